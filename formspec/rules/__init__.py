@@ -1,0 +1,1 @@
+"""The rules of sense, one module each."""
