@@ -16,7 +16,7 @@ NOWHERE = Place(1, 1)
 
 
 def _place() -> Place:
-    return field(default=NOWHERE, compare=False, repr=False)  # type: ignore[no-any-return]
+    return field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One answer that is asked for: a companion part of a question (answer, concerns, further action), or the
-    single answer of a question without columns, whose `id` is then "".
+    """One answer that is asked for.
+
+    It is a companion part of a question (answer, concerns, further action), or the single answer of a question
+    without columns, whose `id` is then "".
 
     `role` is "", answer, concern, action, outcome or reasons: what the findings collect it as. `name` is a noun
     phrase for messages ("the name of the provider"). Which of the settings below `errors` apply depends on `kind`
@@ -88,8 +90,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A section of a form. `columns` are the ones its questions are answered with unless they say otherwise;
-    none when its questions are plain."""
+    """A section of a form.
+
+    `columns` are the ones its questions are answered with unless they say otherwise; none when they are plain.
+    """
 
     id: str
     title: str
