@@ -15,10 +15,6 @@ from formspec.nodes import Place
 NOWHERE = Place(1, 1)
 
 
-def _place() -> Place:
-    return field(default=NOWHERE, compare=False, repr=False)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """One option of a choice: `value` is kept in records for ever, `label` may be reworded."""
@@ -26,7 +22,7 @@ class Option:
     value: str
     label: str
     hint: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +50,7 @@ class Column:
     max_length: int | None = None
     declaration: str = ""
     name_label: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +60,7 @@ class Prompt:
     id: str
     text: str
     prompts: tuple["Prompt", ...] = ()
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +76,7 @@ class Question:
     points: tuple[str, ...] = ()
     evidence: tuple[Prompt, ...] = ()
     columns: tuple[Column, ...] = ()
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
     @property
     def plain(self) -> bool:
@@ -100,7 +96,7 @@ class Section:
     text: str = ""
     columns: tuple[Column, ...] = ()
     questions: tuple[Question, ...] = ()
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +117,7 @@ class Policy:
     approved: PolicyDate | None = None
     approved_by: str = ""
     review: PolicyDate | None = None
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +126,7 @@ class About:
 
     register: str
     question: str
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +134,7 @@ class CompletedBy:
     """Who completed a submission, named by the answer to `question`."""
 
     question: str
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +145,7 @@ class Letter:
     body: str
     sign_off: str = ""
     signatory: str = ""
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +153,7 @@ class Retired:
     """The address of a question, column, prompt or option that an earlier version asked: never used again."""
 
     address: str
-    place: Place = _place()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
