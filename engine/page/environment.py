@@ -1,0 +1,26 @@
+"""The templates of the engine's pages, compiled once in a process.
+
+Here lives the Jinja environment and what its templates may call. Templates hold HTML and nothing of policy.
+"""
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from engine.page.stencil import hole, mark, paragraphs, shield
+
+
+@cache
+def template(name: str) -> Template:
+    """Return the compiled template of that file name."""
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("engine.page"), autoescape=True, undefined=StrictUndefined, auto_reload=False
+    )
+    environment.globals.update(mark=mark, hole=hole)
+    environment.filters.update(paragraphs=paragraphs, shield=shield)
+    return environment

@@ -1,0 +1,139 @@
+"""Templates rendered once with markers, and cut there: what is left to do for a request is joining pieces.
+
+Here live the markers, the cutting and the joining. Nothing here knows a kind, a question or a template's text.
+A template writes a marker with `mark`; `cut` turns the rendered text into pieces, alternately text and `Mark`;
+`fill` puts texts or further pieces in place of marks that are known when the form is compiled; `Plate` is the end of
+it: constants, and holes for what differs from one request to the next (values, ticks, errors).
+
+The marker characters come from Unicode's private use area. Spec text never passes through `cut` unescaped by them:
+`shield` removes them from text first, so no text can forge a marker.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+OPEN, CLOSE = "\ue000", "\ue001"
+_MARKER = re.compile(f' data-hole="{OPEN}([^{CLOSE}]*){CLOSE}"|{OPEN}([^{CLOSE}]*){CLOSE}')
+_FORGED = re.compile(f"[{OPEN}{CLOSE}]")
+
+
+class Mark(NamedTuple):
+    """A place in a template: what sort of thing goes there, for which input or address, and for which option."""
+
+    sort: str
+    name: str = ""
+    option: str = ""
+
+
+Pieces = list[str | Mark]
+
+
+def mark(sort: str, name: str = "", option: str = "") -> Markup:
+    """Return the marker that a template writes where a text goes."""
+    return Markup(OPEN + " ".join((sort, name, option)).rstrip() + CLOSE)  # noqa: S704 (our own constant characters)
+
+
+def hole(sort: str, name: str = "", option: str = "") -> Markup:
+    """Return the marker that a template writes inside a tag where a whole attribute may stand."""
+    return Markup(' data-hole="{}"').format(mark(sort, name, option))
+
+
+def shield(text: str) -> str:
+    """Return the text without the two marker characters, which no form has a use for."""
+    return _FORGED.sub("", text) if OPEN in text or CLOSE in text else text
+
+
+def cut(html: str) -> Pieces:
+    """Return the rendered template as pieces, cut at its markers."""
+    pieces: Pieces = []
+    end = 0
+    for found in _MARKER.finditer(html):
+        pieces.append(html[end : found.start()])
+        pieces.append(Mark(*(found[1] or found[2]).split(" ")))
+        end = found.end()
+    pieces.append(html[end:])
+    return pieces
+
+
+def fill(pieces: Pieces, put: Callable[[Mark], str | Mark | Pieces]) -> Pieces:
+    """Return the pieces with each mark replaced by what `put` gives for it."""
+    filled: Pieces = []
+    for piece in pieces:
+        given = put(piece) if isinstance(piece, Mark) else piece
+        if isinstance(given, list):
+            filled += given
+        else:
+            filled.append(given)
+    return filled
+
+
+class Plate:
+    """Compiled pieces of a page: constant texts, and holes found by the name of the input that fills them.
+
+    A mark's sort says what goes into its hole: `value` (the entry, escaped), `checked` (a tick where the entry is the
+    option), `open` (an attribute where there is an entry), `error` (the message) and `invalid` (true or false).
+    """
+
+    __slots__ = ("_checked", "_constants", "_errors", "_invalid", "_open", "_values")
+
+    def __init__(self, pieces: Pieces, *, errors_at: Mapping[str, str]) -> None:
+        """Lay out the pieces; `errors_at` gives for an input's name the address where its message is shown."""
+        holes: dict[str, list[tuple[int, Mark]]] = {}
+        self._constants = _merged(pieces, holes)
+        self._values = tuple((at, each.name) for at, each in holes.get("value", ()))
+        self._checked = tuple((at, each.name, each.option) for at, each in holes.get("checked", ()))
+        self._open = tuple((at, each.name) for at, each in holes.get("open", ()))
+        shown = {each.name: at for at, each in holes.get("error", ())}
+        self._errors = {name: shown[address] for name, address in errors_at.items() if address in shown}
+        self._invalid = {each.name: at for at, each in holes.get("invalid", ())}
+
+    def render(self, entries: Mapping[str, str], errors: Mapping[str, str]) -> str:
+        """Return the page's text with these entries in place and these messages, by input name, beside them."""
+        texts = self._constants.copy()
+        entry = entries.get
+        for at, name in self._values:
+            if value := entry(name):
+                texts[at] = _escaped(value)
+        for at, name, option in self._checked:
+            if entry(name) == option:
+                texts[at] = " checked"
+        for at, name in self._open:
+            if entry(name):
+                texts[at] = " open"
+        if errors:
+            self._put_errors(texts, errors)
+        return "".join(texts)
+
+    def _put_errors(self, texts: list[str], errors: Mapping[str, str]) -> None:
+        for name, message in errors.items():
+            at = self._errors.get(name)
+            if at is not None and not texts[at]:
+                texts[at] = f'<span class="visually-hidden">Error:</span> {_escaped(message)}'
+            if name in self._invalid:
+                texts[self._invalid[name]] = "true"
+
+
+def _merged(pieces: Pieces, holes: dict[str, list[tuple[int, Mark]]]) -> list[str]:
+    constants: list[str] = []
+    run: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, Mark):
+            constants += ("".join(run), "false" if piece.sort == "invalid" else "")
+            run.clear()
+            holes.setdefault(piece.sort, []).append((len(constants) - 1, piece))
+        else:
+            run.append(piece)
+    constants.append("".join(run))
+    return constants
+
+
+def paragraphs(text: str) -> Sequence[str]:
+    """Return the paragraphs of a text: its lines that are not blank."""
+    return [line for line in map(str.strip, shield(text).split("\n")) if line]
+
+
+def _escaped(text: str) -> str:
+    return str(escape(text))
