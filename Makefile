@@ -1,0 +1,105 @@
+# What a person or a machine does with this clone. Each target sets up what it needs inside .venv and nothing
+# outside the folder; `make` alone lists them.
+
+.SHELLFLAGS := -eu -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
+
+# The Python that makes the virtual environment: the first of these that is 3.11 or later.
+PYTHON ?= $(firstword $(foreach name,python3.11 python3 python python3.12 python3.13,$(shell \
+	$(name) -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := PIP_USER=0 $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input install
+FROM_LOCK := --only-binary :all: --require-hashes --requirement
+THIS := --no-deps --no-build-isolation --editable .
+
+# Settings of `make run`: PORT and DATA, as in `make run PORT=8080 DATA=/some/folder`.
+SERVE := $(if $(PORT),--port "$(PORT)") $(if $(DATA),--data "$(DATA)")
+
+# How many processes share the tests, and how much longer the harnesses run in `make soak`.
+WORKERS ?= 2
+SOAK ?= 20
+
+# An environment made in another folder, or whose Python has gone, is made again.
+ifneq ($(shell $(BIN)/python -c 'print(open("$(VENV)/place").read())' 2>/dev/null),$(CURDIR))
+.PHONY: $(VENV)/place
+endif
+
+.PHONY: help
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+.PHONY: run
+run: install ## open the application (PORT=8000, DATA=formspec-data)
+	@exec $(BIN)/formspec serve $(SERVE)
+
+.PHONY: install
+install: $(VENV)/run ## set up, and leave .venv/bin/formspec
+
+.PHONY: test
+test: $(VENV)/dev ## run the whole suite
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup $(TESTS)
+
+.PHONY: lint
+lint: $(VENV)/dev ## check format, style, types, imports and dependencies
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/deptry .
+
+.PHONY: check
+check: lint test ## everything CI runs: lint and test
+
+.PHONY: format
+format: $(VENV)/dev ## put the code in its format
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+.PHONY: soak
+soak: $(VENV)/dev ## run the harnesses for much longer (SOAK=20 times as long)
+	FORMSPEC_SOAK=$(SOAK) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup $(TESTS)
+
+.PHONY: bench
+bench: $(VENV)/dev ## measure ours beside the peers
+	$(BIN)/python tests/bench/run.py
+
+.PHONY: lock
+lock: $(VENV)/lock/bin/pip-compile ## write the locks again from pyproject.toml
+	$(call group,build) > $(VENV)/lock/build.txt
+	$(call group,dev) > $(VENV)/lock/dev.txt
+	$(COMPILE) --output-file .locks/run.txt pyproject.toml $(VENV)/lock/build.txt
+	$(COMPILE) --output-file .locks/dev.txt --extra postgres pyproject.toml $(VENV)/lock/build.txt $(VENV)/lock/dev.txt
+
+.PHONY: clean
+clean: ## remove what these targets made, and no data
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The environment, and a stamp for each lock that has been installed in it.
+
+$(VENV)/place:
+	@test -n "$(PYTHON)" || { echo "Formspec needs Python 3.11 or later with venv; none was found." >&2; exit 1; }
+	@echo "Setting up $(VENV) (once) …"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@printf %s "$(CURDIR)" > $@
+
+$(VENV)/run: .locks/run.txt pyproject.toml $(VENV)/place
+	@$(INSTALL) $(FROM_LOCK) .locks/run.txt
+	@$(INSTALL) $(THIS)
+	@touch $@
+
+$(VENV)/dev: .locks/dev.txt $(VENV)/run
+	@$(INSTALL) $(FROM_LOCK) .locks/dev.txt
+	@touch $@
+
+$(VENV)/lock/bin/pip-compile: pyproject.toml $(VENV)/place
+	@$(BIN)/python -m venv --clear $(VENV)/lock
+	@$(VENV)/lock/bin/python -m pip --quiet --disable-pip-version-check install $$($(call group,lock))
+	@touch $@
+
+COMPILE := $(VENV)/lock/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-annotate --no-emit-options
+group = $(BIN)/python -c 'import sys, tomllib; \
+	print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"][sys.argv[1]], sep="\n")' $(1)
