@@ -1,0 +1,133 @@
+"""Checking what was entered, in one walk over the entries and a few short tables.
+
+Here lives the walk. What is right is declared in the kinds and compiled into `engine.form.Tables`; the published JSON
+Schema (`engine.schema`) is the proof of it, not its engine. Entries are flat: the text typed, by the input's name; a
+blank is absent, or empty.
+"""
+
+from collections.abc import Mapping
+
+from engine.answer_error import AnswerError
+from engine.compile import required_error
+from engine.form import Cell, Form, Get, Tables
+from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
+
+__all__ = ["AnswerError", "check", "check_section"]
+
+UNKNOWN = "unknown"
+TOO_LONG = "too-long"
+NOT_BOTH = "not-both"
+Found = dict[int, AnswerError]
+
+
+def check(form: Form, entries: Mapping[str, str], *, complete: bool) -> tuple[AnswerError, ...]:
+    """Return everything that is wrong with the entries, in the form's order; unknown names come last.
+
+    `complete` asks for a submission: everything required must be there. Otherwise, as in a draft, anything may be
+    missing, but nothing may be malformed or too long.
+    """
+    return _walk(form.tables, entries, complete=complete)
+
+
+def check_section(
+    form: Form, section_id: str, entries: Mapping[str, str], *, complete: bool
+) -> tuple[AnswerError, ...]:
+    """Return what is wrong with the entries of one section; other names are passed over."""
+    section = form.section(section_id)
+    own = {name: entries[name] for name in section.names if name in entries}
+    return _walk(section.tables, own, complete=complete)
+
+
+def _walk(tables: Tables, entries: Mapping[str, str], *, complete: bool) -> tuple[AnswerError, ...]:
+    found: Found = {}
+    unknown = _check_limits(tables, entries, found)
+    if complete:
+        _check_required(tables, entries.get, found)
+    _check_options(tables, entries.get, found)
+    for cell in tables.read:
+        _check_reading(cell, entries, found, complete=complete)
+    if not entries.keys().isdisjoint(tables.exact):
+        _check_exact(tables, entries, found)
+    if not entries.keys().isdisjoint(tables.excusable):
+        _check_excuses(tables, entries, found)
+    return (*(found[place] for place in sorted(found)), *unknown) if found or unknown else ()
+
+
+def _check_limits(tables: Tables, entries: Mapping[str, str], found: Found) -> list[AnswerError]:
+    """Note every text that is too long; return the errors of the names that the form does not know."""
+    limits = tables.limits
+    unknown: list[AnswerError] = []
+    for name, text in entries.items():
+        if name not in limits:
+            unknown.append(unknown_error(name))
+        elif len(text) > limits[name]:
+            found[tables.places[name]] = _overlong(tables, name)
+    return unknown
+
+
+def _check_required(tables: Tables, get: Get, found: Found) -> None:
+    for name, place, error in tables.required:
+        text = get(name, "")
+        if not text or text.isspace():
+            found[place] = error
+    for name, reason, place, error in tables.reasoned:
+        text = get(name, "")
+        if (not text or text.isspace()) and is_blank(get(reason, "")):
+            found[place] = error
+
+
+def _check_options(tables: Tables, get: Get, found: Found) -> None:
+    for name, allowed, place, error in tables.options:
+        text = get(name, "")
+        if text and text not in allowed and not text.isspace():
+            found[place] = error
+
+
+def unknown_error(name: str) -> AnswerError:
+    """Return the error of something that the form does not ask for."""
+    return AnswerError(name, name, UNKNOWN, f"This form does not ask for “{name}”")
+
+
+def _overlong(tables: Tables, name: str) -> AnswerError:
+    owner = tables.owners[name]
+    if not isinstance(owner, Cell):
+        return tables.exact[name][2]
+    if name == owner.reason:
+        return reason_error(owner)
+    step = owner.names.index(name)
+    return owner.error(Fault(owner.inputs[step].overlong, owner.inputs[step].suffix))
+
+
+def reason_error(cell: Cell) -> AnswerError:
+    """Return the error of a reason for not finding out that is too long."""
+    return AnswerError(
+        cell.address,
+        cell.reason,
+        TOO_LONG,
+        f"Your reason for not finding out {cell.wording.ask} must be {REASON_LIMIT} characters or less",
+    )
+
+
+def _check_reading(cell: Cell, entries: Mapping[str, str], found: Found, *, complete: bool) -> None:
+    value, faults = cell.kind.parse(cell.column, cell.texts(entries.get))
+    for fault in faults:
+        if complete or not fault.missing:
+            error = cell.error(fault)
+            place = cell.place + cell.names.index(error.name)
+            found.setdefault(place, error)
+    if value is None and not faults and complete and cell.column.required and not cell.could_not_find_out(entries):
+        found.setdefault(cell.place, required_error(cell))
+
+
+def _check_exact(tables: Tables, entries: Mapping[str, str], found: Found) -> None:
+    for name, (text, place, error) in tables.exact.items():
+        given = entries.get(name, text)
+        if given != text and not is_blank(given):
+            found.setdefault(place, error)
+
+
+def _check_excuses(tables: Tables, entries: Mapping[str, str], found: Found) -> None:
+    for reason, cell in tables.excusable.items():
+        if not is_blank(entries.get(reason, "")) and cell.answered(entries):
+            message = f"For “{cell.wording.question}”, give an answer or say why you could not find out, not both"
+            found.setdefault(tables.places[reason], AnswerError(cell.address, reason, NOT_BOTH, message))

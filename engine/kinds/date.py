@@ -1,0 +1,110 @@
+"""The kind `date`: a day of the calendar."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from engine.json_value import Json, as_text
+from engine.kinds import calendar, controls
+from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
+from engine.shapes import Shape, matching
+from engine.wording import Wording
+from formspec.model import Column
+
+if TYPE_CHECKING:
+    from wtforms.fields.core import Field, UnboundField
+
+LIMIT = 20
+PARTS = (".day", ".month", ".year")
+_NOT_FOUR = "year"
+_OUT_OF_RANGE = "range"
+
+
+class DateKind(Kind):
+    """A day, entered as day, month and year; a month may be given by name."""
+
+    name: ClassVar[str] = "date"
+    nature: ClassVar[str] = "a real date, written like 2026-11-23"
+
+    def inputs(self, column: Column) -> tuple[Input, ...]:  # noqa: ARG002 (other kinds need it)
+        """Return the three inputs."""
+        return tuple(Input(suffix, LIMIT, "not-a-date") for suffix in PARTS)
+
+    def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":  # noqa: ARG002 (other kinds need it)
+        """Return a short field for each part."""
+        return {
+            ".day": controls.line("Day", inputmode="numeric"),
+            ".month": controls.line("Month"),
+            ".year": controls.line("Year", inputmode="numeric"),
+        }
+
+    def parse(self, column: Column, texts: Sequence[str]) -> Reading:  # noqa: ARG002 (other kinds need it)
+        """Read the day."""
+        day, month, year = map(str.strip, texts)
+        if not (day or month or year):
+            return BLANK_READING
+        read = read_date(day, month, year)
+        return Reading(None, (read,)) if isinstance(read, Fault) else Reading(read)
+
+    def spread(self, column: Column, value: Json) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
+        """Return the parts without leading noughts."""
+        year, month, day = as_text(value).split("-")
+        return {".day": day.lstrip("0"), ".month": month.lstrip("0"), ".year": year}
+
+    def shape(self, column: Column, *, complete: bool) -> Shape:  # noqa: ARG002 (other kinds need it)
+        """Return the shape of a day that is in the calendar."""
+        return matching(calendar.DAY)
+
+    def example(self, column: Column) -> Json:  # noqa: ARG002 (other kinds need it)
+        """Return a day."""
+        return "2026-11-23"
+
+    def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
+        """Return the day as 23 November 2026."""
+        return calendar.show_day(as_text(value))
+
+    def parts(self, column: Column) -> tuple[str, ...]:  # noqa: ARG002 (other kinds need it)
+        """Return the labels of the three parts."""
+        return ("Day", "Month", "Year")
+
+    def refusal(self, column: Column, value: Json) -> Fault:  # noqa: ARG002 (other kinds need it)
+        """Say that a text is not a real date, or that it is not even a text."""
+        return Fault("not-a-date" if isinstance(value, str) else "malformed")
+
+    def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
+        """Return the sentence for a date."""
+        if fault.code == "incomplete":
+            return f"{wording.subject} must include {fault.detail}"
+        if fault.code != "not-a-date":
+            return super().sentence(column, wording, fault)
+        if fault.detail == _NOT_FOUR:
+            return "Year must include 4 numbers"
+        if fault.detail == _OUT_OF_RANGE:
+            return f"{wording.subject} must be between {calendar.YEARS[0]} and {calendar.YEARS[-1]}"
+        return f"{wording.subject} must be a real date"
+
+
+def read_date(day: str, month: str, year: str) -> str | Fault:
+    """Return the day as 2026-11-23, or what is wrong with the three parts, of which at least one is not blank."""
+    if not (day and month and year):
+        return lacking((day, "a day", ".day"), (month, "a month", ".month"), (year, "a year", ".year"))
+    day_number, month_number = calendar.read_day(day), calendar.read_month(month)
+    if day_number is None:
+        return Fault("not-a-date", ".day")
+    if month_number is None:
+        return Fault("not-a-date", ".month")
+    if not calendar.is_four_digits(year):
+        return Fault("not-a-date", ".year", _NOT_FOUR)
+    if int(year) not in calendar.YEARS:
+        return Fault("not-a-date", ".year", _OUT_OF_RANGE)
+    return calendar.day_of(day_number, month_number, int(year)) or Fault("not-a-date", ".day")
+
+
+def lacking(*parts: tuple[str, str, str]) -> Fault:
+    """Return the fault of an answer some of whose parts (text, noun, suffix) are blank."""
+    missing = [(noun, suffix) for text, noun, suffix in parts if not text]
+    nouns = [noun for noun, _ in missing]
+    detail = f"{', '.join(nouns[:-1])} and {nouns[-1]}" if nouns[1:] else nouns[0]
+    return Fault("incomplete", missing[0][1], detail)
+
+
+KIND = DateKind()

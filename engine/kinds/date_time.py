@@ -1,0 +1,74 @@
+"""The kind `date-time`: a day of the calendar with a time of day."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from engine.json_value import Json, as_text
+from engine.kinds import calendar, controls
+from engine.kinds.date import LIMIT, DateKind, lacking, read_date
+from engine.kinds.kind import BLANK_READING, Fault, Input, Reading
+from engine.shapes import Shape, matching
+from engine.wording import Wording
+from formspec.model import Column
+
+if TYPE_CHECKING:
+    from wtforms.fields.core import Field, UnboundField
+
+
+class DateTimeKind(DateKind):
+    """A day and a time, on the clock of the place where it happened: no time zone is kept."""
+
+    name: ClassVar[str] = "date-time"
+    nature: ClassVar[str] = "a real date and time, written like 2026-11-23T10:15"
+
+    def inputs(self, column: Column) -> tuple[Input, ...]:
+        """Return the date's inputs and the time's."""
+        return (*super().inputs(column), Input(".time", LIMIT, "not-a-time"))
+
+    def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":
+        """Return the date's fields and the time's."""
+        return super().fields(column) | {".time": controls.line("Time")}
+
+    def parse(self, column: Column, texts: Sequence[str]) -> Reading:  # noqa: ARG002 (other kinds need it)
+        """Read the day and the time."""
+        day, month, year, clock = map(str.strip, texts)
+        if not (day or month or year or clock):
+            return BLANK_READING
+        if not (day and month and year and clock):
+            named = (day, "a day", ".day"), (month, "a month", ".month"), (year, "a year", ".year")
+            return Reading(None, (lacking(*named, (clock, "a time", ".time")),))
+        read, read_clock = read_date(day, month, year), calendar.read_time(clock)
+        if isinstance(read, Fault):
+            return Reading(None, (read,))
+        return Reading(f"{read}T{read_clock}") if read_clock else Reading(None, (Fault("not-a-time", ".time"),))
+
+    def spread(self, column: Column, value: Json) -> dict[str, str]:
+        """Return the parts; the time as 10:15."""
+        day, clock = as_text(value).split("T")
+        return super().spread(column, day) | {".time": clock}
+
+    def shape(self, column: Column, *, complete: bool) -> Shape:  # noqa: ARG002 (other kinds need it)
+        """Return the shape of a day that is in the calendar, with a time."""
+        return matching(f"(?:{calendar.DAY})T{calendar.CLOCK}")
+
+    def example(self, column: Column) -> Json:  # noqa: ARG002 (other kinds need it)
+        """Return a day and a time."""
+        return "2026-11-23T10:15"
+
+    def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
+        """Return the day and the time as 23 November 2026 at 10:15am."""
+        day, clock = as_text(value).split("T")
+        return f"{calendar.show_day(day)} at {calendar.show_time(clock)}"
+
+    def parts(self, column: Column) -> tuple[str, ...]:
+        """Return the labels of the four parts."""
+        return (*super().parts(column), "Time")
+
+    def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
+        """Return the sentence for a date and time."""
+        if fault.code == "not-a-time":
+            return f"{wording.subject} must include a real time, like 10:15am or 14:30"
+        return super().sentence(column, wording, fault)
+
+
+KIND = DateTimeKind()

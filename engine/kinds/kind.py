@@ -1,0 +1,153 @@
+"""What a kind of question is to the engine.
+
+Here lives what every kind answers: its inputs, how a value is read from what was typed and spread into it again, its
+shape in a document, an example, how it is shown and how its faults are worded. What a kind is to the language (its
+settings, its error codes) lives in `formspec.kinds`; HTML lives in `engine.page`.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from engine.json_value import Json, JsonObject, as_text
+from engine.shapes import Shape, words
+from engine.wording import Wording, first_paragraph
+from formspec.model import Column
+
+if TYPE_CHECKING:
+    from wtforms.fields.core import Field, UnboundField
+
+CNFO = "could-not-find-out"
+REASON_LIMIT = 500
+_MISSING = frozenset({"required", "incomplete"})
+
+
+class Input(NamedTuple):
+    """One input of an answer: what its name ends with, how long its text may be, and the fault when it is longer."""
+
+    suffix: str
+    limit: int
+    overlong: str = "too-long"
+
+
+class Fault(NamedTuple):
+    """What is wrong with an answer: a code, the input it lies in, and what the sentence needs to know besides."""
+
+    code: str
+    suffix: str = ""
+    detail: str = ""
+
+    @property
+    def missing(self) -> bool:
+        """Whether something is not there yet, which a draft may leave so."""
+        return self.code in _MISSING
+
+
+class Reading(NamedTuple):
+    """What was read from an answer's inputs: a value (None when there is none) and what is wrong.
+
+    A value together with a missing fault is a part of a value, such as an address without its postcode.
+    """
+
+    value: Json = None
+    faults: tuple[Fault, ...] = ()
+
+
+BLANK_READING = Reading()
+
+
+class Kind(ABC):
+    """One kind of question. Stateless: everything it needs to know of a question is in the column."""
+
+    name: ClassVar[str]
+    verb: ClassVar[str] = "Enter"
+    """What a person is asked to do in messages."""
+    nature: ClassVar[str] = "text"
+    """What a value in a document must be, in words."""
+    free: ClassVar[bool] = False
+    """Whether every text within its limit is well formed, so that nothing need be read to check it."""
+
+    @abstractmethod
+    def inputs(self, column: Column) -> tuple[Input, ...]:
+        """Return the inputs that such an answer has on a page, in order."""
+
+    @abstractmethod
+    def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":
+        """Return a WTForms field for every input, by suffix, in the order of a page."""
+
+    @abstractmethod
+    def parse(self, column: Column, texts: Sequence[str]) -> Reading:
+        """Read a value from the inputs' texts, which stand in the order of `inputs`; "" where nothing was entered."""
+
+    @abstractmethod
+    def spread(self, column: Column, value: Json) -> dict[str, str]:
+        """Return the texts of the inputs, by suffix, for a value whose shape has been accepted."""
+
+    @abstractmethod
+    def shape(self, column: Column, *, complete: bool) -> Shape:
+        """Return the shape of a value in a document; of a part of one, too, when it need not be complete."""
+
+    @abstractmethod
+    def example(self, column: Column) -> Json:
+        """Return an example of a complete value."""
+
+    def allowed(self, column: Column) -> frozenset[str] | None:  # noqa: ARG002 (other kinds need it)
+        """Return the only texts that the single input may hold, or None when it is not a matter of listing them."""
+        return None
+
+    def exact(self, column: Column) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
+        """Return, by suffix, the one text that an input may hold (a ticked box)."""
+        return {}
+
+    def schema(self, column: Column) -> JsonObject:
+        """Return the JSON Schema of a complete value."""
+        return self.shape(column, complete=True).schema
+
+    def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
+        """Return a value for reading, one paragraph a line."""
+        return as_text(value)
+
+    def caption(self, column: Column, value: Json) -> str:
+        """Return a value as a name for the whole submission, on one line."""
+        return first_paragraph(self.show(column, value))
+
+    def choices(self, column: Column) -> tuple[str, ...]:  # noqa: ARG002 (other kinds need it)
+        """Return the labels of what can be chosen; none for other kinds."""
+        return ()
+
+    def parts(self, column: Column) -> tuple[str, ...]:  # noqa: ARG002 (other kinds need it)
+        """Return the labels of an answer's parts; none when it has one part only."""
+        return ()
+
+    def refusal(self, column: Column, value: Json) -> Fault:  # noqa: ARG002 (other kinds need it)
+        """Return why a document's value does not have the shape."""
+        return Fault("malformed")
+
+    def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
+        """Return the sentence that tells a person what is wrong and what to do."""
+        match fault.code:
+            case "too-long":
+                limit = next(each.limit for each in self.inputs(column) if each.suffix == fault.suffix)
+                return f"{self.subject(column, wording, fault.suffix)} must be {limit:,} characters or less"
+            case "one-line":
+                return f"{self.subject(column, wording, fault.suffix)} must be on one line"
+            case "not-an-option":
+                return f"{wording.subject} must be one of the options"
+            case "malformed":
+                return f"{wording.subject} must be {self.nature}"
+            case _:
+                return f"{self.verb} {wording.ask}{wording.otherwise}"
+
+    def subject(self, column: Column, wording: Wording, suffix: str) -> str:  # noqa: ARG002 (kinds with parts need it)
+        """Return what a sentence about this input begins with."""
+        return wording.subject
+
+
+def reason_shape() -> Shape:
+    """Return the shape of the reason why an answer could not be found out."""
+    return words(REASON_LIMIT)
+
+
+def is_blank(text: str) -> bool:
+    """Say whether nothing but blanks was entered."""
+    return not text or text.isspace()

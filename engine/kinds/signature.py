@@ -1,0 +1,100 @@
+"""The kind `signature`: a typed name under a declaration."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from engine.json_value import Json, as_object, as_text
+from engine.kinds import controls
+from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading, is_blank
+from engine.shapes import Shape, closed, exactly, has_line_break, words
+from engine.wording import Wording
+from formspec.model import Column
+
+if TYPE_CHECKING:
+    from wtforms.fields.core import Field, UnboundField
+
+LIMIT = 200
+DECLARATION = "I confirm that the answers I have given are true."
+DECLARED = "yes"
+
+
+class SignatureKind(Kind):
+    """A name typed as a signature, with the declaration that it stands under; the record keeps both."""
+
+    name: ClassVar[str] = "signature"
+    nature: ClassVar[str] = "a name with the declaration that it signs"
+
+    def inputs(self, column: Column) -> tuple[Input, ...]:  # noqa: ARG002 (other kinds need it)
+        """Return the name's input and the declaration's."""
+        return Input(".name", LIMIT), Input(".declared", len(DECLARED), "not-an-option")
+
+    def exact(self, column: Column) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
+        """Return what the declaration's box holds when it is ticked."""
+        return {".declared": DECLARED}
+
+    def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":
+        """Return a line for the name and a box for the declaration."""
+        return {".name": controls.line("Full name"), ".declared": controls.tick(declaration(column))}
+
+    def parse(self, column: Column, texts: Sequence[str]) -> Reading:
+        """Read the name and whether the declaration was made."""
+        name, declared = texts[0].strip(), texts[1]
+        if not name and is_blank(declared):
+            return BLANK_READING
+        value: dict[str, Json] = {}
+        faults: list[Fault] = []
+        if not name:
+            faults.append(Fault("incomplete", ".name"))
+        elif has_line_break(name):
+            faults.append(Fault("one-line", ".name"))
+        else:
+            value["name"] = name
+        if declared == DECLARED:
+            value["declaration"] = declaration(column)
+        else:
+            faults.append(Fault("incomplete" if is_blank(declared) else "not-an-option", ".declared"))
+        return Reading(value or None, tuple(faults))
+
+    def spread(self, column: Column, value: Json) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
+        """Return the name and the tick."""
+        parts = as_object(value)
+        named = {".name": as_text(parts["name"])} if "name" in parts else {}
+        return named | ({".declared": DECLARED} if "declaration" in parts else {})
+
+    def shape(self, column: Column, *, complete: bool) -> Shape:
+        """Return the shape of a name with this declaration."""
+        members = {"name": words(LIMIT, one_line=True), "declaration": exactly(declaration(column))}
+        return closed(members, required=members if complete else (), empty=False)
+
+    def example(self, column: Column) -> Json:
+        """Return a signed declaration."""
+        return {"name": "Example name", "declaration": declaration(column)}
+
+    def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
+        """Return the name, and below it the declaration."""
+        parts = as_object(value)
+        return "\n".join(as_text(parts[name]) for name in ("name", "declaration") if name in parts)
+
+    def parts(self, column: Column) -> tuple[str, ...]:
+        """Return the label of the name, and the declaration."""
+        return "Full name", declaration(column)
+
+    def subject(self, column: Column, wording: Wording, suffix: str) -> str:  # noqa: ARG002 (kinds with parts need it)
+        """Return what a sentence about the name begins with."""
+        return "Full name"
+
+    def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
+        """Return the sentence for a signature."""
+        if fault.suffix == ".declared":
+            return f"Select “{declaration(column)}” to sign"
+        if fault.code == "incomplete":
+            return "Enter your full name to sign"
+        return super().sentence(column, wording, fault)
+
+
+def declaration(column: Column) -> str:
+    """Return the declaration that is signed."""
+    return column.declaration or DECLARATION
+
+
+KIND = SignatureKind()

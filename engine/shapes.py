@@ -1,0 +1,123 @@
+"""The shapes that a document's values may have: each says itself as JSON Schema, and says whether a value fits.
+
+Here live the few shapes that all documents are made of. A shape's schema and its acceptance are declared side by
+side, so that what is published and what is checked cannot drift apart. Nothing here knows a kind or a form.
+
+The patterns mean the same in every regular expression engine: they hold explicit characters and ranges only, no
+class such as one for digits or blanks. Where `$` stands, a trailing line feed is refused apart, because some engines
+let `$` match before it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.json_value import Json, JsonObject
+
+BLANK = "\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""The characters that count as blank, as ranges for a pattern: those of `str.isspace`."""
+
+BREAK = "\n-\r\x1c-\x1e\x85\u2028\u2029"
+"""The characters that end a line, as ranges for a pattern: those of `str.splitlines`."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_BREAKS = re.compile(f"[{BREAK}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a value may be: as JSON Schema, and as a question to be answered with yes or no."""
+
+    schema: JsonObject
+    accepts: Callable[[Json], bool]
+
+
+def has_line_break(text: str) -> bool:
+    """Say whether a text has more than one line."""
+    return _BREAKS.search(text) is not None
+
+
+def exactly(value: str | int | bool) -> Shape:
+    """Return the shape of one value. Numbers are compared as JSON compares them: 1 and 1.0 are the same."""
+    wants_bool = isinstance(value, bool)
+    return Shape({"const": value}, lambda given: isinstance(given, bool) is wants_bool and given == value)
+
+
+def one_of(values: Sequence[str]) -> Shape:
+    """Return the shape of a string that is one of these."""
+    return Shape({"enum": list(values)}, lambda given: isinstance(given, str) and given in values)
+
+
+def words(most: int | None = None, *, one_line: bool = False) -> Shape:
+    """Return the shape of a text that is not blank, with nothing blank at either end, of at most so many characters."""
+    refused = f"^[{BLANK}]|[{BLANK}]$" + (f"|[{BREAK}]" if one_line else "")
+    schema: JsonObject = {"type": "string", "minLength": 1}
+    if most is not None:
+        schema["maxLength"] = most
+    schema["not"] = {"pattern": refused}
+
+    def accepts(given: Json) -> bool:
+        return (
+            isinstance(given, str)
+            and given != ""
+            and given == given.strip()
+            and (most is None or len(given) <= most)
+            and not (one_line and has_line_break(given))
+        )
+
+    return Shape(schema, accepts)
+
+
+def matching(pattern: str) -> Shape:
+    """Return the shape of a string that matches the pattern from end to end."""
+    compiled = re.compile(pattern)
+    schema: JsonObject = {"type": "string", "pattern": f"^(?:{pattern})$", "not": {"pattern": "\n"}}
+    return Shape(schema, lambda given: isinstance(given, str) and compiled.fullmatch(given) is not None)
+
+
+def closed(members: Mapping[str, Shape], *, required: Iterable[str], empty: bool = True) -> Shape:
+    """Return the shape of an object with no other members than these; `empty` says whether it may have none."""
+    needed = list(required)
+    schema: JsonObject = {
+        "type": "object",
+        "properties": {name: shape.schema for name, shape in members.items()},
+        "required": list(needed),
+        "additionalProperties": False,
+    }
+    if not empty:
+        schema["minProperties"] = 1
+
+    def accepts(given: Json) -> bool:
+        return (
+            isinstance(given, dict)
+            and (empty or bool(given))
+            and all(name in given for name in needed)
+            and all(name in members and members[name].accepts(value) for name, value in given.items())
+        )
+
+    return Shape(schema, accepts)
+
+
+def either(*shapes: Shape) -> Shape:
+    """Return the shape of a value that fits at least one of these."""
+    return Shape(
+        {"anyOf": [shape.schema for shape in shapes]}, lambda given: any(shape.accepts(given) for shape in shapes)
+    )
+
+
+def listing(each: Shape, *, least: int = 0, most: int, distinct: bool = False) -> Shape:
+    """Return the shape of a list of so many of these; `distinct` strings only when asked for."""
+    schema: JsonObject = {"type": "array", "items": each.schema, "minItems": least, "maxItems": most}
+    if distinct:
+        schema["uniqueItems"] = True
+
+    def accepts(given: Json) -> bool:
+        return (
+            isinstance(given, list)
+            and least <= len(given) <= most
+            and all(each.accepts(one) for one in given)
+            and not (distinct and len({str(one) for one in given}) < len(given))
+        )
+
+    return Shape(schema, accepts)
