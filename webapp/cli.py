@@ -1,0 +1,114 @@
+"""The command line: finds the command that was asked for, runs it, and turns how it ended into an exit status.
+
+Here lives the list of commands. What a command does lives in its module of `webapp.commands`, which is imported only
+when that command is asked for.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import NoReturn, Protocol, cast
+
+from webapp.commands.outcome import CommandError, Exit, OutputError
+from webapp.commands.printing import say_all, say_aside, say_no_more, speak_utf8
+
+COMMANDS = {
+    "check": "say what is wrong with a spec, line by line",
+    "parse": "show what was read from a spec, as JSON",
+    "forms": "list the published forms and their versions",
+    "schema": "print the JSON Schema of a form's submissions",
+    "validate": "say what is wrong with a submission, answer by answer",
+    "render": "print a form, blank, as one HTML page",
+    "example": "print an example submission of a form",
+    "serve": "open the application in this machine's browsers",
+    "export": "print what was submitted, one JSON document a line",
+}
+
+
+class Command(Protocol):
+    """What a module of `webapp.commands` offers."""
+
+    def declare(self, parser: argparse.ArgumentParser) -> None:
+        """Say what may follow the command's name."""
+
+    def run(self, arguments: argparse.Namespace) -> Exit:
+        """Do what the command is for."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose faults are one sentence, not a page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse what was typed, and say where the help is."""
+        raise CommandError(f"{self.prog}: {message}. To see what it takes: {self.prog} --help")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that the words ask for, and return its exit status."""
+    speak_utf8()
+    try:
+        return _run(sys.argv[1:] if argv is None else list(argv))
+    except OutputError as lost:
+        say_no_more()
+        return _refuse(lost)
+    except CommandError as refused:
+        return _refuse(refused)
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+
+
+def parser_of(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser that knows every command's name, and what may follow the one that is asked for."""
+    asked = next((word for word in words if not word.startswith("-")), "")
+    parser = Parser(
+        prog="formspec",
+        description="Forms that are declared in a spec: check one, fill it in, export what was submitted.",
+        epilog="For one command: formspec COMMAND --help",
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
+    for name, summary in COMMANDS.items():
+        described = f"{summary[0].upper()}{summary[1:]}."
+        command = commands.add_parser(name, help=summary, description=described, allow_abbrev=False)
+        if name == asked:
+            _module(name).declare(command)
+    return parser
+
+
+def _run(words: list[str]) -> int:
+    """Run a command, and see its output out of the door."""
+    asked = next(iter(words), "")
+    if asked and not asked.startswith("-") and asked not in COMMANDS:
+        raise CommandError(_no_such_command(asked))
+    try:
+        arguments = parser_of(words).parse_args(words)
+        status = _module(arguments.command).run(arguments)
+    except SystemExit as stop:
+        status = Exit.USAGE if stop.code else Exit.DONE
+    say_all()
+    return status
+
+
+def _refuse(refused: CommandError) -> Exit:
+    """Say why a command cannot go on, and return the status it ends with."""
+    if refused.sentence:
+        say_aside(refused.sentence)
+    return refused.status
+
+
+def _module(name: str) -> Command:
+    """Import the module of a command."""
+    return cast(Command, importlib.import_module(f"webapp.commands.{name}"))
+
+
+def _no_such_command(asked: str) -> str:
+    """Return the sentence about a command that does not exist."""
+    meant = get_close_matches(asked, COMMANDS, n=1)
+    hint = f"Did you mean “{meant[0]}”?" if meant else "To see the commands: formspec --help"
+    return f"formspec: there is no command “{asked}”. {hint}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
