@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
-from wtforms import BaseForm, Field
+from wtforms import Field
+from wtforms.form import BaseForm
 
 from engine.form import Cell, Form
 from engine.page.environment import template
@@ -18,6 +19,7 @@ from engine.page.stencil import Mark, Pieces, Plate, cut, fill, mark, paragraphs
 from formspec.model import Column, Question, Section
 
 _LINE = Markup("<br>")
+_TICKED = frozenset({"RadioField", "BooleanField"})
 
 
 class Run(NamedTuple):
@@ -109,11 +111,12 @@ def _field(cell: Cell) -> Pieces:
     address, column = mark("address"), cell.column
     fields = cell.kind.fields(column)
     form = BaseForm({address + suffix: field for suffix, field in fields.items()})
-    form.process(data={address + suffix: str(mark("value", "@" + suffix)) for suffix in fields})
     bound: Mapping[str, Field] = {suffix: form[address + suffix] for suffix in fields}
+    typed = [suffix for suffix, field in bound.items() if field.type not in _TICKED]
+    form.process(data={address + suffix: str(mark("value", "@" + suffix)) for suffix in typed})
     hints = {option.value: shield(option.hint) for option in column.options}
-    single = len(bound) == 1 and not any(field.type in {"RadioField", "BooleanField"} for field in bound.values())
-    return cut(template("field.html").render(column=column, fields=bound, hints=hints, grouped=not single))
+    grouped = len(bound) > 1 or not typed
+    return cut(template("field.html").render(column=column, fields=bound, hints=hints, grouped=grouped))
 
 
 def _words(cell: Cell) -> Mapping[str, str]:

@@ -142,7 +142,7 @@ def _cell(cell: Cell, entries: Mapping[str, str]) -> ShownCell:
         kind=column.kind,
         label=shield(column.label),
         shown=_shown(cell, entries),
-        could_not_find_out=entries.get(cell.reason, "") if cell.reason else "",
+        could_not_find_out=shield(cell.could_not_find_out(entries)),
         choices=cell.kind.choices(column),
         parts=cell.kind.parts(column),
         holds_prompts=holds,
@@ -153,6 +153,5 @@ def _shown(cell: Cell, entries: Mapping[str, str]) -> tuple[str, ...]:
     """Return the paragraphs of an answer; what was typed, as it was typed, where it is malformed."""
     value = cell.value(entries)
     if isinstance(value, Fault):
-        typed = (entries.get(name, "") for name in cell.names if name != cell.reason)
-        return tuple(each for each in map(shield, typed) if each)
+        return tuple(paragraphs(" ".join(filter(None, cell.texts(entries.get)))))
     return tuple(paragraphs(cell.kind.show(cell.column, value))) if value is not None else ()
