@@ -121,3 +121,8 @@ def listing(each: Shape, *, least: int = 0, most: int, distinct: bool = False) -
         )
 
     return Shape(schema, accepts)
+
+
+def nothing_listed() -> Shape:
+    """Return the shape of a list that holds nothing."""
+    return Shape({"type": "array", "maxItems": 0}, lambda given: given == [])

@@ -1,0 +1,80 @@
+"""What stands around the answers in a document: which members there are, and what each may hold.
+
+Here lives one table for a submission and one for a draft, shared by the published schema and by validation. The
+answers themselves are described in `engine.schema` and taken apart in `engine.document`.
+"""
+
+from collections.abc import Mapping
+
+from engine.form import Cell, Form
+from engine.kinds.kind import CNFO
+from engine.shapes import Shape, closed, either, exactly, listing, matching, nothing_listed, one_of, words
+
+MOMENT = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
+IDENTIFIER = "[0-9A-Za-z_-]{1,64}"
+SHA256 = "sha256:[0-9a-f]{64}"
+
+
+def submission_members(form: Form) -> dict[str, Shape]:
+    """Return what a submission holds beside its answers; all of it is required."""
+    return {
+        **_pinned(form),
+        "status": exactly("submitted"),
+        "submitted": matching(MOMENT),
+        **_circumstances(form),
+        "findings": _findings(form),
+        "digest": matching(SHA256),
+    }
+
+
+def draft_members(form: Form) -> dict[str, Shape]:
+    """Return what a draft holds beside its answers; all of it is required."""
+    return {**_pinned(form), "status": exactly("draft"), "saved": matching(MOMENT), **_circumstances(form)}
+
+
+def _pinned(form: Form) -> dict[str, Shape]:
+    return {
+        "form": exactly(form.spec.form),
+        "version": exactly(form.spec.version),
+        "spec": exactly(f"sha256:{form.spec.sha256}"),
+        "id": matching(IDENTIFIER),
+    }
+
+
+def _circumstances(form: Form) -> dict[str, Shape]:
+    return {"by": _by(form), "about": _about(form)}
+
+
+def _by(form: Form) -> Shape:
+    members: Mapping[str, Shape] = {"name": words()} if form.spec.completed_by else {}
+    return closed(members, required=())
+
+
+def _about(form: Form) -> Shape:
+    nothing = closed({}, required=())
+    about = form.spec.about
+    if about is None:
+        return nothing
+    members = {"register": exactly(about.register), "question": exactly(about.question), "name": words()}
+    return either(nothing, closed(members, required=members))
+
+
+def _findings(form: Form) -> Shape:
+    lists = {
+        "concerns": _collected(form.with_role("concern")),
+        "actions": _collected(form.with_role("action")),
+        CNFO: _collected(tuple(cell for cell in form.cells if cell.reason)),
+    }
+    single = {
+        role: cells[0].kind.shape(cells[0].column, complete=True)
+        for role in ("outcome", "reasons")
+        if (cells := form.with_role(role))
+    }
+    return closed(lists | single, required=lists)
+
+
+def _collected(cells: tuple[Cell, ...]) -> Shape:
+    if not cells:
+        return nothing_listed()
+    members = {"address": one_of([cell.address for cell in cells]), "question": words(), "text": words()}
+    return listing(closed(members, required=members), most=len(cells))
