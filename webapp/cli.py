@@ -93,8 +93,7 @@ def _run(words: list[str]) -> int:
 
 def _refuse(refused: CommandError) -> Exit:
     """Say why a command cannot go on, and return the status it ends with."""
-    if refused.sentence:
-        say_aside(refused.sentence)
+    say_aside(*refused.lines)
     return refused.status
 
 

@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         try:
             found[name] = load(read_spec(name)).problems
         except CommandError as refused:
-            say_aside(refused.sentence)
+            say_aside(*refused.lines)
             status = refused.status
     _report(found, arguments.format)
     return max(status, _verdict(found.values()))

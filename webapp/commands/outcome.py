@@ -20,19 +20,22 @@ class Exit(IntEnum):
 
 
 class CommandError(Exception):
-    """A command that cannot go on: one sentence that says why and what to do, and the status it ends with."""
+    """A command that cannot go on: one sentence that says why and what to do, and the status it ends with.
 
-    def __init__(self, sentence: str, status: Exit = Exit.USAGE) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    A spec that cannot be used has a line for each of its problems instead.
+    """
+
+    def __init__(self, *lines: str, status: Exit = Exit.USAGE) -> None:
+        super().__init__(*lines)
+        self.lines = lines
         self.status = status
 
 
 class OutputError(CommandError):
-    """Output that can no longer be written. There is no sentence when the reader simply stopped reading."""
+    """Output that can no longer be written. Nothing is said when the reader simply stopped reading."""
 
     def __init__(self, fault: OSError) -> None:
         if isinstance(fault, BrokenPipeError):
-            super().__init__("", Exit.UNREAD)
+            super().__init__(status=Exit.UNREAD)
         else:
-            super().__init__(f"formspec: the output could not be written: {fault.strerror}.", Exit.FAULTS)
+            super().__init__(f"formspec: the output could not be written: {fault.strerror}.", status=Exit.FAULTS)

@@ -21,8 +21,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Exit:
     """Print what was read; or, where it cannot be read, what is wrong with it on standard error."""
     source = read(read_spec(arguments.file))
-    for line in problem_lines(arguments.file, source.problems):
-        say_aside(line)
+    say_aside(*problem_lines(arguments.file, source.problems))
     if source.root is None or any(problem.level is Level.ERROR for problem in source.problems):
         return Exit.FAULTS
     say_json(as_json(source.root))

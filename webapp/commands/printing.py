@@ -37,10 +37,10 @@ def say(line: str) -> None:
     say_as_is(printable(line))
 
 
-def say_aside(sentence: str) -> None:
-    """Print one line on standard error, where it cannot be taken for the command's result."""
+def say_aside(*lines: str) -> None:
+    """Print lines on standard error, where they cannot be taken for the command's result."""
     if sys.stderr is not None:
-        sys.stderr.write(f"{printable(sentence)}\n")
+        sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
 
 
 def say_as_is(text: str) -> None:

@@ -1,0 +1,66 @@
+"""What `.ci/run` does on a machine: with a browser or without, and when a part of the check fails."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parents[1] / ".ci" / "run"
+INSTALLED = ["apt-get -qq update", "apt-get -qq install --yes --no-install-recommends chromium fonts-liberation"]
+CHECKED = ["make test", "make lint"]
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """Return a folder of programs, the only one the script finds: make and apt-get only write down their words."""
+    for name in ("bash", "dirname", "env"):
+        (tmp_path / name).symlink_to(shutil.which(name) or name)
+    put(tmp_path / "id", "echo 0")
+    for name in ("make", "apt-get"):
+        put(tmp_path / name, f'echo "{name} $*" >> "$(dirname "$0")/said"')
+    return tmp_path
+
+
+def put(path: Path, words: str) -> None:
+    path.write_text(f"#!{shutil.which('bash')}\n{words}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def run(programs: Path) -> tuple[int, list[str]]:
+    """Run the script with these programs only, and return its status and what it called."""
+    ended = subprocess.run([SCRIPT], env={"PATH": str(programs)}, capture_output=True, check=False)
+    said = programs / "said"
+    return ended.returncode, said.read_text(encoding="utf-8").splitlines() if said.exists() else []
+
+
+def test_a_machine_without_a_browser_gets_one_before_the_tests(programs: Path) -> None:
+    assert run(programs) == (0, INSTALLED + CHECKED)
+
+
+def test_a_machine_with_a_browser_is_left_as_it_is(programs: Path) -> None:
+    put(programs / "chromium", "")
+    assert run(programs) == (0, CHECKED)
+
+
+def test_a_machine_without_apt_goes_on_to_the_tests(programs: Path) -> None:
+    (programs / "apt-get").unlink()
+    assert run(programs) == (0, CHECKED)
+
+
+def test_someone_who_is_not_root_asks_for_it_without_a_terminal(programs: Path) -> None:
+    put(programs / "id", "echo 1000")
+    put(programs / "sudo", f'echo "sudo $1" >> "{programs}/said"; shift; "$@"')
+    assert run(programs) == (0, ["sudo -n", INSTALLED[0], "sudo -n", INSTALLED[1], *CHECKED])
+
+
+@pytest.mark.parametrize("failing", ["test", "lint"])
+def test_all_is_checked_even_when_a_part_fails(programs: Path, failing: str) -> None:
+    put(programs / "chromium", "")
+    put(programs / "make", f'echo "make $*" >> "{programs}/said"; test "$1" != {failing}')
+    assert run(programs) == (1, CHECKED)
+
+
+def test_the_script_may_be_started() -> None:
+    assert os.access(SCRIPT, os.X_OK)

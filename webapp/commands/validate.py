@@ -1,0 +1,44 @@
+"""`formspec validate`: what is wrong with a submission that came from a file, answer by answer.
+
+Here lives how answer errors are printed. Finding them is the engine's.
+"""
+
+import argparse
+
+from engine.canonical import tampered
+from engine.compile import compile_form
+from engine.json_text import LARGEST, JsonTextError, read_json
+from engine.json_value import Json
+from engine.validate import validate
+from webapp.commands.outcome import Exit
+from webapp.commands.printing import say, say_aside
+from webapp.commands.published import declare_form, spec_of
+from webapp.commands.sources import read_bytes
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what may follow `formspec validate`."""
+    declare_form(parser)
+    parser.add_argument("file", metavar="FILE", help="a submission as JSON; - is what comes in on standard input")
+    parser.add_argument("--draft", action="store_true", help="judge it as a draft, in which answers may be missing")
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    """Print every answer error, and say aside when the document is not the one that was sealed."""
+    form = compile_form(spec_of(arguments))
+    try:
+        document = read_json(read_bytes(arguments.file, limit=LARGEST))
+    except JsonTextError as fault:
+        say(f"document: {fault.sentence} (line {fault.line}, column {fault.column})")
+        return Exit.FAULTS
+    errors = validate(form, document, draft=arguments.draft)
+    for error in errors:
+        say(f"{error.address}: {error.message}")
+    _say_when_tampered(arguments.file, document)
+    return Exit.FAULTS if errors else Exit.DONE
+
+
+def _say_when_tampered(name: str, document: Json) -> None:
+    """Warn about a document whose digest is not that of what it holds."""
+    if isinstance(document, dict) and tampered(document):
+        say_aside(f"Warning: {name} has changed since it was submitted: its digest is not that of what it holds.")
