@@ -11,6 +11,7 @@ from engine.answer_error import AnswerError
 from engine.compile import required_error
 from engine.form import Cell, Form, Get, Tables
 from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
+from engine.shapes import has_line_break
 
 __all__ = ["AnswerError", "check", "check_section"]
 
@@ -44,6 +45,7 @@ def _walk(tables: Tables, entries: Mapping[str, str], *, complete: bool) -> tupl
     if complete:
         _check_required(tables, entries.get, found)
     _check_options(tables, entries.get, found)
+    _check_lines(tables, entries.get, found)
     for cell in tables.read:
         _check_reading(cell, entries, found, complete=complete)
     if not entries.keys().isdisjoint(tables.exact):
@@ -57,11 +59,13 @@ def _check_limits(tables: Tables, entries: Mapping[str, str], found: Found) -> l
     """Note every text that is too long; return the errors of the names that the form does not know."""
     limits = tables.limits
     unknown: list[AnswerError] = []
-    for name, text in entries.items():
-        if name not in limits:
-            unknown.append(unknown_error(name))
-        elif len(text) > limits[name]:
-            found[tables.places[name]] = _overlong(tables, name)
+    try:
+        for name, text in entries.items():
+            if len(text) > limits[name]:
+                found[tables.places[name]] = _overlong(tables, name)
+    except KeyError:
+        unknown = [unknown_error(name) for name in entries if name not in limits]
+        _check_limits(tables, {name: text for name, text in entries.items() if name in limits}, found)
     return unknown
 
 
@@ -81,6 +85,13 @@ def _check_options(tables: Tables, get: Get, found: Found) -> None:
         text = get(name, "")
         if text and text not in allowed and not text.isspace():
             found[place] = error
+
+
+def _check_lines(tables: Tables, get: Get, found: Found) -> None:
+    for name, place, error in tables.lines:
+        text = get(name, "")
+        if not text.isprintable() and has_line_break(text.strip()):
+            found.setdefault(place, error)
 
 
 def unknown_error(name: str) -> AnswerError:

@@ -84,6 +84,7 @@ def _cell(section: Section, question: Question, column: Column, place: int) -> C
         kind=kind,
         inputs=inputs,
         names=(*names, reason) if reason else names,
+        typed=names,
         reason=reason,
         member=column.id or (ANSWER if question.evidence else ""),
         place=place,
@@ -113,10 +114,15 @@ def _tables(cells: tuple[Cell, ...], ticks: tuple[Tick, ...]) -> Tables:
         required=tuple(_required(cells)),
         reasoned=tuple(_reasoned(cells)),
         options=tuple(_options(cells)),
+        lines=tuple((cell.typed[0], cell.place, cell.error(Fault("one-line"))) for cell in cells if cell.kind.one_line),
         exact=exact,
-        read=tuple(cell for cell in cells if not cell.kind.free and cell.kind.allowed(cell.column) is None),
+        read=tuple(cell for cell in cells if _must_be_read(cell)),
         excusable={cell.reason: cell for cell in cells if cell.reason},
     )
+
+
+def _must_be_read(cell: Cell) -> bool:
+    return not cell.kind.free and not cell.kind.one_line and cell.kind.allowed(cell.column) is None
 
 
 def _required(cells: tuple[Cell, ...]) -> Iterator[tuple[str, int, AnswerError]]:

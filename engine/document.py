@@ -201,20 +201,20 @@ def findings(form: Form, entries: Mapping[str, str]) -> JsonObject:
         CNFO: [_finding(cell, excuse) for cell in form.cells if (excuse := cell.could_not_find_out(entries))],
     }
     for role in ("outcome", "reasons"):
-        values = [value for cell in form.with_role(role) if isinstance(value := cell.value(entries), str)]
-        if values:
-            found[role] = values[0]
+        given = _answered(form.with_role(role), entries)
+        if given:
+            found[role] = given[0][1]
     return found
 
 
 def _collected(cells: tuple[Cell, ...], entries: Mapping[str, str]) -> list[Json]:
-    values = [(cell, cell.value(entries)) for cell in cells]
-    return [
-        _finding(cell, cell.kind.show(cell.column, value))
-        for cell, value in values
-        if value is not None and not isinstance(value, Fault)
-    ]
+    return [_finding(cell, cell.kind.show(cell.column, value)) for cell, value in _answered(cells, entries)]
+
+
+def _answered(cells: tuple[Cell, ...], entries: Mapping[str, str]) -> list[tuple[Cell, Json]]:
+    values = ((cell, cell.value(entries)) for cell in cells)
+    return [(cell, value) for cell, value in values if value is not None and not isinstance(value, Fault)]
 
 
 def _finding(cell: Cell, text: str) -> JsonObject:
-    return {"address": cell.address, "question": question_text(cell.question), "text": text}
+    return {"address": cell.address, "question": question_text(cell.question), "text": text.strip()}

@@ -66,7 +66,7 @@ def _findings(form: Form) -> Shape:
         CNFO: _collected(tuple(cell for cell in form.cells if cell.reason)),
     }
     single = {
-        role: cells[0].kind.shape(cells[0].column, complete=True)
+        role: either(*(cell.kind.shape(cell.column, complete=True) for cell in cells))
         for role in ("outcome", "reasons")
         if (cells := form.with_role(role))
     }

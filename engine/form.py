@@ -5,7 +5,7 @@ answer each), ticks (one evidence prompt each) and the short tables that `engine
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.answer_error import AnswerError
 from engine.json_value import Json
@@ -23,9 +23,10 @@ Get = Callable[[str, str], str]
 class Cell:
     """One answer that is asked for.
 
-    `names` are the names of its inputs, in order, and last the one of the reason why it could not be found out, which
-    is also `reason` ("" where that is not allowed). `member` is where the value stands in the question's object, or
-    "" when it stands in the question's place. `place` is where its first input comes in the form's order.
+    `typed` are the names of its inputs, in order; `reason` is the name of the reason why it could not be found out (""
+    where that is not allowed); `names` are all of them. `member` is where the value stands in the question's object,
+    or "" when it stands in the question's place. `place` is where its first input comes in the form's order. `errors`
+    keeps the few errors that an answer can have, each from when it was first made.
     """
 
     address: str
@@ -35,14 +36,16 @@ class Cell:
     kind: Kind
     inputs: tuple[Input, ...]
     names: tuple[str, ...]
+    typed: tuple[str, ...]
     reason: str
     member: str
     place: int
     wording: Wording
+    errors: dict[Fault, AnswerError] = field(default_factory=dict, repr=False)
 
     def texts(self, get: Get) -> list[str]:
         """Return what was entered in the answer's inputs, in their order."""
-        return [get(name, "") for name in self.names[: len(self.inputs)]]
+        return [get(name, "") for name in self.typed]
 
     def reading(self, entries: Mapping[str, str]) -> Reading:
         """Return what can be read from the entries."""
@@ -66,8 +69,10 @@ class Cell:
 
     def error(self, fault: Fault) -> AnswerError:
         """Return the fault as an error that a person can read, in the spec's words where it has its own."""
-        message = dict(self.column.errors).get(fault.code) or self.kind.sentence(self.column, self.wording, fault)
-        return AnswerError(self.address, self.address + fault.suffix, fault.code, message)
+        if fault not in self.errors:
+            message = dict(self.column.errors).get(fault.code) or self.kind.sentence(self.column, self.wording, fault)
+            self.errors[fault] = AnswerError(self.address, self.address + fault.suffix, fault.code, message)
+        return self.errors[fault]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,8 +97,9 @@ class Tables:
 
     `limits` holds every name that is accepted, with the longest text; `places` the names' order. The rest are rows for
     one rule each, with the order and the error ready: `required` (name), `reasoned` (name, reason), `options` (name,
-    texts allowed), `exact` (name, the one text). `read` are the answers that must be read to be checked, `excusable`
-    those that may have a reason in place of a value. `owners` says whose a name is.
+    texts allowed), `lines` (name of a text of one line), `exact` (name, the one text). `read` are the answers that
+    must be read to be checked, `excusable` those that may have a reason in place of a value. `owners` says whose a
+    name is.
     """
 
     limits: Mapping[str, int]
@@ -102,6 +108,7 @@ class Tables:
     required: tuple[tuple[str, int, AnswerError], ...]
     reasoned: tuple[tuple[str, str, int, AnswerError], ...]
     options: tuple[tuple[str, frozenset[str], int, AnswerError], ...]
+    lines: tuple[tuple[str, int, AnswerError], ...]
     exact: Mapping[str, tuple[str, int, AnswerError]]
     read: tuple[Cell, ...]
     excusable: Mapping[str, Cell]

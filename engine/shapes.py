@@ -101,6 +101,8 @@ def closed(members: Mapping[str, Shape], *, required: Iterable[str], empty: bool
 
 def either(*shapes: Shape) -> Shape:
     """Return the shape of a value that fits at least one of these."""
+    if len(shapes) == 1:
+        return shapes[0]
     return Shape(
         {"anyOf": [shape.schema for shape in shapes]}, lambda given: any(shape.accepts(given) for shape in shapes)
     )

@@ -66,6 +66,8 @@ class Kind(ABC):
     """What a value in a document must be, in words."""
     free: ClassVar[bool] = False
     """Whether every text within its limit is well formed, so that nothing need be read to check it."""
+    one_line: ClassVar[bool] = False
+    """Whether the single input takes every text that is on one line, so that nothing else need be read to check it."""
 
     @abstractmethod
     def inputs(self, column: Column) -> tuple[Input, ...]:
