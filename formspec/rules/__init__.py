@@ -1,1 +1,80 @@
-"""The rules of sense, one module each."""
+"""The rules of sense, one module each: what the shape alone cannot say.
+
+Here lives the registry. A rule is a module with an `ID`, a docstring that is its page (what it finds, why it matters,
+a snippet that fails and one that passes, which the tests run) and a `check`. A new rule is a module and a line below;
+tests hold the modules, the registry and `docs/rules.md` together.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+
+from formspec.problem import Problem
+from formspec.rules import (
+    column_role,
+    dangling_reference,
+    empty_section,
+    error_code,
+    id_form,
+    id_unique,
+    kind_setting,
+    language_version,
+    left_over,
+    lone_option,
+    max_length,
+    missing_label,
+    missing_options,
+    option_form,
+    option_unique,
+    policy_date,
+    reserved_id,
+    retired_id,
+    review_before_approval,
+    unknown_kind,
+    version_number,
+)
+from formspec.written import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its permanent id, its page, and the check that yields what it finds."""
+
+    id: str
+    page: str
+    check: Callable[[Written], Iterator[Problem]]
+
+
+def _rule(module: ModuleType) -> Rule:
+    return Rule(module.ID, module.__doc__ or "", module.check)
+
+
+RULES: tuple[Rule, ...] = tuple(
+    map(
+        _rule,
+        (
+            language_version,
+            version_number,
+            policy_date,
+            review_before_approval,
+            id_form,
+            id_unique,
+            reserved_id,
+            retired_id,
+            dangling_reference,
+            empty_section,
+            missing_label,
+            unknown_kind,
+            kind_setting,
+            max_length,
+            missing_options,
+            option_form,
+            option_unique,
+            lone_option,
+            column_role,
+            error_code,
+            left_over,
+        ),
+    )
+)
+"""Every rule, in the order in which they are tried."""

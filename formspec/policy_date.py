@@ -1,0 +1,32 @@
+"""A date as a policy writes it, from `October 2025` to `2025-10-31`.
+
+Here lives the reading of such dates only. What a date that is past means is for those who show it.
+"""
+
+import re
+from calendar import month_name, monthrange
+from datetime import date
+
+from formspec.model import PolicyDate
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(month_name) if name}
+_WORDS = re.compile(r"(?:([0-9]{1,2}) )?([A-Za-z]+) ([0-9]{4})")
+_NUMBERS = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
+
+
+def policy_date(text: str) -> PolicyDate | None:
+    """Return the date that a text gives, or None when it gives none."""
+    if found := _WORDS.fullmatch(text):
+        return _dated(text, found[3], _MONTHS.get(found[2].casefold(), 0), found[1])
+    if found := _NUMBERS.fullmatch(text):
+        return _dated(text, found[1], int(found[2]), found[3])
+    return None
+
+
+def _dated(text: str, year: str, month: int, day: str | None) -> PolicyDate | None:
+    try:
+        number = int(year)
+        last = int(day) if day else monthrange(number, month)[1]
+        return PolicyDate(text=text, last_day=date(number, month, last))
+    except ValueError:
+        return None

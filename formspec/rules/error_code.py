@@ -1,0 +1,44 @@
+"""A message's code is one that answers of this kind can have.
+
+The standard messages can be replaced, each by its code. Under a code that never occurs, the words are never shown.
+
+Fails::
+
+    - id: visited
+      label: When was the visit?
+      kind: date
+      errors:
+        missing: Enter the date of the visit   # <- error-code
+
+Passes::
+
+    - id: visited
+      label: When was the visit?
+      kind: date
+      errors:
+        required: Enter the date of the visit
+"""
+
+from collections.abc import Iterator
+
+from formspec.kinds import KINDS
+from formspec.nodes import Mapping
+from formspec.problem import Problem
+from formspec.rules.walk import columns
+from formspec.suggest import did_you_mean
+from formspec.written import Written, error
+
+ID = "error-code"
+
+
+def check(written: Written) -> Iterator[Problem]:
+    """Yield every code that the answer's kind does not have."""
+    for column in columns(written.spec):
+        kind, errors = KINDS.get(column.kind), written.mapping(column).get("errors")
+        if kind is not None and isinstance(errors, Mapping):
+            for entry in errors.entries:
+                if entry.key.text not in kind.error_codes:
+                    codes = ", ".join(kind.error_codes)
+                    more = did_you_mean(entry.key.text, kind.error_codes) or f" It has {codes}."
+                    message = f"The kind “{column.kind}” has no message “{entry.key.text}”.{more}"
+                    yield error(entry.key.place, ID, message)

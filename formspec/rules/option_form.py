@@ -1,0 +1,45 @@
+"""An option's value is small letters, digits and hyphens.
+
+Records keep the value for ever, while the label may be reworded; so the value is a name, not a sentence.
+
+Fails::
+
+    - id: rating
+      label: How good is it?
+      kind: choice
+      options:
+        - {value: Very good, label: Very good}   # <- option-form
+        - {value: poor, label: Poor}
+
+Passes::
+
+    - id: rating
+      label: How good is it?
+      kind: choice
+      options:
+        - {value: very-good, label: Very good}
+        - {value: poor, label: Poor}
+"""
+
+import re
+from collections.abc import Iterator
+
+from formspec.problem import Problem
+from formspec.rules.walk import options
+from formspec.written import Written, error
+
+ID = "option-form"
+_LONGEST = 60
+_FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def check(written: Written) -> Iterator[Problem]:
+    """Yield every option whose value is not well-formed."""
+    for option in options(written.spec):
+        if option.value and not (_FORM.fullmatch(option.value) and len(option.value) <= _LONGEST):
+            mended = re.sub(r"[^a-z0-9]+", "-", option.value.lower()).strip("-")[:_LONGEST].strip("-")
+            more = f" Write “{mended}”, and the words as its label." if mended else ""
+            message = (
+                f"“{option.value[:_LONGEST]}” cannot be an option's value: use small letters, digits and hyphens.{more}"
+            )
+            yield error(written.place(option, "value"), ID, message)
