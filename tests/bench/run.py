@@ -87,7 +87,9 @@ def loaded(text: bytes) -> Spec | None:
 def grown(spec: Spec, size: int) -> Spec:
     """Return the spec with each question of its tables repeated, as `enlarged` does to its text."""
     sections = tuple(
-        replace(section, questions=tuple(_renamed(each, number) for number in range(size) for each in section.questions))
+        replace(
+            section, questions=tuple(_renamed(each, number) for number in range(size) for each in section.questions)
+        )
         if section.columns
         else section
         for section in spec.sections
@@ -211,9 +213,13 @@ def measure_starts(spec: Spec) -> None:
         + f"import floor;s=floor.read(open({str(AUDIT)!r},'rb').read());floor.FloorPage(s);floor.FloorCheck(s)",
         "ours: formspec check": f"from webapp.cli import main;main(['check',{str(AUDIT)!r}])",
         "ours: first page through Flask": path + "import start_ours;start_ours.first_page()",
-        "hand-written: first page through Flask": path + f"import start_by_hand;start_by_hand.first_page({str(wording)!r})",
+        "hand-written: first page through Flask": path
+        + f"import start_by_hand;start_by_hand.first_page({str(wording)!r})",
     }
-    calls: Calls = {name: lambda text=text: subprocess.run([sys.executable, "-c", text], check=True, capture_output=True) for name, text in code.items()}  # noqa: E501
+    calls: Calls = {
+        name: lambda text=text: subprocess.run([sys.executable, "-c", text], check=True, capture_output=True)
+        for name, text in code.items()
+    }  # noqa: E501
     print("\n# process start")
     table("cold start (P13)", calls, base="floor: text to page")
 
@@ -223,7 +229,9 @@ def table(title: str, calls: Calls, *, base: str) -> None:
     print(f"\n{title}")
     for timing in race(calls, base=base, seconds=SECONDS):
         median = f"{timing.median / 1000:.2f} ms" if timing.median >= 1000 else f"{timing.median:.1f} µs"
-        print(f"  {timing.name:48} {median:>12}   x {timing.ratio:8.2f}  ({timing.low:.2f}-{timing.high:.2f})", flush=True)
+        print(
+            f"  {timing.name:48} {median:>12}   x {timing.ratio:8.2f}  ({timing.low:.2f}-{timing.high:.2f})", flush=True
+        )
 
 
 def right(form: Form) -> dict[str, str]:
