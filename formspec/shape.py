@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from formspec.grammar import LEVELS, Key, Level, Takes
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.problem import Problem
-from formspec.suggest import did_you_mean
+from formspec.suggest import did_you_mean, nearest
 
 _WANTED = {
     Takes.TEXT: "a text",
@@ -37,21 +37,18 @@ def shape(root: Node) -> Iterator[Problem]:
 
 
 def _level(mapping: Mapping, level: Level) -> Iterator[Problem]:
-    keys = level.keys
+    meant: set[str] = set()
     for entry in mapping.entries:
-        key = keys.get(entry.key.text)
+        key = level.keys.get(entry.key.text)
         if key is None:
+            meant.add(nearest(entry.key.text, level.keys))
             yield _unknown(entry, level)
         else:
             yield from _value(entry, key)
-    for key in keys.values():
-        if key.required and key.name not in mapping.index:
-            yield Problem(
-                mapping.place.line,
-                mapping.place.column,
-                "missing-key",
-                f"{_capital(level.noun)} needs “{key.name}”. {key.meaning}",
-            )
+    for key in level.keys.values():
+        if key.required and key.name not in mapping.index and key.name not in meant:
+            message = f"{_capital(level.noun)} needs “{key.name}”. {key.meaning}"
+            yield _at(mapping.place, "missing-key", message)
 
 
 def _value(entry: Entry, key: Key) -> Iterator[Problem]:
@@ -124,8 +121,8 @@ def _many(entry: Entry, key: Key) -> Iterator[Problem]:
         if isinstance(each, Mapping):
             yield from _level(each, level)
         else:
-            needed = " and ".join(f"“{name}”" for name, of in level.keys.items() if of.required)
-            yield _at(each.place, "wrong-type", f"Each part of “{key.name}” is {level.noun}, with {needed}.")
+            needed = _listed([f"“{name}”" for name, of in level.keys.items() if of.required], "and")
+            yield _at(each.place, "wrong-type", f"Each part of “{key.name}” is {level.noun}, with {needed} below it.")
 
 
 def _wrong(entry: Entry, key: Key) -> Problem:
@@ -139,14 +136,14 @@ def _unknown(entry: Entry, level: Level) -> Problem:
     word = entry.key.text
     homes = [other.noun for other in LEVELS.values() if word in other.keys]
     if homes:
-        more = f" It belongs to {_either(homes)}: check how far the line is indented."
+        more = f" It belongs to {_listed(homes, 'or')}: check how far the line is indented."
     else:
-        more = did_you_mean(word, level.keys) or f" It may have {_either([f'“{name}”' for name in level.keys])}."
+        more = did_you_mean(word, level.keys) or f" It may have {_listed([f'“{name}”' for name in level.keys], 'or')}."
     return _at(entry.key.place, "unknown-key", f"{_capital(level.noun)} has no “{_short(word)}”.{more}")
 
 
-def _either(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+def _listed(words: list[str], last: str) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 def _short(text: str) -> str:

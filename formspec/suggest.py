@@ -11,7 +11,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that is most like this one, or "" when none is like it."""
     if len(word) > 100:  # noqa: PLR2004 (no known word is as long, and comparing takes time)
         return ""
-    found = get_close_matches(word.casefold().replace("_", "-").strip(), tuple(known), n=1, cutoff=0.6)
+    found = get_close_matches(word.casefold().replace("_", "-").strip(), tuple(known), n=1, cutoff=0.7)
     return found[0] if found else ""
 
 

@@ -15,6 +15,7 @@ Passes::
 
 from collections.abc import Iterator
 
+from formspec.nodes import Listing
 from formspec.problem import Problem
 from formspec.written import Written, error
 
@@ -23,17 +24,17 @@ ID = "empty-section"
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every section without questions, and a form without sections."""
-    spec = written.spec
-    if not spec.sections and written.has(spec, "sections"):
-        yield error(
-            written.key_place(spec, "sections"),
-            ID,
-            "The form has no sections: write at least one, with a question in it.",
-        )
-    for section in spec.sections:
-        if not section.questions and written.has(section, "questions"):
-            yield error(
-                written.key_place(section, "questions"),
-                ID,
-                f"The section “{section.title or section.id}” has no questions: write one, or take the section out.",
+    if _nothing(written, written.spec, "sections"):
+        place = written.key_place(written.spec, "sections")
+        yield error(place, ID, "The form has no sections: write at least one, with a question in it.")
+    for section in written.spec.sections:
+        if _nothing(written, section, "questions"):
+            message = (
+                f"The section “{section.title or section.id}” has no questions: write one, or take the section out."
             )
+            yield error(written.key_place(section, "questions"), ID, message)
+
+
+def _nothing(written: Written, part: object, key: str) -> bool:
+    value = written.mapping(part).get(key)
+    return isinstance(value, Listing) and not value.nodes

@@ -37,5 +37,5 @@ def check(written: Written) -> Iterator[Problem]:
             yield error(
                 written.place(question),
                 ID,
-                f"“{question.id}” is answered without columns, so it needs “kind”, such as kind: text.",
+                "A question without columns needs “kind”, which says what an answer is, such as kind: text.",
             )

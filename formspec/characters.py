@@ -1,0 +1,113 @@
+"""From the bytes of a file to its text: the size, the encoding and the characters, before anything is read.
+
+Here lives what can be said of a file without knowing its language. A line ends where an editor ends it: at CR LF, LF
+or CR. A character that no line may hold is reported and replaced by a stand-in of the same width, so that what follows
+is still read and still stands in its column.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from formspec.nodes import Place
+from formspec.problem import Problem
+
+MOST_BYTES = 1024 * 1024
+STAND_IN = "\ufffd"
+LINE_END = re.compile(r"\r\n|\n|\r")
+
+_UNWANTED = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
+)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_SAVE = "Save the file as UTF-8 (in Notepad: Save as, then Encoding: UTF-8)."
+_BREAKS = "\x85\u2028\u2029"
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """The text of a file, or None where nothing more can be said of it, and what is wrong with its characters."""
+
+    text: str | None
+    problems: tuple[Problem, ...]
+
+
+def decode(data: bytes, *, most_problems: int) -> Characters:
+    """Return the text of a file without its byte order mark; no more than `most_problems` characters are reported."""
+    if len(data) > MOST_BYTES:
+        return _refused(
+            "too-large", "This file is larger than 1 MB, too large for a form. Check that it is the right file."
+        )
+    if data.startswith(_WIDE) or 0 < data[:4].count(0) < len(data[:4]):
+        return _refused("encoding", f"This file is not saved as UTF-8. {_SAVE}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _undecodable(data, error.start)
+    return _checked(text, most_problems)
+
+
+def unwanted(text: str) -> str:
+    """Return the first character that no text may hold, or nothing."""
+    found = _UNWANTED.search(text)
+    return found[0] if found else ""
+
+
+def place_at(text: str, position: int) -> Place:
+    """Return the line and column of a position in the text."""
+    line, start = 1, 0
+    for end in LINE_END.finditer(text, 0, position):
+        line, start = line + 1, end.end()
+    return Place(line, position - start + 1)
+
+
+def _refused(rule: str, message: str, place: Place = Place(1, 1)) -> Characters:  # noqa: B008  (frozen)
+    return Characters(None, (Problem(place.line, place.column, rule, message),))
+
+
+def _undecodable(data: bytes, start: int) -> Characters:
+    place = place_at(data[:start].decode("utf-8-sig"), len(data[:start].decode("utf-8-sig")))
+    message = f"From here on this file is not saved as UTF-8. {_SAVE} Then check the letters of this line."
+    return _refused("encoding", message, place)
+
+
+def _checked(text: str, most_problems: int) -> Characters:
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        message = (
+            "Two people's changes meet here and were not settled. "
+            "Keep the lines that are right, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>."
+        )
+        return _refused("conflict", message, place_at(text, conflict.start()))
+    if not _UNWANTED.search(text):
+        return Characters(text, ())
+    problems = tuple(_unwanted_characters(text, most_problems))
+    return Characters(_UNWANTED.sub(_stand_in, text), problems)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    return "\r" if found[0] == "\r" else STAND_IN
+
+
+def _unwanted_characters(text: str, most: int) -> Iterator[Problem]:
+    line, start, lone = 1, 0, False
+    count = 0
+    for found in re.finditer(f"\r\n|\n|{_UNWANTED.pattern}", text):
+        if not lone or found[0] != "\r":
+            if found[0] not in ("\n", "\r\n"):
+                count += 1
+                yield Problem(line, found.start() - start + 1, "control-character", _said(found[0]))
+        if found[0] in ("\n", "\r\n", "\r"):
+            line, start = line + 1, found.end()
+        lone = lone or found[0] == "\r"
+        if count >= most:
+            return
+
+
+def _said(character: str) -> str:
+    if character == "\r":
+        return "This line ends with half a line ending, as old Macs wrote them. Save the file again with ordinary line endings."
+    if character in _BREAKS:
+        return "An invisible line break is hidden here. Delete it, and press Enter if a new line should begin."
+    return f"An invisible character (U+{ord(character):04X}) is hidden here. Delete it."

@@ -1,0 +1,28 @@
+"""From a syntax fault to a `Problem` at the line where a person would look, in words that say what to do.
+
+Each module here knows one family of mistakes and offers diagnosers: functions that look at a `Fault` and either
+recognise their mistake or pass. They are asked in the order written below, and the first that knows it answers.
+Nothing here knows YAML; what the library said of the fault comes in as plain values.
+"""
+
+from formspec.diagnosis import beginnings, brackets, colons, indentation, quotes
+from formspec.diagnosis.fault import Fault
+from formspec.problem import Problem
+
+DIAGNOSERS = (
+    *quotes.DIAGNOSERS,
+    *beginnings.DIAGNOSERS,
+    *brackets.DIAGNOSERS,
+    *colons.DIAGNOSERS,
+    *indentation.DIAGNOSERS,
+)
+
+
+def diagnose(fault: Fault) -> Problem:
+    """Return the problem behind a fault; one that no diagnoser knows is reported where it was met."""
+    for recognise in DIAGNOSERS:
+        problem = recognise(fault)
+        if problem:
+            return fault.inside(problem)
+    message = "This line cannot be understood. Check its quotation marks, its colon and the spaces at its beginning."
+    return fault.inside(fault.at(fault.line, fault.column, message))

@@ -1,0 +1,85 @@
+"""A syntax fault as plain values: what the library said, where, and the lines around it.
+
+Here lives what every diagnoser shares: the fault itself and the look of a line. What a mistake is called and what to
+do about it lives in the diagnosers.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from formspec.problem import Problem
+
+KEY = re.compile(r"""(?P<lead>\s*(?:-\s+)*)(?P<key>[^\W\d][\w-]*|"[^"]*"|'[^']*')\s*:(?=\s|$)""")
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Where reading stopped.
+
+    `said` is the library's own word for the fault, met at `line` and `column`; `doing` what it was reading, which
+    began at `start_line` and `start_column` (0 where it says nothing). `unread` is the text from the last text read
+    whole up to the fault, and begins at `unread_line` and `unread_column`. Lines and columns count from 1.
+    """
+
+    lines: list[str]
+    said: str
+    line: int
+    column: int
+    doing: str
+    start_line: int
+    start_column: int
+    unread: str
+    unread_line: int
+    unread_column: int
+
+    def text(self, line: int) -> str:
+        """Return a line of the file; nothing where there is no such line."""
+        return self.lines[line - 1] if 1 <= line <= len(self.lines) else ""
+
+    @property
+    def here(self) -> str:
+        """The line of the fault."""
+        return self.text(self.line)
+
+    @property
+    def character(self) -> str:
+        """The character at the fault, or nothing at the end of a line."""
+        return self.here[self.column - 1 : self.column]
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether only spaces stand before the fault on its line."""
+        return not self.here[: self.column - 1].strip()
+
+    def above(self, line: int) -> int:
+        """Return the nearest line above that says something, or 0."""
+        for number in range(min(line, len(self.lines) + 1) - 1, 0, -1):
+            text = self.text(number).strip()
+            if text and not text.startswith("#"):
+                return number
+        return 0
+
+    def at(self, line: int, column: int, message: str, rule: str = "syntax") -> Problem:
+        """Return a problem of this fault's file."""
+        return Problem(line, column, rule, message)
+
+    def inside(self, problem: Problem) -> Problem:
+        """Return the problem at a place that the file has: the last line that says something, if it lies below."""
+        last = self.above(len(self.lines) + 1) or 1
+        line = problem.line if 1 <= problem.line <= len(self.lines) and self.text(problem.line).strip() else 0
+        if not line:
+            line = self.above(problem.line) or last
+            return replace(problem, line=line, column=len(self.text(line)) + 1)
+        return replace(problem, column=max(1, min(problem.column, len(self.text(line)) + 1)))
+
+
+def indent(line: str) -> int:
+    """Return how many spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def shown(text: str) -> str:
+    """Return a text of the file in quotation marks, on one line and cut short."""
+    text = " ".join(text.split())
+    return f"“{text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + '…'}”"
