@@ -8,9 +8,9 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import NoReturn, Protocol, cast
 
+from formspec.suggest import did_you_mean
 from webapp.commands.outcome import CommandError, Exit, OutputError
 from webapp.commands.printing import say_all, say_aside, say_no_more, speak_utf8
 
@@ -104,9 +104,8 @@ def _module(name: str) -> Command:
 
 def _no_such_command(asked: str) -> str:
     """Return the sentence about a command that does not exist."""
-    meant = get_close_matches(asked, COMMANDS, n=1)
-    hint = f"Did you mean “{meant[0]}”?" if meant else "To see the commands: formspec --help"
-    return f"formspec: there is no command “{asked}”. {hint}"
+    hint = did_you_mean(asked, COMMANDS) or " To see the commands: formspec --help"
+    return f"formspec: there is no command “{asked}”.{hint}"
 
 
 if __name__ == "__main__":

@@ -37,7 +37,7 @@ def _say_version(library: Library, form: str, version: int) -> bool:
     """Print one version of a form, and return whether it can be used."""
     loaded = library.load(form, version)
     if loaded.spec is None:
-        say_aside(*problem_lines(f"{form}@{version}", loaded.problems))
+        say_aside(*problem_lines(str(library.path(form, version)), loaded.problems))
         return False
     standing = "in force" if version == library.current(form) else "replaced"
     say("  ".join([f"{form}@{version}", loaded.spec.title, standing, *_review(loaded.spec)]))

@@ -8,17 +8,19 @@ import argparse
 import os
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
+from dataclasses import dataclass
 from pathlib import Path
 
-from formspec.library import Library
+from formspec.library import SPECS, Library
 from formspec.loader import Loaded, load
 from formspec.model import Spec
-from formspec.problem import Level
+from formspec.suggest import did_you_mean
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.printing import problem_lines
 from webapp.commands.sources import read_spec
+from webapp.settings import Settings, SettingsError
 
+SETTING = "FORMSPEC_SPECS"
 VERSION = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -44,22 +46,35 @@ def declare_specs(parser: argparse.ArgumentParser) -> None:
 
 
 def library_of(folders: Sequence[str]) -> Library:
-    """Return the published forms: those that come with Formspec, those of the settings, and those of the folders."""
-    settled = [folder for folder in os.environ.get("FORMSPEC_SPECS", "").split(os.pathsep) if folder]
-    return Library(*(Path(folder) for folder in (*settled, *folders)))
+    """Return the published forms: those that come with Formspec, those of the settings, and those of the folders.
+
+    Raises CommandError when one of the folders is not there.
+    """
+    named = os.pathsep.join([os.environ.get(SETTING, ""), *folders])
+    try:
+        return Library(SPECS, *Settings.from_environment({SETTING: named}).specs)
+    except SettingsError as fault:
+        raise CommandError(str(fault)) from None
 
 
 def spec_of(arguments: argparse.Namespace) -> Spec:
     """Return the spec of the form that was named.
 
-    Raises CommandError when there is no such form, or a line for each problem when its spec has errors.
+    Raises CommandError when there is no such form, or a line for each error when its spec has any.
     """
     asked: str = arguments.form
-    loaded = load(read_spec(asked)) if _is_path(asked) else _published(asked, library_of(arguments.specs))
-    if loaded.spec is None:
-        errors = (problem for problem in loaded.problems if problem.level is Level.ERROR)
-        raise CommandError(*problem_lines(asked, errors), status=Exit.FAULTS)
-    return loaded.spec
+    named = _Named(asked, load(read_spec(asked))) if _is_path(asked) else _published(asked, library_of(arguments.specs))
+    if named.loaded.spec is None:
+        raise CommandError(*problem_lines(named.file, named.loaded.problems), status=Exit.FAULTS)
+    return named.loaded.spec
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The spec that a name led to: the file it stands in, and what was loaded from it."""
+
+    file: str
+    loaded: Loaded
 
 
 def _is_path(asked: str) -> bool:
@@ -67,21 +82,19 @@ def _is_path(asked: str) -> bool:
     return "/" in asked or os.sep in asked or asked.endswith((".yaml", ".yml")) or Path(asked).is_file()
 
 
-def _published(asked: str, library: Library) -> Loaded:
+def _published(asked: str, library: Library) -> _Named:
     """Load a published form by its name, with or without a version."""
-    form, at, version = asked.partition("@")
-    if form not in library.forms():
+    form, at, written = asked.partition("@")
+    versions = library.versions(form)
+    if not versions:
         raise CommandError(_no_such_form(form, library.forms()))
-    if not at:
-        return library.load(form, library.current(form))
-    if not VERSION.fullmatch(version) or int(version) not in library.versions(form):
-        published = ", ".join(str(each) for each in library.versions(form))
-        raise CommandError(f"There is no version “{version}” of {form}. Published: {published}.")
-    return library.load(form, int(version))
+    if at and not (VERSION.fullmatch(written) and int(written) in versions):
+        raise CommandError(f"There is no version “{written}” of {form}. Published: {', '.join(map(str, versions))}.")
+    version = int(written) if at else versions[-1]
+    return _Named(str(library.path(form, version)), library.load(form, version))
 
 
 def _no_such_form(form: str, published: Sequence[str]) -> str:
     """Return the sentence about a form that is not published."""
-    meant = get_close_matches(form, published, n=1)
-    hint = f"Did you mean “{meant[0]}”?" if meant else f"Published: {', '.join(published)}."
-    return f"There is no form “{form}”. {hint} The path of a spec holds a / or ends in .yaml."
+    hint = did_you_mean(form, published) or f" Published: {', '.join(published)}."
+    return f"There is no form “{form}”.{hint}"

@@ -24,8 +24,12 @@ WAITING = 128
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Say what may follow `formspec serve`."""
-    parser.add_argument("--port", metavar="PORT", help="the port to listen at (default: PORT, or 8000; 0: any that is free)")
-    parser.add_argument("--host", metavar="HOST", help="the address to listen at (default: FORMSPEC_HOST, or 127.0.0.1)")
+    parser.add_argument(
+        "--port", metavar="PORT", help="the port to listen at (default: PORT, or 8000; 0: any that is free)"
+    )
+    parser.add_argument(
+        "--host", metavar="HOST", help="the address to listen at (default: FORMSPEC_HOST, or 127.0.0.1)"
+    )
     declare_data(parser)
     declare_specs(parser)
 

@@ -12,11 +12,11 @@ STANDARD_INPUT = "-"
 
 
 SPEC_BYTES = 1024 * 1024
-"""The longest spec that the reader takes; it says so itself about a longer one."""
+"""The longest spec; of a longer one a byte more is read, and the reader says that it is too long."""
 
 
 def read_spec(name: str) -> bytes:
-    """Return the bytes of a spec, cut one byte after the longest that the reader takes."""
+    """Return the bytes of a spec."""
     return read_bytes(name, limit=SPEC_BYTES)
 
 
