@@ -1,0 +1,75 @@
+"""The web application, put together.
+
+Here lives what belongs to every page: the jobs there are, the filters and functions of templates, the assets and their
+addresses. What a job does lives in `webapp.pages`, what protects it in `webapp.guard`, what it keeps in
+`webapp.storage`.
+"""
+
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from flask import Flask, Response, url_for
+from jinja2 import StrictUndefined
+
+from engine.page.sheet import sheet_css
+from formspec.library import SPECS, Library
+from webapp.guard import protect
+from webapp.pages import refusals
+from webapp.pages.desk import EXTENSION, Desk
+from webapp.pages.drafts.section import sections
+from webapp.pages.drafts.views import drafts
+from webapp.pages.forms.views import forms
+from webapp.pages.records.views import records
+from webapp.pages.shelf import Shelf
+from webapp.pages.start.views import start
+from webapp.pages.words import FILTERS
+from webapp.settings import Settings
+from webapp.storage.opening import open_repository
+
+SHEET = "sheet.css"
+_MARK_DIGITS = 10
+_YEAR = 365 * 24 * 60 * 60
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the application, with what it keeps opened; `close` lets go of that again.
+
+    Raises StorageError when nothing can be kept where the settings say.
+    """
+    repository = open_repository(settings)
+    application = Flask("webapp")
+    application.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    application.jinja_env.undefined = StrictUndefined
+    application.jinja_env.filters.update(FILTERS)
+    application.jinja_env.globals.update(asset=asset, place="", wrong=False)
+    application.extensions[EXTENSION] = Desk(repository, Shelf(Library(SPECS, *settings.specs)))
+    application.add_url_rule(f"/static/{SHEET}", "sheet", _sheet)
+    for job in (start, forms, drafts, sections, records):
+        application.register_blueprint(job)
+    refusals.register(application)
+    protect(application, settings)
+    return application
+
+
+def close(application: Flask) -> None:
+    """Let go of what the application keeps."""
+    desk = application.extensions[EXTENSION]
+    desk.repository.close()
+
+
+def asset(name: str) -> str:
+    """Return the address of an asset, which changes when its content does."""
+    if name == SHEET:
+        return url_for("sheet", v=_mark(name))
+    return url_for("static", filename=name, v=_mark(name))
+
+
+@cache
+def _mark(name: str) -> str:
+    content = sheet_css().encode() if name == SHEET else files("webapp").joinpath("static", name).read_bytes()
+    return sha256(content).hexdigest()[:_MARK_DIGITS]
+
+
+def _sheet() -> Response:
+    return Response(sheet_css(), mimetype="text/css", headers={"Cache-Control": f"public, max-age={_YEAR}"})

@@ -1,0 +1,70 @@
+"""What every view works with: the repository and the shelf, and the drafts and records that they open together.
+
+Here lives the way from a request to stored things. A view never reaches past it.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import cast
+
+from flask import abort, current_app, redirect, url_for
+
+from engine.document import draft as draft_document
+from engine.json_value import as_object, as_text
+from webapp.pages.shelf import Edition, Shelf, edition
+from webapp.pages.words import LONDON
+from webapp.storage.repository import Repository
+from webapp.storage.stored import Draft, Record
+
+EXTENSION = "formspec"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The repository of drafts and records, and the shelf of forms."""
+
+    repository: Repository
+    shelf: Shelf
+
+    def edition(self, form: str, version: int) -> Edition:
+        """Return the edition that a draft or a record was asked with, as it was pinned."""
+        return edition(self.repository.spec_text(form, version))
+
+
+def desk() -> Desk:
+    """Return the desk of the application that handles the request."""
+    return cast(Desk, current_app.extensions[EXTENSION])
+
+
+def open_draft(draft_id: str) -> tuple[Draft, Edition]:
+    """Return a draft that can be changed, with its edition.
+
+    Ends the request when there is none: a draft that was submitted leads to its receipt, any other is not found.
+    """
+    draft = desk().repository.draft(draft_id)
+    if draft is None:
+        abort(404)
+    if draft.state == "submitted":
+        abort(redirect(url_for("records.receipt", record_id=draft_id), 303))
+    if draft.state != "open":
+        abort(404)
+    return draft, desk().edition(draft.form, draft.version)
+
+
+def kept_record(record_id: str) -> tuple[Record, Edition]:
+    """Return a record with its edition; ends the request when there is none."""
+    record = desk().repository.record(record_id)
+    if record is None:
+        abort(404)
+    return record, desk().edition(record.form, record.version)
+
+
+def about(draft: Draft, opened: Edition) -> str:
+    """Return the name of what a draft is about, or ""."""
+    document = draft_document(opened.form, draft.entries, id=draft.id, saved=draft.changed)
+    return as_text(as_object(document["about"]).get("name", ""))
+
+
+def today() -> date:
+    """Return today's date in London."""
+    return datetime.now(UTC).astimezone(LONDON).date()

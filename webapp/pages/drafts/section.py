@@ -1,0 +1,182 @@
+"""One section of a draft on a page: filling it in and saving it, finished or not.
+
+Here lives what happens around a save: the page that follows it, and the page that keeps every word when it could not
+be done. Merging two people's answers is the repository's, wording and checking them the engine's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from engine.check import check_section
+from engine.form import Cell, FormSection, Tick
+from webapp.guard import posted
+from webapp.pages.desk import about, desk, open_draft
+from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
+from webapp.pages.shelf import Edition
+from webapp.storage.failures import DraftClosed, StorageError
+from webapp.storage.stored import Conflict, Draft
+
+sections = Blueprint("sections", __name__, template_folder="templates")
+_OWN_NAMES = frozenset({"base", "then", "csrf"})
+_LONGEST_NUMBER = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page that comes before or after this one."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """What differs between the ways of showing a section.
+
+    `base` is the revision that the next save builds on. `refused` says why nothing was saved.
+    """
+
+    entries: Mapping[str, str]
+    base: int
+    conflicts: tuple[Conflict, ...] = ()
+    refused: str = ""
+    saved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What was sent to a draft that had become a record, or had been discarded, before."""
+
+    state: str
+    sent: Mapping[str, str]
+
+
+@sections.get("/drafts/<draft_id>/sections/<section_id>")
+def page(draft_id: str, section_id: str) -> str:
+    """Show a section to be filled in, with what is saved and what is malformed in it."""
+    draft, opened = open_draft(draft_id)
+    part = _part(opened, section_id)
+    fill = Fill(entries=draft.entries, base=draft.revision, saved=saved_title(opened))
+    return _show(draft, opened, part, fill)
+
+
+@sections.post("/drafts/<draft_id>/sections/<section_id>")
+def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
+    """Keep what was typed, whatever it is, and lead on; show what two people changed at once."""
+    sent = posted(request)
+    at = desk()
+    draft = at.repository.draft(draft_id)
+    if draft is None:
+        abort(404)
+    opened = at.edition(draft.form, draft.version)
+    part = _part(opened, section_id)
+    try:
+        saved = at.repository.save(draft_id, base=whole_number(sent.get("base", "")), posted=_typed(part, sent))
+    except DraftClosed as closed:
+        return _closed(draft, opened, part, Late(closed.state, sent)), 409
+    except StorageError as failure:
+        return unsaved(draft_id, section_id, sent, str(failure)), 503
+    if saved.conflicts:
+        kept = saved.draft
+        fill = Fill(entries=yours(kept.entries, saved.conflicts), base=kept.revision, conflicts=saved.conflicts)
+        return _show(kept, opened, part, fill), 409
+    return redirect(_after(saved.draft, opened, part, sent.get("then", "")), 303)
+
+
+def unsaved(draft_id: str, section_id: str, sent: Mapping[str, str], sentence: str) -> str:
+    """Return the section's page with what was typed, not saved, and the sentence that says why."""
+    draft, opened = open_draft(draft_id)
+    part = _part(opened, section_id)
+    entries = {**draft.entries, **_typed(part, sent)}
+    return _show(draft, opened, part, Fill(entries=entries, base=whole_number(sent.get("base", "")), refused=sentence))
+
+
+def saved_title(opened: Edition) -> str:
+    """Return the title of the section that was saved just before this page, "" when none was."""
+    saved = request.args.get("saved", "")
+    return next((each.title for each in opened.spec.sections if each.id == saved), "")
+
+
+def _part(opened: Edition, section_id: str) -> FormSection:
+    try:
+        return opened.form.section(section_id)
+    except KeyError:
+        abort(404)
+
+
+def whole_number(text: str) -> int:
+    """Return a revision that a page sent. Ends the request when it is not one."""
+    if not (text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER):
+        abort(400)
+    return int(text)
+
+
+def _typed(part: FormSection, sent: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed for every input of the section, "" where nothing was."""
+    if not sent.keys() <= _OWN_NAMES.union(part.names):
+        abort(400)
+    return {name: sent.get(name, "") for name in part.names}
+
+
+def _after(draft: Draft, opened: Edition, part: FormSection, then: str) -> str:
+    """Return where a save leads: to this page again when something in it needs correcting."""
+    section_id = part.section.id
+    if check_section(opened.form, section_id, draft.entries, complete=False):
+        return url_for("sections.page", draft_id=draft.id, section_id=section_id, saved=section_id)
+    if then == "list":
+        return url_for("drafts.tasks", draft_id=draft.id, saved=section_id)
+    _, following = _neighbours(draft, opened, section_id)
+    return f"{following.url}?saved={section_id}"
+
+
+def _neighbours(draft: Draft, opened: Edition, section_id: str) -> tuple[Step | None, Step]:
+    """Return the section before, if any, and the page after: the next section, or checking the answers."""
+    steps = [
+        Step(each.title, url_for("sections.page", draft_id=draft.id, section_id=each.id))
+        for each in opened.spec.sections
+    ]
+    steps.append(Step("Check your answers", url_for("drafts.check", draft_id=draft.id)))
+    at = [each.id for each in opened.spec.sections].index(section_id)
+    return steps[at - 1] if at else None, steps[at + 1]
+
+
+def _show(draft: Draft, opened: Edition, part: FormSection, fill: Fill) -> str:
+    section = part.section
+    errors = check_section(opened.form, section.id, fill.entries, complete=False)
+    previous, following = _neighbours(draft, opened, section.id)
+    fields = opened.pages.section(section.id).render(fill.entries, {each.name: each.message for each in errors})
+    return render_template(
+        "section.html",
+        spec=opened.spec,
+        section=section,
+        number=opened.spec.sections.index(section) + 1,
+        draft=draft,
+        about=about(draft, opened),
+        base=fill.base,
+        fields=Markup(fields),  # noqa: S704 (rendered with escaping)
+        errors=errors,
+        conflicts=side_by_side(opened.form, draft.entries, fill.conflicts),
+        refused=fill.refused,
+        saved=fill.saved,
+        previous=previous,
+        following=following,
+    )
+
+
+def _closed(draft: Draft, opened: Edition, part: FormSection, late: Late) -> str:
+    """Return the page of words that came too late, so that they can be copied."""
+    typed = _typed(part, late.sent)
+    owners: list[Tick | Cell] = [*part.ticks, *part.cells]
+    changed = [each for each in owners if words(each, typed) != words(each, draft.entries)]
+    return render_template(
+        "closed.html",
+        spec=opened.spec,
+        section=part.section,
+        state=late.state,
+        typed=[(label(each), words(each, typed)) for each in changed],
+        draft_id=draft.id,
+    )

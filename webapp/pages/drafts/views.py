@@ -1,0 +1,158 @@
+"""A draft as a whole: its list of sections, checking the answers, submitting, downloading and discarding.
+
+Here lives what these pages gather and where they lead. One section's page lives in `webapp.pages.drafts.section`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from engine.answer_error import AnswerError
+from engine.check import check as check_answers
+from engine.document import draft as draft_document
+from engine.document import findings, submission
+from engine.form import Form
+from engine.json_value import as_list, as_object, as_text
+from engine.page.sheet import letter, sheet
+from webapp.guard import posted
+from webapp.pages.desk import about, desk, open_draft, today
+from webapp.pages.downloads import as_line, attachment
+from webapp.pages.drafts.progress import progress
+from webapp.pages.drafts.section import saved_title, whole_number
+from webapp.pages.findings import can_find, shown
+from webapp.pages.shelf import Edition
+from webapp.storage.failures import DraftMoved
+from webapp.storage.stored import Document, Draft
+
+drafts = Blueprint("drafts", __name__, template_folder="templates")
+
+
+class NotCompleteError(Exception):
+    """Something that is required is missing, or something is malformed, when a draft is submitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one section still needs before the draft can be submitted."""
+
+    title: str
+    url: str
+    errors: tuple[AnswerError, ...]
+
+
+@drafts.get("/drafts/<draft_id>")
+def tasks(draft_id: str) -> str:
+    """Show the draft's sections, each with its state in words, and what is left."""
+    draft, opened = open_draft(draft_id)
+    come = progress(opened.form, draft.entries)
+    return render_template(
+        "tasks.html",
+        spec=opened.spec,
+        draft=draft,
+        about=about(draft, opened),
+        overdue=opened.overdue(today()),
+        saved=saved_title(opened),
+        tasks=come.tasks,
+        left=come.left,
+        ready=come.ready,
+    )
+
+
+@drafts.get("/drafts/<draft_id>/check")
+def check(draft_id: str) -> str:
+    """Show everything that was answered, what is missing, and the findings so far."""
+    draft, opened = open_draft(draft_id)
+    return _check_page(draft, opened)
+
+
+@drafts.post("/drafts/<draft_id>/submit")
+def submit(draft_id: str) -> Response | tuple[str, int]:
+    """Make the draft a record, once, if it is complete and nobody changed it since it was checked."""
+    base = whole_number(posted(request).get("base", ""))
+    draft, opened = open_draft(draft_id)
+
+    def build(current: Draft) -> Document:
+        if check_answers(opened.form, current.entries, complete=True):
+            raise NotCompleteError
+        return _document(opened.form, current)
+
+    try:
+        desk().repository.submit(draft_id, base=base, build=build)
+    except NotCompleteError:
+        return _check_page(draft, opened, tried=True), 422
+    except DraftMoved:
+        return _check_page(*open_draft(draft_id), moved=True), 409
+    return redirect(url_for("records.receipt", record_id=draft_id), 303)
+
+
+@drafts.get("/drafts/<draft_id>.json")
+def download(draft_id: str) -> Response:
+    """Give the draft's document as a file."""
+    draft, opened = open_draft(draft_id)
+    document = draft_document(opened.form, draft.entries, id=draft.id, saved=draft.changed)
+    return attachment(as_line(document), f"{draft.form}-draft-{draft.id}.json")
+
+
+@drafts.get("/drafts/<draft_id>/discard")
+def discard(draft_id: str) -> str:
+    """Ask whether the draft should go."""
+    draft, opened = open_draft(draft_id)
+    given = sum(cell.answered(draft.entries) for cell in opened.form.cells)
+    return render_template("discard.html", spec=opened.spec, draft=draft, about=about(draft, opened), given=given)
+
+
+@drafts.post("/drafts/<draft_id>/discard")
+def discard_now(draft_id: str) -> Response:
+    """Discard the draft."""
+    open_draft(draft_id)
+    desk().repository.discard(draft_id)
+    return redirect(url_for("start.page", _anchor="drafts"), 303)
+
+
+def _check_page(draft: Draft, opened: Edition, *, tried: bool = False, moved: bool = False) -> str:
+    form, spec = opened.form, opened.spec
+    errors = progress(form, draft.entries).errors
+    links = {each.id: url_for("sections.page", draft_id=draft.id, section_id=each.id) for each in spec.sections}
+    return render_template(
+        "check.html",
+        spec=spec,
+        draft=draft,
+        about=about(draft, opened),
+        overdue=opened.overdue(today()),
+        saved=saved_title(opened),
+        tried=tried,
+        moved=moved,
+        missing=list(_grouped(opened, errors, links)),
+        missing_count=len(errors),
+        found=shown(findings(form, draft.entries)),
+        may_find=can_find(form),
+        letter=Markup(letter(form)),  # noqa: S704 (rendered with escaping)
+        sheet=Markup(sheet(form, draft.entries, links=links)),  # noqa: S704 (rendered with escaping)
+    )
+
+
+def _grouped(opened: Edition, errors: tuple[AnswerError, ...], links: Mapping[str, str]) -> Iterator[Group]:
+    titles = {each.id: each.title for each in opened.spec.sections}
+    for section_id, found in groupby(errors, key=lambda error: error.address.partition(".")[0]):
+        yield Group(titles[section_id], links[section_id], tuple(found))
+
+
+def _document(form: Form, draft: Draft) -> Document:
+    """Return the submission of a complete draft, made now."""
+    now = datetime.now(UTC)
+    document = submission(form, draft.entries, id=draft.id, submitted=now)
+    found = as_object(document["findings"])
+    return Document(
+        text=as_line(document),
+        digest=as_text(document["digest"]),
+        about=as_text(as_object(document["about"]).get("name", "")),
+        outcome=as_text(found.get("outcome", "")),
+        concerns=len(as_list(found["concerns"])),
+        actions=len(as_list(found["actions"])),
+        submitted=now,
+    )

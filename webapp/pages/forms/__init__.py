@@ -1,0 +1,1 @@
+"""One form: what it asks, starting it, and its blank sheet."""

@@ -1,0 +1,57 @@
+"""One form: what it is, starting it, and its blank sheet."""
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from engine.page.sheet import heading, letter, sheet
+from webapp.pages.desk import desk, today
+from webapp.pages.shelf import Edition
+from webapp.storage.failures import PinnedDifferently
+
+forms = Blueprint("forms", __name__, template_folder="templates")
+
+
+@forms.get("/forms/<form>")
+def page(form: str) -> str:
+    """Show what a form asks, its versions, and how to start it."""
+    current = _current(form)
+    return render_template(
+        "form.html", spec=current.spec, overdue=current.overdue(today()), versions=desk().shelf.versions(form)
+    )
+
+
+@forms.post("/forms/<form>/drafts")
+def start(form: str) -> Response | tuple[str, int]:
+    """Start a draft of a form's current version, pinned to that version's text."""
+    current = _current(form)
+    spec, at = current.spec, desk()
+    try:
+        at.repository.pin(spec.form, spec.version, spec.sha256, current.text)
+    except PinnedDifferently as used:
+        heading = f"“{spec.title}” cannot be started"
+        return render_template("message.html", heading=heading, sentence=str(used)), 409
+    draft = at.repository.start_draft(spec.form, spec.version)
+    return redirect(url_for("drafts.tasks", draft_id=draft.id), 303)
+
+
+@forms.get("/forms/<form>/<int:version>/blank")
+def blank(form: str, version: int) -> str:
+    """Show the blank sheet of a version, to be printed and filled in on paper."""
+    found = desk().shelf.version(form, version)
+    if found is None:
+        abort(404)
+    return render_template(
+        "blank-form.html",
+        spec=found.spec,
+        heading=Markup(heading(found.form)),  # noqa: S704 (rendered with escaping)
+        letter=Markup(letter(found.form)),  # noqa: S704 (rendered with escaping)
+        sheet=Markup(sheet(found.form, None)),  # noqa: S704 (rendered with escaping)
+    )
+
+
+def _current(form: str) -> Edition:
+    current = desk().shelf.current(form)
+    if current is None:
+        abort(404)
+    return current

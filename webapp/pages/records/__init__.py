@@ -1,0 +1,1 @@
+"""What was submitted: receipts, records, the list of them, and downloads."""

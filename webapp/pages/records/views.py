@@ -1,0 +1,111 @@
+"""What was submitted: the receipt, the record, the list of records, and downloads.
+
+Here lives what these pages gather. A record is always shown as it was asked, under the text pinned with it.
+"""
+
+import json
+from datetime import datetime
+from typing import cast
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from markupsafe import Markup
+
+from engine.document import entries_of
+from engine.json_value import JsonObject, as_object, as_text
+from engine.page.sheet import heading, letter, sheet
+from webapp.pages.desk import Desk, desk, kept_record
+from webapp.pages.downloads import attachment, lines
+from webapp.pages.findings import shown
+from webapp.pages.words import LONDON
+from webapp.storage.stored import Record
+
+records = Blueprint("records", __name__, template_folder="templates")
+_PAGE = 50
+
+
+@records.get("/records")
+def listing() -> str:
+    """List what was submitted, the latest first, a page at a time."""
+    chosen, before = request.args.get("form", ""), request.args.get("before", "")
+    at = desk()
+    found = at.repository.records(form=chosen or None, before=before or None, limit=_PAGE + 1)
+    shown_now = found[:_PAGE]
+    older = url_for(".listing", form=chosen or None, before=shown_now[-1].id) if len(found) > _PAGE else ""
+    return render_template(
+        "records.html",
+        records=[(record, _title(at, record)) for record in shown_now],
+        choices=_choices(at),
+        chosen=chosen,
+        older=older,
+        first_page=not before,
+    )
+
+
+@records.get("/records/<record_id>")
+def page(record_id: str) -> str:
+    """Show one record as the policy's own table, to be read and printed."""
+    record, opened = kept_record(record_id)
+    document = _document(record)
+    entries, _ = entries_of(opened.form, as_object(document["answers"]))
+    return render_template(
+        "record.html",
+        spec=opened.spec,
+        record=record,
+        by=as_text(as_object(document["by"]).get("name", "")),
+        found=shown(as_object(document["findings"])),
+        heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
+        letter=Markup(letter(opened.form)),  # noqa: S704 (rendered with escaping)
+        sheet=Markup(sheet(opened.form, entries)),  # noqa: S704 (rendered with escaping)
+    )
+
+
+@records.get("/records/<record_id>/receipt")
+def receipt(record_id: str) -> str:
+    """Show that a form was submitted, when, under which reference, and what can be done next."""
+    record, opened = kept_record(record_id)
+    document = _document(record)
+    entries, _ = entries_of(opened.form, as_object(document["answers"]))
+    roles = {cell.column.role for cell in opened.form.cells}
+    return render_template(
+        "receipt.html",
+        spec=opened.spec,
+        record=record,
+        given=sum(cell.answered(entries) for cell in opened.form.cells),
+        has_findings=bool(roles & {"concern", "action"}),
+    )
+
+
+@records.get("/records/<record_id>.json")
+def download(record_id: str) -> Response:
+    """Give one record's document as a file, exactly as it was kept."""
+    record, _ = kept_record(record_id)
+    return attachment(record.document, f"{record.form}-{record.id}.json")
+
+
+@records.get("/records.jsonl")
+def download_many() -> Response:
+    """Give the documents of all records, of one form or since a day where asked, as one file, one a line."""
+    form = request.args.get("form") or None
+    documents = desk().repository.documents(form=form, since=_since(request.args.get("since", "")))
+    return lines(documents, f"{form or 'records'}.jsonl")
+
+
+def _since(text: str) -> datetime | None:
+    """Return the moment from which records are wanted. Ends the request when it is not a date."""
+    try:
+        since = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        abort(400)
+    return since.replace(tzinfo=since.tzinfo or LONDON) if since else None
+
+
+def _document(record: Record) -> JsonObject:
+    return cast(JsonObject, json.loads(record.document))
+
+
+def _title(at: Desk, record: Record) -> str:
+    return at.edition(record.form, record.version).spec.title
+
+
+def _choices(at: Desk) -> list[tuple[str, str]]:
+    return [(each.spec.form, each.spec.title) for each in at.shelf.published().editions]

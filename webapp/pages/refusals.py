@@ -1,0 +1,77 @@
+"""Pages for what cannot be shown or done: one sentence, and what to do next.
+
+Here lives what a person reads when a request is refused or fails. No page says more than that; what went wrong inside
+is in the log, under the reference that the page names.
+"""
+
+import logging
+import secrets
+
+from flask import Flask, render_template
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from webapp.storage.failures import StorageError
+
+_LOG = logging.getLogger(__name__)
+_REFERENCE_BYTES = 4
+
+SENTENCES: dict[int, tuple[str, str]] = {
+    400: (
+        "This request cannot be read",
+        "Something in what was sent is not as this page sends it. Go back, check what is on the page and try again.",
+    ),
+    403: (
+        "This request was refused",
+        "It did not come from a page that is still open here. Go back, load the page again and repeat what you did.",
+    ),
+    404: (
+        "Page not found",
+        "There is nothing at this address. If you followed a link, what it led to may have been discarded.",
+    ),
+    405: (
+        "This cannot be done here",
+        "This address does not take such a request. Go to the start page and begin there.",
+    ),
+    413: (
+        "Too much was sent at once",
+        "What was sent is larger than this page can take. Go back, shorten the longest answers and save again.",
+    ),
+}
+FAILED = (
+    "Sorry, there is a problem",
+    "What was saved before is kept. Go back and try again, or tell the person who looks after Formspec the reference.",
+)
+_FAILURES = 500
+_UNAVAILABLE = 503
+
+
+def register(application: Flask) -> None:
+    """Let the application answer every refusal and failure with a page."""
+    application.register_error_handler(HTTPException, _refused)
+    application.register_error_handler(StorageError, _not_kept)
+    application.register_error_handler(Exception, _failed)
+
+
+def _refused(refusal: HTTPException) -> Response | tuple[str, int]:
+    if refusal.response is not None:
+        return Response(refusal.response) if not isinstance(refusal.response, Response) else refusal.response
+    status = refusal.code or _FAILURES
+    if status >= _FAILURES:
+        return _failed(refusal)
+    heading, sentence = SENTENCES.get(status, SENTENCES[400])
+    page = render_template("message.html", heading=heading, sentence=sentence)
+    kept = {name: value for name, value in refusal.get_headers() if name == "Allow"}
+    return Response(page, status, kept, mimetype="text/html")
+
+
+def _not_kept(failure: StorageError) -> tuple[str, int]:
+    _LOG.error("Storage failed", exc_info=failure)
+    return render_template("message.html", heading="This could not be done", sentence=str(failure)), _UNAVAILABLE
+
+
+def _failed(failure: Exception) -> tuple[str, int]:
+    reference = secrets.token_hex(_REFERENCE_BYTES)
+    _LOG.error("A request failed, reference %s", reference, exc_info=failure)
+    heading, sentence = FAILED
+    return render_template("message.html", heading=heading, sentence=sentence, reference=reference), _FAILURES

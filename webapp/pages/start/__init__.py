@@ -1,0 +1,1 @@
+"""The start page: the forms, the drafts, and what was submitted last."""

@@ -1,0 +1,72 @@
+"""The start page.
+
+Here lives what is gathered for it. Where the forms, drafts and records come from lives behind the desk.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, render_template
+
+from engine.form import Form
+from formspec.model import Spec
+from webapp.pages.desk import Desk, about, desk, today
+from webapp.pages.drafts.progress import progress
+from webapp.storage.stored import Draft, Record
+
+start = Blueprint("start", __name__, template_folder="templates")
+_LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedForm:
+    """A form that can be started. `overdue` says by when its policy was due for review, once that is past."""
+
+    spec: Spec
+    overdue: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyDraft:
+    """A draft on the start page."""
+
+    id: str
+    title: str
+    about: str
+    changed: datetime
+    left: str
+
+
+@start.get("/")
+def page() -> str:
+    """Show the forms, the drafts, and what was submitted last."""
+    at = desk()
+    published = at.shelf.published()
+    return render_template(
+        "start.html",
+        faults=published.faults,
+        forms=[OfferedForm(each.spec, each.overdue(today())) for each in published.editions],
+        drafts=list(_drafts(at)),
+        records=[(record, at.edition(record.form, record.version).spec.title) for record in _latest(at)],
+    )
+
+
+def _latest(at: Desk) -> tuple[Record, ...]:
+    return tuple(at.repository.records(limit=_LATEST))
+
+
+def _drafts(at: Desk) -> Iterator[MyDraft]:
+    for draft in at.repository.drafts():
+        opened = at.edition(draft.form, draft.version)
+        yield MyDraft(
+            id=draft.id,
+            title=opened.spec.title,
+            about=about(draft, opened),
+            changed=draft.changed,
+            left=_left(opened.form, draft),
+        )
+
+
+def _left(form: Form, draft: Draft) -> str:
+    return progress(form, draft.entries).left if draft.entries else "Nothing entered yet"

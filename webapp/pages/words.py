@@ -1,0 +1,53 @@
+"""Moments, counts and digests in plain English, as the templates' filters.
+
+Here lives only the wording of single values; whole sentences stand in the templates.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+_DIGEST_SHOWN = 12
+
+
+def clock(moment: datetime) -> str:
+    """Return the time of day in London as "10:15am"."""
+    local = moment.astimezone(LONDON)
+    return f"{local.hour % 12 or 12}:{local.minute:02d}{'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004 (noon)
+
+
+def day(moment: datetime) -> str:
+    """Return the day in London as "23 November 2026"."""
+    local = moment.astimezone(LONDON)
+    return f"{local.day} {local:%B %Y}"
+
+
+def moment(when: datetime, now: datetime | None = None) -> str:
+    """Return a moment as "today at 10:15am" or "on 23 November 2026 at 10:15am"."""
+    today = day(now or datetime.now(UTC))
+    return f"today at {clock(when)}" if day(when) == today else f"on {day(when)} at {clock(when)}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 answer", "3 answers"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def named(title: str, about: str) -> str:
+    """Return a form's title with what one of them is about: "Audit: The Forge"."""
+    return f"{title.removesuffix('.')}: {about}" if about else title
+
+
+def short_digest(digest: str) -> str:
+    """Return the first digits of a digest ("sha256:…"), enough to compare by eye, in groups of four."""
+    digits = digest.removeprefix("sha256:")[:_DIGEST_SHOWN]
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "moment": moment,
+    "count": count,
+    "named": named,
+    "short_digest": short_digest,
+}
