@@ -1,63 +1,134 @@
-"""The library of published versions: which forms there are, in which versions, kept as files.
+"""The published versions of forms: where they stand, which is current, and what is in them.
 
-Here lives the finding of `<folder>/<form>/<version>.yaml`, and the check that a file says what its name says. Nothing
-is remembered between calls, so a new file is there when it is there.
+Here lives the meaning of file names: a version stands in `<folder>/<form>/<version>.yaml`, and the file says the same
+form and version within. Nothing here judges anything else in a spec; the loader does. Whatever else stands in a folder
+is passed over, so one bad file never hides the others.
 """
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from formspec.loader import Loaded, load
-from formspec.problem import Problem
+from formspec.nodes import Mapping, Text
+from formspec.problem import Level, Problem
+from formspec.source import read
 
 SPECS = Path(__file__).parent / "specs"
-_VERSION = re.compile(r"[1-9][0-9]{0,6}")
+"""The folder of the specs that come with Formspec."""
+
+READ_LIMIT = 1024 * 1024 + 1
+"""How much of a file is read: one byte more than a spec may have, so that the reader can say that it is too long."""
+
+_FORM = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_FILE = re.compile(r"([1-9][0-9]{0,8})\.yaml")
+_Stamp = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True, init=False)
 class Library:
-    """The published versions in one folder or several; where two hold the same version, the first folder's counts."""
+    """The published forms of some folders.
 
-    def __init__(self, *folders: Path) -> None:
-        """Look in these folders; in the package's own when none is given."""
-        self.folders = folders or (SPECS,)
+    `Library()` holds the forms that come with Formspec; `Library(folder, …)` holds those of the folders as well. Where
+    two folders have the same version of a form, the earlier folder's counts, and its own come first: what is published
+    never changes. Files are looked for at every call, so a new version is there at once; a file is loaded again only
+    when its time or size has changed.
+    """
+
+    folders: tuple[Path, ...]
+    _loaded: dict[Path, tuple[_Stamp, Loaded]] = field(repr=False, compare=False)
+
+    def __init__(self, *folders: Path | str, bundled: bool = True) -> None:
+        """Take the folders to look in; `bundled` says whether the forms that come with Formspec are among them."""
+        object.__setattr__(self, "folders", (*((SPECS,) if bundled else ()), *map(Path, folders)))
+        object.__setattr__(self, "_loaded", {})
 
     def forms(self) -> tuple[str, ...]:
-        """Return the ids of the forms that have a version, in alphabetical order."""
-        found = {folder.name for root in self.folders if root.is_dir() for folder in root.iterdir() if folder.is_dir()}
-        return tuple(sorted(form for form in found if self.versions(form)))
+        """Return the ids of the forms that have a published version, in alphabetical order."""
+        named = {path.name for folder in self.folders for path in _within(folder) if _FORM.fullmatch(path.name)}
+        return tuple(form for form in sorted(named) if self.versions(form))
 
     def versions(self, form: str) -> tuple[int, ...]:
-        """Return the numbers of a form's versions, lowest first; none for a form that is not there."""
-        files = (file for root in self.folders for file in (root / form).glob("*.yaml"))
-        return tuple(sorted({int(file.stem) for file in files if _VERSION.fullmatch(file.stem) and file.is_file()}))
+        """Return the published versions of a form from first to last; none when there is no such form."""
+        return tuple(sorted(self._files(form)))
 
-    def current(self, form: str) -> int | None:
-        """Return the number of the version in force, the highest; None for a form that is not there."""
-        return max(self.versions(form), default=None)
+    def current(self, form: str) -> int:
+        """Return the version in force, which is the last. KeyError when there is no such form."""
+        versions = self.versions(form)
+        if not versions:
+            raise KeyError(form)
+        return versions[-1]
 
     def path(self, form: str, version: int) -> Path:
-        """Return where a version is kept. KeyError when there is no such version."""
-        for root in self.folders:
-            file = root / form / f"{version}.yaml"
-            if file.is_file():
-                return file
-        raise KeyError(f"{form}@{version}")
+        """Return the file of a published version. KeyError when there is none."""
+        return self._files(form)[version][0]
 
     def text(self, form: str, version: int) -> bytes:
-        """Return the source of a version. KeyError when there is no such version, OSError when it cannot be read."""
-        return self.path(form, version).read_bytes()
+        """Return the bytes of a published version. KeyError when there is none, OSError when it cannot be read."""
+        with self.path(form, version).open("rb") as file:
+            return file.read(READ_LIMIT)
 
     def load(self, form: str, version: int) -> Loaded:
-        """Load a version, and check that it is the form and the version that its file's name says."""
-        loaded = load(self.text(form, version))
-        if loaded.spec is None:
-            return loaded
-        wrong = [
-            Problem(
-                1, 1, "file-name", f"The file is {form}/{version}.yaml, but it says “{key}: {said}”: make them agree."
-            )
-            for key, said, named in (("form", loaded.spec.form, form), ("version", loaded.spec.version, version))
-            if said != named
-        ]
-        return replace(loaded, spec=None, problems=(*loaded.problems, *wrong)) if wrong else loaded
+        """Return the spec of a published version with its problems. KeyError when there is none."""
+        path, *twins = self._files(form)[version]
+        try:
+            found = path.stat()
+            stamp = found.st_mtime_ns, found.st_size
+            kept = self._loaded.get(path)
+            if kept is None or kept[0] != stamp:
+                kept = self._loaded[path] = stamp, _load(self.text(form, version), form, version)
+            return _with(kept[1], *_published_twice(path, twins))
+        except OSError:
+            return Loaded(None, (Problem(1, 1, "unreadable-file", f"The file {path} cannot be opened or read."),))
+
+    def _files(self, form: str) -> dict[int, list[Path]]:
+        """Return the files of each version of a form, the one that counts first."""
+        files: dict[int, list[Path]] = {}
+        for folder in self.folders if _FORM.fullmatch(form) else ():
+            for path in _within(folder / form):
+                if named := _FILE.fullmatch(path.name):
+                    files.setdefault(int(named[1]), []).append(path)
+        return files
+
+
+def _within(folder: Path) -> tuple[Path, ...]:
+    """Return what stands in a folder; nothing when there is no such folder or it may not be read."""
+    try:
+        return tuple(folder.iterdir())
+    except OSError:
+        return ()
+
+
+def _load(data: bytes, form: str, version: int) -> Loaded:
+    loaded = load(data)
+    if loaded.spec is not None and (loaded.spec.form, loaded.spec.version) == (form, version):
+        return loaded
+    return _with(loaded, *_misfiled(data, form, version))
+
+
+def _misfiled(data: bytes, form: str, version: int) -> Iterator[Problem]:
+    """Yield where the file says another form or version than its name."""
+    root = read(data).root
+    named = (("form", form, f"the folder {form}"), ("version", str(version), f"the file {version}.yaml"))
+    for key, expected, place in named if isinstance(root, Mapping) else ():
+        written = root.get(key) if isinstance(root, Mapping) else None
+        if isinstance(written, Text) and not written.empty and written.text != expected:
+            message = f"“{key}” says “{written.text[:60]}”, but this stands in {place}. Make the two the same."
+            yield Problem(written.place.line, written.place.column, f"{key}-matches-file", message)
+
+
+def _published_twice(path: Path, twins: list[Path]) -> Iterator[Problem]:
+    """Yield a warning for each file that has the same form and version as the one that counts, and another text."""
+    for twin in twins:
+        if twin.read_bytes()[:READ_LIMIT] != path.read_bytes()[:READ_LIMIT]:
+            message = f"{twin} has the same form and version, and other words. It is not used: give it a new version."
+            yield Problem(1, 1, "published-twice", message, Level.WARNING)
+
+
+def _with(loaded: Loaded, *problems: Problem) -> Loaded:
+    """Return what was loaded with more problems."""
+    if not problems:
+        return loaded
+    wrong = any(problem.level is Level.ERROR for problem in problems)
+    return Loaded(None if wrong else loaded.spec, tuple(sorted({*loaded.problems, *problems})))
