@@ -1,0 +1,42 @@
+"""What storage cannot do, as exceptions whose message is one sentence for a person.
+
+StorageError               something was not kept, or cannot be read
+├── DraftClosed            the draft was submitted or discarded: `state` says which
+├── DraftMoved             the draft has changed since the revision that was seen
+├── PinnedDifferently      this version was used with another text
+└── Unknown                nothing is kept under this id
+"""
+
+
+class StorageError(Exception):
+    """Something was not kept, or cannot be read. The message says what, and what to do."""
+
+
+class DraftClosed(StorageError):  # noqa: N818 (named after what happened)
+    """The draft was submitted or discarded, so it can no longer change."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"This draft was {state}, so it can no longer be changed.")
+        self.state = state
+
+
+class DraftMoved(StorageError):  # noqa: N818 (named after what happened)
+    """The draft has changed since the revision that was seen."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__("This draft has changed since you checked it. Check the answers again, then submit it.")
+        self.revision = revision
+
+
+class PinnedDifferently(StorageError):  # noqa: N818 (named after what happened)
+    """A version of a form was used before with another text."""
+
+    def __init__(self, form: str, version: int) -> None:
+        super().__init__(
+            f"Version {version} of “{form}” was used before with other words, and a version that was used is never "
+            "changed. Publish it as a new version."
+        )
+
+
+class Unknown(StorageError):  # noqa: N818 (named after what happened)
+    """Nothing is kept under this id."""

@@ -1,0 +1,24 @@
+"""Ids that nobody can guess, and the text that any database can keep."""
+
+import re
+import secrets
+
+_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+_LENGTH = 26
+_ID = re.compile(rf"[{_LETTERS}]{{{_LENGTH}}}")
+
+
+def new_id() -> str:
+    """Return 130 random bits in small letters and figures, none of which look alike."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text can be an id at all; what cannot is never asked of a database."""
+    return _ID.fullmatch(text) is not None
+
+
+def storable(text: str) -> str:
+    """Return the text as every database keeps it: without NUL, and with U+FFFD for half a surrogate pair."""
+    clean = text.replace("\0", "")
+    return clean if clean.isascii() else clean.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,91 @@
+"""Opening what is kept: the folder, the lock that keeps a second server out, the database and its tables.
+
+Here lives the order of these steps and what is said when one cannot be taken.
+"""
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp.settings import Settings
+from webapp.storage.database import Database, postgresql_database, sqlite_database
+from webapp.storage.failures import StorageError
+from webapp.storage.reasons import reason
+from webapp.storage.repository import Repository
+from webapp.storage.upgrade import require_current, upgrade
+
+_FOLDER_MODE = 0o700
+_FILE_MODE = 0o600
+
+
+def open_repository(settings: Settings, *, serving: bool = True) -> Repository:
+    """Return the repository that the settings name; close it when done.
+
+    One that is `serving` may write, makes what is not there, and is alone: a second is refused. Any number may read
+    beside it. Raises StorageError.
+    """
+    with ExitStack() as undo:
+        if settings.database:
+            database = postgresql_database(settings.database, writing=serving)
+        else:
+            if serving:
+                undo.enter_context(_alone(settings.file))
+            _require_file(settings.file, make=serving)
+            database = sqlite_database(settings.file, writing=serving)
+        undo.callback(database.close)
+        _prepare(database, settings.place, serving=serving)
+        return Repository(database, closing=undo.pop_all())
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder, for its owner only, unless it is there. Raises StorageError."""
+    try:
+        folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise StorageError(_cannot_write(folder, fault)) from fault
+
+
+def _alone(file: Path) -> FileLock:
+    make_folder(file.parent)
+    lock = FileLock(f"{file}.lock", timeout=0, mode=_FILE_MODE, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout as fault:
+        raise StorageError(
+            f"Formspec is already running on {file}: use the one that is open, stop it first, or name another folder "
+            "in FORMSPEC_DATA."
+        ) from fault
+    except OSError as fault:
+        raise StorageError(_cannot_write(file.parent, fault)) from fault
+    return lock
+
+
+def _require_file(file: Path, *, make: bool) -> None:
+    if not make:
+        if not file.is_file():
+            raise StorageError(f"Nothing is kept in {file} yet: start Formspec once with “formspec serve”.")
+        return
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, _FILE_MODE))
+    except OSError as fault:
+        raise StorageError(_cannot_write(file, fault)) from fault
+
+
+def _cannot_write(path: Path, fault: OSError) -> str:
+    why = (fault.strerror or "it was refused").lower()
+    return f"Nothing can be kept in {path}: {why}. Change who may write there, or name another folder in FORMSPEC_DATA."
+
+
+def _prepare(database: Database, place: str, *, serving: bool) -> None:
+    try:
+        if database.writer is not None and serving:
+            with database.turn, database.writer.begin() as connection:
+                upgrade(connection)
+        else:
+            with database.readers.connect() as connection:
+                require_current(connection)
+    except SQLAlchemyError as fault:
+        raise StorageError(f"{place} cannot be opened: {reason(fault)}.") from fault
