@@ -1,0 +1,13 @@
+"""What stands between the network and the pages.
+
+Here lives what every request passes before a view sees it, and every answer before it leaves: which hosts and origins
+are served, how large and how well-formed a request must be, the token that proves a form is ours, and the headers that
+tell a browser what a page may do. What a refusal looks like is the pages' matter: they show `Refused`.
+"""
+
+from webapp.guard.body import posted
+from webapp.guard.protection import protect
+from webapp.guard.refusal import FormExpired, Refused
+from webapp.guard.token import csrf_token, csrf_valid
+
+__all__ = ["FormExpired", "Refused", "csrf_token", "csrf_valid", "posted", "protect"]

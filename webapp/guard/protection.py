@@ -1,0 +1,44 @@
+"""Putting the guard before an application.
+
+Here lives the order in which a request is looked at. What each look does lives in its own module.
+"""
+
+from hashlib import sha256
+
+from flask import Flask, request
+
+from webapp.guard.body import MOST_BYTES, posted, require_small
+from webapp.guard.headers import with_headers
+from webapp.guard.origin import SAFE_METHODS, require_own_page, require_served_host
+from webapp.guard.refusal import FormExpired
+from webapp.guard.secret import secret_key
+from webapp.guard.token import LIFETIME, csrf_field, csrf_token, csrf_valid
+from webapp.settings import Settings
+
+_MARK_DIGITS = 8
+
+
+def protect(application: Flask, settings: Settings) -> None:
+    """Guard every request and answer of the application. Raises StorageError when the key cannot be kept."""
+    key = secret_key(settings.data)
+    application.secret_key = key
+    application.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        SESSION_COOKIE_NAME=f"formspec-{sha256(key.encode()).hexdigest()[:_MARK_DIGITS]}",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=LIFETIME,
+    )
+    application.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)
+    application.before_request(_look)
+    application.after_request(with_headers)
+
+
+def _look() -> None:
+    """Look at a request before its view does, the cheapest first. Raises Refused."""
+    require_served_host(request)
+    require_own_page(request)
+    require_small(request)
+    if request.method not in SAFE_METHODS and not csrf_valid(posted(request)):
+        raise FormExpired
