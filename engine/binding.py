@@ -6,6 +6,7 @@ here decides what is right.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wtforms import Field
@@ -77,6 +78,7 @@ def bind(form: Form, entries: Mapping[str, str], *, complete: bool = True) -> Bo
     return BoundForm(form, entries, complete=complete)
 
 
+@lru_cache(maxsize=64)
 def _fields(form: Form) -> "dict[str, UnboundField[Field]]":
     fields: dict[str, UnboundField[Field]] = {}
     for tick in form.ticks:

@@ -102,7 +102,8 @@ def _take_value(cell: Cell, value: Json, entries: dict[str, str]) -> Iterator[An
         texts = cell.kind.spread(cell.column, value)
         entries.update({cell.address + suffix: text for suffix, text in texts.items()})
     else:
-        yield cell.error(cell.kind.refusal(cell.column, value))
+        fault = cell.kind.refusal(cell.column, value)
+        yield cell.error(fault._replace(suffix=cell.inputs[0].suffix))
 
 
 def _refused_excuse(cell: Cell, value: JsonObject) -> AnswerError:

@@ -1,16 +1,17 @@
 """The JSON Schema (2020-12) of a form's documents: closed, self-contained, and all that a record needs to be checked.
 
-Here lives how the shapes of a form's answers are put together. Nothing here checks a document: `engine.validate` does,
-and a test holds the two to the same verdict on every document.
+Here lives how the shapes of a form's answers are put together; what several answers share stands once, under `$defs`.
+Nothing here checks a document: `engine.validate` does, and a test holds the two to the same verdict on every document.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 
 from engine.document import EXCUSE, TICKED
 from engine.envelope import draft_members, submission_members
-from engine.form import EVIDENCE, Cell, Form, FormSection, Places
+from engine.form import EVIDENCE, SEEN, Cell, Form, FormSection, Places, Tick
 from engine.json_value import Json, JsonObject
+from engine.kinds.kind import CNFO
 from engine.shapes import DIALECT, Shape
 from engine.wording import first_paragraph, question_text
 
@@ -26,72 +27,81 @@ def draft_schema(form: Form) -> JsonObject:
 
 
 def _document(form: Form, members: Mapping[str, Shape], what: str, *, complete: bool) -> JsonObject:
+    answers = _Answers(form, complete=complete)
     properties: JsonObject = {name: shape.schema for name, shape in members.items()}
-    properties["answers"] = _answers(form, complete=complete)
+    properties["answers"] = answers.schema()
     return deepcopy(
         {
             "$schema": DIALECT,
             "title": f"{form.spec.title} ({what}, {form.spec.address})",
-            "type": "object",
-            "properties": properties,
-            "required": list(properties),
-            "additionalProperties": False,
+            **_object(properties, list(properties), empty=True),
+            "$defs": answers.definitions,
         }
     )
 
 
-def _answers(form: Form, *, complete: bool) -> JsonObject:
-    sections = {each.section.id: _section(form, each, complete=complete) for each in form.sections}
-    needed = [each.section.id for each in form.sections if any(cell.column.required for cell in each.cells)]
-    return _object(sections, needed if complete else [], empty=True)
+class _Answers:
+    """The schema of one form's answers in the making, with the definitions that it refers to."""
+
+    def __init__(self, form: Form, *, complete: bool) -> None:
+        self._form = form
+        self._complete = complete
+        self.definitions: JsonObject = {}
+
+    def schema(self) -> JsonObject:
+        sections: JsonObject = {each.section.id: self._section(each) for each in self._form.sections}
+        return self._holding(sections, ((each.section.id, each.cells) for each in self._form.sections), empty=True)
+
+    def _section(self, section: FormSection) -> JsonObject:
+        places = self._form.questions[section.section.id]
+        questions: JsonObject = {
+            question.id: {"title": question_text(question), **self._question(places[question.id])}
+            for question in section.section.questions
+        }
+        cells = ((question_id, each.cells.values()) for question_id, each in places.items())
+        return {"title": section.section.title, **self._holding(questions, cells)}
+
+    def _question(self, places: Places) -> JsonObject:
+        if "" in places.cells:
+            return self._cell(places.cells[""])
+        members: JsonObject = {member: self._labelled(cell) for member, cell in places.cells.items()}
+        if places.ticks:
+            members[EVIDENCE] = _object({prompt: self._tick(tick) for prompt, tick in places.ticks.items()}, [])
+        return self._holding(members, ((member, [cell]) for member, cell in places.cells.items()))
+
+    def _holding(
+        self, properties: JsonObject, cells: Iterable[tuple[str, Iterable[Cell]]], *, empty: bool = False
+    ) -> JsonObject:
+        """Return the schema of an object that must hold what any of its required cells lie in."""
+        needed = [name for name, within in cells if self._complete and any(cell.column.required for cell in within)]
+        return _object(properties, needed, empty=empty)
+
+    def _labelled(self, cell: Cell) -> JsonObject:
+        label = first_paragraph(cell.column.label)
+        return ({"title": label} if label else {}) | self._cell(cell)
+
+    def _cell(self, cell: Cell) -> JsonObject:
+        shape = cell.kind.shape(cell.column, complete=self._complete)
+        answer = self._defined(cell.kind.name, shape)
+        return {"anyOf": [answer, self._defined(CNFO, EXCUSE)]} if cell.reason else answer
+
+    def _tick(self, tick: Tick) -> JsonObject:
+        return {"title": first_paragraph(tick.prompt.text), **self._defined(SEEN, TICKED)}
+
+    def _defined(self, name: str, shape: Shape) -> JsonObject:
+        """Return a reference to the shape's schema, which stands once under this name, or under it with a number."""
+        chosen, number = name, 1
+        while self.definitions.setdefault(chosen, shape.schema) != shape.schema:
+            number += 1
+            chosen = f"{name}-{number}"
+        return {"$ref": f"#/$defs/{chosen}"}
 
 
-def _section(form: Form, section: FormSection, *, complete: bool) -> JsonObject:
-    places = form.questions[section.section.id]
-    questions: dict[str, JsonObject] = {}
-    for question in section.section.questions:
-        schema = _question(places[question.id], complete=complete)
-        questions[question.id] = {"title": question_text(question), **schema}
-    needed = [
-        question_id
-        for question_id, place in places.items()
-        if any(cell.column.required for cell in place.cells.values())
-    ]
-    return {"title": section.section.title, **_object(questions, needed if complete else [])}
-
-
-def _question(places: Places, *, complete: bool) -> JsonObject:
-    if "" in places.cells:
-        return _cell(places.cells[""], complete=complete)
-    members = {member: _labelled(cell, complete=complete) for member, cell in places.cells.items()}
-    if places.ticks:
-        members[EVIDENCE] = _object(
-            {
-                prompt: {"title": first_paragraph(tick.prompt.text), **TICKED.schema}
-                for prompt, tick in places.ticks.items()
-            },
-            [],
-        )
-    needed = [member for member, cell in places.cells.items() if cell.column.required]
-    return _object(members, needed if complete else [])
-
-
-def _labelled(cell: Cell, *, complete: bool) -> JsonObject:
-    label = first_paragraph(cell.column.label)
-    return ({"title": label} if label else {}) | _cell(cell, complete=complete)
-
-
-def _cell(cell: Cell, *, complete: bool) -> JsonObject:
-    schema = cell.kind.shape(cell.column, complete=complete).schema
-    return {"anyOf": [schema, EXCUSE.schema]} if cell.reason else schema
-
-
-def _object(properties: Mapping[str, JsonObject], required: list[str], *, empty: bool = False) -> JsonObject:
-    named: JsonObject = dict(properties)
+def _object(properties: JsonObject, required: list[str], *, empty: bool = False) -> JsonObject:
     needed: list[Json] = list(required)
     schema: JsonObject = {
         "type": "object",
-        "properties": named,
+        "properties": properties,
         "required": needed,
         "additionalProperties": False,
     }

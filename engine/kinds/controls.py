@@ -7,6 +7,7 @@ decided by `engine.check` alone.
 from collections.abc import Iterable
 
 from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms import SelectChoice as Choice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.fields.core import UnboundField
 
 
@@ -23,7 +24,9 @@ def lines(label: str, *, rows: int = 4) -> "UnboundField[Field]":
 
 def radios(label: str, options: Iterable[tuple[str, str]]) -> "UnboundField[Field]":
     """Return a field of which one option (a value with its label) is selected."""
-    return UnboundField(RadioField, label, choices=list(options), validate_choice=False)
+    return UnboundField(
+        RadioField, label, choices=[Choice(value, label) for value, label in options], validate_choice=False
+    )
 
 
 def tick(label: str, text: str = "yes") -> "UnboundField[Field]":

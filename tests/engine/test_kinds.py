@@ -90,7 +90,9 @@ def _document(value: Any) -> Any:
 def test_the_values_of_documents_are_judged_alike_by_schema_and_by_form(kind: str, group: Any) -> None:
     form = _form(kind, group)
     schemas = submission_schema(form), draft_schema(form)
-    complete, partial = (_validators(schema["properties"]["answers"]) for schema in schemas)  # type: ignore[index,call-overload]
+    complete, partial = (
+        _validators(schema["properties"]["answers"] | {"$defs": schema["$defs"]}) for schema in schemas
+    )  # type: ignore[index,call-overload]
     for value in group["values"]["accepted"]:
         assert _verdicts(complete, value) == _verdicts(partial, value) == {True}, value
         assert _ours(form, value, complete=True), value

@@ -1,0 +1,73 @@
+"""A spec is compiled once, quickly, into a form that nothing changes afterwards."""
+
+import time
+from dataclasses import FrozenInstanceError
+from random import Random
+from typing import Any
+
+import pytest
+
+from engine.compile import compile_form
+from engine.wording import wording
+from formspec.model import Column, Prompt, Question, Section, Spec
+
+COLUMNS = tuple(
+    Column(id=name, kind="long-text", label=name, required=not n, could_not_find_out=not n)
+    for n, name in enumerate(("answer", "concerns", "action"))
+)
+
+
+def _large(questions: int) -> Spec:
+    prompts = (Prompt(id="look", text="Look", prompts=tuple(Prompt(id=f"p-{n}", text="At it") for n in range(4))),)
+    rows = tuple(
+        Question(id=f"q-{n}", label=f"Question {n}?", evidence=prompts, columns=COLUMNS) for n in range(questions)
+    )
+    return Spec(form="large", version=1, title="Large", sections=(Section(id="s", title="S", questions=rows),))
+
+
+def test_four_hundred_questions_compile_in_a_second() -> None:
+    start = time.perf_counter()
+    form = compile_form(_large(400))
+    assert time.perf_counter() - start < 1
+    assert (len(form.cells), len(form.ticks), len(form.limits)) == (1200, 1600, 3200)
+
+
+def test_a_form_cannot_be_changed(seeded: Random, spec_by_chance: Any) -> None:
+    form = compile_form(spec_by_chance(seeded))
+    for part in (form, form.tables, form.sections[0], form.cells[0]):
+        with pytest.raises(FrozenInstanceError):
+            setattr(part, part.__slots__[0], None)
+
+
+def test_every_name_has_one_owner_and_one_place(seeded: Random, spec_by_chance: Any) -> None:
+    for _ in range(40):
+        form = compile_form(spec_by_chance(seeded))
+        names = [name for each in form.sections for name in each.names]
+        assert sorted(names) == sorted(set(names)) == sorted(form.limits)
+        assert sorted(form.tables.places.values()) == list(range(len(names)))
+        assert [form.tables.places[name] for name in names] == list(range(len(names)))
+        for cell in form.cells:
+            assert all(form.tables.owners[name] is cell for name in cell.names)
+            assert cell.names == (*cell.typed, *filter(None, [cell.reason]))
+
+
+@pytest.mark.parametrize(
+    ("label", "column", "ask", "subject"),
+    [
+        ("Name:", {"id": "", "name": "the name"}, "the name", "The name"),
+        ("Name:", {"id": ""}, "an answer to “Name”", "The answer to “Name”"),
+        ("Safe?", {"id": "a", "role": "answer", "label": "Answer"}, "an answer to “Safe?”", "The answer to “Safe?”"),
+        ("Safe?", {"id": "b", "label": "Further action:"}, "further action for “Safe?”", "Further action for “Safe?”"),
+        ("Safe?", {"id": "b", "label": "DSL notes"}, "DSL notes for “Safe?”", "DSL notes for “Safe?”"),
+        ("Safe?", {"id": "b", "label": ""}, "an answer to “Safe?”", "The answer to “Safe?”"),
+        ("\n First. \nSecond.", {"id": ""}, "an answer to “First.”", "The answer to “First.”"),
+        (" ", {"id": ""}, "an answer to “question-id”", "The answer to “question-id”"),
+        ("{0} <b> “x”", {"id": ""}, "an answer to “{0} <b> “x””", "The answer to “{0} <b> “x””"),
+    ],
+)
+def test_messages_name_an_answer_by_the_specs_noun_or_by_its_question(
+    label: str, column: dict[str, Any], ask: str, subject: str
+) -> None:
+    chosen = Column(kind="text", **column)
+    named = wording(Question(id="question-id", label=label, columns=(chosen,)), chosen)
+    assert (named.ask, named.subject) == (ask, subject)
