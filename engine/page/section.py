@@ -38,6 +38,7 @@ class Pages:
         self._form = form
         self._cells = {cell.address: cell for cell in form.cells}
         self._columns: dict[Column, Pieces] = {}
+        self._contexts: dict[int, str] = {}
         self._plates: dict[str, Plate] = {}
 
     def section(self, section_id: str) -> Plate:
@@ -82,12 +83,23 @@ class Pages:
     def _cell(self, cell: Cell) -> Pieces:
         if cell.column not in self._columns:
             self._columns[cell.column] = _field(cell)
-        words = _words(cell)
-        return fill(self._columns[cell.column], lambda at: words.get(at.sort) or _addressed(at, cell.address))
+        words = _words(cell, self._context(cell.question))
+        address = cell.address
+        return [
+            piece
+            if isinstance(piece, str)
+            else words[piece.sort]
+            if piece.sort in words
+            else Mark(piece.sort, address + piece.name[1:], piece.option)
+            for piece in self._columns[cell.column]
+        ]
 
-
-def _addressed(at: Mark, address: str) -> Mark:
-    return at._replace(name=address + at.name[1:]) if at.name[:1] == "@" else at
+    def _context(self, question: Question) -> str:
+        """Return a question's first paragraph as HTML, for labels that are read without their row."""
+        if id(question) not in self._contexts:
+            said = paragraphs(question.label)
+            self._contexts[id(question)] = str(escape(said[0])) if said else ""
+        return self._contexts[id(question)]
 
 
 def runs(section: Section) -> Iterator[Run]:
@@ -119,27 +131,28 @@ def _field(cell: Cell) -> Pieces:
     return cut(template("field.html").render(column=column, fields=bound, hints=hints, grouped=grouped))
 
 
-def _words(cell: Cell) -> Mapping[str, str]:
+def _words(cell: Cell, context: str) -> dict[str, str]:
     """Return what the marks of a field's wording stand for in one cell, as HTML."""
-    question, column = cell.question, cell.column
-    context = str(escape(paragraphs(question.label)[0])) if question.label.strip() else ""
-    words = {"address": cell.address, "context": context}
+    question, column, address = cell.question, cell.column, cell.address
     if question.plain:
         label = str(_LINE.join(map(escape, paragraphs(question.label))))
-        words["label"] = label if column.required else f'{label} <span class="optional">(optional)</span>'
-        hint = template("hint.html").render(question=question, address=cell.address).strip()
+        label = label if column.required else f'{label} <span class="optional">(optional)</span>'
+        hint = template("hint.html").render(question=question, address=address) if _hinted(question) else ""
     else:
-        words["label"] = f'{escape(shield(column.label))}<span class="visually-hidden"> for: {context}</span>'
-        hint = str(Markup('<p class="hint" id="{}-hint">{}</p>').format(cell.address, shield(column.hint)))
-        hint = hint if column.hint else ""
-    described = f"{cell.address}-hint {cell.address}-error" if hint else f"{cell.address}-error"
-    return words | {"hint": hint or " ", "described": described}
+        label = f'{escape(shield(column.label))}<span class="visually-hidden"> for: {context}</span>'
+        hint = f'<p class="hint" id="{address}-hint">{escape(shield(column.hint))}</p>' if column.hint else ""
+    described = f"{address}-hint {address}-error" if hint else f"{address}-error"
+    return {"address": address, "context": context, "label": label, "hint": hint, "described": described}
+
+
+def _hinted(question: Question) -> bool:
+    return bool(question.hint or question.points)
 
 
 def _errors_at(form: Form) -> dict[str, str]:
     """Return, for every input's name, the address where its message is shown."""
     shown = {name: cell.address for cell in form.cells for name in cell.names}
-    for tick in form.ticks:
-        first = next((cell for cell in form.cells if cell.address.startswith(f"{tick.question_address}.")), None)
-        shown[tick.name] = first.address if first else tick.question_address
-    return shown
+    first: dict[str, str] = {}
+    for cell in form.cells:
+        first.setdefault(f"{cell.section}.{cell.question.id}", cell.address)
+    return shown | {tick.name: first[tick.question_address] for tick in form.ticks}

@@ -33,12 +33,12 @@ Pieces = list[str | Mark]
 
 def mark(sort: str, name: str = "", option: str = "") -> Markup:
     """Return the marker that a template writes where a text goes."""
-    return Markup(OPEN + " ".join((sort, name, option)).rstrip() + CLOSE)  # noqa: S704 (our own constant characters)
+    return Markup(f"{OPEN}{sort} {name} {option}".rstrip() + CLOSE)  # noqa: S704 (our own constant characters)
 
 
 def hole(sort: str, name: str = "", option: str = "") -> Markup:
     """Return the marker that a template writes inside a tag where a whole attribute may stand."""
-    return Markup(' data-hole="{}"').format(mark(sort, name, option))
+    return Markup(f' data-hole="{mark(sort, name, option)}"')  # noqa: S704 (our own constant characters)
 
 
 def shield(text: str) -> str:

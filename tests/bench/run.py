@@ -1,7 +1,7 @@
 """Measure the engine beside its peers, interleaved in one run: `make bench`.
 
 Each row is a median and, taken inside each turn, the ratio to the base with its 10th and 90th percentile.
-BENCH_SECONDS sets the time for each race (default 3), BENCH_SIZES how often the 26 rows are repeated (default 1 10 100).
+BENCH_SECONDS sets the time for each race (default 3), BENCH_SIZES how often the 26 rows are repeated (1 10 100).
 """
 
 import os
@@ -219,7 +219,7 @@ def measure_starts(spec: Spec) -> None:
     calls: Calls = {
         name: lambda text=text: subprocess.run([sys.executable, "-c", text], check=True, capture_output=True)
         for name, text in code.items()
-    }  # noqa: E501
+    }
     print("\n# process start")
     table("cold start (P13)", calls, base="floor: text to page")
 

@@ -1,0 +1,107 @@
+"""The policy's own table says everything that was asked and answered, blank or filled in."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from engine.compile import compile_form
+from engine.document import entries_of
+from engine.example import example
+from engine.form import Form
+from engine.page import blank_page, sheet
+from formspec.loader import load
+
+SPECS = Path(__file__).parents[3] / "formspec" / "specs"
+POLICY = Path(__file__).parents[2] / "formspec" / "policy"
+
+
+class Words(HTMLParser):
+    """Collects the words of a page, without those that only screen readers hear."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._skipped: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag in {"span", "style", "title"} and (
+            tag != "span" or given.get("class") in {"visually-hidden", "sheet-label"} or self._skipped
+        ):
+            self._skipped.append(tag)
+
+    def handle_endtag(self, tag):
+        if self._skipped and self._skipped[-1] == tag:
+            self._skipped.pop()
+
+    def handle_data(self, data):
+        if not self._skipped:
+            self.words += data.split()
+
+
+def form(name: str) -> Form:
+    spec = load((SPECS / name / "1.yaml").read_bytes()).spec
+    assert spec is not None
+    return compile_form(spec)
+
+
+@pytest.mark.parametrize("name", ["ap-audit", "provider-letter"])
+def test_the_blank_page_loads_nothing_from_anywhere(name):
+    page = blank_page(form(name))
+    for loading in ("http://", "https://", "<link", "<script", "src=", "@import", "url("):
+        assert loading not in page
+
+
+def test_the_blank_audit_is_the_policys_table():
+    words = " ".join(Words(blank_page(form("ap-audit"))).words)
+    for phrase in (
+        "Wombridge Primary School",
+        "Alternate Provision Policy, Appendix 2",
+        "Questions Answer (plus evidence) Concerns Further action How did Ofsted judge safeguarding",
+        "Look at: Recent Ofsted report National data (attainment and progress)",
+        "Review date: October 2025",
+    ):
+        assert phrase in words
+    assert words.count("Questions Answer (plus evidence) Concerns Further action") == 4
+
+
+def test_every_answer_of_a_submission_is_on_its_sheet():
+    compiled = form("ap-audit")
+    entries, errors = entries_of(compiled, example(compiled)["answers"])
+    assert not errors
+    shown = " ".join(Words(sheet(compiled, entries)).words)
+    for cell in compiled.cells:
+        value = cell.value(entries)
+        if value is not None:
+            assert " ".join(cell.kind.show(cell.column, value).split()) in shown
+
+
+def test_what_could_not_be_found_out_is_said_with_its_reason():
+    shown = sheet(form("ap-audit"), {"transition.induction.answer.could-not-find-out": "Nobody <knew>"})
+    assert "Could not find out:</strong> Nobody &lt;knew&gt;" in shown
+
+
+def test_a_malformed_answer_is_shown_as_it_was_typed():
+    shown = sheet(form("ap-audit"), {"details.visited.day": "31", "details.visited.month": "Febtember"})
+    assert "31 Febtember" in shown
+
+
+def test_a_ticked_prompt_says_so_in_words():
+    shown = sheet(form("ap-audit"), {"safeguarding.staff-training.evidence.training-log": "seen"})
+    assert shown.count("(seen)") == 1
+
+
+def test_what_was_not_answered_says_so_and_a_blank_sheet_does_not():
+    compiled = form("provider-letter")
+    assert sheet(compiled, {}).count("Nothing entered") == len(compiled.cells)
+    assert "Nothing entered" not in sheet(compiled, None)
+
+
+def test_each_section_can_be_changed_where_links_are_given():
+    compiled = form("ap-audit")
+    links = {section.section.id: f"/change/{section.section.id}" for section in compiled.sections}
+    shown = sheet(compiled, {}, links=links)
+    assert all(f'href="{link}"' in shown for link in links.values())
+    assert "Change" not in sheet(compiled, {})
