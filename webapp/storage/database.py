@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.storage.failures import StorageError
-from webapp.storage.reasons import reason
+from webapp.storage.reasons import FAULTS, reason
 
 BUSY_MILLISECONDS = 10_000
 _WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}")
@@ -43,7 +42,7 @@ class Database:
         try:
             with self.readers.connect() as connection:
                 yield connection
-        except SQLAlchemyError as fault:
+        except FAULTS as fault:
             raise StorageError(f"{what} cannot be read: {reason(fault)}.") from fault
 
     @contextmanager
@@ -57,7 +56,7 @@ class Database:
         try:
             with self.turn, self.writer.begin() as connection:
                 yield connection
-        except SQLAlchemyError as fault:
+        except FAULTS as fault:
             raise StorageError(f"{what} was not saved: {reason(fault)}.") from fault
 
     def close(self) -> None:

@@ -8,12 +8,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.settings import Settings
 from webapp.storage.database import Database, postgresql_database, sqlite_database
 from webapp.storage.failures import StorageError
-from webapp.storage.reasons import reason
+from webapp.storage.reasons import FAULTS, reason
 from webapp.storage.repository import Repository
 from webapp.storage.upgrade import require_current, upgrade
 
@@ -87,5 +86,5 @@ def _prepare(database: Database, place: str, *, serving: bool) -> None:
         else:
             with database.readers.connect() as connection:
                 require_current(connection)
-    except SQLAlchemyError as fault:
+    except FAULTS as fault:
         raise StorageError(f"{place} cannot be opened: {reason(fault)}.") from fault

@@ -5,8 +5,13 @@ Here lives the reading of the faults of SQLite and PostgreSQL. Each reason compl
 
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+FAULTS = (DBAPIError, PoolTimeoutError)
+"""What a database, or the way to it, can fail with; anything else is a fault of the program."""
+
+_REFUSED = "the database refused it"
 _SQLITE = {
     "SQLITE_FULL": "the disk is full",
     "SQLITE_READONLY": "the file may not be written",
@@ -28,18 +33,16 @@ _POSTGRESQL = {
 }
 
 
-def reason(fault: SQLAlchemyError) -> str:
+def reason(fault: DBAPIError | PoolTimeoutError) -> str:
     """Return why, as words that follow a colon."""
-    cause = fault.orig if isinstance(fault, DBAPIError) else None
-    if isinstance(cause, sqlite3.Error):
-        return sqlite_reason(cause)
-    state = getattr(cause, "sqlstate", None)
-    if isinstance(state, str):
-        return _POSTGRESQL.get(state[:2], "the database refused it")
-    return "the database server cannot be reached" if isinstance(fault, DBAPIError) else "the database did not answer"
+    if isinstance(fault, PoolTimeoutError):
+        return "too many people are using it at once"
+    if isinstance(fault.orig, sqlite3.Error):
+        return _sqlite_reason(fault.orig)
+    state = getattr(fault.orig, "sqlstate", None)
+    return _POSTGRESQL.get(state[:2], _REFUSED) if isinstance(state, str) else "the database server cannot be reached"
 
 
-def sqlite_reason(cause: sqlite3.Error) -> str:
-    """Return why SQLite did not do something."""
+def _sqlite_reason(cause: sqlite3.Error) -> str:
     name = getattr(cause, "sqlite_errorname", "")
-    return next((words for prefix, words in _SQLITE.items() if name.startswith(prefix)), "the database refused it")
+    return next((words for prefix, words in _SQLITE.items() if name.startswith(prefix)), _REFUSED)

