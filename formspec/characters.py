@@ -94,10 +94,9 @@ def _unwanted_characters(text: str, most: int) -> Iterator[Problem]:
     line, start, lone = 1, 0, False
     count = 0
     for found in re.finditer(f"\r\n|\n|{_UNWANTED.pattern}", text):
-        if not lone or found[0] != "\r":
-            if found[0] not in ("\n", "\r\n"):
-                count += 1
-                yield Problem(line, found.start() - start + 1, "control-character", _said(found[0]))
+        if found[0] not in ("\n", "\r\n") and not (lone and found[0] == "\r"):
+            count += 1
+            yield Problem(line, found.start() - start + 1, "control-character", _said(found[0]))
         if found[0] in ("\n", "\r\n", "\r"):
             line, start = line + 1, found.end()
         lone = lone or found[0] == "\r"
@@ -107,7 +106,7 @@ def _unwanted_characters(text: str, most: int) -> Iterator[Problem]:
 
 def _said(character: str) -> str:
     if character == "\r":
-        return "This line ends with half a line ending, as old Macs wrote them. Save the file again with ordinary line endings."
+        return "This line ends as old Macs ended lines. Save the file again with ordinary line endings."
     if character in _BREAKS:
         return "An invisible line break is hidden here. Delete it, and press Enter if a new line should begin."
     return f"An invisible character (U+{ord(character):04X}) is hidden here. Delete it."

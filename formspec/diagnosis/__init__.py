@@ -5,17 +5,15 @@ recognise their mistake or pass. They are asked in the order written below, and 
 Nothing here knows YAML; what the library said of the fault comes in as plain values.
 """
 
-from formspec.diagnosis import beginnings, brackets, colons, indentation, quotes
+from formspec.diagnosis.beginnings import DIAGNOSERS as BEGINNINGS
+from formspec.diagnosis.brackets import DIAGNOSERS as BRACKETS
+from formspec.diagnosis.colons import DIAGNOSERS as COLONS
 from formspec.diagnosis.fault import Fault
+from formspec.diagnosis.indentation import DIAGNOSERS as INDENTATION
+from formspec.diagnosis.quotes import DIAGNOSERS as QUOTES
 from formspec.problem import Problem
 
-DIAGNOSERS = (
-    *quotes.DIAGNOSERS,
-    *beginnings.DIAGNOSERS,
-    *brackets.DIAGNOSERS,
-    *colons.DIAGNOSERS,
-    *indentation.DIAGNOSERS,
-)
+DIAGNOSERS = (*QUOTES, *BEGINNINGS, *BRACKETS, *COLONS, *INDENTATION)
 
 
 def diagnose(fault: Fault) -> Problem:

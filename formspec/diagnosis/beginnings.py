@@ -1,0 +1,125 @@
+"""Lines and texts that begin wrongly: a tab, a bullet from a word processor, a hyphen without a space, a sign.
+
+`slip_at` is also what the source reader asks of a line that can be read, but not as it was meant: a list written with
+bullets reads as one long text.
+"""
+
+import re
+
+from formspec.diagnosis.fault import Fault, indent, shown
+from formspec.nodes import Place
+from formspec.problem import Problem
+
+BULLETS = (
+    "•◦▪▫●○■□➤➢►▶‣∙·—✓✔❖"
+    "\u2013\u2043\u2212"  # en dash, hyphen bullet, minus sign
+    "\uf0b7\uf0a7\uf0d8\uf0fc\uf076"  # bullets of the Symbol and Wingdings fonts
+)
+SPACES = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000"
+
+_BULLET = re.compile(f"[ \t]*([{BULLETS}]|\\*)[ \t{SPACES}]")
+_SPACE = re.compile(f"[ \t]*([{SPACES}])")
+_TIGHT = re.compile(rf"[ \t]*(?:- +)*-(?=[^\W\d]|[\"'\[{{{SPACES}])")
+_TAB = re.compile(r" *\t")
+_SIGN = re.compile(
+    r"""(?:[ ]*(?:-[ ]+)*(?:[^\s:#"'-][^:#"']*:[ ]+)?|.*[\[{,][ ]*(?:[\w-]+:[ ]+)?)(?P<sign>[@`%&*!|>])"""
+)
+
+_TAB_SAID = "This line begins with a tab. Delete the tab, and type as many spaces as the lines beside it begin with."
+_BLANK = "A special space (as web pages and word processors make them) is here. Delete it and type an ordinary space."
+_HYPHEN = (
+    "This hyphen was read as part of the text above it. Begin it below the hyphen or the name above; "
+    "if it belongs to the text, put quotation marks round the whole text."
+)
+DIRECTIVE = "A line cannot begin with “%”. Remove the line; if it is text, put it in quotes."
+
+
+def slip_at(line: str) -> tuple[int, str] | None:
+    """Return the column and the words for a line that begins with a bullet, a special space or a tight hyphen."""
+    if found := _BULLET.match(line):
+        message = f"This line begins with the bullet “{found[1]}”. Begin it with a hyphen and a space instead."
+        return found.start(1) + 1, message
+    if found := _SPACE.match(line):
+        return found.start(1) + 1, _BLANK
+    if found := _TIGHT.match(line):
+        if line[found.end()] in SPACES:
+            return found.end() + 1, _BLANK
+        return found.end(), f"Type a space between the hyphen and {shown(line[found.end() :])}."
+    return None
+
+
+def slip_within(lines: list[str], start: Place, last: int) -> tuple[Place, str] | None:
+    """Return the first line of a text without quotes that begins like a line of a list: it was meant as many texts.
+
+    The text begins at `start`, which counts as a beginning only where nothing but spaces and hyphens stands before it.
+    """
+    within = lines[start.line - 1][: start.column - 1].strip(" -")
+    for number in range(start.line + bool(within), last + 1):
+        line = lines[number - 1]
+        found = slip_at(line)
+        if found is None and number > start.line and line.lstrip().startswith("- "):
+            found = (indent(line) + 1, _HYPHEN)
+        if found:
+            return Place(number, found[0]), found[1]
+    return None
+
+
+def tab(fault: Fault) -> Problem | None:
+    """Recognise a tab among the spaces that a line begins with."""
+    found = _TAB.match(fault.here)
+    if not found:
+        return None
+    return fault.at(fault.line, found.end(), _TAB_SAID, "tab")
+
+
+def slip(fault: Fault) -> Problem | None:
+    """Recognise a bullet, a tight hyphen or a special space at the beginning of the line that stopped the reading."""
+    for line in (fault.start_line, fault.line, fault.above(fault.line)):
+        found = slip_at(fault.text(line)) if line else None
+        if found:
+            return _first(fault, line, found)
+    return None
+
+
+def _first(fault: Fault, line: int, found: tuple[int, str]) -> Problem:
+    """Return the topmost of the lines that make the same slip, one under the other."""
+    while (above := slip_at(fault.text(line - 1))) and above[0] == found[0]:
+        line, found = line - 1, above
+    return fault.at(line, found[0], found[1])
+
+
+def space_after_colon(fault: Fault) -> Problem | None:
+    """Recognise a special space where an ordinary one belongs, after a colon."""
+    for line in (fault.start_line, fault.line):
+        found = re.search(f":[{SPACES}]", fault.text(line))
+        if found:
+            return fault.at(line, found.start() + 2, _BLANK)
+    return None
+
+
+def directive(fault: Fault) -> Problem | None:
+    """Recognise a line that begins with a percent sign."""
+    line = fault.start_line if "directive" in fault.doing else fault.line
+    if not fault.text(line).startswith("%"):
+        return None
+    return fault.at(line, 1, DIRECTIVE, "directive")
+
+
+def sign(fault: Fault) -> Problem | None:
+    """Recognise a text that begins with a sign which means something else there."""
+    if not ("cannot start any token" in fault.said or "alphabetic" in fault.said or "block scalar" in fault.doing):
+        return None
+    found = _SIGN.match(fault.here)
+    if not found:
+        return None
+    mark = found["sign"]
+    message = f"A text cannot begin with “{mark}” unless it is in quotes. Put quotation marks round the whole text."
+    if mark in "|>":
+        message = (
+            f"After “{mark}” the text begins on the next line, further to the right. "
+            f"If “{mark}” is part of the text, put quotation marks round the whole text."
+        )
+    return fault.at(fault.line, found.start("sign") + 1, message)
+
+
+DIAGNOSERS = (tab, directive, slip, sign, space_after_colon)

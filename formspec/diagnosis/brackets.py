@@ -1,0 +1,84 @@
+"""Mistakes with [ ] and { }: one left open, closed by the other, one too many, a comma missing, text that begins so."""
+
+from formspec.diagnosis.fault import Fault, indent, shown
+from formspec.problem import Problem
+
+_CLOSING = {"[": "]", "{": "}"}
+
+
+def unclosed(fault: Fault) -> Problem | None:
+    """Recognise a bracket left open: the line of the fault begins like one outside it, or there is none."""
+    opening = _opening(fault)
+    if not opening:
+        return None
+    outside = fault.line > len(fault.lines) or indent(fault.here) <= indent(fault.text(fault.start_line))
+    if fault.line == fault.start_line or not (outside or not fault.here.strip()):
+        return None
+    message = f"The “{opening}” that opens here is not closed. Add “{_CLOSING[opening]}” where its list ends."
+    return fault.at(fault.start_line, fault.start_column, message)
+
+
+def wrong_closing(fault: Fault) -> Problem | None:
+    """Recognise a list closed by the other kind of bracket."""
+    opening = _opening(fault)
+    if not opening or fault.character not in ("]", "}"):
+        return None
+    message = f"“{opening}” is closed here by “{fault.character}”. Type “{_CLOSING[opening]}” instead."
+    return fault.at(fault.line, fault.column, message)
+
+
+def comma_missing(fault: Fault) -> Problem | None:
+    """Two things in brackets with nothing between them."""
+    opening = _opening(fault)
+    if not opening:
+        return None
+    where = "this colon" if fault.character == ":" else shown(fault.here[fault.column - 1 :])
+    message = f"A comma is missing before {where}; if all of this is one text, put quotation marks round it."
+    return fault.at(fault.line, fault.column, message)
+
+
+def _opening(fault: Fault) -> str:
+    if "flow" not in fault.doing or "did not find expected ','" not in fault.said:
+        return ""
+    opening = fault.text(fault.start_line)[fault.start_column - 1 : fault.start_column]
+    return opening if opening in _CLOSING else ""
+
+
+def nothing_between(fault: Fault) -> Problem | None:
+    """Recognise a comma or a colon in brackets with nothing before it, or a bracket that closes nothing."""
+    if "did not find expected node content" not in fault.said:
+        return None
+    if fault.character in (",", ":"):
+        message = (
+            f"There is nothing before this “{fault.character}”. Remove it, or put the whole text in quotation marks."
+        )
+    elif fault.character in ("]", "}"):
+        return _closes_nothing(fault)
+    else:
+        message = "The bracket opened last is not closed. Close it, or put the whole text in quotation marks."
+    return fault.at(fault.line, fault.column, message)
+
+
+def too_many(fault: Fault) -> Problem | None:
+    """Recognise a closing bracket with no opening one."""
+    return _closes_nothing(fault) if fault.character and fault.character in "]}" else None
+
+
+def _closes_nothing(fault: Fault) -> Problem:
+    message = f"This “{fault.character}” closes nothing. Remove it, or put the whole text in quotation marks."
+    return fault.at(fault.line, fault.column, message)
+
+
+def goes_on(fault: Fault) -> Problem | None:
+    """Text after a closing bracket, as in `[Optional] Your name`."""
+    before = fault.here[: fault.column - 1].rstrip()
+    if not before.endswith(("]", "}")) or "did not find expected" not in fault.said:
+        return None
+    message = (
+        f"There is text after “{before[-1]}”: {shown(fault.here[fault.column - 1 :])}. "
+        "If all of it is one text, put quotation marks round the whole text."
+    )
+    return fault.at(fault.line, fault.column, message)
+
+
+DIAGNOSERS = (unclosed, wrong_closing, comma_missing, nothing_between, too_many, goes_on)

@@ -1,0 +1,108 @@
+"""Lines that begin too far left or right, hyphens beside names, and what stands after the end of the form."""
+
+from formspec.diagnosis.colons import colon_misplaced
+from formspec.diagnosis.fault import KEY, Fault, indent
+from formspec.problem import Problem
+
+
+def too_far_right(fault: Fault) -> Problem | None:
+    """Recognise a name under a line that is already complete."""
+    if not colon_misplaced(fault):
+        return None
+    expected = _beside_above(fault)
+    message = f"This line begins too far to the right. {_move(fault, expected)}"
+    return fault.at(fault.line, indent(fault.here) + 1, message)
+
+
+def _beside_above(fault: Fault) -> int:
+    """Return where the names of the line above begin, in spaces."""
+    found = KEY.match(fault.text(fault.above(fault.line)))
+    return len(found["lead"]) if found else 0
+
+
+def list_on_line(fault: Fault) -> Problem | None:
+    """Recognise a list that begins on the line of its name."""
+    if fault.said != "block sequence entries are not allowed in this context":
+        return None
+    message = (
+        "A list begins on a line of its own: press Enter before this hyphen. "
+        "If it is part of the text, put quotation marks round the whole text."
+    )
+    return fault.at(fault.line, fault.column, message)
+
+
+def name_missing(fault: Fault) -> Problem | None:
+    """Recognise a colon with nothing before it."""
+    if fault.character != ":" or not fault.begins_line:
+        return None
+    return fault.at(
+        fault.line, fault.column, "There is no name before this colon. Type one, or remove the line.", "absent-key"
+    )
+
+
+def hyphen_beside_name(fault: Fault) -> Problem | None:
+    """Recognise a hyphen among names, or a name among hyphens."""
+    if not fault.begins_line or "did not find expected" not in fault.said:
+        return None
+    spaces, wanted = indent(fault.here), fault.start_column - 1
+    if fault.said.endswith("'-' indicator") and spaces == wanted:
+        message = (
+            "This line stands among lines that begin with a hyphen. If it belongs to the one above, "
+            f"type {wanted + 2} spaces before it; if it begins another, type a hyphen and a space."
+        )
+        return fault.at(fault.line, spaces + 1, message)
+    return None
+
+
+def out_of_line(fault: Fault) -> Problem | None:
+    """Recognise a line that begins in no column that the lines above use."""
+    if not fault.begins_line or "did not find expected" not in fault.said:
+        return None
+    spaces = indent(fault.here)
+    if "document start" in fault.said:
+        return fault.at(fault.line, spaces + 1, _after_end(fault))
+    expected = _nearest(fault, spaces)
+    message = f"This line does not begin under any line that it could belong to. {_move(fault, expected)}"
+    return fault.at(fault.line, spaces + 1, message)
+
+
+def _nearest(fault: Fault, spaces: int) -> int:
+    """Return the column, in spaces, that the line most likely meant: the nearest one in use above it."""
+    used = {fault.start_column - 1}
+    line, least = fault.above(fault.line), spaces + 1000
+    while line and line >= fault.start_line:
+        text = fault.text(line)
+        found = KEY.match(text)
+        lead = indent(text)
+        if lead < least:
+            least = lead
+            used |= {lead} | ({len(found["lead"])} if found else set())
+        line = fault.above(line)
+    return min(used, key=lambda each: (abs(each - spaces), -each))
+
+
+def _move(fault: Fault, expected: int) -> str:
+    if expected == 0:
+        return "Remove the spaces before it."
+    return f"It begins after {indent(fault.here)} spaces; begin it after {expected}."
+
+
+def _after_end(fault: Fault) -> str:
+    above = fault.text(fault.above(fault.line)).strip()
+    if above.startswith("..."):
+        return "The line “...” above ends the form, and nothing can follow it. Remove that line."
+    return "This line does not belong to what stands above it. Check the spaces, hyphens and colons of both lines."
+
+
+def more_after_end(fault: Fault) -> Problem | None:
+    """Text on the line that ends the form."""
+    if "document start" not in fault.said:
+        return None
+    if fault.here.startswith("..."):
+        return fault.at(
+            fault.line, 1, "The line “...” ends the form. Remove it, or put quotation marks round the text."
+        )
+    return fault.at(fault.line, fault.column, _after_end(fault))
+
+
+DIAGNOSERS = (too_far_right, list_on_line, name_missing, hyphen_beside_name, out_of_line, more_after_end)

@@ -1,0 +1,109 @@
+"""Mistakes with quotation marks: one left open, an apostrophe that closes, text after the closing one, a backslash.
+
+A quotation mark left open is told from the text it swallowed: lines that begin like lines of a form. It is reported
+where it was opened, even where a later mark closes it by chance.
+"""
+
+import re
+from dataclasses import dataclass
+
+from formspec.diagnosis.fault import KEY, Fault, indent, shown
+from formspec.problem import Problem
+
+_QUOTED = re.compile(r"""(?<![^\s\[{,:-])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""", re.DOTALL)
+_UNCLOSED = "The quotation mark that opens here is not closed. Close it with {mark} at the end of the text."
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """A text in quotes before the fault, and what follows it on its last line."""
+
+    mark: str
+    text: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    after: str
+
+
+def unclosed_message(mark: str) -> str:
+    """Say that a quotation mark is left open."""
+    return _UNCLOSED.format(mark=mark)
+
+
+def _quoted(fault: Fault) -> list[_Quoted]:
+    found = []
+    for match in _QUOTED.finditer(fault.unread):
+        line, column = _place(fault, match.start())
+        end_line, end_column = _place(fault, match.end())
+        after = fault.text(end_line)[end_column - 1 :]
+        found.append(_Quoted(match[0][0], match[0], line, column, end_line, end_column, after))
+    return found
+
+
+def _place(fault: Fault, offset: int) -> tuple[int, int]:
+    breaks = fault.unread[:offset].replace("\r\n", " \n").replace("\r", "\n")
+    line = breaks.count("\n")
+    column = offset - (breaks.rfind("\n") + 1) + 1
+    return fault.unread_line + line, column if line else column + fault.unread_column - 1
+
+
+def swallows(lines: list[str], margin: int = 10_000) -> bool:
+    """Whether a text in quotes goes on over lines of a form: lines that begin like one within `margin` spaces."""
+    return any(indent(line) <= margin and (KEY.match(line) or line.lstrip().startswith("- ")) for line in lines)
+
+
+def never_closed(fault: Fault) -> Problem | None:
+    """Recognise a quotation mark that nothing closes, to the end of the file."""
+    if "quoted scalar" not in fault.doing or "unexpected" not in fault.said:
+        return None
+    mark = fault.text(fault.start_line)[fault.start_column - 1 : fault.start_column]
+    return fault.at(fault.start_line, fault.start_column, unclosed_message(mark))
+
+
+def closed_by_chance(fault: Fault) -> Problem | None:
+    """Recognise a quotation mark closed by a later one, with whole lines of the form between them."""
+    for quoted in _quoted(fault):
+        if swallows(quoted.text.splitlines()[1:]):
+            return fault.at(quoted.line, quoted.column, unclosed_message(quoted.mark))
+    return None
+
+
+def goes_on(fault: Fault) -> Problem | None:
+    """Recognise a text in quotes with more text after its closing mark, on the line of the fault."""
+    for quoted in reversed(_quoted(fault)):
+        after = quoted.after.strip()
+        if quoted.end_line == fault.line and after[:1] not in ("", ":", ",", "]", "}", "#"):
+            return fault.at(quoted.end_line, quoted.end_column, _going_on(quoted))
+    return None
+
+
+def _going_on(quoted: _Quoted) -> str:
+    beside = quoted.after[:1].isalnum()
+    if beside and quoted.mark == "'":
+        return (
+            f"The text in single quotes ends here, at the apostrophe before {shown(quoted.after)}. "
+            "Put the text in double quotes instead, or type the apostrophe twice."
+        )
+    if beside:
+        return (
+            f"The text in double quotes ends here, before {shown(quoted.after)}. "
+            "Put the whole text in single quotes, or type a backslash before each quotation mark inside it."
+        )
+    return (
+        f"There is text after the closing quotation mark: {shown(quoted.after)}. "
+        "Put the quotation marks round the whole text, or remove what follows them."
+    )
+
+
+def bad_escape(fault: Fault) -> Problem | None:
+    r"""Recognise a backslash in double quotes that means nothing there, as in `C:\Users`."""
+    if fault.doing != "while parsing a quoted scalar":
+        return None
+    start = fault.here.rfind("\\", 0, fault.column) + 1 or fault.column
+    message = "A backslash in double quotes has a special meaning. Put the text in single quotes, or type it twice."
+    return fault.at(fault.line, start, message)
+
+
+DIAGNOSERS = (never_closed, bad_escape, closed_by_chance, goes_on)
