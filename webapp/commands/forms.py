@@ -5,15 +5,13 @@ Here lives how the list is printed. Which forms are published is the library's t
 
 import argparse
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from formspec.library import Library
 from formspec.model import Policy, Spec
 from webapp.commands.outcome import Exit
 from webapp.commands.printing import problem_lines, say, say_aside
 from webapp.commands.published import declare_specs, library_of
-
-SCHOOL_TIME = ZoneInfo("Europe/London")
+from webapp.pages.words import LONDON
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +46,7 @@ def _review(spec: Spec) -> list[str]:
     """Return what there is to say about the review of the form's policy."""
     match spec.policy:
         case Policy(review=review) if review:
-            past = datetime.now(SCHOOL_TIME).date() > review.last_day
+            past = datetime.now(LONDON).date() > review.last_day
             return [f"review {review.text}{' (past)' if past else ''}"]
         case _:
             return []

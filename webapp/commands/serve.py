@@ -4,19 +4,23 @@ Here lives the start and the stop. What the application does lives in `webapp.ap
 """
 
 import argparse
+import errno
+import logging
 import os
 import signal
 import socket
+from contextlib import closing
 from types import FrameType
 
-import waitress
+from waitress.server import create_server
 
-from webapp.application import create_app
+from webapp.application import close, create_app
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
 from webapp.commands.printing import say, say_all
 from webapp.commands.published import declare_specs
 from webapp.settings import Settings
+from webapp.storage.failures import StorageError
 
 THREADS = 8
 WAITING = 128
@@ -43,12 +47,27 @@ def run(arguments: argparse.Namespace) -> Exit:
         FORMSPEC_SPECS=os.pathsep.join([*filter(None, [os.environ.get("FORMSPEC_SPECS")]), *arguments.specs]) or None,
     )
     signal.signal(signal.SIGTERM, _stop)
-    with _listening(settings) as listening:
-        server = waitress.create_server(create_app(settings), sockets=[listening], threads=THREADS, ident=None)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits its turn is no news
+    with _listening(settings) as listening, closing(_Opened(settings)) as opened:
+        server = create_server(opened.application, sockets=[listening], threads=THREADS, ident=None)
         _say_where(settings, listening)
         server.run()
         server.close()
     return Exit.DONE
+
+
+class _Opened:
+    """The application, with what it keeps held open until `close`."""
+
+    def __init__(self, settings: Settings) -> None:
+        try:
+            self.application = create_app(settings)
+        except StorageError as fault:
+            raise CommandError(str(fault), status=Exit.FAULTS) from None
+
+    def close(self) -> None:
+        """Let go of what is kept."""
+        close(self.application)
 
 
 def _listening(settings: Settings) -> socket.socket:
@@ -57,11 +76,15 @@ def _listening(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((settings.host, settings.port), family=family, backlog=WAITING)
     except OSError as fault:
-        raise CommandError(
-            f"Port {settings.port} of {settings.host} cannot be listened at: {str(fault.strerror).lower()}. "
-            "Stop what uses it, or choose another with --port.",
-            status=Exit.FAULTS,
-        ) from None
+        raise CommandError(_not_listening(settings, fault), status=Exit.FAULTS) from None
+
+
+def _not_listening(settings: Settings, fault: OSError) -> str:
+    """Return the sentence about a port that cannot be listened at."""
+    if fault.errno == errno.EADDRINUSE:
+        return f"Port {settings.port} is in use: stop what uses it, or choose another with --port (make run PORT=…)."
+    reason = os.strerror(fault.errno).lower() if fault.errno else str(fault)
+    return f"Port {settings.port} of {settings.host} cannot be used: {reason}. Choose another with --port."
 
 
 def _say_where(settings: Settings, listening: socket.socket) -> None:

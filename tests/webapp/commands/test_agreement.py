@@ -1,0 +1,122 @@
+"""What the commands print fits together: example, schema, validation, and validators that know nothing of Formspec."""
+
+import json
+
+import jsonschema
+import jsonschema_rs
+import pytest
+
+FORMS = ["ap-audit", "ap-audit@1", "provider-letter", "provider-letter@1"]
+OWN = """\
+formspec: 1
+form: visit
+version: 3
+title: Visit to a provider
+sections:
+  - id: details
+    title: Details
+    questions:
+      - id: when
+        label: When was the visit?
+        name: the day of the visit
+        kind: date
+        required: true
+      - id: open
+        label: Is the provider open?
+        kind: yes-no
+"""
+
+
+@pytest.fixture(params=[*FORMS, "own/visit.yaml"])
+def form(request: pytest.FixtureRequest, here) -> str:
+    """Return the name of a published form, or of a spec that the test writes on the spot."""
+    (here / "own").mkdir()
+    (here / "own" / "visit.yaml").write_text(OWN, encoding="utf-8")
+    return request.param
+
+
+def test_the_example_of_a_form_is_valid_by_its_schema_to_two_independent_validators(form: str, formspec) -> None:
+    schema = json.loads(formspec("schema", form).out)
+    example = json.loads(formspec("example", form).out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert list(jsonschema.Draft202012Validator(schema).iter_errors(example)) == []
+    assert jsonschema_rs.validator_for(schema).is_valid(example)
+
+
+def test_the_example_of_a_form_is_valid_from_a_file_and_from_standard_input(form: str, formspec, here) -> None:
+    example = formspec("example", form).out
+    (here / "example.json").write_text(example, encoding="utf-8")
+    for ended in (formspec("validate", form, "example.json"), formspec("validate", form, "-", stdin=example.encode())):
+        assert (ended.status, ended.out, ended.err) == (0, "", "")
+
+
+def test_a_draft_has_a_schema_of_its_own(form: str, formspec) -> None:
+    draft = json.loads(formspec("schema", form, "--draft").out)
+    jsonschema.Draft202012Validator.check_schema(draft)
+    assert draft["properties"]["status"] == {"const": "draft"}
+    example = json.loads(formspec("example", form).out)
+    assert not jsonschema_rs.validator_for(draft).is_valid(example)
+
+
+def test_every_missing_answer_is_said_at_its_address(formspec) -> None:
+    example = json.loads(formspec("example", "ap-audit").out)
+    required = [
+        f"{section}.{question}.answer"
+        for section, questions in example["answers"].items()
+        for question, answers in questions.items()
+        if isinstance(answers, dict) and "answer" in answers and section != "decision"
+    ]
+    for section, question, column in (address.split(".") for address in required):
+        del example["answers"][section][question][column]
+    ended = formspec("validate", "ap-audit", "-", stdin=json.dumps(example).encode())
+    said = [line.partition(": ")[0] for line in ended.out.splitlines()]
+    assert len(required) > 20
+    assert ended.status == 1
+    assert [address for address in required if address not in said] == []
+
+
+def test_a_document_that_was_changed_is_warned_about_and_judged_as_before(formspec) -> None:
+    example = json.loads(formspec("example", "provider-letter").out)
+    example["id"] = "another"
+    ended = formspec("validate", "provider-letter", "-", stdin=json.dumps(example).encode())
+    assert (ended.status, ended.out) == (0, "")
+    assert ended.err == "Warning: - has changed since it was submitted: its digest is not that of what it holds.\n"
+
+
+def test_a_spec_in_a_file_may_be_named_without_a_slash(formspec, here) -> None:
+    (here / "visit.yaml").write_text(OWN, encoding="utf-8")
+    (here / "draft-of-a-spec").write_text(OWN, encoding="utf-8")
+    by_ending, by_being_there = formspec("schema", "visit.yaml"), formspec("schema", "draft-of-a-spec")
+    assert by_ending.status == by_being_there.status == 0
+    assert by_ending.out == by_being_there.out
+    assert "Visit to a provider" in by_ending.out
+
+
+def test_a_folder_of_the_settings_and_of_an_option_publish_alike(formspec, here, monkeypatch) -> None:
+    (here / "mine" / "visit").mkdir(parents=True)
+    (here / "mine" / "visit" / "3.yaml").write_text(OWN, encoding="utf-8")
+    by_option = formspec("schema", "visit", "--specs", "mine")
+    monkeypatch.setenv("FORMSPEC_SPECS", str(here / "mine"))
+    assert formspec("schema", "visit") == by_option
+    assert by_option.status == 0
+
+
+def test_the_blank_form_is_one_page_that_needs_nothing_beside_it(form: str, formspec) -> None:
+    ended = formspec("render", form)
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.lower().startswith("<!doctype html>")
+    assert ended.out.rstrip().endswith("</html>")
+    for outside in (" src=", "<link", "url(", "@import", "<script"):
+        assert outside not in ended.out
+
+
+def test_the_blank_audit_holds_every_question_of_its_spec(formspec) -> None:
+    page = formspec("render", "ap-audit").out
+    schema = json.loads(formspec("schema", "ap-audit").out)
+    questions = [
+        question["title"]
+        for section in schema["properties"]["answers"]["properties"].values()
+        for question in section["properties"].values()
+    ]
+    assert len(questions) > 25
+    assert [words for words in questions if words.replace("'", "&#39;") not in page and words not in page] == []
