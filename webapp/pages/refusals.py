@@ -11,6 +11,7 @@ from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from webapp.guard import Refused
 from webapp.storage.failures import StorageError
 
 _LOG = logging.getLogger(__name__)
@@ -33,10 +34,7 @@ SENTENCES: dict[int, tuple[str, str]] = {
         "This cannot be done here",
         "This address does not take such a request. Go to the start page and begin there.",
     ),
-    413: (
-        "Too much was sent at once",
-        "What was sent is larger than this page can take. Go back, shorten the longest answers and save again.",
-    ),
+    413: ("Too much was sent at once", "Go back, shorten the longest answers and save again."),
 }
 FAILED = (
     "Sorry, there is a problem",
@@ -53,25 +51,30 @@ def register(application: Flask) -> None:
     application.register_error_handler(Exception, _failed)
 
 
+def message(heading: str, sentence: str, reference: str = "") -> str:
+    """Return a page that says one thing."""
+    return render_template("message.html", heading=heading, sentence=sentence, reference=reference)
+
+
 def _refused(refusal: HTTPException) -> Response | tuple[str, int]:
-    if refusal.response is not None:
-        return Response(refusal.response) if not isinstance(refusal.response, Response) else refusal.response
     status = refusal.code or _FAILURES
     if status >= _FAILURES:
         return _failed(refusal)
     heading, sentence = SENTENCES.get(status, SENTENCES[400])
-    page = render_template("message.html", heading=heading, sentence=sentence)
+    if isinstance(refusal, Refused):
+        sentence = refusal.sentence
+    page = message(heading, sentence)
     kept = {name: value for name, value in refusal.get_headers() if name == "Allow"}
     return Response(page, status, kept, mimetype="text/html")
 
 
 def _not_kept(failure: StorageError) -> tuple[str, int]:
     _LOG.error("Storage failed", exc_info=failure)
-    return render_template("message.html", heading="This could not be done", sentence=str(failure)), _UNAVAILABLE
+    return message("This could not be done", str(failure)), _UNAVAILABLE
 
 
 def _failed(failure: Exception) -> tuple[str, int]:
     reference = secrets.token_hex(_REFERENCE_BYTES)
     _LOG.error("A request failed, reference %s", reference, exc_info=failure)
     heading, sentence = FAILED
-    return render_template("message.html", heading=heading, sentence=sentence, reference=reference), _FAILURES
+    return message(heading, sentence, reference), _FAILURES

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from engine.check import check_section
 from engine.form import Cell, FormSection, Tick
-from webapp.guard import posted
+from webapp.guard import FormExpired, posted
 from webapp.pages.desk import about, desk, open_draft
 from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
 from webapp.pages.shelf import Edition
@@ -23,6 +23,10 @@ from webapp.storage.stored import Conflict, Draft
 sections = Blueprint("sections", __name__, template_folder="templates")
 _OWN_NAMES = frozenset({"base", "then", "csrf"})
 _LONGEST_NUMBER = 18
+EXPIRED = (
+    "This page was open for too long. What you typed is below: save it again. If this comes back, let this browser "
+    "keep cookies for this address."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Late:
     """What was sent to a draft that had become a record, or had been discarded, before."""
 
     state: str
-    sent: Mapping[str, str]
+    typed: Mapping[str, str]
 
 
 @sections.get("/drafts/<draft_id>/sections/<section_id>")
@@ -68,18 +72,17 @@ def page(draft_id: str, section_id: str) -> str:
 def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     """Keep what was typed, whatever it is, and lead on; show what two people changed at once."""
     sent = posted(request)
-    at = desk()
-    draft = at.repository.draft(draft_id)
-    if draft is None:
-        abort(404)
-    opened = at.edition(draft.form, draft.version)
+    draft, opened = _any_draft(draft_id)
     part = _part(opened, section_id)
+    if not sent.keys() <= _OWN_NAMES.union(part.names):
+        abort(400)
+    typed = {name: sent.get(name, "") for name in part.names}
     try:
-        saved = at.repository.save(draft_id, base=whole_number(sent.get("base", "")), posted=_typed(part, sent))
+        saved = desk().repository.save(draft_id, base=revision(sent), posted=typed)
     except DraftClosed as closed:
-        return _closed(draft, opened, part, Late(closed.state, sent)), 409
+        return _closed(draft, opened, part, Late(closed.state, typed)), 409
     except StorageError as failure:
-        return unsaved(draft_id, section_id, sent, str(failure)), 503
+        return _show(draft, opened, part, _unsaved(draft, sent, str(failure))), 503
     if saved.conflicts:
         kept = saved.draft
         fill = Fill(entries=yours(kept.entries, saved.conflicts), base=kept.revision, conflicts=saved.conflicts)
@@ -87,12 +90,22 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     return redirect(_after(saved.draft, opened, part, sent.get("then", "")), 303)
 
 
-def unsaved(draft_id: str, section_id: str, sent: Mapping[str, str], sentence: str) -> str:
-    """Return the section's page with what was typed, not saved, and the sentence that says why."""
-    draft, opened = open_draft(draft_id)
-    part = _part(opened, section_id)
-    entries = {**draft.entries, **_typed(part, sent)}
-    return _show(draft, opened, part, Fill(entries=entries, base=whole_number(sent.get("base", "")), refused=sentence))
+@sections.errorhandler(FormExpired)
+def expired(refusal: FormExpired) -> tuple[str, int]:
+    """Give back what was typed on a page whose token no longer holds, with a fresh one."""
+    given = request.view_args or {}
+    draft, opened = _any_draft(given["draft_id"])
+    part = _part(opened, given["section_id"])
+    sent = posted(request)
+    if draft.state != "open":
+        return _closed(draft, opened, part, Late(draft.state, sent)), 409
+    return _show(draft, opened, part, _unsaved(draft, sent, EXPIRED)), refusal.status
+
+
+def revision(sent: Mapping[str, str]) -> int:
+    """Return the revision that a page was made from; 0, which has seen nothing, when it does not say."""
+    text = sent.get("base", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else 0
 
 
 def saved_title(opened: Edition) -> str:
@@ -108,18 +121,17 @@ def _part(opened: Edition, section_id: str) -> FormSection:
         abort(404)
 
 
-def whole_number(text: str) -> int:
-    """Return a revision that a page sent. Ends the request when it is not one."""
-    if not (text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER):
-        abort(400)
-    return int(text)
+def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
+    """Return a draft in any state with its edition; ends the request when there is none."""
+    draft = desk().repository.draft(draft_id)
+    if draft is None:
+        abort(404)
+    return draft, desk().edition(draft.form, draft.version)
 
 
-def _typed(part: FormSection, sent: Mapping[str, str]) -> dict[str, str]:
-    """Return what was typed for every input of the section, "" where nothing was."""
-    if not sent.keys() <= _OWN_NAMES.union(part.names):
-        abort(400)
-    return {name: sent.get(name, "") for name in part.names}
+def _unsaved(draft: Draft, sent: Mapping[str, str], why: str) -> Fill:
+    typed = {name: text for name, text in sent.items() if name not in _OWN_NAMES}
+    return Fill(entries={**draft.entries, **typed}, base=revision(sent), refused=why)
 
 
 def _after(draft: Draft, opened: Edition, part: FormSection, then: str) -> str:
@@ -169,7 +181,7 @@ def _show(draft: Draft, opened: Edition, part: FormSection, fill: Fill) -> str:
 
 def _closed(draft: Draft, opened: Edition, part: FormSection, late: Late) -> str:
     """Return the page of words that came too late, so that they can be copied."""
-    typed = _typed(part, late.sent)
+    typed = late.typed
     owners: list[Tick | Cell] = [*part.ticks, *part.cells]
     changed = [each for each in owners if words(each, typed) != words(each, draft.entries)]
     return render_template(

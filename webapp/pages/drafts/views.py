@@ -23,7 +23,7 @@ from webapp.guard import posted
 from webapp.pages.desk import about, desk, open_draft, today
 from webapp.pages.downloads import as_line, attachment
 from webapp.pages.drafts.progress import progress
-from webapp.pages.drafts.section import saved_title, whole_number
+from webapp.pages.drafts.section import revision, saved_title
 from webapp.pages.findings import can_find, shown
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftMoved
@@ -73,7 +73,7 @@ def check(draft_id: str) -> str:
 @drafts.post("/drafts/<draft_id>/submit")
 def submit(draft_id: str) -> Response | tuple[str, int]:
     """Make the draft a record, once, if it is complete and nobody changed it since it was checked."""
-    base = whole_number(posted(request).get("base", ""))
+    base = revision(posted(request))
     draft, opened = open_draft(draft_id)
 
     def build(current: Draft) -> Document:

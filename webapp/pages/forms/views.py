@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from engine.page.sheet import heading, letter, sheet
 from webapp.pages.desk import desk, today
+from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import PinnedDifferently
 
@@ -29,8 +30,7 @@ def start(form: str) -> Response | tuple[str, int]:
     try:
         at.repository.pin(spec.form, spec.version, spec.sha256, current.text)
     except PinnedDifferently as used:
-        heading = f"“{spec.title}” cannot be started"
-        return render_template("message.html", heading=heading, sentence=str(used)), 409
+        return message(f"“{spec.title}” cannot be started", str(used)), 409
     draft = at.repository.start_draft(spec.form, spec.version)
     return redirect(url_for("drafts.tasks", draft_id=draft.id), 303)
 

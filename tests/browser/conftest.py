@@ -1,0 +1,64 @@
+"""A real Chromium and a real server, or the reason why there is none."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.walk import serving
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for test in items:
+        if Path(__file__).parent in test.path.parents:
+            test.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A running Chromium. Where none is installed, tests are skipped; in CI they fail."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        say = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        say(f"no Chromium was found on the path (looked for {', '.join(NAMES)})")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[str]:
+    """The address of an application of this module's own."""
+    with serving(tmp_path_factory.mktemp("kept")) as found:
+        yield found
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def browse(chromium: Browser) -> Iterator[Open]:
+    """Open a page in a browser of its own, as another person or another day would."""
+    opened = []
+    faults: list[str] = []
+
+    def fresh(**settings: object) -> Page:
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **settings})
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        return page
+
+    yield fresh
+    for context in opened:
+        context.close()
+    unexpected = [fault for fault in faults if "Failed to load resource" not in fault]
+    assert not unexpected, f"the browser complained: {unexpected}"

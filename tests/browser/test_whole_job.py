@@ -1,0 +1,88 @@
+"""The whole job in a real browser: filled in, saved half-way, resumed, submitted, exported, and checked by others."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.browser.answers import AUDIT, AUDIT_TITLE, LETTER, LETTER_TITLE
+from tests.browser.walk import FORMSPEC, answer, fill, save, start, submit
+
+scripts = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
+
+
+def exported(page, tmp_path: Path) -> dict:
+    with page.expect_download() as loading:
+        page.get_by_role("link", name="Download JSON").click()
+    path = tmp_path / loading.value.suggested_filename
+    loading.value.save_as(path)
+    return json.loads(path.read_text("utf-8"))
+
+
+def faults(document: dict) -> list[str]:
+    """Return what two validators that know nothing of each other say against the published schema."""
+    form = f"{document['form']}@{document['version']}"
+    printed = subprocess.run([FORMSPEC, "schema", form], check=True, capture_output=True, text=True)
+    schema = json.loads(printed.stdout)
+    Draft202012Validator.check_schema(schema)
+    one = [str(each) for each in Draft202012Validator(schema).iter_errors(document)]
+    return one + [str(each) for each in jsonschema_rs.Draft202012Validator(schema).iter_errors(document)]
+
+
+@scripts
+def test_the_audit_is_filled_in_saved_half_way_resumed_submitted_and_exported(address, browse, tmp_path, scripts):
+    page = browse(java_script_enabled=scripts, viewport={"width": 390, "height": 844})
+    tasks = start(page, address, AUDIT_TITLE)
+    page.get_by_role("link", name="Alternative provision: audit").click()
+    for section in list(AUDIT)[:2]:
+        answer(page, AUDIT[section])
+        save(page)
+    answer(page, {"quality-of-education.ofsted-quality.answer": "No report yet."})
+    save(page, "Save and back to list")
+    assert "1 of 7 answered" in page.locator("main").inner_text()
+    page.context.close()
+
+    page = browse(java_script_enabled=scripts)
+    page.goto(f"{address}/")
+    page.get_by_role("link", name="Continue Alternative Provision Audit: Example Farm Learning").first.click()
+    assert page.url == tasks
+    page.get_by_role("link", name="Safeguarding").click()
+    staff = "safeguarding.staff-training.answer"
+    assert page.locator(f'[name="{staff}"]').input_value() == AUDIT["safeguarding"][staff]
+    fill(page, tasks, {section: AUDIT[section] for section in list(AUDIT)[2:]})
+    assert page.url.startswith(f"{tasks}/check")
+    page.get_by_role("button", name="Submit").click()
+    assert "/receipt" in page.url
+
+    document = exported(page, tmp_path)
+    assert faults(document) == []
+    rows = [row for section in list(AUDIT)[1:5] for row in document["answers"][section].values()]
+    assert len(rows) == 26
+    assert document["about"]["name"] == "Example Farm Learning"
+    assert document["findings"]["outcome"] == "yes"
+    found = {name: len(document["findings"][name]) for name in ("concerns", "actions", "could-not-find-out")}
+    assert found == {"concerns": 3, "actions": 3, "could-not-find-out": 1}
+
+
+@scripts
+def test_the_letter_is_filled_in_submitted_and_exported(address, browse, tmp_path, scripts):
+    page = browse(java_script_enabled=scripts)
+    tasks = start(page, address, LETTER_TITLE)
+    fill(page, tasks, LETTER)
+    submit(page, tasks)
+    document = exported(page, tmp_path)
+    assert faults(document) == []
+    assert document["answers"]["confirmation"]["signed"]["declaration"] == "I confirm that these checks are in place."
+
+
+def test_a_schema_refuses_an_export_that_was_changed(address, browse, tmp_path):
+    page = browse()
+    tasks = start(page, address, LETTER_TITLE)
+    fill(page, tasks, LETTER)
+    submit(page, tasks)
+    document = exported(page, tmp_path)
+    del document["answers"]["confirmation"]["position"]
+    assert len(faults(document)) == 2

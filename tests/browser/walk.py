@@ -1,0 +1,141 @@
+"""The ways through the application that browser tests and the pictures of its screens share.
+
+Here lives a real server on a free port, a person who fills in a page, and a walk that comes to every page there is.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser.answers import AUDIT, AUDIT_TITLE, LETTER, LETTER_TITLE
+
+FORMSPEC = Path(sys.executable).with_name("formspec")
+BROKEN = "formspec: 1\nform: broken\nversion: 1\ntitel: A form with a mistake\nsections: []\n"
+Shown = Callable[[str, Page], None]
+
+
+@contextmanager
+def serving(data: Path, specs: Path | None = None) -> Iterator[str]:
+    """Run `formspec serve` on a free port of this machine, and give its address."""
+    words = [str(FORMSPEC), "serve", "--port", "0", "--data", str(data), *(["--specs", str(specs)] if specs else [])]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+        try:
+            assert server.stdout
+            line = server.stdout.readline()
+            found = re.search(r"http://\S+", line)
+            assert found, line + server.stdout.read()
+            yield found[0].rstrip("/")
+        finally:
+            server.terminate()
+            server.communicate(timeout=20)
+
+
+def start(page: Page, address: str, title: str) -> str:
+    """Start a form from the start page; return the address of its list of sections."""
+    page.goto(f"{address}/")
+    page.get_by_role("button", name=f"Start {title}").click()
+    return page.url
+
+
+def answer(page: Page, entries: Mapping[str, str]) -> None:
+    """Enter answers into the page that is open."""
+    for name, text in entries.items():
+        field = page.locator(f'[name="{name}"]')
+        kind = field.first.get_attribute("type")
+        if kind in {"checkbox", "radio"}:
+            page.locator(f'[name="{name}"][value="{text}"]').check()
+            continue
+        if name.endswith(".could-not-find-out") and not field.is_visible():
+            field.locator("xpath=ancestor::details/summary").click()
+        field.fill(text)
+
+
+def save(page: Page, button: str = "Save and continue") -> None:
+    page.get_by_role("button", name=button).click()
+
+
+def fill(page: Page, tasks: str, answers: Mapping[str, Mapping[str, str]]) -> None:
+    """Answer whole sections, coming to each by the list of sections."""
+    for section, entries in answers.items():
+        page.goto(tasks)
+        page.locator(f'a[href$="/sections/{section}"]').click()
+        answer(page, entries)
+        save(page)
+
+
+def submit(page: Page, tasks: str) -> None:
+    page.goto(tasks)
+    page.get_by_role("link", name="Check your answers").click()
+    page.get_by_role("button", name="Submit").click()
+
+
+def every_page(page: Page, other: Page, address: str, shown: Shown) -> None:
+    """Come to every page of the application and show each under its name. `other` is a second person's browser."""
+
+    def at(name: str, path: str) -> None:
+        page.goto(path if path.startswith("http") else address + path)
+        shown(name, page)
+
+    at("start-empty", "/")
+    at("records-empty", "/records")
+    at("form", "/forms/ap-audit")
+    at("blank-audit", "/forms/ap-audit/1/blank")
+    at("blank-letter", "/forms/provider-letter/1/blank")
+    at("not-found", "/nothing")
+    tasks = start(page, address, AUDIT_TITLE)
+    shown("tasks-fresh", page)
+    for section in AUDIT:
+        at(f"section-{section}", f"{tasks}/sections/{section}")
+    at("check-nothing", f"{tasks}/check")
+    _mistakes(page, tasks, shown)
+    _conflict(page, other, tasks, shown)
+    fill(page, tasks, {section: AUDIT[section] for section in list(AUDIT)[:2]})
+    at("section-filled", f"{tasks}/sections/safeguarding")
+    at("tasks", tasks)
+    at("check-missing", f"{tasks}/check")
+    at("discard", f"{tasks}/discard")
+    fill(page, tasks, {section: AUDIT[section] for section in list(AUDIT)[2:]})
+    at("check", f"{tasks}/check")
+    letter = start(page, address, LETTER_TITLE)
+    at("section-letter", f"{letter}/sections/confirmation")
+    at("start", "/")
+    other.goto(f"{tasks}/sections/decision")
+    submit(page, tasks)
+    shown("receipt", page)
+    answer(other, {"decision.reasons": "Typed a moment too late."})
+    save(other)
+    shown("closed", other)
+    page.get_by_role("link", name="Open the record").click()
+    shown("record", page)
+    fill(page, letter, LETTER)
+    submit(page, letter)
+    page.get_by_role("link", name="Open the record").click()
+    shown("record-letter", page)
+    at("records", "/records")
+    at("start-done", "/")
+
+
+def _mistakes(page: Page, tasks: str, shown: Shown) -> None:
+    page.goto(f"{tasks}/sections/details")
+    answer(page, {"details.provider": "x" * 2000, "details.visited.day": "41", "details.visited.month": "13"})
+    save(page)
+    shown("section-errors", page)
+    answer(page, {"details.provider": "", "details.visited.day": "", "details.visited.month": ""})
+    save(page)
+
+
+def _conflict(page: Page, other: Page, tasks: str, shown: Shown) -> None:
+    path = f"{tasks}/sections/safeguarding"
+    page.goto(path)
+    other.goto(path)
+    answer(other, {"safeguarding.staff-training.answer": "Level 2 for all staff, seen in the log."})
+    save(other)
+    answer(page, {"safeguarding.staff-training.answer": "Level 3 for the manager only."})
+    save(page)
+    shown("conflict", page)
+    save(page)
