@@ -5,10 +5,10 @@ Nothing here reports; `formspec.shape` and the rules do.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
 from formspec.grammar import LEVELS
+from formspec.kinds import SETTINGS
 from formspec.model import (
     About,
     Column,
@@ -23,14 +23,17 @@ from formspec.model import (
     Section,
     Spec,
 )
-from formspec.nodes import Listing, Mapping, Node, Text
+from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.policy_date import policy_date
 from formspec.shape import is_number
 from formspec.written import Written
 
-_ANSWER_KEYS = tuple(
-    name for name in LEVELS["question"].keys if name in LEVELS["column"].keys and name not in {"id", "label", "hint"}
-)
+_APART = frozenset({"id", "label", "hint"})
+ANSWER_KEYS = tuple(name for name in LEVELS["question"].keys if name in LEVELS["column"].keys and name not in _APART)
+"""The keys that say what an answer is: on a question with columns, of its column with the role answer."""
+_OF_A_KIND = frozenset({"errors", *SETTINGS})
+_UNREAD = Column(id="", kind="", role="answer")
+"""Stands in for columns that cannot be read, so that their fault is not told again at every question."""
 Built = TypeVar("Built")
 
 
@@ -40,17 +43,34 @@ def build(root: Mapping, sha256: str) -> Written:
 
 
 class _Builder:
-    """Builds one spec, and remembers the mapping of each part."""
+    """Builds one spec, and remembers the mapping of each part and the parts of each sort."""
 
     def __init__(self, root: Mapping) -> None:
         self._root = root
         self._mappings: dict[int, Mapping] = {}
-        self._columns: tuple[Column, ...] = ()
+        self._declared: tuple[Column, ...] = ()
+        self._columns: list[Column] = []
+        self._options: list[Option] = []
+        self._prompts: list[Prompt] = []
 
     def written(self, sha256: str) -> Written:
-        root = self._root
-        self._columns = self._many(root, "columns", self._column)
-        spec = Spec(
+        """Return the whole spec."""
+        spec = self._spec(self._root, sha256)
+        self._mappings[id(spec)] = self._root
+        return Written(
+            spec=spec,
+            root=self._root,
+            mappings=self._mappings,
+            questions=tuple((section, question) for section in spec.sections for question in section.questions),
+            columns=tuple(self._columns),
+            options=tuple(self._options),
+            prompts=tuple(self._prompts),
+            texts=tuple(all_texts(self._root)),
+        )
+
+    def _spec(self, root: Mapping, sha256: str) -> Spec:
+        self._declared = self._overriding(root, ())
+        return Spec(
             form=text(root, "form"),
             version=number(root, "version") or 0,
             title=text(root, "title"),
@@ -61,13 +81,11 @@ class _Builder:
             completed_by=self._one(root, "completed-by", self._completed_by),
             letter=self._one(root, "letter", self._letter),
             questions_label=text(root, "questions-label") or "Questions",
-            columns=self._columns,
+            columns=self._declared,
             sections=self._many(root, "sections", self._section),
-            retired=tuple(Retired(address=each.text, place=each.place) for each in texts(root, "retired")),
+            retired=tuple(Retired(address=each.text.strip(), place=each.place) for each in texts(root, "retired")),
             sha256=sha256,
         )
-        self._mappings[id(spec)] = root
-        return Written(spec, root, self._mappings)
 
     def _keep(self, part: Built, mapping: Mapping) -> Built:
         self._mappings[id(part)] = mapping
@@ -110,7 +128,7 @@ class _Builder:
         )
 
     def _section(self, mapping: Mapping) -> Section:
-        columns = self._overriding(mapping, self._columns)
+        columns = self._overriding(mapping, self._declared)
         return Section(
             id=text(mapping, "id"),
             title=text(mapping, "title"),
@@ -121,7 +139,12 @@ class _Builder:
         )
 
     def _overriding(self, mapping: Mapping, columns: tuple[Column, ...]) -> tuple[Column, ...]:
-        return self._many(mapping, "columns", self._column) if "columns" in mapping.index else columns
+        """Return the columns that stand here, or else the ones from above."""
+        value = mapping.get("columns")
+        if value is None:
+            return columns
+        own = self._many(mapping, "columns", self._column)
+        return own if own or (isinstance(value, Listing) and not value.nodes) else (_UNREAD,)
 
     def _question(self, mapping: Mapping, columns: tuple[Column, ...]) -> Question:
         own = self._overriding(mapping, columns)
@@ -129,37 +152,32 @@ class _Builder:
             id=text(mapping, "id"),
             label=text(mapping, "label"),
             hint=text(mapping, "hint"),
-            points=tuple(each.text for each in texts(mapping, "points")),
+            points=tuple(each.text.strip() for each in texts(mapping, "points")),
             evidence=self._many(mapping, "evidence", self._prompt),
-            columns=self._answered(mapping, own) if own else (self._keep(self._answer(mapping, id=""), mapping),),
+            columns=self._answered(mapping, own) if own else (self._keep(self._plain(mapping), mapping),),
             place=mapping.place,
         )
 
     def _answered(self, mapping: Mapping, columns: tuple[Column, ...]) -> tuple[Column, ...]:
         """Return the columns, the answer's with what the question itself says of it."""
-        said = [key for key in _ANSWER_KEYS if key in mapping.index]
+        said = [entry for entry in mapping.entries if entry.key.text in ANSWER_KEYS]
         at = next((number for number, column in enumerate(columns) if column.role == "answer"), None)
-        if not said or at is None:
+        if not said or at is None or columns[at] is _UNREAD:
             return columns
-        changed = self._keep(self._changed(mapping, columns[at], said), mapping)
-        return (*columns[:at], changed, *columns[at + 1 :])
-
-    def _changed(self, mapping: Mapping, column: Column, said: list[str]) -> Column:
-        own = self._answer(mapping, id=column.id)
-        if "kind" in said:
-            column = replace(
-                column, options=(), max_length=None, declaration="", name_label="", errors=(), kind=own.kind
-            )
-        changes = {_attribute(key): getattr(own, _attribute(key)) for key in said}
-        return replace(column, **changes, place=mapping.place)
+        changed = _changed(self._mappings[id(columns[at])], said, mapping.place)
+        return (*columns[:at], self._keep(self._column(changed), changed), *columns[at + 1 :])
 
     def _column(self, mapping: Mapping) -> Column:
-        column = self._answer(mapping, id=text(mapping, "id"))
-        return replace(column, label=text(mapping, "label"), hint=text(mapping, "hint"))
+        return self._answer(mapping, text(mapping, "id"), label=text(mapping, "label"), hint=text(mapping, "hint"))
 
-    def _answer(self, mapping: Mapping, *, id: str) -> Column:  # noqa: A002 (the column's own word)
-        return Column(
-            id=id,
+    def _plain(self, mapping: Mapping) -> Column:
+        return self._answer(mapping, "")
+
+    def _answer(self, mapping: Mapping, column_id: str, *, label: str = "", hint: str = "") -> Column:
+        column = Column(
+            id=column_id,
+            label=label,
+            hint=hint,
             kind=text(mapping, "kind"),
             name=text(mapping, "name"),
             role=text(mapping, "role"),
@@ -172,22 +190,37 @@ class _Builder:
             name_label=text(mapping, "name-label"),
             place=mapping.place,
         )
+        self._columns.append(column)
+        return column
 
     def _prompt(self, mapping: Mapping) -> Prompt:
-        return Prompt(
+        prompt = Prompt(
             id=text(mapping, "id"),
             text=text(mapping, "text"),
             prompts=self._many(mapping, "prompts", self._prompt),
             place=mapping.place,
         )
+        self._prompts.append(prompt)
+        return prompt
 
     def _option(self, mapping: Mapping) -> Option:
-        return Option(
+        option = Option(
             value=text(mapping, "value"),
             label=text(mapping, "label"),
             hint=text(mapping, "hint"),
             place=mapping.place,
         )
+        self._options.append(option)
+        return option
+
+
+def _changed(column: Mapping, said: list[Entry], place: Place) -> Mapping:
+    """Return a column's keys with those of a question in their place; another kind sheds the settings of the old."""
+    kind = next((each.value for each in said if each.key.text == "kind"), None)
+    before = column.get("kind")
+    other = isinstance(kind, Text) and isinstance(before, Text) and kind.text != before.text
+    gone = {each.key.text for each in said} | (_OF_A_KIND if other else frozenset())
+    return Mapping((*(each for each in column.entries if each.key.text not in gone), *said), place)
 
 
 def text(mapping: Mapping, key: str) -> str:
@@ -208,16 +241,27 @@ def texts(mapping: Mapping, key: str) -> list[Text]:
     return [each for each in value.nodes if isinstance(each, Text)] if isinstance(value, Listing) else []
 
 
+def all_texts(root: Node) -> list[Text]:
+    """Return every text that stands behind a key or a dash, in no particular order."""
+    found: list[Text] = []
+    left: list[Node] = [root]
+    while left:
+        node = left.pop()
+        if isinstance(node, Text):
+            found.append(node)
+        elif isinstance(node, Mapping):
+            left += node.index.values()
+        else:
+            left += node.nodes
+    return found
+
+
 def _wordings(mapping: Mapping, key: str) -> tuple[tuple[str, str], ...]:
     value = mapping.get(key)
     if not isinstance(value, Mapping):
         return ()
-    return tuple((each.key.text, each.value.text) for each in value.entries if isinstance(each.value, Text))
+    return tuple((each.key.text, each.value.text.strip()) for each in value.entries if isinstance(each.value, Text))
 
 
 def _date(mapping: Mapping, key: str) -> PolicyDate | None:
     return policy_date(text(mapping, key))
-
-
-def _attribute(key: str) -> str:
-    return key.replace("-", "_")

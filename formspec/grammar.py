@@ -33,16 +33,55 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A place where keys stand, with the noun that messages call it by."""
+    """A place where keys stand, with the noun that messages call it by.
+
+    `instead` names the key that is meant by a word of another level or another tool.
+    """
 
     name: str
     noun: str
     keys: dict[str, Key]
+    required: tuple[str, ...]
+    instead: dict[str, str]
 
 
 def _level(name: str, noun: str, *keys: Key) -> Level:
-    return Level(name, noun, {key.name: key for key in keys})
+    required = tuple(key.name for key in keys if key.required)
+    return Level(name, noun, {key.name: key for key in keys}, required, _INSTEAD.get(name, {}))
 
+
+_INSTEAD = {
+    "spec": {
+        "id": "form",
+        "name": "form",
+        "label": "title",
+        "heading": "title",
+        "description": "intro",
+        "text": "intro",
+    },
+    "policy": {
+        "name": "title",
+        "label": "title",
+        "approver": "approved-by",
+        "reviewed": "review",
+        "school": "organisation",
+    },
+    "about": {"address": "question", "list": "register"},
+    "completed-by": {"address": "question"},
+    "letter": {"greeting": "salutation", "text": "body", "closing": "sign-off"},
+    "section": {"label": "title", "name": "title", "heading": "title", "hint": "text", "intro": "text"},
+    "question": {
+        "title": "label",
+        "text": "label",
+        "question": "label",
+        "help": "hint",
+        "type": "kind",
+        "prompts": "evidence",
+    },
+    "column": {"title": "label", "text": "label", "heading": "label", "help": "hint", "type": "kind"},
+    "prompt": {"label": "text", "title": "text", "hint": "text", "evidence": "prompts", "value": "id"},
+    "option": {"id": "value", "text": "label", "title": "label", "name": "label", "help": "hint"},
+}
 
 _ID = Key(
     "id", Takes.TEXT, "The permanent name, in small letters, digits and hyphens. Never changed, never reused.", True
@@ -159,3 +198,12 @@ LEVELS: dict[str, Level] = {
         ),
     )
 }
+
+ROLES: dict[str, str] = {
+    "answer": "what was answered",
+    "concern": "a concern, listed among the findings",
+    "action": "a further action, listed among the findings",
+    "outcome": "the decision that the form comes to",
+    "reasons": "the reasons for the decision",
+}
+"""What an answer may be to the findings, each with its meaning."""

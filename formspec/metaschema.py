@@ -5,9 +5,8 @@ Here lives its generation from the grammar. It says the shape only; the sense is
 YAML, and editors read them as such, so the schema takes them as JSON numbers and booleans.
 """
 
-from formspec.grammar import LEVELS, Key, Level, Takes
+from formspec.grammar import LEVELS, ROLES, Key, Level, Takes
 from formspec.kinds import KINDS
-from formspec.rules.column_role import ROLES
 
 Schema = dict[str, "Schema | list[str] | list[Schema] | str | bool | int"]
 

@@ -4,12 +4,12 @@ Here lives the walk along the grammar. It reports, and changes nothing; building
 leniently, so that the rules can report on what is left.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from formspec.grammar import LEVELS, Key, Level, Takes
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.problem import Problem
-from formspec.suggest import did_you_mean, nearest
+from formspec.suggest import listed, nearest, short
 
 _WANTED = {
     Takes.TEXT: "a text",
@@ -20,7 +20,11 @@ _WANTED = {
     Takes.ONE: "keys of its own below it, each on its own line",
     Takes.MANY: "a list, each part after a dash",
 }
+_FOUND = ", not a list: several paragraphs stand after “|-”, each on its own line"
 _DIGITS = 9
+_TRUTHS = frozenset({"true", "false"})
+_YES = frozenset({"true", "yes", "y", "on"})
+_NO = frozenset({"false", "no", "n", "off"})
 
 
 def shape(root: Node) -> Iterator[Problem]:
@@ -41,25 +45,29 @@ def _level(mapping: Mapping, level: Level) -> Iterator[Problem]:
     for entry in mapping.entries:
         key = level.keys.get(entry.key.text)
         if key is None:
-            meant.add(nearest(entry.key.text, level.keys))
+            meant.add(_meant(entry.key.text, level))
             yield _unknown(entry, level)
-        else:
+        elif key.takes is not Takes.TEXT or not _is_text(entry.value):
             yield from _value(entry, key)
-    for key in level.keys.values():
-        if key.required and key.name not in mapping.index and key.name not in meant:
-            message = f"{_capital(level.noun)} needs “{key.name}”. {key.meaning}"
+    for name in level.required:
+        if name not in mapping.index and name not in meant:
+            message = f"{_capital(level.noun)} needs “{name}”. {level.keys[name].meaning}"
             yield _at(mapping.place, "missing-key", message)
+
+
+def _is_text(value: Node) -> bool:
+    return isinstance(value, Text) and bool(value.text) and not value.text.isspace()
 
 
 def _value(entry: Entry, key: Key) -> Iterator[Problem]:
     match key.takes:
         case Takes.TEXT:
-            yield from _text(entry, key)
+            yield _blank(entry, key.name) if isinstance(entry.value, Text) else _wrong(entry, key)
         case Takes.NUMBER:
-            if not isinstance(entry.value, Text) or not is_number(entry.value.text):
+            if not _is_plain(entry.value, is_number):
                 yield _wrong(entry, key)
         case Takes.TRUTH:
-            if not isinstance(entry.value, Text) or entry.value.text not in {"true", "false"}:
+            if not _is_plain(entry.value, _TRUTHS.__contains__):
                 yield _wrong(entry, key)
         case Takes.TEXTS:
             yield from _texts(entry, key)
@@ -71,12 +79,16 @@ def _value(entry: Entry, key: Key) -> Iterator[Problem]:
             yield from _many(entry, key)
 
 
-def _text(entry: Entry, key: Key) -> Iterator[Problem]:
-    if not isinstance(entry.value, Text):
-        yield _wrong(entry, key)
-    elif entry.value.empty:
-        message = f"“{key.name}” has nothing behind it: write a text, or take the line out."
-        yield _at(entry.key.place, "empty-value", message)
+def _is_plain(value: Node, accepts: Callable[[str], bool]) -> bool:
+    return isinstance(value, Text) and value.plain and accepts(value.text)
+
+
+def _blank(entry: Entry, name: str) -> Problem:
+    """Return the fault of a text that is not there, at its key, or of blanks in quotation marks, where they stand."""
+    nothing = isinstance(entry.value, Text) and entry.value.empty
+    place = entry.key.place if nothing else entry.value.place
+    said = "has nothing behind it" if nothing else "is blank"
+    return _at(place, "empty-value", f"“{short(name)}” {said}: write a text, or take the line out.")
 
 
 def is_number(text: str) -> bool:
@@ -89,11 +101,15 @@ def _texts(entry: Entry, key: Key) -> Iterator[Problem]:
         yield _wrong(entry, key)
         return
     for each in entry.value.nodes:
-        if not isinstance(each, Text) or each.empty:
-            yield _at(each.place, "wrong-type", f"Each line of “{key.name}” takes a text. {_QUOTE}")
-
-
-_QUOTE = "A text with a colon in it needs quotation marks around it."
+        if not isinstance(each, Text):
+            message = (
+                f"Each line of “{key.name}” takes a text. A text with a colon in it needs quotation marks around it."
+            )
+            yield _at(each.place, "wrong-type", message)
+        elif not _is_text(each):
+            yield _at(
+                each.place, "empty-value", f"A line of “{key.name}” is blank: write a text, or take the line out."
+            )
 
 
 def _wordings(entry: Entry, key: Key) -> Iterator[Problem]:
@@ -101,8 +117,11 @@ def _wordings(entry: Entry, key: Key) -> Iterator[Problem]:
         yield _wrong(entry, key)
         return
     for each in entry.value.entries:
-        if not isinstance(each.value, Text) or each.value.empty:
-            yield _at(each.key.place, "wrong-type", f"“{each.key.text}” takes a text: the message in your words.")
+        if not isinstance(each.value, Text):
+            message = f"“{short(each.key.text)}” takes a text: the message in your words."
+            yield _at(each.key.place, "wrong-type", message)
+        elif not _is_text(each.value):
+            yield _blank(each, each.key.text)
 
 
 def _one(value: Node, key: Key, entry: Entry) -> Iterator[Problem]:
@@ -121,33 +140,54 @@ def _many(entry: Entry, key: Key) -> Iterator[Problem]:
         if isinstance(each, Mapping):
             yield from _level(each, level)
         else:
-            needed = _listed([f"“{name}”" for name, of in level.keys.items() if of.required], "and")
+            needed = listed([f"“{name}”" for name in level.required], "and")
             yield _at(each.place, "wrong-type", f"Each part of “{key.name}” is {level.noun}, with {needed} below it.")
 
 
 def _wrong(entry: Entry, key: Key) -> Problem:
-    place = entry.value.place if isinstance(entry.value, Text) and not entry.value.empty else entry.key.place
-    written = entry.value.text if isinstance(entry.value, Text) else ""
-    found = f", not “{_short(written)}”" if written else ""
-    return _at(place, "wrong-type", f"“{key.name}” takes {_WANTED[key.takes]}{found}.")
+    value = entry.value
+    if not isinstance(value, Text) or value.empty:
+        found = _FOUND if key.takes is Takes.TEXT and isinstance(value, Listing) else ""
+        return _at(entry.key.place, "wrong-type", f"“{key.name}” takes {_WANTED[key.takes]}{found}.")
+    message = f"“{key.name}” takes {_WANTED[key.takes]}, not “{short(value.text)}”"
+    return _at(value.place, "wrong-type", f"{message}{_instead(value, key)}.")
+
+
+def _instead(value: Text, key: Key) -> str:
+    """Return what to write in place of a text that nearly says a number, true, false, or that there are no columns."""
+    takes = key.takes
+    word = value.text.strip().casefold()
+    if takes is Takes.TRUTH and (word in _YES or word in _NO):
+        meant = "true" if word in _YES else "false"
+    elif takes is Takes.NUMBER and is_number(word):
+        meant = word
+    elif key.name == "columns" and word in {"none", "no", "nothing"}:
+        meant = "[] for none"
+    else:
+        return ""
+    return f": write {meant}" + ("" if value.plain else " without quotation marks")
 
 
 def _unknown(entry: Entry, level: Level) -> Problem:
     word = entry.key.text
-    homes = [other.noun for other in LEVELS.values() if word in other.keys]
-    if homes:
-        more = f" It belongs to {_listed(homes, 'or')}: check how far the line is indented."
+    meant = level.instead.get(word) or ("" if _homes(word) else nearest(word, level.keys))
+    if meant:
+        more = f" Did you mean “{meant}”?"
+    elif homes := _homes(word):
+        more = f" It belongs to {listed(homes, 'or')}: check how far the line is indented."
     else:
-        more = did_you_mean(word, level.keys) or f" It may have {_listed([f'“{name}”' for name in level.keys], 'or')}."
-    return _at(entry.key.place, "unknown-key", f"{_capital(level.noun)} has no “{_short(word)}”.{more}")
+        more = f" It may have {listed([f'“{name}”' for name in level.keys], 'or')}."
+    return _at(entry.key.place, "unknown-key", f"{_capital(level.noun)} has no “{short(word)}”.{more}")
 
 
-def _listed(words: list[str], last: str) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+def _meant(word: str, level: Level) -> str:
+    """Return the key of this level that was meant by a key that is not one, or ""."""
+    return level.instead.get(word) or nearest(word, level.keys)
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004
+def _homes(word: str) -> list[str]:
+    """Return the nouns of the levels that have this key."""
+    return [level.noun for level in LEVELS.values() if word in level.keys]
 
 
 def _capital(noun: str) -> str:

@@ -1,10 +1,12 @@
 """What somebody may have meant: the nearest of the words that exist.
 
-Here lives *did you mean*, for keys, kinds, addresses and forms alike.
+Here lives *did you mean*, for keys, kinds, addresses and forms alike, and how words are quoted and listed in messages.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+
+_SHOWN = 40
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -19,3 +21,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a sentence that offers the nearest known word, or ""."""
     found = nearest(word, known)
     return f" Did you mean “{found}”?" if found else ""
+
+
+def short(text: str) -> str:
+    """Return what was written, on one line and cut where it is long, to be quoted in a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+def listed(words: Sequence[str], last: str = "or") -> str:
+    """Return words in a row, with a word before the last: “text, choice or address”."""
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)

@@ -1,25 +1,33 @@
 """A model together with where each of its parts was written.
 
 Here lives the link from a part of the model back to the keys in the source, so that a rule can point at the value that
-is wrong. It exists while a spec is being checked, and no longer.
+is wrong, and the parts of each sort in one row, so that a rule need not walk the tree for them. It exists while a spec
+is being checked, and no longer.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from formspec.model import Column, Option, Policy, Prompt, Question, Section, Spec
+from formspec.model import Column, Option, Prompt, Question, Section, Spec
 from formspec.nodes import Mapping, Place, Text
 from formspec.problem import Level, Problem
-
-Part = Spec | Policy | Section | Question | Column | Prompt | Option
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A leniently built spec, with the mapping that each of its parts came from."""
+    """A leniently built spec, with the mapping that each of its parts came from (by the part's identity).
+
+    `columns` holds every column once, however many questions share it; a question's own answer, and a column that a
+    question changes, are columns as well. `texts` holds every text of the source that stands behind a key or a dash.
+    """
 
     spec: Spec
     root: Mapping
-    mappings: dict[int, Mapping] = field(default_factory=dict)
+    mappings: dict[int, Mapping]
+    questions: tuple[tuple[Section, Question], ...]
+    columns: tuple[Column, ...]
+    options: tuple[Option, ...]
+    prompts: tuple[Prompt, ...]
+    texts: tuple[Text, ...]
 
     def mapping(self, part: object) -> Mapping:
         """Return the keys that a part was written with."""
@@ -29,10 +37,9 @@ class Written:
         """Say whether the part was written with the key."""
         return key in self.mapping(part).index
 
-    def names(self, column: Column) -> bool:
-        """Say whether the column was written here with its id, and not taken over by a question that changes it."""
-        own = self.mapping(column).get("id")
-        return bool(column.id) and isinstance(own, Text) and own.text.strip() == column.id
+    def is_plain(self, question: Question) -> bool:
+        """Say whether a question is answered without columns, even where its columns could not be read."""
+        return question.plain and self.mapping(question.columns[0]) is self.mapping(question)
 
     def place(self, part: object, key: str = "") -> Place:
         """Return where a key's value stands, or where the part begins when it has no such key."""

@@ -20,59 +20,44 @@ Passes::
 
 from collections.abc import Iterator
 
-from formspec.model import Column
+from formspec.building import ANSWER_KEYS
+from formspec.grammar import ROLES
+from formspec.model import Column, Question
 from formspec.problem import Problem
-from formspec.rules.walk import columns, questions
-from formspec.suggest import did_you_mean
+from formspec.suggest import did_you_mean, listed, short
 from formspec.written import Written, error
 
 ID = "column-role"
-ROLES = {
-    "answer": "what was answered",
-    "concern": "a concern, listed among the findings",
-    "action": "a further action, listed among the findings",
-    "outcome": "the decision that the form comes to",
-    "reasons": "the reasons for the decision",
-}
-_ONCE = ("outcome", "reasons")
 
 
 def check(written: Written) -> Iterator[Problem]:
-    """Yield every role that does not exist, stands twice in a row, or belongs to the form once and stands again."""
-    for column in columns(written.spec):
+    """Yield every role that does not exist, and every question whose columns do not have one answer."""
+    for column in written.columns:
         if column.role and column.role not in ROLES:
-            more = did_you_mean(column.role, ROLES) or f" The roles are {', '.join(ROLES)}."
-            yield error(written.place(column, "role"), ID, f"There is no role “{column.role}”.{more}")
-    yield from _rows(written)
-    yield from _once(written)
+            more = did_you_mean(column.role, ROLES) or f" The roles are {listed(list(ROLES), 'and')}."
+            yield error(written.place(column, "role"), ID, f"There is no role “{short(column.role)}”.{more}")
+    for _, question in written.questions:
+        if not written.is_plain(question):
+            yield from _twice(written, question.columns)
+            yield from _unanswered(written, question)
 
 
-def _rows(written: Written) -> Iterator[Problem]:
-    for _, question in questions(written.spec):
-        answered = any(column.role == "answer" for column in question.columns)
-        if written.has(question, "kind") and not question.plain and not answered:
-            message = "“kind” changes the column with the role answer, and there is none here: write “columns: []” too."
-            yield error(written.key_place(question, "kind"), ID, message)
-        seen: dict[str, Column] = {}
-        for column in question.columns:
-            if column.role and column.role in seen and written.names(column):
-                yield error(
-                    written.place(column, "role"),
-                    ID,
-                    f"Two columns of a question have the role {column.role}: leave it to one.",
-                )
-            seen[column.role] = column
+def _twice(written: Written, columns: tuple[Column, ...]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for column in columns:
+        place = written.place(column, "role")
+        if column.role in first:
+            message = f"Another column here has the role {column.role}, on line {first[column.role]}: leave it to one."
+            yield error(place, ID, message)
+        elif column.role:
+            first[column.role] = place.line
 
 
-def _once(written: Written) -> Iterator[Problem]:
-    for role in _ONCE:
-        places = [
-            written.place(column, "role")
-            for _, question in questions(written.spec)
-            for column in question.columns
-            if column.role == role
-        ]
-        for place in places[1:]:
-            yield error(
-                place, ID, f"A form has one answer with the role {role}: it has one on line {places[0].line} already."
-            )
+def _unanswered(written: Written, question: Question) -> Iterator[Problem]:
+    """Yield a question that says what its answer is, and has columns of which none is the answer."""
+    if any(column.role == "answer" or written.mapping(column).place == question.place for column in question.columns):
+        return
+    said = next((each.key for each in written.mapping(question).entries if each.key.text in ANSWER_KEYS), None)
+    if said is not None:
+        message = f"“{said.text}” is said of the column with the role answer, and there is none here: write it there."
+        yield error(said.place, ID, message)

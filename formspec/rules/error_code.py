@@ -7,6 +7,7 @@ Fails::
     - id: visited
       label: When was the visit?
       kind: date
+      required: true
       errors:
         missing: Enter the date of the visit   # <- error-code
 
@@ -15,6 +16,7 @@ Passes::
     - id: visited
       label: When was the visit?
       kind: date
+      required: true
       errors:
         required: Enter the date of the visit
 """
@@ -24,8 +26,7 @@ from collections.abc import Iterator
 from formspec.kinds import KINDS
 from formspec.nodes import Mapping
 from formspec.problem import Problem
-from formspec.rules.walk import columns
-from formspec.suggest import did_you_mean
+from formspec.suggest import did_you_mean, listed, short
 from formspec.written import Written, error
 
 ID = "error-code"
@@ -33,12 +34,10 @@ ID = "error-code"
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every code that the answer's kind does not have."""
-    for column in columns(written.spec):
+    for column in written.columns:
         kind, errors = KINDS.get(column.kind), written.mapping(column).get("errors")
         if kind is not None and isinstance(errors, Mapping):
-            for entry in errors.entries:
-                if entry.key.text not in kind.error_codes:
-                    codes = ", ".join(kind.error_codes)
-                    more = did_you_mean(entry.key.text, kind.error_codes) or f" It has {codes}."
-                    message = f"The kind “{column.kind}” has no message “{entry.key.text}”.{more}"
-                    yield error(entry.key.place, ID, message)
+            for code in (entry.key for entry in errors.entries if entry.key.text not in kind.error_codes):
+                more = did_you_mean(code.text, kind.error_codes) or f" It has {listed(kind.error_codes, 'and')}."
+                message = f"The kind {column.kind} has no message “{short(code.text)}”.{more}"
+                yield error(code.place, ID, message)

@@ -19,42 +19,42 @@ Passes::
 import re
 from collections.abc import Iterator
 
+from formspec.nodes import Place
 from formspec.problem import Problem
-from formspec.rules.walk import columns, prompts, questions
+from formspec.suggest import short
 from formspec.written import Written, error
 
 ID = "id-form"
 _LONGEST = 60
 _FORM = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_ADDRESS = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*")
 
 
 def check(written: Written) -> Iterator[Problem]:
-    """Yield every id that is not well-formed."""
+    """Yield every id that is not well-formed, and every retired address that holds one."""
     spec = written.spec
-    yield from _checked(written, spec, "form", spec.form)
+    yield from _checked(written.place(spec, "form"), spec.form)
     for section in spec.sections:
-        yield from _checked(written, section, "id", section.id)
-    for _, question in questions(spec):
-        yield from _checked(written, question, "id", question.id)
-        for prompt in prompts(question.evidence):
-            yield from _checked(written, prompt, "id", prompt.id)
-    for column in columns(spec):
-        if written.names(column):
-            yield from _checked(written, column, "id", column.id)
+        yield from _checked(written.place(section, "id"), section.id)
+    for _, question in written.questions:
+        yield from _checked(written.place(question, "id"), question.id)
+    for prompt in written.prompts:
+        yield from _checked(written.place(prompt, "id"), prompt.id)
+    for column in written.columns:
+        yield from _checked(written.place(column, "id"), column.id)
+    for retired in spec.retired:
+        if retired.address and not _ADDRESS.fullmatch(retired.address):
+            message = f"“{short(retired.address)}” is no address: write ids with dots between, as section.question."
+            yield error(retired.place, ID, message)
 
 
-def _checked(written: Written, part: object, key: str, value: str) -> Iterator[Problem]:
+def _checked(place: Place, value: str) -> Iterator[Problem]:
     if not value or (len(value) <= _LONGEST and _FORM.fullmatch(value)):
         return
     if len(value) > _LONGEST:
-        yield error(
-            written.place(part, key), ID, f"An id has {_LONGEST} characters at the most: shorten “{value[:30]}…”."
-        )
+        yield error(place, ID, f"An id has {_LONGEST} characters at the most: shorten “{short(value)}”.")
         return
     mended = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
     more = f" Write “{mended}”." if _FORM.fullmatch(mended) else ""
-    yield error(
-        written.place(part, key),
-        ID,
-        f"“{value}” cannot be an id: use small letters, digits and hyphens, beginning with a letter.{more}",
-    )
+    message = f"“{short(value)}” cannot be an id: use small letters, digits and hyphens, beginning with a letter.{more}"
+    yield error(place, ID, message)

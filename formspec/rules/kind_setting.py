@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from formspec.kinds import KINDS, SETTINGS
 from formspec.model import Column
 from formspec.problem import Problem
-from formspec.rules.walk import columns
+from formspec.suggest import listed
 from formspec.written import Written, error
 
 ID = "kind-setting"
@@ -35,7 +35,7 @@ ID = "kind-setting"
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every setting that the answer's kind does not have."""
-    for column in columns(written.spec):
+    for column in written.columns:
         kind = KINDS.get(column.kind)
         if kind is not None:
             for setting in sorted(SETTINGS.difference(kind.settings)):
@@ -44,5 +44,5 @@ def check(written: Written) -> Iterator[Problem]:
 
 
 def _message(column: Column, setting: str) -> str:
-    able = " or ".join(name for name, kind in KINDS.items() if setting in kind.settings)
+    able = listed([name for name, kind in KINDS.items() if setting in kind.settings])
     return f"“{setting}” means nothing for the kind “{column.kind}”: it belongs to {able}."

@@ -18,33 +18,31 @@ Passes::
 import re
 from collections.abc import Iterator
 
-from formspec.nodes import Listing, Mapping, Node, Text
+from formspec.nodes import Text
 from formspec.problem import Problem
+from formspec.suggest import short
 from formspec.written import Written, warning
 
 ID = "left-over"
 _MARKUP = re.compile(
-    r"</?(?:p|br|ul|ol|li|b|i|em|strong|span|div|a|h[1-6]|td|tr|table)(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|gt);"
+    r"</?(?:p|br|ul|ol|li|b|i|u|em|strong|span|div|a|h[1-6]|td|th|tr|table)(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|gt|#[0-9]+);",
+    re.IGNORECASE,
 )
-_DRAFT = re.compile(r"\b(?:TODO|FIXME|TBC|XXX+)\b|\blorem ipsum\b")
+_DRAFT = re.compile(r"\b(?:TODO|FIXME|TBC|TBD|XXX+|[Xx]xx+|[Ll]orem ipsum)\b|\[(?i:insert|enter|add)\b[^\]]*\]|\?\?\?")
+_SIGNS = ("<", "&", "todo", "fixme", "tbc", "tbd", "xxx", "lorem ipsum", "[insert", "[enter", "[add", "???")
 
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every text with markup or a draft's mark in it."""
-    for text in _texts(written.root):
-        said = text.text
-        if ("<" in said or "&" in said) and (found := _MARKUP.search(said)):
-            yield warning(text.place, ID, f"“{found[0]}” would be shown as it stands: texts are plain, so take it out.")
-        elif found := _DRAFT.search(said):
-            yield warning(text.place, ID, f"“{found[0]}” looks left over from writing: finish the text.")
+    everything = "\n".join([each.text for each in written.texts]).lower()
+    if any(sign in everything for sign in _SIGNS):
+        for text in written.texts:
+            yield from _marks(text)
 
 
-def _texts(node: Node) -> Iterator[Text]:
-    if isinstance(node, Mapping):
-        for entry in node.entries:
-            yield from _texts(entry.value)
-    elif isinstance(node, Listing):
-        for each in node.nodes:
-            yield from _texts(each)
-    else:
-        yield node
+def _marks(text: Text) -> Iterator[Problem]:
+    if found := _MARKUP.search(text.text):
+        message = f"“{short(found[0])}” would be shown as it stands: texts are plain, so take it out."
+        yield warning(text.place, ID, message)
+    elif found := _DRAFT.search(text.text):
+        yield warning(text.place, ID, f"“{short(found[0])}” looks left over from writing: finish the text.")

@@ -21,7 +21,6 @@ Passes::
 from collections.abc import Iterator
 
 from formspec.problem import Problem
-from formspec.rules.walk import columns
 from formspec.written import Written, warning
 
 ID = "lone-option"
@@ -29,7 +28,7 @@ ID = "lone-option"
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every choice with a single option."""
-    for column in columns(written.spec):
+    for column in written.columns:
         if column.kind == "choice" and len(column.options) == 1:
             message = "There is only one option to choose: write another, or ask for something else."
             yield warning(written.key_place(column, "options"), ID, message)

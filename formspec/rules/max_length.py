@@ -18,7 +18,6 @@ Passes::
 from collections.abc import Iterator
 
 from formspec.problem import Problem
-from formspec.rules.walk import columns
 from formspec.written import Written, error
 
 ID = "max-length"
@@ -27,7 +26,7 @@ MOST = 16_000
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every length that is none, or more than an answer may have."""
-    for column in columns(written.spec):
+    for column in written.columns:
         if column.max_length is not None and not 1 <= column.max_length <= MOST:
             message = f"“max-length” is a number of characters from 1 to {MOST:,}."
             yield error(written.place(column, "max-length"), ID, message)

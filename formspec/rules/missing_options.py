@@ -19,8 +19,8 @@ Passes::
 from collections.abc import Iterator
 
 from formspec.kinds import KINDS
+from formspec.nodes import Listing, Node
 from formspec.problem import Problem
-from formspec.rules.walk import columns
 from formspec.written import Written, error
 
 ID = "missing-options"
@@ -28,9 +28,12 @@ ID = "missing-options"
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every choice without options."""
-    for column in columns(written.spec):
+    for column in written.columns:
         kind = KINDS.get(column.kind)
-        if kind is not None and "options" in kind.settings and not column.options:
-            yield error(
-                written.place(column, "kind"), ID, f"A {column.kind} needs “options”, each with a value and a label."
-            )
+        if kind is not None and "options" in kind.settings and _nothing(written.mapping(column).get("options")):
+            message = f"The kind {column.kind} needs “options”, each with a value and a label."
+            yield error(written.place(column, "kind"), ID, message)
+
+
+def _nothing(options: Node | None) -> bool:
+    return options is None or (isinstance(options, Listing) and not options.nodes)

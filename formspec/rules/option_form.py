@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterator
 
 from formspec.problem import Problem
-from formspec.rules.walk import options
+from formspec.suggest import short
 from formspec.written import Written, error
 
 ID = "option-form"
@@ -35,11 +35,9 @@ _FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every option whose value is not well-formed."""
-    for option in options(written.spec):
+    for option in written.options:
         if option.value and not (_FORM.fullmatch(option.value) and len(option.value) <= _LONGEST):
             mended = re.sub(r"[^a-z0-9]+", "-", option.value.lower()).strip("-")[:_LONGEST].strip("-")
             more = f" Write “{mended}”, and the words as its label." if mended else ""
-            message = (
-                f"“{option.value[:_LONGEST]}” cannot be an option's value: use small letters, digits and hyphens.{more}"
-            )
+            message = f"“{short(option.value)}” cannot be a value: use small letters, digits and hyphens.{more}"
             yield error(written.place(option, "value"), ID, message)

@@ -25,7 +25,6 @@ from collections.abc import Iterator
 
 from formspec.model import Column
 from formspec.problem import Problem
-from formspec.rules.walk import columns
 from formspec.written import Written, error
 
 ID = "option-unique"
@@ -33,7 +32,7 @@ ID = "option-unique"
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every option whose value or label stood in the same list before."""
-    for column in columns(written.spec):
+    for column in written.columns:
         yield from _repeated(written, column, "value")
         yield from _repeated(written, column, "label")
 

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from formspec.nodes import Text
 from formspec.policy_date import policy_date
 from formspec.problem import Problem
+from formspec.suggest import short
 from formspec.written import Written, error
 
 ID = "policy-date"
@@ -31,5 +32,5 @@ def check(written: Written) -> Iterator[Problem]:
     for key in ("approved", "review") if policy else ():
         value = written.mapping(policy).get(key)
         if isinstance(value, Text) and not value.empty and policy_date(value.text.strip()) is None:
-            message = f"“{value.text[:40]}” is not a date: write it as October 2025 or 31 October 2025."
+            message = f"“{short(value.text)}” is not a date: write it as October 2025 or 31 October 2025."
             yield error(value.place, ID, message)

@@ -1,7 +1,8 @@
-"""Some words have a meaning of their own in records, and are no ids there.
+"""Some words have a meaning of their own, and cannot be ids.
 
 A record keeps the ticked prompts of a question under “evidence”, beside the question's columns, and the reason why
-something could not be found out under “could-not-find-out”.
+something could not be found out under “could-not-find-out”. Beside a form's sections stand pages named check, submit
+and discard.
 
 Fails::
 
@@ -20,23 +21,27 @@ Passes::
 
 from collections.abc import Iterator
 
+from formspec.nodes import Place
 from formspec.problem import Problem
-from formspec.rules.walk import columns, options
 from formspec.written import Written, error
 
 ID = "reserved-id"
-RESERVED = frozenset({"evidence", "could-not-find-out"})
+_RECORDS = frozenset({"evidence", "could-not-find-out"})
+_PAGES = frozenset({"check", "submit", "discard"})
 
 
 def check(written: Written) -> Iterator[Problem]:
-    """Yield every column and option that is named by a reserved word."""
-    for column in columns(written.spec):
-        if column.id in RESERVED and written.names(column):
-            yield error(written.place(column, "id"), ID, _message("column", column.id))
-    for option in options(written.spec):
-        if option.value in RESERVED:
-            yield error(written.place(option, "value"), ID, _message("option", option.value))
+    """Yield every column, option and section that is named by a reserved word."""
+    for column in written.columns:
+        if column.id in _RECORDS:
+            yield _reserved(written.place(column, "id"), column.id, "records", "column")
+    for option in written.options:
+        if option.value in _RECORDS:
+            yield _reserved(written.place(option, "value"), option.value, "records", "option")
+    for section in written.spec.sections:
+        if section.id in _PAGES:
+            yield _reserved(written.place(section, "id"), section.id, "addresses of pages", "section")
 
 
-def _message(noun: str, word: str) -> str:
-    return f"“{word}” has a meaning of its own in records: choose another word for this {noun}."
+def _reserved(place: Place, word: str, where: str, noun: str) -> Problem:
+    return error(place, ID, f"“{word}” has a meaning of its own in {where}: choose another word for this {noun}.")

@@ -23,7 +23,7 @@ Passes::
 from collections.abc import Iterator
 
 from formspec.problem import Problem
-from formspec.rules.walk import prompts, questions
+from formspec.rules.walk import prompts
 from formspec.written import Written, error
 
 ID = "retired-id"
@@ -43,7 +43,7 @@ def check(written: Written) -> Iterator[Problem]:
 def _addresses(written: Written) -> Iterator[tuple[str, object, str]]:
     for section in written.spec.sections:
         yield section.id, section, "id"
-    for section, question in questions(written.spec):
+    for section, question in written.questions:
         address = f"{section.id}.{question.id}"
         yield address, question, "id"
         for column in question.columns:

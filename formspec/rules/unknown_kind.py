@@ -19,8 +19,7 @@ from collections.abc import Iterator
 
 from formspec.kinds import KINDS
 from formspec.problem import Problem
-from formspec.rules.walk import columns, questions
-from formspec.suggest import did_you_mean
+from formspec.suggest import did_you_mean, listed, short
 from formspec.written import Written, error
 
 ID = "unknown-kind"
@@ -28,14 +27,11 @@ ID = "unknown-kind"
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every answer whose kind is missing or does not exist."""
-    for column in columns(written.spec):
+    for column in written.columns:
         if column.kind and column.kind not in KINDS:
-            more = did_you_mean(column.kind, KINDS) or f" The kinds are {', '.join(KINDS)}."
-            yield error(written.place(column, "kind"), ID, f"There is no kind “{column.kind}”.{more}")
-    for _, question in questions(written.spec):
-        if question.plain and not written.has(question, "kind"):
-            yield error(
-                written.place(question),
-                ID,
-                "A question without columns needs “kind”, which says what an answer is, such as kind: text.",
-            )
+            more = did_you_mean(column.kind, KINDS) or f" The kinds are {listed(list(KINDS), 'and')}."
+            yield error(written.place(column, "kind"), ID, f"There is no kind “{short(column.kind)}”.{more}")
+    for _, question in written.questions:
+        if written.is_plain(question) and not written.has(question, "kind"):
+            message = "A question without columns needs “kind”, which says what an answer is, such as kind: text."
+            yield error(written.place(question), ID, message)

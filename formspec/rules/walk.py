@@ -1,18 +1,11 @@
-"""The parts of a form in their order, for rules that look at every one of a sort.
+"""The prompts of a question, for rules that look at every one of them.
 
-Here live the walks that more than one rule takes. Nothing here finds a fault.
+Here lives the one walk that a model asks for: prompts nest. Nothing here finds a fault.
 """
 
 from collections.abc import Iterator
 
-from formspec.model import Column, Option, Prompt, Question, Section, Spec
-
-
-def questions(spec: Spec) -> Iterator[tuple[Section, Question]]:
-    """Yield every question with its section."""
-    for section in spec.sections:
-        for question in section.questions:
-            yield section, question
+from formspec.model import Prompt
 
 
 def prompts(listed: tuple[Prompt, ...]) -> Iterator[Prompt]:
@@ -20,25 +13,3 @@ def prompts(listed: tuple[Prompt, ...]) -> Iterator[Prompt]:
     for prompt in listed:
         yield prompt
         yield from prompts(prompt.prompts)
-
-
-def columns(spec: Spec) -> Iterator[Column]:
-    """Yield every column once, wherever it was written: in the form, a section or a question."""
-    seen: set[int] = set()
-    for column in (*spec.columns, *_below(spec)):
-        if id(column) not in seen:
-            seen.add(id(column))
-            yield column
-
-
-def _below(spec: Spec) -> Iterator[Column]:
-    for section in spec.sections:
-        yield from section.columns
-        for question in section.questions:
-            yield from question.columns
-
-
-def options(spec: Spec) -> Iterator[Option]:
-    """Yield every option."""
-    for column in columns(spec):
-        yield from column.options

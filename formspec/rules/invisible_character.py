@@ -1,0 +1,36 @@
+r"""No text has characters in it that nobody can see.
+
+Text pasted from a word processor or a page may carry soft hyphens, zero-width spaces and marks that turn the direction
+of reading. A search does not find the word that has one in it, and two words that look the same are not.
+
+Warns::
+
+    - id: first-aid
+      label: "Who is trained in first\u200b aid?"   # <- invisible-character
+      kind: text
+
+Passes::
+
+    - id: first-aid
+      label: Who is trained in first aid?
+      kind: text
+"""
+
+import re
+from collections.abc import Iterator
+
+from formspec.problem import Problem
+from formspec.written import Written, warning
+
+ID = "invisible-character"
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+def check(written: Written) -> Iterator[Problem]:
+    """Yield every text with a character in it that cannot be seen."""
+    for text in written.texts:
+        if not text.text.isascii() and (found := _UNSEEN.search(text.text)):
+            before = text.text[: found.start()].split()
+            after = f" after “{before[-1]}”" if before else " at its beginning"
+            message = f"This text has a character in it that cannot be seen,{after}: type the words anew."
+            yield warning(text.place, ID, message)
