@@ -1,0 +1,159 @@
+"""The repository beside a model of plain mappings, through any order of what two people in several tabs may do.
+
+The laws: what was acknowledged stays in the history, what stands is what somebody posted, and nobody's words are
+replaced by somebody who had not seen them.
+"""
+
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import ClassVar
+
+import pytest
+from hypothesis import HealthCheck, note, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from webapp.storage.repository import Conflict, Document, Draft, DraftClosed, DraftMoved, Repository
+
+SOAK = int(os.environ.get("FORMSPEC_SOAK", "1"))
+SEED = int(os.environ.get("FORMSPEC_SEED", "20261123"))
+NAMES = ("a", "b", "c")
+TABS = ("one", "two", "phone")
+
+typed = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["", "x", "y", "z", "Ŵ\n🙂"]), min_size=1)
+tabs = st.sampled_from(TABS)
+
+
+@dataclass
+class Tab:
+    """A page that somebody has open: what it showed, the revision of that, and what stands in its fields now."""
+
+    base: int = 0
+    seen: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+def document(draft: Draft) -> Document:
+    return Document(
+        text=repr(sorted(draft.entries.items())),
+        digest="",
+        about="",
+        outcome="",
+        concerns=0,
+        actions=0,
+        submitted=datetime.now(UTC),
+    )
+
+
+class People(RuleBasedStateMachine):
+    repository: ClassVar[Repository]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.id = self.repository.start_draft("audit", 1).id
+        self.revisions: list[dict[str, str]] = [{}]
+        self.acknowledged: list[tuple[int, str, str]] = []
+        self.posted: set[tuple[str, str]] = set()
+        self.tabs = {name: Tab() for name in TABS}
+        self.state = "open"
+        self.text = ""
+
+    @rule(name=tabs)
+    def load(self, name: str) -> None:
+        draft = self.repository.draft(self.id)
+        self.tabs[name] = Tab(draft.revision, dict(draft.entries), dict(draft.entries))
+
+    @rule(name=tabs, changes=typed)
+    def type_in(self, name: str, changes: dict[str, str]) -> None:
+        self.tabs[name].fields |= changes
+
+    @rule(name=tabs, part=st.sets(st.sampled_from(NAMES), min_size=1))
+    def save(self, name: str, part: set[str]) -> None:
+        tab = self.tabs[name]
+        posted = {each: tab.fields.get(each, "") for each in sorted(part)}
+        if self.state != "open":
+            with pytest.raises(DraftClosed):
+                self.repository.save(self.id, base=tab.base, posted=posted)
+            return
+        saved = self.repository.save(self.id, base=tab.base, posted=posted)
+        note(f"{name} saves {posted} over {tab.base}: {saved}")
+        self.posted |= set(posted.items())
+        assert saved.conflicts == tuple(self._take(tab, posted))
+        assert saved.draft.entries == self.revisions[-1]
+        yours = {conflict.name: conflict.yours for conflict in saved.conflicts}
+        others = {each: text for each, text in tab.fields.items() if each not in part}
+        tab.base, tab.seen = saved.draft.revision, dict(saved.draft.entries)
+        tab.fields = {**saved.draft.entries, **others, **yours}
+
+    def _take(self, tab: Tab, posted: dict[str, str]) -> list[Conflict]:
+        """Say which inputs must conflict, and make the revision that the rest of them makes."""
+        before = self.revisions[-1]
+        after, conflicts = dict(before), []
+        for name, yours in posted.items():
+            theirs, seen = before.get(name, ""), self.revisions[tab.base].get(name, "")
+            if yours not in {seen, theirs}:
+                if theirs == seen:
+                    after[name] = yours
+                    self.acknowledged.append((len(self.revisions), name, yours))
+                else:
+                    conflicts.append(Conflict(name, theirs, yours))
+        if after != before:
+            self.revisions.append({name: value for name, value in after.items() if value})
+        return conflicts
+
+    @rule(name=tabs)
+    def submit(self, name: str) -> None:
+        base = self.tabs[name].base
+        if self.state == "submitted":
+            assert self.repository.submit(self.id, base=base, build=document).repeated
+        elif self.state == "discarded":
+            with pytest.raises(DraftClosed):
+                self.repository.submit(self.id, base=base, build=document)
+        elif base != len(self.revisions) - 1:
+            with pytest.raises(DraftMoved):
+                self.repository.submit(self.id, base=base, build=document)
+        else:
+            assert not self.repository.submit(self.id, base=base, build=document).repeated
+            self.state, self.text = "submitted", repr(sorted(self.revisions[-1].items()))
+
+    @precondition(lambda self: len(self.revisions) > 3)
+    @rule()
+    def discard(self) -> None:
+        if self.state == "submitted":
+            with pytest.raises(DraftClosed):
+                self.repository.discard(self.id)
+        else:
+            self.repository.discard(self.id)
+            self.state = "discarded"
+
+    @invariant()
+    def what_stands_is_what_the_model_says(self) -> None:
+        draft = self.repository.draft(self.id)
+        assert (draft.entries, draft.revision, draft.state) == (
+            self.revisions[-1],
+            len(self.revisions) - 1,
+            self.state,
+        )
+        assert (draft in self.repository.drafts()) is (self.state == "open")
+
+    @invariant()
+    def nothing_acknowledged_leaves_the_history(self) -> None:
+        kept = [(entry.revision, entry.name, entry.value) for entry in self.repository.history(self.id)]
+        assert kept == sorted(self.acknowledged)
+        assert {(name, value) for _, name, value in kept} <= self.posted
+
+    @invariant()
+    def a_record_is_what_stood_when_it_was_submitted(self) -> None:
+        record = self.repository.record(self.id)
+        assert (record.document if record else "") == self.text
+
+
+def test_any_order_of_loading_saving_and_submitting_keeps_the_laws(repository: Repository) -> None:
+    print(f"FORMSPEC_SEED={SEED}")
+    run_state_machine_as_test(
+        seed(SEED)(type("Visitors", (People,), {"repository": repository})),
+        settings=settings(
+            max_examples=12 * SOAK, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
