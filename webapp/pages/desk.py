@@ -17,6 +17,7 @@ from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft, Record
 
 EXTENSION = "formspec"
+_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,10 @@ def kept_record(record_id: str) -> tuple[Record, Edition]:
 
 
 def about(draft: Draft, opened: Edition) -> str:
-    """Return the name of what a draft is about, or ""."""
+    """Return the name of what a draft is about, or "": shortened when it is longer than a name."""
     document = draft_document(opened.form, draft.entries, id=draft.id, saved=draft.changed)
-    return as_text(as_object(document["about"]).get("name", ""))
+    name = as_text(as_object(document["about"]).get("name", ""))
+    return name if len(name) <= _NAME else f"{name[:_NAME].rstrip()}…"
 
 
 def today() -> date:

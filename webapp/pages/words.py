@@ -26,7 +26,12 @@ def day(moment: datetime) -> str:
 def moment(when: datetime, now: datetime | None = None) -> str:
     """Return a moment as "today at 10:15am" or "on 23 November 2026 at 10:15am"."""
     today = day(now or datetime.now(UTC))
-    return f"today at {clock(when)}" if day(when) == today else f"on {day(when)} at {clock(when)}"
+    return f"today at {clock(when)}" if day(when) == today else f"on {stamp(when)}"
+
+
+def stamp(when: datetime) -> str:
+    """Return a moment in full, for what is kept or printed: "23 November 2026 at 10:15am"."""
+    return f"{day(when)} at {clock(when)}"
 
 
 def count(number: int, noun: str) -> str:
@@ -49,5 +54,6 @@ FILTERS: dict[str, Callable[..., str]] = {
     "moment": moment,
     "count": count,
     "named": named,
+    "stamp": stamp,
     "short_digest": short_digest,
 }

@@ -1,6 +1,9 @@
 """What was submitted: the record, the list, and downloads of one and of many."""
 
 import json
+from datetime import UTC, datetime
+
+from webapp.pages.words import day
 
 AUDIT = "Alternative Provision Audit"
 
@@ -16,7 +19,12 @@ def test_a_record_is_the_policy_s_table_with_the_answers_and_nothing_to_type_in(
 def test_a_record_tells_who_when_and_under_which_reference(visitor, third_answers):
     page = visitor.submit("Trip check", third_answers).follow("Open the record")
     reference = page.path.split("/")[2]
-    for words in ("About Ironbridge", "Completed by Pat Jones", "Submitted today at", f"Reference {reference}"):
+    for words in (
+        "About Ironbridge",
+        "Completed by Pat Jones",
+        f"Submitted {day(datetime.now(UTC))} at",
+        f"Reference {reference}",
+    ):
         assert words in page.text
 
 
