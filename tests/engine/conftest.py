@@ -19,7 +19,7 @@ SEED = int(os.environ.get("FORMSPEC_SEED", "20261123"))
 NASTY = (
     "What is this?", "Name:", "^(a+)+$", "[\\d]{2,}", "<b>bold</b> & \"quoted\" 'too'", "{0} {name} %s %(x)s",
     "ŵŷ Ω 中文 \U0001f600", "a\nb", "$&", "\\u0041", "#/$defs/x", "$ref", "DSL notes", "x" * 300,
-    "Straße İı", "~1 ~0 /",
+    "Straße İı", "~1 ~0 /", " padded ",
 )  # fmt: skip
 TEXTS = (
     "", " ", "\n", "\u2028", "\u00a0", "x", "yes", "no", "seen", " padded ", "two\nlines", "tail\n", "\nhead",

@@ -9,6 +9,7 @@ from engine.canonical import canonical, digest, tampered
 from engine.compile import compile_form
 from engine.document import answers_of, draft, entries_of, findings, submission
 from engine.form import Form
+from engine.kinds.kind import Fault
 from formspec.model import About, Column, CompletedBy, Prompt, Question, Section, Spec
 
 COLUMNS = (
@@ -212,3 +213,11 @@ def test_a_document_that_was_changed_no_longer_fits_its_digest(form: Form) -> No
     assert tampered(document | {"digest": "sha256:" + "0" * 64})
     assert tampered(document | {"huge": 2**60})
     assert not tampered({"form": "audit"})
+
+
+def test_a_cell_gives_its_value_a_part_of_it_nothing_or_what_is_wrong(form: Form) -> None:
+    cell = form.by_address["details.provider"]
+    part = {"details.provider.town": "Telford"}
+    assert cell.value({}) is None
+    assert cell.value(part) == {"town": "Telford"}
+    assert cell.value(part | {"details.provider.postcode": "nowhere"}) == Fault("not-a-postcode", ".postcode")

@@ -34,6 +34,7 @@ REFUSED = {
     "two documents": ("{} {}", 1, 4, "Something stands after the end of the document: leave one document in the file"),
     "a nought before": ("[01]", 1, 3, "A comma or a closing ] must stand here"),
     "a huge number": ("[123456789012345678]", 1, 2, TOO_LARGE),
+    "a number one too large": ("[9007199254740992]", 1, 2, TOO_LARGE),
     "an endless number": ("[" + "9" * 10000 + "]", 1, 2, TOO_LARGE),
     "a number past all": ("[1e999]", 1, 2, TOO_LARGE),
     "half a character": ('["\\ud800"]', 1, 2, HALF),
@@ -79,7 +80,7 @@ def test_a_file_that_is_too_large_is_not_read() -> None:
     "text",
     ['{"a": [1, -0, 2.5, 1e3, -1.5E-2], "b": {"": null}, "c": true, "d": false}',
      '"\\ud83d\\ude00 \\u20ac\\n\\/"', "[]", " {} ", "0",
-     '"\u2028\x7f"', "[" * 64 + "]" * 64, "9007199254740991"],
+     '"\u2028\x7f"', "[" * 64 + "]" * 64, "[" + "[]," * 100 + "{}]", "9007199254740991"],
 )  # fmt: skip
 def test_what_is_json_is_read_as_any_reader_reads_it(text: str) -> None:
     assert read_json(text.encode()) == json.loads(text)

@@ -1,5 +1,6 @@
 """Documents from elsewhere are judged with every fault at the address of the answer that it concerns."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,9 +11,10 @@ from engine.document import draft, submission
 from engine.example import example, example_entries
 from engine.form import Form
 from engine.validate import validate
-from formspec.model import Column, Question, Section, Spec
+from formspec.model import About, Column, CompletedBy, Question, Section, Spec
 
 MOMENT = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
+CONCERN = {"address": "rows.one.concerns", "question": "One?", "text": "A gate was open"}
 COLUMNS = (
     Column(id="answer", role="answer", kind="long-text", required=True, could_not_find_out=True),
     Column(id="concerns", role="concern", kind="text", label="Concerns", max_length=10),
@@ -153,3 +155,30 @@ def test_changed_findings_and_digests_are_not_for_validation_to_see(form: Form) 
     document["findings"]["concerns"] = []
     document["digest"] = "sha256:" + "0" * 64
     assert _lines(form, document) == []
+
+
+@pytest.mark.parametrize("text", ["", " ", " padded", "padded\n"])
+def test_a_text_with_blanks_at_its_ends_is_not_called_too_long(form: Form, text: str) -> None:
+    document: Any = example(form)
+    document["answers"]["details"]["by"] = text
+    assert _lines(form, document) == ["details.by: Your name must be text, with no space at either end"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("findings", {"concerns": [CONCERN] * 3, "actions": [], "could-not-find-out": []}),
+        ("findings", {"concerns": [], "actions": [CONCERN], "could-not-find-out": []}),
+        ("findings", {"concerns": [CONCERN | {"address": "rows.one.answer"}], "actions": [], "could-not-find-out": []}),
+        ("findings", {"concerns": [], "actions": [], "could-not-find-out": [], "outcome": "yes"}),
+        ("about", {"register": "providers", "question": "details.by"}),
+        ("about", {"register": "others", "question": "details.by", "name": "Somebody"}),
+        ("by", {"name": " "}),
+    ],
+)
+def test_what_is_said_around_the_answers_must_be_what_the_form_can_say(form: Form, name: str, value: Any) -> None:
+    spec = replace(form.spec, about=About(register="providers", question="details.by"))
+    about = compile_form(replace(spec, completed_by=CompletedBy(question="details.by")))
+    document: Any = example(about)
+    assert _lines(about, document) == []
+    assert [each.address for each in validate(about, document | {name: value})] == [name]
