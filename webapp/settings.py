@@ -7,7 +7,7 @@ here knows the database's library, so that commands without storage start withou
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -37,7 +37,7 @@ class Settings:
     port: int
     data: Path
     specs: tuple[Path, ...]
-    database: str
+    database: str = field(repr=False)
     file: Path
 
     @classmethod
@@ -93,9 +93,11 @@ def _is_loopback(host: str) -> bool:
 
 
 def _folder(name: str, text: str, *, must_exist: bool) -> Path:
-    folder = Path(os.path.abspath(Path(text).expanduser()))  # noqa: PTH100 (resolve() would follow links)
     try:
+        folder = Path(os.path.abspath(Path(text).expanduser()))  # noqa: PTH100 (resolve() would follow links)
         exists = folder.exists()
+    except RuntimeError:
+        raise SettingsError(f"{name} is “{text}”, and there is no such user: write the whole path.") from None
     except OSError:
         exists = False
     if not exists and not must_exist:
@@ -117,11 +119,25 @@ def _database(url: str, data: Path) -> tuple[str, Path]:
         return "", _file(url.removeprefix(_SQLITE))
     scheme, separator, rest = url.partition("://")
     if scheme in _POSTGRESQL and separator and rest:
+        if not _is_whole(rest):
+            raise SettingsError(
+                "FORMSPEC_DATABASE cannot be read: write it as postgresql://USER:PASSWORD@SERVER:PORT/DATABASE, and "
+                "any sign of the password but letters and figures as its percent code, such as %40 for @."
+            )
         return f"postgresql+psycopg://{rest}", data / DATABASE_FILE
     raise SettingsError(
         "FORMSPEC_DATABASE cannot be used: leave it out for a file in the data folder, or set it to "
         "sqlite:///FILE or postgresql://USER@SERVER/DATABASE."
     )
+
+
+def _is_whole(rest: str) -> bool:
+    """Return whether what follows the scheme is an address, and no sign of a password was taken for the end of it."""
+    try:
+        address = urlsplit(f"postgresql://{rest}")
+        return address.port != 0 and not address.fragment and "@" not in address.path + address.query
+    except ValueError:
+        return False
 
 
 def _file(text: str) -> Path:

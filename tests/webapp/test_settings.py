@@ -1,0 +1,135 @@
+"""What can be set from outside, and the sentence for each setting that cannot be used."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from webapp.settings import Settings, SettingsError
+
+
+def sentence(environment: dict[str, str]) -> str:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_environment(environment)
+    return str(refused.value)
+
+
+def test_nothing_set_is_this_computer_and_a_file_here() -> None:
+    settings = Settings.from_environment({"HOME": "/nowhere", "FORMSPEC_DATA": "", "PORT": " "})
+    here = Path.cwd() / "formspec-data"
+    assert settings == Settings(
+        host="127.0.0.1", port=8000, data=here, specs=(), database="", file=here / "formspec.sqlite3"
+    )
+    assert settings.place == str(here / "formspec.sqlite3")
+
+
+def test_each_setting_is_read(tmp_path: Path) -> None:
+    specs = (tmp_path / "one", tmp_path / "two")
+    for folder in specs:
+        folder.mkdir()
+    settings = Settings.from_environment(
+        {
+            "PORT": "8080",
+            "FORMSPEC_HOST": "::1",
+            "FORMSPEC_DATA": str(tmp_path / "kept"),
+            "FORMSPEC_SPECS": os.pathsep.join(map(str, specs)) + os.pathsep,
+            "FORMSPEC_DATABASE": f"sqlite:///{tmp_path / 'other' / 'school.db'}",
+        }
+    )
+    assert (settings.port, settings.host, settings.data, settings.specs) == (8080, "::1", tmp_path / "kept", specs)
+    assert (settings.database, settings.file) == ("", tmp_path / "other" / "school.db")
+
+
+@pytest.mark.parametrize("text", ["0", "1", "65535", "008"])
+def test_any_whole_number_up_to_the_last_is_a_port(text: str) -> None:
+    assert Settings.from_environment({"PORT": text}).port == int(text)
+
+
+@pytest.mark.parametrize("text", ["-1", "65536", "http", "80.0", "8 0", "+80", "٨٠", "9" * 5000, "8_0"])
+def test_anything_else_is_no_port(text: str) -> None:
+    assert sentence({"PORT": text}) == f"PORT is “{text}”: set it to a whole number from 0 to 65535."
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [("127.0.0.1", "127.0.0.1"), ("127.9.8.7", "127.9.8.7"), ("[::1]", "::1"), ("localhost", "localhost")],
+)
+def test_this_computer_may_be_named_in_many_ways(text: str, host: str) -> None:
+    assert Settings.from_environment({"FORMSPEC_HOST": text}).host == host
+
+
+@pytest.mark.parametrize(
+    "text", ["0.0.0.0", "::", "192.168.1.2", "8.8.8.8", "school.example", "localhost.school.example", "127.1", "x y"]
+)
+def test_any_other_host_is_refused(text: str) -> None:
+    assert sentence({"FORMSPEC_HOST": text}) == (
+        f"FORMSPEC_HOST is “{text}”. Formspec has no accounts yet, so it only listens on this computer: "
+        "leave FORMSPEC_HOST at 127.0.0.1."
+    )
+
+
+def test_a_data_folder_need_not_be_there_but_must_be_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert Settings.from_environment({"FORMSPEC_DATA": str(tmp_path / "new")}).data == tmp_path / "new"
+    assert sentence({"FORMSPEC_DATA": str(tmp_path / "file")}) == (
+        f"FORMSPEC_DATA names {tmp_path / 'file'}, which is not a folder: name a folder."
+    )
+
+
+def test_a_folder_of_specs_must_be_there(tmp_path: Path) -> None:
+    assert sentence({"FORMSPEC_SPECS": str(tmp_path / "none")}) == (
+        f"FORMSPEC_SPECS names the folder {tmp_path / 'none'}, which is not there: create it, or name another."
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the owner of the machine may read anything")
+def test_a_folder_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o000)
+    for name in ("FORMSPEC_DATA", "FORMSPEC_SPECS"):
+        assert "cannot be read" in sentence({name: str(tmp_path / "closed")})
+
+
+def test_the_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert Settings.from_environment({"FORMSPEC_DATA": "~/kept"}).data == tmp_path / "kept"
+
+
+@pytest.mark.parametrize(
+    "given", ["postgresql://head:secret@db.example:5433/school", "postgres://head:secret@db.example:5433/school"]
+)
+def test_a_postgresql_server_is_named_without_its_password(given: str) -> None:
+    settings = Settings.from_environment({"FORMSPEC_DATABASE": given})
+    assert settings.database == "postgresql+psycopg://head:secret@db.example:5433/school"
+    assert settings.place == "the PostgreSQL database school on db.example:5433"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mysql://head:secret@localhost/school",
+        "head:secret",
+        "sqlite://",
+        "sqlite:///",
+        "sqlite:///:memory:",
+        "sqlite:///?mode=memory",
+        "postgresql://",
+        "postgresql://head:secret@localhost:port/school",
+        "postgresql://[::1/school?password=secret",
+    ],
+)
+def test_any_other_database_is_refused_without_repeating_a_password(text: str) -> None:
+    refused = sentence({"FORMSPEC_DATABASE": text})
+    assert refused.startswith("FORMSPEC_DATABASE ")
+    assert "secret" not in refused
+
+
+def test_settings_are_printed_without_a_password() -> None:
+    settings = Settings.from_environment({"FORMSPEC_DATABASE": "postgresql://head:secret@localhost/school"})
+    assert "secret" not in repr(settings)
+
+
+def test_settings_know_no_library_of_databases_or_pages() -> None:
+    script = "import sys, webapp.settings; print(sorted({'sqlalchemy', 'flask', 'alembic'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "[]\n"
