@@ -19,6 +19,7 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 _UNWANTED = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
 )
+_ORDINARY = bytes([9, 10, *range(32, 127)])
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _SAVE = "Save the file as UTF-8 (in Notepad: Save as, then Encoding: UTF-8)."
@@ -54,6 +55,11 @@ def unwanted(text: str) -> str:
     return found[0] if found else ""
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text, as an editor shows them."""
+    return LINE_END.split(text) if "\r" in text else text.split("\n")
+
+
 def place_at(text: str, position: int) -> Place:
     """Return the line and column of a position in the text."""
     line, start = 1, 0
@@ -73,17 +79,22 @@ def _undecodable(data: bytes, start: int) -> Characters:
 
 
 def _checked(text: str, most_problems: int) -> Characters:
-    conflict = _CONFLICT.search(text)
+    conflict = _CONFLICT.search(text) if "<<<<<<< " in text or ">>>>>>> " in text else None
     if conflict:
         message = (
             "Two people's changes meet here and were not settled. "
             "Keep the lines that are right, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>."
         )
         return _refused("conflict", message, place_at(text, conflict.start()))
-    if not _UNWANTED.search(text):
+    if not _doubtful(text):
         return Characters(text, ())
     problems = tuple(_unwanted_characters(text, most_problems))
     return Characters(_UNWANTED.sub(_stand_in, text), problems)
+
+
+def _doubtful(text: str) -> str:
+    """Return an unwanted character, or nothing: what is left without the ordinary letters is little to look through."""
+    return unwanted(text if "\r" in text else text.encode().translate(None, _ORDINARY).decode())
 
 
 def _stand_in(found: re.Match[str]) -> str:

@@ -1,27 +1,36 @@
 """What the reader read: text, lists and mappings, each with its line and column, before any language rule.
 
 Here live the three node shapes and their plain JSON form. Nothing here knows YAML, and nothing here knows what a
-form is. Text stays text: `No`, `1.10`, `12:30` and `001234` are the characters that were typed.
+form is. Text stays text: `No`, `1.10`, `12:30` and `001234` are the characters that were typed. The small shapes, of
+which a source holds many, are named tuples: they are made in half the time of a frozen dataclass.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in the source: line and column from 1, the column in characters."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A scalar as typed. `plain` is false when it stood in quotes or in a block; `empty` when nothing was typed."""
+class Text(NamedTuple):
+    """A scalar as typed. `plain` is false when it stood in quotes or in a block; `empty` when nothing was typed.
+
+    Its place is kept as two numbers, because few of a source's many texts are ever pointed at.
+    """
 
     text: str
-    place: Place
+    line: int
+    column: int
     plain: bool = True
+
+    @property
+    def place(self) -> Place:
+        """Where the text begins."""
+        return Place(self.line, self.column)
 
     @property
     def empty(self) -> bool:
@@ -37,8 +46,7 @@ class Listing:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One `key: value` of a mapping."""
 
     key: Text

@@ -2,7 +2,8 @@
 
 This is the only module that knows YAML. It walks libyaml's events and builds nothing but nodes; no constructor, tag
 or anchor ever acts. What a form is lives in the loader; what a syntax fault most likely means lives in `diagnosis`;
-what bytes and characters may stand in a file lives in `characters`. The rules of a source:
+what bytes and characters may stand in a file lives in `characters`; the words of the refusals in `refusals`.
+The rules of a source:
 
     too-large           the file has more than 1 MiB
     encoding            a byte is not UTF-8
@@ -29,6 +30,7 @@ A syntax fault ends the reading, and so do the limits; all other faults are gath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol, cast
 
 try:
@@ -46,13 +48,14 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from formspec.characters import LINE_END, decode, place_at, unwanted
+from formspec.characters import decode, lines_of, place_at, unwanted
 from formspec.diagnosis import diagnose
-from formspec.diagnosis.beginnings import BULLETS, DIRECTIVE, SPACES, slip_within
-from formspec.diagnosis.fault import Fault
-from formspec.diagnosis.quotes import swallows, unclosed_message
+from formspec.diagnosis.beginnings import BULLETS, SPACES, slip_within
+from formspec.diagnosis.fault import Fault, cut
+from formspec.diagnosis.quotes import swallows, unclosed
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.problem import Problem
+from formspec.refusals import REFUSALS
 
 DEEPEST = 24
 MOST_NODES = 20_000
@@ -60,16 +63,17 @@ LONGEST_TEXT = 16_000
 MOST_PROBLEMS = 100
 
 _SLIPS = frozenset(BULLETS + SPACES + "-")
-_QUESTION = re.compile(r"^[ -]*\?\s|[\[{,]\s*\?\s", re.MULTILINE)
+_QUESTION = re.compile(r"(?:^|[\s\[{,])\?\s+$")
 _NEAR = 64
+_MOST_UNREAD = 40_000
+
 _SCALAR: object = ScalarEvent
 _ALIAS: object = AliasEvent
 _LIST: object = SequenceStartEvent
 _LIST_END: object = SequenceEndEvent
 _MAPPING_END: object = MappingEndEvent
 _END: object = StreamEndEvent
-_MOST_UNREAD = 40_000
-_QUOTE = "Put quotation marks round the whole text."
+_new = tuple.__new__  # makes a named tuple without the call that its own name costs: a source has hundreds
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def read(data: bytes) -> Source:
     characters = decode(data, most_problems=MOST_PROBLEMS + 1)
     if characters.text is None:
         return Source(None, characters.problems)
-    reading = _Reading(characters.text, list(characters.problems))
+    reading = _Reading(characters.text, characters.problems)
     return Source(reading.root(), _first(reading.problems))
 
 
@@ -94,8 +98,11 @@ def _first(problems: list[Problem]) -> tuple[Problem, ...]:
     if len(found) <= MOST_PROBLEMS:
         return tuple(found)
     more = found[MOST_PROBLEMS]
-    message = f"There are more problems from here on. Put the {MOST_PROBLEMS} above right first, then check again."
-    return (*found[:MOST_PROBLEMS], Problem(more.line, more.column, "too-many-problems", message))
+    return (*found[:MOST_PROBLEMS], _problem(Place(more.line, more.column), "too-many-problems", most=MOST_PROBLEMS))
+
+
+def _problem(place: Place, rule: str, **words: str | int) -> Problem:
+    return Problem(place.line, place.column, rule, REFUSALS[rule].format(**words))
 
 
 class _Mark(Protocol):
@@ -125,28 +132,28 @@ class _StopError(Exception):
 class _Reading:
     """One walk over the events of a text."""
 
-    def __init__(self, text: str, problems: list[Problem]) -> None:
+    def __init__(self, text: str, problems: tuple[Problem, ...]) -> None:
         self.text = text
-        self.problems = problems
+        self.problems = list(problems)
         self.explained = {problem.line for problem in problems}
         self.next = cast("Callable[[], _Event]", CSafeLoader(text).get_event)
         self.nodes = 0
         self.brackets = 0
         self.scalar: _Event | None = None
-        self.questions = _QUESTION.search(text) is not None
-        self._lines: list[str] | None = None
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The lines of the text, cut when first asked for."""
-        if self._lines is None:
-            self._lines = LINE_END.split(self.text)
-        return self._lines
+        return lines_of(self.text)
 
-    def report(self, place: Place, rule: str, message: str) -> None:
+    def report(self, place: Place, rule: str, **words: str | int) -> None:
+        """Keep a problem under its rule's own sentence."""
+        self.keep(_problem(place, rule, **words))
+
+    def keep(self, problem: Problem) -> None:
         """Keep a problem; stop when there are more than anyone would read."""
-        self.problems.append(Problem(place.line, place.column, rule, message))
-        self.explained.add(place.line)
+        self.problems.append(problem)
+        self.explained.add(problem.line)
         if len(self.problems) > MOST_PROBLEMS:
             raise _StopError
 
@@ -172,162 +179,149 @@ class _Reading:
             self.next()
             event = self.next()
         if type(event) is not _END:
-            message = "The line “---” begins a second form in this file. Keep one form in a file: remove this line."
-            self.report(_place(event.start_mark), "second-document", message)
+            self.report(_place(event.start_mark), "second-document")
         elif root is None or (isinstance(root, Text) and root.empty):
-            self.report(Place(1, 1), "empty", "This file is empty. Write the form, or check that it is the right file.")
+            self.report(Place(1, 1), "empty")
         return root
 
     def _directives(self, event: _Event) -> None:
         if event.version or event.tags:
             line = next(number for number, text in enumerate(self.lines, 1) if text.startswith("%"))
-            self.report(Place(line, 1), "directive", DIRECTIVE)
+            self.report(Place(line, 1), "directive")
 
     def node(self, event: _Event, depth: int, margin: int) -> Node:
         """Read one node; `depth` counts the lists and mappings it would stand in, `margin` is their indentation."""
-        mark = event.start_mark
-        place = Place(mark.line + 1, mark.column + 1)
-        self.nodes += 1
-        if self.nodes > MOST_NODES:
-            self._limit(place, "too-many", f"This form has more than {MOST_NODES:,} texts and lists. Split it.")
         kind = type(event)
         if kind is _SCALAR:
-            return self._scalar(event, place, margin)
+            return self._scalar(event, margin)
+        place = _place(event.start_mark)
         if kind is _ALIAS:
-            self.report(place, "alias", f"A text cannot begin with “*” unless it is in quotes. {_QUOTE}")
-            return Text("", place)
-        if event.tag is not None or event.anchor is not None:
-            self._properties(event, place)
+            self.report(place, "alias")
+            return Text("", place.line, place.column)
+        if event.tag or event.anchor:
+            self._properties(event)
         if depth > DEEPEST:
-            message = f"Lists stand here more than {DEEPEST} deep in one another. Check the brackets and spaces above."
-            self._limit(place, "too-deep", message)
-        if kind is _LIST:
-            return self._listing(event, place, depth, margin)
-        return self._mapping(event, place, depth, margin)
+            self._limit(event, "too-deep", DEEPEST)
+        flow = event.flow_style
+        self.brackets += flow
+        whole = self._listing if kind is _LIST else self._mapping
+        node = whole(place, depth + 1, margin if flow else event.start_mark.column)
+        self.brackets -= flow
+        return node
 
-    def _limit(self, place: Place, rule: str, message: str) -> None:
-        self.report(place, rule, message)
+    def _limit(self, event: _Event, rule: str, most: int) -> None:
+        self.report(_place(event.start_mark), rule, most=most)
         raise _StopError
 
-    def _properties(self, event: _Event, place: Place) -> None:
+    def _properties(self, event: _Event) -> None:
         if event.tag is not None:
-            self.report(place, "tag", f"A text cannot begin with “!” unless it is in quotes. {_QUOTE}")
+            self.report(_place(event.start_mark), "tag")
         if event.anchor is not None:
-            self.report(place, "anchor", f"A text cannot begin with “&” unless it is in quotes. {_QUOTE}")
+            self.report(_place(event.start_mark), "anchor")
 
-    def _listing(self, event: _Event, place: Place, depth: int, margin: int) -> Listing:
-        flow = event.flow_style
-        margin = margin if flow else place.column - 1
-        nodes = []
-        self.brackets += flow
-        while type(event := self.next()) is not _LIST_END:
-            nodes.append(self.node(event, depth + 1, margin))
-        self.brackets -= flow
+    def _listing(self, place: Place, depth: int, margin: int) -> Listing:
+        following, nodes = self.next, list[Node]()
+        while type(event := following()) is not _LIST_END:
+            self.nodes += 1
+            if self.nodes > MOST_NODES:
+                self._limit(event, "too-many", MOST_NODES)
+            nodes.append(self.node(event, depth, margin))
         return Listing(tuple(nodes), place)
 
-    def _mapping(self, event: _Event, place: Place, depth: int, margin: int) -> Mapping:
-        flow = event.flow_style
-        margin = margin if flow else place.column - 1
-        entries: dict[str, Entry] = {}
-        self.brackets += flow
-        while type(event := self.next()) is not _MAPPING_END:
-            key = self.node(event, depth + 1, margin)
-            kept = self._key(event, key, entries)
-            value = self.node(self.next(), depth + 1, margin)
+    def _mapping(self, place: Place, depth: int, margin: int) -> Mapping:
+        following, scalar, entries = self.next, self._scalar, dict[str, Entry]()
+        while type(event := following()) is not _MAPPING_END:
+            self.nodes += 2
+            if self.nodes > MOST_NODES:
+                self._limit(event, "too-many", MOST_NODES)
+            key = scalar(event, margin) if type(event) is _SCALAR else self.node(event, depth, margin)
+            kept = self._key(event, key, entries, margin)
+            event = following()
+            value = scalar(event, margin) if type(event) is _SCALAR else self.node(event, depth, margin)
             if kept is not None:
-                entries[kept.text] = Entry(kept, value)
-        self.brackets -= flow
+                entries[kept.text] = _new(Entry, (kept, value))
         return Mapping(tuple(entries.values()), place)
 
-    def _key(self, event: _Event, key: Node, entries: dict[str, Entry]) -> Text | None:
+    def _key(self, event: _Event, key: Node, entries: dict[str, Entry], margin: int) -> Text | None:
         """Return the key, or None where it cannot be one."""
-        place = key.place
-        if not isinstance(key, Text) or (self.questions and self._asked(event)):
-            self.report(place, "complex-key", f"Only a name can stand before a colon. If this begins a text: {_QUOTE}")
-        elif type(event) is _ALIAS:
+        mark = event.start_mark
+        if type(key) is not Text or ((mark.column != margin or self.brackets) and self._asked(mark)):
+            self.report(key.place, "complex-key")
             return None
-        elif not key.text:
-            self.report(place, "absent-key", "There is no name before this colon. Type one, or remove the line.")
-        elif key.plain and key.text == "<<":
-            self.report(place, "merge-key", "“<<” cannot be used here. Write out the lines that it stands for.")
-        elif key.text in entries:
-            self._twice(key, entries[key.text].key.place)
-        else:
+        text = key.text
+        if text and text not in entries and text != "<<":
             return key
+        if type(event) is not _ALIAS:
+            self._refused(key, entries.get(text))
         return None
 
-    def _asked(self, event: _Event) -> bool:
-        """Whether a key is written with a question mark before it."""
-        index = event.start_mark.index
-        before = self.text[max(0, index - _NEAR) : index]
-        return re.search(r"(?:^|[\s\[{,])\?\s+$", before) is not None
+    def _refused(self, key: Text, first: Entry | None) -> None:
+        if first is not None:
+            self.report(key.place, "duplicate-key", key=cut(key.text), line=key.line, first=first.key.line)
+        else:
+            self.report(key.place, "merge-key" if key.text else "absent-key")
 
-    def _twice(self, key: Text, first: Place) -> None:
-        where = "earlier on this line" if first.line == key.place.line else f"on line {first.line}"
-        what = f"Line {key.place.line} gives “{key.text}:” again; it is already given {where}. Keep one of the two."
-        self.report(key.place, "duplicate-key", what)
+    def _asked(self, mark: _Mark) -> bool:
+        """Whether a key is written with a question mark before it, which pushes it out of the column of its mapping."""
+        before = self.text[max(0, mark.index - _NEAR) : mark.index]
+        return "?" in before and _QUESTION.search(before) is not None
 
-    def _scalar(self, event: _Event, place: Place, margin: int) -> Text:
+    def _scalar(self, event: _Event, margin: int) -> Text:
         self.scalar = event
-        text, style = event.value, event.style
-        if event.tag is not None or event.anchor is not None:
-            self._properties(event, place)
+        mark, text, style = event.start_mark, event.value, event.style
+        line, column = mark.line + 1, mark.column + 1
+        if event.tag or event.anchor:
+            self._properties(event)
         if len(text) > LONGEST_TEXT:
-            message = (
-                f"This text has {len(text):,} characters; the most is {LONGEST_TEXT:,}. Check where it should end."
-            )
-            self.report(place, "text-too-long", message)
+            self.report(_place(mark), "text-too-long", length=len(text), most=LONGEST_TEXT)
             text = text[:LONGEST_TEXT]
         if not style:
-            if not self.brackets and (text[:1] in _SLIPS or event.end_mark.line >= place.line):
-                self._slips(event, place)
-            return Text(text, place)
+            if (text[:1] in _SLIPS or event.end_mark.line >= line) and not self.brackets:
+                self._slips(event)
+            return _new(Text, (text, line, column, True))
         if style in "'\"":
-            self._quoted(event, place, margin)
-        return Text(text, place, False)
+            self._quoted(event, margin)
+        return _new(Text, (text, line, column, False))
 
-    def _slips(self, event: _Event, place: Place) -> None:
+    def _slips(self, event: _Event) -> None:
         """Report a text without quotes that was meant as many: its lines begin like lines of a list."""
-        found = slip_within(self.lines, place, event.end_mark.line + 1)
-        if found:
-            self.explained.add(event.end_mark.line + 1)
-            self.report(found[0], "syntax", found[1])
-
-    def _quoted(self, event: _Event, place: Place, margin: int) -> None:
-        odd = unwanted(event.value) if event.style == '"' else ""
-        if odd:
-            message = f"This text holds an invisible character (U+{ord(odd):04X}), written with a backslash. Remove it."
-            self.report(place, "control-character", message)
         last = event.end_mark.line + 1
-        if last > place.line and swallows(self.lines[place.line : last], margin):
+        found = slip_within(self.lines, _place(event.start_mark), last)
+        if found:
             self.explained.add(last)
-            self.report(place, "syntax", unclosed_message(event.style or ""))
+            self.keep(found)
+
+    def _quoted(self, event: _Event, margin: int) -> None:
+        first, last = event.start_mark.line + 1, event.end_mark.line + 1
+        if event.style == '"' and "\\" in self.text[event.start_mark.index : event.end_mark.index]:
+            self._escapes(event)
+        if last > first and swallows(self.lines[first:last], margin):
+            self.explained.add(last)
+            self.keep(unclosed(_place(event.start_mark), event.style or ""))
+
+    def _escapes(self, event: _Event) -> None:
+        odd = unwanted(event.value)
+        if odd:
+            self.report(_place(event.start_mark), "control-character", code=ord(odd))
 
     def _fault(self, error: MarkedYAMLError) -> None:
         """Report a syntax fault, unless a problem already found explains it."""
         end = cast("_Mark | None", error.problem_mark)
         start = cast("_Mark | None", error.context_mark)
-        line, column = (end.line + 1, end.column + 1) if end else (1, 1)
-        if line in self.explained:
+        place = _place(end) if end else Place(1, 1)
+        if place.line in self.explained:
             return
         unread = self._unread_from()
-        place = place_at(self.text, unread)
-        self.problems.append(
-            diagnose(
-                Fault(
-                    lines=self.lines,
-                    said=error.problem or "",
-                    line=line,
-                    column=column,
-                    doing=error.context or "",
-                    start_line=start.line + 1 if start else 0,
-                    start_column=start.column + 1 if start else 0,
-                    unread=self.text[unread : end.index + 1 if end else unread][:_MOST_UNREAD],
-                    unread_line=place.line,
-                    unread_column=place.column,
-                )
-            )
+        fault = Fault(
+            lines=self.lines,
+            said=error.problem or "",
+            place=place,
+            doing=error.context or "",
+            start=_place(start) if start else Place(0, 0),
+            unread=self.text[unread : end.index + 1 if end else unread][:_MOST_UNREAD],
+            unread_place=place_at(self.text, unread),
         )
+        self.problems.append(diagnose(fault))
 
     def _unread_from(self) -> int:
         """Return where the last text that was read whole ends; where it begins, if it stands in quotes."""
@@ -339,9 +333,7 @@ class _Reading:
     def _tag_of_bytes(self) -> None:
         """Report a tag whose escapes are no text, which the library cannot even say."""
         found = self.text.find("!", self.scalar.end_mark.index if self.scalar else 0)
-        place = place_at(self.text, max(found, 0))
-        message = f"A text cannot begin with “!” unless it is in quotes. {_QUOTE}"
-        self.problems.append(Problem(place.line, place.column, "tag", message))
+        self.problems.append(_problem(place_at(self.text, max(found, 0)), "tag"))
 
 
 def _place(mark: _Mark) -> Place:

@@ -9,6 +9,7 @@ import re
 from formspec.diagnosis.fault import Fault, indent, shown
 from formspec.nodes import Place
 from formspec.problem import Problem
+from formspec.refusals import REFUSALS
 
 BULLETS = (
     "•◦▪▫●○■□➤➢►▶‣∙·—✓✔❖"
@@ -31,7 +32,6 @@ _HYPHEN = (
     "This hyphen was read as part of the text above it. Begin it below the hyphen or the name above; "
     "if it belongs to the text, put quotation marks round the whole text."
 )
-DIRECTIVE = "A line cannot begin with “%”. Remove the line; if it is text, put it in quotes."
 
 
 def slip_at(line: str) -> tuple[int, str] | None:
@@ -48,7 +48,7 @@ def slip_at(line: str) -> tuple[int, str] | None:
     return None
 
 
-def slip_within(lines: list[str], start: Place, last: int) -> tuple[Place, str] | None:
+def slip_within(lines: list[str], start: Place, last: int) -> Problem | None:
     """Return the first line of a text without quotes that begins like a line of a list: it was meant as many texts.
 
     The text begins at `start`, which counts as a beginning only where nothing but spaces and hyphens stands before it.
@@ -60,7 +60,7 @@ def slip_within(lines: list[str], start: Place, last: int) -> tuple[Place, str] 
         if found is None and number > start.line and line.lstrip().startswith("- "):
             found = (indent(line) + 1, _HYPHEN)
         if found:
-            return Place(number, found[0]), found[1]
+            return Problem(number, found[0], "syntax", found[1])
     return None
 
 
@@ -74,7 +74,7 @@ def tab(fault: Fault) -> Problem | None:
 
 def slip(fault: Fault) -> Problem | None:
     """Recognise a bullet, a tight hyphen or a special space at the beginning of the line that stopped the reading."""
-    for line in (fault.start_line, fault.line, fault.above(fault.line)):
+    for line in (fault.start.line, fault.line, fault.above(fault.line)):
         found = slip_at(fault.text(line)) if line else None
         if found:
             return _first(fault, line, found)
@@ -90,7 +90,7 @@ def _first(fault: Fault, line: int, found: tuple[int, str]) -> Problem:
 
 def space_after_colon(fault: Fault) -> Problem | None:
     """Recognise a special space where an ordinary one belongs, after a colon."""
-    for line in (fault.start_line, fault.line):
+    for line in (fault.start.line, fault.line):
         found = re.search(f":[{SPACES}]", fault.text(line))
         if found:
             return fault.at(line, found.start() + 2, _BLANK)
@@ -99,10 +99,10 @@ def space_after_colon(fault: Fault) -> Problem | None:
 
 def directive(fault: Fault) -> Problem | None:
     """Recognise a line that begins with a percent sign."""
-    line = fault.start_line if "directive" in fault.doing else fault.line
+    line = fault.start.line if "directive" in fault.doing else fault.line
     if not fault.text(line).startswith("%"):
         return None
-    return fault.at(line, 1, DIRECTIVE, "directive")
+    return fault.at(line, 1, REFUSALS["directive"], "directive")
 
 
 def sign(fault: Fault) -> Problem | None:

@@ -11,11 +11,11 @@ def unclosed(fault: Fault) -> Problem | None:
     opening = _opening(fault)
     if not opening:
         return None
-    outside = fault.line > len(fault.lines) or indent(fault.here) <= indent(fault.text(fault.start_line))
-    if fault.line == fault.start_line or not (outside or not fault.here.strip()):
+    outside = fault.line > len(fault.lines) or indent(fault.here) <= indent(fault.text(fault.start.line))
+    if fault.line == fault.start.line or not (outside or not fault.here.strip()):
         return None
     message = f"The “{opening}” that opens here is not closed. Add “{_CLOSING[opening]}” where its list ends."
-    return fault.at(fault.start_line, fault.start_column, message)
+    return fault.at(fault.start.line, fault.start.column, message)
 
 
 def wrong_closing(fault: Fault) -> Problem | None:
@@ -40,7 +40,7 @@ def comma_missing(fault: Fault) -> Problem | None:
 def _opening(fault: Fault) -> str:
     if "flow" not in fault.doing or "did not find expected ','" not in fault.said:
         return ""
-    opening = fault.text(fault.start_line)[fault.start_column - 1 : fault.start_column]
+    opening = fault.text(fault.start.line)[fault.start.column - 1 : fault.start.column]
     return opening if opening in _CLOSING else ""
 
 

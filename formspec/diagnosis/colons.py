@@ -33,7 +33,7 @@ def space_missing(fault: Fault) -> Problem | None:
     """Recognise a colon with no space after it."""
     if not (expects_colon(fault) or colon_misplaced(fault)):
         return None
-    for line in (fault.start_line, fault.above(fault.line)):
+    for line in (fault.start.line, fault.above(fault.line)):
         found = _TIGHT.match(fault.text(line)) if line else None
         if found and not KEY.match(fault.text(line)):
             return fault.at(line, found.end(), f"Type a space after the colon of “{found['key']}:”.")
@@ -42,7 +42,7 @@ def space_missing(fault: Fault) -> Problem | None:
 
 def text_not_further_right(fault: Fault) -> Problem | None:
     """Text under `|` or `>` that is not further to the right."""
-    line = fault.start_line if expects_colon(fault) else fault.line
+    line = fault.start.line if expects_colon(fault) else fault.line
     above = fault.text(fault.above(line))
     found = re.search(r"[:-]\s+[|>][-+\d]*\s*$", above)
     if not found:
@@ -55,14 +55,14 @@ def text_not_further_right(fault: Fault) -> Problem | None:
 
 def missing(fault: Fault) -> Problem | None:
     """Recognise a name with no colon after it."""
-    line = fault.start_line if expects_colon(fault) else 0
+    line = fault.start.line if expects_colon(fault) else 0
     if colon_misplaced(fault) and _is_first_colon(fault):
         above = fault.above(fault.line)
         line = above if above and not KEY.match(fault.text(above)) and _beside(fault, above) else 0
     if not line:
         return None
     text = fault.text(line)
-    start = fault.start_column if line == fault.start_line and fault.start_column else indent(text) + 1
+    start = fault.start.column if line == fault.start.line and fault.start.column else indent(text) + 1
     message = f"A colon is missing on this line, after the name that begins it: {shown(text[start - 1 :])}."
     return fault.at(line, start, message)
 

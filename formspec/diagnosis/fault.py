@@ -7,6 +7,7 @@ do about it lives in the diagnosers.
 import re
 from dataclasses import dataclass, replace
 
+from formspec.nodes import Place
 from formspec.problem import Problem
 
 KEY = re.compile(r"""(?P<lead>\s*(?:-\s+)*)(?P<key>[^\W\d][\w-]*|"[^"]*"|'[^']*')\s*:(?=\s|$)""")
@@ -17,21 +18,28 @@ _SHOWN = 40
 class Fault:
     """Where reading stopped.
 
-    `said` is the library's own word for the fault, met at `line` and `column`; `doing` what it was reading, which
-    began at `start_line` and `start_column` (0 where it says nothing). `unread` is the text from the last text read
-    whole up to the fault, and begins at `unread_line` and `unread_column`. Lines and columns count from 1.
+    `said` is the library's own word for the fault, met at `place`; `doing` what it was reading, which began at `start`
+    (line 0 where it says nothing). `unread` is the text from the last text read whole up to the fault, and begins at
+    `unread_place`.
     """
 
     lines: list[str]
     said: str
-    line: int
-    column: int
+    place: Place
     doing: str
-    start_line: int
-    start_column: int
+    start: Place
     unread: str
-    unread_line: int
-    unread_column: int
+    unread_place: Place
+
+    @property
+    def line(self) -> int:
+        """The line of the fault."""
+        return self.place.line
+
+    @property
+    def column(self) -> int:
+        """The column of the fault."""
+        return self.place.column
 
     def text(self, line: int) -> str:
         """Return a line of the file; nothing where there is no such line."""
@@ -39,7 +47,7 @@ class Fault:
 
     @property
     def here(self) -> str:
-        """The line of the fault."""
+        """The text of the line of the fault."""
         return self.text(self.line)
 
     @property
@@ -81,5 +89,10 @@ def indent(line: str) -> int:
 
 def shown(text: str) -> str:
     """Return a text of the file in quotation marks, on one line and cut short."""
-    text = " ".join(text.split())
-    return f"“{text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + '…'}”"
+    return f"“{cut(text)}”"
+
+
+def cut(text: str) -> str:
+    """Return a text of the file on one line, cut short."""
+    text = " ".join(text[: _SHOWN * _SHOWN].split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"

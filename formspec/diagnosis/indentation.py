@@ -3,6 +3,7 @@
 from formspec.diagnosis.colons import colon_misplaced
 from formspec.diagnosis.fault import KEY, Fault, indent
 from formspec.problem import Problem
+from formspec.refusals import REFUSALS
 
 
 def too_far_right(fault: Fault) -> Problem | None:
@@ -35,16 +36,14 @@ def name_missing(fault: Fault) -> Problem | None:
     """Recognise a colon with nothing before it."""
     if fault.character != ":" or not fault.begins_line:
         return None
-    return fault.at(
-        fault.line, fault.column, "There is no name before this colon. Type one, or remove the line.", "absent-key"
-    )
+    return fault.at(fault.line, fault.column, REFUSALS["absent-key"], "absent-key")
 
 
 def hyphen_beside_name(fault: Fault) -> Problem | None:
     """Recognise a hyphen among names, or a name among hyphens."""
     if not fault.begins_line or "did not find expected" not in fault.said:
         return None
-    spaces, wanted = indent(fault.here), fault.start_column - 1
+    spaces, wanted = indent(fault.here), fault.start.column - 1
     if fault.said.endswith("'-' indicator") and spaces == wanted:
         message = (
             "This line stands among lines that begin with a hyphen. If it belongs to the one above, "
@@ -68,9 +67,9 @@ def out_of_line(fault: Fault) -> Problem | None:
 
 def _nearest(fault: Fault, spaces: int) -> int:
     """Return the column, in spaces, that the line most likely meant: the nearest one in use above it."""
-    used = {fault.start_column - 1}
+    used = {fault.start.column - 1}
     line, least = fault.above(fault.line), spaces + 1000
-    while line and line >= fault.start_line:
+    while line and line >= fault.start.line:
         text = fault.text(line)
         found = KEY.match(text)
         lead = indent(text)

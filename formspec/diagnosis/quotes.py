@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from formspec.diagnosis.fault import KEY, Fault, indent, shown
+from formspec.nodes import Place
 from formspec.problem import Problem
 
 _QUOTED = re.compile(r"""(?<![^\s\[{,:-])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""", re.DOTALL)
@@ -27,9 +28,9 @@ class _Quoted:
     after: str
 
 
-def unclosed_message(mark: str) -> str:
-    """Say that a quotation mark is left open."""
-    return _UNCLOSED.format(mark=mark)
+def unclosed(place: Place, mark: str) -> Problem:
+    """Return the problem of a quotation mark left open."""
+    return Problem(place.line, place.column, "syntax", _UNCLOSED.format(mark=mark))
 
 
 def _quoted(fault: Fault) -> list[_Quoted]:
@@ -46,7 +47,7 @@ def _place(fault: Fault, offset: int) -> tuple[int, int]:
     breaks = fault.unread[:offset].replace("\r\n", " \n").replace("\r", "\n")
     line = breaks.count("\n")
     column = offset - (breaks.rfind("\n") + 1) + 1
-    return fault.unread_line + line, column if line else column + fault.unread_column - 1
+    return fault.unread_place.line + line, column if line else column + fault.unread_place.column - 1
 
 
 def swallows(lines: list[str], margin: int = 10_000) -> bool:
@@ -58,15 +59,15 @@ def never_closed(fault: Fault) -> Problem | None:
     """Recognise a quotation mark that nothing closes, to the end of the file."""
     if "quoted scalar" not in fault.doing or "unexpected" not in fault.said:
         return None
-    mark = fault.text(fault.start_line)[fault.start_column - 1 : fault.start_column]
-    return fault.at(fault.start_line, fault.start_column, unclosed_message(mark))
+    mark = fault.text(fault.start.line)[fault.start.column - 1 : fault.start.column]
+    return unclosed(fault.start, mark)
 
 
 def closed_by_chance(fault: Fault) -> Problem | None:
     """Recognise a quotation mark closed by a later one, with whole lines of the form between them."""
     for quoted in _quoted(fault):
         if swallows(quoted.text.splitlines()[1:]):
-            return fault.at(quoted.line, quoted.column, unclosed_message(quoted.mark))
+            return unclosed(Place(quoted.line, quoted.column), quoted.mark)
     return None
 
 

@@ -1,0 +1,26 @@
+"""What a source may not hold, said in one sentence a rule: what it is and what to do about it.
+
+Here live the words for what the source reader refuses by itself. The words for a syntax fault live in `diagnosis`,
+because they depend on what was most likely meant.
+"""
+
+_QUOTE = "Put quotation marks round the whole text."
+
+REFUSALS = {
+    "too-deep": "Lists stand here more than {most} deep in one another. Check the brackets and spaces above.",
+    "too-many": "This form has more than {most:,} texts and lists. Check that it is the right file, or split the form.",
+    "text-too-long": "This text has {length:,} characters, and the most is {most:,}. Check where it should end.",
+    "duplicate-key": "“{key}:” is given twice: here, on line {line}, and on line {first}. Keep one of the two.",
+    "absent-key": "There is no name before this colon. Type one, or remove the line.",
+    "complex-key": f"Only a name can stand before a colon. If a text begins here: {_QUOTE}",
+    "merge-key": "“<<” cannot be used here. Write out the lines that it stands for.",
+    "tag": f"A text cannot begin with “!” unless it is in quotes. {_QUOTE}",
+    "anchor": f"A text cannot begin with “&” unless it is in quotes. {_QUOTE}",
+    "alias": f"A text cannot begin with “*” unless it is in quotes. {_QUOTE}",
+    "directive": "A line cannot begin with “%”. Remove the line; if it is text, put it in quotes.",
+    "second-document": "A second form begins here. Keep one form in a file: remove this line, or what is below it.",
+    "empty": "This file says nothing yet. Write the form, or check that it is the right file.",
+    "control-character": "This text holds an invisible character (U+{code:04X}), typed with a backslash. Remove it.",
+    "too-many-problems": "There are more problems from here on. Put the {most} above right first, then check again.",
+}
+"""The sentence of each rule; the names in braces are filled in where it is found."""
