@@ -4,6 +4,9 @@ Here live the words for what the source reader refuses by itself. The words for 
 because they depend on what was most likely meant.
 """
 
+from formspec.nodes import Place
+from formspec.problem import Problem
+
 _QUOTE = "Put quotation marks round the whole text."
 
 REFUSALS = {
@@ -24,3 +27,8 @@ REFUSALS = {
     "too-many-problems": "There are more problems from here on. Put the {most} above right first, then check again.",
 }
 """The sentence of each rule; the names in braces are filled in where it is found."""
+
+
+def refusal(place: Place, rule: str, **words: str | int) -> Problem:
+    """Return the problem of a rule at a place, with its words filled in."""
+    return Problem(place.line, place.column, rule, REFUSALS[rule].format(**words))

@@ -31,7 +31,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, cast
+from typing import cast
 
 try:
     from yaml import CSafeLoader
@@ -48,21 +48,20 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from formspec.characters import decode, lines_of, place_at, unwanted
+from formspec.characters import decode, lines_of, place_at
 from formspec.diagnosis import diagnose
-from formspec.diagnosis.beginnings import BULLETS, SPACES, slip_within
 from formspec.diagnosis.fault import Fault, cut
-from formspec.diagnosis.quotes import swallows, unclosed
+from formspec.events import Event, Mark, place_of
+from formspec.misread import SUSPECT, misread
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.problem import Problem
-from formspec.refusals import REFUSALS
+from formspec.refusals import refusal
 
 DEEPEST = 24
 MOST_NODES = 20_000
 LONGEST_TEXT = 16_000
 MOST_PROBLEMS = 100
 
-_SLIPS = frozenset(BULLETS + SPACES + "-")
 _QUESTION = re.compile(r"(?:^|[\s\[{,])\?\s+$")
 _NEAR = 64
 _MOST_UNREAD = 40_000
@@ -98,31 +97,7 @@ def _first(problems: list[Problem]) -> tuple[Problem, ...]:
     if len(found) <= MOST_PROBLEMS:
         return tuple(found)
     more = found[MOST_PROBLEMS]
-    return (*found[:MOST_PROBLEMS], _problem(Place(more.line, more.column), "too-many-problems", most=MOST_PROBLEMS))
-
-
-def _problem(place: Place, rule: str, **words: str | int) -> Problem:
-    return Problem(place.line, place.column, rule, REFUSALS[rule].format(**words))
-
-
-class _Mark(Protocol):
-    index: int
-    line: int
-    column: int
-
-
-class _Event(Protocol):
-    """What is used of libyaml's events; the fields after the marks stand only on the kinds that have them."""
-
-    start_mark: _Mark
-    end_mark: _Mark
-    anchor: str | None
-    tag: str | None
-    value: str
-    style: str | None
-    version: object
-    tags: object
-    flow_style: bool
+    return (*found[:MOST_PROBLEMS], refusal(Place(more.line, more.column), "too-many-problems", most=MOST_PROBLEMS))
 
 
 class _StopError(Exception):
@@ -136,10 +111,10 @@ class _Reading:
         self.text = text
         self.problems = list(problems)
         self.explained = {problem.line for problem in problems}
-        self.next = cast("Callable[[], _Event]", CSafeLoader(text).get_event)
+        self.next = cast("Callable[[], Event]", CSafeLoader(text).get_event)
         self.nodes = 0
         self.brackets = 0
-        self.scalar: _Event | None = None
+        self.scalar: Event | None = None
 
     @cached_property
     def lines(self) -> list[str]:
@@ -148,7 +123,7 @@ class _Reading:
 
     def report(self, place: Place, rule: str, **words: str | int) -> None:
         """Keep a problem under its rule's own sentence."""
-        self.keep(_problem(place, rule, **words))
+        self.keep(refusal(place, rule, **words))
 
     def keep(self, problem: Problem) -> None:
         """Keep a problem; stop when there are more than anyone would read."""
@@ -179,22 +154,22 @@ class _Reading:
             self.next()
             event = self.next()
         if type(event) is not _END:
-            self.report(_place(event.start_mark), "second-document")
+            self.report(place_of(event.start_mark), "second-document")
         elif root is None or (isinstance(root, Text) and root.empty):
             self.report(Place(1, 1), "empty")
         return root
 
-    def _directives(self, event: _Event) -> None:
+    def _directives(self, event: Event) -> None:
         if event.version or event.tags:
             line = next(number for number, text in enumerate(self.lines, 1) if text.startswith("%"))
             self.report(Place(line, 1), "directive")
 
-    def node(self, event: _Event, depth: int, margin: int) -> Node:
+    def node(self, event: Event, depth: int, margin: int) -> Node:
         """Read one node; `depth` counts the lists and mappings it would stand in, `margin` is their indentation."""
         kind = type(event)
         if kind is _SCALAR:
             return self._scalar(event, margin)
-        place = _place(event.start_mark)
+        place = place_of(event.start_mark)
         if kind is _ALIAS:
             self.report(place, "alias")
             return Text("", place.line, place.column)
@@ -209,15 +184,15 @@ class _Reading:
         self.brackets -= flow
         return node
 
-    def _limit(self, event: _Event, rule: str, most: int) -> None:
-        self.report(_place(event.start_mark), rule, most=most)
+    def _limit(self, event: Event, rule: str, most: int) -> None:
+        self.report(place_of(event.start_mark), rule, most=most)
         raise _StopError
 
-    def _properties(self, event: _Event) -> None:
+    def _properties(self, event: Event) -> None:
         if event.tag is not None:
-            self.report(_place(event.start_mark), "tag")
+            self.report(place_of(event.start_mark), "tag")
         if event.anchor is not None:
-            self.report(_place(event.start_mark), "anchor")
+            self.report(place_of(event.start_mark), "anchor")
 
     def _listing(self, place: Place, depth: int, margin: int) -> Listing:
         following, nodes = self.next, list[Node]()
@@ -242,7 +217,7 @@ class _Reading:
                 entries[kept.text] = _new(Entry, (kept, value))
         return Mapping(tuple(entries.values()), place)
 
-    def _key(self, event: _Event, key: Node, entries: dict[str, Entry], margin: int) -> Text | None:
+    def _key(self, event: Event, key: Node, entries: dict[str, Entry], margin: int) -> Text | None:
         """Return the key, or None where it cannot be one."""
         mark = event.start_mark
         if type(key) is not Text or ((mark.column != margin or self.brackets) and self._asked(mark)):
@@ -261,54 +236,35 @@ class _Reading:
         else:
             self.report(key.place, "merge-key" if key.text else "absent-key")
 
-    def _asked(self, mark: _Mark) -> bool:
+    def _asked(self, mark: Mark) -> bool:
         """Whether a key is written with a question mark before it, which pushes it out of the column of its mapping."""
         before = self.text[max(0, mark.index - _NEAR) : mark.index]
         return "?" in before and _QUESTION.search(before) is not None
 
-    def _scalar(self, event: _Event, margin: int) -> Text:
+    def _scalar(self, event: Event, margin: int) -> Text:
         self.scalar = event
         mark, text, style = event.start_mark, event.value, event.style
         line, column = mark.line + 1, mark.column + 1
         if event.tag or event.anchor:
             self._properties(event)
         if len(text) > LONGEST_TEXT:
-            self.report(_place(mark), "text-too-long", length=len(text), most=LONGEST_TEXT)
+            self.report(place_of(mark), "text-too-long", length=len(text), most=LONGEST_TEXT)
             text = text[:LONGEST_TEXT]
-        if not style:
-            if (text[:1] in _SLIPS or event.end_mark.line >= line) and not self.brackets:
-                self._slips(event)
-            return _new(Text, (text, line, column, True))
-        if style in "'\"":
-            self._quoted(event, margin)
-        return _new(Text, (text, line, column, False))
-
-    def _slips(self, event: _Event) -> None:
-        """Report a text without quotes that was meant as many: its lines begin like lines of a list."""
-        last = event.end_mark.line + 1
-        found = slip_within(self.lines, _place(event.start_mark), last)
-        if found:
-            self.explained.add(last)
-            self.keep(found)
-
-    def _quoted(self, event: _Event, margin: int) -> None:
-        first, last = event.start_mark.line + 1, event.end_mark.line + 1
-        if event.style == '"' and "\\" in self.text[event.start_mark.index : event.end_mark.index]:
-            self._escapes(event)
-        if last > first and swallows(self.lines[first:last], margin):
-            self.explained.add(last)
-            self.keep(unclosed(_place(event.start_mark), event.style or ""))
-
-    def _escapes(self, event: _Event) -> None:
-        odd = unwanted(event.value)
-        if odd:
-            self.report(_place(event.start_mark), "control-character", code=ord(odd))
+        if style:
+            doubtful = style in "'\"" and (event.end_mark.line >= line or style == '"')
+        else:
+            doubtful = (text[:1] in SUSPECT or event.end_mark.line >= line) and not self.brackets
+        if doubtful:
+            for problem in misread(event, self.lines, margin):
+                self.explained.add(event.end_mark.line + 1)
+                self.keep(problem)
+        return _new(Text, (text, line, column, not style))
 
     def _fault(self, error: MarkedYAMLError) -> None:
         """Report a syntax fault, unless a problem already found explains it."""
-        end = cast("_Mark | None", error.problem_mark)
-        start = cast("_Mark | None", error.context_mark)
-        place = _place(end) if end else Place(1, 1)
+        end = cast("Mark | None", error.problem_mark)
+        start = cast("Mark | None", error.context_mark)
+        place = place_of(end) if end else Place(1, 1)
         if place.line in self.explained:
             return
         unread = self._unread_from()
@@ -317,7 +273,7 @@ class _Reading:
             said=error.problem or "",
             place=place,
             doing=error.context or "",
-            start=_place(start) if start else Place(0, 0),
+            start=place_of(start) if start else Place(0, 0),
             unread=self.text[unread : end.index + 1 if end else unread][:_MOST_UNREAD],
             unread_place=place_at(self.text, unread),
         )
@@ -333,8 +289,4 @@ class _Reading:
     def _tag_of_bytes(self) -> None:
         """Report a tag whose escapes are no text, which the library cannot even say."""
         found = self.text.find("!", self.scalar.end_mark.index if self.scalar else 0)
-        self.problems.append(_problem(place_at(self.text, max(found, 0)), "tag"))
-
-
-def _place(mark: _Mark) -> Place:
-    return Place(mark.line + 1, mark.column + 1)
+        self.problems.append(refusal(place_at(self.text, max(found, 0)), "tag"))
