@@ -1,7 +1,7 @@
 """Reading JSON strictly, so that a document means one thing only.
 
 Here lives the reader. It refuses what readers commonly differ on (a member twice, NaN, numbers that do not fit, half
-characters) and what could exhaust a machine (size, depth). One exception leaves it, `JsonTextError`, with a sentence
+characters) and what could exhaust a machine (size, depth, number). One exception leaves it, `JsonTextError`, with a sentence
 for a person and the place. Nothing here knows a form.
 """
 
@@ -12,6 +12,7 @@ from engine.json_value import Json, JsonObject
 
 LARGEST = 16 * 1024 * 1024
 DEEPEST = 64
+MOST = 500_000
 _WHOLE = 2**53 - 1
 
 _GAP = re.compile(r"[ \t\r\n]*")
@@ -52,13 +53,17 @@ def read_json(data: bytes) -> Json:
 
 
 class _Reader:
-    """One pass over one text. `_at` is the position in it, `_depth` how many lists and objects are open."""
+    """One pass over one text.
 
-    __slots__ = ("_at", "_depth", "_text")
+    `_at` is the position in it, `_depth` how many lists and objects are open, `_count` how many values were begun.
+    """
+
+    __slots__ = ("_at", "_count", "_depth", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
+        self._count = 0
         self._depth = 0
 
     def document(self) -> Json:
@@ -69,6 +74,9 @@ class _Reader:
 
     def _value(self) -> Json:
         first = self._next()
+        self._count += 1
+        if self._count > MOST:
+            raise self._fault(f"The file holds more than {MOST:,} values, which is the most that is read")
         if first == "{":
             return self._object()
         if first == "[":

@@ -76,6 +76,12 @@ def test_a_file_that_is_too_large_is_not_read() -> None:
         read_json(b" " * (LARGEST + 1))
 
 
+def test_a_file_of_too_many_values_is_not_read_to_its_end() -> None:
+    assert read_json(b"[" + b"1," * 1000 + b"1]") == [1] * 1001
+    with pytest.raises(JsonTextError, match="more than 500,000 values"):
+        read_json(b"[" + b"1," * 500_000 + b"1]")
+
+
 @pytest.mark.parametrize(
     "text",
     ['{"a": [1, -0, 2.5, 1e3, -1.5E-2], "b": {"": null}, "c": true, "d": false}',
