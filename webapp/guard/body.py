@@ -17,6 +17,7 @@ MOST_FIELDS = 5_000
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_NEVER_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LINE_END = re.compile(r"\r\n?")
 _BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _UNREADABLE = (
@@ -39,16 +40,24 @@ def posted(request: Request) -> dict[str, str]:
 
 def require_small(request: Request) -> None:
     """Raise Refused when a body says that it is larger than any form, before any of it is read."""
-    if (request.content_length or 0) > MOST_BYTES:
-        raise Refused(413, _TOO_LARGE)
+    _require_room(request.content_length or 0)
 
 
 def _read(request: Request) -> dict[str, str]:
     charset = request.mimetype_params.get("charset", "utf-8")
+    if not request.mimetype and not request.content_length:
+        return {}
     if request.mimetype != FORM_TYPE or charset.lower() != "utf-8":
         raise Refused(415, _UNREADABLE)
     require_small(request)
-    return _fields(request.get_data(cache=False))
+    body = request.get_data(cache=False)
+    _require_room(len(body))
+    return _fields(body)
+
+
+def _require_room(size: int) -> None:
+    if size > MOST_BYTES:
+        raise Refused(413, _TOO_LARGE)
 
 
 def _fields(body: bytes) -> dict[str, str]:
@@ -58,7 +67,7 @@ def _fields(body: bytes) -> dict[str, str]:
     for pair in filter(None, body.split(b"&")):
         name, _, value = pair.partition(b"=")
         decoded = _decoded(name)
-        if decoded in fields or _CONTROL.search(decoded):
+        if decoded in fields or _NEVER_IN_A_NAME.search(decoded):
             raise Refused(400, _UNREADABLE)
         fields[decoded] = _CONTROL.sub("", _LINE_END.sub("\n", _decoded(value)))
     return fields

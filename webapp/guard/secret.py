@@ -34,7 +34,10 @@ def secret_key(folder: Path) -> str:
 
 
 def _make(file: Path) -> None:
-    """Write a key aside and link it into place, so that of two starts one wins and neither reads half a key."""
+    """Write a key aside and link it into place, so that of two starts one wins and neither reads half a key.
+
+    Where a file cannot have two names, as on a memory stick, it is moved into place.
+    """
     aside = file.with_name(f"{FILE}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "w") as made:
         made.write(secrets.token_urlsafe(_BYTES))
@@ -43,6 +46,8 @@ def _make(file: Path) -> None:
     try:
         file.hardlink_to(aside)
     except FileExistsError:
-        return
+        pass
+    except OSError:
+        aside.replace(file)
     finally:
-        aside.unlink()
+        aside.unlink(missing_ok=True)
