@@ -1,8 +1,8 @@
 """Reading JSON strictly, so that a document means one thing only.
 
 Here lives the reader. It refuses what readers commonly differ on (a member twice, NaN, numbers that do not fit, half
-characters) and what could exhaust a machine (size, depth, number). One exception leaves it, `JsonTextError`, with a sentence
-for a person and the place. Nothing here knows a form.
+characters) and what could exhaust a machine (size, depth, number of values). One exception leaves it, `JsonTextError`,
+with a sentence for a person and the place. Nothing here knows a form.
 """
 
 import json
