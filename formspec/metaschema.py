@@ -1,12 +1,16 @@
 """The JSON Schema of the language: what an editor completes from and underlines.
 
-Here lives its generation from the grammar. It says the shape only; the sense is for the rules. A spec is checked by
-`formspec.shape`, never by this schema, and a test holds the two together. Numbers and true/false are written plainly in
-YAML, and editors read them as such, so the schema takes them as JSON numbers and booleans.
+Here lives its generation from the grammar. It says the shape, and the words that are known beforehand; the rest of the
+sense is for the rules. A spec is checked by `formspec.shape` and the rules, never by this schema; a test holds them
+together.
+
+An editor reads YAML's own types, the language does not: a title such as 2025 is a number to the one and a text to the
+other. So the schema takes numbers and true/false for texts, and wants them where the language does.
 """
 
 from formspec.grammar import LEVELS, ROLES, Key, Level, Takes
 from formspec.kinds import KINDS
+from formspec.rules import id_form, language_version, max_length, option_form, version_number
 
 Schema = dict[str, "Schema | list[str] | list[Schema] | str | bool | int"]
 
@@ -24,35 +28,51 @@ def metaschema() -> Schema:
 def _level(level: Level) -> Schema:
     return {
         "type": "object",
-        "properties": {key.name: _key(key) for key in level.keys.values()},
-        "required": [key.name for key in level.keys.values() if key.required],
+        "properties": {key.name: {"description": key.meaning, **_value(key)} for key in level.keys.values()},
+        "required": list(level.required),
         "additionalProperties": False,
     }
 
 
-def _key(key: Key) -> Schema:
-    return {"description": key.meaning, **_value(key)}
-
-
 def _value(key: Key) -> Schema:
-    text: Schema = {"type": "string", "minLength": 1}
     match key.takes:
         case Takes.NUMBER:
-            return {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+            least, most = _BOUNDS[key.name]
+            return {"type": "integer", "minimum": least, "maximum": most}
         case Takes.TRUTH:
             return {"type": "boolean"}
         case Takes.TEXTS:
-            return {"type": "array", "items": text}
+            return {"type": "array", "items": _WORDS.get(key.name, _TEXT)}
         case Takes.WORDINGS:
-            return {"type": "object", "additionalProperties": text}
+            return {"type": "object", "properties": dict.fromkeys(_CODES, _TEXT), "additionalProperties": _TEXT}
         case Takes.ONE:
             return {"$ref": f"#/$defs/{key.of}"}
         case Takes.MANY:
             return {"type": "array", "items": {"$ref": f"#/$defs/{key.of}"}}
         case _:
-            return text | _known(key)
+            return _WORDS.get(key.name, _TEXT)
 
 
-def _known(key: Key) -> Schema:
-    known = {"kind": list(KINDS), "role": list(ROLES)}.get(key.name)
-    return {"examples": known} if known else {}
+def _pattern(pattern: str, longest: int) -> Schema:
+    return {"type": ["string", "boolean"], "pattern": f"^(?:{pattern})$", "maxLength": longest}
+
+
+_NATURAL: Schema = {"type": "integer", "minimum": 0}
+
+
+_TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+_ID = _pattern(id_form.FORM, id_form.LONGEST)
+_WORDS: dict[str, Schema] = {
+    "id": _ID,
+    "form": _ID,
+    "retired": _pattern(id_form.ADDRESS, id_form.LONGEST_ADDRESS),
+    "value": {"anyOf": [_pattern(option_form.FORM, option_form.LONGEST), _NATURAL]},
+    "kind": {"enum": list(KINDS)},
+    "role": {"enum": list(ROLES)},
+}
+_BOUNDS = {
+    "formspec": (language_version.KNOWN, language_version.KNOWN),
+    "version": (1, version_number.MOST),
+    "max-length": (1, max_length.MOST),
+}
+_CODES = sorted({code for kind in KINDS.values() for code in kind.error_codes})

@@ -21,6 +21,8 @@ _WANTED = {
     Takes.MANY: "a list, each part after a dash",
 }
 _FOUND = ", not a list: several paragraphs stand after “|-”, each on its own line"
+_WRITE = "write a text"
+_WRITE_OR_NOT = f"{_WRITE}, or take the line out"
 _DIGITS = 9
 _TRUTHS = frozenset({"true", "false"})
 _YES = frozenset({"true", "yes", "y", "on"})
@@ -45,7 +47,7 @@ def _level(mapping: Mapping, level: Level) -> Iterator[Problem]:
     for entry in mapping.entries:
         key = level.keys.get(entry.key.text)
         if key is None:
-            meant.add(_meant(entry.key.text, level))
+            meant.add(meant_key(entry.key.text, level))
             yield _unknown(entry, level)
         elif key.takes is not Takes.TEXT or not _is_text(entry.value):
             yield from _value(entry, key)
@@ -62,7 +64,7 @@ def _is_text(value: Node) -> bool:
 def _value(entry: Entry, key: Key) -> Iterator[Problem]:
     match key.takes:
         case Takes.TEXT:
-            yield _blank(entry, key.name) if isinstance(entry.value, Text) else _wrong(entry, key)
+            yield _blank(entry, key.name, needed=key.required) if isinstance(entry.value, Text) else _wrong(entry, key)
         case Takes.NUMBER:
             if not _is_plain(entry.value, is_number):
                 yield _wrong(entry, key)
@@ -83,12 +85,12 @@ def _is_plain(value: Node, accepts: Callable[[str], bool]) -> bool:
     return isinstance(value, Text) and value.plain and accepts(value.text)
 
 
-def _blank(entry: Entry, name: str) -> Problem:
+def _blank(entry: Entry, name: str, *, needed: bool = False) -> Problem:
     """Return the fault of a text that is not there, at its key, or of blanks in quotation marks, where they stand."""
     nothing = isinstance(entry.value, Text) and entry.value.empty
     place = entry.key.place if nothing else entry.value.place
     said = "has nothing behind it" if nothing else "is blank"
-    return _at(place, "empty-value", f"“{short(name)}” {said}: write a text, or take the line out.")
+    return _at(place, "empty-value", f"“{short(name)}” {said}: {_WRITE if needed else _WRITE_OR_NOT}.")
 
 
 def is_number(text: str) -> bool:
@@ -107,9 +109,7 @@ def _texts(entry: Entry, key: Key) -> Iterator[Problem]:
             )
             yield _at(each.place, "wrong-type", message)
         elif not _is_text(each):
-            yield _at(
-                each.place, "empty-value", f"A line of “{key.name}” is blank: write a text, or take the line out."
-            )
+            yield _at(each.place, "empty-value", f"A line of “{key.name}” is blank: {_WRITE_OR_NOT}.")
 
 
 def _wordings(entry: Entry, key: Key) -> Iterator[Problem]:
@@ -180,7 +180,7 @@ def _unknown(entry: Entry, level: Level) -> Problem:
     return _at(entry.key.place, "unknown-key", f"{_capital(level.noun)} has no “{short(word)}”.{more}")
 
 
-def _meant(word: str, level: Level) -> str:
+def meant_key(word: str, level: Level) -> str:
     """Return the key of this level that was meant by a key that is not one, or ""."""
     return level.instead.get(word) or nearest(word, level.keys)
 

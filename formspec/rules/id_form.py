@@ -25,9 +25,12 @@ from formspec.suggest import short
 from formspec.written import Written, error
 
 ID = "id-form"
-_LONGEST = 60
-_FORM = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_ADDRESS = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*")
+LONGEST = 60
+LONGEST_ADDRESS = 300
+FORM = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+ADDRESS = rf"{FORM}(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*"
+_FORM = re.compile(FORM)
+_ADDRESS = re.compile(ADDRESS)
 
 
 def check(written: Written) -> Iterator[Problem]:
@@ -43,18 +46,22 @@ def check(written: Written) -> Iterator[Problem]:
     for column in written.columns:
         yield from _checked(written.place(column, "id"), column.id)
     for retired in spec.retired:
-        if retired.address and not _ADDRESS.fullmatch(retired.address):
+        if retired.address and not _is_address(retired.address):
             message = f"“{short(retired.address)}” is no address: write ids with dots between, as section.question."
             yield error(retired.place, ID, message)
 
 
 def _checked(place: Place, value: str) -> Iterator[Problem]:
-    if not value or (len(value) <= _LONGEST and _FORM.fullmatch(value)):
+    if not value or (len(value) <= LONGEST and _FORM.fullmatch(value)):
         return
-    if len(value) > _LONGEST:
-        yield error(place, ID, f"An id has {_LONGEST} characters at the most: shorten “{short(value)}”.")
+    if len(value) > LONGEST:
+        yield error(place, ID, f"An id has {LONGEST} characters at the most: shorten “{short(value)}”.")
         return
     mended = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
     more = f" Write “{mended}”." if _FORM.fullmatch(mended) else ""
     message = f"“{short(value)}” cannot be an id: use small letters, digits and hyphens, beginning with a letter.{more}"
     yield error(place, ID, message)
+
+
+def _is_address(text: str) -> bool:
+    return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None

@@ -29,15 +29,16 @@ from formspec.suggest import short
 from formspec.written import Written, error
 
 ID = "option-form"
-_LONGEST = 60
-_FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST = 60
+FORM = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_FORM = re.compile(FORM)
 
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every option whose value is not well-formed."""
     for option in written.options:
-        if option.value and not (_FORM.fullmatch(option.value) and len(option.value) <= _LONGEST):
-            mended = re.sub(r"[^a-z0-9]+", "-", option.value.lower()).strip("-")[:_LONGEST].strip("-")
+        if option.value and not (_FORM.fullmatch(option.value) and len(option.value) <= LONGEST):
+            mended = re.sub(r"[^a-z0-9]+", "-", option.value.lower()).strip("-")[:LONGEST].strip("-")
             more = f" Write “{mended}”, and the words as its label." if mended else ""
             message = f"“{short(option.value)}” cannot be a value: use small letters, digits and hyphens.{more}"
             yield error(written.place(option, "value"), ID, message)

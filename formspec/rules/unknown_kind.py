@@ -17,8 +17,11 @@ Passes::
 
 from collections.abc import Iterator
 
+from formspec.grammar import LEVELS
 from formspec.kinds import KINDS
+from formspec.nodes import Mapping
 from formspec.problem import Problem
+from formspec.shape import meant_key
 from formspec.suggest import did_you_mean, listed, short
 from formspec.written import Written, error
 
@@ -32,6 +35,15 @@ def check(written: Written) -> Iterator[Problem]:
             more = did_you_mean(column.kind, KINDS) or f" The kinds are {listed(list(KINDS), 'and')}."
             yield error(written.place(column, "kind"), ID, f"There is no kind “{short(column.kind)}”.{more}")
     for _, question in written.questions:
-        if written.is_plain(question) and not written.has(question, "kind"):
+        if written.is_plain(question) and not _says_kind(written.mapping(question)):
             message = "A question without columns needs “kind”, which says what an answer is, such as kind: text."
             yield error(written.place(question), ID, message)
+
+
+def _says_kind(question: Mapping) -> bool:
+    """Say whether a question has the key, or one that was meant for it and is reported already."""
+    if "kind" in question.index:
+        return True
+    level = LEVELS["question"]
+    unknown = (key for key in question.index if key not in level.keys)
+    return any(meant_key(key, level) == "kind" for key in unknown)

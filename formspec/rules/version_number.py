@@ -18,12 +18,12 @@ from formspec.problem import Problem
 from formspec.written import Written, error
 
 ID = "version-number"
-_MOST = 1_000_000
+MOST = 1_000_000
 
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield a version that is no version."""
     version = number(written.root, "version")
-    if version is not None and not 1 <= version <= _MOST:
-        message = f"A form's version is a number from 1 to {_MOST:,}: the first version is 1."
+    if version is not None and not 1 <= version <= MOST:
+        message = f"A form's version is a number from 1 to {MOST:,}: the first version is 1."
         yield error(written.place(written.spec, "version"), ID, message)
