@@ -59,8 +59,8 @@ format: $(VENV)/dev ## put the code in its format
 	$(BIN)/ruff check --fix
 
 .PHONY: soak
-soak: $(VENV)/dev ## run the harnesses for much longer (SOAK=20 times as long)
-	FORMSPEC_SOAK=$(SOAK) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup $(TESTS)
+soak: $(VENV)/dev ## run the harnesses by chance for longer (SOAK=20 times)
+	FORMSPEC_SOAK=$(SOAK) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup -m "not browser" $(TESTS)
 
 .PHONY: bench
 bench: $(VENV)/dev ## measure ours beside the peers

@@ -92,6 +92,15 @@ def test_a_spec_in_a_file_may_be_named_without_a_slash(formspec, here) -> None:
     assert "Visit to a provider" in by_ending.out
 
 
+def test_a_form_without_a_version_is_the_one_in_force(formspec, here) -> None:
+    (here / "mine" / "visit").mkdir(parents=True)
+    for version in (9, 10):
+        spec = OWN.replace("version: 3", f"version: {version}")
+        (here / "mine" / "visit" / f"{version}.yaml").write_text(spec, encoding="utf-8")
+    for name, version in (("visit", 10), ("visit@10", 10), ("visit@9", 9)):
+        assert json.loads(formspec("example", name, "--specs", "mine").out)["version"] == version
+
+
 def test_a_folder_of_the_settings_and_of_an_option_publish_alike(formspec, here, monkeypatch) -> None:
     (here / "mine" / "visit").mkdir(parents=True)
     (here / "mine" / "visit" / "3.yaml").write_text(OWN, encoding="utf-8")
