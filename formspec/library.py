@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from formspec.characters import MOST_BYTES
 from formspec.loader import Loaded, load
 from formspec.nodes import Mapping, Text
 from formspec.problem import Level, Problem
 from formspec.source import read
+from formspec.suggest import short
 
 SPECS = Path(__file__).parent / "specs"
 """The folder of the specs that come with Formspec."""
 
-READ_LIMIT = 1024 * 1024 + 1
+READ_LIMIT = MOST_BYTES + 1
 """How much of a file is read: one byte more than a spec may have, so that the reader can say that it is too long."""
 
 _FORM = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -30,18 +32,17 @@ _Stamp = tuple[int, int]
 class Library:
     """The published forms of some folders.
 
-    `Library()` holds the forms that come with Formspec; `Library(folder, …)` holds those of the folders as well. Where
-    two folders have the same version of a form, the earlier folder's counts, and its own come first: what is published
-    never changes. Files are looked for at every call, so a new version is there at once; a file is loaded again only
-    when its time or size has changed.
+    `Library()` holds the forms that come with Formspec, `Library(folder, …)` those of the folders, of which `SPECS` may
+    be one. Where two folders have the same version of a form, the earlier folder's counts. Files are looked for at every
+    call, so a new version is there at once; a file is loaded again only when its time or size has changed.
     """
 
     folders: tuple[Path, ...]
     _loaded: dict[Path, tuple[_Stamp, Loaded]] = field(repr=False, compare=False)
 
-    def __init__(self, *folders: Path | str, bundled: bool = True) -> None:
-        """Take the folders to look in; `bundled` says whether the forms that come with Formspec are among them."""
-        object.__setattr__(self, "folders", (*((SPECS,) if bundled else ()), *map(Path, folders)))
+    def __init__(self, *folders: Path | str) -> None:
+        """Take the folders to look in, the one whose files count first of all first."""
+        object.__setattr__(self, "folders", tuple(dict.fromkeys(map(Path, folders))) or (SPECS,))
         object.__setattr__(self, "_loaded", {})
 
     def forms(self) -> tuple[str, ...]:
@@ -66,8 +67,7 @@ class Library:
 
     def text(self, form: str, version: int) -> bytes:
         """Return the bytes of a published version. KeyError when there is none, OSError when it cannot be read."""
-        with self.path(form, version).open("rb") as file:
-            return file.read(READ_LIMIT)
+        return _bytes(self.path(form, version))
 
     def load(self, form: str, version: int) -> Loaded:
         """Return the spec of a published version with its problems. KeyError when there is none."""
@@ -77,17 +77,17 @@ class Library:
             stamp = found.st_mtime_ns, found.st_size
             kept = self._loaded.get(path)
             if kept is None or kept[0] != stamp:
-                kept = self._loaded[path] = stamp, _load(self.text(form, version), form, version)
+                kept = self._loaded[path] = stamp, _load(_bytes(path), form, version)
             return _with(kept[1], *_published_twice(path, twins))
         except OSError:
-            return Loaded(None, (Problem(1, 1, "unreadable-file", f"The file {path} cannot be opened or read."),))
+            return Loaded(None, (Problem(1, 1, "unreadable-file", f"{path} cannot be opened: check who may read it."),))
 
     def _files(self, form: str) -> dict[int, list[Path]]:
         """Return the files of each version of a form, the one that counts first."""
         files: dict[int, list[Path]] = {}
         for folder in self.folders if _FORM.fullmatch(form) else ():
             for path in _within(folder / form):
-                if named := _FILE.fullmatch(path.name):
+                if (named := _FILE.fullmatch(path.name)) and path.is_file():
                     files.setdefault(int(named[1]), []).append(path)
         return files
 
@@ -98,6 +98,11 @@ def _within(folder: Path) -> tuple[Path, ...]:
         return tuple(folder.iterdir())
     except OSError:
         return ()
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(READ_LIMIT)
 
 
 def _load(data: bytes, form: str, version: int) -> Loaded:
@@ -113,15 +118,15 @@ def _misfiled(data: bytes, form: str, version: int) -> Iterator[Problem]:
     named = (("form", form, f"the folder {form}"), ("version", str(version), f"the file {version}.yaml"))
     for key, expected, place in named if isinstance(root, Mapping) else ():
         written = root.get(key) if isinstance(root, Mapping) else None
-        if isinstance(written, Text) and not written.empty and written.text != expected:
-            message = f"“{key}” says “{written.text[:60]}”, but this stands in {place}. Make the two the same."
+        if isinstance(written, Text) and not written.empty and written.text.strip() != expected:
+            message = f"“{key}” says “{short(written.text)}”, but this stands in {place}. Make the two the same."
             yield Problem(written.place.line, written.place.column, f"{key}-matches-file", message)
 
 
 def _published_twice(path: Path, twins: list[Path]) -> Iterator[Problem]:
     """Yield a warning for each file that has the same form and version as the one that counts, and another text."""
     for twin in twins:
-        if twin.read_bytes()[:READ_LIMIT] != path.read_bytes()[:READ_LIMIT]:
+        if _bytes(twin) != _bytes(path):
             message = f"{twin} has the same form and version, and other words. It is not used: give it a new version."
             yield Problem(1, 1, "published-twice", message, Level.WARNING)
 
