@@ -13,8 +13,12 @@ REFUSALS = {
     "too-deep": "Lists stand here more than {most} deep in one another. Check the brackets and spaces above.",
     "too-many": "This form has more than {most:,} texts and lists. Check that it is the right file, or split the form.",
     "text-too-long": "This text has {length:,} characters, and the most is {most:,}. Check where it should end.",
-    "duplicate-key": "“{key}:” is given twice: here, on line {line}, and on line {first}. Keep one of the two.",
+    "duplicate-key": "“{key}:” is given on line {first} and again here, on line {line}. Keep one of the two.",
     "absent-key": "There is no name before this colon. Type one, or remove the line.",
+    "absent-colon": (
+        "A colon is missing after “{key}”. If it goes on with the text before the comma, "
+        "put quotation marks round that whole text."
+    ),
     "complex-key": f"Only a name can stand before a colon. If a text begins here: {_QUOTE}",
     "merge-key": "“<<” cannot be used here. Write out the lines that it stands for.",
     "tag": f"A text cannot begin with “!” unless it is in quotes. {_QUOTE}",

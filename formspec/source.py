@@ -17,6 +17,7 @@ The rules of a source:
     text-too-long       a text has more than 16,000 characters
     duplicate-key       a key stands twice in one mapping
     absent-key          a colon with nothing before it
+    absent-colon        a name in braces with no colon after it
     complex-key         a key that is not a text, or is written with a question mark
     merge-key           the key `<<`
     tag, anchor, alias  a text that begins with `!`, `&` or `*`
@@ -211,9 +212,11 @@ class _Reading:
                 self._limit(event, "too-many", MOST_NODES)
             key = scalar(event, margin) if type(event) is _SCALAR else self.node(event, depth, margin)
             kept = self._key(event, key, entries, margin)
-            event = following()
+            name, event = event, following()
             value = scalar(event, margin) if type(event) is _SCALAR else self.node(event, depth, margin)
             if kept is not None:
+                if self.brackets and type(value) is Text and value.empty:
+                    self._valueless(name, event)
                 entries[kept.text] = _new(Entry, (kept, value))
         return Mapping(tuple(entries.values()), place)
 
@@ -229,6 +232,11 @@ class _Reading:
         if type(event) is not _ALIAS:
             self._refused(key, entries.get(text))
         return None
+
+    def _valueless(self, name: Event, value: Event) -> None:
+        """Report a name in braces with no colon after it: most likely a text with a comma in it."""
+        if ":" not in self.text[name.end_mark.index : value.start_mark.index + 1]:
+            self.report(place_of(name.start_mark), "absent-colon", key=cut(name.value))
 
     def _refused(self, key: Text, first: Entry | None) -> None:
         if first is not None:

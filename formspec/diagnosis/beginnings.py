@@ -21,13 +21,14 @@ SPACES = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a
 _BULLET = re.compile(f"[ \t]*([{BULLETS}]|\\*)[ \t{SPACES}]")
 _SPACE = re.compile(f"[ \t]*([{SPACES}])")
 _TIGHT = re.compile(rf"[ \t]*(?:- +)*-(?=[^\W\d]|[\"'\[{{{SPACES}])")
+_COUNTED = re.compile(r"[ ]*(?:\d{1,2}|[a-z])[.)][ ]|[ ]*o[ ]")
 _TAB = re.compile(r" *\t")
-_SIGN = re.compile(
-    r"""(?:[ ]*(?:-[ ]+)*(?:[^\s:#"'-][^:#"']*:[ ]+)?|.*[\[{,][ ]*(?:[\w-]+:[ ]+)?)(?P<sign>[@`%&*!|>])"""
-)
-
+_SIGNS = "@`%&*!|>?"
+_SIGN_SAID = ("found character that cannot start any token", "mapping keys are not allowed in this context")
+_SIGN_DOING = ("alias", "anchor", "tag", "block scalar")
 _TAB_SAID = "This line begins with a tab. Delete the tab, and type as many spaces as the lines beside it begin with."
 _BLANK = "A special space (as web pages and word processors make them) is here. Delete it and type an ordinary space."
+_COUNTED_SAID = "Lines of a list are not numbered here. Begin each of these lines with a hyphen and a space instead."
 _HYPHEN = (
     "This hyphen was read as part of the text above it. Begin it below the hyphen or the name above; "
     "if it belongs to the text, put quotation marks round the whole text."
@@ -54,6 +55,12 @@ def slip_within(lines: list[str], start: Place, last: int) -> Problem | None:
     The text begins at `start`, which counts as a beginning only where nothing but spaces and hyphens stands before it.
     """
     within = lines[start.line - 1][: start.column - 1].strip(" -")
+    if (
+        not within
+        and start.line < last
+        and all(_COUNTED.match(lines[each - 1]) for each in (start.line, start.line + 1))
+    ):
+        return Problem(start.line, start.column, "syntax", _COUNTED_SAID)
     for number in range(start.line + bool(within), last + 1):
         line = lines[number - 1]
         found = slip_at(line)
@@ -65,11 +72,18 @@ def slip_within(lines: list[str], start: Place, last: int) -> Problem | None:
 
 
 def tab(fault: Fault) -> Problem | None:
-    """Recognise a tab among the spaces that a line begins with."""
+    """Recognise a tab among the spaces that a line begins with, alone on a line, or after a hyphen."""
     found = _TAB.match(fault.here)
-    if not found:
+    column = found.end() if found else fault.column
+    if not found and fault.character != "\t":
         return None
-    return fault.at(fault.line, found.end(), _TAB_SAID, "tab")
+    if not fault.here.strip():
+        message = "This line is empty but for a tab. Delete the tab."
+    elif found:
+        message = _TAB_SAID
+    else:
+        message = "A tab stands here. Delete it and type a space."
+    return fault.at(fault.line, column, message, "tab")
 
 
 def slip(fault: Fault) -> Problem | None:
@@ -107,19 +121,22 @@ def directive(fault: Fault) -> Problem | None:
 
 def sign(fault: Fault) -> Problem | None:
     """Recognise a text that begins with a sign which means something else there."""
-    if not ("cannot start any token" in fault.said or "alphabetic" in fault.said or "block scalar" in fault.doing):
+    if fault.doing.endswith(_SIGN_DOING):
+        place = fault.start
+    elif fault.said in _SIGN_SAID:
+        place = fault.place
+    else:
         return None
-    found = _SIGN.match(fault.here)
-    if not found:
+    mark = fault.text(place.line)[place.column - 1 : place.column]
+    if not mark or mark not in _SIGNS:
         return None
-    mark = found["sign"]
     message = f"A text cannot begin with “{mark}” unless it is in quotes. Put quotation marks round the whole text."
     if mark in "|>":
         message = (
             f"After “{mark}” the text begins on the next line, further to the right. "
             f"If “{mark}” is part of the text, put quotation marks round the whole text."
         )
-    return fault.at(fault.line, found.start("sign") + 1, message)
+    return fault.at(place.line, place.column, message)
 
 
 DIAGNOSERS = (tab, directive, slip, sign, space_after_colon)

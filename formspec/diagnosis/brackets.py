@@ -32,8 +32,14 @@ def comma_missing(fault: Fault) -> Problem | None:
     opening = _opening(fault)
     if not opening:
         return None
-    where = "this colon" if fault.character == ":" else shown(fault.here[fault.column - 1 :])
-    message = f"A comma is missing before {where}; if all of this is one text, put quotation marks round it."
+    if fault.character == ":":
+        message = (
+            f"Inside “{opening}” a text with a colon in it needs quotation marks round it. "
+            "If a new part begins here, a comma is missing before it."
+        )
+    else:
+        after = shown(fault.here[fault.column - 1 :])
+        message = f"A comma is missing before {after}; if all of this is one text, put quotation marks round it."
     return fault.at(fault.line, fault.column, message)
 
 

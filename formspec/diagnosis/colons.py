@@ -63,7 +63,12 @@ def missing(fault: Fault) -> Problem | None:
         return None
     text = fault.text(line)
     start = fault.start.column if line == fault.start.line and fault.start.column else indent(text) + 1
-    message = f"A colon is missing on this line, after the name that begins it: {shown(text[start - 1 :])}."
+    name = text[start - 1 :].strip()
+    message = f"A colon is missing on this line, after the name that begins it: {shown(name)}."
+    if "\uff1a" in name:
+        message = "The colon on this line is a wide one. Delete it, and type an ordinary colon and a space."
+    elif " " in name and fault.above(line):
+        message += " If the line goes on with the text above it, begin it further to the right than that text's name."
     return fault.at(line, start, message)
 
 

@@ -74,12 +74,10 @@ class Fault:
 
     def inside(self, problem: Problem) -> Problem:
         """Return the problem at a place that the file has: the last line that says something, if it lies below."""
-        last = self.above(len(self.lines) + 1) or 1
-        line = problem.line if 1 <= problem.line <= len(self.lines) and self.text(problem.line).strip() else 0
-        if not line:
-            line = self.above(problem.line) or last
+        if not self.text(problem.line):
+            line = self.above(problem.line) or self.above(len(self.lines) + 1) or 1
             return replace(problem, line=line, column=len(self.text(line)) + 1)
-        return replace(problem, column=max(1, min(problem.column, len(self.text(line)) + 1)))
+        return replace(problem, column=max(1, min(problem.column, len(self.text(problem.line)) + 1)))
 
 
 def indent(line: str) -> int:

@@ -5,6 +5,15 @@ from formspec.diagnosis.fault import KEY, Fault, indent
 from formspec.problem import Problem
 from formspec.refusals import REFUSALS
 
+_NAME_AMONG_HYPHENS = (
+    "This line stands among lines that begin with a hyphen. If it belongs to the one above, "
+    "type {spaces} spaces before it; if it begins another, type a hyphen and a space."
+)
+_HYPHEN_AMONG_NAMES = (
+    "This line stands among lines that begin with a name and a colon, and does not. "
+    "If it is part of a list, the list needs a name and a colon on the line above it."
+)
+
 
 def too_far_right(fault: Fault) -> Problem | None:
     """Recognise a name under a line that is already complete."""
@@ -44,13 +53,11 @@ def hyphen_beside_name(fault: Fault) -> Problem | None:
     if not fault.begins_line or "did not find expected" not in fault.said:
         return None
     spaces, wanted = indent(fault.here), fault.start.column - 1
-    if fault.said.endswith("'-' indicator") and spaces == wanted:
-        message = (
-            "This line stands among lines that begin with a hyphen. If it belongs to the one above, "
-            f"type {wanted + 2} spaces before it; if it begins another, type a hyphen and a space."
-        )
-        return fault.at(fault.line, spaces + 1, message)
-    return None
+    if spaces != wanted or "document start" in fault.said:
+        return None
+    hyphens = fault.said.endswith("'-' indicator")
+    message = _NAME_AMONG_HYPHENS.format(spaces=wanted + 2) if hyphens else _HYPHEN_AMONG_NAMES
+    return fault.at(fault.line, spaces + 1, message)
 
 
 def out_of_line(fault: Fault) -> Problem | None:

@@ -94,7 +94,7 @@ def _going_on(quoted: _Quoted) -> str:
         )
     return (
         f"There is text after the closing quotation mark: {shown(quoted.after)}. "
-        "Put the quotation marks round the whole text, or remove what follows them."
+        "Put quotation marks round the whole text (single ones, if it has double ones inside), or remove what follows."
     )
 
 
