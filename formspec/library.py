@@ -33,8 +33,8 @@ class Library:
     """The published forms of some folders.
 
     `Library()` holds the forms that come with Formspec, `Library(folder, …)` those of the folders, of which `SPECS` may
-    be one. Where two folders have the same version of a form, the earlier folder's counts. Files are looked for at every
-    call, so a new version is there at once; a file is loaded again only when its time or size has changed.
+    be one. Where two folders have the same version of a form, the earlier folder's counts. Files are looked for
+    at every call, so a new version is there at once; a file is loaded again only when its time or size has changed.
     """
 
     folders: tuple[Path, ...]
