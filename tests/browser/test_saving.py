@@ -10,7 +10,8 @@ def test_what_needs_correcting_has_the_focus_and_leads_to_the_input(address, bro
     page = browse()
     tasks = start(page, address, AUDIT_TITLE)
     page.goto(f"{tasks}/sections/details")
-    answer(page, {"details.visited.day": "41"})
+    date = {"day": "41", "month": "13", "year": "2026", "time": "10:15"}
+    answer(page, {f"details.visited.{part}": text for part, text in date.items()})
     save(page)
     assert page.title().startswith("Error: ")
     assert page.evaluate("document.activeElement.className") == "error-summary"
