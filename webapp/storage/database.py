@@ -2,7 +2,7 @@
 
 Here lives what makes a commit last and keeps writers apart: on SQLite one writing connection in the process, in WAL
 with a full barrier at each commit, and reading connections that can neither write nor checkpoint; on PostgreSQL a pool,
-where rows are locked instead. No table is named here.
+where rows are locked instead, and reading transactions that see one state and cannot write. No table is named here.
 """
 
 import sqlite3
@@ -18,6 +18,7 @@ from webapp.storage.failures import StorageError
 from webapp.storage.reasons import FAULTS, reason
 
 BUSY_MILLISECONDS = 10_000
+CONNECT_SECONDS = 10
 _WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}")
 _READER_PRAGMAS = (
     "query_only=ON",
@@ -74,9 +75,26 @@ def sqlite_database(file: Path, *, writing: bool) -> Database:
 
 
 def postgresql_database(url: str, *, writing: bool) -> Database:
-    """Return a PostgreSQL database by its address."""
-    engine = sa.create_engine(url, pool_pre_ping=True, pool_size=8)
-    return Database(engine, engine if writing else None, nullcontext())
+    """Return a PostgreSQL database by its address. Raises StorageError when what reaches one is not installed."""
+    try:
+        engine = sa.create_engine(_patient(url), pool_pre_ping=True, pool_size=8)
+    except ImportError as fault:
+        raise StorageError(
+            "FORMSPEC_DATABASE names a PostgreSQL server, and the part of Formspec that reaches one is not installed: "
+            "install “formspec[postgres]”, or leave FORMSPEC_DATABASE out."
+        ) from fault
+    readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Database(readers, engine if writing else None, nullcontext())
+
+
+def _patient(url: str) -> sa.URL:
+    """Return the address with an end to waiting for a server that never answers, unless it has one of its own."""
+    address = sa.make_url(url)
+    return (
+        address
+        if "connect_timeout" in address.query
+        else address.update_query_dict({"connect_timeout": str(CONNECT_SECONDS)})
+    )
 
 
 def _sqlite_engine(file: Path, pragmas: tuple[str, ...], *, begin: str, pool: type[sa.Pool]) -> sa.Engine:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from webapp.storage.identifiers import storable
 from webapp.storage.stored import Record
 from webapp.storage.tables import records
 
@@ -53,5 +54,5 @@ def documents(
 
 
 def _wanted(form: str | None, since: datetime | None) -> list[sa.ColumnElement[bool]]:
-    wanted = [] if form is None else [records.c.form == form]
+    wanted = [] if form is None else [records.c.form == form if storable(form) == form else sa.false()]
     return wanted if since is None else [*wanted, records.c.submitted >= since]

@@ -87,32 +87,16 @@ def open_drafts(connection: sa.Connection) -> tuple[Draft, ...]:
     """Return the open drafts, the last changed first, in two questions however many there are."""
     is_open = drafts.c.state == "open"
     rows = connection.execute(sa.select(drafts).where(is_open).order_by(drafts.c.changed.desc(), drafts.c.id)).all()
-    revisions = {row.id: row.revision for row in rows}
-    kept: dict[str, dict[str, str]] = {draft_id: {} for draft_id in revisions}
-    asked = sa.select(draft_entries).join(drafts).where(is_open).order_by(draft_entries.c.revision)
-    for entry in connection.execute(asked):
-        if entry.revision <= revisions.get(entry.draft, -1):
-            kept[entry.draft][entry.name] = entry.value
+    kept: dict[str, dict[str, str]] = {row.id: {} for row in rows}
+    for entry in connection.execute(_standing(draft_entries.c.draft.in_(sa.select(drafts.c.id).where(is_open)))):
+        kept[entry.draft][entry.name] = entry.value
     return tuple(_draft(row, _filled(kept[row.id])) for row in rows)
 
 
 def entries(connection: sa.Connection, draft_id: str, revision: int) -> dict[str, str]:
     """Return what stood in a draft at a revision, without blanks."""
-    last = (
-        sa.select(draft_entries.c.name, sa.func.max(draft_entries.c.revision).label("revision"))
-        .where(draft_entries.c.draft == draft_id, draft_entries.c.revision <= revision)
-        .group_by(draft_entries.c.name)
-        .subquery()
-    )
-    asked = sa.select(draft_entries.c.name, draft_entries.c.value).join(
-        last,
-        sa.and_(
-            draft_entries.c.draft == draft_id,
-            draft_entries.c.name == last.c.name,
-            draft_entries.c.revision == last.c.revision,
-        ),
-    )
-    return _filled({row.name: row.value for row in connection.execute(asked)})
+    asked = _standing(draft_entries.c.draft == draft_id, draft_entries.c.revision <= revision)
+    return _filled({entry.name: entry.value for entry in connection.execute(asked)})
 
 
 def history(connection: sa.Connection, draft_id: str) -> tuple[Entry, ...]:
@@ -142,6 +126,21 @@ def add_entries(connection: sa.Connection, changed: Draft, accepted: Mapping[str
 def close_draft(connection: sa.Connection, draft_id: str, state: DraftState, *, now: datetime) -> None:
     """Let a draft be open no more."""
     connection.execute(sa.update(drafts).where(drafts.c.id == draft_id).values(state=state, changed=now))
+
+
+def _standing(*wanted: sa.ColumnElement[bool]) -> sa.Select[tuple[str, str, str]]:
+    """Ask for the last of the entries wanted of each input: what stood, and none of what stood before it."""
+    entry = draft_entries.c
+    last = (
+        sa.select(entry.draft, entry.name, sa.func.max(entry.revision).label("revision"))
+        .where(*wanted)
+        .group_by(entry.draft, entry.name)
+        .subquery()
+    )
+    is_last = sa.tuple_(entry.draft, entry.name, entry.revision) == sa.tuple_(
+        last.c.draft, last.c.name, last.c.revision
+    )
+    return sa.select(entry.draft, entry.name, entry.value).join(last, is_last)
 
 
 def _found(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> Draft | None:

@@ -1,7 +1,9 @@
 """Opening what is kept: made when missing, refused with a sentence when it cannot be used."""
 
 import os
+import socket
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -131,6 +133,22 @@ def test_a_server_that_is_not_there_is_named_without_its_password(tmp_path: Path
     assert sentence == (
         "the PostgreSQL database school on localhost:1 cannot be opened: the database server cannot be reached."
     )
+
+
+def test_a_server_that_never_answers_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webapp.storage.database.CONNECT_SECONDS", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgresql://head:secret@127.0.0.1:{silent.getsockname()[1]}/school"
+        assert "the database server cannot be reached" in refusal(settings_for(tmp_path, address))
+
+
+def test_a_program_that_cannot_speak_to_a_server_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    sentence = refusal(settings_for(tmp_path, "postgresql://head:secret@localhost:1/school"))
+    assert "install “formspec[postgres]”" in sentence
+    assert "secret" not in sentence
 
 
 def test_what_is_kept_is_for_its_owner_only(tmp_path: Path) -> None:

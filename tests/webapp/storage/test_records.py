@@ -138,6 +138,12 @@ def test_records_and_documents_of_one_form_since_a_moment(repository: Repository
     assert list(repository.documents(form="letter", since=late.submitted + timedelta(microseconds=1))) == []
 
 
+@pytest.mark.parametrize("form", ["", "audit\0", "\ud800", "audit ", "x" * 100_000])
+def test_a_form_that_no_database_could_hold_has_no_records(repository: Repository, form: str) -> None:
+    submitted_at(repository, START)
+    assert (repository.records(form=form), list(repository.documents(form=form))) == ((), [])
+
+
 def test_a_moment_counts_the_same_in_any_zone(repository: Repository) -> None:
     made = submitted_at(repository, START)
     elsewhere = START.astimezone(timezone(timedelta(hours=5, minutes=45)))
