@@ -158,6 +158,7 @@ class _Reading:
             self.report(place_of(event.start_mark), "second-document")
         elif root is None or (isinstance(root, Text) and root.empty):
             self.report(Place(1, 1), "empty")
+            return None
         return root
 
     def _directives(self, event: Event) -> None:
