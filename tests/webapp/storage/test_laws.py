@@ -20,6 +20,7 @@ SOAK = int(os.environ.get("FORMSPEC_SOAK", "1"))
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261123"))
 NAMES = ("a", "b", "c")
 TABS = ("one", "two", "phone")
+SOON = 4
 
 typed = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["", "x", "y", "z", "Ŵ\n🙂"]), min_size=1)
 tabs = st.sampled_from(TABS)
@@ -68,6 +69,11 @@ class People(RuleBasedStateMachine):
     def type_in(self, name: str, changes: dict[str, str]) -> None:
         self.tabs[name].fields |= changes
 
+    @rule(name=tabs, changes=typed)
+    def type_in_and_save(self, name: str, changes: dict[str, str]) -> None:
+        self.type_in(name, changes)
+        self.save(name, set(changes))
+
     @rule(name=tabs, part=st.sets(st.sampled_from(NAMES), min_size=1))
     def save(self, name: str, part: set[str]) -> None:
         tab = self.tabs[name]
@@ -102,6 +108,7 @@ class People(RuleBasedStateMachine):
             self.revisions.append({name: value for name, value in after.items() if value})
         return conflicts
 
+    @precondition(lambda self: len(self.revisions) > SOON)
     @rule(name=tabs)
     def submit(self, name: str) -> None:
         base = self.tabs[name].base
@@ -117,7 +124,7 @@ class People(RuleBasedStateMachine):
             assert not self.repository.submit(self.id, base=base, build=document).repeated
             self.state, self.text = "submitted", repr(sorted(self.revisions[-1].items()))
 
-    @precondition(lambda self: len(self.revisions) > 3)
+    @precondition(lambda self: len(self.revisions) > SOON)
     @rule()
     def discard(self) -> None:
         if self.state == "submitted":
