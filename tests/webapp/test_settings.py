@@ -96,6 +96,13 @@ def test_the_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytes
     assert Settings.from_environment({"FORMSPEC_DATA": "~/kept"}).data == tmp_path / "kept"
 
 
+@pytest.mark.parametrize("name", ["FORMSPEC_DATA", "FORMSPEC_SPECS"])
+def test_the_home_folder_of_nobody_is_refused(name: str) -> None:
+    assert sentence({name: "~no-such-user/kept"}) == (
+        f"{name} is “~no-such-user/kept”, and there is no such user: write the whole path."
+    )
+
+
 @pytest.mark.parametrize(
     "given", ["postgresql://head:secret@db.example:5433/school", "postgres://head:secret@db.example:5433/school"]
 )
@@ -103,6 +110,18 @@ def test_a_postgresql_server_is_named_without_its_password(given: str) -> None:
     settings = Settings.from_environment({"FORMSPEC_DATABASE": given})
     assert settings.database == "postgresql+psycopg://head:secret@db.example:5433/school"
     assert settings.place == "the PostgreSQL database school on db.example:5433"
+
+
+def test_signs_of_a_password_stand_as_percent_codes() -> None:
+    settings = Settings.from_environment({"FORMSPEC_DATABASE": "postgresql://head:a%40b%2Fc%23@localhost/school"})
+    assert settings.database == "postgresql+psycopg://head:a%40b%2Fc%23@localhost/school"
+    assert settings.place == "the PostgreSQL database school on localhost"
+
+
+def test_a_server_may_be_reached_by_a_socket_in_a_folder() -> None:
+    settings = Settings.from_environment({"FORMSPEC_DATABASE": "postgresql://head:@/school?host=/run/postgresql"})
+    assert settings.database == "postgresql+psycopg://head:@/school?host=/run/postgresql"
+    assert settings.place == "the PostgreSQL database school on this computer"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +136,11 @@ def test_a_postgresql_server_is_named_without_its_password(given: str) -> None:
         "postgresql://",
         "postgresql://head:secret@localhost:port/school",
         "postgresql://[::1/school?password=secret",
+        "postgresql://head:secret@localhost:70000/school",
+        "postgresql://head:secret/1@localhost/school",
+        "postgresql://head:12#secret@localhost/school",
+        "postgresql://head:12/secret@localhost/school",
+        "postgresql://head:12?secret@localhost/school",
     ],
 )
 def test_any_other_database_is_refused_without_repeating_a_password(text: str) -> None:
