@@ -3,8 +3,10 @@
 Here lives *did you mean*, for keys, kinds, addresses and forms alike, and how words are quoted and listed in messages.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from unicodedata import normalize
 
 _SHOWN = 40
 
@@ -27,6 +29,12 @@ def short(text: str) -> str:
     """Return what was written, on one line and cut where it is long, to be quoted in a message."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+def hyphened(text: str) -> str:
+    """Return a text as an id would have it: small letters without accents, and digits, with hyphens between."""
+    bare = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
+    return "-".join(re.findall("[a-z0-9]+", bare))
 
 
 def listed(words: Sequence[str], last: str = "or") -> str:

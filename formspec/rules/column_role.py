@@ -1,7 +1,7 @@
 """A role is one that exists, and one answer has it.
 
-Roles tell the engine what to collect: answers, concerns, actions, the outcome and its reasons. Two outcomes would
-leave a record with two decisions.
+Roles say what the findings collect: answers, concerns, actions, the outcome and its reasons. What a question says of
+its answer (its kind, that it is required) is said of the column with the role answer, so there is one, and only one.
 
 Fails::
 
@@ -38,19 +38,14 @@ def check(written: Written) -> Iterator[Problem]:
             yield error(written.place(column, "role"), ID, f"There is no role “{short(column.role)}”.{more}")
     for _, question in written.questions:
         if not written.is_plain(question):
-            yield from _twice(written, question.columns)
+            yield from _further_answers(written, question.columns)
             yield from _unanswered(written, question)
 
 
-def _twice(written: Written, columns: tuple[Column, ...]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for column in columns:
-        place = written.place(column, "role")
-        if column.role in first:
-            message = f"Another column here has the role {column.role}, on line {first[column.role]}: leave it to one."
-            yield error(place, ID, message)
-        elif column.role:
-            first[column.role] = place.line
+def _further_answers(written: Written, columns: tuple[Column, ...]) -> Iterator[Problem]:
+    places = [written.place(column, "role") for column in columns if column.role == "answer"]
+    for place in places[1:]:
+        yield error(place, ID, f"The column on line {places[0].line} has the role answer already: leave it to one.")
 
 
 def _unanswered(written: Written, question: Question) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from formspec.nodes import Place
 from formspec.problem import Problem
-from formspec.suggest import short
+from formspec.suggest import hyphened, short
 from formspec.written import Written, error
 
 ID = "id-form"
@@ -57,7 +57,7 @@ def _checked(place: Place, value: str) -> Iterator[Problem]:
     if len(value) > LONGEST:
         yield error(place, ID, f"An id has {LONGEST} characters at the most: shorten “{short(value)}”.")
         return
-    mended = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+    mended = hyphened(value)
     more = f" Write “{mended}”." if _FORM.fullmatch(mended) else ""
     message = f"“{short(value)}” cannot be an id: use small letters, digits and hyphens, beginning with a letter.{more}"
     yield error(place, ID, message)

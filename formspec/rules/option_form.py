@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterator
 
 from formspec.problem import Problem
-from formspec.suggest import short
+from formspec.suggest import hyphened, short
 from formspec.written import Written, error
 
 ID = "option-form"
@@ -38,7 +38,7 @@ def check(written: Written) -> Iterator[Problem]:
     """Yield every option whose value is not well-formed."""
     for option in written.options:
         if option.value and not (_FORM.fullmatch(option.value) and len(option.value) <= LONGEST):
-            mended = re.sub(r"[^a-z0-9]+", "-", option.value.lower()).strip("-")[:LONGEST].strip("-")
+            mended = hyphened(option.value)[:LONGEST].strip("-")
             more = f" Write “{mended}”, and the words as its label." if mended else ""
             message = f"“{short(option.value)}” cannot be a value: use small letters, digits and hyphens.{more}"
             yield error(written.place(option, "value"), ID, message)

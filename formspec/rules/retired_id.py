@@ -41,19 +41,19 @@ def check(written: Written) -> Iterator[Problem]:
 
 
 def _addresses(written: Written) -> Iterator[tuple[str, object, str]]:
+    """Yield every address with the part and the key that give it: the question's, where it shares its columns."""
     for section in written.spec.sections:
         yield section.id, section, "id"
     for section, question in written.questions:
         address = f"{section.id}.{question.id}"
         yield address, question, "id"
+        own_columns = written.has(question, "columns")
+        own_options = own_columns or written.has(question, "options")
         for column in question.columns:
+            within = f"{address}.{column.id}" if column.id else address
             if column.id:
-                yield f"{address}.{column.id}", column, "id"
+                yield within, column if own_columns else question, "id"
             for option in column.options:
-                yield (
-                    f"{address}.{column.id}.{option.value}" if column.id else f"{address}.{option.value}",
-                    option,
-                    "value",
-                )
+                yield f"{within}.{option.value}", *((option, "value") if own_options else (question, "id"))
         for prompt in prompts(question.evidence):
             yield f"{address}.evidence.{prompt.id}", prompt, "id"
