@@ -8,6 +8,7 @@ is still read and still stands in its column.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from formspec.nodes import Place
 from formspec.problem import Problem
@@ -16,10 +17,9 @@ MOST_BYTES = 1024 * 1024
 STAND_IN = "\ufffd"
 LINE_END = re.compile(r"\r\n|\n|\r")
 
-_UNWANTED = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
-)
-_ORDINARY = bytes([9, 10, *range(32, 127)])
+_UNWANTED = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_HALF_LINE_END = re.compile(r"\r(?!\n)")
+_ORDINARY = bytes([9, 10, 13, *range(32, 127)])
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _SAVE = "Save the file as UTF-8 (in Notepad: Save as, then Encoding: UTF-8)."
@@ -60,12 +60,14 @@ def lines_of(text: str) -> list[str]:
     return LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
-def place_at(text: str, position: int) -> Place:
-    """Return the line and column of a position in the text."""
-    line, start = 1, 0
-    for end in LINE_END.finditer(text, 0, position):
-        line, start = line + 1, end.end()
-    return Place(line, position - start + 1)
+def place_at(text: str, position: int, known: Place = Place(1, 1), since: int = 0) -> Place:  # noqa: B008
+    """Return the line and column of a position, from the `known` place of an earlier one, `since`."""
+    ends = text.count("\n", since, position) + text.count("\r", since, position) - text.count("\r\n", since, position)
+    if not ends:
+        return Place(known.line, known.column + position - since)
+    return Place(
+        known.line + ends, position - max(text.rfind("\n", since, position), text.rfind("\r", since, position))
+    )
 
 
 def _refused(rule: str, message: str, place: Place = Place(1, 1)) -> Characters:  # noqa: B008  (frozen)
@@ -73,7 +75,8 @@ def _refused(rule: str, message: str, place: Place = Place(1, 1)) -> Characters:
 
 
 def _undecodable(data: bytes, start: int) -> Characters:
-    place = place_at(data[:start].decode("utf-8-sig"), len(data[:start].decode("utf-8-sig")))
+    before = data[:start].decode("utf-8-sig")
+    place = place_at(before, len(before))
     message = f"From here on this file is not saved as UTF-8. {_SAVE} Then check the letters of this line."
     return _refused("encoding", message, place)
 
@@ -86,38 +89,32 @@ def _checked(text: str, most_problems: int) -> Characters:
             "Keep the lines that are right, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>."
         )
         return _refused("conflict", message, place_at(text, conflict.start()))
-    if not _doubtful(text):
+    half = _HALF_LINE_END.search(text) if "\r" in text else None
+    odd = _doubtful(text)
+    if not half and not odd:
         return Characters(text, ())
-    problems = tuple(_unwanted_characters(text, most_problems))
-    return Characters(_UNWANTED.sub(_stand_in, text), problems)
+    problems = [_said("\r", place_at(text, half.start()))] if half else []
+    problems += islice(_odd_ones(text), most_problems)
+    return Characters(_UNWANTED.sub(STAND_IN, text), tuple(problems))
 
 
 def _doubtful(text: str) -> str:
     """Return an unwanted character, or nothing: what is left without the ordinary letters is little to look through."""
-    return unwanted(text if "\r" in text else text.encode().translate(None, _ORDINARY).decode())
+    return unwanted(text.encode().translate(None, _ORDINARY).decode())
 
 
-def _stand_in(found: re.Match[str]) -> str:
-    return "\r" if found[0] == "\r" else STAND_IN
+def _odd_ones(text: str) -> Iterator[Problem]:
+    place, since = Place(1, 1), 0
+    for found in _UNWANTED.finditer(text):
+        place, since = place_at(text, found.start(), place, since), found.start()
+        yield _said(found[0], place)
 
 
-def _unwanted_characters(text: str, most: int) -> Iterator[Problem]:
-    line, start, lone = 1, 0, False
-    count = 0
-    for found in re.finditer(f"\r\n|\n|{_UNWANTED.pattern}", text):
-        if found[0] not in ("\n", "\r\n") and not (lone and found[0] == "\r"):
-            count += 1
-            yield Problem(line, found.start() - start + 1, "control-character", _said(found[0]))
-        if found[0] in ("\n", "\r\n", "\r"):
-            line, start = line + 1, found.end()
-        lone = lone or found[0] == "\r"
-        if count >= most:
-            return
-
-
-def _said(character: str) -> str:
+def _said(character: str, place: Place) -> Problem:
     if character == "\r":
-        return "This line ends as old Macs ended lines. Save the file again with ordinary line endings."
-    if character in _BREAKS:
-        return "An invisible line break is hidden here. Delete it, and press Enter if a new line should begin."
-    return f"An invisible character (U+{ord(character):04X}) is hidden here. Delete it."
+        message = "This line ends as old Macs ended lines. Save the file again with ordinary line endings."
+    elif character in _BREAKS:
+        message = "An invisible line break is hidden here. Delete it, and press Enter if a new line should begin."
+    else:
+        message = f"An invisible character (U+{ord(character):04X}) is hidden here. Delete it."
+    return Problem(place.line, place.column, "control-character", message)

@@ -62,6 +62,7 @@ DEEPEST = 24
 MOST_NODES = 20_000
 LONGEST_TEXT = 16_000
 MOST_PROBLEMS = 100
+MOST_DIRECTIVES = 20
 
 _QUESTION = re.compile(r"(?:^|[\s\[{,])\?\s+$")
 _NEAR = 64
@@ -146,6 +147,7 @@ class _Reading:
         return None
 
     def _document(self) -> Node | None:
+        self._count_directives()
         self.next()
         event = self.next()
         root: Node | None = None
@@ -156,10 +158,16 @@ class _Reading:
             event = self.next()
         if type(event) is not _END:
             self.report(place_of(event.start_mark), "second-document")
-        elif root is None or (isinstance(root, Text) and root.empty):
+        elif root is None or (isinstance(root, Text) and root.empty and not self.problems):
             self.report(Place(1, 1), "empty")
             return None
         return root
+
+    def _count_directives(self) -> None:
+        """Stop before the library compares each of thousands of tag directives with all the others."""
+        if self.text.count("%TAG") > MOST_DIRECTIVES:
+            self.report(place_at(self.text, self.text.index("%TAG")), "directive")
+            raise _StopError
 
     def _directives(self, event: Event) -> None:
         if event.version or event.tags:
@@ -258,8 +266,8 @@ class _Reading:
             self._properties(event)
         if len(text) > LONGEST_TEXT:
             self.report(place_of(mark), "text-too-long", length=len(text), most=LONGEST_TEXT)
-            text = text[:LONGEST_TEXT]
-        if style:
+            text, doubtful = text[:LONGEST_TEXT], False
+        elif style:
             doubtful = style in "'\"" and (event.end_mark.line >= line or style == '"')
         else:
             doubtful = (text[:1] in SUSPECT or event.end_mark.line >= line) and not self.brackets

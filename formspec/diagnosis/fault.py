@@ -12,6 +12,7 @@ from formspec.problem import Problem
 
 KEY = re.compile(r"""(?P<lead>\s*(?:-\s+)*)(?P<key>[^\W\d][\w-]*|"[^"]*"|'[^']*')\s*:(?=\s|$)""")
 _SHOWN = 40
+_NEAR = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ class Fault:
         return not self.here[: self.column - 1].strip()
 
     def above(self, line: int) -> int:
-        """Return the nearest line above that says something, or 0."""
-        for number in range(min(line, len(self.lines) + 1) - 1, 0, -1):
+        """Return the nearest line above that says something, or 0 where there is none near."""
+        last = min(line, len(self.lines) + 1) - 1
+        for number in range(last, max(0, last - _NEAR), -1):
             text = self.text(number).strip()
             if text and not text.startswith("#"):
                 return number
