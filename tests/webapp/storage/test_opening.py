@@ -2,8 +2,10 @@
 
 import os
 import socket
+import sqlite3
 import stat
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -159,6 +161,19 @@ def test_what_is_kept_is_for_its_owner_only(tmp_path: Path) -> None:
         assert set(modes.values()) == {0o600}
         assert {"formspec.sqlite3", "formspec.sqlite3-wal", "formspec.sqlite3-shm"} < modes.keys()
     assert stat.S_IMODE(settings.data.stat().st_mode) == 0o700
+
+
+def test_a_copy_taken_while_the_application_runs_is_whole(tmp_path: Path) -> None:
+    running, restored = settings_for(tmp_path / "kept"), settings_for(tmp_path / "restored")
+    restored.data.mkdir()
+    with open_repository(running) as repository:
+        repository.pin("audit", 1, "aa", b"text")
+        draft = repository.save(repository.start_draft("audit", 1).id, base=0, posted={"a": "1"}).draft
+        with closing(sqlite3.connect(running.file)) as source, closing(sqlite3.connect(restored.file)) as copy:
+            source.backup(copy)
+        repository.save(draft.id, base=1, posted={"a": "2"})
+    with open_repository(restored) as repository:
+        assert repository.drafts() == (draft,)
 
 
 def test_a_folder_of_any_name_will_do(tmp_path: Path) -> None:
