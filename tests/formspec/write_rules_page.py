@@ -6,9 +6,29 @@ from formspec.rules import RULES
 
 INTRO = """# Rules
 
-What `formspec check` finds beyond the shape of a spec. Each line it prints ends with the id of the rule, in brackets.
-An error stops a spec from being used, a warning does not. This page is written from the rules' own words by
-`python tests/formspec/write_rules_page.py`, and a test fails when it lags behind.
+What `formspec check` finds in a spec. Each line that it prints ends with the id of the rule, in brackets. An error
+stops a spec from being used, a warning does not. Every rule has its page below, written from the rules' own words by
+`python tests/formspec/write_rules_page.py`; a test fails when it lags behind.
+
+Before the rules look at a form, its text is read and its shape is checked. A fault of the reading (a missing quotation
+mark, a wrong indent) says itself what to do. The faults of the shape are these; every key is in
+[language.md](language.md).
+
+| id | what it finds |
+|---|---|
+| `unknown-key` | a key that does not exist, or does not belong where it stands |
+| `missing-key` | a part without a key that it needs |
+| `wrong-type` | a list where a text belongs, a word where a number belongs, and the like |
+| `empty-value` | a key with nothing behind it, or a text of blanks |
+
+Where forms are published, their files are looked at as well.
+
+| id | what it finds |
+|---|---|
+| `form-matches-file` | a spec of another form than its folder says |
+| `version-matches-file` | a spec of another version than its file's name says |
+| `published-twice` | a version that another folder has in other words; the first folder's counts (a warning) |
+| `unreadable-file` | a file that cannot be opened |
 """
 
 
