@@ -12,12 +12,13 @@ from formspec.nodes import Place
 from formspec.problem import Problem
 
 _QUOTED = re.compile(r"""(?<![^\s\[{,:-])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""", re.DOTALL)
+_SEEN = 500
 _UNCLOSED = "The quotation mark that opens here is not closed. Close it with {mark} at the end of the text."
 
 
 @dataclass(frozen=True, slots=True)
 class _Quoted:
-    """A text in quotes before the fault, and what follows it on its last line."""
+    """A text in quotes before the fault, and what follows it on its last line, as far as a person would read on."""
 
     mark: str
     text: str
@@ -38,7 +39,7 @@ def _quoted(fault: Fault) -> list[_Quoted]:
     for match in _QUOTED.finditer(fault.unread):
         line, column = _place(fault, match.start())
         end_line, end_column = _place(fault, match.end())
-        after = fault.text(end_line)[end_column - 1 :]
+        after = fault.text(end_line)[end_column - 1 : end_column + _SEEN]
         found.append(_Quoted(match[0][0], match[0], line, column, end_line, end_column, after))
     return found
 
