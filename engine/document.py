@@ -178,17 +178,18 @@ def _pinned(form: Form, document_id: str) -> JsonObject:
 
 def _by(form: Form, entries: Mapping[str, str]) -> JsonObject:
     by = form.spec.completed_by
-    name = _caption(form, by.question, entries) if by else ""
+    name = caption(form, by.question, entries) if by else ""
     return {"name": name} if name else {}
 
 
 def _about(form: Form, entries: Mapping[str, str]) -> JsonObject:
     about = form.spec.about
-    name = _caption(form, about.question, entries) if about else ""
+    name = caption(form, about.question, entries) if about else ""
     return {"register": about.register, "question": about.question, "name": name} if about and name else {}
 
 
-def _caption(form: Form, address: str, entries: Mapping[str, str]) -> str:
+def caption(form: Form, address: str, entries: Mapping[str, str]) -> str:
+    """Return the answer at an address as a name for the whole submission; "" when there is none."""
     cell = form.cell(address)
     value = cell.value(entries) if cell else None
     return cell.kind.caption(cell.column, value) if cell and value is not None and not isinstance(value, Fault) else ""

@@ -94,6 +94,7 @@ def every_page(page: Page, other: Page, address: str, shown: Shown) -> None:
     at("check-nothing", f"{tasks}/check")
     _mistakes(page, tasks, shown)
     _conflict(page, other, tasks, shown)
+    _expired(page, tasks, shown)
     fill(page, tasks, {section: AUDIT[section] for section in list(AUDIT)[:2]})
     at("section-filled", f"{tasks}/sections/safeguarding")
     at("tasks", tasks)
@@ -104,6 +105,7 @@ def every_page(page: Page, other: Page, address: str, shown: Shown) -> None:
     letter = start(page, address, LETTER_TITLE)
     at("section-letter", f"{letter}/sections/confirmation")
     at("start", "/")
+    _moved(page, other, tasks, shown)
     other.goto(f"{tasks}/sections/decision")
     submit(page, tasks)
     shown("receipt", page)
@@ -127,6 +129,23 @@ def _mistakes(page: Page, tasks: str, shown: Shown) -> None:
     shown("section-errors", page)
     answer(page, {"details.provider": "", "details.visited.day": "", "details.visited.month": ""})
     save(page)
+
+
+def _expired(page: Page, tasks: str, shown: Shown) -> None:
+    page.goto(f"{tasks}/sections/decision")
+    answer(page, {"decision.reasons": "Typed with care before the page grew old."})
+    page.context.clear_cookies()
+    save(page)
+    shown("expired", page)
+    answer(page, {"decision.reasons": ""})
+    save(page)
+
+
+def _moved(page: Page, other: Page, tasks: str, shown: Shown) -> None:
+    page.goto(f"{tasks}/check")
+    fill(other, tasks, {"transition": {"transition.taster-sessions.answer": "Two, free, on Tuesdays."}})
+    page.get_by_role("button", name="Submit").click()
+    shown("moved", page)
 
 
 def _conflict(page: Page, other: Page, tasks: str, shown: Shown) -> None:

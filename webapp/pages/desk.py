@@ -9,8 +9,7 @@ from typing import cast
 
 from flask import abort, current_app, redirect, url_for
 
-from engine.document import draft as draft_document
-from engine.json_value import as_object, as_text
+from engine.document import caption
 from webapp.pages.shelf import Edition, Shelf, edition
 from webapp.pages.words import LONDON
 from webapp.storage.repository import Repository
@@ -62,8 +61,8 @@ def kept_record(record_id: str) -> tuple[Record, Edition]:
 
 def about(draft: Draft, opened: Edition) -> str:
     """Return the name of what a draft is about, or "": shortened when it is longer than a name."""
-    document = draft_document(opened.form, draft.entries, id=draft.id, saved=draft.changed)
-    name = as_text(as_object(document["about"]).get("name", ""))
+    asked = opened.spec.about
+    name = caption(opened.form, asked.question, draft.entries) if asked else ""
     return name if len(name) <= _NAME else f"{name[:_NAME].rstrip()}…"
 
 

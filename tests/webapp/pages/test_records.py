@@ -60,7 +60,8 @@ def test_records_since_a_day_are_downloaded(visitor, third_answers):
     visitor.submit("Trip check", third_answers)
     assert visitor.client.get("/records.jsonl?since=2020-01-01").get_data().count(b"\n") == 1
     assert visitor.client.get("/records.jsonl?since=2999-01-01").get_data() == b""
-    assert visitor.client.get("/records.jsonl?since=yesterday").status_code == 400
+    for wrong in ("yesterday", "2026-13-01", "0001-01-01T00:00%2B14:00", "%00"):
+        assert visitor.client.get(f"/records.jsonl?since={wrong}").status_code == 400
 
 
 def test_the_list_can_be_narrowed_to_one_form(visitor, third_answers, letter_answers):

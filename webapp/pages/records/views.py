@@ -4,7 +4,7 @@ Here lives what these pages gather. A record is always shown as it was asked, un
 """
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import cast
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -92,11 +92,13 @@ def download_many() -> Response:
 
 def _since(text: str) -> datetime | None:
     """Return the moment from which records are wanted. Ends the request when it is not a date."""
+    if not text:
+        return None
     try:
-        since = datetime.fromisoformat(text) if text else None
-    except ValueError:
+        since = datetime.fromisoformat(text)
+        return since.replace(tzinfo=since.tzinfo or LONDON).astimezone(UTC)
+    except (ValueError, OverflowError):
         abort(400)
-    return since.replace(tzinfo=since.tzinfo or LONDON) if since else None
 
 
 def _document(record: Record) -> JsonObject:
