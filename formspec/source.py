@@ -158,8 +158,9 @@ class _Reading:
             event = self.next()
         if type(event) is not _END:
             self.report(place_of(event.start_mark), "second-document")
-        elif root is None or (isinstance(root, Text) and root.empty and not self.problems):
-            self.report(Place(1, 1), "empty")
+        elif root is None or (isinstance(root, Text) and root.empty):
+            if not self.problems:
+                self.report(Place(1, 1), "empty")
             return None
         return root
 

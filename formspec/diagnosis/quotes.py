@@ -7,6 +7,7 @@ where it was opened, even where a later mark closes it by chance.
 import re
 from dataclasses import dataclass
 
+from formspec.characters import place_at
 from formspec.diagnosis.fault import KEY, Fault, indent, shown
 from formspec.nodes import Place
 from formspec.problem import Problem
@@ -36,19 +37,13 @@ def unclosed(place: Place, mark: str) -> Problem:
 
 def _quoted(fault: Fault) -> list[_Quoted]:
     found = []
+    end, since = fault.unread_place, 0
     for match in _QUOTED.finditer(fault.unread):
-        line, column = _place(fault, match.start())
-        end_line, end_column = _place(fault, match.end())
-        after = fault.text(end_line)[end_column - 1 : end_column + _SEEN]
-        found.append(_Quoted(match[0][0], match[0], line, column, end_line, end_column, after))
+        start = place_at(fault.unread, match.start(), end, since)
+        end, since = place_at(fault.unread, match.end(), start, match.start()), match.end()
+        after = fault.text(end.line)[end.column - 1 : end.column + _SEEN]
+        found.append(_Quoted(match[0][0], match[0], *start, *end, after))
     return found
-
-
-def _place(fault: Fault, offset: int) -> tuple[int, int]:
-    breaks = fault.unread[:offset].replace("\r\n", " \n").replace("\r", "\n")
-    line = breaks.count("\n")
-    column = offset - (breaks.rfind("\n") + 1) + 1
-    return fault.unread_place.line + line, column if line else column + fault.unread_place.column - 1
 
 
 def swallows(lines: list[str], margin: int = 10_000) -> bool:
