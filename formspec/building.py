@@ -29,7 +29,7 @@ from formspec.shape import is_number
 from formspec.written import Written
 
 _APART = frozenset({"id", "label", "hint"})
-ANSWER_KEYS = tuple(name for name in LEVELS["question"].keys if name in LEVELS["column"].keys and name not in _APART)
+ANSWER_KEYS = frozenset(LEVELS["question"].keys.keys() & LEVELS["column"].keys.keys() - _APART)
 """The keys that say what an answer is: on a question with columns, of its column with the role answer."""
 _OF_A_KIND = frozenset({"errors", *SETTINGS})
 _UNREAD = Column(id="", kind="", role="answer")
@@ -96,10 +96,10 @@ class _Builder:
         return self._keep(make(value), value) if isinstance(value, Mapping) else None
 
     def _many(self, mapping: Mapping, key: str, make: Callable[[Mapping], Built]) -> tuple[Built, ...]:
-        value = mapping.get(key)
+        value = mapping.index.get(key)
         if not isinstance(value, Listing):
             return ()
-        return tuple(self._keep(make(each), each) for each in value.nodes if isinstance(each, Mapping))
+        return tuple([self._keep(make(each), each) for each in value.nodes if isinstance(each, Mapping)])
 
     def _policy(self, mapping: Mapping) -> Policy:
         return Policy(
@@ -160,9 +160,11 @@ class _Builder:
 
     def _answered(self, mapping: Mapping, columns: tuple[Column, ...]) -> tuple[Column, ...]:
         """Return the columns, the answer's with what the question itself says of it."""
+        if ANSWER_KEYS.isdisjoint(mapping.index):
+            return columns
         said = [entry for entry in mapping.entries if entry.key.text in ANSWER_KEYS]
         at = next((number for number, column in enumerate(columns) if column.role == "answer"), None)
-        if not said or at is None or columns[at] is _UNREAD:
+        if at is None or columns[at] is _UNREAD:
             return columns
         changed = _changed(self._mappings[id(columns[at])], said, mapping.place)
         return (*columns[:at], self._keep(self._column(changed), changed), *columns[at + 1 :])
@@ -225,7 +227,7 @@ def _changed(column: Mapping, said: list[Entry], place: Place) -> Mapping:
 
 def text(mapping: Mapping, key: str) -> str:
     """Return the text behind a key, without blanks around it; "" when there is none."""
-    value = mapping.get(key)
+    value = mapping.index.get(key)
     return value.text.strip() if isinstance(value, Text) else ""
 
 

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from formspec.building import ANSWER_KEYS
 from formspec.grammar import ROLES
-from formspec.model import Column, Question
+from formspec.model import Question
 from formspec.problem import Problem
 from formspec.suggest import did_you_mean, listed, short
 from formspec.written import Written, error
@@ -37,20 +37,18 @@ def check(written: Written) -> Iterator[Problem]:
             more = did_you_mean(column.role, ROLES) or f" The roles are {listed(list(ROLES), 'and')}."
             yield error(written.place(column, "role"), ID, f"There is no role “{short(column.role)}”.{more}")
     for _, question in written.questions:
-        if not written.is_plain(question):
-            yield from _further_answers(written, question.columns)
+        answers = [column for column in question.columns if column.role == "answer"]
+        for column in answers[1:]:
+            line = written.place(answers[0], "role").line
+            message = f"The column on line {line} has the role answer already: leave it to one."
+            yield error(written.place(column, "role"), ID, message)
+        if not answers and not written.is_plain(question):
             yield from _unanswered(written, question)
-
-
-def _further_answers(written: Written, columns: tuple[Column, ...]) -> Iterator[Problem]:
-    places = [written.place(column, "role") for column in columns if column.role == "answer"]
-    for place in places[1:]:
-        yield error(place, ID, f"The column on line {places[0].line} has the role answer already: leave it to one.")
 
 
 def _unanswered(written: Written, question: Question) -> Iterator[Problem]:
     """Yield a question that says what its answer is, and has columns of which none is the answer."""
-    if any(column.role == "answer" or written.mapping(column).place == question.place for column in question.columns):
+    if any(written.mapping(column).place == question.place for column in question.columns):
         return
     said = next((each.key for each in written.mapping(question).entries if each.key.text in ANSWER_KEYS), None)
     if said is not None:

@@ -17,9 +17,10 @@ Passes::
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
-from formspec.nodes import Place
+from formspec.model import Column, Prompt, Question, Section
 from formspec.problem import Problem
 from formspec.suggest import hyphened, short
 from formspec.written import Written, error
@@ -36,31 +37,28 @@ _ADDRESS = re.compile(ADDRESS)
 def check(written: Written) -> Iterator[Problem]:
     """Yield every id that is not well-formed, and every retired address that holds one."""
     spec = written.spec
-    yield from _checked(written.place(spec, "form"), spec.form)
-    for section in spec.sections:
-        yield from _checked(written.place(section, "id"), section.id)
-    for _, question in written.questions:
-        yield from _checked(written.place(question, "id"), question.id)
-    for prompt in written.prompts:
-        yield from _checked(written.place(prompt, "id"), prompt.id)
-    for column in written.columns:
-        yield from _checked(written.place(column, "id"), column.id)
+    named: list[tuple[str, object, str]] = [(spec.form, spec, "form")]
+    named += [(part.id, part, "id") for part in _parts(written)]
+    for value, part, key in named:
+        if value and not (_FORM.fullmatch(value) and len(value) <= LONGEST):
+            yield error(written.place(part, key), ID, _message(value))
     for retired in spec.retired:
         if retired.address and not _is_address(retired.address):
             message = f"“{short(retired.address)}” is no address: write ids with dots between, as section.question."
             yield error(retired.place, ID, message)
 
 
-def _checked(place: Place, value: str) -> Iterator[Problem]:
-    if not value or (len(value) <= LONGEST and _FORM.fullmatch(value)):
-        return
+def _parts(written: Written) -> Iterable[Section | Question | Prompt | Column]:
+    questions = (question for _, question in written.questions)
+    return chain(written.spec.sections, questions, written.prompts, written.columns)
+
+
+def _message(value: str) -> str:
     if len(value) > LONGEST:
-        yield error(place, ID, f"An id has {LONGEST} characters at the most: shorten “{short(value)}”.")
-        return
+        return f"An id has {LONGEST} characters at the most: shorten “{short(value)}”."
     mended = hyphened(value)
     more = f" Write “{mended}”." if _FORM.fullmatch(mended) else ""
-    message = f"“{short(value)}” cannot be an id: use small letters, digits and hyphens, beginning with a letter.{more}"
-    yield error(place, ID, message)
+    return f"“{short(value)}” cannot be an id: use small letters, digits and hyphens, beginning with a letter.{more}"
 
 
 def _is_address(text: str) -> bool:

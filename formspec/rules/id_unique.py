@@ -21,7 +21,7 @@ Passes::
       kind: text
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from formspec.model import Column, Prompt, Question, Section
 from formspec.problem import Problem
@@ -40,21 +40,21 @@ def check(written: Written) -> Iterator[Problem]:
         yield from _unique(written, section.questions, f"questions of “{section.title or section.id}”")
         if section.columns is not spec.columns:
             yield from _unique(written, section.columns, "columns of the section")
-        for question in section.questions:
-            yield from _unique(written, prompts(question.evidence), "prompts of the question")
-            if written.has(question, "columns"):
-                yield from _unique(written, question.columns, "columns of the question")
+    for _, question in written.questions:
+        if question.evidence:
+            yield from _unique(written, tuple(prompts(question.evidence)), "prompts of the question")
+        if written.has(question, "columns"):
+            yield from _unique(written, question.columns, "columns of the question")
 
 
-def _unique(written: Written, parts: Iterable[Section | Question | Column | Prompt], among: str) -> Iterator[Problem]:
+def _unique(written: Written, parts: Sequence[Section | Question | Column | Prompt], among: str) -> Iterator[Problem]:
+    if len({part.id for part in parts}) == len(parts):
+        return
     first: dict[str, int] = {}
     for part in parts:
         place = written.place(part, "id")
         if part.id and part.id in first:
-            yield error(
-                place,
-                ID,
-                f"The id “{part.id}” stands on line {first[part.id]} already, among the {among}: choose another.",
-            )
+            message = f"The id “{part.id}” stands on line {first[part.id]} already, among the {among}: choose another."
+            yield error(place, ID, message)
         elif part.id:
             first[part.id] = place.line

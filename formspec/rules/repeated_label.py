@@ -23,6 +23,7 @@ Passes::
 
 from collections.abc import Iterator
 
+from formspec.model import Question
 from formspec.problem import Problem
 from formspec.written import Written, warning
 
@@ -31,10 +32,10 @@ ID = "repeated-label"
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every question whose wording stood in the same section before."""
-    first: dict[tuple[int, str], int] = {}
+    first: dict[tuple[int, str], Question] = {}
     for section, question in written.questions:
-        read = id(section), " ".join(question.label.casefold().split())
-        place = written.place(question, "label")
-        if question.label and read in first:
-            yield warning(place, ID, f"The question on line {first[read]} reads the same: reword one, or take one out.")
-        first.setdefault(read, place.line)
+        other = first.setdefault((id(section), " ".join(question.label.casefold().split())), question)
+        if other is not question and question.label:
+            line = written.place(other, "label").line
+            message = f"The question on line {line} reads the same: reword one, or take one out."
+            yield warning(written.place(question, "label"), ID, message)
