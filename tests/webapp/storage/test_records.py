@@ -1,5 +1,6 @@
 """Records: made once, found again, streamed, on each database."""
 
+import tracemalloc
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -178,6 +179,29 @@ def test_a_page_of_documents_is_all_that_is_read_at_once(
     monkeypatch.setattr("webapp.storage.repository._PAGE", 3)
     made = [submitted_at(repository, START + timedelta(seconds=n)) for n in range(9)]
     assert list(repository.documents()) == [record.document for record in made]
+
+
+def test_memory_stays_the_same_however_many_documents_there_are(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def submit(count: int) -> None:
+        for _ in range(count):
+            draft = repository.start_draft("audit", 1)
+            large = replace(document(draft), text="x" * 500_000)
+            repository.submit(draft.id, base=0, build=lambda _, large=large: large)
+
+    def peak() -> int:
+        tracemalloc.start()
+        assert all(repository.documents())
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    monkeypatch.setattr("webapp.storage.repository._PAGE", 2)
+    submit(6)
+    few = peak()
+    submit(24)
+    assert peak() < 1.2 * few
 
 
 def test_a_record_is_a_frozen_value(repository: Repository) -> None:
