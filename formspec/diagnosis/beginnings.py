@@ -6,7 +6,7 @@ bullets reads as one long text.
 
 import re
 
-from formspec.diagnosis.fault import Fault, indent, shown
+from formspec.diagnosis.fault import Fault, hyphened, indent, shown
 from formspec.nodes import Place
 from formspec.problem import Problem
 from formspec.refusals import REFUSALS
@@ -26,6 +26,8 @@ _TAB = re.compile(r" *\t")
 _SIGNS = "@`%&*!|>?"
 _SIGN_SAID = ("found character that cannot start any token", "mapping keys are not allowed in this context")
 _SIGN_DOING = ("alias", "anchor", "tag", "block scalar")
+HYPHEN_MISSING = "The lines beside this one begin with a hyphen. Begin it with a hyphen and a space, too."
+_OUT_OF_LINE = "This line is out of line with those beside it. Begin it after {spaces} spaces, as they do."
 _TAB_SAID = "This line begins with a tab. Delete the tab, and type as many spaces as the lines beside it begin with."
 _BLANK = "A special space (as web pages and word processors make them) is here. Delete it and type an ordinary space."
 _COUNTED_SAID = "Lines of a list are not numbered here. Begin each of these lines with a hyphen and a space instead."
@@ -63,12 +65,22 @@ def slip_within(lines: list[str], start: Place, last: int) -> Problem | None:
         return Problem(start.line, start.column, "syntax", _COUNTED_SAID)
     for number in range(start.line + bool(within), last + 1):
         line = lines[number - 1]
-        found = slip_at(line)
-        if found is None and number > start.line and line.lstrip().startswith("- "):
-            found = (indent(line) + 1, _HYPHEN)
-        if found:
+        if number > start.line and hyphened(line) and not slip_at(line):
+            return _swallowed_hyphen(lines, start, number, within)
+        if found := slip_at(line):
             return Problem(number, found[0], "syntax", found[1])
     return None
+
+
+def _swallowed_hyphen(lines: list[str], start: Place, number: int, within: str) -> Problem:
+    """Return the problem of a hyphen that was read as text: the line above may be the one that is out of line."""
+    first, line, below = lines[start.line - 1], lines[number - 1], "".join(lines[number : number + 1])
+    if number == start.line + 1 and not within:
+        if not hyphened(first):
+            return Problem(start.line, start.column, "syntax", HYPHEN_MISSING)
+        if hyphened(below) and indent(below) == indent(line) and not hyphened(lines[start.line - 2]):
+            return Problem(start.line, indent(first) + 1, "syntax", _OUT_OF_LINE.format(spaces=indent(line)))
+    return Problem(number, indent(line) + 1, "syntax", _HYPHEN)
 
 
 def tab(fault: Fault) -> Problem | None:

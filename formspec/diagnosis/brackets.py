@@ -4,6 +4,7 @@ from formspec.diagnosis.fault import Fault, indent, shown
 from formspec.problem import Problem
 
 _CLOSING = {"[": "]", "{": "}"}
+_UNCLOSED = "The “{opening}” that opens here is not closed. Add “{closing}” where its list ends."
 
 
 def unclosed(fault: Fault) -> Problem | None:
@@ -14,7 +15,7 @@ def unclosed(fault: Fault) -> Problem | None:
     outside = fault.line > len(fault.lines) or indent(fault.here) <= indent(fault.text(fault.start.line))
     if fault.line == fault.start.line or not (outside or not fault.here.strip()):
         return None
-    message = f"The “{opening}” that opens here is not closed. Add “{_CLOSING[opening]}” where its list ends."
+    message = _UNCLOSED.format(opening=opening, closing=_CLOSING[opening])
     return fault.at(fault.start.line, fault.start.column, message)
 
 
@@ -61,8 +62,20 @@ def nothing_between(fault: Fault) -> Problem | None:
     elif fault.character in ("]", "}"):
         return _closes_nothing(fault)
     else:
-        message = "The bracket opened last is not closed. Close it, or put the whole text in quotation marks."
+        return _open_above(fault)
     return fault.at(fault.line, fault.column, message)
+
+
+def _open_above(fault: Fault) -> Problem | None:
+    """Return the problem of the nearest line above, or this one, that opens more brackets than it closes."""
+    line = fault.line
+    while line:
+        text = fault.text(line)
+        opened = max(text.rfind("["), text.rfind("{"))
+        if text.count("[") + text.count("{") > text.count("]") + text.count("}"):
+            return fault.at(line, opened + 1, _UNCLOSED.format(opening=text[opened], closing=_CLOSING[text[opened]]))
+        line = fault.above(line)
+    return None
 
 
 def too_many(fault: Fault) -> Problem | None:

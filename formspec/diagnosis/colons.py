@@ -2,7 +2,7 @@
 
 import re
 
-from formspec.diagnosis.fault import KEY, Fault, indent, shown
+from formspec.diagnosis.fault import KEY, Fault, indent, lead, shown
 from formspec.problem import Problem
 
 _TIGHT = re.compile(r"\s*(?:-\s+)*(?P<key>[^\W\d][\w-]*):(?!//)(?=[^\s\d])")
@@ -62,7 +62,7 @@ def missing(fault: Fault) -> Problem | None:
     if not line:
         return None
     text = fault.text(line)
-    start = fault.start.column if line == fault.start.line and fault.start.column else indent(text) + 1
+    start = fault.start.column if line == fault.start.line and fault.start.column else lead(text) + 1
     name = text[start - 1 :].strip()
     message = f"A colon is missing on this line, after the name that begins it: {shown(name)}."
     if "\uff1a" in name:
@@ -78,7 +78,7 @@ def _is_first_colon(fault: Fault) -> bool:
 
 
 def _beside(fault: Fault, above: int) -> bool:
-    return indent(fault.text(above)) >= indent(fault.here)
+    return lead(fault.text(above)) >= indent(fault.here)
 
 
 def in_text(fault: Fault) -> Problem | None:

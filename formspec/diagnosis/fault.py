@@ -70,6 +70,18 @@ class Fault:
                 return number
         return 0
 
+    def below(self, line: int) -> int:
+        """Return the nearest line below that says something, or 0 where there is none near."""
+        for number in range(line + 1, min(len(self.lines), line + _NEAR) + 1):
+            text = self.text(number).strip()
+            if text and not text.startswith("#"):
+                return number
+        return 0
+
+    def below_name(self, line: int) -> bool:
+        """Whether a line is the first below a name: the line above it ends with a colon."""
+        return self.text(self.above(line)).rstrip().endswith(":")
+
     def at(self, line: int, column: int, message: str, rule: str = "syntax") -> Problem:
         """Return a problem of this fault's file."""
         return Problem(line, column, rule, message)
@@ -85,6 +97,16 @@ class Fault:
 def indent(line: str) -> int:
     """Return how many spaces a line begins with."""
     return len(line) - len(line.lstrip(" "))
+
+
+def lead(line: str) -> int:
+    """Return how many spaces and hyphens a line begins with: where its name or its text begins."""
+    return len(line) - len(re.sub(r"^ *(?:- +)*", "", line))
+
+
+def hyphened(line: str) -> bool:
+    """Whether a line begins with a hyphen and a space."""
+    return line.lstrip(" ").startswith("- ")
 
 
 def shown(text: str) -> str:

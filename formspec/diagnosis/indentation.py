@@ -1,7 +1,8 @@
 """Lines that begin too far left or right, hyphens beside names, and what stands after the end of the form."""
 
+from formspec.diagnosis.beginnings import HYPHEN_MISSING
 from formspec.diagnosis.colons import colon_misplaced
-from formspec.diagnosis.fault import KEY, Fault, indent
+from formspec.diagnosis.fault import KEY, Fault, hyphened, indent
 from formspec.problem import Problem
 from formspec.refusals import REFUSALS
 
@@ -15,12 +16,68 @@ _HYPHEN_AMONG_NAMES = (
 )
 
 
+def hyphen_missing(fault: Fault) -> Problem | None:
+    """Recognise the first part of a list whose hyphen is gone, from the hyphen of the next part."""
+    if colon_misplaced(fault):
+        first = fault.above(fault.line)
+        next_part = _next_within(fault, indent(fault.text(first)))
+        deeper = 0
+    else:
+        next_part = fault.line if fault.begins_line else 0
+        first = _first_of_group(fault, indent(fault.here))
+        deeper = 2
+    text, beside = fault.text(first), fault.text(next_part)
+    if not text or hyphened(text) or not hyphened(beside) or not fault.below_name(first):
+        return None
+    if indent(text) - indent(beside) not in (0, deeper):
+        return None
+    return fault.at(first, indent(text) + 1, HYPHEN_MISSING)
+
+
+def _next_within(fault: Fault, spaces: int) -> int:
+    """Return the next line below that begins after no more than `spaces`."""
+    line = fault.line
+    while line and indent(fault.text(line)) > spaces:
+        line = fault.below(line)
+    return line
+
+
+def _first_of_group(fault: Fault, spaces: int) -> int:
+    """Return the first of the lines above that begin further right than `spaces`, or the nearest that begins there."""
+    line, first = fault.above(fault.line), 0
+    while line and indent(fault.text(line)) >= spaces:
+        first = line
+        if indent(fault.text(line)) == spaces and not hyphened(fault.text(line)):
+            break
+        line = fault.above(line)
+    return first
+
+
+def first_is_odd(fault: Fault) -> Problem | None:
+    """Recognise a line that is out of line with all below it, which agree: it is the odd one, not they."""
+    if not (colon_misplaced(fault) or (fault.begins_line and "did not find expected" in fault.said)):
+        return None
+    first, here = fault.above(fault.line), indent(fault.here)
+    text, above, below = (fault.text(line) for line in (first, fault.above(first), fault.below(fault.line)))
+    part = hyphened(text) and not hyphened(fault.here)
+    agree = below and indent(below) == here and hyphened(below) == hyphened(fault.here)
+    apart = agree and (part or fault.below_name(first) or not above) and not fault.here.endswith(":")
+    between = colon_misplaced(fault) and not hyphened(text) and above and indent(above) == here
+    if not (apart or between):
+        return None
+    wanted = here - 2 if part else here
+    if wanted < 0 or wanted == indent(text):
+        return None
+    message = f"This line is out of line with those beside it. {_move(text, wanted)}"
+    return fault.at(first, indent(text) + 1, message)
+
+
 def too_far_right(fault: Fault) -> Problem | None:
     """Recognise a name under a line that is already complete."""
     if not colon_misplaced(fault):
         return None
     expected = _beside_above(fault)
-    message = f"This line begins too far to the right. {_move(fault, expected)}"
+    message = f"This line begins too far to the right. {_move(fault.here, expected)}"
     return fault.at(fault.line, indent(fault.here) + 1, message)
 
 
@@ -68,7 +125,7 @@ def out_of_line(fault: Fault) -> Problem | None:
     if "document start" in fault.said:
         return fault.at(fault.line, spaces + 1, _after_end(fault))
     expected = _nearest(fault, spaces)
-    message = f"This line does not begin under any line that it could belong to. {_move(fault, expected)}"
+    message = f"This line does not begin under any line that it could belong to. {_move(fault.here, expected)}"
     return fault.at(fault.line, spaces + 1, message)
 
 
@@ -87,10 +144,11 @@ def _nearest(fault: Fault, spaces: int) -> int:
     return min(used, key=lambda each: (abs(each - spaces), -each))
 
 
-def _move(fault: Fault, expected: int) -> str:
+def _move(line: str, expected: int) -> str:
     if expected == 0:
         return "Remove the spaces before it."
-    return f"It begins after {indent(fault.here)} spaces; begin it after {expected}."
+    spaces = indent(line)
+    return f"It begins after {spaces} space{'s' * (spaces != 1)}; begin it after {expected}."
 
 
 def _after_end(fault: Fault) -> str:
@@ -111,4 +169,13 @@ def more_after_end(fault: Fault) -> Problem | None:
     return fault.at(fault.line, fault.column, _after_end(fault))
 
 
-DIAGNOSERS = (too_far_right, list_on_line, name_missing, hyphen_beside_name, out_of_line, more_after_end)
+DIAGNOSERS = (
+    hyphen_missing,
+    first_is_odd,
+    too_far_right,
+    list_on_line,
+    name_missing,
+    hyphen_beside_name,
+    out_of_line,
+    more_after_end,
+)

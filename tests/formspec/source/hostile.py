@@ -1,7 +1,7 @@
 """Inputs made to cost much, and a program that reads each under a limit and says what it cost.
 
-Run as a program: a line an input with its seconds of the processor, the peak megabytes of the process while it was read (what the
-input itself takes included), the number of problems, and its name.
+Run as a program: a line an input with its seconds of the processor, the peak megabytes of the process while it was
+read (what the input itself takes included), the number of problems, and its name.
 """
 
 import contextlib

@@ -31,9 +31,9 @@ def texts_and_places(node: Node):
 
 def keeps_promises(data: bytes) -> Source:
     """Read the bytes and hold the answer to every promise; return it."""
-    started = time.perf_counter()
+    started = time.process_time()  # of the processor: neighbours on the machine do not count
     source = read(data)
-    took = time.perf_counter() - started
+    took = time.process_time() - started
     assert took < SLOWEST, f"{took:.2f} s"
     assert isinstance(source, Source)
     assert list(source.problems) == sorted(set(source.problems))

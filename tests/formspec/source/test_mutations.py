@@ -31,13 +31,13 @@ def test_no_spoiled_spec_escapes_the_reader():
     for number in range(ROUNDS):
         chance = random.Random(f"{SEED}/{number}")
         data = spoil(chance, chance.choice(sources))
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             source = keeps_promises(data)
         except BaseException:
             print(f"round {number} of FORMSPEC_SEED={SEED}: {data[:4000]!r}")
             raise
-        slowest = max(slowest, time.perf_counter() - started)
+        slowest = max(slowest, time.process_time() - started)
         unread += source.root is None
         rules.update({problem.rule for problem in source.problems})
     print(
