@@ -3,16 +3,22 @@
 Here lives the order of the steps: read, shape, build, rules. Each step reports what it alone can see.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from formspec.building import build
 from formspec.model import Spec
-from formspec.nodes import Mapping
+from formspec.nodes import Mapping, Node, Place
 from formspec.problem import Level, Problem
+from formspec.refusals import refusal
 from formspec.rules import RULES
 from formspec.shape import shape
-from formspec.source import read
+from formspec.source import MOST_PROBLEMS, read
+from formspec.written import Written, error
+
+MOST_ANSWERS = 10_000
+"""How many answers a form may ask for: every question once for each of its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +32,35 @@ class Loaded:
 def load(data: bytes) -> Loaded:
     """Load a spec from the bytes of its file. Never raises, whatever the bytes."""
     source = read(data)
-    problems = list(source.problems)
-    if source.root is None:
-        return Loaded(None, tuple(sorted(problems)))
-    problems += shape(source.root)
-    if not isinstance(source.root, Mapping):
-        return Loaded(None, tuple(sorted(problems)))
-    written = build(source.root, sha256(data).hexdigest())
+    spec, problems = _judge(source.root, data) if source.root is not None else (None, [])
+    found = sorted({*source.problems, *problems})
+    wrong = any(problem.level is Level.ERROR for problem in found)
+    return Loaded(None if wrong else spec, _first(found, Level.ERROR if wrong else Level.WARNING))
+
+
+def _judge(root: Node, data: bytes) -> tuple[Spec | None, list[Problem]]:
+    problems = list(shape(root))
+    if not isinstance(root, Mapping):
+        return None, problems
+    written = build(root, sha256(data).hexdigest())
+    return written.spec, [*problems, *_sense(written)]
+
+
+def _sense(written: Written) -> Iterator[Problem]:
+    """Yield what the rules find; of a form that is too large to look at, only that it is."""
+    answers = sum(len(question.columns) for _, question in written.questions)
+    if answers > MOST_ANSWERS:
+        message = f"The form asks for {answers:,} answers, and the most is {MOST_ANSWERS:,}: split it into several."
+        yield error(written.key_place(written.spec, "sections"), "too-many-answers", message)
+        return
     for rule in RULES:
-        problems += rule.check(written)
-    wrong = any(problem.level is Level.ERROR for problem in problems)
-    return Loaded(None if wrong else written.spec, tuple(sorted(set(problems))))
+        yield from rule.check(written)
+
+
+def _first(problems: list[Problem], level: Level) -> tuple[Problem, ...]:
+    """Return as many problems as a person can use, and after them, at this level, that there are more."""
+    if len(problems) <= MOST_PROBLEMS + 1:
+        return tuple(problems)
+    more = Place(problems[MOST_PROBLEMS].line, problems[MOST_PROBLEMS].column)
+    last = replace(refusal(more, "too-many-problems", most=MOST_PROBLEMS), level=level)
+    return (*problems[:MOST_PROBLEMS], last)

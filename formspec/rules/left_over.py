@@ -28,7 +28,9 @@ _MARKUP = re.compile(
     r"</?(?:p|br|ul|ol|li|b|i|u|em|strong|span|div|a|h[1-6]|td|th|tr|table)(?:\s[^<>]*)?/?>|&(?:nbsp|amp|lt|gt|#[0-9]+);",
     re.IGNORECASE,
 )
-_DRAFT = re.compile(r"\b(?:TODO|FIXME|TBC|TBD|XXX+|[Xx]xx+|[Ll]orem ipsum)\b|\[(?i:insert|enter|add)\b[^\]]*\]|\?\?\?")
+_DRAFT = re.compile(
+    r"\b(?:TODO|FIXME|TBC|TBD|XXX+|[Xx]xx+|[Ll]orem ipsum)\b|\[(?i:insert|enter|add)\b[^\]]{0,80}\]|\?\?\?"
+)
 _SIGNS = ("<", "&", "todo", "fixme", "tbc", "tbd", "xxx", "lorem ipsum", "[insert", "[enter", "[add", "???")
 
 

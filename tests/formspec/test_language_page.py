@@ -86,6 +86,6 @@ def test_the_page_shows_what_a_record_keeps():
 def test_every_fault_has_its_words_on_the_page_of_rules():
     page = (DOCS / "rules.md").read_text(encoding="utf-8")
     told = re.findall(r"^\| `([a-z-]+)`", page, re.MULTILINE) + re.findall(r"^## (.+)$", page, re.MULTILINE)
-    shape = {"unknown-key", "missing-key", "wrong-type", "empty-value"}
+    shape = {"unknown-key", "missing-key", "wrong-type", "empty-value", "too-many-answers", "too-many-problems"}
     files = {"form-matches-file", "version-matches-file", "published-twice", "unreadable-file"}
     assert {rule.id for rule in RULES} | shape | files <= set(told)
