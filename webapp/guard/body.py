@@ -38,18 +38,13 @@ def posted(request: Request) -> dict[str, str]:
     return dict(g.posted)
 
 
-def require_small(request: Request) -> None:
-    """Raise Refused when a body says that it is larger than any form, before any of it is read."""
-    _require_room(request.content_length or 0)
-
-
 def _read(request: Request) -> dict[str, str]:
     charset = request.mimetype_params.get("charset", "utf-8")
     if not request.mimetype and not request.content_length:
         return {}
     if request.mimetype != FORM_TYPE or charset.lower() != "utf-8":
         raise Refused(415, _UNREADABLE)
-    require_small(request)
+    _require_room(request.content_length or 0)
     body = request.get_data(cache=False)
     _require_room(len(body))
     return _fields(body)

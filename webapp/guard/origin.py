@@ -31,8 +31,8 @@ def require_own_page(request: Request) -> None:
     if request.method in SAFE_METHODS:
         return
     site = request.headers.get("Sec-Fetch-Site", "none")
-    origin = request.headers.get("Origin", request.host_url)
-    if site not in {"same-origin", "none"} or origin.rstrip("/").lower() != request.host_url.rstrip("/").lower():
+    ours = request.host_url.rstrip("/").lower()
+    if site not in {"same-origin", "none"} or request.headers.get("Origin", ours) != ours:
         raise Refused(403, _ELSEWHERE)
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from flask import Flask, request
 
-from webapp.guard.body import MOST_BYTES, posted, require_small
+from webapp.guard.body import MOST_BYTES, posted
 from webapp.guard.headers import with_headers
 from webapp.guard.origin import SAFE_METHODS, require_own_page, require_served_host
 from webapp.guard.refusal import FormExpired
@@ -44,7 +44,6 @@ def _look() -> None:
     """
     require_served_host(request)
     require_own_page(request)
-    require_small(request)
     if request.method in SAFE_METHODS or request.routing_exception is not None:
         return
     if not csrf_valid(posted(request)):

@@ -23,7 +23,6 @@ def csrf_token() -> str:
     if not isinstance(session.get(_VISIT), str):
         session[_VISIT] = secrets.token_urlsafe(_VISIT_BYTES)
     session.permanent = True
-    session.modified = True
     return str(_signer().dumps(session[_VISIT]))
 
 
