@@ -6,6 +6,7 @@ is still read and still stands in its column.
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -43,9 +44,9 @@ def decode(data: bytes, *, most_problems: int) -> Characters:
     if data.startswith(_WIDE) or 0 < data[:4].count(0) < len(data[:4]):
         return _refused("encoding", f"This file is not saved as UTF-8. {_SAVE}")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        return _undecodable(data, error.start)
+        return _undecodable(data.removeprefix(BOM_UTF8)[: error.start].decode())
     return _checked(text, most_problems)
 
 
@@ -74,11 +75,9 @@ def _refused(rule: str, message: str, place: Place = Place(1, 1)) -> Characters:
     return Characters(None, (Problem(place.line, place.column, rule, message),))
 
 
-def _undecodable(data: bytes, start: int) -> Characters:
-    before = data[:start].decode("utf-8-sig")
-    place = place_at(before, len(before))
+def _undecodable(before: str) -> Characters:
     message = f"From here on this file is not saved as UTF-8. {_SAVE} Then check the letters of this line."
-    return _refused("encoding", message, place)
+    return _refused("encoding", message, place_at(before, len(before)))
 
 
 def _checked(text: str, most_problems: int) -> Characters:

@@ -4,6 +4,8 @@ Here live the words for what the source reader refuses by itself. The words for 
 because they depend on what was most likely meant.
 """
 
+from collections.abc import Iterable
+
 from formspec.nodes import Place
 from formspec.problem import Problem
 
@@ -36,3 +38,11 @@ REFUSALS = {
 def refusal(place: Place, rule: str, **words: str | int) -> Problem:
     """Return the problem of a rule at a place, with its words filled in."""
     return Problem(place.line, place.column, rule, REFUSALS[rule].format(**words))
+
+
+def foremost(problems: Iterable[Problem], most: int) -> tuple[Problem, ...]:
+    """Return the problems in the order of the file, each once; after the first `most`, only that there are more."""
+    found = sorted(set(problems))
+    if len(found) <= most:
+        return tuple(found)
+    return (*found[:most], refusal(Place(found[most].line, found[most].column), "too-many-problems", most=most))

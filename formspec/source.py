@@ -37,8 +37,8 @@ from typing import cast
 try:
     from yaml import CSafeLoader
 except ImportError:
-    message = "Formspec needs PyYAML with its C library (libyaml); install the PyYAML wheel for this machine."
-    raise ImportError(message) from None
+    _MISSING = "Formspec needs PyYAML with its C library (libyaml): install the PyYAML wheel for this machine."
+    raise ImportError(_MISSING) from None
 from yaml import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
@@ -56,7 +56,7 @@ from formspec.events import Event, Mark, place_of
 from formspec.misread import SUSPECT, misread
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.problem import Problem
-from formspec.refusals import refusal
+from formspec.refusals import foremost, refusal
 
 DEEPEST = 24
 MOST_NODES = 20_000
@@ -91,15 +91,7 @@ def read(data: bytes) -> Source:
     if characters.text is None:
         return Source(None, characters.problems)
     reading = _Reading(characters.text, characters.problems)
-    return Source(reading.root(), _first(reading.problems))
-
-
-def _first(problems: list[Problem]) -> tuple[Problem, ...]:
-    found = sorted(set(problems))
-    if len(found) <= MOST_PROBLEMS:
-        return tuple(found)
-    more = found[MOST_PROBLEMS]
-    return (*found[:MOST_PROBLEMS], refusal(Place(more.line, more.column), "too-many-problems", most=MOST_PROBLEMS))
+    return Source(reading.root(), foremost(reading.problems, MOST_PROBLEMS))
 
 
 class _StopError(Exception):

@@ -59,6 +59,8 @@ def nothing_between(fault: Fault) -> Problem | None:
         message = (
             f"There is nothing before this “{fault.character}”. Remove it, or put the whole text in quotation marks."
         )
+    elif fault.character == "-" and not fault.begins_line:
+        message = "Inside brackets a list has commas, not hyphens. If this begins a text, put quotation marks round it."
     elif fault.character in ("]", "}"):
         return _closes_nothing(fault)
     else:

@@ -2,7 +2,7 @@
 
 from formspec.diagnosis.beginnings import HYPHEN_MISSING
 from formspec.diagnosis.colons import colon_misplaced
-from formspec.diagnosis.fault import KEY, Fault, hyphened, indent
+from formspec.diagnosis.fault import KEY, Fault, hyphened, indent, lead
 from formspec.problem import Problem
 from formspec.refusals import REFUSALS
 
@@ -100,7 +100,7 @@ def list_on_line(fault: Fault) -> Problem | None:
 
 def name_missing(fault: Fault) -> Problem | None:
     """Recognise a colon with nothing before it."""
-    if fault.character != ":" or not fault.begins_line:
+    if fault.character != ":" or lead(fault.here) != fault.column - 1:
         return None
     return fault.at(fault.line, fault.column, REFUSALS["absent-key"], "absent-key")
 
@@ -123,7 +123,7 @@ def out_of_line(fault: Fault) -> Problem | None:
         return None
     spaces = indent(fault.here)
     if "document start" in fault.said:
-        return fault.at(fault.line, spaces + 1, _after_end(fault))
+        return _after_end(fault, spaces + 1)
     expected = _nearest(fault, spaces)
     message = f"This line does not begin under any line that it could belong to. {_move(fault.here, expected)}"
     return fault.at(fault.line, spaces + 1, message)
@@ -151,22 +151,22 @@ def _move(line: str, expected: int) -> str:
     return f"It begins after {spaces} space{'s' * (spaces != 1)}; begin it after {expected}."
 
 
-def _after_end(fault: Fault) -> str:
-    above = fault.text(fault.above(fault.line)).strip()
-    if above.startswith("..."):
-        return "The line “...” above ends the form, and nothing can follow it. Remove that line."
-    return "This line does not belong to what stands above it. Check the spaces, hyphens and colons of both lines."
+def _after_end(fault: Fault, column: int) -> Problem:
+    if fault.text(fault.above(fault.line)).startswith("..."):
+        message = "The line “...” above ends the form, and nothing can follow it. Remove that line."
+        return fault.at(fault.line, column, message, "second-document")
+    message = "This line does not belong to what stands above it. Check the spaces, hyphens and colons of both lines."
+    return fault.at(fault.line, column, message)
 
 
 def more_after_end(fault: Fault) -> Problem | None:
-    """Text on the line that ends the form."""
+    """Recognise text on the line that ends the form, or after it."""
     if "document start" not in fault.said:
         return None
     if fault.here.startswith("..."):
-        return fault.at(
-            fault.line, 1, "The line “...” ends the form. Remove it, or put quotation marks round the text."
-        )
-    return fault.at(fault.line, fault.column, _after_end(fault))
+        message = "The line “...” ends the form. Remove it, or put quotation marks round the text."
+        return fault.at(fault.line, 1, message, "second-document")
+    return _after_end(fault, fault.column)
 
 
 DIAGNOSERS = (
