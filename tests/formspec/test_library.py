@@ -85,6 +85,10 @@ def test_a_file_that_says_another_form_or_version_than_its_name_is_a_fault_at_th
         (3, 10, "version-matches-file", Level.ERROR),
     ]
     assert library.load("visit", 1).spec is None
+    assert [each.message for each in library.load("visit", 1).problems] == [
+        "“form” says “other”, but this stands in the folder visit. Make the two the same.",
+        "“version” says “2”, but this stands in the file 1.yaml. Make the two the same.",
+    ]
 
 
 def test_a_misplaced_file_tells_its_other_faults_as_well(tmp_path):
