@@ -78,6 +78,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone")
 def test_the_top_level_holds_what_the_design_names_and_nothing_else() -> None:
     listed = run("git", "-c", f"safe.directory={ROOT}", "ls-files", "-z").stdout.split("\0")
+    assert "pyproject.toml" in listed
     assert {name.split("/")[0] for name in listed if name} <= TOP_LEVEL
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from formspec.library import SPECS
 from webapp.cli import COMMANDS, parser_of
 from webapp.commands.outcome import Exit
 
@@ -52,3 +53,13 @@ def test_everything_that_may_follow_a_command_is_explained_in_its_help(name: str
 def test_every_exit_status_is_in_the_words() -> None:
     listed = {int(status) for status in re.findall(r"^\| (\d+) \|", WORDS, re.MULTILINE)}
     assert listed == {int(status) for status in Exit}
+
+
+def test_the_problem_that_the_words_show_is_what_check_prints_of_that_mistake(formspec, here: Path) -> None:
+    audit = (SPECS / "ap-audit" / "1.yaml").read_text(encoding="utf-8")
+    (here / "revised.yaml").write_text(audit.replace("  label: How did Ofsted", "  lable: How did Ofsted", 1))
+    assert f"\n    {formspec('check', 'revised.yaml').out}" in PAGES["check"]
+
+
+def test_the_list_that_the_words_show_is_what_forms_prints_first(formspec) -> None:
+    assert f"\n    {formspec('forms').out.splitlines()[0]}\n" in PAGES["forms"]
