@@ -97,5 +97,5 @@ def _say_where(settings: Settings, listening: socket.socket) -> None:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    """End as at Ctrl+C: the server finishes the request in hand."""
+    """End as at Ctrl+C: a request in hand still keeps what it was to keep."""
     raise KeyboardInterrupt
