@@ -37,8 +37,7 @@ from typing import cast
 try:
     from yaml import CSafeLoader
 except ImportError:
-    _MISSING = "Formspec needs PyYAML with its C library (libyaml): install the PyYAML wheel for this machine."
-    raise ImportError(_MISSING) from None
+    raise ImportError("Formspec needs PyYAML with libyaml: install the PyYAML wheel for this machine.") from None
 from yaml import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
@@ -65,8 +64,7 @@ MOST_PROBLEMS = 100
 MOST_DIRECTIVES = 20
 
 _QUESTION = re.compile(r"(?:^|[\s\[{,])\?\s+$")
-_NEAR = 64
-_MOST_UNREAD = 40_000
+_NEAR, _MOST_UNREAD = 64, 40_000
 
 _SCALAR: object = ScalarEvent
 _ALIAS: object = AliasEvent

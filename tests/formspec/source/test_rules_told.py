@@ -32,5 +32,5 @@ def test_a_python_without_libyaml_is_told_so_in_one_sentence():
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=20, check=False)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == (
-        "ImportError: Formspec needs PyYAML with its C library (libyaml): install the PyYAML wheel for this machine."
+        "ImportError: Formspec needs PyYAML with libyaml: install the PyYAML wheel for this machine."
     )
