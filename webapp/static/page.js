@@ -1,5 +1,5 @@
 // Two comforts for a page with scripts: focus goes to what needs correcting, and unsaved typing is not left unasked.
-const summary = document.querySelector(".error-summary, .notice[data-focus]");
+const summary = document.querySelector(".error-summary");
 if (summary) {
   summary.focus();
 }

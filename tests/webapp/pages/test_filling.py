@@ -2,6 +2,8 @@
 
 import pytest
 
+from webapp.storage.failures import StorageError
+
 AUDIT = "Alternative Provision Audit"
 ANSWER = "safeguarding.ofsted-safeguarding.answer"
 NO_DATE = {
@@ -184,6 +186,20 @@ def test_a_token_that_no_longer_holds_does_not_lose_the_words(visitor, section):
     assert page.status == 403
     assert page.fields()[ANSWER] == "Typed with care"
     assert "Not saved yet" in page.text
+    assert page.press("Save and continue").status == 200
+    assert visitor.get(section.path).fields()[ANSWER] == "Typed with care"
+
+
+def test_words_that_could_not_be_kept_are_given_back(visitor, section, monkeypatch):
+    def fail(*_: object, **__: object) -> None:
+        raise StorageError("The disk is full: make room, then save again.")
+
+    monkeypatch.setattr("webapp.storage.repository.Repository.save", fail)
+    page = section.press("Save and continue", {ANSWER: "Typed with care"})
+    assert page.status == 503
+    assert "Not saved yet The disk is full: make room, then save again." in page.text
+    assert page.fields()[ANSWER] == "Typed with care"
+    monkeypatch.undo()
     assert page.press("Save and continue").status == 200
     assert visitor.get(section.path).fields()[ANSWER] == "Typed with care"
 

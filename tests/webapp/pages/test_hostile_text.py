@@ -63,6 +63,18 @@ def test_hostile_answers_in_a_conflict_are_shown_as_they_were_typed(visitor, col
     unharmed(page)
 
 
+def test_hostile_findings_are_shown_as_they_were_typed(visitor, audit_answers):
+    row = "safeguarding.staff-training"
+    audit_answers["safeguarding"] |= {f"{row}.concerns": HOSTILE, f"{row}.action": HOSTILE, f"{row}.answer": ""}
+    audit_answers["safeguarding"] |= {f"{row}.answer.could-not-find-out": HOSTILE}
+    check = visitor.fill(visitor.start("Alternative Provision Audit"), audit_answers)
+    record = check.press("Submit").follow("Open the record")
+    for page in (check, record):
+        assert page.status == 200
+        assert page.text.count(PAYLOADS[0]) >= 6
+        unharmed(page)
+
+
 def test_a_hostile_option_is_an_error_and_not_a_part_of_the_page(visitor):
     tasks = visitor.start("Trip check")
     page = visitor.get(f"{tasks.path}/sections/trip").press("Save and continue", {"trip.first-aid": PAYLOADS[1]})
