@@ -47,6 +47,13 @@ def test_any_whole_number_up_to_the_last_is_a_port(text: str) -> None:
     assert Settings.from_environment({"PORT": text}).port == int(text)
 
 
+def test_blanks_around_a_setting_do_not_count(tmp_path: Path) -> None:
+    settings = Settings.from_environment(
+        {"PORT": " 80\n", "FORMSPEC_HOST": "localhost ", "FORMSPEC_DATA": f" {tmp_path} "}
+    )
+    assert (settings.port, settings.host, settings.data) == (80, "localhost", tmp_path)
+
+
 @pytest.mark.parametrize("text", ["-1", "65536", "http", "80.0", "8 0", "+80", "٨٠", "9" * 5000, "8_0"])
 def test_anything_else_is_no_port(text: str) -> None:
     assert sentence({"PORT": text}) == f"PORT is “{text}”: set it to a whole number from 0 to 65535."
