@@ -3,6 +3,7 @@
 A list written with bullets reads as one long text; a quotation mark closed by a later one swallows the lines between.
 """
 
+import re
 from collections.abc import Iterator
 
 from formspec.characters import unwanted
@@ -14,6 +15,15 @@ from formspec.refusals import refusal
 
 SUSPECT = frozenset(BULLETS + SPACES + "-")
 """The characters that a text without quotes, on one line, must begin with to be misread."""
+
+_QUESTION = re.compile(r"(?:^|[\s\[{,])\?\s+$")
+_NEAR = 64
+
+
+def asked(text: str, position: int) -> bool:
+    """Whether the key at a position is written with a question mark before it, as only machines write keys."""
+    before = text[max(0, position - _NEAR) : position]
+    return "?" in before and _QUESTION.search(before) is not None
 
 
 def misread(event: Event, lines: list[str], margin: int) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ because they depend on what was most likely meant.
 from collections.abc import Iterable
 
 from formspec.nodes import Place
-from formspec.problem import Problem
+from formspec.problem import Level, Problem
 
 _QUOTE = "Put quotation marks round the whole text."
 
@@ -21,6 +21,10 @@ REFUSALS = {
         "A colon is missing after “{key}”. If it goes on with the text before the comma, "
         "put quotation marks round that whole text."
     ),
+    "tight-colon": (
+        "Type a space after the colon in “{key}”. If it goes on with the text before the comma, "
+        "put quotation marks round that whole text."
+    ),
     "complex-key": f"Only a name can stand before a colon. If a text begins here: {_QUOTE}",
     "merge-key": "“<<” cannot be used here. Write out the lines that it stands for.",
     "tag": f"A text cannot begin with “!” unless it is in quotes. {_QUOTE}",
@@ -28,16 +32,27 @@ REFUSALS = {
     "alias": f"A text cannot begin with “*” unless it is in quotes. {_QUOTE}",
     "directive": "A line cannot begin with “%”. Remove the line; if it is text, put it in quotes.",
     "second-document": "A second form begins here. Keep one form in a file: remove this line, or what is below it.",
+    "remark": (
+        "What follows “#” is left out of the form: “{text}”. If it belongs to the text, put quotation marks round the "
+        "whole text; if it is a remark of yours, type a space after the “#”."
+    ),
+    "lone-quote": (
+        "This text ends with a quotation mark that nothing opens. Remove it, or type one where the text begins."
+    ),
     "empty": "This file says nothing yet. Write the form, or check that it is the right file.",
     "control-character": "This text holds an invisible character (U+{code:04X}), typed with a backslash. Remove it.",
     "too-many-problems": "There are more problems from here on. Put the {most} above right first, then check again.",
 }
 """The sentence of each rule; the names in braces are filled in where it is found."""
 
+WARNINGS = frozenset({"remark", "lone-quote"})
+"""The rules whose texts can be read, so that nothing is stopped."""
+
 
 def refusal(place: Place, rule: str, **words: str | int) -> Problem:
     """Return the problem of a rule at a place, with its words filled in."""
-    return Problem(place.line, place.column, rule, REFUSALS[rule].format(**words))
+    level = Level.WARNING if rule in WARNINGS else Level.ERROR
+    return Problem(place.line, place.column, rule, REFUSALS[rule].format(**words), level)
 
 
 def foremost(problems: Iterable[Problem], most: int) -> tuple[Problem, ...]:

@@ -18,17 +18,18 @@ The rules of a source:
     duplicate-key       a key stands twice in one mapping
     absent-key          a colon with nothing before it
     absent-colon        a name in braces with no colon after it
+    tight-colon         a name in braces with no space after its colon
     complex-key         a key that is not a text, or is written with a question mark
     merge-key           the key `<<`
     tag, anchor, alias  a text that begins with `!`, `&` or `*`
     directive           a line that begins with `%`
     second-document     a second `---`, or anything after `...`
+    remark, lone-quote  a text that a `#` cuts short, or that a `"` ends but none begins: warnings
     too-many-problems   more than 100 problems: the first 100 are shown
 
 A syntax fault ends the reading, and so do the limits; all other faults are gathered on the way.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,8 +52,9 @@ from yaml.events import (
 from formspec.characters import decode, lines_of, place_at
 from formspec.diagnosis import diagnose
 from formspec.diagnosis.fault import Fault, cut
+from formspec.doubts import doubts
 from formspec.events import Event, Mark, place_of
-from formspec.misread import SUSPECT, misread
+from formspec.misread import SUSPECT, asked, misread
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.problem import Problem
 from formspec.refusals import foremost, refusal
@@ -63,8 +65,7 @@ LONGEST_TEXT = 16_000
 MOST_PROBLEMS = 100
 MOST_DIRECTIVES = 20
 
-_QUESTION = re.compile(r"(?:^|[\s\[{,])\?\s+$")
-_NEAR, _MOST_UNREAD = 64, 40_000
+_MOST_UNREAD = 40_000
 
 _SCALAR: object = ScalarEvent
 _ALIAS: object = AliasEvent
@@ -89,7 +90,10 @@ def read(data: bytes) -> Source:
     if characters.text is None:
         return Source(None, characters.problems)
     reading = _Reading(characters.text, characters.problems)
-    return Source(reading.root(), foremost(reading.problems, MOST_PROBLEMS))
+    root = reading.root()
+    if root is not None:
+        reading.problems += doubts(root, reading.lines)
+    return Source(root, foremost(reading.problems, MOST_PROBLEMS))
 
 
 class _StopError(Exception):
@@ -223,31 +227,27 @@ class _Reading:
     def _key(self, event: Event, key: Node, entries: dict[str, Entry], margin: int) -> Text | None:
         """Return the key, or None where it cannot be one."""
         mark = event.start_mark
-        if type(key) is not Text or ((mark.column != margin or self.brackets) and self._asked(mark)):
+        if type(key) is not Text or ((mark.column != margin or self.brackets) and asked(self.text, mark.index)):
             self.report(key.place, "complex-key")
             return None
         text = key.text
         if text and text not in entries and text != "<<":
             return key
-        if type(event) is not _ALIAS:
+        if type(event) is not _ALIAS and (text or not (event.anchor or event.tag)):
             self._refused(key, entries.get(text))
         return None
 
     def _valueless(self, name: Event, value: Event) -> None:
         """Report a name in braces with no colon after it: most likely a text with a comma in it."""
         if ":" not in self.text[name.end_mark.index : value.start_mark.index + 1]:
-            self.report(place_of(name.start_mark), "absent-colon", key=cut(name.value))
+            rule = "tight-colon" if ":" in name.value else "absent-colon"
+            self.report(place_of(name.start_mark), rule, key=cut(name.value))
 
     def _refused(self, key: Text, first: Entry | None) -> None:
         if first is not None:
             self.report(key.place, "duplicate-key", key=cut(key.text), line=key.line, first=first.key.line)
         else:
             self.report(key.place, "merge-key" if key.text else "absent-key")
-
-    def _asked(self, mark: Mark) -> bool:
-        """Whether a key is written with a question mark before it, which pushes it out of the column of its mapping."""
-        before = self.text[max(0, mark.index - _NEAR) : mark.index]
-        return "?" in before and _QUESTION.search(before) is not None
 
     def _scalar(self, event: Event, margin: int) -> Text:
         self.scalar = event

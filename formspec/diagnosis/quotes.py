@@ -71,7 +71,8 @@ def goes_on(fault: Fault) -> Problem | None:
     """Recognise a text in quotes with more text after its closing mark, on the line of the fault."""
     for quoted in reversed(_quoted(fault)):
         after = quoted.after.strip()
-        if quoted.end_line == fault.line and after[:1] not in ("", ":", ",", "]", "}", "#"):
+        expected = ("", ":", "#", ",", "]", "}") if "flow" in fault.doing else ("", ":", "#")
+        if quoted.end_line == fault.line and after[:1] not in expected:
             return fault.at(quoted.end_line, quoted.end_column, _going_on(quoted))
     return None
 
