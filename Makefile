@@ -40,7 +40,7 @@ install: $(VENV)/run ## set up, and leave .venv/bin/formspec
 
 .PHONY: test
 test: $(VENV)/dev ## run the whole suite
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(TESTS)
 
 .PHONY: lint
 lint: $(VENV)/dev ## check format, style, types, imports and dependencies
@@ -60,7 +60,7 @@ format: $(VENV)/dev ## put the code in its format
 
 .PHONY: soak
 soak: $(VENV)/dev ## run the harnesses by chance for longer (SOAK=20 times)
-	FORMSPEC_SOAK=$(SOAK) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup -m "not browser" $(TESTS)
+	FORMSPEC_SOAK=$(SOAK) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile -m "not browser" $(TESTS)
 
 .PHONY: bench
 bench: $(VENV)/dev ## measure ours beside the peers

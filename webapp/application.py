@@ -37,18 +37,18 @@ def create_app(settings: Settings) -> Flask:
 
     Raises StorageError when nothing can be kept where the settings say.
     """
-    repository = open_repository(settings)
     application = Flask("webapp")
     application.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.filters.update(FILTERS)
     application.jinja_env.globals.update(asset=asset, place="", wrong=False)
-    application.extensions[EXTENSION] = Desk(repository, Shelf(Library(SPECS, *settings.specs)))
     application.add_url_rule(f"/static/{SHEET}", "sheet", _sheet)
     for job in (start, forms, drafts, sections, records):
         application.register_blueprint(job)
     refusals.register(application)
     protect(application, settings)
+    shelf = Shelf(Library(SPECS, *settings.specs))
+    application.extensions[EXTENSION] = Desk(open_repository(settings), shelf)
     return application
 
 
