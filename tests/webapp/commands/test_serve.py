@@ -21,12 +21,23 @@ FORMSPEC = Path(sys.executable).with_name("formspec")
 def serving(*words: str, **settings: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
     """Start the server on a free port; give the process and the three lines that it says where it is with."""
     command = [FORMSPEC, "serve", "--port", "0", *words]
-    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "env": os.environ | settings}
+    streams = {
+        "preexec_fn": heed_ctrl_c,
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "text": True,
+        "env": os.environ | settings,
+    }
     with subprocess.Popen(command, **streams) as process:
         try:
             yield process, [process.stdout.readline().rstrip("\n") for _ in range(3)]
         finally:
             process.kill()
+
+
+def heed_ctrl_c() -> None:
+    """Undo what a shell does to a job in the background: it tells it to pass over Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def address(said: list[str]) -> str:
