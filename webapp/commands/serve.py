@@ -19,11 +19,14 @@ from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
 from webapp.commands.printing import say, say_all
 from webapp.commands.published import declare_specs
+from webapp.guard.body import MOST_BYTES
 from webapp.settings import Settings
 from webapp.storage.failures import StorageError
 
 THREADS = 8
 WAITING = 128
+_ROOM = 2
+"""How many times the largest body that a page takes the server reads, so that the page can say that it is too long."""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +52,13 @@ def run(arguments: argparse.Namespace) -> Exit:
     signal.signal(signal.SIGTERM, _stop)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits its turn is no news
     with _listening(settings) as listening, closing(_Opened(settings)) as opened:
-        server = create_server(opened.application, sockets=[listening], threads=THREADS, ident=None)
+        server = create_server(
+            opened.application,
+            sockets=[listening],
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=_ROOM * MOST_BYTES,
+        )
         _say_where(settings, listening)
         server.run()
         server.close()

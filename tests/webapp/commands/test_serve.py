@@ -8,7 +8,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -141,3 +141,26 @@ def test_a_setting_that_cannot_be_used_is_refused_in_one_sentence(here: Path, wo
     status, out, err = refused(*words)
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert named in err
+
+
+@pytest.mark.parametrize("size", [9_000_000, 60_000_000])
+def test_a_body_that_no_form_sends_is_refused_and_not_kept_waiting_for(here: Path, size: int) -> None:
+    head = (
+        f"POST /forms/ap-audit/drafts HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {size}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    )
+    with serving("--data", "kept") as (process, said):
+        port = int(address(said).rpartition(":")[2].rstrip("/"))
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+            connection.sendall(head.encode())
+            send_until_refused(connection, size)
+            answer = connection.recv(100)
+        peak = int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text())[1])
+    assert b" 413 " in answer
+    assert peak < 150_000, "kilobytes"
+
+
+def send_until_refused(connection: socket.socket, size: int) -> None:
+    with suppress(OSError):
+        for _ in range(size // 500_000):
+            connection.sendall(b"a" * 500_000)
