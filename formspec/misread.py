@@ -17,7 +17,13 @@ SUSPECT = frozenset(BULLETS + SPACES + "-")
 """The characters that a text without quotes, on one line, must begin with to be misread."""
 
 _QUESTION = re.compile(r"(?:^|[\s\[{,])\?\s+$")
+_BEFORE_KEYS = tuple(f"{each}?" for each in " \n\r\t[{,")
 _NEAR = 64
+
+
+def asks(text: str) -> bool:
+    """Whether a question mark stands anywhere in a text where a key written with one would have it."""
+    return text.startswith("?") or any(sign in text for sign in _BEFORE_KEYS)
 
 
 def asked(text: str, position: int) -> bool:

@@ -59,11 +59,12 @@ class Mapping:
 
     entries: tuple[Entry, ...]
     place: Place
-    index: dict[str, "Node"] = field(init=False, repr=False, compare=False)
+    index: dict[str, "Node"] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Index the values by key."""
-        object.__setattr__(self, "index", {entry.key.text: entry.value for entry in self.entries})
+        """Index the values by key, unless whoever made the entries has done so."""
+        if not self.index:
+            object.__setattr__(self, "index", {entry.key.text: entry.value for entry in self.entries})
 
     def get(self, key: str) -> "Node | None":
         """Return the value under `key`, or None."""

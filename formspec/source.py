@@ -40,21 +40,14 @@ try:
 except ImportError:
     raise ImportError("Formspec needs PyYAML with libyaml: install the PyYAML wheel for this machine.") from None
 from yaml import MarkedYAMLError, YAMLError
-from yaml.events import (
-    AliasEvent,
-    MappingEndEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
+from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
 from formspec.characters import decode, lines_of, place_at
 from formspec.diagnosis import diagnose
 from formspec.diagnosis.fault import Fault, cut
 from formspec.doubts import doubts
 from formspec.events import Event, Mark, place_of
-from formspec.misread import SUSPECT, asked, misread
+from formspec.misread import SUSPECT, asked, asks, misread
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.problem import Problem
 from formspec.refusals import foremost, refusal
@@ -66,6 +59,8 @@ MOST_PROBLEMS = 100
 MOST_DIRECTIVES = 20
 
 _MOST_UNREAD = 40_000
+_NO_KEYS = ("", "<<")
+_QUOTES = ("'", '"')
 
 _SCALAR: object = ScalarEvent
 _ALIAS: object = AliasEvent
@@ -108,6 +103,8 @@ class _Reading:
         self.problems = list(problems)
         self.explained = {problem.line for problem in problems}
         self.next = cast("Callable[[], Event]", CSafeLoader(text).get_event)
+        self.marked = "!" in text or "&" in text
+        self.asks = asks(text)
         self.nodes = 0
         self.brackets = 0
         self.scalar: Event | None = None
@@ -174,18 +171,19 @@ class _Reading:
         kind = type(event)
         if kind is _SCALAR:
             return self._scalar(event, margin)
-        place = place_of(event.start_mark)
+        mark = event.start_mark
+        place = _new(Place, (mark.line + 1, mark.column + 1))
         if kind is _ALIAS:
             self.report(place, "alias")
             return Text("", place.line, place.column)
-        if event.tag or event.anchor:
+        if self.marked:
             self._properties(event)
         if depth > DEEPEST:
             self._limit(event, "too-deep", DEEPEST)
         flow = event.flow_style
         self.brackets += flow
         whole = self._listing if kind is _LIST else self._mapping
-        node = whole(place, depth + 1, margin if flow else event.start_mark.column)
+        node = whole(place, depth + 1, margin if flow else mark.column)
         self.brackets -= flow
         return node
 
@@ -200,7 +198,8 @@ class _Reading:
             self.report(place_of(event.start_mark), "anchor")
 
     def _listing(self, place: Place, depth: int, margin: int) -> Listing:
-        following, nodes = self.next, list[Node]()
+        following = self.next
+        nodes: list[Node] = []
         while type(event := following()) is not _LIST_END:
             self.nodes += 1
             if self.nodes > MOST_NODES:
@@ -209,33 +208,39 @@ class _Reading:
         return Listing(tuple(nodes), place)
 
     def _mapping(self, place: Place, depth: int, margin: int) -> Mapping:
-        following, scalar, entries = self.next, self._scalar, dict[str, Entry]()
+        following, scalar = self.next, self._scalar
+        entries: dict[str, Entry] = {}
+        index: dict[str, Node] = {}
         while type(event := following()) is not _MAPPING_END:
             self.nodes += 2
             if self.nodes > MOST_NODES:
                 self._limit(event, "too-many", MOST_NODES)
             key = scalar(event, margin) if type(event) is _SCALAR else self.node(event, depth, margin)
-            kept = self._key(event, key, entries, margin)
+            text = key.text if type(key) is Text else ""
+            doubtful = self.asks or text in _NO_KEYS or text in index
+            kept = not doubtful or self._is_key(event, key, entries.get(text), margin)
             name, event = event, following()
             value = scalar(event, margin) if type(event) is _SCALAR else self.node(event, depth, margin)
-            if kept is not None:
-                if self.brackets and type(value) is Text and value.empty:
+            if kept:
+                if self.brackets and type(value) is Text and not value.text:
                     self._valueless(name, event)
-                entries[kept.text] = _new(Entry, (kept, value))
-        return Mapping(tuple(entries.values()), place)
+                entries[text] = _new(Entry, (key, value))
+                index[text] = value
+        return Mapping(tuple(entries.values()), place, index)
 
-    def _key(self, event: Event, key: Node, entries: dict[str, Entry], margin: int) -> Text | None:
-        """Return the key, or None where it cannot be one."""
+    def _is_key(self, event: Event, key: Node, first: Entry | None, margin: int) -> bool:
+        """Say whether a doubtful key can be kept; report it otherwise. `first` is what stands under it already."""
         mark = event.start_mark
         if type(key) is not Text or ((mark.column != margin or self.brackets) and asked(self.text, mark.index)):
             self.report(key.place, "complex-key")
-            return None
-        text = key.text
-        if text and text not in entries and text != "<<":
-            return key
-        if type(event) is not _ALIAS and (text or not (event.anchor or event.tag)):
-            self._refused(key, entries.get(text))
-        return None
+            return False
+        if first:
+            self.report(key.place, "duplicate-key", key=cut(key.text), line=key.line, first=first.key.line)
+        elif key.text == "<<":
+            self.report(key.place, "merge-key")
+        elif not key.text and type(event) is not _ALIAS and not (event.anchor or event.tag):
+            self.report(key.place, "absent-key")
+        return bool(key.text) and not first and key.text != "<<"
 
     def _valueless(self, name: Event, value: Event) -> None:
         """Report a name in braces with no colon after it: most likely a text with a comma in it."""
@@ -243,30 +248,25 @@ class _Reading:
             rule = "tight-colon" if ":" in name.value else "absent-colon"
             self.report(place_of(name.start_mark), rule, key=cut(name.value))
 
-    def _refused(self, key: Text, first: Entry | None) -> None:
-        if first is not None:
-            self.report(key.place, "duplicate-key", key=cut(key.text), line=key.line, first=first.key.line)
-        else:
-            self.report(key.place, "merge-key" if key.text else "absent-key")
-
     def _scalar(self, event: Event, margin: int) -> Text:
         self.scalar = event
         mark, text, style = event.start_mark, event.value, event.style
-        line, column = mark.line + 1, mark.column + 1
-        if event.tag or event.anchor:
+        line = mark.line
+        if self.marked:
             self._properties(event)
         if len(text) > LONGEST_TEXT:
             self.report(place_of(mark), "text-too-long", length=len(text), most=LONGEST_TEXT)
-            text, doubtful = text[:LONGEST_TEXT], False
-        elif style:
-            doubtful = style in "'\"" and (event.end_mark.line >= line or style == '"')
-        else:
-            doubtful = (text[:1] in SUSPECT or event.end_mark.line >= line) and not self.brackets
-        if doubtful:
-            for problem in misread(event, self.lines, margin):
-                self.explained.add(event.end_mark.line + 1)
-                self.keep(problem)
-        return _new(Text, (text, line, column, not style))
+            text = text[:LONGEST_TEXT]
+        elif style in _QUOTES or (
+            (event.end_mark.line != line or text[:1] in SUSPECT) and not style and not self.brackets
+        ):
+            self._misread(event, margin)
+        return _new(Text, (text, line + 1, mark.column + 1, not style))
+
+    def _misread(self, event: Event, margin: int) -> None:
+        for problem in misread(event, self.lines, margin):
+            self.explained.add(event.end_mark.line + 1)
+            self.keep(problem)
 
     def _fault(self, error: MarkedYAMLError) -> None:
         """Report a syntax fault, unless a problem already found explains it."""

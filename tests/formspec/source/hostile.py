@@ -74,6 +74,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "lists of bullets": lambda: _full("a:\n  • x\n  - y\n"),
     "numbers on lines": lambda: _full(" 1. x\n", before="a:\n"),
     "names": lambda: "".join(f"k{number}: x\n" for number in range(90_000)).encode(),
+    "names and a question": lambda: b"q: is it ?\n" + "".join(f"k{number}: x\n" for number in range(9_999)).encode(),
     "equal names": lambda: _full("a: b\n"),
     "equal names in braces": lambda: _full("a: b, ", before="{", after="}"),
     "names without colons in braces": lambda: _full("a, ", before="{", after="}"),
