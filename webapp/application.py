@@ -8,6 +8,7 @@ addresses. What a job does lives in `webapp.pages`, what protects it in `webapp.
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import cast
 
 from flask import Flask, Response, url_for
 from jinja2 import StrictUndefined
@@ -54,8 +55,7 @@ def create_app(settings: Settings) -> Flask:
 
 def close(application: Flask) -> None:
     """Let go of what the application keeps."""
-    desk = application.extensions[EXTENSION]
-    desk.repository.close()
+    cast(Desk, application.extensions[EXTENSION]).repository.close()
 
 
 def asset(name: str) -> str:

@@ -123,11 +123,13 @@ def every_page(page: Page, other: Page, address: str, shown: Shown) -> None:
 
 
 def _mistakes(page: Page, tasks: str, shown: Shown) -> None:
+    date = {"day": "41", "month": "13", "year": "2026", "time": "10:15"}
+    wrong = {"details.provider": "x" * 2000, **{f"details.visited.{part}": text for part, text in date.items()}}
     page.goto(f"{tasks}/sections/details")
-    answer(page, {"details.provider": "x" * 2000, "details.visited.day": "41", "details.visited.month": "13"})
+    answer(page, wrong)
     save(page)
     shown("section-errors", page)
-    answer(page, {"details.provider": "", "details.visited.day": "", "details.visited.month": ""})
+    answer(page, dict.fromkeys(wrong, ""))
     save(page)
 
 
