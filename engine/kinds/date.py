@@ -84,19 +84,27 @@ class DateKind(Kind):
 
 
 def read_date(day: str, month: str, year: str) -> str | Fault:
-    """Return the day as 2026-11-23, or what is wrong with the three parts, of which at least one is not blank."""
+    """Return the day as 2026-11-23, or what is wrong with the three parts: a wrong one before a missing one."""
+    wrong = _wrong_part(day, month, year)
+    if wrong is not None:
+        return wrong
     if not (day and month and year):
         return lacking((day, "a day", ".day"), (month, "a month", ".month"), (year, "a year", ".year"))
-    day_number, month_number = calendar.read_day(day), calendar.read_month(month)
-    if day_number is None:
+    numbers = calendar.read_day(day) or 0, calendar.read_month(month) or 0
+    return calendar.day_of(*numbers, int(year)) or Fault("not-a-date", ".day")
+
+
+def _wrong_part(day: str, month: str, year: str) -> Fault | None:
+    """Return the fault of the first part that is there and cannot be one."""
+    if day and calendar.read_day(day) is None:
         return Fault("not-a-date", ".day")
-    if month_number is None:
+    if month and calendar.read_month(month) is None:
         return Fault("not-a-date", ".month")
-    if not calendar.is_four_digits(year):
+    if year and not calendar.is_four_digits(year):
         return Fault("not-a-date", ".year", _NOT_FOUR)
-    if int(year) not in calendar.YEARS:
+    if year and int(year) not in calendar.YEARS:
         return Fault("not-a-date", ".year", _OUT_OF_RANGE)
-    return calendar.day_of(day_number, month_number, int(year)) or Fault("not-a-date", ".day")
+    return None
 
 
 def lacking(*parts: tuple[str, str, str]) -> Fault:

@@ -34,13 +34,15 @@ class DateTimeKind(DateKind):
         day, month, year, clock = map(str.strip, texts)
         if not (day or month or year or clock):
             return BLANK_READING
-        if not (day and month and year and clock):
+        read, read_clock = read_date(day, month, year), calendar.read_time(clock)
+        if isinstance(read, Fault) and not read.missing:
+            return Reading(None, (read,))
+        if clock and not read_clock:
+            return Reading(None, (Fault("not-a-time", ".time"),))
+        if isinstance(read, Fault) or not read_clock:
             named = (day, "a day", ".day"), (month, "a month", ".month"), (year, "a year", ".year")
             return Reading(None, (lacking(*named, (clock, "a time", ".time")),))
-        read, read_clock = read_date(day, month, year), calendar.read_time(clock)
-        if isinstance(read, Fault):
-            return Reading(None, (read,))
-        return Reading(f"{read}T{read_clock}") if read_clock else Reading(None, (Fault("not-a-time", ".time"),))
+        return Reading(f"{read}T{read_clock}")
 
     def spread(self, column: Column, value: Json) -> dict[str, str]:
         """Return the parts; the time as 10:15."""

@@ -1,8 +1,7 @@
 """Some words have a meaning of their own, and cannot be ids.
 
 A record keeps the ticked prompts of a question under “evidence”, beside the question's columns, and the reason why
-something could not be found out under “could-not-find-out”. Beside a form's sections stand pages named check, submit
-and discard.
+something could not be found out under “could-not-find-out”.
 
 Fails::
 
@@ -27,21 +26,17 @@ from formspec.written import Written, error
 
 ID = "reserved-id"
 _RECORDS = frozenset({"evidence", "could-not-find-out"})
-_PAGES = frozenset({"check", "submit", "discard"})
 
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every column, option and section that is named by a reserved word."""
     for column in written.columns:
         if column.id in _RECORDS:
-            yield _reserved(written.place(column, "id"), column.id, "records", "column")
+            yield _reserved(written.place(column, "id"), column.id, "column")
     for option in written.options:
         if option.value in _RECORDS:
-            yield _reserved(written.place(option, "value"), option.value, "records", "option")
-    for section in written.spec.sections:
-        if section.id in _PAGES:
-            yield _reserved(written.place(section, "id"), section.id, "addresses of pages", "section")
+            yield _reserved(written.place(option, "value"), option.value, "option")
 
 
-def _reserved(place: Place, word: str, where: str, noun: str) -> Problem:
-    return error(place, ID, f"“{word}” has a meaning of its own in {where}: choose another word for this {noun}.")
+def _reserved(place: Place, word: str, noun: str) -> Problem:
+    return error(place, ID, f"“{word}” has a meaning of its own in records: choose another word for this {noun}.")

@@ -48,7 +48,7 @@ def node_of(tree: object) -> Node:
         return Mapping(tuple(Entry(Text(key, 1, 1), node_of(value)) for key, value in tree.items()), START)
     if isinstance(tree, list):
         return Listing(tuple(map(node_of, tree)), START)
-    return Text(str(tree), 1, 1, plain=not isinstance(tree, Quoted))
+    return Text("" if tree is None else str(tree), 1, 1, plain=not isinstance(tree, Quoted))
 
 
 def as_editors_read(tree: object) -> object:

@@ -12,7 +12,7 @@ from engine.compile import compile_form
 from engine.form import Form
 from engine.page.section import Pages
 from formspec.library import Library
-from formspec.loader import load
+from formspec.loader import reopen
 from formspec.model import Spec
 from formspec.problem import Level
 
@@ -40,11 +40,11 @@ class Edition:
 
 @lru_cache(maxsize=_KEPT)
 def edition(text: bytes) -> Edition:
-    """Return the edition of a text that the loader finds no error in. ValueError when it finds one."""
-    loaded = load(text)
-    if loaded.spec is None:
-        raise ValueError("a spec with errors was asked for")
-    form = compile_form(loaded.spec)
+    """Return the edition of a text that was published, by whatever rules. ValueError when it is no spec."""
+    spec = reopen(text)
+    if spec is None:
+        raise ValueError("what was published is no spec")
+    form = compile_form(spec)
     return Edition(text, form, Pages(form))
 
 

@@ -3,6 +3,9 @@
 import json
 from datetime import UTC, datetime
 
+from formspec.problem import Problem
+from formspec.rules import Rule
+from webapp.pages.shelf import edition
 from webapp.pages.words import day
 
 AUDIT = "Alternative Provision Audit"
@@ -96,3 +99,13 @@ def test_an_empty_list_says_what_to_do(visitor):
 def test_records_that_do_not_exist_are_not_found(visitor):
     for path in ("/records/nothing", "/records/nothing.json", "/records/nothing/receipt"):
         assert visitor.get(path).status == 404
+
+
+def test_a_record_opens_for_ever_whatever_rules_come_later(visitor, third_answers, monkeypatch):
+    page = visitor.submit("Trip check", third_answers)
+    shown = visitor.get(f"/records/{page.path.split('/')[2]}")
+    later = Rule("later", "", lambda written: iter([Problem(1, 1, "later", "No title may be as short as this one.")]))
+    monkeypatch.setattr("formspec.loader.RULES", (later,))
+    edition.cache_clear()
+    again = visitor.get(shown.path)
+    assert (again.status, again.text) == (200, shown.text)
