@@ -58,6 +58,7 @@ def test_there_may_be_as_many_texts_as_the_limit_and_no_more():
 def test_a_text_may_be_as_long_as_the_limit_and_no_longer():
     assert rules("a: " + "é" * LONGEST_TEXT) == []
     assert rules("a: " + "é" * (LONGEST_TEXT + 1)) == [(1, "text-too-long")]
+    assert read(b"x" * 2 * LONGEST_TEXT).root == ("x" * LONGEST_TEXT, 1, 1, True)
 
 
 def test_the_first_hundred_problems_are_told_and_that_there_are_more():
