@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 Mutator = Callable[[random.Random, bytes], bytes]
 
+LARGEST = 1024 * 1024 + 1  # a byte more than a source may have: repetitions of repetitions would fill the machine
 SIGNS = (
     *(each.encode() for each in "\"'[]{}:,-#&*!|>%@`?\\~= \t\n\r•–➤“”’\xa0\u2028\u0085\ufeff😀\u200b："),
     *(b"\r\n", b": ", b" #", b"- ", b"---\n", b"...\n", b"<<: ", b"{{", b"}}", b"!!str ", b"&a ", b"*a ", b"? "),
@@ -167,5 +168,5 @@ EVERY = OF_BYTES * 2 + OF_LINES * 2 + OF_STRUCTURE
 def spoil(chance: random.Random, data: bytes) -> bytes:
     """Spoil the bytes in one way, or in a few."""
     for _ in range(chance.choice((1, 1, 1, 2, 3, 6))):
-        data = chance.choice(EVERY)(chance, data)
+        data = chance.choice(EVERY)(chance, data)[:LARGEST]
     return data
