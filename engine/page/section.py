@@ -140,8 +140,8 @@ def _words(cell: Cell, context: str) -> dict[str, str]:
         hint = template("hint.html").render(question=question, address=address) if _hinted(question) else ""
     else:
         label = f'{escape(shield(column.label))}<span class="visually-hidden"> for: {context}</span>'
-        hint = f'<p class="hint" id="{address}-hint">{escape(shield(column.hint))}</p>' if column.hint else ""
-    described = f"{address}-hint {address}-error" if hint else f"{address}-error"
+        hint = f'<p class="hint" id="{address}--hint">{escape(shield(column.hint))}</p>' if column.hint else ""
+    described = f"{address}--hint {address}--error" if hint else f"{address}--error"
     return {"address": address, "context": context, "label": label, "hint": hint, "described": described}
 
 

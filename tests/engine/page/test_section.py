@@ -10,6 +10,7 @@ from engine.compile import compile_form
 from engine.form import Form
 from engine.page import Pages
 from formspec.loader import load
+from formspec.model import Prompt, Question, Section, Spec
 
 SPECS = Path(__file__).parents[3] / "formspec" / "specs"
 
@@ -106,6 +107,27 @@ def test_ids_are_unique_and_every_label_and_description_points_at_one(form, ever
         assert set(page.labelled) <= set(page.ids)
         assert set(page.described) <= set(page.ids)
         assert page.labelled
+
+
+NEIGHBOURS = ("visit", "visit-2", "visit-3", "visit-error", "visit-hint", "visit-1", "visit-day", "visit-evidence")
+
+
+def test_ids_are_unique_whatever_the_questions_are_called(soak, seeded, column_by_chance):
+    for _ in range(40 * soak):
+        names = seeded.sample(NEIGHBOURS, 5)
+        prompts = (Prompt(id="visit", text="Look", prompts=(Prompt(id="visit-2", text="At it"),)),)
+        columns = tuple(column_by_chance(seeded, name) for name in names)
+        table = Question(id=names[0], label="Table", hint="A hint", evidence=prompts, columns=columns)
+        plain = tuple(
+            Question(id=name, label=name, hint="A hint", evidence=prompts, columns=(column_by_chance(seeded, ""),))
+            for name in names[1:]
+        )
+        section = Section(id="s", title="S", questions=(table, *plain))
+        form = compile_form(Spec(form="f", version=1, title="F", sections=(section,)))
+        page = Inputs(Pages(form).blank("s"))
+        assert sorted(page.ids) == sorted(set(page.ids))
+        assert set(page.labelled) | set(page.described) <= set(page.ids)
+        assert set(form.limits) <= set(page.ids)
 
 
 def test_every_input_shows_what_was_entered(every_kind):
