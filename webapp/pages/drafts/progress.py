@@ -1,7 +1,7 @@
 """How far a draft has come, section by section, in words.
 
-Here lives the counting of what is answered, missing and malformed. What is wrong with an answer is for
-`engine.check` to say.
+Here lives the counting of what is answered, missing and to be corrected. What is wrong with an answer is for
+`engine.check` to say, and everything that it says is counted here: nothing is done while it says anything.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from engine.answer_error import AnswerError
 from engine.check import check
 from engine.form import Form, FormSection
+from engine.kinds.kind import is_blank
 from formspec.model import Question
 from webapp.pages.words import count
+
+_REQUIRED = "required"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,10 @@ class Progress:
     @property
     def left(self) -> str:
         """What is left to do, as a sentence without its full stop."""
-        missing = sum(task.asked - task.answered for task in self.tasks)
-        wrong = sum(task.wrong for task in self.tasks)
         if self.ready:
             return "Everything is answered: check your answers and submit"
+        missing = sum(task.asked - task.answered for task in self.tasks)
+        wrong = sum(error.code != _REQUIRED for error in self.errors)
         left = [f"{count(missing, 'question')} left to answer"] if missing else []
         if wrong:
             left.append(f"{count(wrong, 'answer')} {'needs' if wrong == 1 else 'need'} correcting")
@@ -75,36 +78,30 @@ class Progress:
 def progress(form: Form, entries: Mapping[str, str]) -> Progress:
     """Return how far these entries have come."""
     errors = check(form, entries, complete=True)
-    malformed = {error.name for error in check(form, entries, complete=False)}
-    return Progress(tuple(_tasks(form, entries, errors, malformed)), errors)
+    return Progress(tuple(_tasks(form, entries, errors)), errors)
 
 
-def _tasks(
-    form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ...], malformed: set[str]
-) -> Iterator[Task]:
-    unanswered = {question_of(error.address) for error in errors if error.name not in malformed}
+def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ...]) -> Iterator[Task]:
+    owners = form.tables.owners
+    found = [(owners[error.name], error.code == _REQUIRED) for error in errors if error.name in owners]
+    unanswered = {(owner.section, owner.question.id) for owner, missing in found if missing}
     for part in form.sections:
-        required = [each for each in part.section.questions if is_required(each)]
-        open_ones = sum(f"{part.section.id}.{each.id}" in unanswered for each in required)
+        section = part.section
+        required = [question for question in section.questions if _is_required(question)]
         yield Task(
-            id=part.section.id,
-            title=part.section.title,
+            id=section.id,
+            title=section.title,
             asked=len(required),
-            answered=len(required) - open_ones,
-            wrong=sum(name in malformed for name in part.names),
+            answered=sum((section.id, question.id) not in unanswered for question in required),
+            wrong=sum(owner.section == section.id for owner, missing in found if not missing),
             started=_started(part, entries),
         )
 
 
 def _started(part: FormSection, entries: Mapping[str, str]) -> bool:
-    return any(map(entries.get, part.names))
+    return not all(is_blank(entries.get(name, "")) for name in part.names)
 
 
-def is_required(question: Question) -> bool:
+def _is_required(question: Question) -> bool:
     """Say whether the question must be answered before a form is submitted."""
     return any(column.required for column in question.columns)
-
-
-def question_of(address: str) -> str:
-    """Return the address of the question that an answer's address, or an input's name, belongs to."""
-    return ".".join(address.split(".", 2)[:2])
