@@ -4,7 +4,7 @@ Here lives what may happen to them, one transaction each. Statements live in `st
 `merge`, connections in `database`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from webapp.storage import record_statements, statements
 from webapp.storage.database import Database
 from webapp.storage.failures import DraftClosed, DraftMoved, PinnedDifferently, StorageError, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
-from webapp.storage.merge import merge
+from webapp.storage.merge import Group, merge
 from webapp.storage.stored import Conflict, Document, Draft, Entry, Record, Saved, Submitted
 
 __all__ = [
@@ -113,17 +113,18 @@ class Repository:
         with self._database.reading(_DRAFT) as connection:
             return statements.history(connection, draft_id)
 
-    def save(self, draft_id: str, *, base: int, posted: Mapping[str, str]) -> Saved:
+    def save(self, draft_id: str, *, base: int, posted: Mapping[str, str], groups: Iterable[Group] = ()) -> Saved:
         """Keep what was typed, merged with what was saved since the revision `base` that the person saw.
 
-        `posted` holds every input that the person had before them, "" for a blank one. A `base` that the draft has
-        not come to counts as having seen nothing. Raises DraftClosed and Unknown.
+        `posted` holds every input that the person had before them, "" for a blank one. `groups` are the inputs that
+        make one answer together, and are kept or not as one. A `base` that the draft has not come to counts as having
+        seen nothing. Raises DraftClosed and Unknown.
         """
         typed = {name: storable(value) for name, value in posted.items()}
         with self._database.writing(_ANSWERS) as connection:
             draft = _held_draft(connection, draft_id)
             _require_open(draft)
-            accepted, conflicts = merge(_seen(connection, draft, base), draft.entries, typed)
+            accepted, conflicts = merge(_seen(connection, draft, base), draft.entries, typed, groups=groups)
             if not accepted:
                 return Saved(draft, conflicts)
             changed = _changed(draft, accepted, now=_now())

@@ -40,7 +40,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """An input that two people changed at once: what is kept, and what was posted and is not."""
+    """An input of an answer that two people changed at once: what is kept, and what was posted and is not."""
 
     name: str
     theirs: str

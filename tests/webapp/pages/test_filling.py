@@ -161,6 +161,60 @@ def test_a_conflict_over_a_date_is_shown_as_one_date(visitor, colleague):
     assert "Yours, not saved yet: 4 January 2027" in page.text
 
 
+def test_a_date_whose_parts_two_people_changed_is_shown_whole_and_never_made_of_both(visitor, colleague):
+    path = f"{visitor.start('Trip check').path}/sections/trip"
+    visitor.get(path).press("Save and continue", {"trip.day.day": "12", "trip.day.month": "3", "trip.day.year": "2026"})
+    mine, theirs = visitor.get(path), colleague.get(path)
+    theirs.press("Save and continue", {"trip.day.day": "15"})
+    page = mine.press("Save and continue", {"trip.day.month": "4", "trip.place": "Ironbridge"})
+    assert page.status == 409
+    assert "changed 1 answer that you changed too" in page.text
+    assert "Saved by somebody else: 15 March 2026" in page.text
+    assert "Yours, not saved yet: 12 April 2026" in page.text
+    kept = visitor.get(path).fields()
+    assert (kept["trip.day.day"], kept["trip.day.month"], kept["trip.place"]) == ("15", "3", "Ironbridge")
+    page.press("Save and continue")
+    kept = visitor.get(path).fields()
+    assert (kept["trip.day.day"], kept["trip.day.month"]) == ("12", "4")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "yours", "shown"),
+    [
+        ({"trip.signed.name": "Pat Jones"}, {"trip.signed.declared": "yes"}, "Sign here"),
+        ({"trip.bring.food": "yes"}, {"trip.bring.kit": "yes"}, "What do you bring?"),
+        ({"trip.where.town": "Telford"}, {"trip.where.postcode": "TF8 7NH"}, "What is the address?"),
+    ],
+    ids=["a signature", "choices", "an address"],
+)
+def test_an_answer_is_never_put_together_from_two_people(visitor, colleague, theirs, yours, shown):
+    path = f"{visitor.start('Trip check').path}/sections/trip"
+    mine = visitor.get(path)
+    colleague.get(path).press("Save and continue", theirs)
+    page = mine.press("Save and continue", yours)
+    assert page.status == 409
+    assert [words for href, words in page.links if href.startswith("#trip.") and words == shown] == [shown]
+    kept = {name: text for name, text in visitor.get(path).fields().items() if text}
+    assert kept == theirs
+
+
+def test_a_tick_and_a_reason_are_each_merged_apart_from_the_answer_beside_them(visitor, colleague):
+    tasks = visitor.start("Trip check")
+    trip, coach = f"{tasks.path}/sections/trip", f"{tasks.path}/sections/coach"
+    mine = visitor.get(trip), visitor.get(coach)
+    colleague.get(trip).press("Save and continue", {"trip.why": "To see the bridge"})
+    colleague.get(coach).press("Save and continue", {"coach.belts.state": "good"})
+    assert mine[0].press("Save and continue", {"trip.why.could-not-find-out": "Nobody there"}).status == 200
+    assert mine[1].press("Save and continue", {"coach.belts.evidence.looked": "seen"}).status == 200
+    kept = {**visitor.get(trip).fields(), **visitor.get(coach).fields()}
+    assert {name: text for name, text in kept.items() if text} == {
+        "trip.why": "To see the bridge",
+        "trip.why.could-not-find-out": "Nobody there",
+        "coach.belts.state": "good",
+        "coach.belts.evidence.looked": "seen",
+    }
+
+
 def test_words_that_come_after_the_submission_are_shown_to_be_copied(visitor, colleague, third_answers):
     tasks = visitor.start("Trip check")
     mine = visitor.get(f"{tasks.path}/sections/more")

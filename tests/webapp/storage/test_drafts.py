@@ -91,6 +91,18 @@ def test_two_tabs_that_changed_one_input_conflict_and_the_rest_is_kept(repositor
     assert (settled.draft.entries, settled.conflicts) == ({"a": "3", "b": "3"}, ())
 
 
+def test_two_tabs_that_changed_parts_of_one_answer_conflict_and_theirs_stays_whole(repository: Repository) -> None:
+    draft = repository.start_draft("audit", 1)
+    date = ("day", "month")
+    repository.save(draft.id, base=0, posted={"day": "12", "month": "3"}, groups=[date])
+    repository.save(draft.id, base=1, posted={"day": "15", "month": "3"}, groups=[date])
+    saved = repository.save(draft.id, base=1, posted={"day": "12", "month": "4"}, groups=[date])
+    assert saved.conflicts == (Conflict("day", theirs="15", yours="12"), Conflict("month", theirs="3", yours="4"))
+    assert (saved.draft.entries, saved.draft.revision) == ({"day": "15", "month": "3"}, 2)
+    settled = repository.save(draft.id, base=2, posted={"day": "12", "month": "4"}, groups=[date])
+    assert (settled.draft.entries, settled.conflicts) == ({"day": "12", "month": "4"}, ())
+
+
 @pytest.mark.parametrize("base", [-1, 0, 2, 10**30], ids=["below nothing", "nothing", "to come", "beyond any number"])
 def test_a_base_that_was_never_seen_overwrites_nothing(repository: Repository, base: int) -> None:
     draft = repository.start_draft("audit", 1)

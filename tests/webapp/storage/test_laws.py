@@ -1,7 +1,7 @@
 """The repository beside a model of plain mappings, through any order of what two people in several tabs may do.
 
-The laws: what was acknowledged stays in the history, what stands is what somebody posted, and nobody's words are
-replaced by somebody who had not seen them.
+The laws: what was acknowledged stays in the history, what stands is what somebody posted, an answer of several inputs
+is one that somebody had before them whole, and nobody's words are replaced by somebody who had not seen them.
 """
 
 import os
@@ -18,7 +18,9 @@ from webapp.storage.repository import Conflict, Document, Draft, DraftClosed, Dr
 
 SOAK = int(os.environ.get("FORMSPEC_SOAK", "1"))
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261123"))
-NAMES = ("a", "b", "c")
+NAMES = ("a", "b", "c", "d")
+ANSWER = ("b", "c")
+ANSWERS = (("a",), ANSWER, ("d",))
 TABS = ("one", "two", "phone")
 SOON = 4
 
@@ -56,6 +58,7 @@ class People(RuleBasedStateMachine):
         self.revisions: list[dict[str, str]] = [{}]
         self.acknowledged: list[tuple[int, str, str]] = []
         self.posted: set[tuple[str, str]] = set()
+        self.answered: set[tuple[str, ...]] = {("", "")}
         self.tabs = {name: Tab() for name in TABS}
         self.state = "open"
         self.text = ""
@@ -80,9 +83,9 @@ class People(RuleBasedStateMachine):
         posted = {each: tab.fields.get(each, "") for each in sorted(part)}
         if self.state != "open":
             with pytest.raises(DraftClosed):
-                self.repository.save(self.id, base=tab.base, posted=posted)
+                self.repository.save(self.id, base=tab.base, posted=posted, groups=[ANSWER])
             return
-        saved = self.repository.save(self.id, base=tab.base, posted=posted)
+        saved = self.repository.save(self.id, base=tab.base, posted=posted, groups=[ANSWER])
         note(f"{name} saves {posted} over {tab.base}: {saved}")
         self.posted |= set(posted.items())
         assert saved.conflicts == tuple(self._take(tab, posted))
@@ -94,16 +97,21 @@ class People(RuleBasedStateMachine):
 
     def _take(self, tab: Tab, posted: dict[str, str]) -> list[Conflict]:
         """Say which inputs must conflict, and make the revision that the rest of them makes."""
-        before = self.revisions[-1]
+        before, base = self.revisions[-1], self.revisions[tab.base]
         after, conflicts = dict(before), []
-        for name, yours in posted.items():
-            theirs, seen = before.get(name, ""), self.revisions[tab.base].get(name, "")
-            if yours not in {seen, theirs}:
-                if theirs == seen:
-                    after[name] = yours
-                    self.acknowledged.append((len(self.revisions), name, yours))
-                else:
-                    conflicts.append(Conflict(name, theirs, yours))
+        for answer in ANSWERS:
+            seen, theirs = ([each.get(name, "") for name in answer] for each in (base, before))
+            yours = [posted.get(name, base.get(name, "")) for name in answer]
+            if answer == ANSWER and posted.keys() & set(ANSWER):
+                self.answered.add(tuple(yours))
+            if yours in (seen, theirs):
+                continue
+            for name, their, your in zip(answer, theirs, yours, strict=True):
+                if their != your and theirs == seen:
+                    after[name] = your
+                    self.acknowledged.append((len(self.revisions), name, your))
+                elif their != your:
+                    conflicts.append(Conflict(name, their, your))
         if after != before:
             self.revisions.append({name: value for name, value in after.items() if value})
         return conflicts
@@ -143,6 +151,10 @@ class People(RuleBasedStateMachine):
             self.state,
         )
         assert (draft in self.repository.drafts()) is (self.state == "open")
+
+    @invariant()
+    def an_answer_that_stands_is_one_that_somebody_had_whole(self) -> None:
+        assert tuple(self.revisions[-1].get(name, "") for name in ANSWER) in self.answered
 
     @invariant()
     def nothing_acknowledged_leaves_the_history(self) -> None:

@@ -1,7 +1,7 @@
 """Two people's answers to one question, side by side in words.
 
-Here lives how a conflict is shown. Whether there is one is for the repository to say, input by input; people think in
-answers, so the inputs of one answer (the parts of a date) are shown together.
+Here lives how a conflict is shown. Whether there is one is for the repository to say, which names the inputs that
+differ; people think in answers, so the inputs of one answer (the parts of a date) are shown together.
 """
 
 from collections.abc import Iterable, Mapping

@@ -4,7 +4,7 @@ Here lives what happens around a save: the page that follows it, and the page th
 be done. Merging two people's answers is the repository's, wording and checking them the engine's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -78,7 +78,7 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
         abort(400)
     typed = {name: sent.get(name, "") for name in part.names}
     try:
-        saved = desk().repository.save(draft_id, base=revision(sent), posted=typed)
+        saved = desk().repository.save(draft_id, base=revision(sent), posted=typed, groups=_answers(part))
     except DraftClosed as closed:
         return _closed(draft, opened, part, Late(closed.state, typed)), 409
     except StorageError as failure:
@@ -119,6 +119,11 @@ def _part(opened: Edition, section_id: str) -> FormSection:
         return opened.form.section(section_id)
     except KeyError:
         abort(404)
+
+
+def _answers(part: FormSection) -> Iterator[tuple[str, ...]]:
+    """Yield the inputs of each answer. A tick is one of its own, and so is a reason why nothing could be found out."""
+    return (cell.typed for cell in part.cells)
 
 
 def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
