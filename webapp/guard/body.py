@@ -1,7 +1,9 @@
 """What a form posted, read strictly.
 
 Here lives the only way from a request's body to names and values. A body that no form of ours would send is refused
-whole, never repaired: a value that is lost or doubled on the way would be saved as if somebody had typed it.
+whole: a value that is lost or doubled on the way would be saved as if somebody had typed it. Within a value two things
+are repaired, because people paste from anywhere: whatever ends a line there ends it here, as LF, and the control
+characters that are left, which nobody sees, are left out.
 """
 
 import re
@@ -18,7 +20,7 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NEVER_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_LINE_END = re.compile(r"\r\n?")
+_LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85]")
 _BAD_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _UNREADABLE = (
     "What was sent cannot be read, so nothing was saved. Go back, load the page again and repeat what you did."
@@ -29,7 +31,7 @@ _TOO_LARGE = (
 
 
 def posted(request: Request) -> dict[str, str]:
-    """Return what a form posted, by name: line ends as LF, no control characters but them and tabs.
+    """Return what a form posted, by name: line ends as LF (VT, FF and NEL too), no other control characters but tabs.
 
     Raises Refused for anything that is not a form as this application sends them.
     """
