@@ -76,13 +76,13 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     part = _part(opened, section_id)
     if not sent.keys() <= _OWN_NAMES.union(part.names):
         abort(400)
-    typed = {name: sent.get(name, "") for name in part.names}
+    typed = _typed(part, sent)
     try:
         saved = desk().repository.save(draft_id, base=revision(sent), posted=typed, groups=_answers(part))
     except DraftClosed as closed:
         return _closed(draft, opened, part, Late(closed.state, typed)), 409
     except StorageError as failure:
-        return _show(draft, opened, part, _unsaved(draft, sent, str(failure))), 503
+        return _show(draft, opened, part, _unsaved(draft, part, str(failure))), 503
     if saved.conflicts:
         kept = saved.draft
         fill = Fill(entries=yours(kept.entries, saved.conflicts), base=kept.revision, conflicts=saved.conflicts)
@@ -96,10 +96,9 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
     given = request.view_args or {}
     draft, opened = _any_draft(given["draft_id"])
     part = _part(opened, given["section_id"])
-    sent = posted(request)
     if draft.state != "open":
-        return _closed(draft, opened, part, Late(draft.state, sent)), 409
-    return _show(draft, opened, part, _unsaved(draft, sent, EXPIRED)), refusal.status
+        return _closed(draft, opened, part, Late(draft.state, _typed(part, posted(request)))), 409
+    return _show(draft, opened, part, _unsaved(draft, part, EXPIRED)), refusal.status
 
 
 def revision(sent: Mapping[str, str]) -> int:
@@ -134,9 +133,14 @@ def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
     return draft, desk().edition(draft.form, draft.version)
 
 
-def _unsaved(draft: Draft, sent: Mapping[str, str], why: str) -> Fill:
-    typed = {name: text for name, text in sent.items() if name not in _OWN_NAMES}
-    return Fill(entries={**draft.entries, **typed}, base=revision(sent), refused=why)
+def _typed(part: FormSection, sent: Mapping[str, str]) -> dict[str, str]:
+    """Return what stood in every input of the section; a browser does not send a box that is not ticked."""
+    return {name: sent.get(name, "") for name in part.names}
+
+
+def _unsaved(draft: Draft, part: FormSection, why: str) -> Fill:
+    sent = posted(request)
+    return Fill(entries={**draft.entries, **_typed(part, sent)}, base=revision(sent), refused=why)
 
 
 def _after(draft: Draft, opened: Edition, part: FormSection, then: str) -> str:
