@@ -7,7 +7,7 @@ is passed over, so one bad file never hides the others.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from formspec.characters import MOST_BYTES
@@ -25,7 +25,18 @@ READ_LIMIT = MOST_BYTES + 1
 
 _FORM = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FILE = re.compile(r"([1-9][0-9]{0,8})\.yaml")
-_Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A published version as one reading of its file found it: the file, its bytes, and what they say.
+
+    `text` is empty when the file cannot be read; `loaded` says so then.
+    """
+
+    path: Path
+    text: bytes
+    loaded: Loaded
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -34,16 +45,16 @@ class Library:
 
     `Library()` holds the forms that come with Formspec, `Library(folder, …)` those of the folders, of which `SPECS` may
     be one. Where two folders have the same version of a form, the earlier folder's counts. Files are looked for
-    at every call, so a new version is there at once; a file is loaded again only when its time or size has changed.
+    and read at every call, so a new version and a changed one are there at once; a text is judged once.
     """
 
     folders: tuple[Path, ...]
-    _loaded: dict[Path, tuple[_Stamp, Loaded]] = field(repr=False, compare=False)
+    _opened: dict[Path, Publication] = field(repr=False, compare=False)
 
     def __init__(self, *folders: Path | str) -> None:
         """Take the folders to look in, the one whose files count first of all first."""
         object.__setattr__(self, "folders", tuple(dict.fromkeys(map(Path, folders))) or (SPECS,))
-        object.__setattr__(self, "_loaded", {})
+        object.__setattr__(self, "_opened", {})
 
     def forms(self) -> tuple[str, ...]:
         """Return the ids of the forms that have a published version, in alphabetical order."""
@@ -65,22 +76,25 @@ class Library:
         """Return the file of a published version. KeyError when there is none."""
         return self._files(form)[version][0]
 
-    def text(self, form: str, version: int) -> bytes:
-        """Return the bytes of a published version. KeyError when there is none, OSError when it cannot be read."""
-        return _bytes(self.path(form, version))
-
     def load(self, form: str, version: int) -> Loaded:
         """Return the spec of a published version with its problems. KeyError when there is none."""
+        return self.open(form, version).loaded
+
+    def open(self, form: str, version: int) -> Publication:
+        """Return a published version, its bytes and the verdict on them from one reading. KeyError when there is none.
+
+        A file that cannot be read has that as its problem.
+        """
         path, *twins = self._files(form)[version]
         try:
-            found = path.stat()
-            stamp = found.st_mtime_ns, found.st_size
-            kept = self._loaded.get(path)
-            if kept is None or kept[0] != stamp:
-                kept = self._loaded[path] = stamp, _load(_bytes(path), form, version)
-            return _with(kept[1], *_published_twice(path, twins))
+            text = _bytes(path)
         except OSError:
-            return Loaded(None, (Problem(1, 1, "unreadable-file", f"{path} cannot be opened: check who may read it."),))
+            problem = Problem(1, 1, "unreadable-file", "The file cannot be opened: check who may read it.")
+            return Publication(path, b"", Loaded(None, (problem,)))
+        kept = self._opened.get(path)
+        if kept is None or kept.text != text:
+            kept = self._opened[path] = Publication(path, text, _load(text, form, version))
+        return replace(kept, loaded=_with(kept.loaded, *_published_twice(text, twins)))
 
     def _files(self, form: str) -> dict[int, list[Path]]:
         """Return the files of each version of a form, the one that counts first."""
@@ -123,12 +137,20 @@ def _misfiled(data: bytes, form: str, version: int) -> Iterator[Problem]:
             yield Problem(written.place.line, written.place.column, f"{key}-matches-file", message)
 
 
-def _published_twice(path: Path, twins: list[Path]) -> Iterator[Problem]:
+def _published_twice(text: bytes, twins: list[Path]) -> Iterator[Problem]:
     """Yield a warning for each file that has the same form and version as the one that counts, and another text."""
     for twin in twins:
-        if _bytes(twin) != _bytes(path):
+        if not _says(twin, text):
             message = f"{twin} has the same form and version, and other words. It is not used: give it a new version."
             yield Problem(1, 1, "published-twice", message, Level.WARNING)
+
+
+def _says(path: Path, text: bytes) -> bool:
+    """Say whether a file has this text, as far as it can be read."""
+    try:
+        return _bytes(path) == text
+    except OSError:
+        return True
 
 
 def _with(loaded: Loaded, *problems: Problem) -> Loaded:

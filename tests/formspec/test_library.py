@@ -1,5 +1,6 @@
 """The library finds published versions by their file names, and one bad file never hides the others."""
 
+import io
 import os
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def test_versions_are_numbers_in_order_and_the_last_is_in_force(tmp_path):
     assert library.versions("visit") == (1, 2, 10)
     assert library.current("visit") == 10
     assert library.path("visit", 2) == tmp_path / "visit" / "2.yaml"
-    assert library.text("visit", 2) == (tmp_path / "visit" / "2.yaml").read_bytes()
+    assert library.open("visit", 2).text == (tmp_path / "visit" / "2.yaml").read_bytes()
 
 
 def test_what_is_no_version_of_a_form_is_passed_over(tmp_path):
@@ -70,7 +71,7 @@ def test_a_form_that_is_not_there_has_no_versions(tmp_path, form):
     published(tmp_path / "specs", "visit", 1)
     library = Library(tmp_path / "specs")
     assert library.versions(form) == ()
-    for wanted in (library.path, library.text, library.load):
+    for wanted in (library.path, library.open, library.load):
         with pytest.raises(KeyError):
             wanted(form, 1)
     with pytest.raises(KeyError):
@@ -154,3 +155,47 @@ def test_a_changed_file_shows_at_once_and_an_unchanged_one_is_loaded_once(tmp_pa
     assert library.load("visit", 1).spec.title == "Another words"
     published(tmp_path, "visit", 2)
     assert library.current("visit") == 2
+
+
+def test_a_text_and_the_verdict_on_it_come_from_one_reading(tmp_path, monkeypatch):
+    path = published(tmp_path, "visit", 1)
+    good, readings = path.read_bytes(), []
+    library, read = Library(tmp_path), Path.open
+
+    def edited_after_each_reading(file: Path, mode: str) -> io.BytesIO:
+        with read(file, mode) as opened:
+            text = opened.read()
+        readings.append(file)
+        with read(file, "wb") as opened:
+            opened.write(b"broken: [" if len(readings) % 2 else good)
+        return io.BytesIO(text)
+
+    monkeypatch.setattr(Path, "open", edited_after_each_reading)
+    for text, usable in ((good, True), (b"broken: [", False), (good, True)):
+        found = library.open("visit", 1)
+        assert (found.path, found.text, found.loaded.spec is not None) == (path, text, usable)
+    assert len(readings) == 3
+
+
+def test_another_text_of_the_same_size_and_time_is_judged_again(tmp_path):
+    path = published(tmp_path, "visit", 1, title="Good")
+    stamp, library = path.stat().st_mtime_ns, Library(tmp_path)
+    assert library.load("visit", 1).spec.title == "Good"
+    published(tmp_path, "visit", 1, title="Fine")
+    os.utime(path, ns=(stamp, stamp))
+    assert library.load("visit", 1).spec.title == "Fine"
+
+
+def test_a_second_file_of_a_version_that_may_not_be_read_is_not_the_first_ones_fault(tmp_path, monkeypatch):
+    first, second = (published(tmp_path / name, "visit", 1) for name in ("first", "second"))
+    read = Path.open
+
+    def refused(file: Path, *how: str) -> object:
+        if file == second:
+            raise PermissionError(file)
+        return read(file, *how)
+
+    monkeypatch.setattr(Path, "open", refused)
+    library = Library(first.parents[1], second.parents[1])
+    assert library.load("visit", 1).spec is not None
+    assert problems(library, "visit", 1) == []

@@ -91,7 +91,8 @@ def _published(asked: str, library: Library) -> _Named:
     if at and not (VERSION.fullmatch(written) and int(written) in versions):
         raise CommandError(f"There is no version “{written}” of {form}. Published: {', '.join(map(str, versions))}.")
     version = int(written) if at else versions[-1]
-    return _Named(str(library.path(form, version)), library.load(form, version))
+    found = library.open(form, version)
+    return _Named(str(found.path), found.loaded)
 
 
 def _no_such_form(form: str, published: Sequence[str]) -> str:

@@ -129,3 +129,14 @@ def test_the_blank_audit_holds_every_question_of_its_spec(formspec) -> None:
     ]
     assert len(questions) > 25
     assert [words for words in questions if words.replace("'", "&#39;") not in page and words not in page] == []
+
+
+@pytest.mark.parametrize("command", ["schema", "example", "render"])
+@pytest.mark.parametrize(("words", "others"), [("kind: date", "kind: dat"), ("title: Visit", "titel: Visit"), ("", "")])
+def test_a_published_form_and_the_path_of_its_file_are_judged_alike(formspec, here, command, words, others) -> None:
+    path = here / "mine" / "visit" / "3.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(OWN.replace(words, others, 1), encoding="utf-8")
+    by_path = formspec(command, str(path))
+    assert by_path == formspec(command, "visit", "--specs", str(here / "mine"))
+    assert (by_path.status, f"{path}:" in by_path.err) == ((1, True) if words else (0, False))
