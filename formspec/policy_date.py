@@ -1,13 +1,14 @@
 """A date as a policy writes it, from `October 2025` to `2025-10-31`.
 
-Here lives the reading of such dates only. What a date that is past means is for those who show it.
+Here live the reading of such dates and the one test of whether a review is past. What that means is for those who show
+it.
 """
 
 import re
 from calendar import month_name, monthrange
 from datetime import date
 
-from formspec.model import PolicyDate
+from formspec.model import Policy, PolicyDate
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(month_name) if name}
 _WORDS = re.compile(r"(?:([0-9]{1,2}) )?([A-Za-z]+) ([0-9]{4})")
@@ -21,6 +22,12 @@ def policy_date(text: str) -> PolicyDate | None:
     if found := _NUMBERS.fullmatch(text):
         return _dated(text, found[1], int(found[2]), found[3])
     return None
+
+
+def overdue(policy: Policy | None, today: date) -> str:
+    """Return by when a policy was due for review, as it says itself, once the last day of that is past; else ""."""
+    review = policy.review if policy else None
+    return review.text if review and review.last_day < today else ""
 
 
 def _dated(text: str, year: str, month: int, day: str | None) -> PolicyDate | None:

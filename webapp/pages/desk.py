@@ -4,17 +4,17 @@ Here lives the way from a request to stored things. A view never reaches past it
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import cast
 
 from flask import abort, current_app, redirect, url_for
 
 from engine.document import caption
 from webapp.pages.shelf import Edition, Shelf, edition
-from webapp.pages.words import LONDON
+from webapp.pages.words import today
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft, Record
 
+__all__ = ["EXTENSION", "Desk", "about", "desk", "kept_record", "open_draft", "today"]
 EXTENSION = "formspec"
 _NAME = 80
 
@@ -64,8 +64,3 @@ def about(draft: Draft, opened: Edition) -> str:
     asked = opened.spec.about
     name = caption(opened.form, asked.question, draft.entries) if asked else ""
     return name if len(name) <= _NAME else f"{name[:_NAME].rstrip()}…"
-
-
-def today() -> date:
-    """Return today's date in London."""
-    return datetime.now(UTC).astimezone(LONDON).date()

@@ -4,7 +4,7 @@ Here lives only the wording of single values; whole sentences stand in the templ
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -21,6 +21,11 @@ def day(moment: datetime) -> str:
     """Return the day in London as "23 November 2026"."""
     local = moment.astimezone(LONDON)
     return f"{local.day} {local:%B %Y}"
+
+
+def today() -> date:
+    """Return today's date in London."""
+    return datetime.now(LONDON).date()
 
 
 def moment(when: datetime, now: datetime | None = None) -> str:
