@@ -14,6 +14,7 @@ from engine.page.section import Pages
 from formspec.library import Library
 from formspec.loader import reopen
 from formspec.model import Spec
+from formspec.policy_date import overdue
 from formspec.problem import Level
 
 _KEPT = 128
@@ -34,8 +35,7 @@ class Edition:
 
     def overdue(self, today: date) -> str:
         """Return by when the policy was due for review, as it says itself, once that is past; else ""."""
-        review = self.spec.policy.review if self.spec.policy else None
-        return review.text if review and review.last_day < today else ""
+        return overdue(self.spec.policy, today)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -50,17 +50,17 @@ def edition(text: bytes) -> Edition:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A published file that cannot be used: which, and its problems as lines to look up."""
+    """A published version that cannot be used: which, and its problems as lines to look up."""
 
-    file: str
+    version: int
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """What the library offers now: the current edition of each form, and the files that cannot be used."""
+class Offer:
+    """What there is of one form now: the latest edition that can be used, if any, and the faults of later versions."""
 
-    editions: tuple[Edition, ...]
+    edition: Edition | None
     faults: tuple[Fault, ...]
 
 
@@ -70,41 +70,40 @@ class Shelf:
 
     library: Library
 
-    def published(self) -> Published:
-        """Return the current edition of every form, and the files that cannot be used."""
-        found = [self._find(form, self.library.current(form)) for form in self.library.forms()]
-        editions = tuple(each for each in found if isinstance(each, Edition))
-        return Published(editions, tuple(each for each in found if isinstance(each, Fault)))
+    def offers(self) -> tuple[Offer, ...]:
+        """Return what there is of every form."""
+        return tuple(map(self.offer, self.library.forms()))
 
-    def current(self, form: str) -> Edition | None:
-        """Return the edition of a form in use now; None when there is none, or it cannot be used."""
-        return self.version(form, self.library.current(form) if form in self.library.forms() else None)
+    def offer(self, form: str) -> Offer:
+        """Return what there is of a form; nothing when there is no such form."""
+        faults: list[Fault] = []
+        for version in self.versions(form):
+            found = self._find(form, version)
+            if isinstance(found, Edition):
+                return Offer(found, tuple(faults))
+            faults += [found] if found else []
+        return Offer(None, tuple(faults))
 
-    def version(self, form: str, version: int | None) -> Edition | None:
+    def version(self, form: str, version: int) -> Edition | None:
         """Return a published edition; None when there is none, or it cannot be used."""
-        found = self._find(form, version) if form in self.library.forms() else None
+        found = self._find(form, version)
         return found if isinstance(found, Edition) else None
 
     def versions(self, form: str) -> tuple[int, ...]:
         """Return the published versions of a form, the latest first."""
         return self.library.versions(form)[::-1]
 
-    def _find(self, form: str, version: int | None) -> Edition | Fault | None:
-        if version is None or version not in self.library.versions(form):
-            return None
+    def usable(self, form: str) -> tuple[int, ...]:
+        """Return the published versions of a form that can be used, the latest first."""
+        return tuple(version for version in self.versions(form) if self.version(form, version))
+
+    def _find(self, form: str, version: int) -> Edition | Fault | None:
+        """Return a version, its faults, or None when there is none, or none any more."""
         try:
-            return _judged(self.library, form, version, self.library.text(form, version))
-        except OSError:
-            file = f"{form}/{version}.yaml"
-            return Fault(file, (f"{file} cannot be read: see who may read it.",))
-
-
-@lru_cache(maxsize=_KEPT)
-def _judged(library: Library, form: str, version: int, text: bytes) -> Edition | Fault:
-    """Return a published version, or what is wrong with its file."""
-    loaded = library.load(form, version)
-    if loaded.spec is not None:
-        return edition(text)
-    file = str(library.path(form, version))
-    errors = (each for each in loaded.problems if each.level is Level.ERROR)
-    return Fault(file, tuple(f"{file}:{each.line} {each.message}" for each in errors))
+            found = self.library.open(form, version)
+        except KeyError:
+            return None
+        if found.loaded.spec is not None:
+            return edition(found.text)
+        errors = (each for each in found.loaded.problems if each.level is Level.ERROR)
+        return Fault(version, tuple(f"{found.path}:{each.line} {each.message}" for each in errors))

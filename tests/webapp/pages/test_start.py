@@ -1,7 +1,14 @@
 """The start page: what there is, and what to do when there is nothing."""
 
+import io
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
+
+from formspec.library import Library
+from webapp.pages.shelf import Shelf
 from webapp.pages.words import day
 
 AUDIT = "Alternative Provision Audit"
@@ -58,3 +65,87 @@ def test_a_spec_that_is_edited_shows_at_once(visitor, specs):
     path = specs / "trip-check" / "1.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("title: Trip check", "title: Outing check"), "utf-8")
     assert "Outing check" in visitor.get("/").text
+
+
+def broken_second_version(specs):
+    path = specs / "trip-check" / "2.yaml"
+    path.write_text(path.with_name("1.yaml").read_text("utf-8").replace("title: Trip", "titel: Trip", 1), "utf-8")
+    return path
+
+
+def test_a_newest_version_with_problems_leaves_the_one_before_on_offer(visitor, specs):
+    path = broken_second_version(specs)
+    told = "Version 2 cannot be used yet: its spec has 2 problems; version 1 is offered instead."
+    for page in (visitor.get("/"), visitor.get("/forms/trip-check")):
+        assert page.status == 200
+        assert told in page.text
+        assert f"{path}:4" in page.text
+        assert "A form cannot be used" not in page.text
+    assert "Version 1, in use now" in page.text
+    assert "/forms/trip-check/2/blank" not in page.html
+    assert visitor.start("Trip check").status == 200
+
+
+def test_a_form_of_which_no_version_can_be_used_is_told_and_not_offered(visitor, specs):
+    (broken_second_version(specs).with_name("1.yaml")).write_text("formspec: 1\n", "utf-8")
+    page = visitor.get("/")
+    assert page.text.count("A form cannot be used") == 2
+    assert "Start Trip check" not in page.text
+    assert visitor.get("/forms/trip-check").status == 404
+
+
+def test_a_file_that_goes_while_the_page_is_made_is_no_failure(visitor, specs, monkeypatch):
+    monkeypatch.setattr(Library, "forms", lambda _: ("gone", "trip-check"))
+    monkeypatch.setattr(Library, "versions", lambda _, form: (1, 2) if form == "trip-check" else ())
+    page = visitor.get("/")
+    assert page.status == 200
+    assert "Start Trip check" in page.text
+    assert visitor.get("/forms/gone").status == 404
+
+
+def test_what_is_offered_is_the_text_that_was_judged(visitor, specs, monkeypatch):
+    path = specs / "trip-check" / "1.yaml"
+    good, read = path.read_bytes(), Path.open
+
+    def edited_meanwhile(file: Path, mode: str) -> object:
+        if file != path:
+            return read(file, mode)
+        with read(file, mode) as opened:
+            text = opened.read()
+        with read(file, "wb") as opened:
+            opened.write(b"formspec: 1\n" if text == good else good)
+        return io.BytesIO(text)
+
+    shelf = Shelf(Library(specs))
+    monkeypatch.setattr(Path, "open", edited_meanwhile)
+    for expected in (good, None, good, None):
+        offered = shelf.offer("trip-check").edition
+        assert (offered.text if offered else None) == expected
+
+
+PLAIN = """\
+formspec: 1
+form: plain
+version: 1
+title: {title}
+sections:
+  - id: only
+    title: {title}
+    questions:
+      - {{id: one, label: One?, kind: text}}
+"""
+
+
+@pytest.mark.parametrize("title", ["Plain", "Very long " * 30, "Unbroken" * 37, "<b>&amp;</b> “quoted”"])
+def test_a_form_without_policy_or_subject_and_with_any_title_has_its_pages(visitor, specs, title):
+    (specs / "plain").mkdir()
+    (specs / "plain" / "1.yaml").write_text(PLAIN.format(title=json.dumps(title.strip())), "utf-8")
+    page = visitor.get("/")
+    assert (page.status, page.text.count("due for review")) == (200, 2)
+    assert title.strip() in page.text
+    tasks = visitor.get("/forms/plain").press("Start now")
+    assert (tasks.status, "Policy" in visitor.get("/forms/plain").text) == (200, False)
+    record = visitor.fill(tasks, {"only": {"only.one": "x"}}).press("Submit").follow("Open the record")
+    for path in ("/", "/records", "/forms/plain/1/blank", record.path, f"{record.path}/receipt"):
+        assert visitor.get(path).status == 200
+    assert "Not named" in visitor.get("/records").text

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 from engine.page.sheet import heading, letter, sheet
 from webapp.pages.desk import desk, today
 from webapp.pages.refusals import message
-from webapp.pages.shelf import Edition
 from webapp.storage.failures import PinnedDifferently
 
 forms = Blueprint("forms", __name__, template_folder="templates")
@@ -16,17 +15,26 @@ forms = Blueprint("forms", __name__, template_folder="templates")
 @forms.get("/forms/<form>")
 def page(form: str) -> str:
     """Show what a form asks, its versions, and how to start it."""
-    current = _current(form)
+    offer = desk().shelf.offer(form)
+    if offer.edition is None:
+        abort(404)
     return render_template(
-        "form.html", spec=current.spec, overdue=current.overdue(today()), versions=desk().shelf.versions(form)
+        "form.html",
+        spec=offer.edition.spec,
+        overdue=offer.edition.overdue(today()),
+        faults=offer.faults,
+        versions=desk().shelf.usable(form),
     )
 
 
 @forms.post("/forms/<form>/drafts")
 def start(form: str) -> Response | tuple[str, int]:
-    """Start a draft of a form's current version, pinned to that version's text."""
-    current = _current(form)
-    spec, at = current.spec, desk()
+    """Start a draft of the version of a form that is offered, pinned to its text."""
+    at = desk()
+    current = at.shelf.offer(form).edition
+    if current is None:
+        abort(404)
+    spec = current.spec
     try:
         at.repository.pin(spec.form, spec.version, spec.sha256, current.text)
     except PinnedDifferently as used:
@@ -48,10 +56,3 @@ def blank(form: str, version: int) -> str:
         letter=Markup(letter(found.form)),  # noqa: S704 (rendered with escaping)
         sheet=Markup(sheet(found.form, None)),  # noqa: S704 (rendered with escaping)
     )
-
-
-def _current(form: str) -> Edition:
-    current = desk().shelf.current(form)
-    if current is None:
-        abort(404)
-    return current

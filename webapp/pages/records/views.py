@@ -110,4 +110,5 @@ def _title(at: Desk, record: Record) -> str:
 
 
 def _choices(at: Desk) -> list[tuple[str, str]]:
-    return [(each.spec.form, each.spec.title) for each in at.shelf.published().editions]
+    editions = (offer.edition for offer in at.shelf.offers())
+    return [(each.spec.form, each.spec.title) for each in editions if each is not None]

@@ -13,6 +13,7 @@ from engine.form import Form
 from formspec.model import Spec
 from webapp.pages.desk import Desk, about, desk, today
 from webapp.pages.drafts.progress import progress
+from webapp.pages.shelf import Fault, Offer
 from webapp.storage.stored import Draft, Record
 
 start = Blueprint("start", __name__, template_folder="templates")
@@ -21,10 +22,15 @@ _LATEST = 5
 
 @dataclass(frozen=True, slots=True)
 class OfferedForm:
-    """A form that can be started. `overdue` says by when its policy was due for review, once that is past."""
+    """A form that can be started.
+
+    `overdue` says by when its policy was due for review, once that is past; `faults` are of versions that come after
+    this one and cannot be used.
+    """
 
     spec: Spec
     overdue: str
+    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +48,20 @@ class MyDraft:
 def page() -> str:
     """Show the forms, the drafts, and what was submitted last."""
     at = desk()
-    published = at.shelf.published()
+    offers = at.shelf.offers()
     return render_template(
         "start.html",
-        faults=published.faults,
-        forms=[OfferedForm(each.spec, each.overdue(today())) for each in published.editions],
+        faults=[fault for offer in offers if offer.edition is None for fault in offer.faults],
+        forms=list(_offered(offers)),
         drafts=list(_drafts(at)),
         records=[(record, at.edition(record.form, record.version).spec.title) for record in _latest(at)],
     )
+
+
+def _offered(offers: tuple[Offer, ...]) -> Iterator[OfferedForm]:
+    for offer in offers:
+        if offer.edition is not None:
+            yield OfferedForm(offer.edition.spec, offer.edition.overdue(today()), offer.faults)
 
 
 def _latest(at: Desk) -> tuple[Record, ...]:
