@@ -24,7 +24,7 @@ class DraftMoved(StorageError):  # noqa: N818 (named after what happened)
     """The draft has changed since the revision that was seen."""
 
     def __init__(self, revision: int) -> None:
-        super().__init__("This draft has changed since you checked it. Check the answers again, then submit it.")
+        super().__init__("This draft has changed since you looked at it. Look at it again, then decide.")
         self.revision = revision
 
 

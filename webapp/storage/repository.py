@@ -143,20 +143,23 @@ class Repository:
             if kept is not None:
                 return Submitted(kept, repeated=True)
             _require_open(draft)
-            if draft.revision != base:
-                raise DraftMoved(draft.revision)
+            _require_unmoved(draft, base)
             record = _record(draft, build(draft))
             record_statements.add_record(connection, record)
             statements.close_draft(connection, draft_id, "submitted", now=_now())
         return Submitted(record, repeated=False)
 
-    def discard(self, draft_id: str) -> None:
-        """Put a draft away. Raises DraftClosed when it was submitted, and Unknown."""
+    def discard(self, draft_id: str, *, base: int) -> None:
+        """Put a draft away; one that was put away stays so.
+
+        Raises DraftMoved when the draft is not at the revision `base`, DraftClosed when it was submitted, and Unknown.
+        """
         with self._database.writing("The change") as connection:
             draft = _held_draft(connection, draft_id)
             if draft.state == "discarded":
                 return
             _require_open(draft)
+            _require_unmoved(draft, base)
             statements.close_draft(connection, draft_id, "discarded", now=_now())
 
     def record(self, record_id: str) -> Record | None:
@@ -211,6 +214,11 @@ def _held_draft(connection: sa.Connection, draft_id: str) -> Draft:
 def _require_open(draft: Draft) -> None:
     if draft.state != "open":
         raise DraftClosed(draft.state)
+
+
+def _require_unmoved(draft: Draft, base: int) -> None:
+    if draft.revision != base:
+        raise DraftMoved(draft.revision)
 
 
 def _seen(connection: sa.Connection, draft: Draft, base: int) -> Mapping[str, str]:

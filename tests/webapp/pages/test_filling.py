@@ -223,6 +223,20 @@ def test_a_draft_is_discarded_only_after_asking(visitor, tasks):
     assert visitor.get(tasks.path).status == 404
 
 
+def test_a_draft_that_somebody_saved_meanwhile_is_not_discarded_before_asking_again(visitor, colleague):
+    tasks = visitor.start("Trip check")
+    question = visitor.get(f"{tasks.path}/discard")
+    colleague.fill(tasks, {"more": {"more.else": "Bring coats"}})
+    page = question.press("Discard this draft")
+    assert page.status == 409
+    assert page.title.startswith("Error: ")
+    assert "Not discarded: the draft was changed since you opened this page" in page.text
+    assert "1 answer" in page.text
+    assert visitor.get(f"{tasks.path}/sections/more").fields()["more.else"] == "Bring coats"
+    assert page.press("Discard this draft").path == "/"
+    assert visitor.get(tasks.path).status == 404
+
+
 def test_a_draft_can_be_downloaded(visitor, tasks):
     visitor.fill(tasks, {"details": {"details.provider": "The Forge"}})
     sent = visitor.get(tasks.path).follow("Download this draft").response

@@ -1,5 +1,7 @@
 """Checking the answers and submitting them, once."""
 
+import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import formspec
 from engine.compile import compile_form
 from engine.schema import submission_schema
 from formspec.loader import load
+from webapp.pages.desk import open_draft
 from webapp.pages.words import day
 
 AUDIT = "Alternative Provision Audit"
@@ -51,7 +54,7 @@ def test_checking_shows_the_findings_so_far(visitor):
     visitor.fill(tasks, {"safeguarding": typed})
     text = visitor.get(f"{tasks.path}/check").text
     assert "Concerns (1)" in text
-    assert "Further actions (1)" in text
+    assert "Further action (1)" in text
     assert "Could not find out (1)" in text
     assert text.index("No log seen") < text.index("Your answers")
 
@@ -111,6 +114,29 @@ def test_a_submitted_draft_leads_to_its_receipt(visitor, ready):
     draft = ready.path.removesuffix("/check")
     for path in (draft, f"{draft}/check", f"{draft}/sections/trip", f"{draft}/discard"):
         assert visitor.get(path).path == receipt.path
+
+
+@pytest.mark.parametrize("mine", ["Submit", "Discard this draft"])
+def test_a_draft_that_is_closed_at_the_same_moment_is_told_plainly(ready, colleague, monkeypatch, caplog, mine):
+    pages = {"Submit": ready.path, "Discard this draft": ready.path.replace("/check", "/discard")}
+    closed = {"Submit": "discarded", "Discard this draft": "submitted"}
+    [theirs] = pages.keys() - {mine}
+    page, other = ready.visitor.get(pages[mine]), colleague.get(pages[theirs])
+
+    def opened_just_before(draft_id):
+        found = open_draft(draft_id)
+        monkeypatch.undo()
+        with ThreadPoolExecutor() as elsewhere:
+            assert elsewhere.submit(other.press, theirs).result().status == 200
+        return found
+
+    monkeypatch.setattr("webapp.pages.drafts.views.open_draft", opened_just_before)
+    with caplog.at_level(logging.ERROR):
+        answer = page.press(mine)
+    assert answer.status == 409
+    assert f"This draft was {closed[mine]}, so it can no longer be changed." in answer.text
+    assert answer.follow("Go to the start page").status == 200
+    assert caplog.text == ""
 
 
 @pytest.mark.parametrize("form", ["audit", "letter", "third"])

@@ -98,6 +98,14 @@ def test_a_save_and_a_submission_at_once_never_lose_what_was_saved(repository: R
         assert len(repository.history(draft.id)) == (saved == "saved")
 
 
+def test_a_save_and_a_discard_at_once_never_put_away_what_was_saved(repository: Repository) -> None:
+    for _ in range(SAVES):
+        draft = repository.start_draft("audit", 1)
+        saved, discarded = at_once(partial(save, repository, draft), partial(discard, repository, draft))
+        assert (saved, discarded) in {("saved", "moved"), ("closed", "discarded")}
+        assert len(repository.history(draft.id)) == (saved == "saved")
+
+
 def save(repository: Repository, draft: Draft) -> str:
     try:
         repository.save(draft.id, base=0, posted={"a": "1"})
@@ -114,14 +122,17 @@ def submit(repository: Repository, draft: Draft, build: Build) -> str:
     return "submitted"
 
 
-def test_a_submission_and_a_discard_at_once_agree(repository: Repository, build: Build) -> None:
-    def discard(draft: Draft) -> str:
-        try:
-            repository.discard(draft.id)
-        except DraftClosed:
-            return "closed"
-        return "discarded"
+def discard(repository: Repository, draft: Draft) -> str:
+    try:
+        repository.discard(draft.id, base=0)
+    except DraftClosed:
+        return "closed"
+    except DraftMoved:
+        return "moved"
+    return "discarded"
 
+
+def test_a_submission_and_a_discard_at_once_agree(repository: Repository, build: Build) -> None:
     def submit_or_closed(draft: Draft) -> Submitted | None:
         try:
             return repository.submit(draft.id, base=0, build=build)
@@ -130,7 +141,7 @@ def test_a_submission_and_a_discard_at_once_agree(repository: Repository, build:
 
     for _ in range(SAVES):
         draft = repository.start_draft("audit", 1)
-        discarded, submitted = at_once(partial(discard, draft), partial(submit_or_closed, draft))
+        discarded, submitted = at_once(partial(discard, repository, draft), partial(submit_or_closed, draft))
         kept = repository.draft(draft.id)
         assert kept is not None
         assert kept.state == ("submitted" if submitted else "discarded")

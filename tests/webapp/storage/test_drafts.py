@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from webapp.storage.repository import Conflict, DraftClosed, Repository, Unknown
+from webapp.storage.repository import Conflict, DraftClosed, DraftMoved, Repository, Unknown
 
 STRANGERS = ["", "x", "0" * 26, "nul\0" + "0" * 22, "é" * 26, "0" * 27, "\ud800" * 26]
 
@@ -114,7 +114,7 @@ def test_a_base_that_was_never_seen_overwrites_nothing(repository: Repository, b
 
 def test_drafts_are_listed_while_open_the_last_changed_first(repository: Repository) -> None:
     first, second, third = (repository.start_draft("audit", 1) for _ in range(3))
-    repository.discard(third.id)
+    repository.discard(third.id, base=0)
     changed = repository.save(first.id, base=0, posted={"a": "1"}).draft
     changed = repository.save(first.id, base=1, posted={"a": "2"}).draft
     assert repository.drafts() == (changed, second)
@@ -123,8 +123,8 @@ def test_drafts_are_listed_while_open_the_last_changed_first(repository: Reposit
 def test_a_discarded_draft_is_kept_but_closed(repository: Repository) -> None:
     draft = repository.start_draft("audit", 1)
     repository.save(draft.id, base=0, posted={"a": "1"})
-    repository.discard(draft.id)
-    repository.discard(draft.id)
+    repository.discard(draft.id, base=1)
+    repository.discard(draft.id, base=0)
     kept = repository.draft(draft.id)
     assert kept is not None
     assert (kept.state, kept.entries) == ("discarded", {"a": "1"})
@@ -134,6 +134,16 @@ def test_a_discarded_draft_is_kept_but_closed(repository: Repository) -> None:
     assert len(repository.history(draft.id)) == 1
 
 
+@pytest.mark.parametrize("base", [-1, 0, 2])
+def test_a_draft_that_moved_is_not_discarded(repository: Repository, base: int) -> None:
+    draft = repository.start_draft("audit", 1)
+    saved = repository.save(draft.id, base=0, posted={"a": "1"}).draft
+    with pytest.raises(DraftMoved) as moved:
+        repository.discard(draft.id, base=base)
+    assert moved.value.revision == 1
+    assert repository.draft(draft.id) == saved
+
+
 @pytest.mark.parametrize("stranger", STRANGERS)
 def test_what_is_no_draft_is_not_found(repository: Repository, stranger: str) -> None:
     assert repository.draft(stranger) is None
@@ -141,7 +151,7 @@ def test_what_is_no_draft_is_not_found(repository: Repository, stranger: str) ->
     with pytest.raises(Unknown):
         repository.save(stranger, base=0, posted={"a": "1"})
     with pytest.raises(Unknown):
-        repository.discard(stranger)
+        repository.discard(stranger, base=0)
 
 
 def test_ids_cannot_be_guessed(repository: Repository) -> None:

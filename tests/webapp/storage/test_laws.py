@@ -133,13 +133,17 @@ class People(RuleBasedStateMachine):
             self.state, self.text = "submitted", repr(sorted(self.revisions[-1].items()))
 
     @precondition(lambda self: len(self.revisions) > SOON)
-    @rule()
-    def discard(self) -> None:
+    @rule(name=tabs)
+    def discard(self, name: str) -> None:
+        base = self.tabs[name].base
         if self.state == "submitted":
             with pytest.raises(DraftClosed):
-                self.repository.discard(self.id)
+                self.repository.discard(self.id, base=base)
+        elif self.state == "open" and base != len(self.revisions) - 1:
+            with pytest.raises(DraftMoved):
+                self.repository.discard(self.id, base=base)
         else:
-            self.repository.discard(self.id)
+            self.repository.discard(self.id, base=base)
             self.state = "discarded"
 
     @invariant()

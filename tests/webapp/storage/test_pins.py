@@ -21,7 +21,7 @@ def test_a_text_that_was_never_used_gives_way(repository: Repository) -> None:
 def test_a_text_that_was_used_never_changes(repository: Repository, state: str) -> None:
     draft = repository.start_draft("audit", 1)
     if state == "discarded":
-        repository.discard(draft.id)
+        repository.discard(draft.id, base=0)
     with pytest.raises(PinnedDifferently, match="Version 1 of “audit” was used before"):
         repository.pin("audit", 1, "cc", b"form: audit, other")
     repository.pin("audit", 1, "aa", b"form: audit")

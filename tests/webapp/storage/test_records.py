@@ -96,13 +96,13 @@ def test_a_closed_draft_changes_no_more(repository: Repository) -> None:
         repository.save(draft.id, base=0, posted={"a": "1"})
     assert closed.value.state == "submitted"
     with pytest.raises(DraftClosed):
-        repository.discard(draft.id)
+        repository.discard(draft.id, base=0)
     assert repository.record(draft.id) is not None
 
 
 def test_a_discarded_draft_is_not_submitted(repository: Repository) -> None:
     draft = repository.start_draft("audit", 1)
-    repository.discard(draft.id)
+    repository.discard(draft.id, base=0)
     with pytest.raises(DraftClosed):
         repository.submit(draft.id, base=0, build=document)
     assert repository.records() == ()

@@ -25,8 +25,9 @@ from webapp.pages.downloads import as_line, attachment
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.section import revision, saved_title
 from webapp.pages.findings import can_find, shown
+from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
-from webapp.storage.failures import DraftMoved
+from webapp.storage.failures import DraftClosed, DraftMoved
 from webapp.storage.stored import Document, Draft
 
 drafts = Blueprint("drafts", __name__, template_folder="templates")
@@ -101,17 +102,35 @@ def download(draft_id: str) -> Response:
 @drafts.get("/drafts/<draft_id>/discard")
 def discard(draft_id: str) -> str:
     """Ask whether the draft should go."""
-    draft, opened = open_draft(draft_id)
-    given = sum(cell.answered(draft.entries) for cell in opened.form.cells)
-    return render_template("discard.html", spec=opened.spec, draft=draft, about=about(draft, opened), given=given)
+    return _discard_page(*open_draft(draft_id))
 
 
 @drafts.post("/drafts/<draft_id>/discard")
-def discard_now(draft_id: str) -> Response:
-    """Discard the draft."""
+def discard_now(draft_id: str) -> Response | tuple[str, int]:
+    """Discard the draft, unless somebody changed it since the question was asked."""
     open_draft(draft_id)
-    desk().repository.discard(draft_id)
+    try:
+        desk().repository.discard(draft_id, base=revision(posted(request)))
+    except DraftMoved:
+        return _discard_page(*open_draft(draft_id), moved=True), 409
     return redirect(url_for("start.page", _anchor="drafts"), 303)
+
+
+@drafts.errorhandler(DraftClosed)
+def closed(late: DraftClosed) -> tuple[str, int]:
+    """Say that the draft was submitted or discarded at the same moment; storage did not fail."""
+    return message("This draft is closed", str(late)), 409
+
+
+def _discard_page(draft: Draft, opened: Edition, *, moved: bool = False) -> str:
+    return render_template(
+        "discard.html",
+        spec=opened.spec,
+        draft=draft,
+        about=about(draft, opened),
+        given=sum(cell.answered(draft.entries) for cell in opened.form.cells),
+        moved=moved,
+    )
 
 
 def _check_page(draft: Draft, opened: Edition, *, tried: bool = False, moved: bool = False) -> str:
