@@ -1,7 +1,9 @@
 """The tables, as the program knows them.
 
 Here lives the shape of what is kept; `migrations` brings a database to it, and a test holds the two equal. Nothing is
-ever deleted from `draft_entries`: a draft's history is all of it.
+ever deleted from `draft_entries`: a draft's history is all of it. Which states a draft has, and that a record has the
+id of its draft, is for the program to keep (`stored`), so that a new state, or a record from elsewhere, needs no table
+made anew.
 """
 
 from datetime import UTC, datetime
@@ -17,7 +19,6 @@ metadata = sa.MetaData(
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(referred_table_name)s",
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
     }
 )
 
@@ -64,7 +65,6 @@ drafts = sa.Table(
     sa.Column("created", UtcTime, nullable=False),
     sa.Column("changed", UtcTime, nullable=False),
     sa.ForeignKeyConstraint(["form", "version"], ["spec_texts.form", "spec_texts.version"]),
-    sa.CheckConstraint("state IN ('open', 'submitted', 'discarded')", name="state"),
     sa.Index(None, "form", "version"),
     sa.Index(None, "state", "changed"),
 )
@@ -82,7 +82,7 @@ draft_entries = sa.Table(
 records = sa.Table(
     "records",
     metadata,
-    sa.Column("id", sa.Text, sa.ForeignKey("drafts.id"), primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
     sa.Column("form", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("submitted", UtcTime, nullable=False),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 
-from webapp.storage.tables import HEAD, metadata
+from webapp.storage.tables import HEAD, drafts, metadata, records, spec_texts
 from webapp.storage.upgrade import marked, upgrade
 
 
@@ -57,6 +58,20 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
         before = dump(connection)
         upgrade(connection)
         assert (dump(connection), marked(connection)) == (before, HEAD)
+
+
+def test_a_record_from_elsewhere_and_a_new_state_need_no_other_tables(database_url: str) -> None:
+    moment = datetime(2026, 9, 1, 12, tzinfo=UTC)
+    with connected(database_url) as connection:
+        upgrade(connection)
+        asked = {"form": "audit", "version": 1}
+        connection.execute(sa.insert(spec_texts).values(**asked, sha256="aa", text=b"x", pinned=moment))
+        begun = {"id": "d", **asked, "revision": 0, "state": "waiting", "created": moment, "changed": moment}
+        connection.execute(sa.insert(drafts).values(begun))
+        shown = {"about": "", "outcome": "", "concerns": 0, "actions": 0, "document": "{}", "digest": ""}
+        connection.execute(sa.insert(records).values(id="r", **asked, submitted=moment, **shown))
+        assert connection.scalars(sa.select(drafts.c.state)).all() == ["waiting"]
+        assert connection.scalars(sa.select(records.c.id)).all() == ["r"]
 
 
 def test_the_tables_name_the_last_migration_and_there_is_one_line_of_them() -> None:

@@ -32,7 +32,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["form", "version"], ["spec_texts.form", "spec_texts.version"], name="fk_drafts_spec_texts"
         ),
-        sa.CheckConstraint("state IN ('open', 'submitted', 'discarded')", name=op.f("ck_drafts_state")),
     )
     op.create_index("ix_drafts_form_version", "drafts", ["form", "version"])
     op.create_index("ix_drafts_state_changed", "drafts", ["state", "changed"])
@@ -59,7 +58,6 @@ def upgrade() -> None:
         sa.Column("document", sa.Text, nullable=False),
         sa.Column("digest", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_records"),
-        sa.ForeignKeyConstraint(["id"], ["drafts.id"], name="fk_records_drafts"),
         sa.ForeignKeyConstraint(
             ["form", "version"], ["spec_texts.form", "spec_texts.version"], name="fk_records_spec_texts"
         ),
