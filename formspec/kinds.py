@@ -9,6 +9,8 @@ from dataclasses import dataclass
 _MISSING = ("required",)
 _TEXT = (*_MISSING, "too-long", "one-line")
 _DATE = (*_MISSING, "incomplete", "not-a-date")
+_OPTION = (*_MISSING, "not-an-option")
+_SIGNED = (*_TEXT, "incomplete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +23,23 @@ class KindWords:
     error_codes: tuple[str, ...] = _MISSING
     names_something: bool = False
     """Whether an answer of this kind can name what a submission is about, or who completed it."""
+    boxes: int = 1
+    """How many boxes it has on a page, to fill in or to tick, beside those of its options and its `name-label`."""
+    characters: int = 0
+    """The most characters of one of its boxes, unless `max-length` says otherwise. Never changed: a record that was
+    valid would no longer be."""
 
 
 _ALL = (
-    KindWords("text", "A few words on one line.", ("max-length",), _TEXT, names_something=True),
-    KindWords("long-text", "Any number of paragraphs.", ("max-length",), (*_MISSING, "too-long")),
-    KindWords("date", "A day: day, month and year.", (), _DATE),
-    KindWords("date-time", "A day and a time of day.", (), (*_DATE, "not-a-time")),
-    KindWords("yes-no", "Yes or no.", (), (*_MISSING, "not-an-option")),
-    KindWords("choice", "One of several options.", ("options",), (*_MISSING, "not-an-option"), names_something=True),
-    KindWords("choices", "Any number of several options.", ("options",), (*_MISSING, "not-an-option")),
-    KindWords("signature", "A typed name with a declaration.", ("declaration",), (*_TEXT, "incomplete"), True),
-    KindWords("address", "A postal address.", ("name-label",), (*_TEXT, "incomplete", "not-a-postcode"), True),
+    KindWords("text", "A few words on one line.", ("max-length",), _TEXT, names_something=True, characters=200),
+    KindWords("long-text", "Any number of paragraphs.", ("max-length",), (*_MISSING, "too-long"), characters=5000),
+    KindWords("date", "A day: day, month and year.", (), _DATE, boxes=3, characters=20),
+    KindWords("date-time", "A day and a time of day.", (), (*_DATE, "not-a-time"), boxes=4, characters=20),
+    KindWords("yes-no", "Yes or no.", (), _OPTION, boxes=2, characters=3),
+    KindWords("choice", "One of several options.", ("options",), _OPTION, True, boxes=0, characters=60),
+    KindWords("choices", "Any number of several options.", ("options",), _OPTION, boxes=0, characters=3),
+    KindWords("signature", "A typed name with a declaration.", ("declaration",), _SIGNED, True, 2, 200),
+    KindWords("address", "A postal address.", ("name-label",), (*_SIGNED, "not-a-postcode"), True, 5, 100),
 )
 
 KINDS: dict[str, KindWords] = {each.name: each for each in _ALL}

@@ -14,11 +14,9 @@ from formspec.problem import Level, Problem
 from formspec.refusals import refusal
 from formspec.rules import RULES
 from formspec.shape import shape
+from formspec.size import too_many, unsaved
 from formspec.source import MOST_PROBLEMS, read
-from formspec.written import Written, error
-
-MOST_ANSWERS = 10_000
-"""How many answers a form may ask for: every question once for each of its columns."""
+from formspec.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,10 @@ def _judge(root: Node, data: bytes) -> tuple[Spec | None, list[Problem]]:
 
 def _sense(written: Written) -> Iterator[Problem]:
     """Yield what the rules find; of a form that is too large to look at, only that it is."""
-    answers = sum(len(question.columns) for _, question in written.questions)
-    if answers > MOST_ANSWERS:
-        message = f"The form asks for {answers:,} answers, and the most is {MOST_ANSWERS:,}: split it into several."
-        yield error(written.key_place(written.spec, "sections"), "too-many-answers", message)
+    if (problem := too_many(written)) is not None:
+        yield problem
         return
+    yield from unsaved(written)
     for rule in RULES:
         yield from rule.check(written)
 

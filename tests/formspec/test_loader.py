@@ -262,17 +262,6 @@ def test_a_warning_alone_leaves_the_model():
     assert loaded.spec is not None
 
 
-def test_a_form_that_asks_too_much_is_refused_at_once():
-    columns = "".join(f"  - {{id: c{number}, label: C, kind: text, max-length: 0}}\n" for number in range(101))
-    questions = "".join(f"      - {{id: q{number}, label: Q{number}?}}\n" for number in range(100))
-    text = f"{HEAD}columns:\n{columns}sections:\n  - id: visit\n    title: Visit\n    questions:\n{questions}"
-    loaded = load(text.encode())
-    assert [(each.line, each.column, each.rule) for each in loaded.problems] == [(107, 1, "too-many-answers")]
-    assert "10,100 answers" in loaded.problems[0].message
-    assert loaded.spec is None
-    assert {each.rule for each in load(text.replace("  - {id: c100,", "  # {").encode()).problems} == {"max-length"}
-
-
 @pytest.mark.parametrize(("kind", "usable"), [("text", True), ("txt", False)])
 def test_a_hundred_problems_are_told_and_then_that_there_are_more(kind, usable):
     questions = "".join(f"      - {{id: q{number}, label: TODO {number}, kind: {kind}}}\n" for number in range(102))

@@ -20,7 +20,9 @@ mark, a wrong indent) says itself what to do. The faults of the shape are these;
 | `missing-key` | a part without a key that it needs |
 | `wrong-type` | a list where a text belongs, a word where a number belongs, and the like |
 | `empty-value` | a key with nothing behind it, or a text of blanks |
-| `too-many-answers` | a form that asks for more than 10,000 answers; it is not looked at further |
+| `too-many-answers` | a form with more than 10,000 boxes to fill in or tick; it is not looked at further |
+| `section-too-large` | a section with more than 4,900 of them, which is more than can be saved at once |
+| `section-too-long` | a section whose texts may be too long to be saved at once (a warning if they fit in English) |
 | `too-many-problems` | more than 100 problems: put the first ones right, then check again |
 
 Where forms are published, their files are looked at as well.

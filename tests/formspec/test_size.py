@@ -1,0 +1,56 @@
+"""A form that no page can show, or no save can carry, is refused with what to do."""
+
+import pytest
+
+from formspec.loader import load
+from formspec.problem import Level
+
+HEAD = "formspec: 1\nform: visit\nversion: 1\ntitle: A visit\n"
+
+
+def test_a_form_that_asks_too_much_is_refused_at_once():
+    columns = "".join(f"  - {{id: c{number}, label: C, kind: text, max-length: 0}}\n" for number in range(101))
+    questions = "".join(f"      - {{id: q{number}, label: Q{number}?}}\n" for number in range(100))
+    text = f"{HEAD}columns:\n{columns}sections:\n  - id: visit\n    title: Visit\n    questions:\n{questions}"
+    loaded = load(text.encode())
+    assert [(each.line, each.column, each.rule) for each in loaded.problems] == [(107, 1, "too-many-answers")]
+    assert "10,100 boxes" in loaded.problems[0].message
+    assert loaded.spec is None
+    assert {each.rule for each in load(text.replace("  - {id: c100,", "  # {").encode()).problems} == {
+        "max-length",
+        "section-too-large",
+    }
+
+
+def test_options_count_for_each_question_that_has_them():
+    options = "".join(f"      - {{value: o{number}, label: Option {number}}}\n" for number in range(1500))
+    columns = f"columns:\n  - id: a\n    label: A\n    kind: choices\n    options:\n{options}"
+    questions = "".join(f"      - {{id: q{number}, label: Q{number}?}}\n" for number in range(500))
+    text = f"{HEAD}{columns}sections:\n  - id: visit\n    title: Visit\n    questions:\n{questions}"
+    (problem,) = load(text.encode()).problems
+    assert problem.rule == "too-many-answers"
+    assert "750,000 boxes" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("questions", "settings", "found"),
+    [
+        (2_450, "kind: text, max-length: 10", []),
+        (2_451, "kind: text, max-length: 10", [("section-too-large", Level.ERROR)]),
+        (817, "kind: date", [("section-too-large", Level.ERROR)]),
+        (1_226, "kind: text, could-not-find-out: true", [("section-too-large", Level.ERROR)]),
+        (1_226, "kind: yes-no", [("section-too-large", Level.ERROR)]),
+        (88, "kind: long-text", []),
+        (89, "kind: long-text", [("section-too-long", Level.WARNING)]),
+        (261, "kind: long-text", [("section-too-long", Level.WARNING)]),
+        (262, "kind: long-text", [("section-too-long", Level.ERROR)]),
+        (28, "kind: long-text, max-length: 16000", [("section-too-long", Level.WARNING)]),
+    ],
+)
+def test_a_section_that_cannot_be_saved_at_once_is_to_be_split(questions, settings, found):
+    columns = "".join(f"  - {{id: {name}, label: {name}, {settings}}}\n" for name in "ab")
+    rows = "".join(f"      - {{id: q{number}, label: Q{number}?}}\n" for number in range(questions))
+    loaded = load(f"{HEAD}columns:\n{columns}sections:\n  - id: visit\n    title: V\n    questions:\n{rows}".encode())
+    assert [(each.rule, each.level) for each in loaded.problems] == found
+    assert all((each.line, each.column) == (9, 5) for each in loaded.problems)
+    assert all("split the section in two" in each.message for each in loaded.problems)
