@@ -1,12 +1,16 @@
 """Findings as pages show them: what the answers brought to light, taken out of a document's findings.
 
-Here lives only the narrowing from JSON to values; what counts as a finding is for `engine.document` to say.
+Here lives only the narrowing from JSON to values, in the form's own words. What counts as a finding is for
+`engine.document` to say.
 """
 
 from dataclasses import dataclass
 
 from engine.form import Form
 from engine.json_value import JsonObject, as_list, as_object, as_text
+from webapp.pages.words import role_word
+
+COULD_NOT_FIND_OUT = "Could not find out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,17 @@ class Findings:
         return bool(self.concerns or self.actions or self.could_not_find_out)
 
 
+_NOTHING = Findings((), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a record came to: the question that asked for the decision, and the option that was taken, as labelled."""
+
+    question: str
+    answer: str
+
+
 def shown(found: JsonObject) -> Findings:
     """Return a document's findings as values."""
     return Findings(*(_listed(found, key) for key in ("concerns", "actions", "could-not-find-out")))
@@ -41,6 +56,25 @@ def _listed(found: JsonObject, key: str) -> tuple[Finding, ...]:
     return tuple(Finding(as_text(each["question"]), as_text(each["text"])) for each in listed)
 
 
+def outcome(form: Form, value: str) -> Outcome | None:
+    """Return the decision that stands in a record, in the words of its form; None when it came to none."""
+    asked = form.with_role("outcome")
+    if not value or not asked:
+        return None
+    cell = asked[0]
+    known = cell.kind.shape(cell.column, complete=True).accepts(value)
+    return Outcome(cell.wording.question, cell.kind.show(cell.column, value) if known else value)
+
+
+def counted(form: Form, found: Findings) -> tuple[tuple[str, int], ...]:
+    """Return how many there are of everything that this form can find, each by its name."""
+    by_role = {"concern": found.concerns, "action": found.actions}
+    counts = [(role_word(form.spec, role), len(listed)) for role, listed in by_role.items() if form.with_role(role)]
+    if any(cell.reason for cell in form.cells):
+        counts.append((COULD_NOT_FIND_OUT, len(found.could_not_find_out)))
+    return tuple(counts)
+
+
 def can_find(form: Form) -> bool:
     """Say whether answers to this form can bring anything to light."""
-    return any(cell.column.role in {"concern", "action"} or cell.reason for cell in form.cells)
+    return bool(counted(form, _NOTHING))

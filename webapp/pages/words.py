@@ -1,4 +1,4 @@
-"""Moments, counts and digests in plain English, as the templates' filters.
+"""Moments, counts, digests and roles in plain English, as the templates' filters.
 
 Here lives only the wording of single values; whole sentences stand in the templates.
 """
@@ -7,8 +7,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from engine.wording import first_paragraph
+from formspec.model import Spec
+
 LONDON = ZoneInfo("Europe/London")
 _DIGEST_SHOWN = 12
+_ROLES = {"concern": "Concerns", "action": "Further actions"}
 
 
 def clock(moment: datetime) -> str:
@@ -49,6 +53,13 @@ def named(title: str, about: str) -> str:
     return f"{title.removesuffix('.')}: {about}" if about else title
 
 
+def role_word(spec: Spec, role: str) -> str:
+    """Return what a form calls its concerns or actions: its columns' label, or the plain word where they differ."""
+    columns = (column for section in spec.sections for question in section.questions for column in question.columns)
+    labels = {first_paragraph(column.label).removesuffix(":") for column in columns if column.role == role}
+    return labels.pop() if len(labels) == 1 and all(labels) else _ROLES[role]
+
+
 def short_digest(digest: str) -> str:
     """Return the first digits of a digest ("sha256:…"), enough to compare by eye, in groups of four."""
     digits = digest.removeprefix("sha256:")[:_DIGEST_SHOWN]
@@ -59,6 +70,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "moment": moment,
     "count": count,
     "named": named,
+    "role_word": role_word,
     "stamp": stamp,
     "short_digest": short_digest,
 }

@@ -3,6 +3,8 @@
 import json
 from datetime import UTC, datetime
 
+import pytest
+
 from formspec.problem import Problem
 from formspec.rules import Rule
 from webapp.pages.shelf import edition
@@ -109,3 +111,107 @@ def test_a_record_opens_for_ever_whatever_rules_come_later(visitor, third_answer
     edition.cache_clear()
     again = visitor.get(shown.path)
     assert (again.status, again.text) == (200, shown.text)
+
+
+@pytest.mark.parametrize(
+    "form", ["%F0%9F%98%80", "a%0ab", "a%0d%0ab", "%00", "%C3%A9", "%22", "%ED%A0%80", "..", "nothing"]
+)
+def test_a_form_that_does_not_exist_names_no_download(visitor, form):
+    assert visitor.client.get(f"/records.jsonl?form={form}").status_code == 404
+    assert visitor.get(f"/records?form={form}").status == 200
+
+
+def test_the_records_of_a_form_that_is_no_longer_published_are_downloaded(visitor, specs, third_answers):
+    visitor.submit("Trip check", third_answers)
+    (specs / "trip-check" / "1.yaml").unlink()
+    sent = visitor.client.get("/records.jsonl?form=trip-check")
+    assert sent.headers["Content-Disposition"] == "attachment; filename=trip-check.jsonl"
+    assert sent.get_data().count(b"\n") == 1
+
+
+OTHER_COLUMNS = """\
+      - id: tyres
+        label: Tyres
+        columns:
+          - {id: state, role: answer, label: State, kind: text, could-not-find-out: true}
+          - {id: worry, role: concern, label: Worries, kind: text}
+          - {id: repair, role: action, label: Repairs, kind: text}"""
+REPAIRS = """\
+formspec: 1
+form: repairs
+version: 1
+title: Repairs
+columns:
+  - {id: state, role: answer, label: State, kind: text, could-not-find-out: true}
+  - {id: defect, role: concern, label: "Defects:", kind: text}
+  - {id: repair, role: action, label: Repairs, kind: text}
+sections:
+  - id: coach
+    title: The coach
+    questions:
+      - {id: belts, label: Seat belts}
+      - {id: tyres, label: Tyres}
+  - id: end
+    title: The end
+    columns: []
+    questions:
+      - id: go
+        label: "May it go?"
+        kind: choice
+        role: outcome
+        options: [{value: go, label: It may go}, {value: stay, label: It must stay}]
+"""
+FOUND = {
+    "coach": {
+        "coach.belts.defect": "Torn",
+        "coach.tyres.state.could-not-find-out": "Dark",
+        "coach.tyres.repair": "Look",
+    },
+    "end": {"end.go": "stay"},
+}
+
+
+@pytest.mark.parametrize(
+    ("spec", "concerns", "actions"),
+    [
+        (REPAIRS, "Defects", "Repairs"),
+        (REPAIRS.replace("      - {id: tyres, label: Tyres}", OTHER_COLUMNS), "Concerns", "Repairs"),
+    ],
+    ids=["one label", "two labels"],
+)
+def test_findings_are_called_what_the_form_calls_them(visitor, specs, spec, concerns, actions):
+    (specs / "repairs").mkdir()
+    (specs / "repairs" / "1.yaml").write_text(spec, "utf-8")
+    check = visitor.fill(visitor.start("Repairs"), FOUND)
+    receipt = check.press("Submit")
+    record = receipt.follow("Open the record")
+    for page in (check, record):
+        assert f"{concerns} (1) Seat belts Torn {actions} (1) Tyres Look Could not find out (1) Tyres Dark" in page.text
+    assert f"{concerns} 1 {actions} 1 Could not find out 1 Fingerprint" in receipt.text
+    assert f"{concerns}: 1, {actions}: 1 JSON" in visitor.get("/records").text
+
+
+def test_what_a_record_came_to_is_said_in_the_form_s_words(visitor, specs):
+    (specs / "repairs").mkdir()
+    (specs / "repairs" / "1.yaml").write_text(REPAIRS, "utf-8")
+    receipt = visitor.fill(visitor.start("Repairs"), FOUND).press("Submit")
+    assert "May it go? It must stay Defects 1" in receipt.text
+    assert "May it go? It must stay Submitted" in receipt.follow("Open the record").text
+    assert "May it go? It must stay Defects: 1" in visitor.get("/records").text
+
+
+def test_a_record_that_came_to_nothing_says_so(visitor, specs):
+    (specs / "repairs").mkdir()
+    (specs / "repairs" / "1.yaml").write_text(REPAIRS, "utf-8")
+    tasks = visitor.start("Repairs")
+    visitor.fill(tasks, {"coach": {"coach.belts.state": "Good"}})
+    receipt = visitor.get(f"{tasks.path}/check").press("Submit")
+    assert "May it go?" not in receipt.text
+    assert "Defects 0 Repairs 0 Could not find out 0" in receipt.text
+    assert "None None JSON" in visitor.get("/records").text
+
+
+def test_a_form_that_only_asks_for_reasons_counts_them_on_the_receipt(visitor, third_answers):
+    receipt = visitor.submit("Trip check", third_answers)
+    assert "Could not find out 0 Fingerprint" in receipt.text
+    assert "Concerns" not in receipt.text

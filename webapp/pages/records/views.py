@@ -4,7 +4,10 @@ Here lives what these pages gather. A record is always shown as it was asked, un
 """
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import cast
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -15,12 +18,22 @@ from engine.json_value import JsonObject, as_object, as_text
 from engine.page.sheet import heading, letter, sheet
 from webapp.pages.desk import Desk, desk, kept_record
 from webapp.pages.downloads import attachment, lines
-from webapp.pages.findings import shown
-from webapp.pages.words import LONDON
+from webapp.pages.findings import Outcome, counted, outcome, shown
+from webapp.pages.words import LONDON, role_word
 from webapp.storage.stored import Record
 
 records = Blueprint("records", __name__, template_folder="templates")
 _PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecord:
+    """A record on the list: what it came to, and how many findings of which name there are."""
+
+    record: Record
+    title: str
+    outcome: Outcome | None
+    findings: tuple[str, ...]
 
 
 @records.get("/records")
@@ -33,7 +46,7 @@ def listing() -> str:
     older = url_for(".listing", form=chosen or None, before=shown_now[-1].id) if len(found) > _PAGE else ""
     return render_template(
         "records.html",
-        records=[(record, _title(at, record)) for record in shown_now],
+        records=list(_listed(at, shown_now)),
         choices=_choices(at),
         chosen=chosen,
         older=older,
@@ -52,6 +65,7 @@ def page(record_id: str) -> str:
         spec=opened.spec,
         record=record,
         by=as_text(as_object(document["by"]).get("name", "")),
+        outcome=outcome(opened.form, record.outcome),
         found=shown(as_object(document["findings"])),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
         letter=Markup(letter(opened.form)),  # noqa: S704 (rendered with escaping)
@@ -65,13 +79,13 @@ def receipt(record_id: str) -> str:
     record, opened = kept_record(record_id)
     document = _document(record)
     entries, _ = entries_of(opened.form, as_object(document["answers"]))
-    roles = {cell.column.role for cell in opened.form.cells}
     return render_template(
         "receipt.html",
         spec=opened.spec,
         record=record,
         given=sum(cell.answered(entries) for cell in opened.form.cells),
-        has_findings=bool(roles & {"concern", "action"}),
+        outcome=outcome(opened.form, record.outcome),
+        counts=counted(opened.form, shown(as_object(document["findings"]))),
     )
 
 
@@ -85,8 +99,10 @@ def download(record_id: str) -> Response:
 @records.get("/records.jsonl")
 def download_many() -> Response:
     """Give the documents of all records, of one form or since a day where asked, as one file, one a line."""
-    form = request.args.get("form") or None
-    documents = desk().repository.documents(form=form, since=_since(request.args.get("since", "")))
+    form, at = request.args.get("form") or None, desk()
+    if form and not _exists(at, form):
+        abort(404)
+    documents = at.repository.documents(form=form, since=_since(request.args.get("since", "")))
     return lines(documents, f"{form or 'records'}.jsonl")
 
 
@@ -105,8 +121,22 @@ def _document(record: Record) -> JsonObject:
     return cast(JsonObject, json.loads(record.document))
 
 
-def _title(at: Desk, record: Record) -> str:
-    return at.edition(record.form, record.version).spec.title
+def _exists(at: Desk, form: str) -> bool:
+    """Say whether there is a form of this id, or was one: whatever else is asked for never names a download."""
+    return bool(at.shelf.versions(form) or at.repository.records(form=form, limit=1))
+
+
+def _listed(at: Desk, found: tuple[Record, ...]) -> Iterator[ListedRecord]:
+    edition = cache(at.edition)
+    for record in found:
+        form = edition(record.form, record.version).form
+        counts = (("concern", record.concerns), ("action", record.actions))
+        yield ListedRecord(
+            record=record,
+            title=form.spec.title,
+            outcome=outcome(form, record.outcome),
+            findings=tuple(f"{role_word(form.spec, role)}: {number}" for role, number in counts if number),
+        )
 
 
 def _choices(at: Desk) -> list[tuple[str, str]]:
