@@ -56,12 +56,12 @@ def _walk(tables: Tables, entries: Mapping[str, str], *, complete: bool) -> tupl
 
 
 def _check_limits(tables: Tables, entries: Mapping[str, str], found: Found) -> list[AnswerError]:
-    """Note every text that is too long; return the errors of the names that the form does not know."""
+    """Note every text that is too long without the blanks around it; return the errors of unknown names."""
     limits = tables.limits
     unknown: list[AnswerError] = []
     try:
         for name, text in entries.items():
-            if len(text) > limits[name]:
+            if len(text) > limits[name] and len(text.strip()) > limits[name]:
                 found[tables.places[name]] = _overlong(tables, name)
     except KeyError:
         unknown = [unknown_error(name) for name in entries if name not in limits]

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from engine.binding import bind
 from engine.check import AnswerError, check, check_section
 from engine.compile import compile_form
+from engine.document import answers_of
 from engine.form import Form
 from formspec.model import Column, Option, Prompt, Question, Section, Spec
 
@@ -122,6 +124,37 @@ def test_faults_of_every_sort_come_in_the_forms_order_and_unknown_names_last(for
     ]
     assert _found(form, entries) == both
     assert _found(form, entries, complete=False) == both
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "blanks"),
+    [
+        ("details.provider", 200, " "),
+        ("details.provider", 200, "\n"),
+        ("rows.one.concerns", 5000, "\n\u2028 "),
+        ("rows.two.answer.could-not-find-out", 500, "\t"),
+    ],
+)
+def test_blanks_around_a_text_do_not_count_against_its_limit(form: Form, name: str, most: int, blanks: str) -> None:
+    for text in ("x" * most + blanks, blanks + "x" * most, blanks * most + "x" + blanks):
+        assert check(form, GOOD | {name: text}, complete=True) == ()
+        assert answers_of(form, GOOD | {name: text}) == answers_of(form, GOOD | {name: text.strip()})
+        assert bind(form, GOOD | {name: text}).validate()
+    assert _found(form, GOOD | {name: "x" * (most + 1) + blanks}) == [(name, "too-long")]
+    assert _found(form, GOOD | {name: "x" + blanks * most + "x"}) == [(name, "too-long")]
+
+
+def test_blanks_beyond_any_limit_are_still_nothing(form: Form) -> None:
+    blank = dict.fromkeys(form.limits, " " * 6000)
+    assert check(form, blank, complete=False) == ()
+    assert check(form, blank, complete=True) == check(form, {}, complete=True)
+
+
+def test_a_tick_or_an_option_is_exactly_that_however_long(form: Form) -> None:
+    assert _found(form, GOOD | {"details.how.a": "yes "}) == [("details.how.a", "not-an-option")]
+    assert _found(form, GOOD | {"rows.one.evidence.log": "seen" + " " * 9}) == [
+        ("rows.one.evidence.log", "not-an-option")
+    ]
 
 
 def test_a_column_that_is_no_answer_is_named_by_its_label(form: Form) -> None:
