@@ -11,6 +11,7 @@ from engine.answer_error import AnswerError
 from engine.canonical import digest
 from engine.check import check, reason_error, unknown_error
 from engine.compile import tick_error
+from engine.envelope import FORMAT
 from engine.form import EVIDENCE, SEEN, Cell, Form, Places
 from engine.json_value import Json, JsonObject, as_text
 from engine.kinds.kind import CNFO, REASON_LIMIT, Fault, reason_shape
@@ -173,7 +174,13 @@ def timestamp(moment: datetime) -> str:
 
 def _pinned(form: Form, document_id: str) -> JsonObject:
     spec = form.spec
-    return {"form": spec.form, "version": spec.version, "spec": f"sha256:{spec.sha256}", "id": document_id}
+    return {
+        "format": FORMAT,
+        "form": spec.form,
+        "version": spec.version,
+        "spec": f"sha256:{spec.sha256}",
+        "id": document_id,
+    }
 
 
 def _by(form: Form, entries: Mapping[str, str]) -> JsonObject:

@@ -10,6 +10,8 @@ from engine.form import Cell, Form
 from engine.kinds.kind import CNFO
 from engine.shapes import Shape, closed, either, exactly, listing, matching, nothing_listed, one_of, words
 
+FORMAT = 1
+"""The version of the document itself: what stands around the answers, and how. A later one has another number."""
 MOMENT = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
 IDENTIFIER = "[0-9A-Za-z_-]{1,64}"
 SHA256 = "sha256:[0-9a-f]{64}"
@@ -34,6 +36,7 @@ def draft_members(form: Form) -> dict[str, Shape]:
 
 def _pinned(form: Form) -> dict[str, Shape]:
     return {
+        "format": exactly(FORMAT),
         "form": exactly(form.spec.form),
         "version": exactly(form.spec.version),
         "spec": exactly(f"sha256:{form.spec.sha256}"),

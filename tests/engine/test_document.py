@@ -99,6 +99,7 @@ def test_a_submission_holds_everything_a_reader_needs_and_nothing_else(form: For
     document = submission(form, ENTRIES, id="r-1", submitted=MOMENT)
     seal = document.pop("digest")
     assert document == {
+        "format": 1,
         "form": "audit",
         "version": 3,
         "spec": "sha256:" + "ab" * 32,
@@ -111,11 +112,13 @@ def test_a_submission_holds_everything_a_reader_needs_and_nothing_else(form: For
         "findings": FINDINGS,
     }
     assert seal == digest(document)
+    assert next(iter(document)) == "format"
 
 
 def test_a_draft_holds_what_there_is_so_far(form: Form) -> None:
     entries = {"details.provider.line-1": "1 The Street", "rows.one.answer": " ", "details.by": "two\nlines"}
     assert draft(form, entries, id="d-1", saved=MOMENT.astimezone(UTC)) == {
+        "format": 1,
         "form": "audit",
         "version": 3,
         "spec": "sha256:" + "ab" * 32,

@@ -89,6 +89,7 @@ def test_wrong_values_are_told_at_their_addresses_in_the_forms_order(form: Form)
 def test_what_stands_around_the_answers_is_told_at_its_own_name(form: Form) -> None:
     document: Any = example(form)
     document |= {
+        "format": 2,
         "form": "audit",
         "version": True,
         "spec": "sha256:" + "1" * 64,
@@ -103,6 +104,7 @@ def test_what_stands_around_the_answers_is_told_at_its_own_name(form: Form) -> N
     }
     assert _lines(form, document) == [
         "extra: A submission of visit@2 has no “extra”",
+        "format: “format” must be 1",
         "form: “form” must be visit",
         "version: “version” must be 2",
         "spec: “spec” must be sha256:" + "0" * 64,
