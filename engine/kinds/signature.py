@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from wtforms.fields.core import Field, UnboundField
 
 LIMIT = 200
-DECLARATION = "I confirm that the answers I have given are true."
 DECLARED = "yes"
 
 
@@ -34,7 +33,7 @@ class SignatureKind(Kind):
 
     def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":
         """Return a line for the name and a box for the declaration."""
-        return {".name": controls.line("Full name"), ".declared": controls.tick(declaration(column))}
+        return {".name": controls.line("Full name"), ".declared": controls.tick(column.declaration)}
 
     def parse(self, column: Column, texts: Sequence[str]) -> Reading:
         """Read the name and whether the declaration was made."""
@@ -50,7 +49,7 @@ class SignatureKind(Kind):
         else:
             value["name"] = name
         if declared == DECLARED:
-            value["declaration"] = declaration(column)
+            value["declaration"] = column.declaration
         else:
             faults.append(Fault("incomplete" if is_blank(declared) else "not-an-option", ".declared"))
         return Reading(value or None, tuple(faults))
@@ -63,12 +62,12 @@ class SignatureKind(Kind):
 
     def shape(self, column: Column, *, complete: bool) -> Shape:
         """Return the shape of a name with this declaration."""
-        members = {"name": words(LIMIT, one_line=True), "declaration": exactly(declaration(column))}
+        members = {"name": words(LIMIT, one_line=True), "declaration": exactly(column.declaration)}
         return closed(members, required=members if complete else (), empty=False)
 
     def example(self, column: Column) -> Json:
         """Return a signed declaration."""
-        return {"name": "Example name", "declaration": declaration(column)}
+        return {"name": "Example name", "declaration": column.declaration}
 
     def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the name, and below it the declaration."""
@@ -77,7 +76,7 @@ class SignatureKind(Kind):
 
     def parts(self, column: Column) -> tuple[str, ...]:
         """Return the label of the name, and the declaration."""
-        return "Full name", declaration(column)
+        return "Full name", column.declaration
 
     def subject(self, column: Column, wording: Wording, suffix: str) -> str:  # noqa: ARG002 (kinds with parts need it)
         """Return what a sentence about the name begins with."""
@@ -86,15 +85,10 @@ class SignatureKind(Kind):
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a signature."""
         if fault.suffix == ".declared":
-            return f"Select “{declaration(column)}” to sign"
+            return f"Select “{column.declaration}” to sign"
         if fault.code == "incomplete":
             return "Enter your full name to sign"
         return super().sentence(column, wording, fault)
-
-
-def declaration(column: Column) -> str:
-    """Return the declaration that is signed."""
-    return column.declaration or DECLARATION
 
 
 KIND = SignatureKind()

@@ -78,7 +78,7 @@ def chance_column(random: Random, column_id: str, kind: str = "") -> Column:
         if kind in {"choice", "choices"}
         else (),
         max_length=random.choice((None, 1, 3, 100)) if kind in {"text", "long-text"} else None,
-        declaration=random.choice(("", "I confirm.", "Two\nlines")) if kind == "signature" else "",
+        declaration=random.choice(("I confirm.", "Two\nlines")) if kind == "signature" else "",
         name_label=random.choice(("", "Name:")) if kind == "address" else "",
     )
 
