@@ -126,6 +126,16 @@ def _load(data: bytes, form: str, version: int) -> Loaded:
     return _with(loaded, *_misfiled(data, form, version))
 
 
+def load_file(path: Path, data: bytes) -> Loaded:
+    """Load the bytes of a file; where it stands as a version of its form, its number must be the one that it says."""
+    loaded = load(data)
+    named = _FILE.fullmatch(path.name)
+    form = path.absolute().parent.name
+    if named is None or loaded.spec is None or loaded.spec.form != form:
+        return loaded
+    return _with(loaded, *_misfiled(data, form, int(named[1])))
+
+
 def _misfiled(data: bytes, form: str, version: int) -> Iterator[Problem]:
     """Yield where the file says another form or version than its name."""
     root = read(data).root

@@ -4,6 +4,7 @@ Here lives the read-only picture of a form: the rows and cells that the sheet's 
 page of the application, onto paper, or into a file of their own. Nothing here can be filled in.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -150,8 +151,12 @@ def _cell(cell: Cell, entries: Mapping[str, str]) -> ShownCell:
 
 
 def _shown(cell: Cell, entries: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the paragraphs of an answer; what was typed, as it was typed, where it is malformed."""
+    """Return the paragraphs of an answer, parted by blank lines; where it is malformed, what was typed."""
     value = cell.value(entries)
     if isinstance(value, Fault):
         return tuple(paragraphs(" ".join(filter(None, cell.texts(entries.get)))))
-    return tuple(paragraphs(cell.kind.show(cell.column, value))) if value is not None else ()
+    return tuple(_parted(shield(cell.kind.show(cell.column, value)))) if value is not None else ()
+
+
+def _parted(text: str) -> list[str]:
+    return [part.strip("\n") for part in re.split(r"\n(?:[^\S\n]*\n)+", text) if part.strip()]

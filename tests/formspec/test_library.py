@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formspec.library import SPECS, Library
+from formspec.library import SPECS, Library, load_file
 from formspec.problem import Level
 
 SPEC = """\
@@ -199,3 +199,23 @@ def test_a_second_file_of_a_version_that_may_not_be_read_is_not_the_first_ones_f
     library = Library(first.parents[1], second.parents[1])
     assert library.load("visit", 1).spec is not None
     assert problems(library, "visit", 1) == []
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "rules"),
+    [
+        ("playground-walk", "2.yaml", ["version-matches-file"]),
+        ("playground-walk", "1.yaml", []),
+        ("drafts", "2.yaml", []),
+        ("playground-walk", "new.yaml", []),
+    ],
+)
+def test_a_file_that_stands_as_a_version_says_that_version(tmp_path, folder, name, rules):
+    text = b"""formspec: 1
+form: playground-walk
+version: 1
+title: A walk
+sections:
+  - {id: walk, title: The walk, questions: [{id: seen, label: What you saw, kind: text}]}
+"""
+    assert [each.rule for each in load_file(tmp_path / folder / name, text).problems] == rules

@@ -5,8 +5,9 @@ Here lives how problems are printed. Finding them is the loader's.
 
 import argparse
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-from formspec.loader import load
+from formspec.library import load_file
 from formspec.problem import Level, Problem
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.printing import problem_lines, say, say_aside, say_json
@@ -27,7 +28,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     status = Exit.DONE
     for name in dict.fromkeys(arguments.files):
         try:
-            found[name] = load(read_spec(name)).problems
+            found[name] = load_file(Path(name), read_spec(name)).problems
         except CommandError as refused:
             say_aside(*refused.lines)
             status = refused.status

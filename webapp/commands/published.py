@@ -85,9 +85,7 @@ def _is_path(asked: str) -> bool:
 def _published(asked: str, library: Library) -> _Named:
     """Load a published form by its name, with or without a version."""
     form, at, written = asked.partition("@")
-    versions = library.versions(form)
-    if not versions:
-        raise CommandError(_no_such_form(form, library.forms()))
+    versions = require_form(form, library)
     if at and not (VERSION.fullmatch(written) and int(written) in versions):
         raise CommandError(f"There is no version “{written}” of {form}. Published: {', '.join(map(str, versions))}.")
     version = int(written) if at else versions[-1]
@@ -95,7 +93,11 @@ def _published(asked: str, library: Library) -> _Named:
     return _Named(str(found.path), found.loaded)
 
 
-def _no_such_form(form: str, published: Sequence[str]) -> str:
-    """Return the sentence about a form that is not published."""
-    hint = did_you_mean(form, published) or f" Published: {', '.join(published)}."
-    return f"There is no form “{form}”.{hint}"
+def require_form(form: str, library: Library) -> tuple[int, ...]:
+    """Return the versions of a published form. Raises CommandError when there is none."""
+    versions = library.versions(form)
+    if not versions:
+        published = library.forms()
+        hint = did_you_mean(form, published) or f" Published: {', '.join(published)}."
+        raise CommandError(f"There is no form “{form}”.{hint}")
+    return versions

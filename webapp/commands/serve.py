@@ -106,5 +106,6 @@ def _say_where(settings: Settings, listening: socket.socket) -> None:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    """End as at Ctrl+C: a request in hand still keeps what it was to keep."""
+    """End as at Ctrl+C: a request in hand still keeps what it was to keep. Once is enough."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise KeyboardInterrupt

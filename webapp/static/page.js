@@ -1,4 +1,5 @@
-// Two comforts for a page with scripts: focus goes to what needs correcting, and unsaved typing is not left unasked.
+// Comforts for a page with scripts: focus goes to what needs correcting, unsaved typing is not left unasked, and a form
+// that is sent twice by a double click is sent once.
 const summary = document.querySelector(".error-summary");
 if (summary) {
   summary.focus();
@@ -15,3 +16,17 @@ if (form) {
     }
   });
 }
+
+for (const each of document.forms) {
+  each.addEventListener("submit", (event) => {
+    if (each.dataset.sent) {
+      event.preventDefault();
+    }
+    each.dataset.sent = "yes";
+  });
+}
+window.addEventListener("pageshow", () => {
+  for (const each of document.forms) {
+    delete each.dataset.sent;
+  }
+});

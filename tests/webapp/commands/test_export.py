@@ -29,7 +29,7 @@ def submitting(text: str, moment: datetime) -> Callable[[Draft], Document]:
 
 
 def text_of(name: str) -> str:
-    return json.dumps({"form": KEPT[name][0], "answer": f"{name} “café”\u2028\u0085"}, ensure_ascii=False)
+    return json.dumps({"form": KEPT[name][0], "version": 1, "answer": f"{name} “café”\u2028\u0085"}, ensure_ascii=False)
 
 
 @pytest.fixture
@@ -51,6 +51,7 @@ def kept(here: Path) -> Path:
         ([], ["first", "second", "third"]),
         (["--format", "jsonl"], ["first", "second", "third"]),
         (["--form", "ap-audit"], ["first", "third"]),
+        (["--form", "ap-audit@1"], ["first", "third"]),
         (["--since", "2026-06-30"], ["first", "second", "third"]),
         (["--since", "2026-07-01"], ["second", "third"]),
         (["--since", "2026-11-23"], ["third"]),
@@ -64,10 +65,22 @@ def test_what_was_submitted_is_printed_oldest_first_as_it_was_kept(kept, formspe
     assert ended.out == "".join(f"{text_of(name)}\n" for name in names)
 
 
-@pytest.mark.parametrize("words", [["--form", "ap-adit"], ["--since", "2027-01-01"]], ids=" ".join)
+@pytest.mark.parametrize("words", [["--form", "ap-audit@2"], ["--since", "2027-01-01"]], ids=" ".join)
 def test_where_nothing_was_submitted_nothing_is_printed_and_that_is_said(kept, formspec, words) -> None:
     ended = formspec("export", "--data", "kept", *words)
     assert (ended.status, ended.out, ended.err) == (0, "", "Nothing was submitted that this asks for.\n")
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ("ap-adit", "There is no form “ap-adit”. Did you mean “ap-audit”?"),
+        ("ap-audit@one", "There is no version “one” of ap-audit: write it like ap-audit@1."),
+    ],
+)
+def test_a_form_that_is_not_there_is_no_empty_export(kept, formspec, form: str, sentence: str) -> None:
+    ended = formspec("export", "--data", "kept", "--form", form)
+    assert (ended.status, ended.out, ended.err) == (2, "", f"{sentence}\n")
 
 
 @pytest.mark.parametrize("day", ["23/11/2026", "2026-13-01", "2026-02-30", "20261123", "٢٠٢٦-11-23", "today", ""])
