@@ -18,6 +18,8 @@ AUDIT_MENDS = [
     (r"<[^>]+>", " "),  # stray markup
     (r"[➤›]|\t> ", " "),  # three kinds of bullet
     (r"Are pupils :", "Are pupils:"),
+    (r"IS THIS AP SUITABLE", "Is this AP suitable"),  # headings in capitals, which are labels in the spec
+    (r"GIVE REASONS FOR YOUR ANSWER", "Give reasons for your answer"),
     (r"Yes\s+No\s*$", ""),  # the rows of the decision are the answers of one question
 ]
 LETTER_MENDS = [(r"^Appendix 1\s+", ""), (r"_+", "")]  # rules to write on
@@ -28,7 +30,7 @@ def words_of_policy(name: str, mends: list[tuple[str, str]]) -> list[str]:
     text = (POLICY / name).read_text(encoding="utf-8")
     for pattern, mended in mends:
         text = re.sub(pattern, mended, text)
-    return text.casefold().split()
+    return text.split()
 
 
 def words_of_prompts(prompts: tuple[Prompt, ...]) -> Iterator[str]:
@@ -51,7 +53,7 @@ def words_of_spec(spec: Spec) -> list[str]:
         texts.append(section.text)
         for question in section.questions:
             texts += words_of_question(question)
-    return " ".join(texts).casefold().split()
+    return " ".join(texts).split()
 
 
 def loaded(form: str) -> Spec:
