@@ -165,7 +165,9 @@ class Form:
         """Return the cell at an address; for the address of a question with columns, its answer's (or first) cell."""
         if address in self.by_address:
             return self.by_address[address]
-        within = [cell for cell in self.cells if cell.address.rpartition(".")[0] == address]
+        section, _, question = address.partition(".")
+        places = self.questions.get(section, {}).get(question)
+        within = tuple(places.cells.values()) if places else ()
         return next((cell for cell in within if cell.column.role == ANSWER), within[0] if within else None)
 
     def with_role(self, role: str) -> tuple[Cell, ...]:

@@ -212,4 +212,5 @@ def test_the_address_of_a_question_with_columns_stands_for_its_answer(form: Form
     cell = form.cell("rows.one")
     assert cell is not None
     assert cell.address == "rows.one.answer"
-    assert form.cell("rows.three") is None
+    for nowhere in ("rows.three", "rows", "details", "", ".", "rows.one.evidence", "rows.one.answer.more"):
+        assert form.cell(nowhere) is None

@@ -26,9 +26,9 @@ def _large(questions: int) -> Spec:
 
 
 def test_four_hundred_questions_compile_in_a_second() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     form = compile_form(_large(400))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert (len(form.cells), len(form.ticks), len(form.limits)) == (1200, 1600, 3200)
 
 
