@@ -30,6 +30,11 @@ class Desk:
         """Return the edition that a draft or a record was asked with, as it was pinned."""
         return edition(self.repository.spec_text(form, version))
 
+    def as_used(self, offered: Edition) -> Edition:
+        """Return the edition of a published version with the words it was used with, which its file may have lost."""
+        kept = self.repository.used_text(offered.spec.form, offered.spec.version)
+        return offered if kept in {None, offered.text} else self.edition(offered.spec.form, offered.spec.version)
+
 
 def desk() -> Desk:
     """Return the desk of the application that handles the request."""

@@ -82,6 +82,15 @@ class Repository:
             raise Unknown(f"Version {version} of “{form}” was never used here.")
         return text
 
+    def used_text(self, form: str, version: int) -> bytes | None:
+        """Return the text that a version was used with; None while no draft was begun on it."""
+        with self._database.reading(_FORM) as connection:
+            return (
+                statements.spec_text(connection, form, version)
+                if statements.is_used(connection, form, version)
+                else None
+            )
+
     def start_draft(self, form: str, version: int) -> Draft:
         """Begin a draft of a version that is pinned. Raises Unknown when it is not."""
         now = _now()

@@ -149,3 +149,22 @@ def test_a_form_without_policy_or_subject_and_with_any_title_has_its_pages(visit
     for path in ("/", "/records", "/forms/plain/1/blank", record.path, f"{record.path}/receipt"):
         assert visitor.get(path).status == 200
     assert "Not named" in visitor.get("/records").text
+
+
+def test_a_file_that_changed_after_it_was_used_is_said_and_its_blank_form_keeps_the_old_words(visitor, specs):
+    visitor.start("Trip check")
+    file = specs / "trip-check" / "1.yaml"
+    file.write_text(file.read_text().replace("Where are you going?", "Whither?"))
+    page = visitor.get("/")
+    assert "Changed after it was used. The file of version 1 has other words now" in page.text
+    assert "save the file as 2.yaml with “version: 2”" in page.text
+    blank = visitor.get("/forms/trip-check/1/blank").text
+    assert "Where are you going?" in blank
+    assert "Whither?" not in blank
+
+
+def test_a_file_that_changed_before_it_was_used_is_simply_new(visitor, specs):
+    file = specs / "trip-check" / "1.yaml"
+    file.write_text(file.read_text().replace("Where are you going?", "Whither?"))
+    assert "Changed after it was used" not in visitor.get("/").text
+    assert "Whither?" in visitor.get("/forms/trip-check/1/blank").text

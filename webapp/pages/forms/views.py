@@ -49,6 +49,7 @@ def blank(form: str, version: int) -> str:
     found = desk().shelf.version(form, version)
     if found is None:
         abort(404)
+    found = desk().as_used(found)
     return render_template(
         "blank-form.html",
         spec=found.spec,

@@ -24,12 +24,13 @@ _LATEST = 5
 class OfferedForm:
     """A form that can be started.
 
-    `overdue` says by when its policy was due for review, once that is past; `faults` are of versions that come after
-    this one and cannot be used.
+    `overdue` says by when its policy was due for review, once that is past; `changed` whether its file has other words
+    than it was used with; `faults` are of versions that come after this one and cannot be used.
     """
 
     spec: Spec
     overdue: str
+    changed: bool
     faults: tuple[Fault, ...]
 
 
@@ -52,16 +53,17 @@ def page() -> str:
     return render_template(
         "start.html",
         faults=[fault for offer in offers if offer.edition is None for fault in offer.faults],
-        forms=list(_offered(offers)),
+        forms=list(_offered(at, offers)),
         drafts=list(_drafts(at)),
         records=[(record, at.edition(record.form, record.version).spec.title) for record in _latest(at)],
     )
 
 
-def _offered(offers: tuple[Offer, ...]) -> Iterator[OfferedForm]:
+def _offered(at: Desk, offers: tuple[Offer, ...]) -> Iterator[OfferedForm]:
     for offer in offers:
         if offer.edition is not None:
-            yield OfferedForm(offer.edition.spec, offer.edition.overdue(today()), offer.faults)
+            used = at.as_used(offer.edition)
+            yield OfferedForm(used.spec, used.overdue(today()), used is not offer.edition, offer.faults)
 
 
 def _latest(at: Desk) -> tuple[Record, ...]:
