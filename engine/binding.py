@@ -3,6 +3,10 @@
 Here lives the bridge: a `BaseForm` with one field for every input, named as the input, whose validators ask
 `engine.check`. `BaseForm` keeps its fields in a dictionary, so a question may be called `validate` or `data`. Nothing
 here decides what is right.
+
+This is the library's door for applications that have pages of their own; ours has its pages from `engine.page` and
+does not pass here. The answers' fields are the kinds' own, the same that the pages are made of; ticks and reasons,
+which belong to no kind, are made here with the pages' words.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,6 +20,7 @@ from wtforms.validators import StopValidation
 from engine.check import AnswerError, check
 from engine.form import Form
 from engine.kinds import controls
+from engine.wording import REASON_LABEL
 
 if TYPE_CHECKING:
     from wtforms.fields.core import UnboundField
@@ -86,7 +91,7 @@ def _fields(form: Form) -> "dict[str, UnboundField[Field]]":
     for cell in form.cells:
         fields |= {cell.address + suffix: field for suffix, field in cell.kind.fields(cell.column).items()}
         if cell.reason:
-            fields[cell.reason] = controls.lines("Say why you could not find out", rows=2)
+            fields[cell.reason] = controls.lines(REASON_LABEL, rows=2)
     for field in fields.values():
         field.kwargs["validators"] = [_as_checked]
     return {name: fields[name] for name in form.limits}

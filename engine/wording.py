@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from formspec.model import Column, Question
 
+REASON_LABEL = "Say why you could not find out"
+"""The label of the box for the reason why an answer could not be found out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:

@@ -8,6 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from engine.page.stencil import hole, mark, paragraphs, shield
+from engine.wording import REASON_LABEL
 
 
 @cache
@@ -21,6 +22,6 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("engine.page"), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
-    environment.globals.update(mark=mark, hole=hole)
+    environment.globals.update(mark=mark, hole=hole, reason_label=REASON_LABEL)
     environment.filters.update(paragraphs=paragraphs, shield=shield)
     return environment
