@@ -22,7 +22,7 @@ def found(monkeypatch: pytest.MonkeyPatch, here):
     (here / "a.yaml").write_text("")
 
     def find(*problems: Problem) -> None:
-        monkeypatch.setattr(check, "load", lambda _data: Loaded(None, problems))
+        monkeypatch.setattr(check, "load_file", lambda _path, _data: Loaded(None, problems))
 
     return find
 
