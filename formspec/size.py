@@ -22,15 +22,12 @@ MOST_SAVED_BYTES = 8_000_000
 BYTES_OF_A_NAME = 300
 """What a box needs besides its text: ids of the greatest length, and the signs between."""
 BYTES_OF_A_LETTER = 3
-"""What a letter of English needs at most when it is sent."""
-BYTES_OF_ANY_LETTER = 9
-"""What a letter of any other language needs at most."""
+"""What a letter of English needs at most when it is sent; one of another language may need nine."""
 REASON = 500
 """The most characters of the reason why an answer could not be found out. Never changed."""
 
 _LARGE = "This section has {boxes:,} boxes to fill in or tick, and the most that can be saved at once is {most:,}:"
-_LONG = "If every text of this section is as long as it may be{letters}, they cannot be saved at once:"
-_FOREIGN = ", in letters that are not English"
+_LONG = "If every text of this section is as long as it may be, they cannot be saved at once:"
 
 
 def too_many(written: Written) -> Problem | None:
@@ -44,7 +41,7 @@ def too_many(written: Written) -> Problem | None:
 
 
 def unsaved(written: Written) -> Iterator[Problem]:
-    """Yield every section that cannot be saved at once; as a warning while its texts fit in English."""
+    """Yield every section that cannot be saved at once; as a warning where only texts of full length are too much."""
     counted: dict[int, int] = {}
     for section in written.spec.sections:
         boxes = sum(_boxes(question, counted) for question in section.questions)
@@ -57,10 +54,9 @@ def _unsaved(place: Place, boxes: int, letters: int) -> Iterator[Problem]:
     if boxes > MOST_SECTION_BOXES:
         message = _LARGE.format(boxes=boxes, most=MOST_SECTION_BOXES)
         yield error(place, "section-too-large", f"{message} split the section in two.")
-    elif letters * BYTES_OF_ANY_LETTER > room:
-        tell, foreign = (error, "") if letters * BYTES_OF_A_LETTER > room else (warning, _FOREIGN)
-        message = _LONG.format(letters=foreign)
-        yield tell(place, "section-too-long", f"{message} split the section in two, or write a lower “max-length”.")
+    elif letters * BYTES_OF_A_LETTER > room:
+        message = f"{_LONG} split the section in two, or write a lower “max-length”."
+        yield warning(place, "section-too-long", message)
 
 
 def boxes_of(column: Column) -> int:

@@ -40,11 +40,9 @@ def test_options_count_for_each_question_that_has_them():
         (817, "kind: date", [("section-too-large", Level.ERROR)]),
         (1_226, "kind: text, could-not-find-out: true", [("section-too-large", Level.ERROR)]),
         (1_226, "kind: yes-no", [("section-too-large", Level.ERROR)]),
-        (88, "kind: long-text", []),
-        (89, "kind: long-text", [("section-too-long", Level.WARNING)]),
-        (261, "kind: long-text", [("section-too-long", Level.WARNING)]),
-        (262, "kind: long-text", [("section-too-long", Level.ERROR)]),
-        (28, "kind: long-text, max-length: 16000", [("section-too-long", Level.WARNING)]),
+        (261, "kind: long-text", []),
+        (262, "kind: long-text", [("section-too-long", Level.WARNING)]),
+        (84, "kind: long-text, max-length: 16000", [("section-too-long", Level.WARNING)]),
     ],
 )
 def test_a_section_that_cannot_be_saved_at_once_is_to_be_split(questions, settings, found):

@@ -22,7 +22,7 @@ mark, a wrong indent) says itself what to do. The faults of the shape are these;
 | `empty-value` | a key with nothing behind it, or a text of blanks |
 | `too-many-answers` | a form with more than 10,000 boxes to fill in or tick; it is not looked at further |
 | `section-too-large` | a section with more than 4,900 of them, which is more than can be saved at once |
-| `section-too-long` | a section whose texts may be too long to be saved at once (a warning if they fit in English) |
+| `section-too-long` | a section whose texts, all of full length, are too much to be saved at once (a warning) |
 | `too-many-problems` | more than 100 problems: put the first ones right, then check again |
 
 Where forms are published, their files are looked at as well.
