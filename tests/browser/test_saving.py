@@ -65,3 +65,14 @@ def test_nothing_is_asked_when_nothing_was_typed(address, browse):
     page.get_by_role("link", name="Next").click()
     page.wait_for_url("**/check")
     assert not asked
+
+
+def test_a_double_click_on_start_begins_one_draft(address, browse):
+    page = browse()
+    page.goto(address)
+    card = page.locator("li.card", has_text=LETTER_TITLE).first
+    before = page.get_by_role("link", name="Discard").count()
+    card.get_by_role("button", name="Start").dblclick()
+    page.wait_for_url("**/drafts/*")
+    page.goto(address)
+    assert page.get_by_role("link", name="Discard").count() == before + 1

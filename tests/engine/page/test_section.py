@@ -190,3 +190,30 @@ def test_the_letter_stands_before_the_first_section_only():
 def test_an_unknown_section_is_a_key_error(every_kind):
     with pytest.raises(KeyError):
         Pages(every_kind).section("nowhere")
+
+
+def test_a_choice_can_be_taken_back_where_it_may_be_left_and_nowhere_else(every_kind):
+    pages = Pages(every_kind)
+    assert pages.blank("kinds").count(">No answer<") == 2
+    assert "No answer" not in pages.blank("rows")
+
+
+@pytest.mark.parametrize("kind", ["choice", "choices"])
+def test_an_option_is_shown_with_its_hint(kind):
+    form = form_of(
+        f"""
+formspec: 1
+form: groups
+version: 1
+title: Groups
+sections:
+  - id: who
+    title: Who
+    questions:
+      - id: groups
+        label: Which groups?
+        kind: {kind}
+        options: [{{value: cubs, label: Cubs, hint: 8 to 10 years}}, {{value: scouts, label: Scouts}}]
+""".encode()
+    )
+    assert Pages(form).blank("who").count('<span class="hint">8 to 10 years</span>') == 1

@@ -105,3 +105,8 @@ def test_each_section_can_be_changed_where_links_are_given():
     shown = sheet(compiled, {}, links=links)
     assert all(f'href="{link}"' in shown for link in links.values())
     assert "Change" not in sheet(compiled, {})
+
+
+def test_blank_lines_part_paragraphs_and_single_ones_part_lines():
+    shown = sheet(form("ap-audit"), {"decision.reasons": "One.\nTwo.\n \nThree."})
+    assert "<p>One.\nTwo.</p><p>Three.</p>" in shown

@@ -250,3 +250,13 @@ def test_drafts_and_sections_that_do_not_exist_are_not_found(visitor, tasks):
         page = visitor.get(path)
         assert page.status == 404
         assert "Page not found" in page.text
+
+
+def test_a_choice_that_was_made_by_mistake_can_be_taken_back(visitor):
+    tasks = visitor.start("Trip check")
+    page = visitor.get(f"{tasks.path}/sections/trip")
+    page.press("Save and continue", {"trip.by": "coach"})
+    again = visitor.get(page.path)
+    assert again.forms[-1].fields["trip.by"] == "coach"
+    again.press("Save and continue", {"trip.by": ""})
+    assert not visitor.get(page.path).forms[-1].fields.get("trip.by")
