@@ -4,17 +4,22 @@ Here lives the construction of every part of the model, and the filling in of co
 Nothing here reports; `formspec.shape` and the rules do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from formspec.grammar import LEVELS
 from formspec.kinds import SETTINGS
+from formspec.logic import Condition
+from formspec.logic_building import LogicBuilder
 from formspec.model import (
     About,
     Column,
     CompletedBy,
+    Group,
     Letter,
     Option,
+    OptionList,
+    Part,
     Policy,
     PolicyDate,
     Prompt,
@@ -22,18 +27,21 @@ from formspec.model import (
     Retired,
     Section,
     Spec,
+    Worded,
 )
-from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
+from formspec.nodes import Entry, Listing, Mapping, Place, Text
 from formspec.policy_date import policy_date
-from formspec.shape import is_number
-from formspec.written import Written
+from formspec.reading import all_texts, decimal, number, text, text_nodes, texts, truth, wordings
+from formspec.written import Placed, Written
 
-_APART = frozenset({"id", "label", "hint"})
+_APART = frozenset({"id", "label", "hint", "when"})
 ANSWER_KEYS = frozenset(LEVELS["question"].keys.keys() & LEVELS["column"].keys.keys() - _APART)
 """The keys that say what an answer is: on a question with columns, of its column with the role answer."""
 _OF_A_KIND = frozenset({"errors", *SETTINGS})
 _UNREAD = Column(id="", kind="", role="answer")
 """Stands in for columns that cannot be read, so that their fault is not told again at every question."""
+MOST_ROWS_UNSAID = 20
+"""The most rows of a group that does not say."""
 Built = TypeVar("Built")
 
 
@@ -49,6 +57,8 @@ class _Builder:
         self._root = root
         self._mappings: dict[int, Mapping] = {}
         self._declared: tuple[Column, ...] = ()
+        self._lists: tuple[OptionList, ...] = ()
+        self._logic = LogicBuilder(self._keep)
         self._columns: list[Column] = []
         self._options: list[Option] = []
         self._prompts: list[Prompt] = []
@@ -61,7 +71,7 @@ class _Builder:
             spec=spec,
             root=self._root,
             mappings=self._mappings,
-            questions=tuple((section, question) for section in spec.sections for question in section.questions),
+            placed=tuple(placed(spec)),
             columns=tuple(self._columns),
             options=tuple(self._options),
             prompts=tuple(self._prompts),
@@ -69,6 +79,7 @@ class _Builder:
         )
 
     def _spec(self, root: Mapping, sha256: str) -> Spec:
+        self._lists = self._many(root, "lists", self._list)
         self._declared = self._overriding(root, ())
         return Spec(
             form=text(root, "form"),
@@ -81,9 +92,14 @@ class _Builder:
             completed_by=self._one(root, "completed-by", self._completed_by),
             letter=self._one(root, "letter", self._letter),
             questions_label=text(root, "questions-label") or "Questions",
+            numbering=text(root, "numbering"),
+            parts=self._many(root, "parts", self._part),
+            lists=self._lists,
             columns=self._declared,
             sections=self._many(root, "sections", self._section),
-            retired=tuple(Retired(address=each.text.strip(), place=each.place) for each in texts(root, "retired")),
+            checks=self._logic.checks(root),
+            outcomes=self._logic.outcomes(root),
+            retired=tuple(Retired(address=each.text.strip(), place=each.place) for each in text_nodes(root, "retired")),
             sha256=sha256,
         )
 
@@ -127,12 +143,24 @@ class _Builder:
             place=mapping.place,
         )
 
+    def _part(self, mapping: Mapping) -> Part:
+        return Part(
+            id=text(mapping, "id"), title=text(mapping, "title"), text=text(mapping, "text"), place=mapping.place
+        )
+
+    def _list(self, mapping: Mapping) -> OptionList:
+        options = self._many(mapping, "options", self._option)
+        return OptionList(id=text(mapping, "id"), options=options, place=mapping.place)
+
     def _section(self, mapping: Mapping) -> Section:
         columns = self._overriding(mapping, self._declared)
         return Section(
             id=text(mapping, "id"),
             title=text(mapping, "title"),
             text=text(mapping, "text"),
+            number=text(mapping, "number"),
+            when=self._logic.condition_at(mapping, "when"),
+            part=text(mapping, "part"),
             columns=columns,
             questions=self._many(mapping, "questions", lambda each: self._question(each, columns)),
             place=mapping.place,
@@ -148,15 +176,39 @@ class _Builder:
 
     def _question(self, mapping: Mapping, columns: tuple[Column, ...]) -> Question:
         own = self._overriding(mapping, columns)
+        group = self._group(mapping, own) if "questions" in mapping.index else None
         return Question(
             id=text(mapping, "id"),
             label=text(mapping, "label"),
             hint=text(mapping, "hint"),
-            points=tuple(each.text.strip() for each in texts(mapping, "points")),
+            number=text(mapping, "number"),
+            when=self._logic.condition_at(mapping, "when"),
+            checks=self._logic.checks(mapping),
+            points=texts(mapping, "points"),
             evidence=self._many(mapping, "evidence", self._prompt),
-            columns=self._answered(mapping, own) if own else (self._keep(self._plain(mapping), mapping),),
+            group=group,
+            columns=() if group else self._columns_of(mapping, own),
             place=mapping.place,
         )
+
+    def _group(self, mapping: Mapping, columns: tuple[Column, ...]) -> Group:
+        rows = mapping.get("rows")
+        said = rows if isinstance(rows, Mapping) else Mapping((), mapping.place)
+        least, most = number(said, "least"), number(said, "most")
+        group = Group(
+            questions=self._many(mapping, "questions", lambda each: self._question(each, columns)),
+            columns=columns,
+            least=least or 0,
+            most=MOST_ROWS_UNSAID if most is None else most,
+            exactly=number(said, "exactly"),
+            as_many_as=text(said, "as-many-as"),
+            row_label=text(mapping, "row-label"),
+            place=said.place,
+        )
+        return self._keep(group, said)
+
+    def _columns_of(self, mapping: Mapping, own: tuple[Column, ...]) -> tuple[Column, ...]:
+        return self._answered(mapping, own) if own else (self._keep(self._plain(mapping), mapping),)
 
     def _answered(self, mapping: Mapping, columns: tuple[Column, ...]) -> tuple[Column, ...]:
         """Return the columns, the answer's with what the question itself says of it."""
@@ -183,17 +235,40 @@ class _Builder:
             kind=text(mapping, "kind"),
             name=text(mapping, "name"),
             role=text(mapping, "role"),
-            required=text(mapping, "required") == "true",
-            could_not_find_out=text(mapping, "could-not-find-out") == "true",
-            errors=_wordings(mapping, "errors"),
-            options=self._many(mapping, "options", self._option),
+            required=truth(mapping, "required"),
+            required_when=self._logic.condition_at(mapping, "required"),
+            when=self._logic.condition_at(mapping, "when") if column_id else None,
+            could_not_find_out=truth(mapping, "could-not-find-out"),
+            errors=wordings(mapping, "errors"),
+            options=self._options_of(mapping),
+            shared=text(mapping, "options"),
+            min_length=number(mapping, "min-length"),
             max_length=number(mapping, "max-length"),
+            pattern=text(mapping, "pattern"),
+            check_character=text(mapping, "check-character"),
+            least=self._logic.literal_at(mapping, "least"),
+            most=self._logic.literal_at(mapping, "most"),
+            decimal_places=number(mapping, "decimal-places"),
+            unit=text(mapping, "unit"),
+            earliest=self._logic.literal_at(mapping, "earliest"),
+            latest=self._logic.literal_at(mapping, "latest"),
+            types=texts(mapping, "types"),
+            max_size=number(mapping, "max-size"),
             declaration=text(mapping, "declaration"),
             name_label=text(mapping, "name-label"),
+            calculate=self._logic.value_at(mapping, "calculate"),
+            suggest=self._logic.value_at(mapping, "suggest"),
             place=mapping.place,
         )
         self._columns.append(column)
         return column
+
+    def _options_of(self, mapping: Mapping) -> tuple[Option, ...]:
+        """Return the options that stand here, or those of the shared list that is named here."""
+        named = text(mapping, "options")
+        if named:
+            return next((each.options for each in self._lists if each.id == named), ())
+        return self._many(mapping, "options", self._option)
 
     def _prompt(self, mapping: Mapping) -> Prompt:
         prompt = Prompt(
@@ -210,10 +285,35 @@ class _Builder:
             value=text(mapping, "value"),
             label=text(mapping, "label"),
             hint=text(mapping, "hint"),
+            score=decimal(mapping, "score"),
+            when=self._logic.condition_at(mapping, "when"),
+            worded=self._many(mapping, "worded", self._worded),
+            exclusive=truth(mapping, "exclusive"),
+            please_say=text(mapping, "please-say"),
             place=mapping.place,
         )
         self._options.append(option)
         return option
+
+    def _worded(self, mapping: Mapping) -> Worded:
+        when = self._logic.condition_at(mapping, "when") or Condition(op="all")
+        return Worded(when=when, label=text(mapping, "label"), place=mapping.place)
+
+
+def placed(spec: Spec) -> Iterator[Placed]:
+    """Yield every question of a spec with its address, those of a group after the group."""
+    for section in spec.sections:
+        yield from _placed(section, section.questions, section.id, ())
+
+
+def _placed(
+    section: Section, questions: tuple[Question, ...], within: str, groups: tuple[str, ...]
+) -> Iterator[Placed]:
+    for question in questions:
+        address = f"{within}.{question.id}"
+        yield Placed(address, section, question, groups)
+        if question.group:
+            yield from _placed(section, question.group.questions, address, (*groups, address))
 
 
 def _changed(column: Mapping, said: list[Entry], place: Place) -> Mapping:
@@ -223,46 +323,6 @@ def _changed(column: Mapping, said: list[Entry], place: Place) -> Mapping:
     other = isinstance(kind, Text) and isinstance(before, Text) and kind.text != before.text
     gone = {each.key.text for each in said} | (_OF_A_KIND if other else frozenset())
     return Mapping((*(each for each in column.entries if each.key.text not in gone), *said), place)
-
-
-def text(mapping: Mapping, key: str) -> str:
-    """Return the text behind a key, without blanks around it; "" when there is none."""
-    value = mapping.index.get(key)
-    return value.text.strip() if isinstance(value, Text) else ""
-
-
-def number(mapping: Mapping, key: str) -> int | None:
-    """Return the whole number behind a key, or None when there is none."""
-    written = text(mapping, key)
-    return int(written) if is_number(written) else None
-
-
-def texts(mapping: Mapping, key: str) -> list[Text]:
-    """Return the texts of the list behind a key."""
-    value: Node | None = mapping.get(key)
-    return [each for each in value.nodes if isinstance(each, Text)] if isinstance(value, Listing) else []
-
-
-def all_texts(root: Node) -> list[Text]:
-    """Return every text that stands behind a key or a dash, in no particular order."""
-    found: list[Text] = []
-    left: list[Node] = [root]
-    while left:
-        node = left.pop()
-        if isinstance(node, Text):
-            found.append(node)
-        elif isinstance(node, Mapping):
-            left += node.index.values()
-        else:
-            left += node.nodes
-    return found
-
-
-def _wordings(mapping: Mapping, key: str) -> tuple[tuple[str, str], ...]:
-    value = mapping.get(key)
-    if not isinstance(value, Mapping):
-        return ()
-    return tuple((each.key.text, each.value.text.strip()) for each in value.entries if isinstance(each.value, Text))
 
 
 def _date(mapping: Mapping, key: str) -> PolicyDate | None:

@@ -4,45 +4,8 @@ Here lives one table. The shape check, the meta-schema, the suggestions and the 
 key exists exactly when it stands here.
 """
 
-from dataclasses import dataclass
-from enum import Enum, auto
-
-
-class Takes(Enum):
-    """What stands behind a key."""
-
-    TEXT = auto()
-    NUMBER = auto()
-    TRUTH = auto()
-    TEXTS = auto()
-    WORDINGS = auto()
-    ONE = auto()
-    MANY = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """A key: what it takes (for ONE and MANY, of which level), and what it means in one sentence."""
-
-    name: str
-    takes: Takes
-    meaning: str
-    required: bool = False
-    of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A place where keys stand, with the noun that messages call it by.
-
-    `instead` names the key that is meant by a word of another level or another tool.
-    """
-
-    name: str
-    noun: str
-    keys: dict[str, Key]
-    required: tuple[str, ...]
-    instead: dict[str, str]
+from formspec.keys import Key, Level, Takes
+from formspec.kinds import SETTINGS
 
 
 def _level(name: str, noun: str, *keys: Key) -> Level:
@@ -77,28 +40,125 @@ _INSTEAD = {
         "help": "hint",
         "type": "kind",
         "prompts": "evidence",
+        "if": "when",
+        "show-if": "when",
+        "min": "least",
+        "max": "most",
+        "repeat": "rows",
+        "group": "questions",
+        "formula": "calculate",
     },
     "column": {"title": "label", "text": "label", "heading": "label", "help": "hint", "type": "kind"},
     "prompt": {"label": "text", "title": "text", "hint": "text", "evidence": "prompts", "value": "id"},
-    "option": {"id": "value", "text": "label", "title": "label", "name": "label", "help": "hint"},
+    "option": {
+        "id": "value",
+        "text": "label",
+        "title": "label",
+        "name": "label",
+        "help": "hint",
+        "points": "score",
+        "other": "please-say",
+        "if": "when",
+    },
+    "list": {"name": "id", "scale": "options", "values": "options"},
+    "part": {"label": "title", "name": "title", "hint": "text"},
+    "rows": {"min": "least", "max": "most", "minimum": "least", "maximum": "most", "count": "exactly"},
+    "check": {"text": "message", "error": "message", "if": "when", "severity": "level", "question": "at"},
+    "condition": {
+        "equals": "is",
+        "not-equal": "is-not",
+        "in": "one-of",
+        "and": "all",
+        "or": "any",
+        "empty": "answered",
+        "min": "at-least",
+        "max": "at-most",
+        "greater-than": "more-than",
+        "answer": "question",
+    },
+    "value": {
+        "add": "sum",
+        "total": "sum",
+        "average": "mean",
+        "min": "smallest",
+        "max": "largest",
+        "multiply": "product",
+        "divide": "quotient",
+        "subtract": "difference",
+        "if": "choose",
+        "bands": "look-up",
+        "is": "one-of",
+    },
+    "span": {"unit": "in", "start": "from", "end": "to"},
+    "band": {"from": "least", "to": "most", "at-least": "least", "at-most": "most", "value": "is", "under": "below"},
+    "branch": {"if": "when", "value": "is", "then": "is"},
+    "outcome": {"title": "label", "name": "label", "value": "calculate", "rule": "calculate"},
+    "gaps": {"is": "one-of", "questions": "in", "sections": "in"},
 }
 
 _ID = Key(
     "id", Takes.TEXT, "The permanent name, in small letters, digits and hyphens. Never changed, never reused.", True
 )
 _HINT = Key("hint", Takes.TEXT, "Help that stands with the wording.")
+_WHEN = Key("when", Takes.ONE, "Asked only while this holds.", of="condition")
+_NUMBER = Key("number", Takes.TEXT, "The number shown before it, in place of a counted one.")
+_CHECKS = Key("checks", Takes.MANY, "What must be the case beyond each answer by itself.", of="check")
 _ANSWER = (
     Key("kind", Takes.TEXT, "What an answer is: text, long-text, date, yes-no, choice and so on."),
-    Key("required", Takes.TRUTH, "true when a submission must have this answer."),
+    Key(
+        "required",
+        Takes.TRUTH_OR_CONDITION,
+        "true when a submission must have this answer, or the condition under which it must.",
+        of="condition",
+    ),
     Key("could-not-find-out", Takes.TRUTH, "true when a reason may be given in place of the answer."),
     Key("role", Takes.TEXT, "What the findings collect it as: answer, concern, action, outcome or reasons."),
     Key("name", Takes.TEXT, "A short noun phrase for messages, such as: the name of the provider."),
     Key("errors", Takes.WORDINGS, "Other words for standard messages, by the message's code."),
-    Key("options", Takes.MANY, "What can be chosen.", of="option"),
-    Key("max-length", Takes.NUMBER, "The most characters an answer may have."),
-    Key("declaration", Takes.TEXT, "What a signature declares."),
-    Key("name-label", Takes.TEXT, "Asks for a name above the address, under this label."),
+    *SETTINGS.values(),
 )
+_TESTED = (
+    Key("is", Takes.LITERAL, "It is this.", of="value"),
+    Key("is-not", Takes.LITERAL, "It is answered, and not this.", of="value"),
+    Key("one-of", Takes.TEXTS, "It is one of these."),
+    Key("none-of", Takes.TEXTS, "It is answered, and none of these."),
+    Key("contains", Takes.TEXT, "This option is among those chosen."),
+    Key("answered", Takes.TRUTH, "true when there must be an answer, false when there must be none."),
+    Key("at-least", Takes.LITERAL, "It is this number or more.", of="value"),
+    Key("at-most", Takes.LITERAL, "It is this number or less.", of="value"),
+    Key("more-than", Takes.LITERAL, "It is more than this number.", of="value"),
+    Key("less-than", Takes.LITERAL, "It is less than this number.", of="value"),
+    Key("before", Takes.LITERAL, "It is before this day or time.", of="value"),
+    Key("after", Takes.LITERAL, "It is after this day or time.", of="value"),
+    Key("on-or-before", Takes.LITERAL, "It is this day or time, or before it.", of="value"),
+    Key("on-or-after", Takes.LITERAL, "It is this day or time, or after it.", of="value"),
+)
+TESTS = tuple(key.name for key in _TESTED)
+"""The tests that a condition may make."""
+LOGIC = ("all", "any", "not", "exactly-one", "at-least-one", "at-most-one")
+"""What a condition may be besides a test."""
+WORKINGS = (
+    "question",
+    "column",
+    "number",
+    "text",
+    "date",
+    "sum",
+    "mean",
+    "smallest",
+    "largest",
+    "product",
+    "difference",
+    "quotient",
+    "percentage",
+    "count",
+    "most-possible",
+    "findings",
+    "between",
+    "look-up",
+    "choose",
+)
+"""The keys that say what a value is; each value has one of them."""
 
 LEVELS: dict[str, Level] = {
     level.name: level
@@ -119,8 +179,13 @@ LEVELS: dict[str, Level] = {
             Key(
                 "questions-label", Takes.TEXT, "The heading over the questions in tables. Questions, unless you say so."
             ),
+            Key("numbering", Takes.TEXT, "What is numbered: sections (1, 1.1, 1.2) or questions (1, 2, 3)."),
+            Key("parts", Takes.MANY, "The parts that different people complete, one after the other.", of="part"),
+            Key("lists", Takes.MANY, "Lists of options that several questions share.", of="list"),
             Key("columns", Takes.MANY, "What every question is answered with, from left to right.", of="column"),
             Key("sections", Takes.MANY, "The sections, in order.", True, of="section"),
+            _CHECKS,
+            Key("outcomes", Takes.MANY, "What the form comes to by its own rules, beside the answers.", of="outcome"),
             Key("retired", Takes.TEXTS, "Addresses that earlier versions asked, and that are never used again."),
         ),
         _level(
@@ -158,6 +223,9 @@ LEVELS: dict[str, Level] = {
             _ID,
             Key("title", Takes.TEXT, "The section's heading.", True),
             Key("text", Takes.TEXT, "What is read before the section's questions."),
+            _NUMBER,
+            _WHEN,
+            Key("part", Takes.TEXT, "The part of the form that the section belongs to."),
             Key("columns", Takes.MANY, "Other columns for this section; [] for none.", of="column"),
             Key("questions", Takes.MANY, "The questions, in order.", True, of="question"),
         ),
@@ -171,7 +239,13 @@ LEVELS: dict[str, Level] = {
             Key(
                 "evidence", Takes.MANY, "Prompts to look at, ask for or talk about, to be ticked as seen.", of="prompt"
             ),
+            _NUMBER,
+            _WHEN,
             Key("columns", Takes.MANY, "Other columns for this question; [] for none.", of="column"),
+            Key("questions", Takes.MANY, "Questions that are asked again in each row of this group.", of="question"),
+            Key("rows", Takes.ONE, "How many rows the group has.", of="rows"),
+            Key("row-label", Takes.TEXT, "What one row of the group is called, such as Person."),
+            _CHECKS,
             *_ANSWER,
         ),
         _level(
@@ -180,6 +254,7 @@ LEVELS: dict[str, Level] = {
             _ID,
             Key("label", Takes.TEXT, "The column's heading.", True),
             _HINT,
+            _WHEN,
             *(Key(k.name, k.takes, k.meaning, k.name == "kind", k.of) for k in _ANSWER),
         ),
         _level(
@@ -195,6 +270,140 @@ LEVELS: dict[str, Level] = {
             Key("value", Takes.TEXT, "What records keep, in small letters, digits and hyphens. Never changed.", True),
             Key("label", Takes.TEXT, "The option, as people read it.", True),
             _HINT,
+            Key("score", Takes.DECIMAL, "What the option counts in sums; one without a score is left out of them."),
+            Key("when", Takes.ONE, "Offered only while this holds.", of="condition"),
+            Key("worded", Takes.MANY, "Other labels, each for when a condition holds.", of="wording"),
+            Key("exclusive", Takes.TRUTH, "true when it excludes the other options."),
+            Key("please-say", Takes.TEXT, "Asks for words of one's own, in a box under this label."),
+        ),
+        _level(
+            "wording",
+            "a wording",
+            Key("when", Takes.ONE, "The case in which the option reads like this.", True, of="condition"),
+            Key("label", Takes.TEXT, "The option, as people read it then.", True),
+        ),
+        _level(
+            "list",
+            "a shared list",
+            _ID,
+            Key("options", Takes.MANY, "What can be chosen.", True, of="option"),
+        ),
+        _level(
+            "part",
+            "a part",
+            _ID,
+            Key("title", Takes.TEXT, "Who completes it, or what it is called, such as The person in charge.", True),
+            Key("text", Takes.TEXT, "What is read before the part is begun."),
+        ),
+        _level(
+            "rows",
+            "“rows”",
+            Key("least", Takes.NUMBER, "The fewest rows. 0, unless you say so."),
+            Key("most", Takes.NUMBER, "The most rows. 20, unless you say so."),
+            Key("exactly", Takes.NUMBER, "How many rows there always are."),
+            Key("as-many-as", Takes.TEXT, "The address of the whole number that says how many rows there are."),
+        ),
+        _level(
+            "check",
+            "a check",
+            _ID,
+            Key("when", Takes.ONE, "The fault: it is found when this holds.", of="condition"),
+            Key("must", Takes.ONE, "What must hold: a fault is found when it does not.", of="condition"),
+            Key("message", Takes.TEXT, "What a person reads, as a sentence that says what to do.", True),
+            Key("level", Takes.TEXT, "error, or warning for advice that a person may override with a reason."),
+            Key("at", Takes.TEXT, "The address of the answer that it is shown beside."),
+        ),
+        _level(
+            "condition",
+            "a condition",
+            Key("question", Takes.TEXT, "The address of the answer that is looked at."),
+            Key("column", Takes.TEXT, "The column of the same question that is looked at."),
+            Key("value", Takes.VALUE, "The worked-out value that is looked at.", of="value"),
+            *_TESTED,
+            Key("all", Takes.MANY, "All of these hold.", of="condition"),
+            Key("any", Takes.MANY, "At least one of these holds.", of="condition"),
+            Key("not", Takes.ONE, "This does not hold.", of="condition"),
+            Key("exactly-one", Takes.TEXTS, "Exactly one of the answers at these addresses is given."),
+            Key("at-least-one", Takes.TEXTS, "At least one of the answers at these addresses is given."),
+            Key("at-most-one", Takes.TEXTS, "No more than one of the answers at these addresses is given."),
+        ),
+        _level(
+            "value",
+            "a value",
+            Key("question", Takes.TEXT, "The answer at this address."),
+            Key("column", Takes.TEXT, "The answer in this column of the same question."),
+            Key("number", Takes.DECIMAL, "This number."),
+            Key("text", Takes.TEXT, "This text, or the value of an option."),
+            Key("date", Takes.TEXT, "This day, such as 2026-11-23, or today."),
+            Key("plus", Takes.TEXT, "Later by so much, such as 2 weeks."),
+            Key("minus", Takes.TEXT, "Earlier by so much, such as 6 months."),
+            Key("sum", Takes.VALUES, "All of these together.", of="value"),
+            Key("mean", Takes.VALUES, "The average of these.", of="value"),
+            Key("smallest", Takes.VALUES, "The smallest, or earliest, of these.", of="value"),
+            Key("largest", Takes.VALUES, "The largest, or latest, of these.", of="value"),
+            Key("product", Takes.VALUES, "These multiplied.", of="value"),
+            Key("difference", Takes.VALUES, "The first of two less the second.", of="value"),
+            Key("quotient", Takes.VALUES, "The first of two divided by the second.", of="value"),
+            Key("percentage", Takes.VALUE, "This, as a percentage of “out-of”.", of="value"),
+            Key("out-of", Takes.VALUE, "What the percentage is out of.", of="value"),
+            Key("count", Takes.TEXTS, "How many answers there are at these addresses, or rows in a group."),
+            Key("where", Takes.ONE, "Counts, adds or compares only the rows in which this holds.", of="condition"),
+            Key("one-of", Takes.TEXTS, "Counts only the answers that are one of these."),
+            Key("most-possible", Takes.TEXTS, "The greatest score that the answers at these addresses could have."),
+            Key("findings", Takes.TEXT, "How many answers with this role are given, such as concern."),
+            Key("between", Takes.ONE, "The time from one day or time to another.", of="span"),
+            Key("look-up", Takes.VALUE, "Finds the band that this lies in.", of="value"),
+            Key("and", Takes.VALUE, "The second value that is looked up.", of="value"),
+            Key("bands", Takes.MANY, "The bands of a look-up, of which the first that fits counts.", of="band"),
+            Key("choose", Takes.MANY, "The first of these whose condition holds.", of="branch"),
+            Key("blank-as", Takes.DECIMAL, "Counts an answer that is blank as this number."),
+        ),
+        _level(
+            "span",
+            "“between”",
+            Key("from", Takes.VALUE, "Where it begins.", True, of="value"),
+            Key("to", Takes.VALUE, "Where it ends.", True, of="value"),
+            Key("in", Takes.TEXT, "minutes, hours, days, weeks, months or years.", True),
+        ),
+        _level(
+            "band",
+            "a band",
+            Key("least", Takes.DECIMAL, "The least number in the band."),
+            Key("most", Takes.DECIMAL, "The greatest number in the band."),
+            Key("below", Takes.DECIMAL, "What every number in the band is below."),
+            Key("options", Takes.TEXTS, "The options in the band."),
+            Key("and-least", Takes.DECIMAL, "The least second number in the band."),
+            Key("and-most", Takes.DECIMAL, "The greatest second number in the band."),
+            Key("and-below", Takes.DECIMAL, "What every second number in the band is below."),
+            Key("and-options", Takes.TEXTS, "The second options in the band."),
+            Key("is", Takes.TEXT, "What it comes to: a number, an option's value or a word.", True),
+            Key("label", Takes.TEXT, "How that is shown."),
+        ),
+        _level(
+            "branch",
+            "a branch",
+            Key("when", Takes.ONE, "The case; without it, whatever else is the case.", of="condition"),
+            Key("is", Takes.LITERAL, "What it comes to then.", True, of="value"),
+            Key("label", Takes.TEXT, "How that is shown."),
+        ),
+        _level(
+            "outcome",
+            "an outcome",
+            _ID,
+            Key("label", Takes.TEXT, "What it is called.", True),
+            Key("calculate", Takes.VALUE, "How it is worked out.", of="value"),
+            Key("gaps", Takes.ONE, "Which answers fall short, to be listed.", of="gaps"),
+            SETTINGS["decimal-places"],
+            SETTINGS["unit"],
+        ),
+        _level(
+            "gaps",
+            "“gaps”",
+            Key(
+                "in", Takes.TEXTS, "The addresses of sections, groups or questions to look in; without it, everywhere."
+            ),
+            Key("one-of", Takes.TEXTS, "An answer that is one of these falls short."),
+            Key("at-most", Takes.DECIMAL, "A number or a score of this or less falls short."),
         ),
     )
 }

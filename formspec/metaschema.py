@@ -8,11 +8,12 @@ An editor reads YAML's own types, the language does not: a title such as 2025 is
 other. So the schema takes numbers and true/false for texts, and wants them where the language does.
 """
 
-from formspec.grammar import LEVELS, ROLES, Key, Level, Takes
+from formspec.grammar import LEVELS, ROLES
+from formspec.keys import Key, Level, Takes
 from formspec.kinds import KINDS
 from formspec.rules import id_form, language_version, max_length, option_form, version_number
 
-Schema = dict[str, "Schema | list[str] | list[Schema] | str | bool | int"]
+Schema = dict[str, "Schema | list[str] | list[Schema] | str | bool | float"]
 
 
 def metaschema() -> Schema:
@@ -37,8 +38,10 @@ def _level(level: Level) -> Schema:
 def _value(key: Key) -> Schema:
     match key.takes:
         case Takes.NUMBER:
-            least, most = _BOUNDS[key.name]
+            least, most = _BOUNDS.get(key.name, _NATURAL_BOUNDS)
             return {"type": "integer", "minimum": least, "maximum": most}
+        case Takes.DECIMAL:
+            return _DECIMAL
         case Takes.TRUTH:
             return {"type": "boolean"}
         case Takes.TEXTS:
@@ -48,9 +51,29 @@ def _value(key: Key) -> Schema:
         case Takes.ONE:
             return {"$ref": f"#/$defs/{key.of}"}
         case Takes.MANY:
-            return {"type": "array", "items": {"$ref": f"#/$defs/{key.of}"}}
-        case _:
+            return _many(key)
+        case Takes.TEXT:
             return _WORDS.get(key.name, _TEXT)
+        case _:
+            return {"anyOf": _either(key)}
+
+
+def _either(key: Key) -> list[Schema]:
+    """Return the ways in which a value may be written: in short, or with keys of its own."""
+    keys: Schema = {"$ref": f"#/$defs/{key.of}"}
+    match key.takes:
+        case Takes.TRUTH_OR_CONDITION:
+            return [{"type": "boolean"}, keys]
+        case Takes.OPTIONS:
+            return [_TEXT, _many(key)]
+        case Takes.VALUES:
+            return [_TEXT, keys, {"type": "array", "items": {"anyOf": [_TEXT, keys]}}]
+        case _:
+            return [_TEXT, keys]
+
+
+def _many(key: Key) -> Schema:
+    return {"type": "array", "items": {"$ref": f"#/$defs/{key.of}"}}
 
 
 def _pattern(pattern: str, longest: int) -> Schema:
@@ -60,6 +83,8 @@ def _pattern(pattern: str, longest: int) -> Schema:
 _NATURAL: Schema = {"type": "integer", "minimum": 0}
 
 
+_DECIMAL: Schema = {"type": "number", "minimum": -999_999_999_999.999999, "maximum": 999_999_999_999.999999}
+_NATURAL_BOUNDS = (0, 999_999_999)
 _TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 _ID = _pattern(id_form.FORM, id_form.LONGEST)
 _WORDS: dict[str, Schema] = {

@@ -9,7 +9,9 @@ Texts may hold several paragraphs, one a line. Optional texts are "" when absent
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
+from formspec.logic import Check, Condition, Outcome, Value
 from formspec.nodes import Place
 
 NOWHERE = Place(1, 1)
@@ -17,11 +19,39 @@ NOWHERE = Place(1, 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One option of a choice: `value` is kept in records for ever, `label` may be reworded."""
+    """One option of a choice: `value` is kept in records for ever, `label` may be reworded.
+
+    `score` is what it counts in sums. It is offered only while `when` holds, and has the label of the first of `worded`
+    whose condition holds. `exclusive` says that it excludes the others; `please_say` is the label of a box for words of
+    one's own, which it opens.
+    """
 
     value: str
     label: str
     hint: str = ""
+    score: Decimal | None = None
+    when: Condition | None = None
+    worded: tuple["Worded", ...] = ()
+    exclusive: bool = False
+    please_say: str = ""
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worded:
+    """Another label for an option, in the case that a condition holds."""
+
+    when: Condition
+    label: str
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionList:
+    """Options that several questions share, by a name."""
+
+    id: str
+    options: tuple[Option, ...] = ()
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -34,7 +64,9 @@ class Column:
 
     `role` is "", answer, concern, action, outcome or reasons: what the findings collect it as. `name` is a noun
     phrase for messages ("the name of the provider"). Which of the settings below `errors` apply depends on `kind`
-    (see `formspec.kinds`). `errors` replaces standard wordings, by code.
+    (see `formspec.kinds`). `errors` replaces standard wordings, by code. It is asked only while `when` holds, and must
+    be answered when it is `required`, or while `required_when` holds. `shared` names the list that its options
+    are, "" where they are its own.
     """
 
     id: str
@@ -44,12 +76,28 @@ class Column:
     name: str = ""
     role: str = ""
     required: bool = False
+    required_when: Condition | None = None
+    when: Condition | None = None
     could_not_find_out: bool = False
     errors: tuple[tuple[str, str], ...] = ()
     options: tuple[Option, ...] = ()
+    shared: str = ""
+    min_length: int | None = None
     max_length: int | None = None
+    pattern: str = ""
+    check_character: str = ""
+    least: Value | None = None
+    most: Value | None = None
+    decimal_places: int | None = None
+    unit: str = ""
+    earliest: Value | None = None
+    latest: Value | None = None
+    types: tuple[str, ...] = ()
+    max_size: int | None = None
     declaration: str = ""
     name_label: str = ""
+    calculate: Value | None = None
+    suggest: Value | None = None
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -64,15 +112,39 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Questions that are asked again for each of several rows.
+
+    There are `exactly` so many rows, or `as_many_as` the answer at that address says, or from `least` to `most`, as a
+    person adds and removes them. `row_label` is what one is called ("Person" makes Person 1, Person 2).
+    """
+
+    questions: tuple["Question", ...] = ()
+    columns: tuple[Column, ...] = ()
+    least: int = 0
+    most: int = 20
+    exactly: int | None = None
+    as_many_as: str = ""
+    row_label: str = ""
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question (a row of the policy's table): its wording, its evidence prompts, and what it is answered with.
 
-    `plain` says that it is answered without columns: `columns` then holds one column whose id is "".
+    `plain` says that it is answered without columns: `columns` then holds one column whose id is "". One with a
+    `group` has no answer of its own, and no columns. It is asked only while `when` holds; `number` is shown before it
+    and names nothing. The `checks` of a group are made in each of its rows.
     """
 
     id: str
     label: str
     hint: str = ""
+    number: str = ""
+    when: Condition | None = None
+    checks: tuple[Check, ...] = ()
+    group: Group | None = None
     points: tuple[str, ...] = ()
     evidence: tuple[Prompt, ...] = ()
     columns: tuple[Column, ...] = ()
@@ -88,12 +160,16 @@ class Question:
 class Section:
     """A section of a form.
 
-    `columns` are the ones its questions are answered with unless they say otherwise; none when they are plain.
+    `columns` are the ones its questions are answered with unless they say otherwise; none when they are plain. `part`
+    is the id of the part of the form that it belongs to, "" where the form is in one piece.
     """
 
     id: str
     title: str
     text: str = ""
+    number: str = ""
+    when: Condition | None = None
+    part: str = ""
     columns: tuple[Column, ...] = ()
     questions: tuple[Question, ...] = ()
     place: Place = field(default=NOWHERE, compare=False, repr=False)
@@ -149,6 +225,16 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a form that one person completes before the next person begins the next."""
+
+    id: str
+    title: str
+    text: str = ""
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retired:
     """The address of a question, column, prompt or option that an earlier version asked: never used again."""
 
@@ -158,7 +244,10 @@ class Retired:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
-    """One version of one form. `sha256` is of the source's bytes, as 64 hexadecimal digits."""
+    """One version of one form. `sha256` is of the source's bytes, as 64 hexadecimal digits.
+
+    `numbering` is sections, questions, or "" for none.
+    """
 
     form: str
     version: int
@@ -170,8 +259,13 @@ class Spec:
     completed_by: CompletedBy | None = None
     letter: Letter | None = None
     questions_label: str = "Questions"
+    numbering: str = ""
+    parts: tuple[Part, ...] = ()
+    lists: tuple[OptionList, ...] = ()
     columns: tuple[Column, ...] = ()
     sections: tuple[Section, ...] = ()
+    checks: tuple[Check, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
     retired: tuple[Retired, ...] = ()
     sha256: str = field(default="", compare=False)
 

@@ -6,15 +6,23 @@ leniently, so that the rules can report on what is left.
 
 from collections.abc import Callable, Iterator
 
-from formspec.grammar import LEVELS, Key, Level, Takes
+from formspec.grammar import LEVELS
+from formspec.keys import Key, Level, Takes
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.problem import Problem
+from formspec.reading import is_decimal, is_number
 from formspec.suggest import listed, nearest, short
 
 _WANTED = {
     Takes.TEXT: "a text",
     Takes.NUMBER: "a whole number, such as 1",
+    Takes.DECIMAL: "a number, such as 1 or 2.5",
     Takes.TRUTH: "true or false",
+    Takes.TRUTH_OR_CONDITION: "true or false, or a condition",
+    Takes.OPTIONS: "a list of options, each after a dash, or the name of a shared list",
+    Takes.LITERAL: "a text, or keys that say how a value is worked out",
+    Takes.VALUE: "a number, an address, or keys that say how a value is worked out",
+    Takes.VALUES: "an address, or a list of addresses and numbers",
     Takes.TEXTS: "a list of texts, each on its own line after a dash",
     Takes.WORDINGS: "a text for each code",
     Takes.ONE: "keys of its own below it, each on its own line",
@@ -23,8 +31,13 @@ _WANTED = {
 _FOUND = ", not a list: several paragraphs stand after “|-”, each on its own line"
 _WRITE = "write a text"
 _WRITE_OR_NOT = f"{_WRITE}, or take the line out"
-_DIGITS = 9
 _TRUTHS = frozenset({"true", "false"})
+_ACCEPTED: dict[Takes, Callable[[str], bool]] = {
+    Takes.NUMBER: is_number,
+    Takes.DECIMAL: is_decimal,
+    Takes.TRUTH: _TRUTHS.__contains__,
+}
+_TRUE_OR_FALSE = frozenset({Takes.TRUTH, Takes.TRUTH_OR_CONDITION})
 _YES = frozenset({"true", "yes", "y", "on"})
 _NO = frozenset({"false", "no", "n", "off"})
 
@@ -65,11 +78,8 @@ def _value(entry: Entry, key: Key) -> Iterator[Problem]:
     match key.takes:
         case Takes.TEXT:
             yield _blank(entry, key.name, needed=key.required) if isinstance(entry.value, Text) else _wrong(entry, key)
-        case Takes.NUMBER:
-            if not _is_plain(entry.value, is_number):
-                yield _wrong(entry, key)
-        case Takes.TRUTH:
-            if not _is_plain(entry.value, _TRUTHS.__contains__):
+        case Takes.NUMBER | Takes.DECIMAL | Takes.TRUTH:
+            if not _is_plain(entry.value, _ACCEPTED[key.takes]):
                 yield _wrong(entry, key)
         case Takes.TEXTS:
             yield from _texts(entry, key)
@@ -79,6 +89,34 @@ def _value(entry: Entry, key: Key) -> Iterator[Problem]:
             yield from _one(entry.value, key, entry)
         case Takes.MANY:
             yield from _many(entry, key)
+        case _:
+            yield from _either(entry, key)
+
+
+def _either(entry: Entry, key: Key) -> Iterator[Problem]:
+    """Yield what is wrong with a value that may be written in short or with keys of its own."""
+    value = entry.value
+    if isinstance(value, Mapping) and key.takes is not Takes.OPTIONS:
+        yield from _level(value, LEVELS[key.of])
+    elif isinstance(value, Listing) and key.takes is Takes.OPTIONS:
+        yield from _many(entry, key)
+    elif isinstance(value, Listing) and key.takes is Takes.VALUES:
+        yield from _values(value, key)
+    elif not _is_short(value, key.takes):
+        yield _wrong(entry, key)
+
+
+def _is_short(value: Node, takes: Takes) -> bool:
+    return _is_plain(value, _TRUTHS.__contains__) if takes is Takes.TRUTH_OR_CONDITION else _is_text(value)
+
+
+def _values(listed_values: Listing, key: Key) -> Iterator[Problem]:
+    for each in listed_values.nodes:
+        if isinstance(each, Mapping):
+            yield from _level(each, LEVELS[key.of])
+        elif not _is_text(each):
+            message = f"Each part of “{key.name}” is an address, a number, or keys that say how a value is worked out."
+            yield _at(each.place, "wrong-type", message)
 
 
 def _is_plain(value: Node, accepts: Callable[[str], bool]) -> bool:
@@ -91,11 +129,6 @@ def _blank(entry: Entry, name: str, *, needed: bool = False) -> Problem:
     place = entry.key.place if nothing else entry.value.place
     said = "has nothing behind it" if nothing else "is blank"
     return _at(place, "empty-value", f"“{short(name)}” {said}: {_WRITE if needed else _WRITE_OR_NOT}.")
-
-
-def is_number(text: str) -> bool:
-    """Say whether a text is a whole number as the language writes one."""
-    return text.isascii() and text.isdigit() and len(text) <= _DIGITS and (text == "0" or text[0] != "0")
 
 
 def _texts(entry: Entry, key: Key) -> Iterator[Problem]:
@@ -157,9 +190,9 @@ def _instead(value: Text, key: Key) -> str:
     """Return what to write in place of a text that nearly says a number, true, false, or that there are no columns."""
     takes = key.takes
     word = value.text.strip().casefold()
-    if takes is Takes.TRUTH and (word in _YES or word in _NO):
+    if takes in _TRUE_OR_FALSE and (word in _YES or word in _NO):
         meant = "true" if word in _YES else "false"
-    elif takes is Takes.NUMBER and is_number(word):
+    elif takes in _ACCEPTED and _ACCEPTED[takes](word):
         meant = word
     elif key.name == "columns" and word in {"none", "no", "nothing"}:
         meant = "[] for none"

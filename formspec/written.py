@@ -6,13 +6,24 @@ is being checked, and no longer.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from formspec.model import Column, Option, Prompt, Question, Section, Spec
 from formspec.nodes import Mapping, Place, Text
 from formspec.problem import Level, Problem
 
 
-@dataclass(frozen=True, slots=True)
+class Placed(NamedTuple):
+    """A question where it stands: its address, its section, and the addresses of the groups that it stands in."""
+
+    address: str
+    section: Section
+    question: Question
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Written:
     """A leniently built spec, with the mapping that each of its parts came from (by the part's identity).
 
@@ -23,11 +34,16 @@ class Written:
     spec: Spec
     root: Mapping
     mappings: dict[int, Mapping]
-    questions: tuple[tuple[Section, Question], ...]
+    placed: tuple[Placed, ...]
     columns: tuple[Column, ...]
     options: tuple[Option, ...]
     prompts: tuple[Prompt, ...]
     texts: tuple[Text, ...]
+
+    @cached_property
+    def questions(self) -> tuple[tuple[Section, Question], ...]:
+        """Every question with its section, those of groups included."""
+        return tuple((each.section, each.question) for each in self.placed)
 
     def mapping(self, part: object) -> Mapping:
         """Return the keys that a part was written with."""

@@ -38,7 +38,7 @@ def check(written: Written) -> Iterator[Problem]:
     for column in written.columns:
         kind = KINDS.get(column.kind)
         if kind is not None:
-            for setting in sorted(SETTINGS.difference(kind.settings)):
+            for setting in sorted(SETTINGS.keys() - set(kind.settings)):
                 if written.has(column, setting):
                     yield error(written.key_place(column, setting), ID, _message(column, setting))
 

@@ -11,8 +11,8 @@ Passes::
 
 from collections.abc import Iterator
 
-from formspec.building import number
 from formspec.problem import Problem
+from formspec.reading import number
 from formspec.written import Written, error
 
 ID = "language-version"
