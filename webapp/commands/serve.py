@@ -19,7 +19,7 @@ from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
 from webapp.commands.printing import say, say_all
 from webapp.commands.published import declare_specs
-from webapp.guard.body import MOST_BYTES
+from webapp.guard.body import MOST_BYTES_WITH_FILES
 from webapp.settings import Settings
 from webapp.storage.failures import StorageError
 
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> Exit:
             sockets=[listening],
             threads=THREADS,
             ident=None,
-            max_request_body_size=_ROOM * MOST_BYTES,
+            max_request_body_size=_ROOM * MOST_BYTES_WITH_FILES,
         )
         _say_where(settings, listening)
         server.run()

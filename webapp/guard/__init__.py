@@ -5,9 +5,9 @@ are served, how large and how well-formed a request must be, the token that prov
 tell a browser what a page may do. What a refusal looks like is the pages' matter: they show `Refused`.
 """
 
-from webapp.guard.body import posted
+from webapp.guard.body import Upload, posted, uploaded
 from webapp.guard.protection import protect
 from webapp.guard.refusal import FormExpired, Refused
 from webapp.guard.token import csrf_token, csrf_valid
 
-__all__ = ["FormExpired", "Refused", "csrf_token", "csrf_valid", "posted", "protect"]
+__all__ = ["FormExpired", "Refused", "Upload", "csrf_token", "csrf_valid", "posted", "protect", "uploaded"]

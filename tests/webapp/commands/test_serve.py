@@ -143,7 +143,7 @@ def test_a_setting_that_cannot_be_used_is_refused_in_one_sentence(here: Path, wo
     assert named in err
 
 
-@pytest.mark.parametrize("size", [9_000_000, 60_000_000])
+@pytest.mark.parametrize("size", [9_000_000, 60_000_000, 100_000_000])
 def test_a_body_that_no_form_sends_is_refused_and_not_kept_waiting_for(here: Path, size: int) -> None:
     head = (
         f"POST /forms/ap-audit/drafts HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {size}\r\n"

@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from webapp.guard import Refused, csrf_token, posted, protect
+from webapp.guard import Refused, csrf_token, posted, protect, uploaded
 from webapp.settings import Settings
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -46,12 +46,19 @@ def application(settings: Settings) -> Flask:
     made = Flask("guarded", static_folder=None)
     made.add_url_rule("/", "page", csrf_token)
     made.add_url_rule("/", "echo", lambda: jsonify(posted(request)), methods=["POST"])
+    made.add_url_rule("/files", "files", _files, methods=["POST"])
     made.add_url_rule("/plain", "plain", lambda: "nothing to send")
     made.add_url_rule("/fails", "fails", lambda: 1 // 0)
     made.add_url_rule("/asset", "asset", lambda: Response("x", headers={"Cache-Control": "public, max-age=9"}))
     made.register_error_handler(Refused, lambda refusal: (refusal.sentence, refusal.status))
     protect(made, settings)
     return made
+
+
+def _files() -> Response:
+    """Give back the files that were posted, a character for each byte."""
+    sent = uploaded(request)
+    return jsonify({name: [[each.name, each.data.decode("latin-1")] for each in sent[name]] for name in sent})
 
 
 @pytest.fixture
