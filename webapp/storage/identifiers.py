@@ -1,10 +1,11 @@
-"""Ids that nobody can guess, and the text that any database can keep."""
+"""Ids that nobody can guess, checksums, and the text that any database can keep."""
 
 import re
 import secrets
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 26
+_CHECKSUM = re.compile("[0-9a-f]{64}")
 _ID = re.compile(rf"[{_LETTERS}]{{{_LENGTH}}}")
 
 
@@ -16,6 +17,11 @@ def new_id() -> str:
 def is_id(text: str) -> bool:
     """Return whether a text can be an id at all; what cannot is never asked of a database."""
     return _ID.fullmatch(text) is not None
+
+
+def is_checksum(text: str) -> bool:
+    """Return whether a text can be the SHA-256 of a content, as it is written here."""
+    return _CHECKSUM.fullmatch(text) is not None
 
 
 def storable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The only way to what is kept: specs as they were asked, drafts, and records.
+"""The only way to what is kept: specs as they were asked, drafts, records, and files.
 
 Here lives what may happen to them, one transaction each. Statements live in `statements`, the rule for merging in
 `merge`, connections in `database`.
@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256 as checksum
 from types import TracebackType
 from typing import Self
 
 import sqlalchemy as sa
 
-from webapp.storage import record_statements, statements
+from webapp.storage import file_statements, record_statements, statements
 from webapp.storage.database import Database
 from webapp.storage.failures import DraftClosed, DraftMoved, PinnedDifferently, StorageError, Unknown
-from webapp.storage.identifiers import is_id, new_id, storable
+from webapp.storage.identifiers import is_checksum, is_id, new_id, storable
 from webapp.storage.merge import Group, merge
-from webapp.storage.stored import Conflict, Document, Draft, Entry, Record, Saved, Submitted
+from webapp.storage.stored import Conflict, Document, Draft, Entry, Record, Saved, StoredContent, Submitted
 
 __all__ = [
     "Conflict",
@@ -32,6 +33,7 @@ __all__ = [
     "Repository",
     "Saved",
     "StorageError",
+    "StoredContent",
     "Submitted",
     "Unknown",
 ]
@@ -40,6 +42,7 @@ _FORM = "The form"
 _DRAFT = "The draft"
 _ANSWERS = "What you entered"
 _RECORD = "The submission"
+_FILE = "The file"
 
 
 class Repository:
@@ -206,6 +209,23 @@ class Repository:
                 yield text
             if len(page) < _PAGE:
                 return
+
+    def keep_file(self, content: bytes, media_type: str) -> str:
+        """Keep the content of a file, once however often it is given, and return its checksum."""
+        kept = StoredContent(checksum(content).hexdigest(), media_type, content)
+        with self._database.writing(_FILE) as connection:
+            file_statements.add_if_absent(connection, kept, now=_now())
+        return kept.sha256
+
+    def file(self, sha256: str) -> StoredContent | None:
+        """Return what was kept under a checksum; None when nothing was. Raises StorageError when it is damaged."""
+        if not is_checksum(sha256):
+            return None
+        with self._database.reading(_FILE) as connection:
+            kept = file_statements.content(connection, sha256)
+        if kept is not None and checksum(kept.content).hexdigest() != sha256:
+            raise StorageError(f"{_FILE} cannot be given out: it is damaged. Put a copy of the database back.")
+        return kept
 
 
 def _now() -> datetime:

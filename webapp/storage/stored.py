@@ -1,6 +1,7 @@
 """What storage gives out: frozen values, never rows.
 
-Here lives the shape of a draft, a record and what happens to them. How they are kept lives in `tables`.
+Here lives the shape of a draft, a record and what happens to them, and of what a file holds. How they are kept lives in
+`tables`.
 """
 
 from collections.abc import Mapping
@@ -90,3 +91,12 @@ class Submitted:
 
     record: Record
     repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContent:
+    """What a file holds, under the checksum of it, with its media type. It has no name: answers name files."""
+
+    sha256: str
+    type: str
+    content: bytes

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration that leaves the tables as they stand here."""
 
 metadata = sa.MetaData(
@@ -95,4 +95,14 @@ records = sa.Table(
     sa.ForeignKeyConstraint(["form", "version"], ["spec_texts.form", "spec_texts.version"]),
     sa.Index(None, "submitted", "id"),
     sa.Index(None, "form", "submitted", "id"),
+)
+
+files = sa.Table(
+    "files",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("added", UtcTime, nullable=False),
 )

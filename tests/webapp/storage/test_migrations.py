@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -58,6 +59,23 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
         before = dump(connection)
         upgrade(connection)
         assert (dump(connection), marked(connection)) == (before, HEAD)
+
+
+def test_a_database_of_every_earlier_step_is_brought_up_and_keeps_what_it_holds(
+    new_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = datetime(2026, 9, 1, 12, tzinfo=UTC)
+    for number in range(1, int(HEAD)):
+        with connected(new_database()) as older, connected(new_database()) as fresh:
+            with monkeypatch.context() as patched:
+                patched.setattr("webapp.storage.upgrade.HEAD", f"{number:04}")
+                upgrade(older)
+            pinned = {"form": "audit", "version": 1, "sha256": "aa", "text": b"x", "pinned": moment}
+            older.execute(sa.insert(spec_texts).values(pinned))
+            upgrade(older)
+            upgrade(fresh)
+            assert (dump(older), marked(older)) == (dump(fresh), HEAD)
+            assert [dict(row._mapping) for row in older.execute(sa.select(spec_texts))] == [pinned]
 
 
 def test_a_record_from_elsewhere_and_a_new_state_need_no_other_tables(database_url: str) -> None:

@@ -1,0 +1,26 @@
+"""What is asked of the database about files, each a function of the connection it is asked on."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from webapp.storage.stored import StoredContent
+from webapp.storage.tables import files
+
+
+def add_if_absent(connection: sa.Connection, kept: StoredContent, *, now: datetime) -> None:
+    """Keep a content that is not there yet; one that is there stays as it was kept first."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(
+        insert(files)
+        .values(sha256=kept.sha256, type=kept.type, size=len(kept.content), content=kept.content, added=now)
+        .on_conflict_do_nothing()
+    )
+
+
+def content(connection: sa.Connection, sha256: str) -> StoredContent | None:
+    """Return the content of a checksum as it is kept, None when there is none."""
+    asked = sa.select(files.c.sha256, files.c.type, files.c.content).where(files.c.sha256 == sha256)
+    row = connection.execute(asked).one_or_none()
+    return StoredContent(row.sha256, row.type, row.content) if row else None
