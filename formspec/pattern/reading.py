@@ -106,7 +106,7 @@ class _Reader:
     def span(self, *, first: bool) -> Ranges:
         begun = self.at
         low = high = self.member(first=first)
-        if self.sign == "-" and self.pattern[self.at + 1 : self.at + 2] not in ("]", ""):
+        if self.sign == "-" and self.following not in ("]", ""):
             self.step()
             high = self.member(first=False)
             _check_span(low, high, self.pattern[begun : self.at])
@@ -121,7 +121,7 @@ class _Reader:
             raise PatternError("Names such as “[:alpha:]” cannot be used: write the characters, such as [A-Za-z].")
         if self.sign == "[":
             raise PatternError("A “[” stands inside [ ]: write \\[ for the sign itself.")
-        if self.sign == "-" and not first and not self.pattern.startswith("-]", self.at):
+        if self.sign == "-" and not first and self.following not in ("]", ""):
             raise PatternError("A “-” stands between characters inside [ ]: write \\- for the sign itself.")
         return self.step()
 
@@ -136,6 +136,10 @@ class _Reader:
     @property
     def sign(self) -> str:
         return self.pattern[self.at : self.at + 1]
+
+    @property
+    def following(self) -> str:
+        return self.pattern[self.at + 1 : self.at + 2]
 
     def step(self) -> str:
         self.at += 1

@@ -39,7 +39,7 @@ def doubt(node: Node, follow: Ranges = END) -> Doubt:
         for part in reversed(node.parts):
             doubts.append(doubt(part, follow))
             follow = begins(part, follow)
-        return _together(doubts)
+        return _together(doubts[::-1])
     return Doubt()
 
 
