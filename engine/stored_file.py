@@ -13,6 +13,8 @@ from types import MappingProxyType
 from engine.shapes import BLANK, BREAK
 
 LONGEST_NAME = 200
+_MARK = 16
+"""How much of a checksum tells the files of one answer apart."""
 
 TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -58,6 +60,11 @@ def read_files(text: str) -> tuple[StoredFile, ...] | None:
 def write_files(files: Iterable[StoredFile]) -> str:
     """Return the text that names these files, as `read_files` takes it."""
     return "\n".join(f"{each.sha256} {each.size} {each.type} {each.name}" for each in files)
+
+
+def removal(address: str, sha256: str) -> str:
+    """Return the name of the box on a page that takes a file out of the answer at an address, when it is `yes`."""
+    return f"{address}.remove.{sha256[:_MARK]}"
 
 
 def is_name(text: str) -> bool:

@@ -20,6 +20,7 @@ from webapp.pages import refusals
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.section import sections
 from webapp.pages.drafts.views import drafts
+from webapp.pages.files.views import files as given_files
 from webapp.pages.forms.views import forms
 from webapp.pages.records.views import records
 from webapp.pages.shelf import Shelf
@@ -44,7 +45,7 @@ def create_app(settings: Settings) -> Flask:
     application.jinja_env.filters.update(FILTERS)
     application.jinja_env.globals.update(asset=asset, place="", wrong=False)
     application.add_url_rule(f"/static/{SHEET}", "sheet", _sheet)
-    for job in (start, forms, drafts, sections, records):
+    for job in (start, forms, drafts, sections, records, given_files):
         application.register_blueprint(job)
     refusals.register(application)
     protect(application, settings)

@@ -28,7 +28,11 @@ HEADERS = {
 
 
 def with_headers(response: Response) -> Response:
-    """Return the answer with every header; nothing is kept by a browser unless its view said for how long."""
-    response.headers.update(HEADERS)
+    """Return the answer with every header; nothing is kept by a browser unless its view said for how long.
+
+    A view may have said a policy of its own: a file that somebody sent is allowed even less than a page.
+    """
+    own = response.headers.get("Content-Security-Policy", HEADERS["Content-Security-Policy"])
+    response.headers.update(HEADERS | {"Content-Security-Policy": own})
     response.headers.setdefault("Cache-Control", "no-store")
     return response
