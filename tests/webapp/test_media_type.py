@@ -139,7 +139,8 @@ def test_every_type_has_a_name_that_an_answer_may_hold(media_type):
 def test_an_archive_that_unpacks_to_much_is_not_unpacked():
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as to:
-        to.writestr("[Content_Types].xml", bytes(200_000_000))
+        to.writestr("[Content_Types].xml", bytes(200_000_000) + WORD_MAIN.encode())
+        to.writestr("word/document.xml", "<x/>")
     assert media_type_of(made.getvalue(), "a.docx") is None
 
 

@@ -117,6 +117,9 @@ REFUSED = {
     ],
     "two names of a file": [part('Content-Disposition: form-data; name="f"; filename="a"; filename="b"', PDF)],
     "a name of a file that is not ended": [file("f", "a\\", PDF)],
+    "a name of a file that is not ended, and no type": [
+        part('Content-Disposition: form-data; name="f"; filename="a\\"', "x")
+    ],
     "a text that says it is something else": [
         part('Content-Disposition: form-data; name="a"\r\nContent-Type: text/html', "1")
     ],
