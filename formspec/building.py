@@ -4,9 +4,10 @@ Here lives the construction of every part of the model, and the filling in of co
 Nothing here reports; `formspec.shape` and the rules do.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
+from formspec.addresses import placed
 from formspec.grammar import LEVELS
 from formspec.kinds import SETTINGS
 from formspec.logic import Condition
@@ -32,7 +33,7 @@ from formspec.model import (
 from formspec.nodes import Entry, Listing, Mapping, Place, Text
 from formspec.policy_date import policy_date
 from formspec.reading import all_texts, decimal, number, text, text_nodes, texts, truth, wordings
-from formspec.written import Placed, Written
+from formspec.written import Written
 
 _APART = frozenset({"id", "label", "hint", "when"})
 ANSWER_KEYS = frozenset(LEVELS["question"].keys.keys() & LEVELS["column"].keys.keys() - _APART)
@@ -61,6 +62,7 @@ class _Builder:
         self._logic = LogicBuilder(self._keep)
         self._columns: list[Column] = []
         self._options: list[Option] = []
+        self._offered: dict[int, tuple[Option, ...]] = {}
         self._prompts: list[Prompt] = []
 
     def written(self, sha256: str) -> Written:
@@ -268,7 +270,10 @@ class _Builder:
         named = text(mapping, "options")
         if named:
             return next((each.options for each in self._lists if each.id == named), ())
-        return self._many(mapping, "options", self._option)
+        written = mapping.get("options")
+        if id(written) not in self._offered:
+            self._offered[id(written)] = self._many(mapping, "options", self._option)
+        return self._offered[id(written)]
 
     def _prompt(self, mapping: Mapping) -> Prompt:
         prompt = Prompt(
@@ -298,22 +303,6 @@ class _Builder:
     def _worded(self, mapping: Mapping) -> Worded:
         when = self._logic.condition_at(mapping, "when") or Condition(op="all")
         return Worded(when=when, label=text(mapping, "label"), place=mapping.place)
-
-
-def placed(spec: Spec) -> Iterator[Placed]:
-    """Yield every question of a spec with its address, those of a group after the group."""
-    for section in spec.sections:
-        yield from _placed(section, section.questions, section.id, ())
-
-
-def _placed(
-    section: Section, questions: tuple[Question, ...], within: str, groups: tuple[str, ...]
-) -> Iterator[Placed]:
-    for question in questions:
-        address = f"{within}.{question.id}"
-        yield Placed(address, section, question, groups)
-        if question.group:
-            yield from _placed(section, question.group.questions, address, (*groups, address))
 
 
 def _changed(column: Mapping, said: list[Entry], place: Place) -> Mapping:

@@ -121,8 +121,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gaps:
-    """The answers that fall short, to be listed: those in `within` (everything, when empty) that are one of `texts`,
-    or a number of at most `most`.
+    """The answers that fall short, to be listed.
+
+    They are those in `within` (everything, when empty) that are one of `texts`, or a number of at most `most`.
     """
 
     within: tuple[str, ...] = ()

@@ -21,10 +21,15 @@ _NAMED = frozenset({"question", "column", "number", "text", "date", "findings"})
 
 
 class LogicBuilder:
-    """Builds the rules of one spec; `keep` remembers the mapping that a part was written with."""
+    """Builds the rules of one spec; `keep` remembers the mapping that a part was written with.
+
+    What many questions share is built once.
+    """
 
     def __init__(self, keep: Keep) -> None:
         self._keep = keep
+        self._conditions: dict[int, Condition] = {}
+        self._values: dict[int, Value] = {}
 
     def conditions(self, mapping: Mapping, key: str) -> tuple[Condition, ...]:
         """Return the conditions of the list behind a key."""
@@ -37,6 +42,11 @@ class LogicBuilder:
 
     def condition(self, mapping: Mapping) -> Condition:
         """Return a condition; one of several tests is all of them."""
+        if id(mapping) not in self._conditions:
+            self._conditions[id(mapping)] = self._condition(mapping)
+        return self._conditions[id(mapping)]
+
+    def _condition(self, mapping: Mapping) -> Condition:
         parts = [self._logic(mapping, op) for op in LOGIC if op in mapping.index]
         parts += [self._test(mapping, op) for op in TESTS if op in mapping.index]
         one = parts[0] if len(parts) == 1 else Condition(op="all", parts=tuple(parts), place=mapping.place)
@@ -92,8 +102,10 @@ class LogicBuilder:
             return Value(op="literal" if is_decimal(said) else "question", text=said, place=node.place)
         if not isinstance(node, Mapping):
             return None
-        op = next((key for key in WORKINGS if key in node.index), "")
-        return self._kept(self._worked(node, op), node)
+        if id(node) not in self._values:
+            op = next((key for key in WORKINGS if key in node.index), "")
+            self._values[id(node)] = self._kept(self._worked(node, op), node)
+        return self._values[id(node)]
 
     def _worked(self, mapping: Mapping, op: str) -> Value:
         named = op in _NAMED

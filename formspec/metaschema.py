@@ -37,13 +37,8 @@ def _level(level: Level) -> Schema:
 
 def _value(key: Key) -> Schema:
     match key.takes:
-        case Takes.NUMBER:
-            least, most = _BOUNDS.get(key.name, _NATURAL_BOUNDS)
-            return {"type": "integer", "minimum": least, "maximum": most}
-        case Takes.DECIMAL:
-            return _DECIMAL
-        case Takes.TRUTH:
-            return {"type": "boolean"}
+        case Takes.TEXT:
+            return _WORDS.get(key.name, _TEXT)
         case Takes.TEXTS:
             return {"type": "array", "items": _WORDS.get(key.name, _TEXT)}
         case Takes.WORDINGS:
@@ -52,10 +47,16 @@ def _value(key: Key) -> Schema:
             return {"$ref": f"#/$defs/{key.of}"}
         case Takes.MANY:
             return _many(key)
-        case Takes.TEXT:
-            return _WORDS.get(key.name, _TEXT)
         case _:
-            return {"anyOf": _either(key)}
+            return _plain(key) or {"anyOf": _either(key)}
+
+
+def _plain(key: Key) -> Schema | None:
+    """Return the schema of a number, or of true and false; None for what may be written in several ways."""
+    if key.takes is Takes.NUMBER:
+        least, most = _BOUNDS.get(key.name, _NATURAL_BOUNDS)
+        return {"type": "integer", "minimum": least, "maximum": most}
+    return {Takes.DECIMAL: _DECIMAL, Takes.TRUTH: _TRUTH}.get(key.takes)
 
 
 def _either(key: Key) -> list[Schema]:
@@ -63,7 +64,7 @@ def _either(key: Key) -> list[Schema]:
     keys: Schema = {"$ref": f"#/$defs/{key.of}"}
     match key.takes:
         case Takes.TRUTH_OR_CONDITION:
-            return [{"type": "boolean"}, keys]
+            return [_TRUTH, keys]
         case Takes.OPTIONS:
             return [_TEXT, _many(key)]
         case Takes.VALUES:
@@ -80,9 +81,8 @@ def _pattern(pattern: str, longest: int) -> Schema:
     return {"type": ["string", "boolean"], "pattern": f"^(?:{pattern})$", "maxLength": longest}
 
 
+_TRUTH: Schema = {"type": "boolean"}
 _NATURAL: Schema = {"type": "integer", "minimum": 0}
-
-
 _DECIMAL: Schema = {"type": "number", "minimum": -999_999_999_999.999999, "maximum": 999_999_999_999.999999}
 _NATURAL_BOUNDS = (0, 999_999_999)
 _TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}

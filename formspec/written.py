@@ -7,20 +7,15 @@ is being checked, and no longer.
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
+from formspec.addresses import Addresses, Placed
+from formspec.asking import Found, asked, found
+from formspec.logic import Condition, Value
 from formspec.model import Column, Option, Prompt, Question, Section, Spec
 from formspec.nodes import Mapping, Place, Text
 from formspec.problem import Level, Problem
-
-
-class Placed(NamedTuple):
-    """A question where it stands: its address, its section, and the addresses of the groups that it stands in."""
-
-    address: str
-    section: Section
-    question: Question
-    groups: tuple[str, ...]
+from formspec.references import Reference, place_of, references
+from formspec.sorts import Sorts
 
 
 @dataclass(frozen=True)
@@ -45,6 +40,26 @@ class Written:
         """Every question with its section, those of groups included."""
         return tuple((each.section, each.question) for each in self.placed)
 
+    @cached_property
+    def addresses(self) -> Addresses:
+        """What every address of the form names."""
+        return Addresses(self.spec)
+
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        """Every condition and value of the form, with who asks it."""
+        return tuple(found(asked(self.spec, self.placed, self.addresses), self.addresses))
+
+    @cached_property
+    def sorts(self) -> Sorts:
+        """What the answers and values of the form are to comparisons."""
+        return Sorts(self.addresses)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every address that is written down, with who refers to it."""
+        return tuple(references(self.spec, self.placed, self.found, self.addresses, self.mappings))
+
     def mapping(self, part: object) -> Mapping:
         """Return the keys that a part was written with."""
         return self.mappings.get(id(part), self.root)
@@ -62,6 +77,10 @@ class Written:
         mapping = self.mapping(part)
         value = mapping.get(key) if key else None
         return value.place if value is not None else mapping.place
+
+    def at(self, logic: Condition | Value, key: str = "") -> Place:
+        """Return where what a condition or value says behind a key stands, or where it begins."""
+        return place_of(logic, self.mappings, key)
 
     def key_place(self, part: object, key: str) -> Place:
         """Return where a key itself stands, or where the part begins."""

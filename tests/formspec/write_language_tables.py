@@ -9,8 +9,14 @@ from formspec.kinds import KINDS
 PAGE = Path(__file__).parents[2] / "docs" / "language.md"
 TAKES = {
     Takes.TEXT: "a text",
-    Takes.NUMBER: "a number",
+    Takes.NUMBER: "a whole number",
+    Takes.DECIMAL: "a number",
     Takes.TRUTH: "true or false",
+    Takes.TRUTH_OR_CONDITION: "true or false, or the keys of {}",
+    Takes.LITERAL: "a text or number, or the keys of {}",
+    Takes.VALUE: "a number, an address, or the keys of {}",
+    Takes.VALUES: "an address, or a list of numbers, addresses and the keys of {}",
+    Takes.OPTIONS: "a list of {}, or the name of a shared list",
     Takes.TEXTS: "a list of texts",
     Takes.WORDINGS: "texts by code",
     Takes.ONE: "the keys of {}",
@@ -22,7 +28,16 @@ PLURALS = {
     "question": "questions",
     "prompt": "prompts",
     "option": "options",
+    "part": "parts",
+    "list": "shared lists",
+    "check": "checks",
+    "outcome": "outcomes",
+    "condition": "conditions",
+    "wording": "wordings",
+    "band": "bands",
+    "branch": "branches",
 }
+MANY = frozenset({Takes.MANY, Takes.OPTIONS})
 EVERY_KEY = re.compile(r"(?<=another table\.\n\n).*?(?=\n## Kinds\n)", re.DOTALL)
 EVERY_KIND = re.compile(r"(?<=codes in `errors:` \|\n\|---\|---\|---\|---\|\n).*?(?=\n\n`max-length` is)", re.DOTALL)
 
@@ -34,7 +49,7 @@ def heading(level: Level) -> str:
 
 def row(key: Key) -> str:
     """Return the row of a key."""
-    takes = TAKES[key.takes].format(PLURALS.get(key.of, f"`{key.of}`"))
+    takes = TAKES[key.takes].format(PLURALS[key.of] if key.takes in MANY else f"`{key.of}`")
     return f"| `{key.name}` | {takes} | {'yes' if key.required else ''} | {key.meaning} |"
 
 

@@ -1,0 +1,136 @@
+"""What the answers and values of a form are to comparisons: a number, a day, a time, an option, options or a text.
+
+Here lives that look-up, for the rules of sense that find what can never be compared. What is compared, and how, is for
+`engine.rules` to say.
+"""
+
+from collections.abc import Iterator
+
+from formspec.addresses import Addresses, Answer, Named
+from formspec.kinds import KINDS
+from formspec.logic import Value
+from formspec.model import Column, Option
+from formspec.reading import is_decimal
+
+NUMBER, DATE, TIME, TEXT = "number", "date", "time", "text"
+OPTION, OPTIONS = "option", "options"
+LITERAL = "literal"
+"""What is written down, and read as whatever it is compared with."""
+UNTOLD = "any"
+"""What cannot be told from the spec, or is told already by another rule."""
+NOTHING = ""
+"""What is never compared, such as a file."""
+YES_NO = (Option(value="yes", label="Yes"), Option(value="no", label="No"))
+_AS_NUMBERS = frozenset(
+    {"sum", "mean", "product", "difference", "quotient", "percentage", "count", "most-possible", "findings", "between"}
+)
+_EXTREMES = frozenset({"smallest", "largest"})
+
+
+class Sorts:
+    """Says of the values of one form what they are; `within` is the address of the question that asks."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self._addresses = addresses
+        self._calculated: dict[int, str] = {}
+        self._covering: dict[str, str] = {}
+        self._texts: dict[int, frozenset[str] | None] = {}
+
+    def named(self, value: Value, within: str) -> Named | None:
+        """Return what a value refers to, None when it is no reference or nothing is there."""
+        if value.op == "question":
+            return self._addresses.get(value.text)
+        return self._addresses.get(f"{within}.{value.text}") if value.op == "column" else None
+
+    def column(self, value: Value | None, within: str) -> Column | None:
+        """Return the answer that a value is, None when it is none."""
+        named = self.named(value, within) if value else None
+        return named.column if named else None
+
+    def of(self, value: Value | None, within: str) -> str:
+        """Return the sort of a value."""
+        if value is None:
+            return UNTOLD
+        if value.op in {"question", "column"}:
+            named = self.named(value, within)
+            return self._of_answer(named.answers[0]) if named and named.column else UNTOLD
+        if value.op in _AS_NUMBERS:
+            return NUMBER
+        if value.op in _EXTREMES:
+            return _common({self._covered(part, within) for part in value.parts})
+        if value.op in {"look-up", "choose"}:
+            return _common(set(self._results(value, within)))
+        return {"literal": LITERAL, "date": DATE}.get(value.op, UNTOLD)
+
+    def _of_answer(self, answer: Answer) -> str:
+        column = answer.column
+        if column.calculate is None or column.kind != "calculated":
+            kind = KINDS.get(column.kind)
+            return kind.compares if kind else UNTOLD
+        if id(column) not in self._calculated:
+            self._calculated[id(column)] = UNTOLD
+            found = self.of(column.calculate, _question(answer))
+            self._calculated[id(column)] = _result(column.calculate.text) if found == LITERAL else found
+        return self._calculated[id(column)]
+
+    def _covered(self, part: Value, within: str) -> str:
+        named = self.named(part, within)
+        if named is None or named.column:
+            return self.of(part, within)
+        if named.address not in self._covering:
+            self._covering[named.address] = UNTOLD
+            self._covering[named.address] = _common({*map(self._of_answer, named.answers)} - {TEXT, NOTHING})
+        return self._covering[named.address]
+
+    def _results(self, value: Value, within: str) -> Iterator[str]:
+        """Yield the sorts of what a look-up or a choice may come to."""
+        for band in value.bands:
+            yield _result(band.comes_to)
+        for branch in value.branches:
+            literal = branch.comes_to.op == "literal"
+            yield _result(branch.comes_to.text) if literal else self.of(branch.comes_to, within)
+
+    def options(self, column: Column | None) -> tuple[Option, ...]:
+        """Return the options of an answer."""
+        if column is None:
+            return ()
+        return YES_NO if column.kind == "yes-no" else column.options
+
+    def words(self, value: Value | None, within: str) -> frozenset[str] | None:
+        """Return every text that a value may come to, None when that cannot be told."""
+        if value is None or value.plus or value.minus:
+            return None
+        if id(value) not in self._texts:
+            self._texts[id(value)] = None
+            self._texts[id(value)] = self._words(value, within)
+        return self._texts[id(value)]
+
+    def _words(self, value: Value, within: str) -> frozenset[str] | None:
+        if value.op == "literal":
+            return frozenset({value.text})
+        if value.op == "look-up":
+            return frozenset(band.comes_to for band in value.bands)
+        if value.op == "choose":
+            found = [self.words(branch.comes_to, within) for branch in value.branches]
+            known = [each for each in found if each is not None]
+            return frozenset().union(*known) if len(known) == len(found) else None
+        named = self.named(value, within)
+        column = named.column if named else None
+        if named and column and column.calculate:
+            return self.words(column.calculate, _question(named.answers[0]))
+        return frozenset(each.value for each in self.options(column)) or None
+
+
+def _question(answer: Answer) -> str:
+    """Return the address of the question that an answer belongs to."""
+    return answer.address.rpartition(".")[0] if answer.column.id else answer.address
+
+
+def _result(text: str) -> str:
+    return NUMBER if is_decimal(text) else TEXT
+
+
+def _common(sorts: set[str]) -> str:
+    """Return the one sort of several values, UNTOLD when they are of several."""
+    told = sorts - {LITERAL} if len(sorts) > 1 else sorts
+    return told.pop() if len(told) == 1 else UNTOLD
