@@ -1,4 +1,4 @@
-"""Days and times as people type them and as records keep them, for the kinds `date` and `date-time`.
+"""Days and times as people type them and as records keep them, for the kinds `date`, `time` and `date-time`.
 
 Here live reading and showing of the parts, and the patterns of exact calendar days. Nothing here knows a question.
 Only the digits 0 to 9 are digits here. Years run from 1900 to 2199.
@@ -31,6 +31,8 @@ _SPOKEN_TIMES = {"midday": "12:00", "noon": "12:00", "midnight": "00:00"}
 _TWENTY_FOUR = re.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])|([01][0-9]|2[0-3])([0-5][0-9])")
 _TWELVE = re.compile("(0?[1-9]|1[0-2])(?:[:.]?([0-5][0-9]))? ?([ap])\\.?m\\.?")
 _NOON = 12
+_DAY = re.compile(DAY)
+_CLOCK = re.compile(CLOCK)
 
 
 def read_day(text: str) -> int | None:
@@ -68,6 +70,27 @@ def read_time(text: str) -> str | None:
         hour_number = int(found[1]) % _NOON + (_NOON if found[3] == "p" else 0)
         return f"{hour_number:02}:{found[2] or '00'}"
     return None
+
+
+def is_time(written: str) -> bool:
+    """Say whether a record's day or time is a time of day alone."""
+    return _CLOCK.fullmatch(written) is not None
+
+
+def is_day(written: str) -> bool:
+    """Say whether a record's text is a day of the calendar, with a time of day or without."""
+    day, _, clock = written.partition("T")
+    return _DAY.fullmatch(day) is not None and (is_time(clock) or "T" not in written)
+
+
+def show(written: str) -> str:
+    """Return a record's day, time of day or both for reading; a text that is none of them stays as it is."""
+    if is_time(written):
+        return show_time(written)
+    if not is_day(written):
+        return written
+    day, _, clock = written.partition("T")
+    return f"{show_day(day)} at {show_time(clock)}" if clock else show_day(day)
 
 
 def show_day(day: str) -> str:

@@ -1,12 +1,14 @@
 """The kind `choice`: one of the options."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.json_value import Json, as_text
-from engine.kinds import controls
+from engine.json_value import Json, JsonObject
+from engine.kinds import controls, please_say
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
-from engine.shapes import Shape, one_of
+from engine.shapes import Shape
+from engine.wording import Wording
 from formspec.model import Column, Option
 
 if TYPE_CHECKING:
@@ -14,59 +16,89 @@ if TYPE_CHECKING:
 
 
 class ChoiceKind(Kind):
-    """One of the options that the spec lists."""
+    """One of the options that the spec lists, with words of a person's own where the option asks for them."""
 
     name: ClassVar[str] = "choice"
     verb: ClassVar[str] = "Select"
     nature: ClassVar[str] = "one of the options"
+    reader: ClassVar[str] = "option"
 
     def options(self, column: Column) -> tuple[Option, ...]:
         """Return what can be chosen from."""
         return column.options
 
     def inputs(self, column: Column) -> tuple[Input, ...]:
-        """Return the single input, which holds an option's value."""
-        longest = max((len(option.value) for option in self.options(column)), default=0)
-        return (Input("", longest, "not-an-option"),)
+        """Return the input that holds an option's value, and one for each box that an option opens."""
+        options = self.options(column)
+        longest = max((len(option.value) for option in options), default=0)
+        boxes = [box for option in options for box in please_say.inputs(option)]
+        return (Input("", longest, "not-an-option"), *boxes)
 
-    def allowed(self, column: Column) -> frozenset[str]:
-        """Return the values of the options."""
-        return frozenset(option.value for option in self.options(column))
+    def allowed(self, column: Column) -> frozenset[str] | None:
+        """Return the values of the options; None where an option opens a box, so that there is more to read."""
+        options = self.options(column)
+        return None if please_say.asking(options) else frozenset(option.value for option in options)
 
     def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":
-        """Return a field of radio buttons."""
-        return {"": controls.radios(column.label, [(each.value, each.label) for each in self.options(column)])}
+        """Return a field of radio buttons, and a line for each box that an option opens."""
+        options = self.options(column)
+        fields = {"": controls.radios(column.label, [(each.value, each.label) for each in options])}
+        for option in options:
+            fields |= please_say.fields(option)
+        return fields
 
     def parse(self, column: Column, texts: Sequence[str]) -> Reading:
-        """Read the value of an option, exactly as it is written in the spec."""
-        text = texts[0]
-        if text in self.allowed(column):
-            return Reading(text)
-        return Reading(None, (Fault("not-an-option"),)) if text.strip() else BLANK_READING
+        """Read the value of an option, exactly as it is written in the spec, and what was typed in its box."""
+        options = self.options(column)
+        option = next((each for each in options if each.value == texts[0]), None)
+        if option is None:
+            return Reading(None, (Fault("not-an-option"),)) if texts[0].strip() else BLANK_READING
+        boxes = dict(zip(please_say.asking(options), texts[1:], strict=True))
+        value, fault = please_say.read(option, boxes.get(option, ""))
+        return Reading(value, (fault,) if fault else ())
 
     def spread(self, column: Column, value: Json) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
-        """Return the option's value."""
-        return {"": as_text(value)}
+        """Return the option's value, and what was typed in its box."""
+        return {"": please_say.chosen(value)} | please_say.spread(value)
 
-    def shape(self, column: Column, *, complete: bool) -> Shape:  # noqa: ARG002 (other kinds need it)
+    def shape(self, column: Column, *, complete: bool) -> Shape:
         """Return the shape of an option's value."""
-        return one_of([option.value for option in self.options(column)])
+        return please_say.shape(self.options(column), complete=complete)
 
     def example(self, column: Column) -> Json:
         """Return the first option."""
-        return self.options(column)[0].value
+        return please_say.example(self.options(column)[0])
 
     def show(self, column: Column, value: Json) -> str:
-        """Return the option's label."""
-        return next(option.label for option in self.options(column) if option.value == value)
+        """Return the option's label, and what was typed in its box."""
+        return please_say.show(self.options(column), value)
 
     def choices(self, column: Column) -> tuple[str, ...]:
         """Return the labels of the options."""
         return tuple(option.label for option in self.options(column))
 
+    def comparable(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
+        """Return the option's value."""
+        return please_say.chosen(value)
+
+    def score(self, column: Column, value: Json) -> Fraction | None:
+        """Return the option's score."""
+        chosen = please_say.chosen(value)
+        score = next((each.score for each in self.options(column) if each.value == chosen), None)
+        return None if score is None else Fraction(score)
+
+    def settings(self, column: Column) -> JsonObject:
+        """Return how long the text in an option's box may be."""
+        return {"maxLength": please_say.LIMIT} if please_say.asking(self.options(column)) else {}
+
     def refusal(self, column: Column, value: Json) -> Fault:  # noqa: ARG002 (other kinds need it)
         """Say that it is none of the options."""
         return Fault("not-an-option")
+
+    def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
+        """Return the sentence for a choice, or for the box that an option opens."""
+        boxed = please_say.sentence(self.options(column), fault)
+        return boxed or super().sentence(column, wording, fault)
 
 
 KIND = ChoiceKind()

@@ -1,13 +1,14 @@
 """The kind `choices`: any number of the options."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.json_value import Json, as_list
-from engine.kinds import controls
+from engine.json_value import Json, JsonObject, as_list
+from engine.kinds import controls, counts, please_say
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading, is_blank
-from engine.shapes import Shape, listing, one_of
-from formspec.model import Column
+from engine.shapes import Shape, either, listing
+from engine.wording import Wording
+from formspec.model import Column, Option
 
 if TYPE_CHECKING:
     from wtforms.fields.core import Field, UnboundField
@@ -21,51 +22,127 @@ class ChoicesKind(Kind):
     name: ClassVar[str] = "choices"
     verb: ClassVar[str] = "Select"
     nature: ClassVar[str] = "a list of the options, each at most once"
+    reader: ClassVar[str] = "options"
 
     def inputs(self, column: Column) -> tuple[Input, ...]:
-        """Return an input for every option."""
-        return tuple(Input(f".{option.value}", len(TICKED), "not-an-option") for option in column.options)
+        """Return an input for every option, and one behind it where the option opens a box."""
+        return tuple(
+            each
+            for option in column.options
+            for each in (Input(f".{option.value}", len(TICKED), "not-an-option"), *please_say.inputs(option))
+        )
 
     def exact(self, column: Column) -> dict[str, str]:
         """Return what every box holds when it is ticked."""
         return {f".{option.value}": TICKED for option in column.options}
 
     def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":
-        """Return a box for every option."""
-        return {f".{option.value}": controls.tick(option.label) for option in column.options}
+        """Return a box for every option, and a line behind it where the option opens one."""
+        fields: dict[str, UnboundField[Field]] = {}
+        for option in column.options:
+            fields |= {f".{option.value}": controls.tick(option.label)} | please_say.fields(option)
+        return fields
 
     def parse(self, column: Column, texts: Sequence[str]) -> Reading:
-        """Read which boxes are ticked."""
+        """Read which boxes are ticked, and what was typed in those that they open."""
         chosen: list[Json] = []
         faults: list[Fault] = []
-        for option, text in zip(column.options, texts, strict=True):
-            if text == TICKED:
-                chosen.append(option.value)
-            elif not is_blank(text):
+        for option, ticked, text in _typed(column, texts):
+            if ticked == TICKED:
+                value, fault = please_say.read(option, text)
+                chosen += [] if value is None else [value]
+                faults += [fault] if fault else []
+            elif not is_blank(ticked):
                 faults.append(Fault("not-an-option", f".{option.value}"))
         return Reading(chosen or None, tuple(faults)) if chosen or faults else BLANK_READING
 
     def spread(self, column: Column, value: Json) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
-        """Return the ticks."""
-        return {f".{chosen}": TICKED for chosen in as_list(value)}
+        """Return the ticks, and what was typed beside them."""
+        texts: dict[str, str] = {}
+        for each in as_list(value):
+            texts |= {f".{please_say.chosen(each)}": TICKED} | please_say.spread(each)
+        return texts
 
-    def shape(self, column: Column, *, complete: bool) -> Shape:  # noqa: ARG002 (other kinds need it)
-        """Return the shape of a list of options in any order, none twice."""
-        values = [option.value for option in column.options]
-        return listing(one_of(values), least=1, most=len(values), distinct=True)
+    def shape(self, column: Column, *, complete: bool) -> Shape:
+        """Return the shape of a list of options in any order, none twice; as many as wanted of a complete one."""
+        every = len(column.options)
+        if not complete:
+            return _listing(column.options, 1, every, complete=False)
+        alone = tuple(option for option in column.options if option.exclusive)
+        others = tuple(option for option in column.options if not option.exclusive)
+        together = _listing(others, counts.least(column), counts.most(column, every), complete=True)
+        return either(together, _listing(alone, 1, 1, complete=True)) if alone else together
+
+    def rule_faults(self, column: Column, value: Json) -> tuple[Fault, ...]:
+        """Return that too few or too many are chosen, or one together with others that it excludes."""
+        chosen = [please_say.chosen(each) for each in as_list(value)]
+        excluding = next((each for each in column.options if each.exclusive and each.value in chosen), None)
+        if excluding is not None:
+            return (Fault("excluded", f".{excluding.value}", excluding.label),) if len(chosen) > 1 else ()
+        first = f".{column.options[0].value}"
+        return counts.fault(len(chosen), counts.least(column), counts.most(column, len(column.options)), first)
 
     def example(self, column: Column) -> Json:
-        """Return the first two options, or the only one."""
-        return [option.value for option in column.options[:2]]
+        """Return as many options as must be chosen, two where that is allowed."""
+        together = [option for option in column.options if not option.exclusive] or list(column.options[:1])
+        number = min(max(2, counts.least(column)), counts.most(column, len(column.options)))
+        return [please_say.example(option) for option in together[:number]]
 
     def show(self, column: Column, value: Json) -> str:
         """Return the labels of what was chosen, one a line, in the spec's order."""
-        chosen = as_list(value)
-        return "\n".join(option.label for option in column.options if option.value in chosen)
+        chosen = {please_say.chosen(each): each for each in as_list(value)}
+        return "\n".join(
+            please_say.show(column.options, chosen[option.value]) for option in column.options if option.value in chosen
+        )
 
     def choices(self, column: Column) -> tuple[str, ...]:
         """Return the labels of the options."""
         return tuple(option.label for option in column.options)
+
+    def comparable(self, column: Column, value: Json) -> tuple[str, ...]:  # noqa: ARG002 (other kinds need it)
+        """Return the values of the options that are chosen."""
+        return tuple(please_say.chosen(each) for each in as_list(value))
+
+    def settings(self, column: Column) -> JsonObject:
+        """Return how many must and may be chosen, and how long the text in an option's box may be."""
+        most = counts.most(column, len(column.options))
+        limit: JsonObject = {"maxLength": please_say.LIMIT} if please_say.asking(column.options) else {}
+        return {"least": counts.least(column), "most": most} | limit
+
+    def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
+        """Return the sentence for several choices, or for the box that an option opens."""
+        if fault.code == "excluded":
+            return f"Select “{fault.detail}”, or other options, but not both"
+        counted = counts.sentence(wording, fault, self.verb, "option")
+        boxed = counted or please_say.sentence(column.options, fault)
+        return boxed or super().sentence(column, wording, fault)
+
+
+def _typed(column: Column, texts: Sequence[str]) -> Iterator[tuple[Option, str, str]]:
+    """Yield each option with the text of its box to tick, and that of the box it opens."""
+    given = iter(texts)
+    for option in column.options:
+        yield option, next(given), next(given) if option.please_say else ""
+
+
+def _listing(options: tuple[Option, ...], least: int, most: int, *, complete: bool) -> Shape:
+    """Return the shape of a list of so many of the options, none of them twice, with whatever texts."""
+    listed = listing(please_say.shape(options, complete=complete), least=least, most=most, distinct=True)
+    asked = [option.value for option in please_say.asking(options)]
+    if not asked:
+        return listed
+    once: list[Json] = [{"contains": _being(value), "minContains": 0, "maxContains": 1} for value in asked]
+
+    def accepts(given: Json) -> bool:
+        return listed.accepts(given) and len(set(map(please_say.chosen, as_list(given)))) == len(as_list(given))
+
+    return Shape({**listed.schema, "allOf": once}, accepts, listed.unsaid)
+
+
+def _being(value: str) -> JsonObject:
+    """Return the schema of an option, with a text or without."""
+    worded: JsonObject = {"type": "object", "properties": {"option": {"const": value}}, "required": ["option"]}
+    return {"anyOf": [{"const": value}, worded]}
 
 
 KIND = ChoicesKind()

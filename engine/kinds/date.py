@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.json_value import Json, as_text
-from engine.kinds import calendar, controls
+from engine.json_value import Json, JsonObject, as_text
+from engine.kinds import bounds, calendar, controls
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
 from engine.shapes import Shape, matching
 from engine.wording import Wording
@@ -24,6 +24,7 @@ class DateKind(Kind):
 
     name: ClassVar[str] = "date"
     nature: ClassVar[str] = "a real date, written like 2026-11-23"
+    reader: ClassVar[str] = "date"
 
     def inputs(self, column: Column) -> tuple[Input, ...]:  # noqa: ARG002 (other kinds need it)
         """Return the three inputs."""
@@ -37,13 +38,16 @@ class DateKind(Kind):
             ".year": controls.line("Year", inputmode="numeric"),
         }
 
-    def parse(self, column: Column, texts: Sequence[str]) -> Reading:  # noqa: ARG002 (other kinds need it)
+    def parse(self, column: Column, texts: Sequence[str]) -> Reading:
         """Read the day."""
         day, month, year = map(str.strip, texts)
         if not (day or month or year):
             return BLANK_READING
         read = read_date(day, month, year)
-        return Reading(None, (read,)) if isinstance(read, Fault) else Reading(read)
+        if isinstance(read, Fault):
+            return Reading(None, (read,))
+        beyond = bounds.outside(column, read, PARTS[0])
+        return Reading(None, (beyond,)) if beyond else Reading(read)
 
     def spread(self, column: Column, value: Json) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
         """Return the parts without leading noughts."""
@@ -52,11 +56,11 @@ class DateKind(Kind):
 
     def shape(self, column: Column, *, complete: bool) -> Shape:  # noqa: ARG002 (other kinds need it)
         """Return the shape of a day that is in the calendar."""
-        return matching(calendar.DAY)
+        return bounds.bounded(matching(calendar.DAY), column)
 
-    def example(self, column: Column) -> Json:  # noqa: ARG002 (other kinds need it)
+    def example(self, column: Column) -> Json:
         """Return a day."""
-        return "2026-11-23"
+        return bounds.within(column, "2026-11-23")
 
     def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the day as 23 November 2026."""
@@ -66,12 +70,25 @@ class DateKind(Kind):
         """Return the labels of the three parts."""
         return ("Day", "Month", "Year")
 
-    def refusal(self, column: Column, value: Json) -> Fault:  # noqa: ARG002 (other kinds need it)
-        """Say that a text is not a real date, or that it is not even a text."""
-        return Fault("not-a-date" if isinstance(value, str) else "malformed")
+    def comparable(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
+        """Return the day, with its time where there is one."""
+        return as_text(value)
+
+    def settings(self, column: Column) -> JsonObject:
+        """Return the bounds that are written down."""
+        return bounds.settings(column)
+
+    def refusal(self, column: Column, value: Json) -> Fault:
+        """Say that a text is too early, too late, or no real date, or that it is not even a text."""
+        if not isinstance(value, str):
+            return Fault("malformed")
+        beyond = bounds.outside(column, value, PARTS[0]) if calendar.is_day(value) else None
+        return beyond or Fault("not-a-date")
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a date."""
+        if bounds.is_worded(fault):
+            return bounds.sentence(wording.subject, fault)
         if fault.code == "incomplete":
             return f"{wording.subject} must include {fault.detail}"
         if fault.code != "not-a-date":

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from engine.json_value import Json, as_text
-from engine.kinds import calendar, controls
-from engine.kinds.date import LIMIT, DateKind, lacking, read_date
+from engine.kinds import bounds, calendar, controls
+from engine.kinds.date import LIMIT, PARTS, DateKind, lacking, read_date
 from engine.kinds.kind import BLANK_READING, Fault, Input, Reading
 from engine.shapes import Shape, matching
 from engine.wording import Wording
@@ -20,6 +20,7 @@ class DateTimeKind(DateKind):
 
     name: ClassVar[str] = "date-time"
     nature: ClassVar[str] = "a real date and time, written like 2026-11-23T10:15"
+    reader: ClassVar[str] = "date-time"
 
     def inputs(self, column: Column) -> tuple[Input, ...]:
         """Return the date's inputs and the time's."""
@@ -29,7 +30,7 @@ class DateTimeKind(DateKind):
         """Return the date's fields and the time's."""
         return super().fields(column) | {".time": controls.line("Time")}
 
-    def parse(self, column: Column, texts: Sequence[str]) -> Reading:  # noqa: ARG002 (other kinds need it)
+    def parse(self, column: Column, texts: Sequence[str]) -> Reading:
         """Read the day and the time."""
         day, month, year, clock = map(str.strip, texts)
         if not (day or month or year or clock):
@@ -42,7 +43,9 @@ class DateTimeKind(DateKind):
         if isinstance(read, Fault) or not read_clock:
             named = (day, "a day", ".day"), (month, "a month", ".month"), (year, "a year", ".year")
             return Reading(None, (lacking(*named, (clock, "a time", ".time")),))
-        return Reading(f"{read}T{read_clock}")
+        moment = f"{read}T{read_clock}"
+        beyond = bounds.outside(column, moment, PARTS[0])
+        return Reading(None, (beyond,)) if beyond else Reading(moment)
 
     def spread(self, column: Column, value: Json) -> dict[str, str]:
         """Return the parts; the time as 10:15."""
@@ -51,11 +54,11 @@ class DateTimeKind(DateKind):
 
     def shape(self, column: Column, *, complete: bool) -> Shape:  # noqa: ARG002 (other kinds need it)
         """Return the shape of a day that is in the calendar, with a time."""
-        return matching(f"(?:{calendar.DAY})T{calendar.CLOCK}")
+        return bounds.bounded(matching(f"(?:{calendar.DAY})T{calendar.CLOCK}"), column)
 
-    def example(self, column: Column) -> Json:  # noqa: ARG002 (other kinds need it)
+    def example(self, column: Column) -> Json:
         """Return a day and a time."""
-        return "2026-11-23T10:15"
+        return bounds.within(column, "2026-11-23T10:15", "T10:15")
 
     def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the day and the time as 23 November 2026 at 10:15am."""

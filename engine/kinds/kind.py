@@ -1,17 +1,23 @@
 """What a kind of question is to the engine.
 
 Here lives what every kind answers: its inputs, how a value is read from what was typed and spread into it again, its
-shape in a document, an example, how it is shown and how its faults are worded. What a kind is to the language (its
-settings, its error codes) lives in `formspec.kinds`; HTML lives in `engine.page`.
+shape in a document, an example, how it is shown, how it compares and counts, and how its faults are worded. What a kind
+is to the language (its settings, its error codes) lives in `formspec.kinds`; HTML lives in `engine.page`.
+
+Faults are of two sorts. What `parse` finds is malformed, or not there yet, whenever it is read: a pattern, a length, a
+bound that is written down. What `rule_faults` finds is judged of submissions only. Bounds that have to be worked out
+are judged by `engine.rules`, and worded here.
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from engine.json_value import Json, JsonObject, as_text
 from engine.shapes import Shape, words
 from engine.wording import Wording, first_paragraph
+from formspec.logic import Value
 from formspec.model import Column
 
 if TYPE_CHECKING:
@@ -19,11 +25,18 @@ if TYPE_CHECKING:
 
 CNFO = "could-not-find-out"
 REASON_LIMIT = 500
+HOLE = "{}"
+"""The detail of a fault whose sentence a page completes: a bound that is worked out there, or the name of a file."""
+Comparable = Fraction | str | tuple[str, ...] | None
+"""What a condition compares: a number, an option or a text (days and times are texts), options, or nothing."""
 _MISSING = frozenset({"required", "incomplete"})
 
 
 class Input(NamedTuple):
-    """One input of an answer: what its name ends with, how long its text may be, and the fault when it is longer."""
+    """One input of an answer: what its name ends with, how long its text may be, and the fault when it is longer.
+
+    The limit counts characters as a person sees them, as `engine.length` does.
+    """
 
     suffix: str
     limit: int
@@ -68,6 +81,9 @@ class Kind(ABC):
     """Whether every text within its limit is well formed, so that nothing need be read to check it."""
     one_line: ClassVar[bool] = False
     """Whether the single input takes every text that is on one line, so that nothing else need be read to check it."""
+    reader: ClassVar[str] = "text"
+    """How the browser's script reads the inputs, one of a closed set: text, number, date, time, date-time, option,
+    options, email, phone, url, person, address, signature, tick, files or calculated. Each reads what `parse` reads."""
 
     @abstractmethod
     def inputs(self, column: Column) -> tuple[Input, ...]:
@@ -99,6 +115,26 @@ class Kind(ABC):
 
     def exact(self, column: Column) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
         """Return, by suffix, the one text that an input may hold (a ticked box)."""
+        return {}
+
+    def strict(self, column: Column) -> bool:  # noqa: ARG002 (other kinds need it)
+        """Say whether the spec asks more of this answer than its kind does, so that it must be read to check it."""
+        return False
+
+    def rule_faults(self, column: Column, value: Json) -> tuple[Fault, ...]:  # noqa: ARG002 (other kinds need it)
+        """Return what is wrong with a well-formed value that a draft may still hold: too few, too many, excluded."""
+        return ()
+
+    def comparable(self, column: Column, value: Json) -> Comparable:  # noqa: ARG002 (other kinds need it)
+        """Return what conditions compare; None where answers of this kind are not compared."""
+        return None
+
+    def score(self, column: Column, value: Json) -> Fraction | None:  # noqa: ARG002 (other kinds need it)
+        """Return the number that an answer counts in sums; None when it counts none."""
+        return None
+
+    def settings(self, column: Column) -> JsonObject:  # noqa: ARG002 (other kinds need it)
+        """Return what the browser's script needs to know to read such an answer."""
         return {}
 
     def schema(self, column: Column) -> JsonObject:
@@ -148,6 +184,11 @@ class Kind(ABC):
 def reason_shape() -> Shape:
     """Return the shape of the reason why an answer could not be found out."""
     return words(REASON_LIMIT)
+
+
+def literal(value: Value | None) -> str:
+    """Return a bound as it is written down, "" when there is none or it has to be worked out."""
+    return value.text if value and value.op == "literal" and not (value.plus or value.minus) else ""
 
 
 def is_blank(text: str) -> bool:

@@ -1,0 +1,72 @@
+"""The first and the last day or time that may be given, for the kinds whose answers are days or times.
+
+Here lives the comparing of days and times as records write them, and the wording of what lies outside. Only a bound
+that is written down is compared here; one that has to be worked out is worded here, too. A day with a time compares
+with a day by its own day.
+"""
+
+from engine.json_value import Json, JsonObject
+from engine.kinds import calendar
+from engine.kinds.kind import Fault, literal
+from engine.shapes import Shape, narrowed
+from formspec.logic import TODAY
+from formspec.model import Column
+
+_DAY = len("2026-11-23")
+_BOUNDS = ("too-early", "too-late")
+
+
+def outside(column: Column, given: str, suffix: str = "") -> Fault | None:
+    """Return the fault of a day or time that is before the first or after the last that is written down."""
+    for code, bound in zip(_BOUNDS, (literal(column.earliest), literal(column.latest)), strict=True):
+        if bound and _is_beyond(code, given, bound):
+            return Fault(code, suffix, bound)
+    return None
+
+
+def bounded(shape: Shape, column: Column) -> Shape:
+    """Return the shape of those days or times that are not outside."""
+    said = " ".join(
+        f"It is not {side} {bound}."
+        for side, bound in (("before", literal(column.earliest)), ("after", literal(column.latest)))
+        if bound
+    )
+    return narrowed(shape, said, lambda given: isinstance(given, str) and not outside(column, given)) if said else shape
+
+
+def sentence(subject: str, fault: Fault) -> str:
+    """Return the sentence for a day or time that is too early or too late."""
+    early = fault.code == "too-early"
+    if fault.detail == TODAY:
+        return f"{subject} must be today or in the {'future' if early else 'past'}"
+    shown = calendar.show(fault.detail)
+    if calendar.is_time(fault.detail):
+        return f"{subject} must be {shown} or {'later' if early else 'earlier'}"
+    return f"{subject} must be the same as or {'after' if early else 'before'} {shown}"
+
+
+def is_worded(fault: Fault) -> bool:
+    """Say whether `sentence` words this fault."""
+    return fault.code in _BOUNDS
+
+
+def settings(column: Column) -> JsonObject:
+    """Return the bounds that are written down."""
+    written: dict[str, Json] = {"earliest": literal(column.earliest), "latest": literal(column.latest)}
+    return {name: bound for name, bound in written.items() if bound}
+
+
+def within(column: Column, sample: str, clock: str = "") -> str:
+    """Return the sample, or the bound that it lies beyond, with the time of day where the kind has one."""
+    fault = outside(column, sample)
+    if fault is None:
+        return sample
+    return fault.detail + clock if len(fault.detail) == _DAY else fault.detail
+
+
+def _is_beyond(code: str, given: str, bound: str) -> bool:
+    if calendar.is_time(given) != calendar.is_time(bound):
+        return False
+    if len(given) != len(bound):
+        given, bound = given[:_DAY], bound[:_DAY]
+    return given < bound if code == "too-early" else given > bound

@@ -1,0 +1,73 @@
+"""The kind `calculated`: worked out from other answers, and never typed."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+
+from engine.json_value import Json, JsonObject, as_text
+from engine.kinds import numbers
+from engine.kinds.kind import BLANK_READING, Comparable, Fault, Input, Kind, Reading
+from engine.shapes import Shape, either, words
+from formspec.model import Column
+
+if TYPE_CHECKING:
+    from wtforms.fields.core import Field, UnboundField
+
+GREATEST = 999_999_999_999_999
+
+
+class CalculatedKind(Kind):
+    """A number or a text that `engine.rules` works out; it has no inputs, and nothing to read."""
+
+    name: ClassVar[str] = "calculated"
+    nature: ClassVar[str] = "a number or a text"
+    free: ClassVar[bool] = True
+    reader: ClassVar[str] = "calculated"
+
+    def inputs(self, column: Column) -> tuple[Input, ...]:  # noqa: ARG002 (other kinds need it)
+        """Return no inputs."""
+        return ()
+
+    def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":  # noqa: ARG002 (other kinds need it)
+        """Return no fields."""
+        return {}
+
+    def parse(self, column: Column, texts: Sequence[str]) -> Reading:  # noqa: ARG002 (other kinds need it)
+        """Read nothing."""
+        return BLANK_READING
+
+    def spread(self, column: Column, value: Json) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
+        """Return nothing: a page shows what was worked out, and asks for nothing."""
+        return {}
+
+    def shape(self, column: Column, *, complete: bool) -> Shape:  # noqa: ARG002 (other kinds need it)
+        """Return the shape of a number or a text."""
+        number: JsonObject = {"type": "number", "minimum": -GREATEST, "maximum": GREATEST}
+        return either(Shape(number, lambda given: numbers.as_decimal(given) is not None), words())
+
+    def example(self, column: Column) -> Json:  # noqa: ARG002 (other kinds need it)
+        """Return a number."""
+        return 12
+
+    def show(self, column: Column, value: Json) -> str:
+        """Return the number with its unit, or the text."""
+        return as_text(value) if isinstance(value, str) else numbers.show(value, column.unit)
+
+    def comparable(self, column: Column, value: Json) -> Comparable:  # noqa: ARG002 (other kinds need it)
+        """Return the number or the text."""
+        return value.strip() if isinstance(value, str) else numbers.exact(value)
+
+    def score(self, column: Column, value: Json) -> Fraction | None:  # noqa: ARG002 (other kinds need it)
+        """Return the number, None for a text."""
+        return None if isinstance(value, str) else numbers.exact(value)
+
+    def settings(self, column: Column) -> JsonObject:
+        """Return how the number is shown."""
+        return {"unit": column.unit} if column.unit else {}
+
+    def refusal(self, column: Column, value: Json) -> Fault:  # noqa: ARG002 (other kinds need it)
+        """Say that it is neither a number nor a text."""
+        return Fault("malformed")
+
+
+KIND = CalculatedKind()

@@ -1,0 +1,102 @@
+"""Words of a person's own beside an option (“Other, please say”), for the kinds that offer options.
+
+Here lives the box that such an option opens: its name, how it is read, and the value that the option has with it. What
+is typed in the box of an option that is not chosen is kept by a draft, and is no part of the answer.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from engine.json_value import Json, as_object, as_text
+from engine.kinds import controls
+from engine.kinds.kind import Fault, Input
+from engine.length import exceeds
+from engine.shapes import Shape, closed, either, has_line_break, one_of, words
+from engine.wording import lower_first, upper_first
+from formspec.model import Option
+
+if TYPE_CHECKING:
+    from wtforms.fields.core import Field, UnboundField
+
+LIMIT = 200
+
+
+def asking(options: Iterable[Option]) -> tuple[Option, ...]:
+    """Return the options that open a box."""
+    return tuple(option for option in options if option.please_say)
+
+
+def suffix(option: Option) -> str:
+    """Return what the name of the option's box ends with."""
+    return f".{option.value}.text"
+
+
+def inputs(option: Option) -> tuple[Input, ...]:
+    """Return the input of the option's box, if it opens one."""
+    return (Input(suffix(option), LIMIT),) if option.please_say else ()
+
+
+def fields(option: Option) -> "dict[str, UnboundField[Field]]":
+    """Return the field of the option's box, if it opens one."""
+    return {suffix(option): controls.line(option.please_say)} if option.please_say else {}
+
+
+def read(option: Option, text: str) -> tuple[Json, Fault | None]:
+    """Return the value of a chosen option with what was typed in its box, and what is wrong with that."""
+    text = text.strip()
+    if not option.please_say:
+        return option.value, None
+    if not text:
+        return option.value, Fault("incomplete", suffix(option))
+    if exceeds(text, LIMIT):
+        return None, Fault("too-long", suffix(option))
+    if has_line_break(text):
+        return None, Fault("one-line", suffix(option))
+    return {"option": option.value, "text": text}, None
+
+
+def chosen(value: Json) -> str:
+    """Return which option a value is."""
+    return as_text(value["option"]) if isinstance(value, dict) else as_text(value)
+
+
+def spread(value: Json) -> dict[str, str]:
+    """Return the text of the option's box, by its name's end."""
+    return {f".{chosen(value)}.text": as_text(as_object(value)["text"])} if isinstance(value, dict) else {}
+
+
+def shape(options: tuple[Option, ...], *, complete: bool) -> Shape:
+    """Return the shape of an option's value: the option with a text where it opens a box."""
+    asked = [option.value for option in asking(options)]
+    bare = [option.value for option in options if not (complete and option.please_say)]
+    shapes = [one_of(bare)] if bare else []
+    if asked:
+        worded = {"option": one_of(asked), "text": words(LIMIT, one_line=True)}
+        shapes.append(closed(worded, required=worded))
+    return either(*shapes)
+
+
+def example(option: Option) -> Json:
+    """Return the option, with a text where it opens a box."""
+    return {"option": option.value, "text": "Example answer"} if option.please_say else option.value
+
+
+def show(options: Iterable[Option], value: Json) -> str:
+    """Return the option's label, and behind it what was typed."""
+    label = next(option.label for option in options if option.value == chosen(value))
+    return f"{label}: {as_text(value['text'])}" if isinstance(value, dict) else label
+
+
+def sentence(options: Iterable[Option], fault: Fault) -> str:
+    """Return the sentence for a fault in the box of an option, "" for any other fault."""
+    label = next((option.please_say for option in asking(options) if suffix(option) == fault.suffix), "")
+    label = label.removesuffix(":").rstrip()
+    match fault.code if label else "":
+        case "incomplete":
+            return f"Enter an answer to “{label}”" if label.endswith("?") else f"Enter {lower_first(label)}"
+        case "too-long":
+            return f"{upper_first(label)} must be {LIMIT} characters or less"
+        case "one-line":
+            return f"{upper_first(label)} must be on one line"
+        case _:
+            return ""
