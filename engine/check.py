@@ -6,40 +6,87 @@ blank is absent, or empty.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from engine.answer_error import AnswerError
 from engine.compile import required_error
 from engine.form import Cell, Form, Get, Tables
 from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
+from engine.london import day_of
+from engine.rules import State, evaluate
 from engine.shapes import has_line_break
 
 __all__ = ["AnswerError", "check", "check_section"]
 
 UNKNOWN = "unknown"
+REQUIRED = "required"
 TOO_LONG = "too-long"
 NOT_BOTH = "not-both"
 Found = dict[int, AnswerError]
 
 
-def check(form: Form, entries: Mapping[str, str], *, complete: bool) -> tuple[AnswerError, ...]:
+def check(
+    form: Form, entries: Mapping[str, str], *, complete: bool, today: date | None = None
+) -> tuple[AnswerError, ...]:
     """Return everything that is wrong with the entries, in the form's order; unknown names come last.
 
-    `complete` asks for a submission: everything required must be there. Otherwise, as in a draft, anything may be
-    missing, but nothing may be malformed or too long.
+    `complete` asks for a submission: everything required must be there, and every rule must be kept. Otherwise, as in a
+    draft, anything may be missing, but nothing may be malformed or too long. What is not asked is not looked at.
+    `today` is the day on which rules are judged; without it, the day that it is in London.
     """
-    return _walk(form.tables, entries, complete=complete)
+    form = form.of(entries)
+    return _judged(form, form.tables, form.standing(entries), _Level(complete=complete, ruled=complete), today)
 
 
 def check_section(
-    form: Form, section_id: str, entries: Mapping[str, str], *, complete: bool
+    form: Form, section_id: str, entries: Mapping[str, str], *, complete: bool, today: date | None = None
 ) -> tuple[AnswerError, ...]:
-    """Return what is wrong with the entries of one section; other names are passed over."""
+    """Return what is wrong with the entries of one section, by every rule that they may break already.
+
+    Other names are passed over; what other sections hold counts only where a rule of this one asks for it.
+    """
+    form = form.of(entries)
     section = form.section(section_id)
-    own = {name: entries[name] for name in section.names if name in entries}
-    return _walk(section.tables, own, complete=complete)
+    level = _Level(complete=complete, ruled=True)
+    found = _judged(form, section.tables, form.standing(entries), level, today, own=frozenset(section.names))
+    return tuple(error for error in found if error.name in section.tables.places or error.code == UNKNOWN)
 
 
-def _walk(tables: Tables, entries: Mapping[str, str], *, complete: bool) -> tuple[AnswerError, ...]:
+def state_of(form: Form, entries: Mapping[str, str], today: date | None = None) -> State:
+    """Return what the rules of a form, laid out for these entries, come to; nothing where it has none."""
+    return evaluate(form, entries, today or day_of(datetime.now(UTC))) if form.ruled else State()
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How strictly entries are judged: whether all must be there, and whether the rules must be kept."""
+
+    complete: bool
+    ruled: bool
+
+
+def _judged(
+    form: Form,
+    tables: Tables,
+    entries: Mapping[str, str],
+    level: _Level,
+    today: date | None,
+    *,
+    own: frozenset[str] | None = None,
+) -> tuple[AnswerError, ...]:
+    looked_at = entries if own is None else {name: text for name, text in entries.items() if name in own}
+    found, unknown = _walk(tables, looked_at, complete=level.complete)
+    if form.ruled:
+        state = state_of(form, entries, today)
+        found = {place: error for place, error in found.items() if state.asked.get(error.address, True)}
+        for place, error in state.errors if level.ruled else ():
+            if level.complete or error.code != REQUIRED:
+                found.setdefault(place, error)
+    return (*(found[place] for place in sorted(found)), *unknown)
+
+
+def _walk(tables: Tables, entries: Mapping[str, str], *, complete: bool) -> tuple[Found, list[AnswerError]]:
     found: Found = {}
     unknown = _check_limits(tables, entries, found)
     if complete:
@@ -52,7 +99,7 @@ def _walk(tables: Tables, entries: Mapping[str, str], *, complete: bool) -> tupl
         _check_exact(tables, entries, found)
     if not entries.keys().isdisjoint(tables.excusable):
         _check_excuses(tables, entries, found)
-    return (*(found[place] for place in sorted(found)), *unknown) if found or unknown else ()
+    return found, unknown
 
 
 def _check_limits(tables: Tables, entries: Mapping[str, str], found: Found) -> list[AnswerError]:
@@ -62,7 +109,7 @@ def _check_limits(tables: Tables, entries: Mapping[str, str], found: Found) -> l
     try:
         for name, text in entries.items():
             if len(text) > limits[name] and len(text.strip()) > limits[name]:
-                found[tables.places[name]] = _overlong(tables, name)
+                found[tables.places.get(name, len(tables.places))] = _overlong(tables, name)
     except KeyError:
         unknown = [unknown_error(name) for name in entries if name not in limits]
         _check_limits(tables, {name: text for name, text in entries.items() if name in limits}, found)
@@ -100,23 +147,23 @@ def unknown_error(name: str) -> AnswerError:
 
 
 def _overlong(tables: Tables, name: str) -> AnswerError:
-    owner = tables.owners[name]
+    owner = tables.owners.get(name)
+    if owner is None:
+        message = f"Your reason must be {REASON_LIMIT} characters or less"
+        return AnswerError(name, name, TOO_LONG, message)
     if not isinstance(owner, Cell):
         return tables.exact[name][2]
-    if name == owner.reason:
-        return reason_error(owner)
+    if name in (owner.reason, owner.override):
+        return reason_error(owner, name)
     step = owner.names.index(name)
     return owner.error(Fault(owner.inputs[step].overlong, owner.inputs[step].suffix))
 
 
-def reason_error(cell: Cell) -> AnswerError:
-    """Return the error of a reason for not finding out that is too long."""
-    return AnswerError(
-        cell.address,
-        cell.reason,
-        TOO_LONG,
-        f"Your reason for not finding out {cell.wording.ask} must be {REASON_LIMIT} characters or less",
-    )
+def reason_error(cell: Cell, name: str) -> AnswerError:
+    """Return the error of a reason, for not finding out or for another answer than suggested, that is too long."""
+    what = f"for not finding out {cell.wording.ask}" if name == cell.reason else "for another answer than suggested"
+    message = f"Your reason {what} must be {REASON_LIMIT} characters or less"
+    return AnswerError(cell.address, name, TOO_LONG, message)
 
 
 def _check_reading(cell: Cell, entries: Mapping[str, str], found: Found, *, complete: bool) -> None:

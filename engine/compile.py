@@ -4,61 +4,195 @@ Here lives everything that is worked out beforehand: names, order, limits, nouns
 `engine.form.Tables`. Nothing here looks at an answer.
 """
 
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 
 from engine.answer_error import AnswerError
-from engine.form import ANSWER, EVIDENCE, SEEN, Cell, Form, FormSection, Places, Tables, Tick
+from engine.form import ANSWER, CHECKS, EVIDENCE, OVERRIDE, SEEN, Cell, Form, FormSection, Laid, Rows, Tables, Tick
 from engine.kinds import KINDS
 from engine.kinds.kind import CNFO, REASON_LIMIT, Fault
+from engine.rows import ROW, row_names, rows_of
+from engine.ruled import is_ruled
 from engine.wording import question_text, wording
-from formspec.model import Column, Prompt, Question, Section, Spec
+from formspec.logic import Check
+from formspec.model import Column, Group, Prompt, Question, Section, Spec
+
+
+_LAYOUTS = 64
 
 
 def compile_form(spec: Spec) -> Form:
-    """Return the form of a spec that the loader found no error in."""
-    sections: list[FormSection] = []
-    place = 0
-    for section in spec.sections:
-        sections.append(_section(section, place))
-        place += len(sections[-1].names)
-    cells = tuple(chain.from_iterable(each.cells for each in sections))
-    ticks = tuple(chain.from_iterable(each.ticks for each in sections))
-    return Form(
-        spec=spec,
-        sections=tuple(sections),
-        cells=cells,
-        ticks=ticks,
-        tables=_tables(cells, ticks),
-        by_address=MappingProxyType({cell.address: cell for cell in cells}),
-        questions=MappingProxyType({each.section.id: _places(each) for each in sections}),
-    )
+    """Return the form of a spec that the loader found no error in, with the rows that it begins with."""
+    return _Layouts(spec).lay(rows_of(spec, {}))
 
 
-def _places(section: FormSection) -> dict[str, Places]:
-    cells: dict[str, dict[str, Cell]] = {question.id: {} for question in section.section.questions}
-    ticks: dict[str, dict[str, Tick]] = {question_id: {} for question_id in cells}
-    for cell in section.cells:
-        cells[cell.question.id][cell.member] = cell
-    for tick in section.ticks:
-        ticks[tick.question.id][tick.prompt.id] = tick
-    return {question_id: Places(cells[question_id], ticks[question_id]) for question_id in cells}
+class _Layouts:
+    """The layouts of one form, each made when its rows first occur; the last ones are kept."""
+
+    def __init__(self, spec: Spec) -> None:
+        self._spec = spec
+        self._ruled = is_ruled(spec)
+        self._row_names = row_names(spec)
+        self._kept: OrderedDict[tuple[tuple[str, tuple[str, ...]], ...], Form] = OrderedDict()
+
+    def lay(self, rows: Rows) -> Form:
+        """Return the form with these rows."""
+        key = tuple(rows.items())
+        form = self._kept.get(key)
+        if form is None:
+            form = self._kept[key] = self._laid_out(rows)
+            while len(self._kept) > _LAYOUTS:
+                self._kept.popitem(last=False)
+        return form
+
+    def _laid_out(self, rows: Rows) -> Form:
+        sections: list[FormSection] = []
+        place = 0
+        for section in self._spec.sections:
+            sections.append(_section(section, rows, place))
+            place += len(sections[-1].names)
+        cells = tuple(chain.from_iterable(each.cells for each in sections))
+        ticks = tuple(chain.from_iterable(each.ticks for each in sections))
+        laid = {each.address: each for section in sections for each in _flat(section.laid)}
+        reasons = tuple(_reasons(self._spec.checks, CHECKS)) + tuple(
+            chain.from_iterable(map(_reasons_within, chain.from_iterable(each.laid for each in sections)))
+        )
+        markers = [each.tables.limits for each in sections]
+        return Form(
+            spec=self._spec,
+            sections=tuple(sections),
+            cells=cells,
+            ticks=ticks,
+            tables=_tables(cells, ticks, [*markers, dict.fromkeys(reasons, REASON_LIMIT)]),
+            by_address=MappingProxyType({cell.address: cell for cell in cells}),
+            laid=MappingProxyType(laid),
+            groups=MappingProxyType({address: each for address, each in laid.items() if each.row_ids is not None}),
+            reasons=reasons,
+            ruled=self._ruled,
+            row_names=self._row_names,
+            lay=self.lay,
+        )
 
 
-def _section(section: Section, place: int) -> FormSection:
-    cells: list[Cell] = []
-    ticks: list[Tick] = []
-    names: list[str] = []
-    for question in section.questions:
-        for prompt in leaves(question.evidence):
-            name = f"{section.id}.{question.id}.{EVIDENCE}.{prompt.id}"
-            ticks.append(Tick(name, section.id, question, prompt, place + len(names)))
-            names.append(name)
-        for column in question.columns:
-            cells.append(_cell(section, question, column, place + len(names)))
-            names += cells[-1].names
-    return FormSection(section, tuple(cells), tuple(ticks), tuple(names), _tables(tuple(cells), tuple(ticks)))
+def _reasons(checks: tuple[Check, ...], within: str) -> Iterator[str]:
+    """Yield the names of the reasons why warnings are overridden."""
+    return (f"{within}.{check.id}" for check in checks if check.warns)
+
+
+def _reasons_within(laid: Laid) -> Iterator[str]:
+    if laid.row_ids is None:
+        yield from _reasons(laid.question.checks, f"{laid.address}.{CHECKS}")
+    for row_id, row in zip(laid.row_ids or (), laid.laid, strict=True):
+        yield from _reasons(laid.question.checks, f"{laid.address}.{row_id}.{CHECKS}")
+        yield from chain.from_iterable(map(_reasons_within, row))
+
+
+def _flat(laid: tuple[Laid, ...]) -> Iterator[Laid]:
+    for each in laid:
+        yield each
+        for row in each.laid:
+            yield from _flat(row)
+
+
+class _Section:
+    """Lays out one section: names its inputs in order, and counts their places."""
+
+    def __init__(self, section: Section, rows: Rows, place: int) -> None:
+        self._section = section
+        self._rows = rows
+        self._place = place
+        self.cells: list[Cell] = []
+        self.ticks: list[Tick] = []
+        self.names: list[str] = []
+        self.markers: list[str] = []
+        top = Laid(section.id, section.id, (), (section.id,), Question(id=section.id, label=""))
+        self.laid = tuple(self._laid(each, top) for each in section.questions)
+
+    def _laid(self, question: Question, within: Laid) -> Laid:
+        bare = Laid(
+            address=f"{within.address}.{question.id}",
+            template=f"{within.template}.{question.id}",
+            rows=within.rows,
+            path=(*within.path, question.id),
+            question=question,
+        )
+        return self._group(bare, question.group) if question.group else self._answered(bare)
+
+    def _group(self, bare: Laid, group: Group) -> Laid:
+        ids = self._rows.get(bare.address, ())
+        laid = replace(bare, row_ids=ids)
+        self.markers += laid.markers
+        self.names += laid.markers
+        return replace(laid, laid=tuple(self._row(laid, group, number, row) for number, row in enumerate(ids)))
+
+    def _row(self, laid: Laid, group: Group, number: int, row: str) -> tuple[Laid, ...]:
+        within = replace(
+            laid,
+            address=f"{laid.address}.{row}",
+            rows=(*laid.rows, (laid.template, row)),
+            path=(*laid.path, number),
+            row_ids=None,
+        )
+        return tuple(self._laid(each, within) for each in group.questions)
+
+    def _answered(self, bare: Laid) -> Laid:
+        ticks = tuple(self._tick(bare, prompt) for prompt in leaves(bare.question.evidence))
+        return replace(bare, ticks=ticks, cells=tuple(self._cell(bare, column) for column in bare.question.columns))
+
+    def _tick(self, laid: Laid, prompt: Prompt) -> Tick:
+        step = f".{EVIDENCE}.{prompt.id}"
+        tick = Tick(
+            name=laid.address + step,
+            template=laid.template + step,
+            rows=laid.rows,
+            path=(*laid.path, EVIDENCE, prompt.id),
+            section=self._section.id,
+            question=laid.question,
+            prompt=prompt,
+            place=self._place + len(self.names),
+        )
+        self.names.append(tick.name)
+        self.ticks.append(tick)
+        return tick
+
+    def _cell(self, laid: Laid, column: Column) -> Cell:
+        step = f".{column.id}" if column.id else ""
+        address = laid.address + step
+        kind = KINDS[column.kind]
+        inputs = kind.inputs(column)
+        typed = tuple(address + each.suffix for each in inputs)
+        reason = f"{address}.{CNFO}" if column.could_not_find_out else ""
+        override = f"{address}.{OVERRIDE}" if column.suggest else ""
+        cell = Cell(
+            address=address,
+            template=laid.template + step,
+            rows=laid.rows,
+            section=self._section.id,
+            question=laid.question,
+            column=column,
+            kind=kind,
+            inputs=inputs,
+            names=(*typed, *filter(None, (reason, override))),
+            typed=typed,
+            reason=reason,
+            override=override,
+            path=(*laid.path, column.id or (ANSWER if laid.question.evidence else "")),
+            place=self._place + len(self.names),
+            wording=wording(laid.question, column),
+        )
+        self.names += cell.names
+        self.cells.append(cell)
+        return cell
+
+
+def _section(section: Section, rows: Rows, place: int) -> FormSection:
+    made = _Section(section, rows, place)
+    cells, ticks = tuple(made.cells), tuple(made.ticks)
+    markers = [dict.fromkeys(made.markers, len(ROW))]
+    return FormSection(section, made.laid, cells, ticks, tuple(made.names), _tables(cells, ticks, markers))
 
 
 def leaves(prompts: tuple[Prompt, ...]) -> Iterator[Prompt]:
@@ -70,30 +204,9 @@ def leaves(prompts: tuple[Prompt, ...]) -> Iterator[Prompt]:
             yield prompt
 
 
-def _cell(section: Section, question: Question, column: Column, place: int) -> Cell:
-    address = f"{section.id}.{question.id}" + (f".{column.id}" if column.id else "")
-    kind = KINDS[column.kind]
-    inputs = kind.inputs(column)
-    reason = f"{address}.{CNFO}" if column.could_not_find_out else ""
-    names = tuple(address + each.suffix for each in inputs)
-    return Cell(
-        address=address,
-        section=section.id,
-        question=question,
-        column=column,
-        kind=kind,
-        inputs=inputs,
-        names=(*names, reason) if reason else names,
-        typed=names,
-        reason=reason,
-        member=column.id or (ANSWER if question.evidence else ""),
-        place=place,
-        wording=wording(question, column),
-    )
-
-
-def _tables(cells: tuple[Cell, ...], ticks: tuple[Tick, ...]) -> Tables:
-    limits: dict[str, int] = {}
+def _tables(cells: tuple[Cell, ...], ticks: tuple[Tick, ...], markers: Iterable[Mapping[str, int]]) -> Tables:
+    """Return the tables of cells and ticks; `markers` are further names that are accepted, those of rows."""
+    limits = dict(chain.from_iterable(each.items() for each in markers))
     places: dict[str, int] = {}
     owners: dict[str, Cell | Tick] = {}
     exact: dict[str, tuple[str, int, AnswerError]] = {}
@@ -101,7 +214,7 @@ def _tables(cells: tuple[Cell, ...], ticks: tuple[Tick, ...]) -> Tables:
         limits[tick.name], places[tick.name], owners[tick.name] = len(SEEN), tick.place, tick
         exact[tick.name] = (SEEN, tick.place, tick_error(tick))
     for cell in cells:
-        allowances = [each.limit for each in cell.inputs] + [REASON_LIMIT]
+        allowances = [*(each.limit for each in cell.inputs), REASON_LIMIT, REASON_LIMIT]
         for step, (name, limit) in enumerate(zip(cell.names, allowances, strict=False)):
             limits[name], places[name], owners[name] = limit, cell.place + step, cell
         for suffix, text in cell.kind.exact(cell.column).items():
@@ -114,7 +227,7 @@ def _tables(cells: tuple[Cell, ...], ticks: tuple[Tick, ...]) -> Tables:
         required=tuple(_required(cells)),
         reasoned=tuple(_reasoned(cells)),
         options=tuple(_options(cells)),
-        lines=tuple((cell.typed[0], cell.place, cell.error(Fault("one-line"))) for cell in cells if cell.kind.one_line),
+        lines=tuple((cell.typed[0], cell.place, cell.error(Fault("one-line"))) for cell in cells if cell.kind.one_line and len(cell.inputs) == 1),
         exact=exact,
         read=tuple(cell for cell in cells if _must_be_read(cell)),
         excusable={cell.reason: cell for cell in cells if cell.reason},
@@ -122,6 +235,8 @@ def _tables(cells: tuple[Cell, ...], ticks: tuple[Tick, ...]) -> Tables:
 
 
 def _must_be_read(cell: Cell) -> bool:
+    if cell.kind.strict(cell.column) or len(cell.inputs) > 1:
+        return True
     return not cell.kind.free and not cell.kind.one_line and cell.kind.allowed(cell.column) is None
 
 
@@ -140,7 +255,7 @@ def _reasoned(cells: tuple[Cell, ...]) -> Iterator[tuple[str, str, int, AnswerEr
 def _options(cells: tuple[Cell, ...]) -> Iterator[tuple[str, frozenset[str], int, AnswerError]]:
     for cell in cells:
         allowed = cell.kind.allowed(cell.column)
-        if allowed is not None:
+        if allowed is not None and len(cell.inputs) == 1:
             yield cell.names[0], allowed, cell.place, cell.error(Fault("not-an-option"))
 
 

@@ -7,9 +7,13 @@ answers themselves are described in `engine.schema` and taken apart in `engine.d
 from collections.abc import Mapping
 
 from engine.form import Cell, Form
-from engine.kinds.kind import CNFO
+from engine.kinds.kind import CNFO, REASON_LIMIT
+from engine.ruled import checks_of
 from engine.shapes import Shape, closed, either, exactly, listing, matching, nothing_listed, one_of, words
+from formspec.logic import Outcome
 
+MOST_LISTED = 10_000
+"""The most findings, gaps or warnings: as many as a form can have answers."""
 FORMAT = 1
 """The version of the document itself: what stands around the answers, and how. A later one has another number."""
 MOMENT = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
@@ -25,6 +29,7 @@ def submission_members(form: Form) -> dict[str, Shape]:
         "submitted": matching(MOMENT),
         **_circumstances(form),
         "findings": _findings(form),
+        **_ruled(form),
         "digest": matching(SHA256),
     }
 
@@ -62,11 +67,14 @@ def _about(form: Form) -> Shape:
     return either(nothing, closed(members, required=members))
 
 
+_NUMBER = Shape({"type": "number"}, lambda given: isinstance(given, int | float) and not isinstance(given, bool))
+
+
 def _findings(form: Form) -> Shape:
     lists = {
-        "concerns": _collected(form.with_role("concern")),
-        "actions": _collected(form.with_role("action")),
-        CNFO: _collected(tuple(cell for cell in form.cells if cell.reason)),
+        "concerns": _collected(form, form.with_role("concern")),
+        "actions": _collected(form, form.with_role("action")),
+        CNFO: _collected(form, tuple(cell for cell in form.cells if cell.reason)),
     }
     single = {
         role: either(*(cell.kind.shape(cell.column, complete=True) for cell in cells))
@@ -76,8 +84,30 @@ def _findings(form: Form) -> Shape:
     return closed(lists | single, required=lists)
 
 
-def _collected(cells: tuple[Cell, ...]) -> Shape:
+def _collected(form: Form, cells: tuple[Cell, ...]) -> Shape:
+    if form.row_names is not None:
+        members = {"address": words(), "question": words(), "text": words()}
+        return listing(closed(members, required=members), most=MOST_LISTED)
     if not cells:
         return nothing_listed()
     members = {"address": one_of([cell.address for cell in cells]), "question": words(), "text": words()}
     return listing(closed(members, required=members), most=len(cells))
+
+
+def _ruled(form: Form) -> dict[str, Shape]:
+    """Return what a form's own rules come to; nothing of what the form does not have."""
+    ruled: dict[str, Shape] = {}
+    if form.spec.outcomes:
+        ruled["outcomes"] = closed({each.id: _outcome(each) for each in form.spec.outcomes}, required=())
+    if any(check.warns for check in checks_of(form.spec)):
+        members = {"check": words(), "message": words(), "reason": words(REASON_LIMIT)}
+        warning = closed(members, required=("check", "message"))
+        ruled["warnings"] = listing(warning, most=MOST_LISTED)
+    return ruled
+
+
+def _outcome(outcome: Outcome) -> Shape:
+    if outcome.gaps is None:
+        return either(_NUMBER, words())
+    gap = {"address": words(), "question": words(), "text": words()}
+    return listing(closed(gap, required=gap), most=MOST_LISTED)

@@ -2,34 +2,49 @@
 
 Here live the values that `engine.compile` makes and that checking, documents, schemas and pages read: cells (one
 answer each), ticks (one evidence prompt each) and the short tables that `engine.check` walks. A form never changes.
+
+A form whose groups repeat is laid out for the rows that there are: `Form.of` gives the layout for what was entered.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from engine.answer_error import AnswerError
 from engine.json_value import Json
 from engine.kinds.kind import Fault, Input, Kind, Reading, is_blank
+from engine.rows import rows_of
 from engine.wording import Wording
 from formspec.model import Column, Prompt, Question, Section, Spec
 
 ANSWER = "answer"
 EVIDENCE = "evidence"
 SEEN = "seen"
+CHECKS = "checks"
+OVERRIDE = "reason"
+"""What the name of the reason why a suggestion was not followed ends with."""
 Get = Callable[[str, str], str]
+Path = tuple[str | int, ...]
+Rows = Mapping[str, tuple[str, ...]]
+"""The ids of a group's rows, in order, by the group's address (with the rows that it stands in itself)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cell:
     """One answer that is asked for.
 
-    `typed` are the names of its inputs, in order; `reason` is the name of the reason why it could not be found out (""
-    where that is not allowed); `names` are all of them. `member` is where the value stands in the question's object,
-    or "" when it stands in the question's place. `place` is where its first input comes in the form's order. `errors`
-    keeps the few errors that an answer can have, each from when it was first made.
+    `template` is its address without rows, `rows` the rows it stands in: the address of each group, without rows, with
+    the row's id. `typed` are the names of its inputs, in order; `reason` is the name of the reason why it could not be
+    found out, `override` of the reason why another answer was given than was suggested ("" where there is none);
+    `names` are all of them. `path` is where the value stands in the answers of a document; its last step is "" where
+    it stands in the question's place. `place` is where its first input comes in the form's order. `errors` keeps the
+    few errors that an answer can have, each from when it was first made.
     """
 
     address: str
+    template: str
+    rows: tuple[tuple[str, str], ...]
     section: str
     question: Question
     column: Column
@@ -38,7 +53,8 @@ class Cell:
     names: tuple[str, ...]
     typed: tuple[str, ...]
     reason: str
-    member: str
+    override: str
+    path: "Path"
     place: int
     wording: Wording
     errors: dict[Fault, AnswerError] = field(default_factory=dict, repr=False)
@@ -80,6 +96,9 @@ class Tick:
     """One evidence prompt that can be ticked as seen. `name` is its input's name, and its address."""
 
     name: str
+    template: str
+    rows: tuple[tuple[str, str], ...]
+    path: Path
     section: str
     question: Question
     prompt: Prompt
@@ -88,7 +107,7 @@ class Tick:
     @property
     def question_address(self) -> str:
         """The address of the question that the prompt belongs to."""
-        return f"{self.section}.{self.question.id}"
+        return self.name.removesuffix(f".{EVIDENCE}.{self.prompt.id}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,21 +134,41 @@ class Tables:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Places:
-    """Where the answers to one question stand in a document.
+class Laid:
+    """One question as it is laid out: its address and the rows it stands in, with its cells and ticks.
 
-    `cells` are found by their member ("" is in the question's own place), `ticks` by their prompt's id.
+    A group has `row_ids` instead (None for any other question), and `laid` holds the questions of each row.
     """
 
-    cells: Mapping[str, Cell]
-    ticks: Mapping[str, Tick]
+    address: str
+    template: str
+    rows: tuple[tuple[str, str], ...]
+    path: Path
+    question: Question
+    cells: tuple[Cell, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    row_ids: tuple[str, ...] | None = None
+    laid: tuple[tuple["Laid", ...], ...] = ()
+
+    @property
+    def markers(self) -> tuple[str, ...]:
+        """The names of the entries that say which rows a group has; none where that is not for a person to say."""
+        group = self.question.group
+        counted = group is None or group.exactly is not None or bool(group.as_many_as)
+        return () if counted else tuple(f"{self.address}.{row}" for row in self.row_ids or ())
+
+    @property
+    def members(self) -> Mapping[str, Cell]:
+        """The cells by where they stand in the question's object; "" is in the question's own place."""
+        return {str(cell.path[-1]): cell for cell in self.cells}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FormSection:
-    """One section of a form: its cells and ticks, the names of all its inputs, and the tables to check it by."""
+    """One section of a form: its questions, cells and ticks, the names of all its inputs, and the tables for them."""
 
     section: Section
+    laid: tuple[Laid, ...]
     cells: tuple[Cell, ...]
     ticks: tuple[Tick, ...]
     names: tuple[str, ...]
@@ -138,7 +177,13 @@ class FormSection:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One version of a form, ready to be filled in."""
+    """One version of a form, ready to be filled in, with the rows that its groups have.
+
+    `laid` are its questions and `groups` its groups as laid out, by address. `reasons` are the names of the entries
+    that say why a warning was overridden. `ruled` says that it has rules beyond each
+    answer, `row_names` how the names of what stands in rows begin (None when nothing repeats). `lay` gives the same
+    form with other rows.
+    """
 
     spec: Spec
     sections: tuple[FormSection, ...]
@@ -146,13 +191,42 @@ class Form:
     ticks: tuple[Tick, ...]
     tables: Tables
     by_address: Mapping[str, Cell]
-    questions: Mapping[str, Mapping[str, Places]]
-    """The places of the answers, by section and question."""
+    laid: Mapping[str, Laid]
+    groups: Mapping[str, Laid]
+    reasons: tuple[str, ...]
+    ruled: bool
+    row_names: re.Pattern[str] | None
+    lay: Callable[[Rows], "Form"] = field(repr=False)
 
     @property
     def limits(self) -> Mapping[str, int]:
         """Every name that is accepted, with the length of the longest text."""
         return self.tables.limits
+
+    @property
+    def rows(self) -> Rows:
+        """The rows that this layout has."""
+        return {address: group.row_ids or () for address, group in self.groups.items()}
+
+    def of(self, entries: Mapping[str, str]) -> "Form":
+        """Return the form with the rows that these entries have."""
+        return self if self.row_names is None else self.lay(rows_of(self.spec, entries))
+
+    def numbered(self, entries: Mapping[str, str]) -> tuple["Form", Mapping[str, str]]:
+        """Return the form and the entries with the rows of every group called 1, 2, 3, as documents have them."""
+        form = self.of(entries)
+        if not form.groups:
+            return form, entries
+        other = form.lay(dict(_numbered(form.sections)))
+        pairs = zip(_all_names(form), _all_names(other), strict=True)
+        return other, {new: entries[old] for old, new in pairs if old in entries}
+
+    def standing(self, entries: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the entries without those of rows that are no longer there, which a draft keeps."""
+        if self.row_names is None:
+            return entries
+        limits, is_of_a_row = self.limits, self.row_names.match
+        return {name: text for name, text in entries.items() if name in limits or not is_of_a_row(name)}
 
     def section(self, section_id: str) -> FormSection:
         """Return one section. KeyError when the form has none of that id."""
@@ -165,11 +239,34 @@ class Form:
         """Return the cell at an address; for the address of a question with columns, its answer's (or first) cell."""
         if address in self.by_address:
             return self.by_address[address]
-        section, _, question = address.partition(".")
-        places = self.questions.get(section, {}).get(question)
-        within = tuple(places.cells.values()) if places else ()
-        return next((cell for cell in within if cell.column.role == ANSWER), within[0] if within else None)
+        laid = self.laid.get(address)
+        return answer_cell(laid) if laid else None
 
     def with_role(self, role: str) -> tuple[Cell, ...]:
         """Return the cells whose column has the role, in the form's order."""
         return tuple(cell for cell in self.cells if cell.column.role == role)
+
+
+def _all_names(form: Form) -> Iterator[str]:
+    yield from chain.from_iterable(section.names for section in form.sections)
+    yield from form.reasons
+
+
+def _numbered(sections: tuple[FormSection, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each group's address and rows, with every row called by its number."""
+    for section in sections:
+        yield from _numbered_within(section.laid, section.section.id)
+
+
+def _numbered_within(laid: tuple[Laid, ...], within: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for each in laid:
+        address = f"{within}.{each.question.id}"
+        if each.row_ids is not None:
+            yield address, tuple(str(number) for number in range(1, len(each.row_ids) + 1))
+        for number, row in enumerate(each.laid, 1):
+            yield from _numbered_within(row, f"{address}.{number}")
+
+
+def answer_cell(laid: Laid) -> Cell | None:
+    """Return the cell of a question's answer, or else its first; None for a group."""
+    return next((cell for cell in laid.cells if cell.column.role == ANSWER), laid.cells[0] if laid.cells else None)

@@ -1,24 +1,29 @@
 """Judging a document that came from elsewhere: every fault at the address of the answer it concerns.
 
 Here lives the way from a document to answer errors: its members against `engine.envelope`, its answers taken apart by
-`engine.document` and checked by `engine.check`. The verdict is that of the published schema on every document. What a
-schema cannot say is not judged here: the seal (`engine.canonical.tampered`), and whether the findings follow from the
-answers.
+`engine.answers` and checked by `engine.check`. What the published schema refuses is refused here, and so are the rules
+that a schema cannot say and only describes. Two things are not judged here: the seal (`engine.canonical.tampered`), and
+whether the findings follow from the answers.
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 
 from engine.answer_error import AnswerError
-from engine.check import UNKNOWN, check
-from engine.document import entries_of
+from engine.answers import Taken, take
+from engine.check import UNKNOWN, check, state_of
 from engine.envelope import draft_members, submission_members
-from engine.form import Form
+from engine.form import Cell, Form
 from engine.json_value import Json, JsonObject
+from engine.london import day_of
+from engine.rules import State
 from engine.shapes import Shape
 
 ANSWERS = "answers"
 MALFORMED = "malformed"
 REQUIRED = "required"
+NOT_ASKED = "not-asked"
+CALCULATED = "calculated"
 _NOT_A_DOCUMENT = "This must be one JSON object: a {what} of {form}"
 
 
@@ -33,7 +38,8 @@ def validate(form: Form, document: Json, *, draft: bool = False) -> tuple[Answer
         return (AnswerError("document", "document", MALFORMED, message),)
     members = draft_members(form) if draft else submission_members(form)
     around = tuple(_around(form, document, members, what))
-    return around + _answers(form, document.get(ANSWERS, {}), complete=not draft)
+    moment = document.get("saved" if draft else "submitted")
+    return around + _answers(form, document.get(ANSWERS, {}), complete=not draft, today=_day(moment))
 
 
 def _around(form: Form, document: JsonObject, members: Mapping[str, Shape], what: str) -> Iterator[AnswerError]:
@@ -65,9 +71,59 @@ _EXPECTED = {
 }
 
 
-def _answers(form: Form, answers: Json, *, complete: bool) -> tuple[AnswerError, ...]:
-    entries, refused = entries_of(form, answers)
-    told = {error.address for error in refused}
-    checked = (error for error in check(form, entries, complete=complete) if error.address not in told)
-    places = form.tables.places
-    return tuple(sorted((*refused, *checked), key=lambda error: places.get(error.name, len(places))))
+def _day(moment: Json) -> date | None:
+    """Return the day on which a document was made, by which its rules are judged; None when it does not say."""
+    try:
+        return day_of(datetime.fromisoformat(moment)) if isinstance(moment, str) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _answers(form: Form, answers: Json, *, complete: bool, today: date | None) -> tuple[AnswerError, ...]:
+    taken = take(form, answers)
+    laid = form.of(taken.entries)
+    state = state_of(laid, taken.entries, today)
+    found = [*taken.refused, *_rows(laid, taken, state, complete=complete), *_ruled(taken, state)]
+    told = {error.address for error in found}
+    checked = check(laid, taken.entries, complete=complete, today=today)
+    places = {**taken.form.tables.places, **laid.tables.places}
+    found += [error for error in checked if error.address not in told]
+    return tuple(sorted(found, key=lambda error: places.get(error.name, len(places))))
+
+
+def _rows(form: Form, taken: Taken, state: State, *, complete: bool) -> Iterator[AnswerError]:
+    """Yield every group that was given more or fewer rows than it has."""
+    for address, given in taken.counts.items():
+        group = form.groups.get(address)
+        wanted = len(group.row_ids or ()) if group and state.asked.get(address, True) else 0
+        if given > wanted or (complete and given < wanted):
+            code = "too-many-rows" if given > wanted else "too-few-rows"
+            rows = f"{wanted} row" if wanted == 1 else f"{wanted} rows"
+            yield AnswerError(address, address, code, f"“{address}” must have {rows} here")
+    missing = (each for address, each in form.groups.items() if address not in taken.counts and complete)
+    for group in missing:
+        if group.row_ids and state.asked.get(group.address, True):
+            message = f"“{group.address}” must have {len(group.row_ids)} rows here"
+            yield AnswerError(group.address, group.address, "too-few-rows", message)
+
+
+def _ruled(taken: Taken, state: State) -> Iterator[AnswerError]:
+    """Yield every answer that is not asked, and every value that is not the one that the rules give."""
+    for cell in taken.form.cells:
+        name = next((name for name in cell.names if name in taken.entries), "")
+        stated = cell.address in taken.stated
+        if (name or stated) and not state.asked.get(cell.address, True):
+            message = f"“{cell.wording.question}” is not asked, because of other answers: leave it out"
+            yield AnswerError(cell.address, name or cell.address, NOT_ASKED, message)
+        elif stated and not _is_stated(taken.stated[cell.address], cell, state):
+            message = f"{cell.wording.subject} is not what the other answers come to"
+            yield AnswerError(cell.address, cell.address, CALCULATED, message)
+    for tick in taken.form.ticks:
+        if tick.name in taken.entries and not state.asked.get(tick.question_address, True):
+            message = f"“{tick.prompt.text}” is not asked, because of other answers: leave it out"
+            yield AnswerError(tick.name, tick.name, NOT_ASKED, message)
+
+
+def _is_stated(stated: Json, cell: Cell, state: State) -> bool:
+    found = state.worked.get(cell.address) if cell.column.calculate is not None else state.suggested.get(cell.address)
+    return type(stated) is not bool and stated == found

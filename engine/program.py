@@ -1,0 +1,188 @@
+"""A form's rules as plain data, for the browser's script to go by: the same rules, and no second set of them.
+
+Here lives the writing down alone; `engine/script/rules.js` reads it and means by it what `engine.rules` means. Addresses
+stand without rows, numbers as decimal texts, and what is empty is left out.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from engine.form import Cell, Form, FormSection, Laid
+from engine.json_value import Json, JsonObject
+from engine.kinds.kind import Fault
+from engine.rows import one_row_each
+from formspec.kinds import KINDS
+from formspec.logic import Band, Branch, Check, Condition, Duration, Outcome, Value
+from formspec.model import Group, Option
+
+_BOUNDS = ("least", "most", "earliest", "latest")
+
+
+def program(form: Form) -> JsonObject:
+    """Return everything that a script must know to judge a form as the server does."""
+    form = form.lay(one_row_each(form.spec))
+    return _filled(
+        form=form.spec.address,
+        sections=[_section(each) for each in form.sections],
+        checks=[_check(each) for each in form.spec.checks],
+        outcomes=[_outcome(each) for each in form.spec.outcomes],
+    )
+
+
+def _section(section: FormSection) -> JsonObject:
+    return _filled(
+        id=section.section.id,
+        when=_condition(section.section.when),
+        questions=[_question(each) for each in section.laid],
+    )
+
+
+def _question(laid: Laid) -> JsonObject:
+    question = laid.question
+    return _filled(
+        id=question.id,
+        address=laid.template,
+        when=_condition(question.when),
+        checks=[_check(each) for each in question.checks],
+        cells=[_cell(each) for each in laid.cells],
+        ticks=[tick.prompt.id for tick in laid.ticks],
+        group=_group(question.group, laid) if question.group else None,
+    )
+
+
+def _group(group: Group, laid: Laid) -> JsonObject:
+    return _filled(
+        least=group.least,
+        most=group.most,
+        exactly=group.exactly,
+        asManyAs=group.as_many_as,
+        rowLabel=group.row_label,
+        questions=[_question(each) for each in laid.laid[0]],
+    )
+
+
+def _cell(cell: Cell) -> JsonObject:
+    column = cell.column
+    required: Json = _condition(column.required_when) if column.required_when else column.required
+    return _filled(
+        address=cell.template,
+        column=column.id,
+        member=str(cell.path[-1]),
+        role=column.role,
+        kind=column.kind,
+        suffixes=[each.suffix for each in cell.inputs],
+        cnfo=bool(cell.reason),
+        required=required,
+        when=_condition(column.when),
+        options=[_option(each) for each in column.options],
+        settings=cell.kind.settings(column),
+        bounds={name: _value(bound) for name in _BOUNDS if (bound := getattr(column, name)) and bound.op != "literal"},
+        calculate=_value(column.calculate),
+        places=column.decimal_places,
+        suggest=_value(column.suggest),
+        messages=dict(_messages(cell)),
+    )
+
+
+def _messages(cell: Cell) -> Iterator[tuple[str, Json]]:
+    """Yield the sentence of every fault that a script may find, by its code, its input and its detail."""
+    for code in KINDS[cell.column.kind].error_codes:
+        for each in cell.inputs:
+            for detail in cell.kind.details(cell.column, code):
+                yield f"{code}|{each.suffix}|{detail}".rstrip("|"), cell.error(Fault(code, each.suffix, detail)).message
+
+
+def _option(option: Option) -> JsonObject:
+    return _filled(
+        value=option.value,
+        label=option.label,
+        score=_number(option.score),
+        when=_condition(option.when),
+        worded=[_filled(when=_condition(each.when), label=each.label) for each in option.worded],
+        exclusive=option.exclusive,
+        pleaseSay=bool(option.please_say),
+    )
+
+
+def _check(check: Check) -> JsonObject:
+    return _filled(
+        id=check.id,
+        message=check.message,
+        when=_condition(check.when),
+        must=_condition(check.must),
+        warns=check.warns,
+        at=check.at,
+    )
+
+
+def _outcome(outcome: Outcome) -> JsonObject:
+    gaps = outcome.gaps
+    return _filled(
+        id=outcome.id,
+        label=outcome.label,
+        calculate=_value(outcome.calculate),
+        gaps=_filled(within=list(gaps.within), texts=list(gaps.texts), most=_number(gaps.most)) if gaps else None,
+        places=outcome.decimal_places,
+        unit=outcome.unit,
+    )
+
+
+def _condition(condition: Condition | None) -> JsonObject | None:
+    if condition is None:
+        return None
+    return _filled(
+        op=condition.op,
+        subject=_value(condition.subject),
+        operand=_value(condition.operand),
+        texts=list(condition.texts),
+        parts=[_condition(each) for each in condition.parts],
+    )
+
+
+def _value(value: Value | None) -> JsonObject | None:
+    if value is None:
+        return None
+    return _filled(
+        op=value.op,
+        text=value.text,
+        parts=[_value(each) for each in value.parts],
+        texts=list(value.texts),
+        where=_condition(value.where),
+        plus=_duration(value.plus),
+        minus=_duration(value.minus),
+        blankAs=_number(value.blank_as),
+        bands=[_band(each) for each in value.bands],
+        branches=[_branch(each) for each in value.branches],
+    )
+
+
+def _band(band: Band) -> JsonObject:
+    said = _filled(
+        label=band.label,
+        least=_number(band.least),
+        most=_number(band.most),
+        below=_number(band.below),
+        options=list(band.options),
+        andLeast=_number(band.and_least),
+        andMost=_number(band.and_most),
+        andBelow=_number(band.and_below),
+        andOptions=list(band.and_options),
+    )
+    return {"is": band.comes_to, **said}
+
+
+def _branch(branch: Branch) -> JsonObject:
+    return {"is": _value(branch.comes_to), **_filled(label=branch.label, when=_condition(branch.when))}
+
+
+def _duration(duration: Duration | None) -> JsonObject | None:
+    return {"number": duration.number, "unit": duration.unit} if duration else None
+
+
+def _number(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:f}"
+
+
+def _filled(**members: Json) -> JsonObject:
+    """Return the members that say something."""
+    return {name: value for name, value in members.items() if value not in (None, "", [], {}, False)}

@@ -1,0 +1,316 @@
+"""The one pass over a form that says what its rules come to.
+
+Here lives the order of it: sections, questions, rows and answers as they stand in the form, each after what it may
+refer to; then the checks of the whole form, and its outcomes. What a condition or a value means is for
+`engine.rules.reasoning` to say. A rule's fault is worded by the kind of the answer that it is found at.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from engine.answer_error import AnswerError
+from engine.form import CHECKS, SEEN, Cell, Form, Laid
+from engine.json_value import Json
+from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
+from engine.rules.known import Known, as_json, rounded
+from engine.rules.reasoning import NOBODY, Asker, Reasoning
+from engine.rules.state import Advice, Gap, State
+from engine.wording import question_text
+from formspec.logic import Check, Condition, Gaps, Outcome, Value
+from formspec.model import Option
+
+PLACES = 2
+"""The places that a worked-out number is rounded to, unless the spec says otherwise."""
+_BOUNDS = (("least", "too-small"), ("most", "too-large"), ("earliest", "too-early"), ("latest", "too-late"))
+
+
+def evaluate(form: Form, entries: Mapping[str, str], today: date) -> State:
+    """Return what the rules of a form, laid out for these entries, come to on a day."""
+    return _Walk(form, entries, today).state()
+
+
+class _Walk:
+    """One pass over one form with one set of entries."""
+
+    def __init__(self, form: Form, entries: Mapping[str, str], today: date) -> None:
+        self._form = form
+        self._entries = entries
+        self._today = today
+        self._state = State()
+        self._reasoning = Reasoning(form, self._state, today)
+
+    def state(self) -> State:
+        """Walk, and return what it came to."""
+        for section in self._form.sections:
+            asked = self._reasoning.holds(section.section.when, NOBODY)
+            self._state.asked[section.section.id] = asked
+            self._questions(section.laid, asked=asked)
+        for check in self._form.spec.checks:
+            self._check(check, CHECKS, NOBODY)
+        for outcome in self._form.spec.outcomes:
+            self._outcome(outcome)
+        return self._state
+
+    def _questions(self, laid: tuple[Laid, ...], *, asked: bool) -> None:
+        for each in laid:
+            here = asked and self._reasoning.holds(each.question.when, Asker(each.rows, each.address))
+            if each.row_ids is None:
+                self._question(each, asked=here)
+            else:
+                self._group(each, asked=here)
+
+    def _question(self, laid: Laid, *, asked: bool) -> None:
+        state, asker = self._state, Asker(laid.rows, laid.address)
+        state.asked[laid.address] = asked
+        for tick in laid.ticks:
+            if asked and self._entries.get(tick.name) == SEEN:
+                state.given.add(tick.name)
+        for cell in laid.cells:
+            here = asked and self._reasoning.holds(cell.column.when, asker)
+            state.asked[cell.address] = here
+            if here:
+                self._cell(cell, asker)
+        if asked:
+            for check in laid.question.checks:
+                self._check(check, f"{laid.address}.{CHECKS}", asker)
+
+    def _group(self, laid: Laid, *, asked: bool) -> None:
+        asked = asked and self._is_counted(laid)
+        self._state.asked[laid.address] = asked
+        for row_id, row in zip(laid.row_ids or (), laid.laid, strict=True):
+            address = f"{laid.address}.{row_id}"
+            self._state.asked[address] = asked
+            self._questions(row, asked=asked)
+            if asked:
+                asker = Asker((*laid.rows, (laid.template, row_id)))
+                for check in laid.question.checks:
+                    self._check(check, f"{address}.{CHECKS}", asker)
+        if asked:
+            self._too_many(laid)
+
+    def _is_counted(self, laid: Laid) -> bool:
+        """Say whether the answer that says how many rows there are is asked, where there is one."""
+        group = laid.question.group
+        if group is None or not group.as_many_as:
+            return True
+        return all(self._state.asked.get(each.address, True) for each in self._cells_at(group.as_many_as, laid))
+
+    def _cells_at(self, address: str, laid: Laid) -> tuple[Cell, ...]:
+        return self._reasoning.cells(address, Asker(laid.rows, laid.address))
+
+    def _too_many(self, laid: Laid) -> None:
+        group = laid.question.group
+        if group and group.exactly is None and not group.as_many_as and len(laid.row_ids or ()) > group.most:
+            message = f"“{question_text(laid.question)}” may have {group.most} rows at the most: remove some"
+            place = min(self._form.tables.places[name] for name in self._names(laid))
+            self._state.errors.append((place, AnswerError(laid.address, laid.address, "too-many-rows", message)))
+
+    def _names(self, laid: Laid) -> Iterator[str]:
+        for row in laid.laid:
+            for each in row:
+                yield from (name for cell in each.cells for name in cell.names)
+                yield from self._names(each)
+
+    def _cell(self, cell: Cell, asker: Asker) -> None:
+        if cell.column.calculate is not None:
+            self._calculated(cell, cell.column.calculate, asker)
+            return
+        self._offer(cell, asker)
+        reading = cell.reading(self._entries)
+        value = None if reading.faults else reading.value
+        if value is not None:
+            self._state.given.add(cell.address)
+            self._state.values[cell.address] = Known(
+                cell.kind.comparable(cell.column, value), cell.kind.score(cell.column, value)
+            )
+        elif cell.could_not_find_out(self._entries):
+            self._state.given.add(cell.address)
+        self._judge(cell, value, asker)
+
+    def _calculated(self, cell: Cell, working: Value, asker: Asker) -> None:
+        known = self._reasoning.value(working, asker)
+        if known is None:
+            return
+        known = _rounded(known, cell.column.decimal_places)
+        self._state.values[cell.address] = known
+        self._state.given.add(cell.address)
+        self._state.worked[cell.address] = _document(known)
+        if label := self._reasoning.label(working, asker):
+            self._state.names[cell.address] = label
+
+    def _offer(self, cell: Cell, asker: Asker) -> None:
+        """Keep which options are offered and how they read, where that depends; and which one is suggested."""
+        options, state = cell.column.options, self._state
+        if any(option.when for option in options):
+            offered = (option.value for option in options if self._reasoning.holds(option.when, asker))
+            state.offered[cell.address] = tuple(offered)
+        if any(option.worded for option in options):
+            state.labels[cell.address] = {option.value: self._label(option, asker) for option in options}
+        suggested = self._reasoning.value(cell.column.suggest, asker) if cell.column.suggest else None
+        if suggested is not None:
+            text = _text(suggested)
+            if text in (cell.kind.allowed(cell.column) or ()) and text in state.offered.get(cell.address, (text,)):
+                state.suggested[cell.address] = text
+
+    def _label(self, option: Option, asker: Asker) -> str:
+        return next((each.label for each in option.worded if self._reasoning.holds(each.when, asker)), option.label)
+
+    def _judge(self, cell: Cell, value: Json, asker: Asker) -> None:
+        """Find fault with one answer by the rules: whether it is there, and within what depends on others."""
+        column = cell.column
+        if column.required_when is not None:
+            needed = self._reasoning.holds(column.required_when, asker)
+            self._state.required[cell.address] = needed
+            if needed and cell.address not in self._state.given and not cell.reading(self._entries).faults:
+                self._fault(cell, Fault("required", cell.inputs[0].suffix))
+        if value is None:
+            return
+        for fault in cell.kind.rule_faults(column, value):
+            self._fault(cell, fault)
+        for setting, code in _BOUNDS:
+            bound = getattr(column, setting)
+            if bound is not None and bound.op != "literal":
+                self._bounded(cell, bound, code, asker)
+        self._options(cell)
+        self._overridden(cell)
+
+    def _bounded(self, cell: Cell, bound: Value, code: str, asker: Asker) -> None:
+        """Find fault where an answer lies beyond a bound that depends on the day or on other answers."""
+        known = self._reasoning.value(bound, asker)
+        if known is None:
+            return
+        beyond = {
+            "too-small": "at-least",
+            "too-large": "at-most",
+            "too-early": "on-or-after",
+            "too-late": "on-or-before",
+        }
+        within = Condition(op=beyond[code], subject=Value(op="question", text=cell.template), operand=bound)
+        if self._reasoning.truth(within, asker) is False:
+            is_today = bound.op == "date" and bound.text == "today" and bound.plus is None and bound.minus is None
+            detail = "today" if is_today else _text(known)
+            self._fault(cell, Fault(code, cell.inputs[0].suffix, detail))
+
+    def _options(self, cell: Cell) -> None:
+        """Find fault with options that were chosen and are not offered."""
+        offered = self._state.offered.get(cell.address)
+        if offered is None:
+            return
+        chosen = self._state.values[cell.address].value
+        for option in cell.column.options:
+            taken = option.value in chosen if isinstance(chosen, tuple) else option.value == chosen
+            if taken and option.value not in offered:
+                suffix = f".{option.value}" if isinstance(chosen, tuple) else ""
+                label = self._state.labels.get(cell.address, {}).get(option.value, option.label)
+                self._fault(cell, Fault("not-offered", suffix, label))
+
+    def _overridden(self, cell: Cell) -> None:
+        """Find fault where another answer was given than was suggested, and no reason."""
+        suggested = self._state.suggested.get(cell.address)
+        if suggested is None or suggested == self._state.values[cell.address].value:
+            return
+        if is_blank(self._entries.get(cell.override, "")):
+            message = f"Say why {cell.wording.ask} is not the one suggested"
+            place = self._form.tables.places[cell.override]
+            self._state.errors.append((place, AnswerError(cell.address, cell.override, "say-why", message)))
+
+    def _fault(self, cell: Cell, fault: Fault) -> None:
+        error = cell.error(fault)
+        self._state.errors.append((self._form.tables.places[error.name], error))
+
+    def _check(self, check: Check, within: str, asker: Asker) -> None:
+        when, must = check.when, check.must
+        fault = (when is not None and self._reasoning.holds(when, asker)) or (
+            must is not None and self._reasoning.truth(must, asker) is False
+        )
+        address = f"{within}.{check.id}"
+        self._state.asked[address] = fault
+        if not fault:
+            return
+        at, name, place = self._shown_at(check, asker)
+        if check.warns:
+            reason = self._entries.get(address, "").strip()[:REASON_LIMIT]
+            self._state.warnings.append(Advice(address, at, name, check.message, reason))
+        else:
+            self._state.errors.append((place, AnswerError(at, name, "check", check.message)))
+
+    def _shown_at(self, check: Check, asker: Asker) -> tuple[str, str, int]:
+        """Return the address, the input and the place of the answer that a check is shown beside."""
+        addresses = [check.at] if check.at else [*_addresses(check.when), *_addresses(check.must)]
+        for address in addresses:
+            for cell in self._reasoning.cells(address, asker):
+                if self._state.asked.get(cell.address) and cell.names:
+                    return cell.address, cell.names[0], cell.place
+        own = asker.question
+        return own or CHECKS, own or CHECKS, len(self._form.tables.places)
+
+    def _outcome(self, outcome: Outcome) -> None:
+        if outcome.gaps is not None:
+            self._state.outcomes[outcome.id] = tuple(self._gaps(outcome.gaps))
+            return
+        known = self._reasoning.value(outcome.calculate, NOBODY) if outcome.calculate else None
+        if known is not None and outcome.calculate:
+            self._state.outcomes[outcome.id] = _document(_rounded(known, outcome.decimal_places))
+            if label := self._reasoning.label(outcome.calculate, NOBODY):
+                self._state.names[outcome.id] = label
+
+    def _gaps(self, gaps: Gaps) -> Iterator[Gap]:
+        within = gaps.within or tuple(section.section.id for section in self._form.sections)
+        met: set[str] = set()
+        for address in within:
+            for cell in self._reasoning.cells(address, NOBODY):
+                known = self._state.values.get(cell.address)
+                if known is not None and cell.address not in met and _falls_short(gaps, known):
+                    met.add(cell.address)
+                    yield Gap(cell.address, question_text(cell.question), self._shown(cell))
+
+    def _shown(self, cell: Cell) -> str:
+        if cell.address in self._state.worked:
+            return cell.kind.show(cell.column, self._state.worked[cell.address])
+        return cell.kind.show(cell.column, cell.reading(self._entries).value)
+
+
+def _falls_short(gaps: Gaps, known: Known) -> bool:
+    chosen = known.value if isinstance(known.value, tuple) else (_text(known),)
+    low = gaps.most is not None and known.number is not None and known.number <= Fraction(gaps.most)
+    return low or any(each in gaps.texts for each in chosen)
+
+
+def _rounded(known: Known, places: int | None) -> Known:
+    if not isinstance(known.value, Fraction):
+        return known
+    amount = rounded(known.value, PLACES if places is None else places)
+    return Known(amount, amount)
+
+
+def _document(known: Known) -> Json:
+    if isinstance(known.value, Fraction):
+        return as_json(known.value)
+    return known.value if known.value is None or isinstance(known.value, str) else list(known.value)
+
+
+def _text(known: Known) -> str:
+    """Return a value as one text: a number as JSON writes it."""
+    return str(_document(known)) if isinstance(known.value, Fraction) else str(known.value)
+
+
+def _addresses(part: Condition | Value | None) -> Iterator[str]:
+    """Yield the addresses that a condition or a value refers to, in the order written."""
+    if part is None:
+        return
+    if isinstance(part, Condition):
+        yield from _addresses(part.subject)
+        yield from _addresses(part.operand)
+        yield from part.texts if part.op in {"exactly-one", "at-least-one", "at-most-one"} else ()
+        for each in part.parts:
+            yield from _addresses(each)
+        return
+    if part.op == "question":
+        yield part.text
+    for inner in part.parts:
+        yield from _addresses(inner)
+    yield from _addresses(part.where)
+    for branch in part.branches:
+        yield from _addresses(branch.when)
+        yield from _addresses(branch.comes_to)
