@@ -61,6 +61,19 @@ def test_the_whole_answer_is_compared_sign_by_sign(pattern: str, text: str, fits
     assert set(map(tuple, verdicts(pattern, [text]).values())) == {(fits,)}
 
 
+def tried(pattern: str, random: Random) -> list[str]:
+    """Return long texts that nearly fit."""
+    starts = [text for text in chance_texts(random, pattern, 2) if text]
+    return [(text * LENGTH)[:LENGTH] + NEVER for text in (*starts, *(text[0] for text in starts), "a", "ab")]
+
+
+def test_no_pattern_makes_a_program_that_goes_back_try_for_long(seeded: Random, soak: int) -> None:
+    for _ in range(150 * soak):
+        pattern = chance_pattern(seeded)
+        for text in tried(pattern, seeded):
+            assert steps(pattern, text, MOST_STEPS) < MOST_STEPS, (pattern, text)
+
+
 @pytest.mark.filterwarnings("error")
 def test_every_program_reaches_the_same_verdict(seeded: Random, soak: int) -> None:
     fitting = failing = 0
@@ -89,19 +102,6 @@ def test_whatever_is_not_refused_can_be_read_by_every_program(seeded: Random, so
             usable += 1
             verdicts(pattern, ["", "a", "b-", pattern])
     assert usable > 50 * soak
-
-
-def tried(pattern: str, random: Random) -> list[str]:
-    """Return long texts that nearly fit."""
-    starts = [text for text in chance_texts(random, pattern, 2) if text]
-    return [(text * LENGTH)[:LENGTH] + NEVER for text in (*starts, *(text[0] for text in starts), "a", "ab")]
-
-
-def test_no_pattern_makes_a_program_that_goes_back_try_for_long(seeded: Random, soak: int) -> None:
-    for _ in range(150 * soak):
-        pattern = chance_pattern(seeded)
-        for text in tried(pattern, seeded):
-            assert steps(pattern, text, MOST_STEPS) < MOST_STEPS, (pattern, text)
 
 
 @pytest.mark.parametrize("pattern", SLOW)
