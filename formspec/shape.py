@@ -18,7 +18,7 @@ _WANTED = {
     Takes.NUMBER: "a whole number, such as 1",
     Takes.DECIMAL: "a number, such as 1 or 2.5",
     Takes.TRUTH: "true or false",
-    Takes.TRUTH_OR_CONDITION: "true or false, or a condition",
+    Takes.TRUTH_OR_CONDITION: "true, false or a condition",
     Takes.OPTIONS: "a list of options, each after a dash, or the name of a shared list",
     Takes.LITERAL: "a text, or keys that say how a value is worked out",
     Takes.VALUE: "a number, an address, or keys that say how a value is worked out",

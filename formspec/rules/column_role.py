@@ -42,7 +42,7 @@ def check(written: Written) -> Iterator[Problem]:
             line = written.place(answers[0], "role").line
             message = f"The column on line {line} has the role answer already: leave it to one."
             yield error(written.place(column, "role"), ID, message)
-        if not answers and not written.is_plain(question):
+        if not answers and not question.group and not written.is_plain(question):
             yield from _unanswered(written, question)
 
 

@@ -1,6 +1,7 @@
-"""What names a question names one that exists, and whose answer can be a name.
+"""What names a question names one that exists, once, and whose answer can be a name.
 
-A form about a provider says which answer is the provider's name. If that question is gone, records are about nobody.
+A form about a provider says which answer is the provider's name. If that question is gone, records are about nobody; if
+it stands in a group, there may be several names, or none.
 
 Fails::
 
@@ -24,9 +25,9 @@ Passes::
 from collections.abc import Iterator
 
 from formspec.kinds import KINDS
-from formspec.model import About, Column, CompletedBy
+from formspec.model import About, CompletedBy
 from formspec.problem import Problem
-from formspec.suggest import did_you_mean, listed, short
+from formspec.suggest import Guesses, listed, short
 from formspec.written import Written, error
 
 ID = "dangling-reference"
@@ -34,31 +35,22 @@ ID = "dangling-reference"
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every reference to a question that is not there or cannot name anything."""
-    known = answers(written)
     for part in (written.spec.about, written.spec.completed_by):
         if part is not None and part.question:
-            yield from _checked(written, part, known)
+            yield from _checked(written, part)
 
 
-def answers(written: Written) -> dict[str, Column]:
-    """Return what can be referred to: every answer by its address, and each question's own answer by the question's."""
-    known: dict[str, Column] = {}
-    for section, question in written.questions:
-        address = f"{section.id}.{question.id}"
-        for column in question.columns:
-            if column.role == "answer" or address not in known:
-                known[address] = column
-            if column.id:
-                known[f"{address}.{column.id}"] = column
-    return known
-
-
-def _checked(written: Written, part: About | CompletedBy, known: dict[str, Column]) -> Iterator[Problem]:
+def _checked(written: Written, part: About | CompletedBy) -> Iterator[Problem]:
     place = written.place(part, "question")
-    column = known.get(part.question)
-    if column is None:
-        more = did_you_mean(part.question, known) or " Write it as section.question, with the ids of both."
+    named = written.addresses.get(part.question)
+    column = named.column if named else None
+    if named is None or column is None:
+        known = [address for address, each in written.addresses.table.items() if each.column]
+        more = Guesses().did_you_mean(part.question, known) or " Write it as section.question, with the ids of both."
         yield error(place, ID, f"There is no question “{short(part.question)}” in this form.{more}")
+    elif named.groups:
+        message = f"“{part.question}” stands in the group {named.groups[0]}, so there may be several: name one outside."
+        yield error(place, ID, message)
     elif (kind := KINDS.get(column.kind)) and not kind.names_something:
         able = listed([name for name, each in KINDS.items() if each.names_something])
         message = f"“{part.question}” is answered with {column.kind}, which cannot name anything: use {able}."

@@ -1,4 +1,4 @@
-"""A form has sections, and a section has questions.
+"""A form has sections, and a section or a group has questions.
 
 An empty section is a page with nothing to answer, which can never be done.
 
@@ -23,7 +23,7 @@ ID = "empty-section"
 
 
 def check(written: Written) -> Iterator[Problem]:
-    """Yield every section without questions, and a form without sections."""
+    """Yield every section or group without questions, and a form without sections."""
     if _nothing(written, written.spec, "sections"):
         place = written.key_place(written.spec, "sections")
         yield error(place, ID, "The form has no sections: write at least one, with a question in it.")
@@ -33,6 +33,10 @@ def check(written: Written) -> Iterator[Problem]:
                 f"The section “{section.title or section.id}” has no questions: write one, or take the section out."
             )
             yield error(written.key_place(section, "questions"), ID, message)
+    for _, question in written.questions:
+        if question.group and _nothing(written, question, "questions"):
+            message = "This group has no questions: write one, or take “questions” out and say its kind."
+            yield error(written.key_place(question, "questions"), ID, message)
 
 
 def _nothing(written: Written, part: object, key: str) -> bool:

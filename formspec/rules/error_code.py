@@ -38,6 +38,10 @@ def check(written: Written) -> Iterator[Problem]:
         kind, errors = KINDS.get(column.kind), written.mapping(column).get("errors")
         if kind is not None and isinstance(errors, Mapping):
             for code in (entry.key for entry in errors.entries if entry.key.text not in kind.error_codes):
-                more = did_you_mean(code.text, kind.error_codes) or f" It has {listed(kind.error_codes, 'and')}."
+                more = did_you_mean(code.text, kind.error_codes) or _codes(kind.error_codes)
                 message = f"The kind {column.kind} has no message “{short(code.text)}”.{more}"
                 yield error(code.place, ID, message)
+
+
+def _codes(codes: tuple[str, ...]) -> str:
+    return f" It has {listed(codes, 'and')}." if codes else " It has none: take the line out."

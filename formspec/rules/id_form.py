@@ -20,7 +20,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from formspec.model import Column, Prompt, Question, Section
+from formspec.logic import Check, Outcome
+from formspec.model import Column, OptionList, Part, Prompt, Question, Section
 from formspec.problem import Problem
 from formspec.suggest import hyphened, short
 from formspec.written import Written, error
@@ -30,6 +31,7 @@ LONGEST = 60
 LONGEST_ADDRESS = 300
 FORM = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 ADDRESS = rf"{FORM}(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*"
+Named = Check | Outcome | OptionList | Part
 _FORM = re.compile(FORM)
 _ADDRESS = re.compile(ADDRESS)
 
@@ -48,9 +50,12 @@ def check(written: Written) -> Iterator[Problem]:
             yield error(retired.place, ID, message)
 
 
-def _parts(written: Written) -> Iterable[Section | Question | Prompt | Column]:
-    questions = (question for _, question in written.questions)
-    return chain(written.spec.sections, questions, written.prompts, written.columns)
+def _parts(written: Written) -> Iterable[Section | Question | Prompt | Column | Named]:
+    spec = written.spec
+    questions = [question for _, question in written.questions]
+    checks = (check for question in questions for check in question.checks)
+    named: list[Named] = [*spec.parts, *spec.lists, *spec.checks, *checks, *spec.outcomes]
+    return chain(spec.sections, questions, written.prompts, written.columns, named)
 
 
 def _message(value: str) -> str:

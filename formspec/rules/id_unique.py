@@ -23,12 +23,14 @@ Passes::
 
 from collections.abc import Iterator, Sequence
 
-from formspec.model import Column, Prompt, Question, Section
+from formspec.addresses import prompts
+from formspec.logic import Check, Outcome
+from formspec.model import Column, OptionList, Part, Prompt, Question, Section
 from formspec.problem import Problem
-from formspec.rules.walk import prompts
 from formspec.written import Written, error
 
 ID = "id-unique"
+Identified = Section | Question | Column | Prompt | Part | OptionList | Check | Outcome
 
 
 def check(written: Written) -> Iterator[Problem]:
@@ -36,18 +38,31 @@ def check(written: Written) -> Iterator[Problem]:
     spec = written.spec
     yield from _unique(written, spec.columns, "columns of the form")
     yield from _unique(written, spec.sections, "sections")
+    yield from _unique(written, spec.parts, "parts of the form")
+    yield from _unique(written, spec.lists, "shared lists")
+    yield from _unique(written, spec.checks, "checks of the form")
+    yield from _unique(written, spec.outcomes, "outcomes")
     for section in spec.sections:
         yield from _unique(written, section.questions, f"questions of “{section.title or section.id}”")
         if section.columns is not spec.columns:
             yield from _unique(written, section.columns, "columns of the section")
     for _, question in written.questions:
-        if question.evidence:
-            yield from _unique(written, tuple(prompts(question.evidence)), "prompts of the question")
-        if written.has(question, "columns"):
-            yield from _unique(written, question.columns, "columns of the question")
+        yield from _within(written, question)
 
 
-def _unique(written: Written, parts: Sequence[Section | Question | Column | Prompt], among: str) -> Iterator[Problem]:
+def _within(written: Written, question: Question) -> Iterator[Problem]:
+    if question.evidence:
+        yield from _unique(written, tuple(prompts(question.evidence)), "prompts of the question")
+    if question.checks:
+        yield from _unique(written, question.checks, "checks of the question")
+    if question.group:
+        yield from _unique(written, question.group.questions, "questions of the group")
+    if written.has(question, "columns"):
+        columns = question.group.columns if question.group else question.columns
+        yield from _unique(written, columns, f"columns of the {'group' if question.group else 'question'}")
+
+
+def _unique(written: Written, parts: Sequence[Identified], among: str) -> Iterator[Problem]:
     if len({part.id for part in parts}) == len(parts):
         return
     first: dict[str, int] = {}

@@ -29,6 +29,6 @@ ID = "lone-option"
 def check(written: Written) -> Iterator[Problem]:
     """Yield every choice with a single option."""
     for column in written.columns:
-        if column.kind == "choice" and len(column.options) == 1:
+        if column.kind in {"choice", "scale"} and len(column.options) == 1:
             message = "There is only one option to choose: write another, or ask for something else."
             yield warning(written.key_place(column, "options"), ID, message)

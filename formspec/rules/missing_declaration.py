@@ -1,6 +1,7 @@
-"""A signature says what is signed.
+"""A signature says what is signed, and a declaration what is declared.
 
-A name alone declares nothing. What it declares is kept in every record, so it stands in the spec, word for word.
+A name or a tick alone declares nothing. What it declares is kept in every record, so it stands in the spec, word for
+word.
 
 Fails::
 
@@ -26,9 +27,9 @@ ID = "missing-declaration"
 
 
 def check(written: Written) -> Iterator[Problem]:
-    """Yield every signature without a declaration."""
+    """Yield every signature or tick without the words that it declares."""
     for column in written.columns:
         kind = KINDS.get(column.kind)
         if kind is not None and "declaration" in kind.settings and not written.has(column, "declaration"):
-            message = f"The kind {column.kind} needs a “declaration”: the words that the name is signed under."
+            message = f"The kind {column.kind} needs “declaration”: the words that are declared by it."
             yield error(written.place(column, "kind"), ID, message)

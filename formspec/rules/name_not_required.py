@@ -23,7 +23,6 @@ Passes::
 from collections.abc import Iterator
 
 from formspec.problem import Problem
-from formspec.rules.dangling_reference import answers
 from formspec.written import Written, warning
 
 ID = "name-not-required"
@@ -32,7 +31,8 @@ ID = "name-not-required"
 def check(written: Written) -> Iterator[Problem]:
     """Yield `about` where the answer that it goes by may be missing from a submission."""
     about = written.spec.about
-    column = answers(written).get(about.question) if about else None
+    named = written.addresses.get(about.question) if about else None
+    column = named.column if named else None
     if about and column and not column.required:
         message = (
             f"“{about.question}” may be left out, and then a submission is about nobody: write “required: true” there."

@@ -1,6 +1,7 @@
 """No two options of a question have the same value, or read the same.
 
-Two options with one value cannot be told apart in a record, two with one label cannot be told apart by a person.
+Two options with one value cannot be told apart in a record, two with one label cannot be told apart by a person (unless
+each is offered in a case of its own).
 
 Fails::
 
@@ -23,7 +24,7 @@ Passes::
 
 from collections.abc import Iterator
 
-from formspec.model import Column
+from formspec.model import Option
 from formspec.problem import Problem
 from formspec.written import Written, error
 
@@ -32,17 +33,18 @@ ID = "option-unique"
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every option whose value or label stood in the same list before."""
-    for column in written.columns:
-        yield from _repeated(written, column, "value")
-        yield from _repeated(written, column, "label")
+    lists = [each.options for each in written.spec.lists] + [each.options for each in written.columns]
+    for options in {id(options): options for options in lists}.values():
+        yield from _repeated(written, options, "value")
+        yield from _repeated(written, options, "label")
 
 
-def _repeated(written: Written, column: Column, key: str) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for option in column.options:
+def _repeated(written: Written, options: tuple[Option, ...], key: str) -> Iterator[Problem]:
+    first: dict[str, Option] = {}
+    for option in options:
         said = option.value if key == "value" else option.label.casefold()
-        place = written.place(option, key)
-        if said and said in first:
-            message = f"Another option has this {key}, on line {first[said]}: choose another, or take one out."
-            yield error(place, ID, message)
-        first.setdefault(said, place.line)
+        before = first.setdefault(said, option)
+        if said and before is not option and not (key == "label" and before.when and option.when):
+            line = written.place(before, key).line
+            message = f"Another option has this {key}, on line {line}: choose another, or take one out."
+            yield error(written.place(option, key), ID, message)

@@ -1,4 +1,4 @@
-"""No two questions of a section read the same.
+"""No two questions of a section or a group read the same, unless each is asked in a case of its own.
 
 A person cannot tell which of the two a message or a finding is about; most often one was copied and not reworded.
 
@@ -32,10 +32,10 @@ ID = "repeated-label"
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every question whose wording stood in the same section before."""
-    first: dict[tuple[int, str], Question] = {}
-    for section, question in written.questions:
-        other = first.setdefault((id(section), " ".join(question.label.casefold().split())), question)
-        if other is not question and question.label:
+    first: dict[tuple[int, tuple[str, ...], str], Question] = {}
+    for _, section, question, groups in written.placed:
+        other = first.setdefault((id(section), groups, " ".join(question.label.casefold().split())), question)
+        if other is not question and question.label and not (other.when and question.when):
             line = written.place(other, "label").line
             message = f"The question on line {line} reads the same: reword one, or take one out."
             yield warning(written.place(question, "label"), ID, message)

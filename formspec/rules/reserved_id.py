@@ -1,7 +1,8 @@
 """Some words have a meaning of their own, and cannot be ids.
 
 A record keeps the ticked prompts of a question under “evidence”, beside the question's columns, and the reason why
-something could not be found out under “could-not-find-out”.
+something could not be found out under “could-not-find-out”. The reason why a warning was overridden is kept under
+“checks”, and what was completed under “parts”.
 
 Fails::
 
@@ -25,16 +26,24 @@ from formspec.problem import Problem
 from formspec.written import Written, error
 
 ID = "reserved-id"
+_CHECKS = "checks"
 _RECORDS = frozenset({"evidence", "could-not-find-out"})
+_SECTIONS = frozenset({_CHECKS, "parts"})
 
 
 def check(written: Written) -> Iterator[Problem]:
-    """Yield every column, option and section that is named by a reserved word."""
+    """Yield every section, question, column and option that is named by a reserved word."""
+    for section in written.spec.sections:
+        if section.id in _SECTIONS:
+            yield _reserved(written.place(section, "id"), section.id, "section")
+    for placed in written.placed:
+        if placed.groups and placed.question.id == _CHECKS:
+            yield _reserved(written.place(placed.question, "id"), _CHECKS, "question of a group")
     for column in written.columns:
-        if column.id in _RECORDS:
+        if column.id in _RECORDS or column.id == _CHECKS:
             yield _reserved(written.place(column, "id"), column.id, "column")
     for option in written.options:
-        if option.value in _RECORDS:
+        if option.value in _RECORDS or (option.value == _CHECKS and option.please_say):
             yield _reserved(written.place(option, "value"), option.value, "option")
 
 

@@ -22,8 +22,8 @@ Passes::
 
 from collections.abc import Iterator
 
+from formspec.addresses import prompts
 from formspec.problem import Problem
-from formspec.rules.walk import prompts
 from formspec.written import Written, error
 
 ID = "retired-id"
@@ -44,8 +44,7 @@ def _addresses(written: Written) -> Iterator[tuple[str, object, str]]:
     """Yield every address with the part and the key that give it: the question's, where it shares its columns."""
     for section in written.spec.sections:
         yield section.id, section, "id"
-    for section, question in written.questions:
-        address = f"{section.id}.{question.id}"
+    for address, _, question, _ in written.placed:
         yield address, question, "id"
         own_columns = written.has(question, "columns")
         own_options = own_columns or written.has(question, "options")

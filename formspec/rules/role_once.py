@@ -1,7 +1,7 @@
 """A form comes to one decision, and a decision is a choice.
 
-The answers with the roles outcome and reasons stand by themselves in a record and at the head of its page. Two of them
-would be two decisions, and an outcome in free words could not be counted.
+The answers with the roles outcome and reasons stand by themselves in a record and at the head of its page. Two of them,
+or one in each row of a group, would be several decisions, and an outcome in free words could not be counted.
 
 Fails::
 
@@ -48,14 +48,23 @@ def check(written: Written) -> Iterator[Problem]:
 
 
 def _further(written: Written, role: str) -> Iterator[Problem]:
-    asked = [column for _, question in written.questions for column in question.columns if column.role == role]
-    if not asked:
-        return
-    first: Column = asked[0]
-    line = written.place(first, "role").line
-    for column in asked[1:]:
-        if column is first:
-            message = f"Every question with this column would have the role {role}, and a form has it once."
-        else:
-            message = f"A form has one answer with the role {role}: it has one on line {line} already."
-        yield error(written.place(column, "role"), ID, message)
+    """Yield every answer with a role but the first, and one that is asked in each row of a group."""
+    first: Column | None = None
+    for placed in written.placed:
+        for column in placed.question.columns:
+            if column.role == role:
+                if message := _wrong(written, role, column, first, grouped=bool(placed.groups)):
+                    yield error(written.place(column, "role"), ID, message)
+                first = first or column
+
+
+def _wrong(written: Written, role: str, column: Column, first: Column | None, *, grouped: bool) -> str:
+    """Return what is wrong with an answer that has a role, after the first that has it, or ""."""
+    if column is first:
+        return f"Every question with this column would have the role {role}, and a form has it once."
+    if first is not None:
+        line = written.place(first, "role").line
+        return f"A form has one answer with the role {role}: it has one on line {line} already."
+    return (
+        f"A form has the role {role} once, and this is asked in each row: ask it outside the group." if grouped else ""
+    )

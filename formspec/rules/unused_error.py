@@ -37,6 +37,7 @@ def check(written: Written) -> Iterator[Problem]:
             errors = written.mapping(column).get("errors") if column.errors else None
             words = errors.get("required") if isinstance(errors, Mapping) else None
             if isinstance(words, Text) and words.text.strip():
-                shown[words.place] = column.required or shown.get(words.place, False)
+                needed = column.required or column.required_when is not None
+                shown[words.place] = needed or shown.get(words.place, False)
     for place in (place for place, needed in shown.items() if not needed):
         yield warning(place, ID, "This is never shown, because the answer may be left out: write “required: true” too.")
