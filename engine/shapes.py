@@ -87,11 +87,19 @@ def _length(least: int, most: int | None) -> str:
     return f"It has {' and '.join(limits)} characters, as a person counts them." if limits else ""
 
 
-def matching(pattern: str) -> Shape:
-    """Return the shape of a string that matches the pattern from end to end."""
+def matching(pattern: str, most: int | None = None) -> Shape:
+    """Return the shape of a string that matches the pattern from end to end, of at most so many code points."""
     compiled = re.compile(pattern)
     schema: JsonObject = {"type": "string", "pattern": f"^(?:{pattern})$", "not": {"pattern": "\n"}}
-    return Shape(schema, lambda given: isinstance(given, str) and compiled.fullmatch(given) is not None)
+    if most is not None:
+        schema["maxLength"] = most
+
+    def accepts(given: Json) -> bool:
+        if not isinstance(given, str) or (most is not None and len(given) > most):
+            return False
+        return compiled.fullmatch(given) is not None
+
+    return Shape(schema, accepts)
 
 
 def narrowed(shape: Shape, said: str, accepts: Callable[[Json], bool]) -> Shape:

@@ -13,6 +13,7 @@ _LENGTH = (*_MISSING, "too-short", "too-long")
 _TEXT = (*_LENGTH, "one-line", "pattern", "check-character")
 _DATE = (*_MISSING, "incomplete", "not-a-date", "too-early", "too-late")
 _OPTION = (*_MISSING, "not-an-option", "not-offered")
+_BOX = ("incomplete", "too-long", "one-line")
 _NUMBER = (*_MISSING, "not-a-number", "too-small", "too-large")
 _LINE = (*_MISSING, "too-long", "one-line")
 _FILES = (*_MISSING, "too-few", "too-many", "wrong-type", "too-heavy")
@@ -111,7 +112,7 @@ _ALL = (
         "choice",
         "One of several options.",
         ("options", "suggest"),
-        _OPTION,
+        (*_OPTION, *_BOX),
         names_something=True,
         boxes=0,
         characters=60,
@@ -121,7 +122,7 @@ _ALL = (
         "choices",
         "Any number of several options.",
         ("options", "least", "most"),
-        (*_OPTION, "too-few", "too-many", "excluded"),
+        (*_OPTION, *_BOX, "too-few", "too-many", "excluded"),
         boxes=0,
         characters=3,
         compares="options",

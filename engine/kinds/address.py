@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.json_value import Json, as_object, as_text
+from engine.json_value import Json, JsonObject, as_object, as_text
 from engine.kinds import controls
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
+from engine.kinds.lines import read_line
 from engine.shapes import BLANK, Shape, closed, has_line_break, matching, words
 from engine.wording import Wording, lower_first, upper_first
 from formspec.model import Column
@@ -37,6 +38,7 @@ class AddressKind(Kind):
 
     name: ClassVar[str] = "address"
     nature: ClassVar[str] = "an address with its parts"
+    reader: ClassVar[str] = "address"
 
     def inputs(self, column: Column) -> tuple[Input, ...]:
         """Return an input for each part."""
@@ -88,6 +90,10 @@ class AddressKind(Kind):
         """Return the labels of the parts."""
         return tuple(labels(column).values())
 
+    def settings(self, column: Column) -> JsonObject:  # noqa: ARG002 (other kinds need it)
+        """Return how long a part may be, and how a postcode is written."""
+        return {"maxLength": LIMIT, "pattern": POSTCODE}
+
     def subject(self, column: Column, wording: Wording, suffix: str) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the label of the part, as it begins a sentence."""
         return upper_first(_plain_label(column, suffix[1:]))
@@ -118,11 +124,9 @@ def postcode(text: str) -> str | None:
 def _read_part(part: str, text: str) -> str | Fault:
     if not text:
         return Fault("incomplete", f".{part}") if part in ("name", *_NEEDED) else ""
-    if has_line_break(text):
-        return Fault("one-line", f".{part}")
-    if part == "postcode":
+    if part == "postcode" and not has_line_break(text):
         return postcode(text) or Fault("not-a-postcode", ".postcode")
-    return text
+    return read_line(text, LIMIT, f".{part}")
 
 
 def _plain_label(column: Column, part: str) -> str:

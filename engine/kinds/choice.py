@@ -34,10 +34,13 @@ class ChoiceKind(Kind):
         boxes = [box for option in options for box in please_say.inputs(option)]
         return (Input("", longest, "not-an-option"), *boxes)
 
-    def allowed(self, column: Column) -> frozenset[str] | None:
-        """Return the values of the options; None where an option opens a box, so that there is more to read."""
-        options = self.options(column)
-        return None if please_say.asking(options) else frozenset(option.value for option in options)
+    def allowed(self, column: Column) -> frozenset[str]:
+        """Return the values of the options."""
+        return frozenset(option.value for option in self.options(column))
+
+    def strict(self, column: Column) -> bool:
+        """Say whether an option opens a box, so that there is more to read than an option's value."""
+        return bool(please_say.asking(self.options(column)))
 
     def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":
         """Return a field of radio buttons, and a line for each box that an option opens."""

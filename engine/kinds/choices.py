@@ -70,7 +70,7 @@ class ChoicesKind(Kind):
             return _listing(column.options, 1, every, complete=False)
         alone = tuple(option for option in column.options if option.exclusive)
         others = tuple(option for option in column.options if not option.exclusive)
-        together = _listing(others, counts.least(column), counts.most(column, every), complete=True)
+        together = _listing(others, counts.least(column), _most(column), complete=True)
         return either(together, _listing(alone, 1, 1, complete=True)) if alone else together
 
     def rule_faults(self, column: Column, value: Json) -> tuple[Fault, ...]:
@@ -80,12 +80,12 @@ class ChoicesKind(Kind):
         if excluding is not None:
             return (Fault("excluded", f".{excluding.value}", excluding.label),) if len(chosen) > 1 else ()
         first = f".{column.options[0].value}"
-        return counts.fault(len(chosen), counts.least(column), counts.most(column, len(column.options)), first)
+        return counts.fault(len(chosen), counts.least(column), _most(column), first)
 
     def example(self, column: Column) -> Json:
         """Return as many options as must be chosen, two where that is allowed."""
         together = [option for option in column.options if not option.exclusive] or list(column.options[:1])
-        number = min(max(2, counts.least(column)), counts.most(column, len(column.options)))
+        number = min(max(2, counts.least(column)), _most(column))
         return [please_say.example(option) for option in together[:number]]
 
     def show(self, column: Column, value: Json) -> str:
@@ -105,7 +105,7 @@ class ChoicesKind(Kind):
 
     def settings(self, column: Column) -> JsonObject:
         """Return how many must and may be chosen, and how long the text in an option's box may be."""
-        most = counts.most(column, len(column.options))
+        most = _most(column)
         limit: JsonObject = {"maxLength": please_say.LIMIT} if please_say.asking(column.options) else {}
         return {"least": counts.least(column), "most": most} | limit
 
@@ -116,6 +116,10 @@ class ChoicesKind(Kind):
         counted = counts.sentence(wording, fault, self.verb, "option")
         boxed = counted or please_say.sentence(column.options, fault)
         return boxed or super().sentence(column, wording, fault)
+
+
+def _most(column: Column) -> int:
+    return counts.most(column, usual=len(column.options), greatest=len(column.options))
 
 
 def _typed(column: Column, texts: Sequence[str]) -> Iterator[tuple[Option, str, str]]:

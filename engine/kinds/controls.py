@@ -6,7 +6,7 @@ decided by `engine.check` alone.
 
 from collections.abc import Iterable
 
-from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, MultipleFileField, RadioField, StringField, TextAreaField
 from wtforms import SelectChoice as Choice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.fields.core import UnboundField
 
@@ -32,3 +32,8 @@ def radios(label: str, options: Iterable[tuple[str, str]]) -> "UnboundField[Fiel
 def tick(label: str, text: str = "yes") -> "UnboundField[Field]":
     """Return a box that sends the text when it is ticked."""
     return UnboundField(BooleanField, label, false_values=("", False), render_kw={"value": text})
+
+
+def files(label: str, media_types: Iterable[str]) -> "UnboundField[Field]":
+    """Return a field that files of these types are added with; those added before are for the page to show."""
+    return UnboundField(MultipleFileField, label, render_kw={"accept": ",".join(media_types)})

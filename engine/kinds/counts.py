@@ -3,7 +3,6 @@
 Here live the least and the most that a spec writes down, and the wording of too few and too many.
 """
 
-from engine.json_value import JsonObject
 from engine.kinds.kind import Fault
 from engine.wording import Wording
 from formspec.logic import Value
@@ -16,13 +15,13 @@ def least(column: Column) -> int:
     return max(_number(column.least) or 1, 1)
 
 
-def most(column: Column, otherwise: int) -> int:
-    """Return how many there may be at most."""
+def most(column: Column, *, usual: int, greatest: int) -> int:
+    """Return how many there may be at most: what the spec says or what is usual, and never more than the greatest."""
     number = _number(column.most)
-    return otherwise if number is None else min(number, otherwise)
+    return min(usual if number is None else number, greatest)
 
 
-def fault(number: int, low: int, high: int, suffix: str) -> tuple[Fault, ...]:
+def fault(number: int, low: int, high: int, suffix: str = "") -> tuple[Fault, ...]:
     """Return the fault of there being too few or too many, if so."""
     if number < low:
         return (Fault("too-few", suffix, f"{low}"),)
@@ -39,11 +38,6 @@ def sentence(wording: Wording, fault: Fault, verb: str, noun: str) -> str:
             return f"{verb} no more than {counted}"
         case _:
             return ""
-
-
-def settings(low: int, high: int) -> JsonObject:
-    """Return the two numbers for the browser's script."""
-    return {"least": low, "most": high}
 
 
 def _number(value: Value | None) -> int | None:

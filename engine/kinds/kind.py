@@ -83,7 +83,7 @@ class Kind(ABC):
     """Whether the single input takes every text that is on one line, so that nothing else need be read to check it."""
     reader: ClassVar[str] = "text"
     """How the browser's script reads the inputs, one of a closed set: text, number, date, time, date-time, option,
-    options, email, phone, url, person, address, signature, tick, files or calculated. Each reads what `parse` reads."""
+    options, written, phone, url, person, address, signature, tick, files, calculated. Each reads as `parse` does."""
 
     @abstractmethod
     def inputs(self, column: Column) -> tuple[Input, ...]:
@@ -110,7 +110,7 @@ class Kind(ABC):
         """Return an example of a complete value."""
 
     def allowed(self, column: Column) -> frozenset[str] | None:  # noqa: ARG002 (other kinds need it)
-        """Return the only texts that the single input may hold, or None when it is not a matter of listing them."""
+        """Return the only texts that the first input may hold, or None when it is not a matter of listing them."""
         return None
 
     def exact(self, column: Column) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from engine.json_value import Json, as_object, as_text
 from engine.kinds import controls
 from engine.kinds.kind import Fault, Input
-from engine.length import exceeds
-from engine.shapes import Shape, closed, either, has_line_break, one_of, words
+from engine.kinds.lines import read_line
+from engine.shapes import Shape, closed, either, one_of, words
 from engine.wording import lower_first, upper_first
 from formspec.model import Option
 
@@ -48,11 +48,8 @@ def read(option: Option, text: str) -> tuple[Json, Fault | None]:
         return option.value, None
     if not text:
         return option.value, Fault("incomplete", suffix(option))
-    if exceeds(text, LIMIT):
-        return None, Fault("too-long", suffix(option))
-    if has_line_break(text):
-        return None, Fault("one-line", suffix(option))
-    return {"option": option.value, "text": text}, None
+    line = read_line(text, LIMIT, suffix(option))
+    return (None, line) if isinstance(line, Fault) else ({"option": option.value, "text": line}, None)
 
 
 def chosen(value: Json) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.json_value import Json, as_object, as_text
+from engine.json_value import Json, JsonObject, as_object, as_text
 from engine.kinds import controls
+from engine.kinds.declaration import DECLARED, declared
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading, is_blank
-from engine.shapes import Shape, closed, exactly, has_line_break, words
+from engine.kinds.lines import read_line
+from engine.shapes import Shape, closed, words
 from engine.wording import Wording
 from formspec.model import Column
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from wtforms.fields.core import Field, UnboundField
 
 LIMIT = 200
-DECLARED = "yes"
 
 
 class SignatureKind(Kind):
@@ -22,6 +23,7 @@ class SignatureKind(Kind):
 
     name: ClassVar[str] = "signature"
     nature: ClassVar[str] = "a name with the declaration that it signs"
+    reader: ClassVar[str] = "signature"
 
     def inputs(self, column: Column) -> tuple[Input, ...]:  # noqa: ARG002 (other kinds need it)
         """Return the name's input and the declaration's."""
@@ -37,21 +39,20 @@ class SignatureKind(Kind):
 
     def parse(self, column: Column, texts: Sequence[str]) -> Reading:
         """Read the name and whether the declaration was made."""
-        name, declared = texts[0].strip(), texts[1]
-        if not name and is_blank(declared):
+        name, ticked = texts[0].strip(), texts[1]
+        if not name and is_blank(ticked):
             return BLANK_READING
         value: dict[str, Json] = {}
         faults: list[Fault] = []
-        if not name:
-            faults.append(Fault("incomplete", ".name"))
-        elif has_line_break(name):
-            faults.append(Fault("one-line", ".name"))
+        line = read_line(name, LIMIT, ".name") if name else Fault("incomplete", ".name")
+        if isinstance(line, Fault):
+            faults.append(line)
         else:
-            value["name"] = name
-        if declared == DECLARED:
+            value["name"] = line
+        if ticked == DECLARED:
             value["declaration"] = column.declaration
         else:
-            faults.append(Fault("incomplete" if is_blank(declared) else "not-an-option", ".declared"))
+            faults.append(Fault("incomplete" if is_blank(ticked) else "not-an-option", ".declared"))
         return Reading(value or None, tuple(faults))
 
     def spread(self, column: Column, value: Json) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
@@ -62,7 +63,7 @@ class SignatureKind(Kind):
 
     def shape(self, column: Column, *, complete: bool) -> Shape:
         """Return the shape of a name with this declaration."""
-        members = {"name": words(LIMIT, one_line=True), "declaration": exactly(column.declaration)}
+        members = {"name": words(LIMIT, one_line=True), "declaration": declared(column)}
         return closed(members, required=members if complete else (), empty=False)
 
     def example(self, column: Column) -> Json:
@@ -77,6 +78,10 @@ class SignatureKind(Kind):
     def parts(self, column: Column) -> tuple[str, ...]:
         """Return the label of the name, and the declaration."""
         return "Full name", column.declaration
+
+    def settings(self, column: Column) -> JsonObject:
+        """Return how long the name may be, and what is declared."""
+        return {"maxLength": LIMIT, "declaration": column.declaration}
 
     def subject(self, column: Column, wording: Wording, suffix: str) -> str:  # noqa: ARG002 (kinds with parts need it)
         """Return what a sentence about the name begins with."""

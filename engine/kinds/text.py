@@ -3,16 +3,22 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.json_value import Json, as_text
+from engine import check_character
+from engine.json_value import Json, JsonObject, as_text
 from engine.kinds import controls
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
-from engine.shapes import Shape, has_line_break, words
+from engine.length import exceeds, falls_short
+from engine.matching import matches
+from engine.shapes import Shape, has_line_break, narrowed, words
+from engine.wording import Wording
+from formspec import pattern
 from formspec.model import Column
 
 if TYPE_CHECKING:
     from wtforms.fields.core import Field, UnboundField
 
 LIMIT = 200
+_EXAMPLE = "Example answer"
 
 
 class TextKind(Kind):
@@ -22,42 +28,98 @@ class TextKind(Kind):
     nature: ClassVar[str] = "text, with no space at either end"
     limit: ClassVar[int] = LIMIT
     one_line: ClassVar[bool] = True
+    reader: ClassVar[str] = "text"
 
     def inputs(self, column: Column) -> tuple[Input, ...]:
         """Return the single input."""
         return (Input("", column.max_length or self.limit),)
 
+    def strict(self, column: Column) -> bool:
+        """Say whether the spec asks for more than a text within its limit."""
+        return bool((column.min_length or 0) > 1 or column.pattern or column.check_character)
+
     def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":
         """Return a field of one line."""
         return {"": controls.line(column.label)}
 
-    def parse(self, column: Column, texts: Sequence[str]) -> Reading:  # noqa: ARG002 (other kinds need it)
+    def parse(self, column: Column, texts: Sequence[str]) -> Reading:
         """Read a line; blanks at its ends do not count."""
         text = texts[0].strip()
         if not text:
             return BLANK_READING
+        fault = self._fault(column, text)
+        return Reading(None, (fault,)) if fault else Reading(text)
+
+    def _fault(self, column: Column, text: str) -> Fault | None:
+        if exceeds(text, column.max_length or self.limit):
+            return Fault("too-long")
         if self.one_line and has_line_break(text):
-            return Reading(None, (Fault("one-line"),))
-        return Reading(text)
+            return Fault("one-line")
+        if column.min_length and falls_short(text, column.min_length):
+            return Fault("too-short")
+        if column.pattern and not matches(column.pattern, text):
+            return Fault("pattern")
+        wrong = column.check_character and not check_character.is_checked(column.check_character, text)
+        return Fault("check-character") if wrong else None
 
     def spread(self, column: Column, value: Json) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
         """Return the text."""
         return {"": as_text(value)}
 
     def shape(self, column: Column, *, complete: bool) -> Shape:  # noqa: ARG002 (other kinds need it)
-        """Return the shape of a text within its limit."""
-        return words(column.max_length or self.limit, one_line=self.one_line)
+        """Return the shape of a text within its limits, written as the spec asks for."""
+        limited = words(column.max_length or self.limit, least=column.min_length or 1, one_line=self.one_line)
+        if not (column.pattern or column.check_character):
+            return limited
+        written: JsonObject = {"pattern": f"^(?:{column.pattern})$"} if column.pattern else {}
+        shape = Shape(limited.schema | written, lambda given: self._accepts(column, limited, given), limited.unsaid)
+        said = f"Its check characters are right ({column.check_character})."
+        return narrowed(shape, said, shape.accepts) if column.check_character else shape
+
+    def _accepts(self, column: Column, limited: Shape, given: Json) -> bool:
+        return limited.accepts(given) and self._fault(column, as_text(given)) is None
 
     def example(self, column: Column) -> Json:
-        """Return a few words, as many as fit."""
-        return "Example answer"[: column.max_length or self.limit].strip()
+        """Return a text that is written as the spec asks for, or else a few words, as many as fit."""
+        if column.check_character:
+            return check_character.example(column.check_character)
+        if column.pattern:
+            return pattern.example(column.pattern)
+        fitting = _EXAMPLE[: column.max_length or self.limit].strip()
+        return fitting + "." * ((column.min_length or 0) - len(fitting))
+
+    def comparable(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
+        """Return the text."""
+        return as_text(value).strip()
+
+    def settings(self, column: Column) -> JsonObject:
+        """Return how long the text may be, and how it must be written."""
+        said: JsonObject = {
+            "oneLine": self.one_line,
+            "maxLength": column.max_length or self.limit,
+            "minLength": column.min_length,
+            "pattern": column.pattern,
+            "checkCharacter": column.check_character,
+        }
+        return {name: value for name, value in said.items() if value not in (None, "")}
 
     def refusal(self, column: Column, value: Json) -> Fault:
-        """Tell apart what is too long, what is on several lines, and what is not such a text at all."""
+        """Tell apart what is too long or written otherwise, and what is not such a text at all."""
         if not isinstance(value, str) or value != value.strip() or not value:
             return Fault("malformed")
-        too_long = len(value) > (column.max_length or self.limit)
-        return Fault("too-long" if too_long else "one-line")
+        return self._fault(column, value) or Fault("malformed")
+
+    def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
+        """Return the sentence for a text."""
+        match fault.code:
+            case "too-short" if column.min_length:
+                return f"{wording.subject} must be {column.min_length:,} characters or more"
+            case "pattern" if column.pattern:
+                return f"{wording.subject} must be written like {pattern.example(column.pattern)}"
+            case "check-character":
+                return f"{wording.subject} has a wrong or missing character: check it against the original"
+            case _:
+                return super().sentence(column, wording, fault)
 
 
 KIND = TextKind()

@@ -1,0 +1,171 @@
+"""The kind `file`: one or more files."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+
+from engine.json_value import Json, JsonObject, as_list, as_object, as_text
+from engine.kinds import controls, counts, numbers
+from engine.kinds.kind import Fault, Input, Kind, Reading
+from engine.shapes import Shape, closed, listing, matching, narrowed, one_of, words
+from engine.stored_file import LONGEST_NAME, TYPES, StoredFile, is_name, read_files, write_files
+from engine.wording import Wording
+from formspec.model import Column
+from formspec.suggest import listed
+
+if TYPE_CHECKING:
+    from wtforms.fields.core import Field, UnboundField
+
+LIMIT = 12_000
+MOST = 30
+"""The most files of one answer, whatever a spec says: so many always fit into the text that names them."""
+USUAL_MOST = 10
+"""The most files of one answer where the spec does not say."""
+USUAL_MEGABYTES = 10
+_KILOBYTE = 1024
+_MEGABYTE = _KILOBYTE * _KILOBYTE
+_SHA256 = "[0-9a-f]{64}"
+
+
+class FileKind(Kind):
+    """Files that were added; the text of the input names them, and their content is kept elsewhere."""
+
+    name: ClassVar[str] = "file"
+    verb: ClassVar[str] = "Add"
+    nature: ClassVar[str] = "a list of files, each with its name, size, type and sha256, none twice"
+    reader: ClassVar[str] = "files"
+    noun: ClassVar[str] = "file"
+
+    def types(self, column: Column) -> tuple[str, ...]:
+        """Return the short names of the types that may be added."""
+        return column.types or tuple(TYPES)
+
+    def inputs(self, column: Column) -> tuple[Input, ...]:  # noqa: ARG002 (other kinds need it)
+        """Return the single input, whose text names the files."""
+        return (Input("", LIMIT, "malformed"),)
+
+    def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":
+        """Return a field that files are added with."""
+        return {"": controls.files(column.label, self._media_types(column))}
+
+    def parse(self, column: Column, texts: Sequence[str]) -> Reading:
+        """Read which files are named."""
+        files = read_files(texts[0])
+        if files is None:
+            return Reading(None, (Fault("malformed"),))
+        faults = tuple(self._faults(column, files))
+        return Reading(None, faults) if faults else Reading([_described(each) for each in files] or None)
+
+    def _faults(self, column: Column, files: Sequence[StoredFile]) -> Iterator[Fault]:
+        yield from counts.fault(len(files), 0, _greatest(column))
+        allowed, most = self._media_types(column), most_bytes(column)
+        for each in files:
+            if each.type not in allowed:
+                yield Fault("wrong-type", "", each.name)
+            if each.size > most:
+                yield Fault("too-heavy", "", each.name)
+
+    def rule_faults(self, column: Column, value: Json) -> tuple[Fault, ...]:
+        """Return that too few or too many files were added."""
+        return counts.fault(len(as_list(value)), counts.least(column), _most(column))
+
+    def spread(self, column: Column, value: Json) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
+        """Return the text that names the files."""
+        return {"": write_files(map(_stored, as_list(value)))}
+
+    def shape(self, column: Column, *, complete: bool) -> Shape:
+        """Return the shape of a list of files, as many as wanted of a complete one."""
+        members = {
+            "name": Shape({**words(one_line=True).schema, "maxLength": LONGEST_NAME}, _is_name),
+            "size": numbers.shape(whole=True, places=None, least=Decimal(1), most=Decimal(most_bytes(column))),
+            "type": one_of(self._media_types(column)),
+            "sha256": matching(_SHA256),
+        }
+        least, most = (counts.least(column), _most(column)) if complete else (1, _greatest(column))
+        files = listing(closed(members, required=members), least=least, most=most, distinct=True)
+        return narrowed(files, "No two of them have the same content.", _differ)
+
+    def example(self, column: Column) -> Json:
+        """Return as many files as there must be."""
+        short = self.types(column)[0]
+        numbered = (
+            StoredFile(sha256=f"{number:064x}", size=_KILOBYTE, type=TYPES[short][0], name=f"example-{number}.{short}")
+            for number in range(1, counts.least(column) + 1)
+        )
+        return [_described(each) for each in numbered]
+
+    def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
+        """Return the names of the files with their sizes, one a line."""
+        return "\n".join(f"{each.name} ({_size(each.size)})" for each in map(_stored, as_list(value)))
+
+    def caption(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
+        """Return the names of the files."""
+        return ", ".join(each.name for each in map(_stored, as_list(value)))
+
+    def settings(self, column: Column) -> JsonObject:
+        """Return which files may be added, and how many."""
+        return {
+            "types": list(self._media_types(column)),
+            "maxSize": most_bytes(column),
+            "least": counts.least(column),
+            "most": _most(column),
+        }
+
+    def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
+        """Return the sentence for files."""
+        match fault.code:
+            case "wrong-type":
+                return f"“{fault.detail}” must be a {listed([each.upper() for each in self.types(column)], 'or')} file"
+            case "too-heavy":
+                return f"“{fault.detail}” must be {_size(most_bytes(column))} or smaller"
+            case _:
+                counted = counts.sentence(wording, fault, self.verb, self.noun)
+                return counted or super().sentence(column, wording, fault)
+
+    def _media_types(self, column: Column) -> tuple[str, ...]:
+        return tuple(media_type for short in self.types(column) for media_type in TYPES[short])
+
+
+def most_bytes(column: Column) -> int:
+    """Return the greatest size of a file."""
+    return (column.max_size or USUAL_MEGABYTES) * _MEGABYTE
+
+
+def _most(column: Column) -> int:
+    return counts.most(column, usual=USUAL_MOST, greatest=MOST)
+
+
+def _greatest(column: Column) -> int:
+    """Return how many files even a draft may hold."""
+    return USUAL_MOST if column.most is None else MOST
+
+
+def _described(file: StoredFile) -> Json:
+    return {"name": file.name, "size": file.size, "type": file.type, "sha256": file.sha256}
+
+
+def _stored(value: Json) -> StoredFile:
+    said = as_object(value)
+    size = numbers.exact(said["size"])
+    return StoredFile(as_text(said["sha256"]), int(size), as_text(said["type"]), as_text(said["name"]))
+
+
+def _is_name(given: Json) -> bool:
+    return isinstance(given, str) and is_name(given)
+
+
+def _differ(given: Json) -> bool:
+    files = as_list(given)
+    return len({as_text(as_object(each)["sha256"]) for each in files}) == len(files)
+
+
+def _size(size: int) -> str:
+    """Return a size for reading: 900 bytes, 12 KB, 1.5 MB."""
+    if size < _KILOBYTE:
+        return f"{size} bytes"
+    if size < _MEGABYTE:
+        return f"{size // _KILOBYTE} KB"
+    return f"{size / _MEGABYTE:.1f}".removesuffix(".0") + " MB"
+
+
+KIND = FileKind()
