@@ -164,7 +164,7 @@ class _Section:
         kind = KINDS[column.kind]
         inputs = kind.inputs(column)
         typed = tuple(address + each.suffix for each in inputs)
-        reason = f"{address}.{CNFO}" if column.could_not_find_out else ""
+        reason = f"{address}.{CNFO}" if column.could_not_find_out and inputs else ""
         override = f"{address}.{OVERRIDE}" if column.suggest else ""
         cell = Cell(
             address=address,
@@ -227,7 +227,11 @@ def _tables(cells: tuple[Cell, ...], ticks: tuple[Tick, ...], markers: Iterable[
         required=tuple(_required(cells)),
         reasoned=tuple(_reasoned(cells)),
         options=tuple(_options(cells)),
-        lines=tuple((cell.typed[0], cell.place, cell.error(Fault("one-line"))) for cell in cells if cell.kind.one_line and len(cell.inputs) == 1),
+        lines=tuple(
+            (cell.typed[0], cell.place, cell.error(Fault("one-line")))
+            for cell in cells
+            if cell.kind.one_line and len(cell.inputs) == 1
+        ),
         exact=exact,
         read=tuple(cell for cell in cells if _must_be_read(cell)),
         excusable={cell.reason: cell for cell in cells if cell.reason},

@@ -1,20 +1,26 @@
 """A form's rules as plain data, for the browser's script to go by: the same rules, and no second set of them.
 
-Here lives the writing down alone; `engine/script/rules.js` reads it and means by it what `engine.rules` means. Addresses
-stand without rows, numbers as decimal texts, and what is empty is left out.
+Here lives the writing down alone; `engine/script/rules.js` reads it and means by it what `engine.rules` means.
+Addresses stand without rows, numbers as decimal texts, and what is empty is left out.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from engine.form import Cell, Form, FormSection, Laid
 from engine.json_value import Json, JsonObject
-from engine.kinds.kind import Fault
+from engine.kinds.kind import HOLE, Fault
 from engine.rows import one_row_each
+from engine.wording import question_text
 from formspec.kinds import KINDS
-from formspec.logic import Band, Branch, Check, Condition, Duration, Outcome, Value
+from formspec.logic import TODAY, Band, Branch, Check, Condition, Duration, Outcome, Value
 from formspec.model import Group, Option
+from formspec.suggest import listed
 
+_OPEN = frozenset({"too-small", "too-large", "too-early", "too-late", "too-few", "too-many", "not-offered"})
+_MOMENTS = {"date": ("a day", "a month", "a year"), "date-time": ("a day", "a month", "a year", "a time")}
+_PARTS = {"not-a-date": ("year", "range"), "not-a-number": ("whole",)}
 _BOUNDS = ("least", "most", "earliest", "latest")
 
 
@@ -69,6 +75,8 @@ def _cell(cell: Cell) -> JsonObject:
         column=column.id,
         member=str(cell.path[-1]),
         role=column.role,
+        label=question_text(cell.question),
+        name=column.name,
         kind=column.kind,
         suffixes=[each.suffix for each in cell.inputs],
         cnfo=bool(cell.reason),
@@ -88,8 +96,21 @@ def _messages(cell: Cell) -> Iterator[tuple[str, Json]]:
     """Yield the sentence of every fault that a script may find, by its code, its input and its detail."""
     for code in KINDS[cell.column.kind].error_codes:
         for each in cell.inputs:
-            for detail in cell.kind.details(cell.column, code):
+            for detail in _details(cell, code):
                 yield f"{code}|{each.suffix}|{detail}".rstrip("|"), cell.error(Fault(code, each.suffix, detail)).message
+
+
+def _details(cell: Cell, code: str) -> Iterator[str]:
+    """Yield what a fault may have to tell besides its code; a hole stands for what only a page can know."""
+    yield ""
+    if code in _OPEN:
+        yield from (HOLE, TODAY)
+    elif code == "incomplete" and cell.kind.reader in _MOMENTS:
+        nouns = _MOMENTS[cell.kind.reader]
+        for size in range(1, len(nouns)):
+            yield from (listed(some, "and") for some in combinations(nouns, size))
+    else:
+        yield from _PARTS.get(code, ())
 
 
 def _option(option: Option) -> JsonObject:
@@ -185,4 +206,4 @@ def _number(number: Decimal | None) -> str | None:
 
 def _filled(**members: Json) -> JsonObject:
     """Return the members that say something."""
-    return {name: value for name, value in members.items() if value not in (None, "", [], {}, False)}
+    return {name: value for name, value in members.items() if value or (value == 0 and value is not False)}

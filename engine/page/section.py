@@ -1,124 +1,182 @@
 """The fields of a form's sections, compiled once into plates that a request only fills.
 
-Here lives how questions, evidence prompts and answers are put together on a page to be filled in. The inputs
+Here lives how questions, rows, evidence prompts and answers are put together on a page to be filled in. The inputs
 themselves are WTForms fields of the answer's kind, rendered once for each distinct column; their places in the page
-are cut by `engine.page.stencil`. Nothing here knows what any kind is, and nothing here decides what is right.
+are cut by `engine.page.stencil`. What depends on answers is put in by `engine.page.live`. Nothing here knows what any
+kind is, and nothing here decides what is right.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from itertools import groupby
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
 from wtforms import Field
 from wtforms.form import BaseForm
 
-from engine.form import Cell, Form
+from engine.form import Cell, Form, FormSection, Laid
+from engine.numbering import numbers
 from engine.page.environment import template
-from engine.page.stencil import Mark, Pieces, Plate, cut, fill, mark, paragraphs, shield
-from formspec.model import Column, Question, Section
+from engine.page.runs import Run, answer_column, runs
+from engine.page.said import said
+from engine.page.stencil import Mark, Pieces, Plate, cut, fill, hole, mark, paragraphs, shield
+from engine.rows import ROW
+from formspec.model import Column
 
 _LINE = Markup("<br>")
 _TICKED = frozenset({"RadioField", "BooleanField"})
+_NEW_ROW = ("__row__", "__row2__", "__row3__", "__row4__")
+_KEPT = 64
 
-
-class Run(NamedTuple):
-    """Neighbouring questions that are answered alike, and so stand in one table."""
-
-    plain: bool
-    columns: tuple[Column, ...]
-    questions: tuple[Question, ...]
+__all__ = ["Pages", "Run", "answer_column", "runs"]
 
 
 class Pages:
-    """The pages of one form, each compiled when it is first asked for and kept."""
+    """The pages of one form, each compiled when it is first asked for, for the rows that it has, and kept."""
 
     def __init__(self, form: Form) -> None:
         """Keep the form; nothing is compiled yet."""
         self._form = form
-        self._cells = {cell.address: cell for cell in form.cells}
+        self._numbers = numbers(form.spec)
         self._columns: dict[Column, Pieces] = {}
-        self._contexts: dict[int, str] = {}
-        self._plates: dict[str, Plate] = {}
+        self._plates: OrderedDict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Plate] = OrderedDict()
 
-    def section(self, section_id: str) -> Plate:
-        """Return the plate of one section's fields. KeyError when the form has no such section."""
-        if section_id not in self._plates:
-            section = next((each for each in self._form.spec.sections if each.id == section_id), None)
-            if section is None:
-                raise KeyError(section_id)
-            self._plates[section_id] = self._plate((section,))
-        return self._plates[section_id]
+    def section(self, section_id: str, form: Form | None = None) -> Plate:
+        """Return the plate of one section's fields, with the rows of a layout. KeyError when there is no such section."""
+        form = form or self._form
+        return self._kept(section_id, form, (form.section(section_id),))
 
-    def whole(self) -> Plate:
+    def whole(self, form: Form | None = None) -> Plate:
         """Return the plate of all sections, one below the other with their titles."""
-        if "" not in self._plates:
-            self._plates[""] = self._plate(self._form.spec.sections, titled=True)
-        return self._plates[""]
+        form = form or self._form
+        return self._kept("", form, form.sections)
 
     def blank(self, section_id: str) -> str:
         """Return one section's fields with nothing entered."""
         return self.section(section_id).render({}, {})
 
-    def _plate(self, sections: tuple[Section, ...], *, titled: bool = False) -> Plate:
-        spec = self._form.spec
+    def _kept(self, name: str, form: Form, sections: tuple[FormSection, ...]) -> Plate:
+        key = (name, tuple(form.rows.items()))
+        if key not in self._plates:
+            laid_out = form.lay(dict(_with_new_rows(form))) if form.row_names else form
+            chosen = tuple(laid_out.section(each.section.id) for each in sections)
+            self._plates[key] = _Making(laid_out, self._columns, self._numbers).plate(chosen, titled=not name)
+            while len(self._plates) > _KEPT:
+                self._plates.popitem(last=False)
+        return self._plates[key]
+
+
+def _with_new_rows(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the rows of every group with one more, as a script copies it to add a row."""
+    for section in form.sections:
+        yield from _new_rows_within(section.laid, section.section.id, 0)
+
+
+def _new_rows_within(laid: tuple[Laid, ...], within: str, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for each in laid:
+        group, address = each.question.group, f"{within}.{each.question.id}"
+        if group is None:
+            continue
+        ids = each.row_ids or ()
+        new = () if group.exactly is not None else (_NEW_ROW[min(depth, len(_NEW_ROW) - 1)],)
+        yield address, (*ids, *new)
+        for row_id, row in zip(ids, each.laid, strict=True):
+            yield from _new_rows_within(row, f"{address}.{row_id}", depth)
+        for row_id in new:
+            bare = tuple(Laid("", "", (), (), inner, row_ids=() if inner.group else None) for inner in group.questions)
+            yield from _new_rows_within(bare, f"{address}.{row_id}", depth + 1)
+
+
+class _Making:
+    """One layout of a form being made into plates."""
+
+    def __init__(self, form: Form, columns: dict[Column, Pieces], numbers: Mapping[str, str]) -> None:
+        self._form = form
+        self._columns = columns
+        self._numbers = numbers
+        self._contexts: dict[str, str] = {}
+
+    def plate(self, sections: tuple[FormSection, ...], *, titled: bool) -> Plate:
+        """Return the plate of some sections."""
         pieces: Pieces = []
         for section in sections:
-            if section is spec.sections[0]:
-                pieces.append(template("letter.html").render(spec=spec))
+            if section.section is self._form.spec.sections[0]:
+                pieces += cut(template("letter.html").render(spec=self._form.spec, rows=()))
             if titled:
-                pieces.append(f"<h2>{escape(shield(section.title))}</h2>")
+                pieces.append(f"<h2>{escape(shield(section.section.title))}</h2>")
             pieces += self._section(section)
-        return Plate(pieces, errors_at=_errors_at(self._form))
+        return Plate(pieces, errors_at=_errors_at(sections))
 
-    def _section(self, section: Section) -> Pieces:
+    def _section(self, section: FormSection) -> Pieces:
         html = template("section.html").render(
-            section=section,
-            runs=tuple(runs(section)),
+            section=section.section,
+            laid=section.laid,
+            runs=runs,
             questions_label=self._form.spec.questions_label,
             answer_column=answer_column,
+            ruled=self._form.ruled,
+            numbers=self._numbers,
+            row_marker=ROW,
+            new_rows=_NEW_ROW,
         )
-        return fill(cut(html), lambda at: self._cell(self._cells[at.name]) if at.sort == "cell" else at)
+        return fill(cut(html), lambda at: self._cell(self._form.by_address[at.name]) if at.sort == "cell" else at)
 
     def _cell(self, cell: Cell) -> Pieces:
         if cell.column not in self._columns:
-            self._columns[cell.column] = _field(cell)
-        words = _words(cell, self._context(cell.question))
+            self._columns[cell.column] = _field(cell, ruled=self._form.ruled)
+        words = self._words(cell)
         address = cell.address
         return [
             piece
-            if isinstance(piece, str)
-            else words[piece.sort]
-            if piece.sort in words
-            else Mark(piece.sort, address + piece.name[1:], piece.option)
-            for piece in self._columns[cell.column]
+            for each in self._columns[cell.column]
+            for piece in (
+                (each,)
+                if isinstance(each, str)
+                else words[each.sort]
+                if each.sort in words
+                else (Mark(each.sort, address + each.name[1:], each.option),)
+            )
         ]
 
-    def _context(self, question: Question) -> str:
+    def _words(self, cell: Cell) -> dict[str, Pieces]:
+        """Return what the marks of a field's wording stand for in one cell."""
+        question, column, address = cell.question, cell.column, cell.address
+        if question.plain:
+            label = str(self._number(cell) + _LINE.join(said(each, cell.rows) for each in paragraphs(question.label)))
+            label += _optional(cell)
+            hint = template("hint.html").render(question=question, address=address, rows=cell.rows)
+            hint = hint if question.hint or question.points else ""
+        else:
+            context = self._context(cell)
+            label = f'{said(shield(column.label), cell.rows)}<span class="visually-hidden"> for: {context}</span>'
+            hint = f'<p class="hint" id="{address}--hint">{said(column.hint, cell.rows)}</p>' if column.hint else ""
+        described = f"{address}--hint {address}--error" if hint else f"{address}--error"
+        written = {"address": address, "label": label, "hint": hint, "described": described}
+        return {sort: cut(html) for sort, html in (written | {"context": self._context(cell)}).items()}
+
+    def _number(self, cell: Cell) -> Markup:
+        number = self._numbers.get(cell.template, "")
+        return Markup('<span class="number">{}</span> ').format(number) if number else Markup()
+
+    def _context(self, cell: Cell) -> str:
         """Return a question's first paragraph as HTML, for labels that are read without their row."""
-        if id(question) not in self._contexts:
-            said = paragraphs(question.label)
-            self._contexts[id(question)] = str(escape(said[0])) if said else ""
-        return self._contexts[id(question)]
+        key = f"{cell.section} {cell.rows} {cell.question.id}"
+        if key not in self._contexts:
+            words = paragraphs(cell.question.label)
+            self._contexts[key] = str(said(words[0], cell.rows)) if words else ""
+        return self._contexts[key]
 
 
-def runs(section: Section) -> Iterator[Run]:
-    """Yield the section's questions in runs that stand in one table each."""
-    for (plain, _), questions in groupby(section.questions, _answered_with):
-        run = tuple(questions)
-        yield Run(plain, () if plain else run[0].columns, run)
+def _optional(cell: Cell) -> str:
+    """Return the words that an answer may be left out, which go while a condition needs it."""
+    if cell.column.required or not cell.typed:
+        return ""
+    if cell.column.required_when is None:
+        return ' <span class="optional">(optional)</span>'
+    hidden = hole("needed", cell.address)
+    return f' <span class="optional" data-required="{cell.address}"{hidden}>(optional)</span>'
 
 
-def _answered_with(question: Question) -> tuple[bool, tuple[tuple[str, str], ...]]:
-    return question.plain, tuple((column.id, column.label) for column in question.columns if column.id)
-
-
-def answer_column(question: Question) -> str:
-    """Return the id of the column that a question's evidence prompts stand in: its answer, or else its first."""
-    return next((column.id for column in question.columns if column.role == "answer"), question.columns[0].id)
-
-
-def _field(cell: Cell) -> Pieces:
+def _field(cell: Cell, *, ruled: bool) -> Pieces:
     """Return the pieces of one column's inputs, with the address still open."""
     address, column = mark("address"), cell.column
     fields = cell.kind.fields(column)
@@ -126,33 +184,30 @@ def _field(cell: Cell) -> Pieces:
     bound: Mapping[str, Field] = {suffix: form[address + suffix] for suffix in fields}
     typed = [suffix for suffix, field in bound.items() if field.type not in _TICKED]
     form.process(data={address + suffix: str(mark("value", "@" + suffix)) for suffix in typed})
-    hints = {option.value: shield(option.hint) for option in column.options}
-    grouped = len(bound) > 1 or not typed
-    return cut(template("field.html").render(column=column, fields=bound, hints=hints, grouped=grouped))
+    html = template("field.html").render(
+        column=column,
+        fields=bound,
+        options={option.value: option for option in column.options},
+        grouped=len(bound) > 1 or not typed,
+        ruled=ruled,
+    )
+    return cut(html)
 
 
-def _words(cell: Cell, context: str) -> dict[str, str]:
-    """Return what the marks of a field's wording stand for in one cell, as HTML."""
-    question, column, address = cell.question, cell.column, cell.address
-    if question.plain:
-        label = str(_LINE.join(map(escape, paragraphs(question.label))))
-        label = label if column.required else f'{label} <span class="optional">(optional)</span>'
-        hint = template("hint.html").render(question=question, address=address) if _hinted(question) else ""
-    else:
-        label = f'{escape(shield(column.label))}<span class="visually-hidden"> for: {context}</span>'
-        hint = f'<p class="hint" id="{address}--hint">{escape(shield(column.hint))}</p>' if column.hint else ""
-    described = f"{address}--hint {address}--error" if hint else f"{address}--error"
-    return {"address": address, "context": context, "label": label, "hint": hint, "described": described}
-
-
-def _hinted(question: Question) -> bool:
-    return bool(question.hint or question.points)
-
-
-def _errors_at(form: Form) -> dict[str, str]:
+def _errors_at(sections: tuple[FormSection, ...]) -> dict[str, str]:
     """Return, for every input's name, the address where its message is shown."""
-    shown = {name: cell.address for cell in form.cells for name in cell.names}
-    first: dict[str, str] = {}
-    for cell in form.cells:
-        first.setdefault(f"{cell.section}.{cell.question.id}", cell.address)
-    return shown | {tick.name: first[tick.question_address] for tick in form.ticks}
+    shown: dict[str, str] = {}
+    for section in sections:
+        shown |= dict(_shown_at(section.laid))
+    return shown
+
+
+def _shown_at(laid: tuple[Laid, ...]) -> Iterator[tuple[str, str]]:
+    for each in laid:
+        yield each.address, each.cells[0].address if each.cells else each.address
+        for cell in each.cells:
+            yield from ((name, cell.address) for name in (cell.address, *cell.names))
+        for tick in each.ticks:
+            yield tick.name, each.cells[0].address
+        for row in each.laid:
+            yield from _shown_at(row)

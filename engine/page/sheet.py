@@ -1,25 +1,34 @@
 """The policy's own table: a form as it stands on paper, blank or with what was answered.
 
 Here lives the read-only picture of a form: the rows and cells that the sheet's templates show, whether they go into a
-page of the application, onto paper, or into a file of their own. Nothing here can be filled in.
+page of the application, onto paper, or into a file of their own. Nothing here can be filled in. What is not asked is
+left out, except from a blank form.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from markupsafe import Markup
 
-from engine.form import Cell, Form
+from engine.check import state_of
+from engine.form import Cell, Form, Laid
+from engine.json_value import Json
 from engine.kinds.kind import Fault
+from engine.numbering import numbers
 from engine.page.environment import template
-from engine.page.section import Run, answer_column, runs
-from engine.page.stencil import paragraphs, shield
-from formspec.model import Column, Prompt, Question, Section
+from engine.page.live import Live
+from engine.page.runs import answer_column, runs
+from engine.page.stencil import cut, paragraphs, shield
+from engine.rows import MOST_ROWS
+from engine.rules import State
+from formspec.model import Column, Group, Prompt, Question, Spec
 
 NOTHING = "Nothing entered"
+_BLANK_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class ShownCell:
     label: str
     shown: tuple[str, ...]
     could_not_find_out: str
+    overriding: str
     choices: tuple[str, ...]
     parts: tuple[str, ...]
     holds_prompts: bool
@@ -46,18 +56,21 @@ class ShownCell:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One question with its prompts and cells."""
+    """One question with its prompts and cells, or a group with its rows."""
 
     question: Question
+    rows: tuple[tuple[str, str], ...]
+    number: str
     prompts: tuple[ShownPrompt, ...]
     cells: tuple[ShownCell, ...]
+    within: tuple[tuple["ShownRun", ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRun:
-    """Neighbouring questions that stand in one table."""
+    """Neighbouring questions that stand in one table, or a group."""
 
-    plain: bool
+    sort: str
     columns: tuple[Column, ...]
     rows: tuple[ShownRow, ...]
 
@@ -69,29 +82,37 @@ class ShownSection:
     id: str
     title: str
     text: str
+    number: str
     runs: tuple[ShownRun, ...]
 
 
-def sheet(form: Form, entries: Mapping[str, str] | None, *, links: Mapping[str, str] | None = None) -> str:
+def sheet(
+    form: Form,
+    entries: Mapping[str, str] | None,
+    *,
+    links: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> str:
     """Return the form as the policy's table, as HTML: blank when there are no entries, else with the answers.
 
-    `links` gives, by section id, where a section can be changed.
+    `links` gives, by section id, where a section can be changed; `today` is the day by which rules are judged.
     """
-    cells = {cell.address: cell for cell in form.cells}
-    shown = tuple(_section(section, cells, entries or {}) for section in form.spec.sections)
-    return template("sheet.html").render(
+    picture = _Picture(form, entries, today)
+    shown = tuple(picture.sections())
+    html = template("sheet.html").render(
         sections=shown,
         questions_label=form.spec.questions_label,
-        wide=any(not run.plain for section in shown for run in section.runs),
+        wide=any(run.sort == "table" for section in shown for run in section.runs),
         blank=entries is None,
         links=links,
         nothing=NOTHING,
     )
+    return _told(html, picture.live)
 
 
-def letter(form: Form) -> str:
+def letter(form: Form, entries: Mapping[str, str] | None = None) -> str:
     """Return what stands before the questions, the introduction and the letter, as HTML; "" when there is neither."""
-    return template("letter.html").render(spec=form.spec)
+    return _told(template("letter.html").render(spec=form.spec), _Picture(form, entries, None).live)
 
 
 def heading(form: Form) -> str:
@@ -116,46 +137,106 @@ def sheet_css() -> str:
     return files("engine.page").joinpath("sheet.css").read_text(encoding="utf-8")
 
 
-def _section(section: Section, cells: Mapping[str, Cell], entries: Mapping[str, str]) -> ShownSection:
-    shown = tuple(ShownRun(run.plain, run.columns, tuple(_rows(section, run, cells, entries))) for run in runs(section))
-    return ShownSection(section.id, section.title, section.text, shown)
+def _told(html: str, live: Live) -> str:
+    """Return HTML with the words of answers in their places."""
+    return "".join(piece if isinstance(piece, str) else live(piece) for piece in cut(html))
 
 
-def _rows(section: Section, run: Run, cells: Mapping[str, Cell], entries: Mapping[str, str]) -> Iterator[ShownRow]:
-    for question in run.questions:
-        address = f"{section.id}.{question.id}"
-        prompts = tuple(_prompts(question.evidence, f"{address}.evidence", entries))
-        addresses = [f"{address}.{column.id}" if column.id else address for column in question.columns]
-        shown = tuple(_cell(cells[each], entries) for each in addresses)
-        yield ShownRow(question, prompts, shown)
+class _Picture:
+    """What of a form is shown, with these entries, or blank."""
+
+    def __init__(self, form: Form, entries: Mapping[str, str] | None, today: date | None) -> None:
+        self._blank = entries is None
+        self._form = form.lay(_blank_rows(form)) if entries is None else form.of(entries)
+        self._entries = entries or {}
+        self._state = State() if entries is None else state_of(self._form, self._entries, today)
+        self._numbers = numbers(form.spec)
+        self.live = Live(self._form, self._entries, self._state)
+
+    def sections(self) -> Iterator[ShownSection]:
+        for each in self._form.sections:
+            section = each.section
+            if self._state.asked.get(section.id, True):
+                number = self._numbers.get(section.id, "")
+                yield ShownSection(section.id, section.title, section.text, number, tuple(self._runs(each.laid)))
+
+    def _runs(self, laid: tuple[Laid, ...]) -> Iterator[ShownRun]:
+        asked = tuple(each for each in laid if self._state.asked.get(each.address, True))
+        for run in runs(asked):
+            sort = "plain" if run.sort == "matrix" else run.sort
+            yield ShownRun(sort, run.columns if sort == "table" else (), tuple(map(self._row, run.laid)))
+
+    def _row(self, laid: Laid) -> ShownRow:
+        return ShownRow(
+            question=laid.question,
+            rows=laid.rows,
+            number=self._numbers.get(laid.template, ""),
+            prompts=tuple(self._prompts(laid.question.evidence, f"{laid.address}.evidence")),
+            cells=tuple(map(self._cell, laid.cells)),
+            within=tuple(tuple(self._runs(row)) for row in laid.laid),
+        )
+
+    def _prompts(self, prompts: tuple[Prompt, ...], within: str) -> Iterator[ShownPrompt]:
+        for prompt in prompts:
+            seen = self._entries.get(f"{within}.{prompt.id}") == "seen"
+            yield ShownPrompt(shield(prompt.text), seen, tuple(self._prompts(prompt.prompts, within)))
+
+    def _cell(self, cell: Cell) -> ShownCell:
+        column = cell.column
+        return ShownCell(
+            kind=column.kind,
+            label=shield(column.label),
+            shown=self._shown(cell) if self._state.asked.get(cell.address, True) else (),
+            could_not_find_out=shield(cell.could_not_find_out(self._entries)),
+            overriding=self._overriding(cell),
+            choices=cell.kind.choices(column),
+            parts=cell.kind.parts(column),
+            holds_prompts=bool(cell.question.evidence) and answer_column(cell.question) == column.id,
+        )
+
+    def _overriding(self, cell: Cell) -> str:
+        """Return why another answer was given than was suggested, "" when the suggestion was followed."""
+        suggested = self._state.suggested.get(cell.address)
+        if suggested is None or self._entries.get(cell.address, "") in {"", suggested}:
+            return ""
+        reason = shield(self._entries.get(cell.override, "").strip())
+        return f"Suggested: {shield(cell.kind.show(cell.column, suggested))}. {reason}".rstrip()
+
+    def _shown(self, cell: Cell) -> tuple[str, ...]:
+        """Return the paragraphs of an answer, parted by blank lines; where it is malformed, what was typed."""
+        if cell.address in self._state.names:
+            return (shield(self._state.names[cell.address]),)
+        value: Json | Fault = self._state.worked.get(cell.address, cell.value(self._entries))
+        if isinstance(value, Fault):
+            return tuple(paragraphs(" ".join(filter(None, cell.texts(self._entries.get)))))
+        return tuple(_parted(shield(cell.kind.show(cell.column, value)))) if value is not None else ()
 
 
-def _prompts(prompts: tuple[Prompt, ...], within: str, entries: Mapping[str, str]) -> Iterator[ShownPrompt]:
-    for prompt in prompts:
-        seen = entries.get(f"{within}.{prompt.id}") == "seen"
-        yield ShownPrompt(shield(prompt.text), seen, tuple(_prompts(prompt.prompts, within, entries)))
+def _blank_rows(form: Form) -> dict[str, tuple[str, ...]]:
+    """Return rows to be written in, for every group of a blank form."""
+    return dict(_blank_rows_within(form.spec))
 
 
-def _cell(cell: Cell, entries: Mapping[str, str]) -> ShownCell:
-    column = cell.column
-    holds = bool(cell.question.evidence) and answer_column(cell.question) == column.id
-    return ShownCell(
-        kind=column.kind,
-        label=shield(column.label),
-        shown=_shown(cell, entries),
-        could_not_find_out=shield(cell.could_not_find_out(entries)),
-        choices=cell.kind.choices(column),
-        parts=cell.kind.parts(column),
-        holds_prompts=holds,
-    )
+def _blank_rows_within(spec: Spec) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for section in spec.sections:
+        yield from _blank_groups(section.questions, section.id)
 
 
-def _shown(cell: Cell, entries: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the paragraphs of an answer, parted by blank lines; where it is malformed, what was typed."""
-    value = cell.value(entries)
-    if isinstance(value, Fault):
-        return tuple(paragraphs(" ".join(filter(None, cell.texts(entries.get)))))
-    return tuple(_parted(shield(cell.kind.show(cell.column, value)))) if value is not None else ()
+def _blank_groups(questions: tuple[Question, ...], within: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for question in questions:
+        if question.group is None:
+            continue
+        address = f"{within}.{question.id}"
+        ids = tuple(str(number) for number in range(1, _blank_count(question.group) + 1))
+        yield address, ids
+        for row_id in ids:
+            yield from _blank_groups(question.group.questions, f"{address}.{row_id}")
+
+
+def _blank_count(group: Group) -> int:
+    if group.exactly is not None:
+        return min(group.exactly, MOST_ROWS)
+    return max(group.least, min(group.most, _BLANK_ROWS))
 
 
 def _parted(text: str) -> list[str]:

@@ -11,12 +11,14 @@ The marker characters come from Unicode's private use area. Spec text never pass
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _MARKER = re.compile(f' data-hole="{OPEN}([^{CLOSE}]*){CLOSE}"|{OPEN}([^{CLOSE}]*){CLOSE}')
+_OWN = frozenset({"value", "checked", "open", "error", "invalid"})
 _FORGED = re.compile(f"[{OPEN}{CLOSE}]")
 
 
@@ -74,10 +76,11 @@ class Plate:
     """Compiled pieces of a page: constant texts, and holes found by the name of the input that fills them.
 
     A mark's sort says what goes into its hole: `value` (the entry, escaped), `checked` (a tick where the entry is the
-    option), `open` (an attribute where there is an entry), `error` (the message) and `invalid` (true or false).
+    option), `open` (an attribute where there is an entry), `error` (the message) and `invalid` (true or false). What
+    any other sort stands for is given with the entries.
     """
 
-    __slots__ = ("_checked", "_constants", "_errors", "_invalid", "_open", "_values")
+    __slots__ = ("_checked", "_constants", "_errors", "_invalid", "_live", "_open", "_values")
 
     def __init__(self, pieces: Pieces, *, errors_at: Mapping[str, str]) -> None:
         """Lay out the pieces; `errors_at` gives for an input's name the address where its message is shown."""
@@ -86,12 +89,23 @@ class Plate:
         self._values = tuple((at, each.name) for at, each in holes.get("value", ()))
         self._checked = tuple((at, each.name, each.option) for at, each in holes.get("checked", ()))
         self._open = tuple((at, each.name) for at, each in holes.get("open", ()))
+        self._live = tuple(chain.from_iterable(found for sort, found in holes.items() if sort not in _OWN))
         shown = {each.name: at for at, each in holes.get("error", ())}
         self._errors = {name: shown[address] for name, address in errors_at.items() if address in shown}
         self._invalid = {each.name: at for at, each in holes.get("invalid", ())}
 
-    def render(self, entries: Mapping[str, str], errors: Mapping[str, str]) -> str:
-        """Return the page's text with these entries in place and these messages, by input name, beside them."""
+    @property
+    def is_live(self) -> bool:
+        """Whether anything on the page depends on more than one answer."""
+        return bool(self._live)
+
+    def render(
+        self, entries: Mapping[str, str], errors: Mapping[str, str], live: Callable[[Mark], str] | None = None
+    ) -> str:
+        """Return the page's text with these entries in place and these messages, by input name, beside them.
+
+        `live` gives what stands in the holes that depend on other answers; without it they are empty.
+        """
         texts = self._constants.copy()
         entry = entries.get
         for at, name in self._values:
@@ -103,6 +117,9 @@ class Plate:
         for at, name in self._open:
             if entry(name):
                 texts[at] = " open"
+        if live is not None:
+            for at, each in self._live:
+                texts[at] = live(each)
         if errors:
             self._put_errors(texts, errors)
         return "".join(texts)

@@ -101,6 +101,6 @@ def _clock(text: str) -> int | None:
 
 def _read(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text) if len(text) in {_DAY, _DAY + 1 + _TIME} else None  # noqa: DTZ007 (no zone is kept)
+        return datetime.fromisoformat(text) if len(text) in {_DAY, _DAY + 1 + _TIME} else None
     except ValueError:
         return None

@@ -137,15 +137,15 @@ class Reasoning:
     def _counted(self, address: str, value: Value, asker: Asker) -> int:
         rows = None if value.texts else self._coverage.rows(address, asker.rows)
         if rows is not None:
-            return sum(self._row_counts(address, row, value) for row in rows)
+            return sum(self._row_counts(row, value) for row in rows)
         known = (self._state.values.get(each) for each in self._covered(address, value, asker))
         return sum(
             each is not None and (not value.texts or tests.is_one_of(each, value.texts, written) is True)
             for each in known
         )
 
-    def _row_counts(self, address: str, row: Context, value: Value) -> bool:
-        inside = self._state.asked.get(row_address(address, row), False)
+    def _row_counts(self, row: Context, value: Value) -> bool:
+        inside = self._state.asked.get(row_address(row), False)
         return inside and self.holds(value.where, Asker(row))
 
     def _covered(self, address: str, value: Value, asker: Asker) -> Iterator[str]:
@@ -311,8 +311,8 @@ _WORKINGS: Mapping[str, Callable[[Reasoning, Value, Asker], Known | None]] = {
 }
 
 
-def row_address(group: str, row: Context) -> str:
-    """Return the address of a row of a group, with the rows that it stands in itself."""
+def row_address(row: Context) -> str:
+    """Return the address of the innermost of some rows."""
     address, before = "", ""
     for template, row_id in row:
         address += template.removeprefix(before) + f".{row_id}"

@@ -1,0 +1,102 @@
+"""What stands in a page's holes because of other answers: what is hidden, worked out, offered, suggested or told.
+
+Here lives the filling for one request, from what `engine.rules` came to. The browser's script does the same as answers
+change, to the same places.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from engine.form import Cell, Form
+from engine.page.said import read_rows
+from engine.page.stencil import Mark, shield
+from engine.rules.state import State
+from engine.texts import Told
+
+Files = Callable[[str, str], Markup]
+"""Returns the list of files that an answer holds, as HTML, from the name of its input and what is kept under it."""
+HIDDEN = " hidden"
+
+
+def _no_files(name: str, text: str) -> Markup:  # noqa: ARG001 (a page of an application has them)
+    return Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """Fills the holes of one page that depend on answers."""
+
+    form: Form
+    entries: Mapping[str, str]
+    state: State
+    files: Files = _no_files
+
+    def __call__(self, mark: Mark) -> str:
+        """Return what goes into a hole."""
+        return _FILLED[mark.sort](self, mark)
+
+    def _asked(self, mark: Mark) -> str:
+        return "" if self.state.asked.get(mark.name, True) else HIDDEN
+
+    def _needed(self, mark: Mark) -> str:
+        return HIDDEN if self.state.required.get(mark.name) else ""
+
+    def _offered(self, mark: Mark) -> str:
+        offered = self.state.offered.get(mark.name)
+        return HIDDEN if offered is not None and mark.option not in offered else ""
+
+    def _label(self, mark: Mark) -> str:
+        labels = self.state.labels.get(mark.name, {})
+        return self._words(labels[mark.option]) if mark.option in labels else self._words(self._option(mark))
+
+    def _option(self, mark: Mark) -> str:
+        cell = self.form.by_address.get(mark.name)
+        options = cell.column.options if cell else ()
+        return next((option.label for option in options if option.value == mark.option), "")
+
+    def _words(self, text: str) -> str:
+        return str(escape(shield(self._told.filled(text))))
+
+    def _text(self, mark: Mark) -> str:
+        words = self._told.words(mark.name, read_rows(mark.option))
+        return f"(({mark.name}))" if words is None else str(escape(shield(words)))
+
+    def _worked(self, mark: Mark) -> str:
+        cell = self.form.by_address.get(mark.name)
+        value = self.state.worked.get(mark.name)
+        if cell is None or value is None:
+            return ""
+        label = self.state.names.get(mark.name) or cell.kind.show(cell.column, value)
+        return self._words(label)
+
+    def _suggested(self, mark: Mark) -> str:
+        cell = self.form.by_address.get(mark.name)
+        option = self.state.suggested.get(mark.name)
+        return "" if cell is None or option is None else str(escape(shield(_shown(cell, option))))
+
+    def _files(self, mark: Mark) -> str:
+        return str(self.files(mark.name, self.entries.get(mark.name, "")))
+
+    @property
+    def _told(self) -> Told:
+        return Told(self.form, self.entries, self.state)
+
+
+def _shown(cell: Cell, option: str) -> str:
+    return cell.kind.show(cell.column, option)
+
+
+_FILLED: Mapping[str, Callable[[Live, Mark], str]] = {
+    "asked": Live._asked,
+    "needed": Live._needed,
+    "offered": Live._offered,
+    "label-of": Live._label,
+    "text": Live._text,
+    "worked": Live._worked,
+    "suggested": Live._suggested,
+    "files": Live._files,
+}
+LIVE = frozenset(_FILLED)
+"""The sorts of holes that are filled here."""

@@ -1,0 +1,52 @@
+"""Neighbouring questions that are answered alike, and so stand together on a page and on paper.
+
+Here lives that grouping: a table of rows with the same columns, a matrix of rows on one scale, plain questions one
+below the other, a group by itself.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from engine.form import Laid
+from formspec.model import Column, Question
+
+PLAIN, TABLE, MATRIX, GROUP = "plain", "table", "matrix", "group"
+_Alike = tuple[str, tuple[tuple[str, str], ...]]
+
+
+class Run(NamedTuple):
+    """Neighbouring questions of one sort: plain, table, matrix or group; `columns` are a table's, or a matrix's one."""
+
+    sort: str
+    columns: tuple[Column, ...]
+    laid: tuple[Laid, ...]
+
+
+def runs(laid: tuple[Laid, ...]) -> Iterator[Run]:
+    """Yield questions in runs that stand together."""
+    for (sort, _), alike in groupby(laid, _answered_with):
+        run = tuple(alike)
+        sort = PLAIN if sort == MATRIX and len(run) == 1 else sort
+        yield Run(sort, run[0].question.columns if sort in {TABLE, MATRIX} else (), run)
+
+
+def _answered_with(laid: Laid) -> _Alike:
+    question = laid.question
+    if question.group is not None:
+        return GROUP, ((laid.address, ""),)
+    if not question.plain:
+        return TABLE, tuple((column.id, column.label) for column in question.columns)
+    column = question.columns[0]
+    if (
+        column.kind == "scale"
+        and column.shared
+        and not (question.evidence or column.could_not_find_out or column.suggest)
+    ):
+        return MATRIX, ((column.shared, str(column.required)),)
+    return PLAIN, ()
+
+
+def answer_column(question: Question) -> str:
+    """Return the id of the column that a question's evidence prompts stand in: its answer, or else its first."""
+    return next((column.id for column in question.columns if column.role == "answer"), question.columns[0].id)
