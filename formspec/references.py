@@ -13,7 +13,7 @@ from formspec.addresses import Addresses, Placed
 from formspec.asking import ADDRESSED, Asked, Asker, Found
 from formspec.logic import Check, Condition, Value
 from formspec.model import Spec
-from formspec.nodes import Mapping, Place
+from formspec.nodes import Mapping, Place, Text
 from formspec.reading import text_nodes
 
 COUNTED = frozenset({"exactly-one", "at-least-one", "at-most-one"})
@@ -117,5 +117,8 @@ def place_of(node: Condition | Value, mappings: Kept[int, Mapping], key: str = "
 
 
 def _place(mapping: Mapping, key: str) -> Place:
-    value = mapping.get(key)
-    return value.place if value is not None else mapping.place
+    """Return where the text behind a key stands, or the key itself, where something else stands behind it."""
+    entry = next((each for each in mapping.entries if each.key.text == key), None)
+    if entry is None:
+        return mapping.place
+    return entry.value.place if isinstance(entry.value, Text) else entry.key.place
