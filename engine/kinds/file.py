@@ -162,7 +162,7 @@ def _differ(given: Json) -> bool:
 def _size(size: int) -> str:
     """Return a size for reading: 900 bytes, 12 KB, 1.5 MB."""
     if size < _KILOBYTE:
-        return f"{size} bytes"
+        return "1 byte" if size == 1 else f"{size} bytes"
     if size < _MEGABYTE:
         return f"{size // _KILOBYTE} KB"
     return f"{size / _MEGABYTE:.1f}".removesuffix(".0") + " MB"

@@ -171,6 +171,8 @@ class Kind(ABC):
                 return f"{self.subject(column, wording, fault.suffix)} must be on one line"
             case "not-an-option":
                 return f"{wording.subject} must be one of the options"
+            case "not-offered":
+                return f"{wording.subject}: “{fault.detail}” cannot be chosen here"
             case "malformed":
                 return f"{wording.subject} must be {self.nature}"
             case _:

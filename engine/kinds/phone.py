@@ -20,7 +20,7 @@ class PhoneKind(WrittenKind):
     nature: ClassVar[str] = "a phone number"
     reader: ClassVar[str] = "phone"
     limit: ClassVar[int] = 40
-    pattern: ClassVar[str] = f"[(]?[+]?{_BETWEEN}[0-9](?:{_BETWEEN}[0-9]){{6,17}}{_EXTENSION}?"
+    pattern: ClassVar[str] = f"[(]?(?:[+] ?)?[(]?[0-9](?:{_BETWEEN}[0-9]){{6,17}}{_EXTENSION}?"
     code: ClassVar[str] = "not-a-phone"
     sample: ClassVar[str] = "01632 960 001"
     attributes: ClassVar[Mapping[str, str]] = MappingProxyType({"inputmode": "tel"})

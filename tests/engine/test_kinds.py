@@ -2,6 +2,9 @@
 
 import json
 import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -9,25 +12,49 @@ import jsonschema
 import jsonschema_rs
 import pytest
 
+from engine.answers import answers_of, entries_of
 from engine.check import check
 from engine.compile import compile_form
-from engine.document import answers_of, entries_of
 from engine.form import Form
 from engine.kinds import KINDS
+from engine.kinds.kind import Fault
 from engine.schema import draft_schema, submission_schema
 from formspec import kinds as words
+from formspec.logic import Condition, Value
 from formspec.model import Column, Option, Question, Section, Spec
 
 FIXTURES = Path(__file__).parent / "kinds"
 DOCS = Path(__file__).parents[2] / "docs" / "kinds.md"
 ADDRESS = "section.question"
+TODAY = date(2026, 11, 23)
+BEYOND = {"not-both", "not-an-option", "malformed"}
+"""The codes that a spec cannot reword."""
+
+
+def _value(said: Any) -> Value:
+    if isinstance(said, str):
+        return Value(op="literal", text=said)
+    return Value(**{**said, "parts": tuple(map(_value, said.get("parts", ())))})
+
+
+def _option(said: Any) -> Option:
+    score = Decimal(said["score"]) if "score" in said else None
+    never = Condition(op="any") if "when" in said else None
+    return Option(**{**said, "score": score, "when": never})
+
+
+def _column(kind: str, said: dict[str, Any]) -> Column:
+    settings = {name: tuple(each) if isinstance(each, list) else each for name, each in said.items()}
+    settings |= {
+        name: _value(said[name]) for name in ("least", "most", "earliest", "latest", "calculate") & said.keys()
+    }
+    settings["options"] = tuple(map(_option, said.get("options", ())))
+    settings["errors"] = tuple(map(tuple, said.get("errors", ())))
+    return Column(id="", kind=kind, **settings)
 
 
 def _form(kind: str, group: dict[str, Any]) -> Form:
-    settings = dict(group["column"])
-    settings["options"] = tuple(Option(**each) for each in settings.get("options", ()))
-    settings["errors"] = tuple(map(tuple, settings.get("errors", ())))
-    question = Question(id="question", label=group["question"], columns=(Column(id="", kind=kind, **settings),))
+    question = Question(id="question", label=group["question"], columns=(_column(kind, group["column"]),))
     return compile_form(
         Spec(form="f", version=1, title="F", sections=(Section(id="section", title="S", questions=(question,)),))
     )
@@ -45,7 +72,7 @@ def _cases(of: str) -> list[Any]:
     return [
         pytest.param(kind, group, case, id=f"{kind}-{json.dumps(case['entries'])[:60]}")
         for kind, group in (each.values for each in _groups())
-        for case in group[of]
+        for case in group.get(of, ())
     ]
 
 
@@ -57,29 +84,58 @@ def _named(entries: dict[str, str]) -> dict[str, str]:
 def test_what_is_accepted_is_kept_and_shown_as_the_fixture_says(kind: str, group: Any, case: Any) -> None:
     form = _form(kind, group)
     entries = _named(case["entries"])
-    assert check(form, entries, complete=True) == ()
+    assert check(form, entries, complete=True, today=TODAY) == ()
     answers = answers_of(form, entries)
     assert answers == {"section": {"question": case["value"]}}
+    assert type(answers["section"]["question"]) is type(case["value"])  # type: ignore[index,call-overload]
     (cell,) = form.cells
     assert cell.kind.show(cell.column, case["value"]) == case["shown"]
     assert answers_of(form, entries_of(form, answers)[0]) == answers
 
 
+@pytest.mark.parametrize(("kind", "group", "case"), _cases("accepted"))
+def test_what_is_accepted_compares_and_counts_as_the_fixture_says(kind: str, group: Any, case: Any) -> None:
+    (cell,) = _form(kind, group).cells
+    compared, counted = (of(cell.column, case["value"]) for of in (cell.kind.comparable, cell.kind.score))
+    if "compares" in case:
+        assert compared == _exactly(case["compares"])
+    if "counts" in case:
+        assert counted == _exactly(case["counts"])
+    assert (compared is not None) == bool(words.KINDS[kind].compares)
+
+
+def _exactly(said: Any) -> Any:
+    if isinstance(said, int | float):
+        return Fraction(repr(said))
+    return tuple(said) if isinstance(said, list) else said
+
+
 @pytest.mark.parametrize(("kind", "group", "case"), _cases("refused"))
 def test_what_is_refused_is_refused_at_its_input_in_the_fixtures_words(kind: str, group: Any, case: Any) -> None:
     form = _form(kind, group)
-    found = check(form, _named(case["entries"]), complete=True)
-    assert [(each.address, each.code, each.name, each.message) for each in found] == [
-        (ADDRESS, each["code"], ADDRESS + each["suffix"], each["message"]) for each in case["errors"]
-    ]
+    assert _found(form, case, complete=True) == _wanted(case)
 
 
 @pytest.mark.parametrize(("kind", "group", "case"), _cases("refused"))
 def test_a_draft_may_lack_anything_but_not_hold_what_is_malformed(kind: str, group: Any, case: Any) -> None:
+    wanted = [each for each in _wanted(case) if each[1] not in ("required", "incomplete")]
+    assert _found(_form(kind, group), case, complete=False) == wanted
+
+
+@pytest.mark.parametrize(("kind", "group", "case"), _cases("ruled"))
+def test_what_breaks_a_rule_is_refused_of_a_submission_and_not_of_a_draft(kind: str, group: Any, case: Any) -> None:
     form = _form(kind, group)
-    found = check(form, _named(case["entries"]), complete=False)
-    wanted = [each["message"] for each in case["errors"] if each["code"] not in ("required", "incomplete")]
-    assert [each.message for each in found] == wanted
+    assert _found(form, case, complete=True) == _wanted(case)
+    assert _found(form, case, complete=False) == []
+
+
+def _found(form: Form, case: Any, *, complete: bool) -> list[tuple[str, str, str, str]]:
+    found = check(form, _named(case["entries"]), complete=complete, today=TODAY)
+    return [(each.address, each.code, each.name, each.message) for each in found]
+
+
+def _wanted(case: Any) -> list[tuple[str, str, str, str]]:
+    return [(ADDRESS, each["code"], ADDRESS + each["suffix"], each["message"]) for each in case["errors"]]
 
 
 def _document(value: Any) -> Any:
@@ -91,30 +147,50 @@ def test_the_values_of_documents_are_judged_alike_by_schema_and_by_form(kind: st
     form = _form(kind, group)
     schemas = submission_schema(form), draft_schema(form)
     complete, partial = (
-        _validators(schema["properties"]["answers"] | {"$defs": schema["$defs"]}) for schema in schemas
-    )  # type: ignore[index,call-overload]
-    for value in group["values"]["accepted"]:
-        assert _verdicts(complete, value) == _verdicts(partial, value) == {True}, value
-        assert _ours(form, value, complete=True), value
-    for value in group["values"]["partial"]:
-        assert (_verdicts(complete, value), _verdicts(partial, value)) == ({False}, {True}), value
-        assert (_ours(form, value, complete=True), _ours(form, value, complete=False)) == (False, True), value
-    for value in group["values"]["refused"]:
-        assert _verdicts(complete, value) == _verdicts(partial, value) == {False}, value
-        assert not _ours(form, value, complete=False), value
+        _validators(schema["properties"]["answers"] | {"$defs": schema["$defs"]})  # type: ignore[index,call-overload]
+        for schema in schemas
+    )
+    judged = {
+        "accepted": (True, True, True, True),
+        "partial": (False, False, True, True),
+        "ruled": (False, False, True, True),
+        "refused": (False, False, False, False),
+        "unsaid": (True, False, True, False),
+    }
+    for sort, values in group["values"].items():
+        for value in values:
+            verdicts = (
+                _verdict(complete, value),
+                _ours(form, value, complete=True),
+                _verdict(partial, value),
+                _ours(form, value, complete=False),
+            )
+            assert verdicts == judged[sort], (sort, value)
+
+
+@pytest.mark.parametrize(("kind", "group"), _groups())
+def test_a_schema_says_what_it_leaves_unsaid(kind: str, group: Any) -> None:
+    (cell,) = _form(kind, group).cells
+    shape = cell.kind.shape(cell.column, complete=True)
+    assert bool(shape.unsaid) >= bool(group["values"].get("unsaid"))
+    assert all(json.dumps(said, ensure_ascii=False)[1:-1] in json.dumps(shape.schema) for said in shape.unsaid)
 
 
 def _validators(schema: Any) -> tuple[Any, Any]:
     return jsonschema.Draft202012Validator(schema), jsonschema_rs.Draft202012Validator(schema)
 
 
-def _verdicts(validators: tuple[Any, Any], value: Any) -> set[bool]:
-    return {each.is_valid(_document(value)) for each in validators}
+def _verdict(validators: tuple[Any, Any], value: Any) -> bool:
+    (verdict,) = {each.is_valid(_document(value)) for each in validators}
+    return bool(verdict)
 
 
 def _ours(form: Form, value: Any, *, complete: bool) -> bool:
+    (cell,) = form.cells
+    if not cell.inputs:
+        return cell.kind.shape(cell.column, complete=complete).accepts(value)
     entries, refused = entries_of(form, _document(value))
-    return not refused and not check(form, entries, complete=complete)
+    return not refused and not check(form, entries, complete=complete, today=TODAY)
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))
@@ -127,15 +203,18 @@ def test_every_kind_gives_its_fields_inputs_and_shape_for_the_same_names(name: s
             example = cell.kind.example(cell.column)
             assert set(cell.kind.spread(cell.column, example)) <= set(suffixes)
             assert cell.kind.shape(cell.column, complete=True).accepts(example)
+            assert cell.kind.rule_faults(cell.column, example) == ()
             assert cell.kind.schema(cell.column) == cell.kind.shape(cell.column, complete=True).schema
             assert cell.kind.caption(cell.column, example).strip()
+            assert json.loads(json.dumps(cell.kind.settings(cell.column))) == cell.kind.settings(cell.column)
 
 
 def test_registry_fixtures_and_documentation_name_the_same_kinds() -> None:
     headings = [
         line[3:].strip(" `") for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("## ")
     ]
-    assert headings == list(KINDS)
+    assert headings[:-1] == list(KINDS)
+    assert headings[-1] == "Adding a kind: four places at most"
     assert {path.stem for path in FIXTURES.glob("*.json")} == set(KINDS)
     assert list(words.KINDS) == list(KINDS)
 
@@ -145,10 +224,33 @@ def test_the_fixture_and_the_documentation_show_every_error_that_a_spec_may_rewo
     codes = set(words.KINDS[name].error_codes)
     shown = {
         error["code"]
-        for kind, _, case in (each.values for each in _cases("refused"))
+        for of in ("refused", "ruled")
+        for kind, _, case in (each.values for each in _cases(of))
         if kind == name
         for error in case["errors"]
     }
-    assert codes <= shown <= codes | {"not-both", "not-an-option"}
+    assert codes <= shown <= codes | BEYOND
     section = DOCS.read_text(encoding="utf-8").split(f"## {name}\n")[1].split("\n## ")[0]
     assert set(re.findall("^- `([a-z-]+)`:", section, re.MULTILINE)) == codes
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_the_fixture_has_an_example_of_every_setting_that_the_kind_may_have(name: str) -> None:
+    given = {
+        setting.replace("_", "-")
+        for kind, group in (each.values for each in _groups())
+        if kind == name
+        for setting in group["column"]
+    }
+    assert set(words.KINDS[name].settings) - {"suggest"} <= given
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_a_sentence_can_be_made_of_every_fault_that_a_page_may_have_to_tell(name: str) -> None:
+    for kind, group in (each.values for each in _groups()):
+        if kind == name:
+            (cell,) = _form(kind, group).cells
+            for code in words.KINDS[name].error_codes:
+                for each in cell.inputs:
+                    for detail in ("", "{}", "today", "30", "2026-11-23"):
+                        assert cell.error(Fault(code, each.suffix, detail)).message[:1].strip()
