@@ -10,10 +10,11 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import cast
 
-from flask import Flask, Response, url_for
+from flask import Flask, Response, abort, url_for
 from jinja2 import StrictUndefined
 
 from engine.page.sheet import sheet_css
+from engine.script import script_names, script_text
 from formspec.library import SPECS, Library
 from webapp.guard import protect
 from webapp.pages import refusals
@@ -43,8 +44,9 @@ def create_app(settings: Settings) -> Flask:
     application.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.filters.update(FILTERS)
-    application.jinja_env.globals.update(asset=asset, place="", wrong=False)
+    application.jinja_env.globals.update(asset=asset, script=script, place="", wrong=False)
     application.add_url_rule(f"/static/{SHEET}", "sheet", _sheet)
+    application.add_url_rule("/script/<mark>/<name>", "script", _script)
     for job in (start, forms, drafts, sections, records, given_files):
         application.register_blueprint(job)
     refusals.register(application)
@@ -64,6 +66,23 @@ def asset(name: str) -> str:
     if name == SHEET:
         return url_for("sheet", v=_mark(name))
     return url_for("static", filename=name, v=_mark(name))
+
+
+def script(name: str) -> str:
+    """Return the address of one of the engine's scripts, all of which change together."""
+    return url_for("script", mark=_scripts_mark(), name=name)
+
+
+@cache
+def _scripts_mark() -> str:
+    return sha256("".join(map(script_text, script_names())).encode()).hexdigest()[:_MARK_DIGITS]
+
+
+def _script(mark: str, name: str) -> Response:
+    if name not in script_names():
+        abort(404)
+    kept = f"public, max-age={_YEAR}, immutable" if mark == _scripts_mark() else "no-store"
+    return Response(script_text(name), mimetype="text/javascript", headers={"Cache-Control": kept})
 
 
 @cache

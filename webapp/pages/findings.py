@@ -7,9 +7,13 @@ Here lives only the narrowing from JSON to values, in the form's own words. What
 from dataclasses import dataclass
 
 from engine.form import Form
-from engine.json_value import JsonObject, as_list, as_object, as_text
+from engine.json_value import Json, JsonObject, as_list, as_object, as_text
+from engine.kinds.numbers import show
+from engine.rules.state import Gap, State
+from formspec.logic import Outcome as RuledOutcome
 from webapp.pages.words import role_word
 
+NOT_YET = "Not known: something that it needs is not answered"
 COULD_NOT_FIND_OUT = "Could not find out"
 
 
@@ -64,6 +68,41 @@ def outcome(form: Form, value: str) -> Outcome | None:
     cell = asked[0]
     known = cell.kind.shape(cell.column, complete=True).accepts(value)
     return Outcome(cell.wording.question, cell.kind.show(cell.column, value) if known else value)
+
+
+def plain_outcome(found: JsonObject) -> str:
+    """Return the option that a document's findings keep as its decision, "" when there is none."""
+    given = found.get("outcome", "")
+    return as_text(given["option"]) if isinstance(given, dict) else as_text(given)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOutcome:
+    """What a form came to by its own rules: its label, and the value or the gaps in words."""
+
+    label: str
+    value: str
+    gaps: tuple[Finding, ...] | None
+
+
+def outcomes(form: Form, state: State) -> tuple[ShownOutcome, ...]:
+    """Return everything that a form came to by its own rules, in words."""
+    return tuple(_outcome(each, state) for each in form.spec.outcomes)
+
+
+def _outcome(outcome: RuledOutcome, state: State) -> ShownOutcome:
+    found = state.outcomes.get(outcome.id)
+    if outcome.gaps is not None:
+        gaps = found if isinstance(found, tuple) else ()
+        return ShownOutcome(outcome.label, "", tuple(Finding(each.question, each.text) for each in gaps))
+    named = state.names.get(outcome.id)
+    return ShownOutcome(outcome.label, named or _in_words(found, outcome.unit), None)
+
+
+def _in_words(found: Json | tuple[Gap, ...], unit: str) -> str:
+    if isinstance(found, int | float):
+        return show(found, unit)
+    return found if isinstance(found, str) else NOT_YET
 
 
 def counted(form: Form, found: Findings) -> tuple[tuple[str, int], ...]:

@@ -48,6 +48,14 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def size(count: int) -> str:
+    """Return a number of bytes as people say it: "340 kB", "2.5 MB"."""
+    kilo, mega = 1000, 1_000_000
+    if count >= mega:
+        return f"{count / mega:.1f} MB".replace(".0 ", " ")
+    return f"{max(1, round(count / kilo))} kB"
+
+
 def named(title: str, about: str) -> str:
     """Return a form's title with what one of them is about: "Audit: The Forge"."""
     return f"{title.removesuffix('.')}: {about}" if about else title
@@ -71,6 +79,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "count": count,
     "named": named,
     "role_word": role_word,
+    "size": size,
     "stamp": stamp,
     "short_digest": short_digest,
 }

@@ -36,11 +36,22 @@ def side_by_side(form: Form, kept: Mapping[str, str], conflicts: Iterable[Confli
     typed = yours(kept, conflicts)
     shown: dict[str, ShownConflict] = {}
     for conflict in conflicts:
-        owner = form.tables.owners[conflict.name]
+        owner = form.tables.owners.get(conflict.name)
+        if owner is None:
+            shown[conflict.name] = _row(form, conflict)
+            continue
         address = owner.address if isinstance(owner, Cell) else owner.name
         if address not in shown:
             shown[address] = ShownConflict(label(owner), conflict.name, words(owner, kept), words(owner, typed))
     return list(shown.values())
+
+
+def _row(form: Form, conflict: Conflict) -> ShownConflict:
+    """Return the conflict of a row that one person took away while another changed it."""
+    group = form.groups.get(conflict.name.rpartition(".")[0])
+    name = question_text(group.question) if group else conflict.name
+    theirs, yours = (("There" if text else "Taken away") for text in (conflict.theirs, conflict.yours))
+    return ShownConflict(f"{name} (a row)", conflict.name, theirs, yours)
 
 
 def label(owner: Cell | Tick) -> str:

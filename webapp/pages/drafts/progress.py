@@ -6,12 +6,13 @@ Here lives the counting of what is answered, missing and to be corrected. What i
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from engine.answer_error import AnswerError
-from engine.check import check
-from engine.form import Form, FormSection
+from engine.check import check, state_of
+from engine.form import Cell, Form, FormSection, Tick
 from engine.kinds.kind import is_blank
-from formspec.model import Question
+from engine.rules.state import Advice, State
 from webapp.pages.words import count
 
 _REQUIRED = "required"
@@ -52,15 +53,19 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a draft has come: its sections, and everything that stands between it and being submitted."""
+    """How far a draft has come: its sections, and everything that stands between it and being submitted.
+
+    `unexplained` are the warnings that nobody has said a reason for yet.
+    """
 
     tasks: tuple[Task, ...]
     errors: tuple[AnswerError, ...]
+    unexplained: tuple[Advice, ...] = ()
 
     @property
     def ready(self) -> bool:
         """Whether it can be submitted as it is."""
-        return not self.errors
+        return not self.errors and not self.unexplained
 
     @property
     def left(self) -> str:
@@ -72,36 +77,54 @@ class Progress:
         left = [f"{count(missing, 'question')} left to answer"] if missing else []
         if wrong:
             left.append(f"{count(wrong, 'answer')} {'needs' if wrong == 1 else 'need'} correcting")
+        if self.unexplained:
+            left.append(f"{count(len(self.unexplained), 'warning')} to look at")
         return ", ".join(left)
 
 
-def progress(form: Form, entries: Mapping[str, str]) -> Progress:
-    """Return how far these entries have come."""
-    errors = check(form, entries, complete=True)
-    return Progress(tuple(_tasks(form, entries, errors)), errors)
+def progress(form: Form, entries: Mapping[str, str], today: date) -> Progress:
+    """Return how far these entries have come, by the rules as they are on a day."""
+    form = form.of(entries)
+    errors = check(form, entries, complete=True, today=today)
+    state = state_of(form, entries, today)
+    return Progress(tuple(_tasks(form, entries, errors, state)), errors, tuple(_unexplained(state)))
 
 
-def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ...]) -> Iterator[Task]:
+def _unexplained(state: State) -> Iterator[Advice]:
+    return (advice for advice in state.warnings if not advice.reason)
+
+
+def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ...], state: State) -> Iterator[Task]:
     owners = form.tables.owners
     found = [(owners[error.name], error.code == _REQUIRED) for error in errors if error.name in owners]
-    unanswered = {(owner.section, owner.question.id) for owner, missing in found if missing}
+    unanswered = {_question_of(owner) for owner, missing in found if missing}
     for part in form.sections:
         section = part.section
-        required = [question for question in section.questions if _is_required(question)]
+        if not state.asked.get(section.id, True):
+            continue
+        required = {_question_of(cell) for cell in part.cells if _is_required(cell, state)}
         yield Task(
             id=section.id,
             title=section.title,
             asked=len(required),
-            answered=sum((section.id, question.id) not in unanswered for question in required),
+            answered=len(required - unanswered),
             wrong=sum(owner.section == section.id for owner, missing in found if not missing),
             started=_started(part, entries),
         )
 
 
+def _question_of(owner: Cell | Tick) -> str:
+    """Return the address of the question that an answer or a tick belongs to."""
+    if isinstance(owner, Tick):
+        return owner.question_address
+    return owner.address.removesuffix(f".{owner.column.id}") if owner.column.id else owner.address
+
+
+def _is_required(cell: Cell, state: State) -> bool:
+    """Say whether an answer must be given before a form is submitted."""
+    needed = cell.column.required or state.required.get(cell.address, False)
+    return needed and state.asked.get(cell.address, True)
+
+
 def _started(part: FormSection, entries: Mapping[str, str]) -> bool:
     return not all(is_blank(entries.get(name, "")) for name in part.names)
-
-
-def _is_required(question: Question) -> bool:
-    """Say whether the question must be answered before a form is submitted."""
-    return any(column.required for column in question.columns)

@@ -1,7 +1,8 @@
 """One section of a draft on a page: filling it in and saving it, finished or not.
 
 Here lives what happens around a save: the page that follows it, and the page that keeps every word when it could not
-be done. Merging two people's answers is the repository's, wording and checking them the engine's.
+be done. What was posted becomes entries in `webapp.pages.drafts.typed`. Merging two people's answers is the
+repository's, wording and checking them the engine's.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,17 +12,22 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from engine.check import check_section
+from engine.check import check_section, state_of
 from engine.form import Cell, FormSection, Tick
+from engine.numbering import numbers
+from engine.page.live import Live
+from engine.texts import Told
 from webapp.guard import FormExpired, posted
-from webapp.pages.desk import about, desk, open_draft
+from webapp.pages.desk import about, desk, open_draft, today
 from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
+from webapp.pages.drafts.file_list import file_list
+from webapp.pages.drafts.rules import rules_of
+from webapp.pages.drafts.typed import Typed, has_files, taken_files, typed
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, StorageError
 from webapp.storage.stored import Conflict, Draft
 
 sections = Blueprint("sections", __name__, template_folder="templates")
-_OWN_NAMES = frozenset({"base", "then", "csrf"})
 _LONGEST_NUMBER = 18
 EXPIRED = (
     "This page was open for too long. What you typed is below: save it again. If this comes back, let this browser "
@@ -41,14 +47,17 @@ class Step:
 class Fill:
     """What differs between the ways of showing a section.
 
-    `base` is the revision that the next save builds on. `refused` says why nothing was saved.
+    `base` is the revision that the next save builds on. `refused` says why nothing was saved, `files` why some files
+    were not added, `opened` how many questions were opened by what was saved.
     """
 
     entries: Mapping[str, str]
     base: int
     conflicts: tuple[Conflict, ...] = ()
     refused: str = ""
+    files: tuple[str, ...] = ()
     saved: str = ""
+    opened: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +72,42 @@ class Late:
 def page(draft_id: str, section_id: str) -> str:
     """Show a section to be filled in, with what is saved and what is malformed in it."""
     draft, opened = open_draft(draft_id)
-    part = _part(opened, section_id)
-    fill = Fill(entries=draft.entries, base=draft.revision, saved=saved_title(opened))
-    return _show(draft, opened, part, fill)
+    _require_section(opened, section_id)
+    more = request.args.get("more", "")
+    fill = Fill(
+        entries=draft.entries,
+        base=draft.revision,
+        saved=saved_title(opened),
+        opened=int(more) if more.isascii() and more.isdigit() and len(more) < _LONGEST_NUMBER else 0,
+    )
+    return _show(draft, opened, section_id, fill)
 
 
 @sections.post("/drafts/<draft_id>/sections/<section_id>")
 def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     """Keep what was typed, whatever it is, and lead on; show what two people changed at once."""
-    sent = posted(request)
     draft, opened = _any_draft(draft_id)
-    part = _part(opened, section_id)
-    if not sent.keys() <= _OWN_NAMES.union(part.names):
+    _require_section(opened, section_id)
+    sent = _sent(draft, opened, section_id)
+    if sent.unknown:
         abort(400)
-    typed = _typed(part, sent)
     try:
-        saved = desk().repository.save(draft_id, base=revision(sent), posted=typed, groups=_answers(part))
+        files = taken_files(sent, draft, desk().repository)
+        kept = {**sent.entries, **files.entries}
+        saved = desk().repository.save(draft_id, base=sent.base, posted=kept, groups=_answers(sent.part))
     except DraftClosed as closed:
-        return _closed(draft, opened, part, Late(closed.state, typed)), 409
+        return _closed(draft, opened, sent.part, Late(closed.state, sent.entries)), 409
     except StorageError as failure:
-        return _show(draft, opened, part, _unsaved(draft, part, str(failure))), 503
+        return _show(draft, opened, section_id, _unsaved(draft, sent, str(failure))), 503
     if saved.conflicts:
-        kept = saved.draft
-        fill = Fill(entries=yours(kept.entries, saved.conflicts), base=kept.revision, conflicts=saved.conflicts)
-        return _show(kept, opened, part, fill), 409
-    return redirect(_after(saved.draft, opened, part, sent.get("then", "")), 303)
+        now = saved.draft
+        fill = Fill(entries=yours(now.entries, saved.conflicts), base=now.revision, conflicts=saved.conflicts)
+        return _show(now, opened, section_id, fill), 409
+    if files.refused:
+        refused = tuple(sentence for each in files.refused.values() for sentence in each)
+        fill = Fill(entries=saved.draft.entries, base=saved.draft.revision, files=refused)
+        return _show(saved.draft, opened, section_id, fill), 422
+    return redirect(_after(draft, saved.draft, opened, sent), 303)
 
 
 @sections.errorhandler(FormExpired)
@@ -95,10 +115,12 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
     """Give back what was typed on a page whose token no longer holds, with a fresh one."""
     given = request.view_args or {}
     draft, opened = _any_draft(given["draft_id"])
-    part = _part(opened, given["section_id"])
+    section_id = given["section_id"]
+    _require_section(opened, section_id)
+    sent = _sent(draft, opened, section_id)
     if draft.state != "open":
-        return _closed(draft, opened, part, Late(draft.state, _typed(part, posted(request)))), 409
-    return _show(draft, opened, part, _unsaved(draft, part, EXPIRED)), refusal.status
+        return _closed(draft, opened, sent.part, Late(draft.state, sent.entries)), 409
+    return _show(draft, opened, section_id, _unsaved(draft, sent, EXPIRED)), refusal.status
 
 
 def revision(sent: Mapping[str, str]) -> int:
@@ -113,10 +135,13 @@ def saved_title(opened: Edition) -> str:
     return next((each.title for each in opened.spec.sections if each.id == saved), "")
 
 
-def _part(opened: Edition, section_id: str) -> FormSection:
-    try:
-        return opened.form.section(section_id)
-    except KeyError:
+def _sent(draft: Draft, opened: Edition, section_id: str) -> Typed:
+    sent = posted(request)
+    return typed(opened.form, section_id, draft.entries, sent, base=revision(sent))
+
+
+def _require_section(opened: Edition, section_id: str) -> None:
+    if all(each.id != section_id for each in opened.spec.sections):
         abort(404)
 
 
@@ -133,54 +158,83 @@ def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
     return draft, desk().edition(draft.form, draft.version)
 
 
-def _typed(part: FormSection, sent: Mapping[str, str]) -> dict[str, str]:
-    """Return what stood in every input of the section; a browser does not send a box that is not ticked."""
-    return {name: sent.get(name, "") for name in part.names}
+def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:
+    return Fill(entries={**draft.entries, **sent.entries}, base=sent.base, refused=why)
 
 
-def _unsaved(draft: Draft, part: FormSection, why: str) -> Fill:
-    sent = posted(request)
-    return Fill(entries={**draft.entries, **_typed(part, sent)}, base=revision(sent), refused=why)
-
-
-def _after(draft: Draft, opened: Edition, part: FormSection, then: str) -> str:
-    """Return where a save leads: to this page again when something in it needs correcting."""
-    section_id = part.section.id
-    if check_section(opened.form, section_id, draft.entries, complete=False):
-        return url_for("sections.page", draft_id=draft.id, section_id=section_id, saved=section_id)
-    if then == "list":
+def _after(before: Draft, draft: Draft, opened: Edition, sent: Typed) -> str:
+    """Return where a save leads: to this page again when something in it needs correcting, or was opened by it."""
+    section_id = sent.part.section.id
+    here = url_for("sections.page", draft_id=draft.id, section_id=section_id, saved=section_id)
+    if sent.row:
+        return f"{here}#{sent.row}"
+    if check_section(opened.form, section_id, draft.entries, complete=False, today=today()):
+        return here
+    if more := _opened(before, draft, opened, section_id):
+        return f"{here}&more={len(more)}#{more[0]}"
+    if sent.then == "list":
         return url_for("drafts.tasks", draft_id=draft.id, saved=section_id)
     _, following = _neighbours(draft, opened, section_id)
     return f"{following.url}?saved={section_id}"
 
 
-def _neighbours(draft: Draft, opened: Edition, section_id: str) -> tuple[Step | None, Step]:
-    """Return the section before, if any, and the page after: the next section, or checking the answers."""
+def _opened(before: Draft, draft: Draft, opened: Edition, section_id: str) -> list[str]:
+    """Return the addresses of the questions that a save opened in its section, and that have no answer yet."""
+    form = opened.form.of(draft.entries)
+    if not form.ruled:
+        return []
+    was = state_of(form, before.entries, today()).asked
+    now = state_of(form, draft.entries, today())
+    names = (cell for cell in form.section(section_id).cells if cell.typed and cell.address not in now.given)
+    return [cell.typed[0] for cell in names if now.asked.get(cell.address) and was.get(cell.address) is False]
+
+
+def neighbouring(draft: Draft, opened: Edition) -> list[Step]:
+    """Return the pages of the sections that are asked, in order, and checking the answers after them."""
+    asked = state_of(opened.form.of(draft.entries), draft.entries, today()).asked
     steps = [
         Step(each.title, url_for("sections.page", draft_id=draft.id, section_id=each.id))
         for each in opened.spec.sections
+        if asked.get(each.id, True)
     ]
-    steps.append(Step("Check your answers", url_for("drafts.check", draft_id=draft.id)))
-    at = [each.id for each in opened.spec.sections].index(section_id)
-    return steps[at - 1] if at else None, steps[at + 1]
+    return [*steps, Step("Check your answers", url_for("drafts.check", draft_id=draft.id))]
 
 
-def _show(draft: Draft, opened: Edition, part: FormSection, fill: Fill) -> str:
-    section = part.section
-    errors = check_section(opened.form, section.id, fill.entries, complete=False)
-    previous, following = _neighbours(draft, opened, section.id)
-    fields = opened.pages.section(section.id).render(fill.entries, {each.name: each.message for each in errors})
+def _neighbours(draft: Draft, opened: Edition, section_id: str) -> tuple[Step | None, Step]:
+    """Return the section before, if any, and the page after: the next section, or checking the answers."""
+    steps = neighbouring(draft, opened)
+    here = url_for("sections.page", draft_id=draft.id, section_id=section_id)
+    at = next((number for number, each in enumerate(steps) if each.url == here), -1)
+    return steps[at - 1] if at > 0 else None, steps[at + 1]
+
+
+def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
+    form = opened.form.of(fill.entries)
+    section = form.section(section_id).section
+    errors = check_section(form, section_id, fill.entries, complete=False, today=today())
+    state = state_of(form, fill.entries, today())
+    previous, following = _neighbours(draft, opened, section_id)
+    live = Live(form, fill.entries, state, file_list(draft.id))
+    plate = opened.pages.section(section_id, form)
+    fields = plate.render(fill.entries, {each.name: each.message for each in errors}, live)
     return render_template(
         "section.html",
         spec=opened.spec,
         section=section,
-        number=opened.spec.sections.index(section) + 1,
+        title=Told(form, fill.entries, state).filled(section.title),
+        number=numbers(opened.spec).get(section_id, ""),
+        at=opened.spec.sections.index(section) + 1,
         draft=draft,
         about=about(draft, opened),
         base=fill.base,
         fields=Markup(fields),  # noqa: S704 (rendered with escaping)
+        rules=rules_of(form, section_id, fill.entries) if plate.is_live or form.ruled else None,
+        has_rows=form.row_names is not None,
+        takes_files=has_files(form.section(section_id)),
+        asked=state.asked.get(section_id, True),
         errors=errors,
-        conflicts=side_by_side(opened.form, draft.entries, fill.conflicts),
+        conflicts=side_by_side(form, draft.entries, fill.conflicts),
+        fill=fill,
         refused=fill.refused,
         saved=fill.saved,
         previous=previous,

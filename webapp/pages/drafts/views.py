@@ -8,23 +8,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine.answer_error import AnswerError
-from engine.check import check as check_answers
+from engine.check import state_of
 from engine.document import draft as draft_document
 from engine.document import findings, submission
 from engine.form import Form
 from engine.json_value import as_list, as_object, as_text
 from engine.page.sheet import letter, sheet
+from engine.rules.state import Advice
 from webapp.guard import posted
 from webapp.pages.desk import about, desk, open_draft, today
 from webapp.pages.downloads import as_line, attachment
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.section import revision, saved_title
-from webapp.pages.findings import can_find, shown
+from webapp.pages.findings import can_find, outcomes, plain_outcome, shown
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, DraftMoved
@@ -50,7 +51,7 @@ class Group:
 def tasks(draft_id: str) -> str:
     """Show the draft's sections, each with its state in words, and what is left."""
     draft, opened = open_draft(draft_id)
-    come = progress(opened.form, draft.entries)
+    come = progress(opened.form, draft.entries, today())
     return render_template(
         "tasks.html",
         spec=opened.spec,
@@ -78,7 +79,7 @@ def submit(draft_id: str) -> Response | tuple[str, int]:
     draft, opened = open_draft(draft_id)
 
     def build(current: Draft) -> Document:
-        if check_answers(opened.form, current.entries, complete=True):
+        if not progress(opened.form, current.entries, today()).ready:
             raise NotCompleteError
         return _document(opened.form, current)
 
@@ -89,6 +90,21 @@ def submit(draft_id: str) -> Response | tuple[str, int]:
     except DraftMoved:
         return _check_page(*open_draft(draft_id), moved=True), 409
     return redirect(url_for("records.receipt", record_id=draft_id), 303)
+
+
+@drafts.post("/drafts/<draft_id>/reasons")
+def explain(draft_id: str) -> Response | tuple[str, int]:
+    """Keep why warnings are overridden."""
+    sent = posted(request)
+    draft, opened = open_draft(draft_id)
+    reasons = opened.form.of(draft.entries).reasons
+    if not sent.keys() <= {"base", "csrf", *reasons}:
+        abort(400)
+    typed = {name: sent[name] for name in reasons if name in sent}
+    saved = desk().repository.save(draft_id, base=revision(sent), posted=typed)
+    if saved.conflicts:
+        return _check_page(saved.draft, opened, moved=True), 409
+    return redirect(url_for(".check", draft_id=draft_id), 303)
 
 
 @drafts.get("/drafts/<draft_id>.json")
@@ -128,14 +144,15 @@ def _discard_page(draft: Draft, opened: Edition, *, moved: bool = False) -> str:
         spec=opened.spec,
         draft=draft,
         about=about(draft, opened),
-        given=sum(cell.answered(draft.entries) for cell in opened.form.cells),
+        given=sum(cell.answered(draft.entries) for cell in opened.form.of(draft.entries).cells),
         moved=moved,
     )
 
 
 def _check_page(draft: Draft, opened: Edition, *, tried: bool = False, moved: bool = False) -> str:
-    form, spec = opened.form, opened.spec
-    errors = progress(form, draft.entries).errors
+    form, spec = opened.form.of(draft.entries), opened.spec
+    come = progress(form, draft.entries, today())
+    state = state_of(form, draft.entries, today())
     links = {each.id: url_for("sections.page", draft_id=draft.id, section_id=each.id) for each in spec.sections}
     return render_template(
         "check.html",
@@ -146,19 +163,38 @@ def _check_page(draft: Draft, opened: Edition, *, tried: bool = False, moved: bo
         saved=saved_title(opened),
         tried=tried,
         moved=moved,
-        missing=list(_grouped(opened, errors, links)),
-        missing_count=len(errors),
-        found=shown(findings(form, draft.entries)),
+        missing=list(_grouped(opened, come.errors, links)),
+        missing_count=len(come.errors),
+        warnings=[_warning(advice, form, links) for advice in state.warnings],
+        unexplained=len(come.unexplained),
+        outcomes=outcomes(form, state),
+        found=shown(findings(form, draft.entries, today())),
         may_find=can_find(form),
-        letter=Markup(letter(form)),  # noqa: S704 (rendered with escaping)
-        sheet=Markup(sheet(form, draft.entries, links=links)),  # noqa: S704 (rendered with escaping)
+        letter=Markup(letter(form, draft.entries)),  # noqa: S704 (rendered with escaping)
+        sheet=Markup(sheet(form, draft.entries, links=links, today=today())),  # noqa: S704 (rendered with escaping)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWarning:
+    """A warning: the name of its reason, what it says, the reason so far, and where the answer stands."""
+
+    name: str
+    message: str
+    reason: str
+    url: str
+
+
+def _warning(advice: Advice, form: Form, links: Mapping[str, str]) -> ShownWarning:
+    owner = form.tables.owners.get(advice.name)
+    url = f"{links[owner.section]}#{advice.name}" if owner else ""
+    return ShownWarning(advice.check, advice.message, advice.reason, url)
 
 
 def _grouped(opened: Edition, errors: tuple[AnswerError, ...], links: Mapping[str, str]) -> Iterator[Group]:
     titles = {each.id: each.title for each in opened.spec.sections}
     for section_id, found in groupby(errors, key=lambda error: error.address.partition(".")[0]):
-        yield Group(titles[section_id], links[section_id], tuple(found))
+        yield Group(titles.get(section_id, opened.spec.title), links.get(section_id, ""), tuple(found))
 
 
 def _document(form: Form, draft: Draft) -> Document:
@@ -170,7 +206,7 @@ def _document(form: Form, draft: Draft) -> Document:
         text=as_line(document),
         digest=as_text(document["digest"]),
         about=as_text(as_object(document["about"]).get("name", "")),
-        outcome=as_text(found.get("outcome", "")),
+        outcome=plain_outcome(found),
         concerns=len(as_list(found["concerns"])),
         actions=len(as_list(found["actions"])),
         submitted=now,

@@ -13,12 +13,14 @@ from typing import cast
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from markupsafe import Markup
 
+from engine.check import state_of
 from engine.document import entries_of
-from engine.json_value import JsonObject, as_object, as_text
+from engine.json_value import JsonObject, as_list, as_object, as_text
+from engine.london import day_of
 from engine.page.sheet import heading, letter, sheet
 from webapp.pages.desk import Desk, desk, kept_record
 from webapp.pages.downloads import attachment, lines
-from webapp.pages.findings import Outcome, counted, outcome, shown
+from webapp.pages.findings import Outcome, counted, outcome, outcomes, shown
 from webapp.pages.words import LONDON, role_word
 from webapp.storage.stored import Record
 
@@ -60,6 +62,7 @@ def page(record_id: str) -> str:
     record, opened = kept_record(record_id)
     document = _document(record)
     entries, _ = entries_of(opened.form, as_object(document["answers"]))
+    form, on = opened.form.of(entries), day_of(record.submitted)
     return render_template(
         "record.html",
         spec=opened.spec,
@@ -68,8 +71,10 @@ def page(record_id: str) -> str:
         outcome=outcome(opened.form, record.outcome),
         found=shown(as_object(document["findings"])),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
-        letter=Markup(letter(opened.form)),  # noqa: S704 (rendered with escaping)
-        sheet=Markup(sheet(opened.form, entries)),  # noqa: S704 (rendered with escaping)
+        outcomes=outcomes(form, state_of(form, entries, on)),
+        warnings=[as_object(each) for each in as_list(document.get("warnings", []))],
+        letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
+        sheet=Markup(sheet(form, entries, today=on)),  # noqa: S704 (rendered with escaping)
     )
 
 
@@ -83,7 +88,7 @@ def receipt(record_id: str) -> str:
         "receipt.html",
         spec=opened.spec,
         record=record,
-        given=sum(cell.answered(entries) for cell in opened.form.cells),
+        given=sum(cell.answered(entries) for cell in opened.form.of(entries).cells),
         outcome=outcome(opened.form, record.outcome),
         counts=counted(opened.form, shown(as_object(document["findings"]))),
     )

@@ -83,4 +83,4 @@ def _drafts(at: Desk) -> Iterator[MyDraft]:
 
 
 def _left(form: Form, draft: Draft) -> str:
-    return progress(form, draft.entries).left if draft.entries else "Nothing entered yet"
+    return progress(form, draft.entries, today()).left if draft.entries else "Nothing entered yet"

@@ -1,0 +1,32 @@
+"""What a section's page gives its script: the form's rules, and what other sections hold.
+
+Here lives that one value. The rules are the engine's own, written down; the script finds what stands on its page by
+itself.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from engine.form import Form
+from engine.json_value import JsonObject
+from engine.program import program
+from webapp.pages.desk import today
+
+_KEPT = 32
+
+
+def rules_of(form: Form, section_id: str, entries: Mapping[str, str]) -> JsonObject:
+    """Return what the script of a section's page must know."""
+    own = set(form.section(section_id).names)
+    elsewhere = {name: text for name, text in entries.items() if name not in own}
+    return {
+        "program": _program(form),
+        "entries": dict(elsewhere),
+        "today": today().isoformat(),
+        "section": section_id,
+    }
+
+
+@lru_cache(maxsize=_KEPT)
+def _program(form: Form) -> JsonObject:
+    return program(form)

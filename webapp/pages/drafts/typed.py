@@ -1,0 +1,104 @@
+"""What a section's page posted, as entries: every input that stood on it, and what was asked for besides saving.
+
+Here lives the way from names and values to what the draft is to hold: boxes that a browser does not send because they
+are not ticked, rows that were added or taken away, and files. Merging it with what others saved is the repository's.
+"""
+
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import request
+
+from engine.form import Form, FormSection
+from engine.rows import ROW
+from webapp.guard import uploaded
+from webapp.pages.drafts.files import Taken, is_removal, take_files
+from webapp.storage.repository import Repository
+from webapp.storage.stored import Draft
+
+_OWN_NAMES = frozenset({"base", "then", "csrf"})
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_TIME_DIGITS = 9
+_CHANCE_DIGITS = 3
+_FILES = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was posted: the section as it is laid out for it, the entries, and what to do then.
+
+    `unknown` says that something was posted that the section never asks for; `row` is the address of a row that was
+    added, or of the group that one was taken from; `sent` is what was posted, as it came.
+    """
+
+    part: FormSection
+    entries: Mapping[str, str]
+    then: str
+    base: int
+    unknown: bool
+    row: str
+    sent: Mapping[str, str]
+
+
+def typed(form: Form, section_id: str, kept: Mapping[str, str], sent: Mapping[str, str], *, base: int) -> Typed:
+    """Return what was posted on a section's page, given what the draft holds."""
+    laid_out = form.of({**kept, **sent})
+    part = laid_out.section(section_id)
+    files = _file_names(part)
+    own = {name: text for name, text in sent.items() if name not in _OWN_NAMES and not is_removal(name, files)}
+    entries = {name: sent.get(name, "") for name in part.names if name not in files}
+    stale = own.keys() - set(part.names)
+    entries |= {name: own[name] for name in stale if _of_a_row(form, section_id, name)}
+    then, _, address = sent.get("then", "").partition(" ")
+    row = _changed_row(entries, laid_out, then, address)
+    unknown = any(not _of_a_row(form, section_id, name) for name in stale)
+    return Typed(part, entries, then, base, unknown, row, sent)
+
+
+def _of_a_row(form: Form, section_id: str, name: str) -> bool:
+    pattern = form.row_names
+    return pattern is not None and name.startswith(f"{section_id}.") and pattern.match(name) is not None
+
+
+def _changed_row(entries: dict[str, str], form: Form, then: str, address: str) -> str:
+    """Add or take away the row that was asked for; return where the page goes on, "" when none was asked for."""
+    group, _, row_id = address.rpartition(".")
+    if then == "add" and address in form.groups:
+        row = f"{address}.{new_row_id()}"
+        entries[row] = ROW
+        return row
+    if then == "remove" and group in form.groups and row_id in (form.groups[group].row_ids or ()):
+        gone = [name for name in entries if name == address or name.startswith(f"{address}.")]
+        entries |= dict.fromkeys(gone, "")
+        return group
+    return ""
+
+
+def new_row_id() -> str:
+    """Return an id for a row that no other row has, and that comes after all rows before it."""
+    now, digits = int(time.time() * 1000), ""
+    while now:
+        now, digit = divmod(now, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    chance = "".join(secrets.choice(_DIGITS) for _ in range(_CHANCE_DIGITS))
+    return digits.zfill(_TIME_DIGITS) + chance
+
+
+def _file_names(part: FormSection) -> frozenset[str]:
+    return frozenset(name for cell in part.cells if cell.kind.reader == _FILES for name in cell.typed)
+
+
+def has_files(part: FormSection) -> bool:
+    """Say whether files can be added in a section, so that its page must be sent in the other way."""
+    return bool(_file_names(part))
+
+
+def taken_files(posted: Typed, draft: Draft, repository: Repository) -> Taken:
+    """Return what is to stand in the section's answers of files, and keep the files that are new."""
+    names = _file_names(posted.part)
+    if not names:
+        return Taken({}, {})
+    before = {name: draft.entries.get(name, "") for name in names}
+    return take_files(before, sent=posted.sent, uploads=uploaded(request), keep=repository.keep_file)
