@@ -5,6 +5,7 @@ Here lives that look-up, for the rules of sense that find what can never be comp
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from formspec.addresses import Addresses, Answer, Named
 from formspec.kinds import KINDS
@@ -35,6 +36,8 @@ class Sorts:
         self._calculated: dict[int, str] = {}
         self._covering: dict[str, str] = {}
         self._texts: dict[int, frozenset[str] | None] = {}
+        self._whole: dict[int, bool] = {}
+        self._wholes: dict[str, bool] = {}
 
     def named(self, value: Value, within: str) -> Named | None:
         """Return what a value refers to, None when it is no reference or nothing is there."""
@@ -53,7 +56,7 @@ class Sorts:
             return UNTOLD
         if value.op in {"question", "column"}:
             named = self.named(value, within)
-            return self._of_answer(named.answers[0]) if named and named.column else UNTOLD
+            return self.of_answer(named.answers[0]) if named and named.column else UNTOLD
         if value.op in _AS_NUMBERS:
             return NUMBER
         if value.op in _EXTREMES:
@@ -62,7 +65,8 @@ class Sorts:
             return _common(set(self._results(value, within)))
         return {"literal": LITERAL, "date": DATE}.get(value.op, UNTOLD)
 
-    def _of_answer(self, answer: Answer) -> str:
+    def of_answer(self, answer: Answer) -> str:
+        """Return the sort of an answer."""
         column = answer.column
         if column.calculate is None or column.kind != "calculated":
             kind = KINDS.get(column.kind)
@@ -79,7 +83,7 @@ class Sorts:
             return self.of(part, within)
         if named.address not in self._covering:
             self._covering[named.address] = UNTOLD
-            self._covering[named.address] = _common({*map(self._of_answer, named.answers)} - {TEXT, NOTHING})
+            self._covering[named.address] = _common({*map(self.of_answer, named.answers)} - {TEXT, NOTHING})
         return self._covering[named.address]
 
     def _results(self, value: Value, within: str) -> Iterator[str]:
@@ -89,6 +93,38 @@ class Sorts:
         for branch in value.branches:
             literal = branch.comes_to.op == "literal"
             yield _result(branch.comes_to.text) if literal else self.of(branch.comes_to, within)
+
+    def is_whole(self, value: Value | None, within: str) -> bool:
+        """Say whether a value that is a number is always a whole one."""
+        if value is None:
+            return False
+        if id(value) not in self._whole:
+            self._whole[id(value)] = False
+            self._whole[id(value)] = self._is_whole(value, within)
+        return self._whole[id(value)]
+
+    def _is_whole(self, value: Value, within: str) -> bool:
+        if value.op in {"count", "findings"}:
+            return True
+        if value.op == "literal":
+            return is_decimal(value.text) and Decimal(value.text) % 1 == 0
+        if value.op in {"sum", "product", "difference", "smallest", "largest"}:
+            return all(self.is_whole(part, within) for part in value.parts)
+        named = self.named(value, within)
+        return named is not None and self._covers_whole(named)
+
+    def _covers_whole(self, named: Named) -> bool:
+        if named.address not in self._wholes:
+            self._wholes[named.address] = False
+            self._wholes[named.address] = all(map(self._counts_whole, named.answers))
+        return self._wholes[named.address]
+
+    def _counts_whole(self, answer: Answer) -> bool:
+        column = answer.column
+        if column.calculate is not None:
+            return column.decimal_places == 0 or self.is_whole(column.calculate, _question(answer))
+        scores = [option.score for option in column.options if option.score is not None]
+        return column.kind != "decimal" and all(score % 1 == 0 for score in scores)
 
     def options(self, column: Column | None) -> tuple[Option, ...]:
         """Return the options of an answer."""

@@ -19,8 +19,11 @@ from formspec.rules import (
     condition_subject,
     condition_test,
     dangling_reference,
+    day_literal,
+    duration,
     empty_section,
     error_code,
+    findings_role,
     id_form,
     id_unique,
     impossible_condition,
@@ -45,11 +48,15 @@ from formspec.rules import (
     review_before_approval,
     role_once,
     several_answers,
+    span_unit,
     unknown_address,
     unknown_kind,
     unused_columns,
     unused_error,
+    value_working,
     version_number,
+    working_key,
+    working_kind,
 )
 from formspec.written import Written
 
@@ -110,6 +117,13 @@ RULES: tuple[Rule, ...] = tuple(
             comparison_literal,
             impossible_condition,
             always_true,
+            value_working,
+            working_key,
+            working_kind,
+            duration,
+            span_unit,
+            day_literal,
+            findings_role,
         ),
     )
 )
