@@ -26,6 +26,9 @@ BYTES_OF_A_LETTER = 3
 REASON = 500
 """The most characters of the reason why an answer could not be found out. Never changed."""
 
+SAID = 200
+"""The most characters of the box that an option opens. Never changed."""
+
 _LARGE = "This section has {boxes:,} boxes to fill in or tick, and the most that can be saved at once is {most:,}:"
 _LONG = "If every text of this section is as long as it may be, they cannot be saved at once:"
 
@@ -63,7 +66,12 @@ def boxes_of(column: Column) -> int:
     """Return how many boxes an answer has on a page."""
     kind = KINDS.get(column.kind)
     own = kind.boxes + (bool(column.name_label) and "name-label" in kind.settings) if kind else 1
-    return own + len(column.options) + column.could_not_find_out
+    return own + len(column.options) + _opened(column) + column.could_not_find_out
+
+
+def _opened(column: Column) -> int:
+    """Return how many boxes the options open."""
+    return sum(bool(option.please_say) for option in column.options)
 
 
 def _boxes(question: Question, counted: dict[int, int]) -> int:
@@ -82,4 +90,6 @@ def _characters(column: Column) -> int:
     kind = KINDS.get(column.kind)
     if kind is None:
         return reason
-    return (column.max_length or kind.characters) * (boxes_of(column) - column.could_not_find_out) + reason
+    opened = _opened(column)
+    own = boxes_of(column) - opened - column.could_not_find_out
+    return (column.max_length or kind.characters) * own + SAID * opened + reason

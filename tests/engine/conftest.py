@@ -4,6 +4,7 @@ import os
 import string
 from collections.abc import Callable
 from copy import deepcopy
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from engine.form import Form
 from engine.kinds import KINDS
+from formspec.logic import Value
 from formspec.model import About, Column, CompletedBy, Option, Prompt, Question, Section, Spec
 
 SOAK = int(os.environ.get("FORMSPEC_SOAK", "1"))
@@ -32,7 +34,14 @@ TEXTS = (
     "GIR 0AA", "AA1 1CC", "23", "11", "Nov", "sept", "2026", "26", "31", "10:15", "10.15", "2:30pm", "midday",
     "1015", "25:00", "x" * 100, "x" * 101, "x" * 200, "x" * 201, "y" * 500, "y" * 501, "z" * 5000, "z" * 5001,
     "\U0001f600" * 100, "a", "b-2", "c", "sha256:" + "0" * 64, "sha256:" + "0" * 64 + "\n", "submitted", "draft",
+    "12", "-3", "−3", "1,250", "1,00", "£12.50", "12.505", "12 hours", "85%", "1e5", "1" * 15, "1" * 16, "007", "0",
+    "name@example.com", "name@example", "www.example.com/a?b", "ftp://example.com", "01632 960 001",
+    "+44 (0)20 7946 0000", "AB123456", "943 476 5919", "e\u0301" * 3,
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467" * 100,
+    f"{1:064x} 1024 application/pdf plan.pdf", f"{1:064x} 1024 image/jpeg a.jpg\n{2:064x} 9999999 image/jpeg b.jpg",
 )  # fmt: skip
+WRITTEN = (("pattern", "[A-Z]{2}[0-9]{6}"), ("pattern", "[0-9]{3}(?:-[a-z]+)?"), ("check_character", "nhs-number"))
+"""How a text may have to be written."""
 VALUES: tuple[Any, ...] = (
     None, True, False, 0, 1, 1.0, -1, 2.5, [], {}, [[]], [{}], {"": ""}, {"seen": True}, {"seen": False}, {"seen": 1},
     {"could-not-find-out": "They were away"}, {"could-not-find-out": ""}, {"could-not-find-out": "x" * 501},
@@ -40,6 +49,10 @@ VALUES: tuple[Any, ...] = (
     {"name": "A", "line-1": "1", "town": "T", "postcode": "TF1 1AA"},
     {"line-1": "1", "town": "T", "postcode": "TF1 1AA"},
     {"postcode": "TF1 1AA"}, {"line-1": ""}, {"name": "A"}, {"name": "A", "declaration": "I confirm."},
+    12, 30.0, 12.505, 1e300, 10**20, {"name": "A", "role": "B"}, {"role": "B"}, {"declaration": "I confirm."},
+    {"option": "a", "text": "x"}, {"option": "c", "text": "x" * 201}, ["a", {"option": "c", "text": "x"}], ["c", "a"],
+    [{"name": "a", "size": 1024, "type": "application/pdf", "sha256": "0" * 64}],
+    [{"name": "a", "size": 1024.5, "type": "image/jpeg", "sha256": "0" * 64}],
     {"a": {"b": {"c": {"d": {"e": [1, {"f": "g"}]}}}}},
 )  # fmt: skip
 
@@ -63,7 +76,7 @@ def chance_spec(random: Random) -> Spec:
 
 
 def chance_column(random: Random, column_id: str, kind: str = "") -> Column:
-    """Return one column of a kind, with every setting that the kind may have."""
+    """Return one column of a kind, with any of the settings that the kind may have."""
     kind = kind or random.choice(sorted(KINDS))
     return Column(
         id=column_id,
@@ -71,15 +84,91 @@ def chance_column(random: Random, column_id: str, kind: str = "") -> Column:
         label=random.choice((*NASTY, "")),
         name=random.choice(("", "", "the name of the <provider>")),
         role=random.choice(("", "answer", "concern", "action", "outcome", "reasons")),
-        required=random.random() < 0.5,
-        could_not_find_out=random.random() < 0.3,
+        required=random.random() < 0.5 and kind != "calculated",
+        could_not_find_out=random.random() < 0.3 and kind != "calculated",
         errors=(("required", "Own <words> {0}"),) if random.random() < 0.1 else (),
-        options=tuple(Option(value=v, label=random.choice(NASTY)) for v in ("a", "b-2", "c")[: random.randint(1, 3)])
-        if kind in {"choice", "choices"}
-        else (),
-        max_length=random.choice((None, 1, 3, 100)) if kind in {"text", "long-text"} else None,
-        declaration=random.choice(("I confirm.", "Two\nlines")) if kind == "signature" else "",
-        name_label=random.choice(("", "Name:")) if kind == "address" else "",
+        **(SETTINGS[kind](random) if kind in SETTINGS else {}),
+    )
+
+
+def _lengths(random: Random) -> dict[str, Any]:
+    most = random.choice((None, 1, 3, 100))
+    return {"max_length": most, "min_length": random.choice((None, 1, 2 if most != 1 else 1))}
+
+
+def _bounds(random: Random, *bounds: tuple[str, ...]) -> dict[str, Any]:
+    chosen = ((name, random.choice((None, *texts))) for name, *texts in bounds)
+    return {name: text and Value(op="literal", text=text) for name, text in chosen}
+
+
+def _text(random: Random) -> dict[str, Any]:
+    return random.choice((_lengths(random), _lengths(random), *({name: each} for name, each in WRITTEN)))
+
+
+def _number(random: Random, *places: int | None) -> dict[str, Any]:
+    bounds = _bounds(random, ("least", "-3", "1"), ("most", "30", "2500"))
+    return {
+        **bounds,
+        "unit": random.choice(("", "£", "%", "hours")),
+        "decimal_places": random.choice(places or (None,)),
+    }
+
+
+def _days(random: Random) -> dict[str, Any]:
+    return _bounds(random, ("earliest", "1900-02-28", "2026-11-23"), ("latest", "2026-11-24", "2100-03-01"))
+
+
+def _files(random: Random, *types: str) -> dict[str, Any]:
+    some = tuple(each for each in types if random.random() < 0.7)
+    return {
+        **_bounds(random, ("least", "1", "2"), ("most", "2", "30")),
+        "max_size": random.choice((None, 1)),
+        "types": some,
+    }
+
+
+def _declaration(random: Random) -> dict[str, Any]:
+    return {"declaration": random.choice(("I confirm.", "Two\nlines"))}
+
+
+def _calculated(random: Random) -> dict[str, Any]:
+    return {"calculate": Value(op="literal", text=random.choice(("2.5", "high"))), "unit": random.choice(("", "£"))}
+
+
+SETTINGS: dict[str, Callable[[Random], dict[str, Any]]] = {
+    "text": _text,
+    "long-text": _lengths,
+    "whole-number": _number,
+    "decimal": lambda random: _number(random, None, 0, 2),
+    "date": _days,
+    "date-time": _days,
+    "time": lambda random: _bounds(random, ("earliest", "00:00", "09:30"), ("latest", "14:30", "23:59")),
+    "choice": lambda random: {"options": _options(random, "choice")},
+    "scale": lambda random: {"options": _options(random, "scale")},
+    "choices": lambda random: {
+        "options": _options(random, "choices"),
+        **_bounds(random, ("least", "1"), ("most", "2", "3")),
+    },
+    "file": lambda random: _files(random, "pdf", "jpeg"),
+    "photo": _files,
+    "signature": _declaration,
+    "declaration": _declaration,
+    "address": lambda random: {"name_label": random.choice(("", "Name:"))},
+    "calculated": _calculated,
+}
+"""What a spec may say of a kind beyond what every kind has, by chance."""
+
+
+def _options(random: Random, kind: str) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            value=value,
+            label=random.choice(NASTY),
+            score=random.choice((None, Decimal("2.5"))),
+            please_say=random.choice(("", "", "Please say:")) if kind != "scale" else "",
+            exclusive=value == "c" and kind == "choices" and random.random() < 0.5,
+        )
+        for value in ("a", "b-2", "c")[: random.randint(1, 3)]
     )
 
 

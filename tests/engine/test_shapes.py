@@ -11,7 +11,20 @@ import pytest
 
 from engine.kinds.address import POSTCODE
 from engine.kinds.calendar import CLOCK, DAY, YEARS
-from engine.shapes import BLANK, BREAK, Shape, closed, either, exactly, listing, matching, nothing_listed, one_of, words
+from engine.shapes import (
+    BLANK,
+    BREAK,
+    Shape,
+    closed,
+    either,
+    exactly,
+    listing,
+    matching,
+    narrowed,
+    nothing_listed,
+    one_of,
+    words,
+)
 
 VALUES: tuple[Any, ...] = (
     None, True, False, 0, 1, 1.0, 2, -1, 1.5, "", " ", "a", "ab", "abc", "a\n", "\na", "a b", "a\nb", "a\u2028",
@@ -43,9 +56,37 @@ SHAPES = {
 def test_a_shape_and_its_schema_accept_the_same(shape: Shape) -> None:
     first, second = jsonschema.Draft202012Validator(shape.schema), jsonschema_rs.Draft202012Validator(shape.schema)
     verdicts = {value_id: shape.accepts(value) for value_id, value in enumerate(VALUES)}
-    assert {value_id: first.is_valid(value) for value_id, value in enumerate(VALUES)} == verdicts
-    assert {value_id: second.is_valid(value) for value_id, value in enumerate(VALUES)} == verdicts
+    said = {value_id: first.is_valid(value) for value_id, value in enumerate(VALUES)}
+    assert {value_id: second.is_valid(value) for value_id, value in enumerate(VALUES)} == said
+    assert all(said[value_id] for value_id, accepted in verdicts.items() if accepted)
+    assert said == verdicts or shape.unsaid
     assert set(verdicts.values()) == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("shape", "accepted", "unsaid"),
+    [
+        (words(2), "ab", "abc"),
+        (words(least=2), "ab", "e\u0301"),
+        (narrowed(words(), "It is not b.", lambda given: given != "b"), "a", "b"),
+        (closed({"a": words(1)}, required=["a"]), {"a": "a"}, {"a": "ab"}),
+        (listing(words(1), most=2), ["a"], ["ab"]),
+        (either(exactly(1), words(1)), "a", "ab"),
+    ],
+)
+def test_what_a_schema_cannot_say_it_accepts_and_describes(shape: Shape, accepted: Any, unsaid: Any) -> None:
+    validator = jsonschema.Draft202012Validator(shape.schema)
+    assert (validator.is_valid(accepted), shape.accepts(accepted)) == (True, True)
+    assert (validator.is_valid(unsaid), shape.accepts(unsaid)) == (True, False)
+    assert shape.unsaid
+    assert all(said in str(shape.schema) for said in shape.unsaid)
+
+
+@pytest.mark.parametrize(("text", "most"), [("e\u0301" * 5, 5), ("\U0001f1ec\U0001f1e7" * 5, 5), ("a\r\nb", 3)])
+def test_a_limit_counts_what_a_person_sees_and_bounds_what_is_kept(text: str, most: int) -> None:
+    assert words(most).accepts(text)
+    assert not words(most - 1).accepts(text)
+    assert not words(most).accepts("a" + "\u0301" * most * 4)
 
 
 def test_blank_is_what_the_language_itself_calls_blank_for_every_character() -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from engine.compile import compile_form
-from engine.kinds import KINDS
+from engine.kinds import KINDS, please_say
 from engine.kinds.kind import REASON_LIMIT
 from engine.page import Pages
 from formspec import size
@@ -50,23 +50,37 @@ def test_the_longest_answers_are_those_of_version_1_of_the_language_and_never_ch
     assert {name: WORDS[name].characters for name in WORDS} == {
         "text": 200,
         "long-text": 5000,
+        "whole-number": 30,
+        "decimal": 30,
         "date": 20,
+        "time": 20,
         "date-time": 20,
         "yes-no": 3,
         "choice": 60,
         "choices": 3,
+        "scale": 60,
+        "email": 254,
+        "phone": 40,
+        "url": 2000,
+        "person": 200,
+        "file": 12_000,
+        "photo": 12_000,
         "signature": 200,
+        "declaration": 3,
         "address": 100,
+        "calculated": 0,
     }
     assert (size.REASON, REASON_LIMIT) == (500, 500)
+    assert (size.SAID, please_say.LIMIT) == (200, 200)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_an_answer_is_as_long_as_the_language_says(kind: str, seeded: Random, column_by_chance: Any) -> None:
     column: Column = column_by_chance(seeded, "", kind)
-    longest = max(each.limit for each in KINDS[kind].inputs(column))
+    boxed = {please_say.suffix(option) for option in column.options}
+    longest = max((each.limit for each in KINDS[kind].inputs(column) if each.suffix not in boxed), default=0)
     said = column.max_length or WORDS[kind].characters
-    assert longest <= said if kind == "choice" else longest == said
+    assert longest <= said if kind in ("choice", "scale") else longest == said
 
 
 @pytest.mark.parametrize(("letter", "length"), [(",", size.BYTES_OF_A_LETTER)])
