@@ -78,6 +78,7 @@ def _cell(cell: Cell) -> JsonObject:
         label=question_text(cell.question),
         name=column.name,
         kind=column.kind,
+        reader=cell.kind.reader,
         suffixes=[each.suffix for each in cell.inputs],
         cnfo=bool(cell.reason),
         required=required,

@@ -45,7 +45,7 @@ class DecimalKind(Kind):
         if is_blank(texts[0]):
             return BLANK_READING
         number = numbers.read_number(texts[0], column.unit)
-        if number is None:
+        if number is None or len(texts[0].strip()) > LIMIT:
             return Reading(None, (Fault("not-a-number"),))
         fault = self._fault(column, number)
         return Reading(None, (fault,)) if fault else Reading(numbers.as_json(number))

@@ -81,7 +81,7 @@ class WrittenKind(Kind):
 
     def settings(self, column: Column) -> JsonObject:  # noqa: ARG002 (other kinds need it)
         """Return how long the line may be, and how it is written."""
-        return {"oneLine": True, "maxLength": self.limit, "pattern": self.pattern}
+        return {"oneLine": True, "maxLength": self.limit, "pattern": self.pattern, "fault": self.code}
 
     def refusal(self, column: Column, value: Json) -> Fault:  # noqa: ARG002 (other kinds need it)
         """Say what is wrong with a text, or that it is none."""

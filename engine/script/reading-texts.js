@@ -36,14 +36,11 @@ function wrongText(text, { oneLine, maxLength, minLength, pattern, checkCharacte
   return checkCharacter && !isChecked(checkCharacter, text) ? "check-character" : "";
 }
 
-/** Read an e-mail address. */
-export const readEmail = (cell, entered) => readWritten(cell, entered, "not-an-email", (text) => text);
-
 /** Read a telephone number, with one plain space wherever there were blanks. */
-export const readPhone = (cell, entered) => readWritten(cell, entered, "not-a-phone", (text) => text.replace(BLANKS, " "));
+export const readPhone = (cell, entered) => readWritten(cell, entered, (text) => text.replace(BLANKS, " "));
 
 /** Read the address of a web page, with https where no scheme was typed. */
-export const readUrl = (cell, entered) => readWritten(cell, entered, "not-a-url", withScheme);
+export const readUrl = (cell, entered) => readWritten(cell, entered, withScheme);
 
 function withScheme(text) {
   const found = SCHEME.exec(text);
@@ -51,7 +48,7 @@ function withScheme(text) {
 }
 
 /** Read a line that is written in one way, from end to end; its length is counted in code points. */
-function readWritten({ settings }, entered, code, tidy) {
+export function readWritten({ settings }, entered, tidy = (text) => text) {
   const text = strip(entered(""));
   if (!text) {
     return NONE;
@@ -64,5 +61,5 @@ function readWritten({ settings }, entered, code, tidy) {
   if (!isOneLine) {
     return refused("one-line");
   }
-  return matches(settings.pattern, line) ? accepted(line) : refused(code);
+  return matches(settings.pattern, line) ? accepted(line) : refused(settings.fault);
 }
