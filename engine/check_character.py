@@ -5,13 +5,15 @@ keeps what was typed. `engine/script/check-characters.js` is the same for a page
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from string import ascii_uppercase, digits
 from typing import Any
 
 _LEFT_OUT = str.maketrans("", "", " \u00a0-\u2010\u2011\u2013")
 _PUPIL = "A-HJ-NP-RT-Z"
+_SIGNS = f"{digits}{ascii_uppercase}*"
 
 
 def _is_valid(module: Any, number: str) -> bool:
@@ -67,6 +69,13 @@ def is_checked(algorithm: str, text: str) -> bool:
 def example(algorithm: str) -> str:
     """Return a number that is right, and that nobody takes for a real one."""
     return _ALGORITHMS[algorithm].example
+
+
+def mended(algorithm: str, text: str) -> Iterator[str]:
+    """Yield numbers that are right and differ from a text in one character, the last character first."""
+    for at in reversed(range(len(text))):
+        tried = (text[:at] + sign + text[at + 1 :] for sign in _SIGNS)
+        yield from (each for each in tried if is_checked(algorithm, each))
 
 
 def _library(module: str) -> Any:

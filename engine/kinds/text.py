@@ -82,7 +82,7 @@ class TextKind(Kind):
     def example(self, column: Column) -> Json:
         """Return a text that is written as the spec asks for, or else a few words, as many as fit."""
         if column.check_character:
-            return check_character.example(column.check_character)
+            return _checked(column.check_character, column.pattern)
         if column.pattern:
             return pattern.example(column.pattern)
         fitting = _EXAMPLE[: column.max_length or self.limit].strip()
@@ -120,6 +120,15 @@ class TextKind(Kind):
                 return f"{wording.subject} has a wrong or missing character: check it against the original"
             case _:
                 return super().sentence(column, wording, fault)
+
+
+def _checked(algorithm: str, written: str) -> str:
+    """Return a number whose check characters are right, written as a pattern asks for where one is found."""
+    usual = check_character.example(algorithm)
+    if not written or matches(written, usual):
+        return usual
+    mended = check_character.mended(algorithm, pattern.example(written))
+    return next((each for each in mended if matches(written, each)), usual)
 
 
 KIND = TextKind()
