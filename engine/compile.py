@@ -11,7 +11,21 @@ from itertools import chain
 from types import MappingProxyType
 
 from engine.answer_error import AnswerError
-from engine.form import ANSWER, CHECKS, EVIDENCE, OVERRIDE, SEEN, Cell, Form, FormSection, Laid, Rows, Tables, Tick
+from engine.form import (
+    ANSWER,
+    CHECKS,
+    EVIDENCE,
+    OVERRIDE,
+    PARTS,
+    SEEN,
+    Cell,
+    Form,
+    FormSection,
+    Laid,
+    Rows,
+    Tables,
+    Tick,
+)
 from engine.kinds import KINDS
 from engine.kinds.kind import CNFO, REASON_LIMIT, Fault
 from engine.rows import ROW, row_names, rows_of
@@ -19,7 +33,6 @@ from engine.ruled import is_ruled
 from engine.wording import question_text, wording
 from formspec.logic import Check
 from formspec.model import Column, Group, Prompt, Question, Section, Spec
-
 
 _LAYOUTS = 64
 
@@ -60,6 +73,7 @@ class _Layouts:
         reasons = tuple(_reasons(self._spec.checks, CHECKS)) + tuple(
             chain.from_iterable(map(_reasons_within, chain.from_iterable(each.laid for each in sections)))
         )
+        reasons += tuple(f"{PARTS}.{part.id}" for part in self._spec.parts)
         markers = [each.tables.limits for each in sections]
         return Form(
             spec=self._spec,

@@ -12,10 +12,12 @@ from engine.answers import answers_of, entries_of
 from engine.canonical import digest
 from engine.check import state_of
 from engine.envelope import FORMAT
-from engine.form import Cell, Form
+from engine.form import PARTS, Cell, Form
 from engine.json_value import Json, JsonObject
 from engine.kinds.kind import CNFO, Fault
 from engine.london import day_of
+from engine.parts import members
+from engine.ruled import checks_of
 from engine.rules.state import Advice, Gap, State
 from engine.wording import question_text
 
@@ -31,16 +33,19 @@ def submission(form: Form, entries: Mapping[str, str], *, id: str, submitted: da
     form, entries = form.numbered(entries)
     today = day_of(submitted)
     state = state_of(form, entries, today)
+    answers = answers_of(form, entries, today)
     document: JsonObject = {
         **_pinned(form, id),
         "status": "submitted",
         "submitted": timestamp(submitted),
         "by": _by(form, entries),
         "about": _about(form, entries),
-        "answers": answers_of(form, entries, today),
+        "answers": answers,
         "findings": findings(form, entries, today),
         **_ruled(form, state),
     }
+    if form.spec.parts:
+        document[PARTS] = members(form, entries, answers, timestamp(submitted))
     document["digest"] = digest(document)
     return document
 
@@ -63,7 +68,7 @@ def _ruled(form: Form, state: State) -> JsonObject:
     ruled: JsonObject = {}
     if form.spec.outcomes:
         ruled["outcomes"] = {name: _outcome(value) for name, value in state.outcomes.items()}
-    if form.reasons:
+    if any(check.warns for check in checks_of(form.spec)):
         ruled["warnings"] = [_warning(advice) for advice in state.warnings]
     return ruled
 

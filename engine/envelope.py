@@ -6,7 +6,7 @@ answers themselves are described in `engine.schema` and taken apart in `engine.d
 
 from collections.abc import Mapping
 
-from engine.form import Cell, Form
+from engine.form import PARTS, Cell, Form
 from engine.kinds.kind import CNFO, REASON_LIMIT
 from engine.ruled import checks_of
 from engine.shapes import Shape, closed, either, exactly, listing, matching, nothing_listed, one_of, words
@@ -103,6 +103,14 @@ def _ruled(form: Form) -> dict[str, Shape]:
         members = {"check": words(), "message": words(), "reason": words(REASON_LIMIT)}
         warning = closed(members, required=("check", "message"))
         ruled["warnings"] = listing(warning, most=MOST_LISTED)
+    if form.spec.parts:
+        part = {
+            "id": one_of([part.id for part in form.spec.parts]),
+            "completed": matching(MOMENT),
+            "digest": matching(SHA256),
+        }
+        count = len(form.spec.parts)
+        ruled[PARTS] = listing(closed(part, required=part), least=count, most=count)
     return ruled
 
 

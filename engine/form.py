@@ -22,6 +22,7 @@ ANSWER = "answer"
 EVIDENCE = "evidence"
 SEEN = "seen"
 CHECKS = "checks"
+PARTS = "parts"
 OVERRIDE = "reason"
 """What the name of the reason why a suggestion was not followed ends with."""
 Get = Callable[[str, str], str]
@@ -180,7 +181,7 @@ class Form:
     """One version of a form, ready to be filled in, with the rows that its groups have.
 
     `laid` are its questions and `groups` its groups as laid out, by address. `reasons` are the names of the entries
-    that say why a warning was overridden. `ruled` says that it has rules beyond each
+    that say why a warning was overridden, and which parts are complete. `ruled` says that it has rules beyond each
     answer, `row_names` how the names of what stands in rows begin (None when nothing repeats). `lay` gives the same
     form with other rows.
     """

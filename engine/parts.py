@@ -1,0 +1,109 @@
+"""The parts of a form that different people complete, one after the other.
+
+Here lives what is kept of a part once it is complete: when that was, and a seal over everything that stood before the
+person who completed it, in the exact words of the spec. So a signature binds to what was shown. A draft keeps both in
+one entry, `parts.<id>`; whoever goes back to a part opens it and all that come after it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.answer_error import AnswerError
+from engine.answers import answers_of
+from engine.canonical import digest
+from engine.check import check
+from engine.form import PARTS, Form
+from engine.json_value import Json, JsonObject, as_list, as_object
+from engine.london import day_of
+from formspec.model import Part, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A part that is complete: its id, the moment as documents write it, and the seal over what was shown."""
+
+    id: str
+    moment: str
+    seal: str
+
+
+def name_of(part_id: str) -> str:
+    """Return the name of the entry that says that a part is complete."""
+    return f"{PARTS}.{part_id}"
+
+
+def completed(form: Form, entries: Mapping[str, str]) -> tuple[Completed, ...]:
+    """Return the parts that are complete, in order: those before the first that is not."""
+    found: list[Completed] = []
+    for part in form.spec.parts:
+        moment, _, seal = entries.get(name_of(part.id), "").partition(" ")
+        if not seal:
+            break
+        found.append(Completed(part.id, moment, seal))
+    return tuple(found)
+
+
+def current(form: Form, entries: Mapping[str, str]) -> Part | None:
+    """Return the part that is to be completed next; None when all are, and where the form is in one piece."""
+    done = len(completed(form, entries))
+    return form.spec.parts[done] if done < len(form.spec.parts) else None
+
+
+def is_open(form: Form, entries: Mapping[str, str], section: Section) -> bool:
+    """Say whether a section can be filled in now: its part is the one to be completed next."""
+    part = current(form, entries)
+    return not form.spec.parts or (part is not None and section.part == part.id)
+
+
+def sections_until(form: Form, part_id: str) -> frozenset[str]:
+    """Return the ids of the sections of a part and of those before it."""
+    ids = [part.id for part in form.spec.parts]
+    shown = frozenset(ids[: ids.index(part_id) + 1])
+    return frozenset(section.id for section in form.spec.sections if section.part in shown)
+
+
+def errors_until(form: Form, entries: Mapping[str, str], part_id: str, today: date) -> tuple[AnswerError, ...]:
+    """Return what stands between a part and its being complete."""
+    sections = sections_until(form, part_id)
+    found = check(form, entries, complete=True, today=today)
+    return tuple(error for error in found if error.address.partition(".")[0] in sections)
+
+
+def entry_of(form: Form, entries: Mapping[str, str], part_id: str, moment: datetime, written: str) -> str:
+    """Return the entry of a part that is completed at a moment, which is also given as documents write it."""
+    form, entries = form.numbered(entries)
+    return f"{written} {_seal(form, answers_of(form, entries, day_of(moment)), part_id)}"
+
+
+def members(form: Form, entries: Mapping[str, str], answers: JsonObject, written: str) -> list[Json]:
+    """Return what a submission keeps of its parts; the last is complete with the submission, at that moment."""
+    done = {each.id: each for each in completed(form, entries)}
+    listed: list[Json] = []
+    for part in form.spec.parts:
+        kept = done.get(part.id) or Completed(part.id, written, _seal(form, answers, part.id))
+        listed.append({"id": kept.id, "completed": kept.moment, "digest": kept.seal})
+    return listed
+
+
+def broken(form: Form, document: JsonObject) -> Iterator[str]:
+    """Yield the parts of a submission that no longer hold what they were completed with."""
+    answers = as_object(document["answers"])
+    for each in map(as_object, as_list(document.get(PARTS, []))):
+        part_id = str(each["id"])
+        if each["digest"] != _seal(form, answers, part_id):
+            yield part_id
+
+
+def _seal(form: Form, answers: JsonObject, part_id: str) -> str:
+    shown = sections_until(form, part_id)
+    spec = form.spec
+    return digest(
+        {
+            "form": spec.form,
+            "version": spec.version,
+            "spec": f"sha256:{spec.sha256}",
+            "part": part_id,
+            "answers": {section: value for section, value in answers.items() if section in shown},
+        }
+    )
