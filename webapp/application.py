@@ -19,6 +19,7 @@ from formspec.library import SPECS, Library
 from webapp.guard import protect
 from webapp.pages import refusals
 from webapp.pages.desk import EXTENSION, Desk
+from webapp.pages.drafts.parts import parts
 from webapp.pages.drafts.section import sections
 from webapp.pages.drafts.views import drafts
 from webapp.pages.files.views import files as given_files
@@ -47,7 +48,7 @@ def create_app(settings: Settings) -> Flask:
     application.jinja_env.globals.update(asset=asset, script=script, place="", wrong=False)
     application.add_url_rule(f"/static/{SHEET}", "sheet", _sheet)
     application.add_url_rule("/script/<mark>/<name>", "script", _script)
-    for job in (start, forms, drafts, sections, records, given_files):
+    for job in (start, forms, drafts, parts, sections, records, given_files):
         application.register_blueprint(job)
     refusals.register(application)
     protect(application, settings)

@@ -25,9 +25,9 @@ class Run(NamedTuple):
 
 def runs(laid: tuple[Laid, ...]) -> Iterator[Run]:
     """Yield questions in runs that stand together."""
-    for (sort, _), alike in groupby(laid, _answered_with):
+    for (found, _), alike in groupby(laid, _answered_with):
         run = tuple(alike)
-        sort = PLAIN if sort == MATRIX and len(run) == 1 else sort
+        sort = PLAIN if found == MATRIX and len(run) == 1 else found
         yield Run(sort, run[0].question.columns if sort in {TABLE, MATRIX} else (), run)
 
 

@@ -41,7 +41,7 @@ class Pages:
         self._plates: OrderedDict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Plate] = OrderedDict()
 
     def section(self, section_id: str, form: Form | None = None) -> Plate:
-        """Return the plate of one section's fields, with the rows of a layout. KeyError when there is no such section."""
+        """Return the plate of one section's fields, with the rows of a layout. KeyError when there is none such."""
         form = form or self._form
         return self._kept(section_id, form, (form.section(section_id),))
 

@@ -91,14 +91,16 @@ def sheet(
     entries: Mapping[str, str] | None,
     *,
     links: Mapping[str, str] | None = None,
+    only: frozenset[str] | None = None,
     today: date | None = None,
 ) -> str:
     """Return the form as the policy's table, as HTML: blank when there are no entries, else with the answers.
 
-    `links` gives, by section id, where a section can be changed; `today` is the day by which rules are judged.
+    `links` gives, by section id, where a section can be changed; `only` are the sections shown, all without it;
+    `today` is the day by which rules are judged.
     """
     picture = _Picture(form, entries, today)
-    shown = tuple(picture.sections())
+    shown = tuple(each for each in picture.sections() if only is None or each.id in only)
     html = template("sheet.html").render(
         sections=shown,
         questions_label=form.spec.questions_label,

@@ -12,6 +12,7 @@ from engine.answer_error import AnswerError
 from engine.check import check, state_of
 from engine.form import Cell, Form, FormSection, Tick
 from engine.kinds.kind import is_blank
+from engine.parts import current, errors_until, is_open
 from engine.rules.state import Advice, State
 from webapp.pages.words import count
 
@@ -22,7 +23,8 @@ _REQUIRED = "required"
 class Task:
     """One section on the list: what is asked for, how much of it is answered, how many answers need correcting.
 
-    `asked` counts the questions that must be answered; `started` says that something is entered in the section.
+    `asked` counts the questions that must be answered; `started` says that something is entered in the section. `part`
+    is the part of the form that it belongs to, `open` whether that is the one to be completed now.
     """
 
     id: str
@@ -31,6 +33,8 @@ class Task:
     answered: int
     wrong: int
     started: bool
+    part: str = ""
+    open: bool = True
 
     @property
     def state(self) -> str:
@@ -55,6 +59,8 @@ class Task:
 class Progress:
     """How far a draft has come: its sections, and everything that stands between it and being submitted.
 
+    Where a form has parts, that is what stands between the part in hand and its being complete.
+
     `unexplained` are the warnings that nobody has said a reason for yet.
     """
 
@@ -72,7 +78,7 @@ class Progress:
         """What is left to do, as a sentence without its full stop."""
         if self.ready:
             return "Everything is answered: check your answers and submit"
-        missing = sum(task.asked - task.answered for task in self.tasks)
+        missing = sum(task.asked - task.answered for task in self.tasks if task.open)
         wrong = sum(error.code != _REQUIRED for error in self.errors)
         left = [f"{count(missing, 'question')} left to answer"] if missing else []
         if wrong:
@@ -85,9 +91,13 @@ class Progress:
 def progress(form: Form, entries: Mapping[str, str], today: date) -> Progress:
     """Return how far these entries have come, by the rules as they are on a day."""
     form = form.of(entries)
-    errors = check(form, entries, complete=True, today=today)
     state = state_of(form, entries, today)
-    return Progress(tuple(_tasks(form, entries, errors, state)), errors, tuple(_unexplained(state)))
+    errors = check(form, entries, complete=True, today=today)
+    tasks = tuple(_tasks(form, entries, errors, state))
+    part = current(form, entries)
+    if part is not None and part is not form.spec.parts[-1]:
+        return Progress(tasks, errors_until(form, entries, part.id, today))
+    return Progress(tasks, errors, tuple(_unexplained(state)))
 
 
 def _unexplained(state: State) -> Iterator[Advice]:
@@ -110,6 +120,8 @@ def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ..
             answered=len(required - unanswered),
             wrong=sum(owner.section == section.id for owner, missing in found if not missing),
             started=_started(part, entries),
+            part=section.part,
+            open=is_open(form, entries, section),
         )
 
 

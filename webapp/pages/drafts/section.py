@@ -16,7 +16,10 @@ from engine.check import check_section, state_of
 from engine.form import Cell, FormSection, Tick
 from engine.numbering import numbers
 from engine.page.live import Live
+from engine.page.sheet import sheet
+from engine.parts import completed, current, is_open
 from engine.texts import Told
+from formspec.model import Section
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import about, desk, open_draft, today
 from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
@@ -73,6 +76,8 @@ def page(draft_id: str, section_id: str) -> str:
     """Show a section to be filled in, with what is saved and what is malformed in it."""
     draft, opened = open_draft(draft_id)
     _require_section(opened, section_id)
+    if not is_open(opened.form, draft.entries, _section(opened, section_id)):
+        return _shut(draft, opened, section_id)
     more = request.args.get("more", "")
     fill = Fill(
         entries=draft.entries,
@@ -91,6 +96,8 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     sent = _sent(draft, opened, section_id)
     if sent.unknown:
         abort(400)
+    if not is_open(opened.form, draft.entries, _section(opened, section_id)):
+        return _closed(draft, opened, sent.part, Late("completed", sent.entries)), 409
     try:
         files = taken_files(sent, draft, desk().repository)
         kept = {**sent.entries, **files.entries}
@@ -138,6 +145,10 @@ def saved_title(opened: Edition) -> str:
 def _sent(draft: Draft, opened: Edition, section_id: str) -> Typed:
     sent = posted(request)
     return typed(opened.form, section_id, draft.entries, sent, base=revision(sent))
+
+
+def _section(opened: Edition, section_id: str) -> Section:
+    return next(each for each in opened.spec.sections if each.id == section_id)
 
 
 def _require_section(opened: Edition, section_id: str) -> None:
@@ -195,7 +206,7 @@ def neighbouring(draft: Draft, opened: Edition) -> list[Step]:
     steps = [
         Step(each.title, url_for("sections.page", draft_id=draft.id, section_id=each.id))
         for each in opened.spec.sections
-        if asked.get(each.id, True)
+        if asked.get(each.id, True) and is_open(opened.form, draft.entries, each)
     ]
     return [*steps, Step("Check your answers", url_for("drafts.check", draft_id=draft.id))]
 
@@ -239,6 +250,25 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         saved=fill.saved,
         previous=previous,
         following=following,
+    )
+
+
+def _shut(draft: Draft, opened: Edition, section_id: str) -> str:
+    """Return the page of a section that cannot be filled in now, because its part is complete, or waits."""
+    section = _section(opened, section_id)
+    part = next(each for each in opened.spec.parts if each.id == section.part)
+    done = part.id in {each.id for each in completed(opened.form, draft.entries)}
+    picture = sheet(opened.form, draft.entries, only=frozenset({section_id}), today=today())
+    return render_template(
+        "shut.html",
+        spec=opened.spec,
+        section=section,
+        part=part,
+        done=done,
+        now=current(opened.form, draft.entries),
+        draft=draft,
+        about=about(draft, opened),
+        sheet=Markup(picture),  # noqa: S704 (rendered with escaping)
     )
 
 

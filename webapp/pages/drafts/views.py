@@ -19,10 +19,12 @@ from engine.document import findings, submission
 from engine.form import Form
 from engine.json_value import as_list, as_object, as_text
 from engine.page.sheet import letter, sheet
+from engine.parts import is_open
 from engine.rules.state import Advice
 from webapp.guard import posted
 from webapp.pages.desk import about, desk, open_draft, today
 from webapp.pages.downloads import as_line, attachment
+from webapp.pages.drafts.parts import in_hand, shown_parts
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.section import revision, saved_title
 from webapp.pages.findings import can_find, outcomes, plain_outcome, shown
@@ -59,7 +61,8 @@ def tasks(draft_id: str) -> str:
         about=about(draft, opened),
         overdue=opened.overdue(today()),
         saved=saved_title(opened),
-        tasks=come.tasks,
+        parts=shown_parts(opened, draft, come.tasks),
+        in_hand=in_hand(opened, draft),
         left=come.left,
         ready=come.ready,
     )
@@ -79,7 +82,7 @@ def submit(draft_id: str) -> Response | tuple[str, int]:
     draft, opened = open_draft(draft_id)
 
     def build(current: Draft) -> Document:
-        if not progress(opened.form, current.entries, today()).ready:
+        if in_hand(opened, current) or not progress(opened.form, current.entries, today()).ready:
             raise NotCompleteError
         return _document(opened.form, current)
 
@@ -163,6 +166,7 @@ def _check_page(draft: Draft, opened: Edition, *, tried: bool = False, moved: bo
         saved=saved_title(opened),
         tried=tried,
         moved=moved,
+        in_hand=in_hand(opened, draft),
         missing=list(_grouped(opened, come.errors, links)),
         missing_count=len(come.errors),
         warnings=[_warning(advice, form, links) for advice in state.warnings],
@@ -171,8 +175,13 @@ def _check_page(draft: Draft, opened: Edition, *, tried: bool = False, moved: bo
         found=shown(findings(form, draft.entries, today())),
         may_find=can_find(form),
         letter=Markup(letter(form, draft.entries)),  # noqa: S704 (rendered with escaping)
-        sheet=Markup(sheet(form, draft.entries, links=links, today=today())),  # noqa: S704 (rendered with escaping)
+        sheet=Markup(sheet(form, draft.entries, links=_open_links(form, draft, links), today=today())),  # noqa: S704 (rendered with escaping)
     )
+
+
+def _open_links(form: Form, draft: Draft, links: Mapping[str, str]) -> dict[str, str]:
+    """Return the links of the sections that can be changed now."""
+    return {each.id: links[each.id] for each in form.spec.sections if is_open(form, draft.entries, each)}
 
 
 @dataclass(frozen=True, slots=True)
