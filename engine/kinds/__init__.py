@@ -1,60 +1,21 @@
 """The kinds of question, one module each, and the registry of them all.
 
-A new kind is one module here with its name in the table below, its line in `formspec.kinds`, its fixture among the
-tests and its heading in `docs/kinds.md`; a test holds the four together.
+A kind that the language knows (`formspec.kinds`) is found in the module of its name here. With its fixture among the
+tests and its heading in `docs/kinds.md` that makes four places, and a test holds them together.
 """
 
 from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
 
-from engine.kinds import (
-    address,
-    calculated,
-    choice,
-    choices,
-    date,
-    date_time,
-    decimal,
-    declaration,
-    email,
-    file,
-    long_text,
-    person,
-    phone,
-    photo,
-    scale,
-    signature,
-    text,
-    time,
-    url,
-    whole_number,
-    yes_no,
-)
 from engine.kinds.kind import Kind
+from formspec import kinds as words
 
-_MODULES = (
-    text,
-    long_text,
-    whole_number,
-    decimal,
-    date,
-    time,
-    date_time,
-    yes_no,
-    choice,
-    choices,
-    scale,
-    email,
-    phone,
-    url,
-    person,
-    file,
-    photo,
-    signature,
-    declaration,
-    address,
-    calculated,
-)
 
-KINDS: Mapping[str, Kind] = MappingProxyType({module.KIND.name: module.KIND for module in _MODULES})
+def _kind(name: str) -> Kind:
+    kind: Kind = import_module(f"{__name__}.{name.replace('-', '_')}").KIND
+    return kind
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType({name: _kind(name) for name in words.KINDS})
 """Every kind, by its name in a spec."""
