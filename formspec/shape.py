@@ -55,6 +55,11 @@ def shape(root: Node) -> Iterator[Problem]:
         )
 
 
+def shape_of(mapping: Mapping, level: Level) -> Iterator[Problem]:
+    """Yield what is wrong with the shape of one part, which need not stand in a spec."""
+    return _level(mapping, level)
+
+
 def _level(mapping: Mapping, level: Level) -> Iterator[Problem]:
     meant: set[str] = set()
     for entry in mapping.entries:
