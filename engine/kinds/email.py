@@ -15,7 +15,7 @@ class EmailKind(WrittenKind):
     """An email address in plain letters, as nearly all are: one @, and a host with a point in it."""
 
     name: ClassVar[str] = "email"
-    nature: ClassVar[str] = "an email address in the correct format"
+    nature: ClassVar[str] = "an email address"
     limit: ClassVar[int] = 254
     pattern: ClassVar[str] = f"{_NAME}(?:\\.{_NAME})*@{_HOST}{_LAST}"
     code: ClassVar[str] = "not-an-email"

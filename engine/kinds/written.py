@@ -90,5 +90,5 @@ class WrittenKind(Kind):
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for such a line."""
         if fault.code == self.code:
-            return f"{wording.subject} must be {self.nature}, like {self.sample}"
+            return f"{wording.subject} must be in the correct format, like {self.sample}"
         return super().sentence(column, wording, fault)

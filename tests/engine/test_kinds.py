@@ -19,11 +19,13 @@ from engine.form import Form
 from engine.kinds import KINDS
 from engine.kinds.kind import Fault
 from engine.schema import draft_schema, submission_schema
+from engine.wording import wording
 from formspec import kinds as words
 from formspec.logic import Condition, Value
 from formspec.model import Column, Option, Question, Section, Spec
 
 FIXTURES = Path(__file__).parent / "kinds"
+MODULES = Path(__file__).parents[2] / "engine" / "kinds"
 DOCS = Path(__file__).parents[2] / "docs" / "kinds.md"
 ADDRESS = "section.question"
 TODAY = date(2026, 11, 23)
@@ -213,10 +215,33 @@ def test_registry_fixtures_and_documentation_name_the_same_kinds() -> None:
     headings = [
         line[3:].strip(" `") for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("## ")
     ]
-    assert headings[:-1] == list(KINDS)
+    assert headings[:-1] == list(KINDS) == list(words.KINDS)
     assert headings[-1] == "Adding a kind: four places at most"
     assert {path.stem for path in FIXTURES.glob("*.json")} == set(KINDS)
-    assert list(words.KINDS) == list(KINDS)
+    assert {name: kind.name for name, kind in KINDS.items()} == {name: name for name in KINDS}
+    modules = {path.stem for path in MODULES.glob("*.py") if "\nKIND = " in path.read_text(encoding="utf-8")}
+    assert modules == {name.replace("-", "_") for name in KINDS}
+
+
+def test_the_kind_that_the_documentation_adds_does_what_its_fixture_says() -> None:
+    page = DOCS.read_text(encoding="utf-8").split("## Adding a kind")[1]
+    line, module = re.findall("^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (group,) = json.loads(re.findall("^```json\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[0])
+    made: dict[str, Any] = {}
+    exec(module, made)
+    kind, column = made["KIND"], _column(made["KIND"].name, group["column"])
+    said = eval(line, {"KindWords": words.KindWords, "_LINE": ("required", "too-long", "one-line")})
+    noun = wording(Question(id="question", label=group["question"]), column)
+    assert (said.name, said.characters) == (kind.name, kind.inputs(column)[0].limit)
+    for case in group["accepted"]:
+        assert kind.parse(column, [case["entries"][""]]) == (case["value"], ())
+    for case in group["refused"]:
+        (fault,) = kind.parse(column, [case["entries"][""]]).faults
+        assert fault.code == case["errors"][0]["code"] in said.error_codes
+        assert kind.sentence(column, noun, fault) == case["errors"][0]["message"]
+    shape = kind.shape(column, complete=True)
+    assert all(map(shape.accepts, [*group["values"]["accepted"], kind.example(column)]))
+    assert not any(map(shape.accepts, group["values"]["refused"]))
 
 
 @pytest.mark.parametrize("name", sorted(KINDS))
