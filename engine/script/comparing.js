@@ -3,7 +3,7 @@
 // a literal that is read by what it is compared with, or something else that is there and compares with nothing.
 
 import { dated, inOrder, isDated } from "./calendar.js";
-import { compare, decimal, parse, within } from "./rationals.js";
+import { compare, decimal, parse, rounded, within } from "./rationals.js";
 import { strip } from "./texts.js";
 
 const WRITTEN = /^-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?$/;
@@ -33,6 +33,14 @@ export const literal = (text) => ({ type: "literal", text, number: writtenNumber
 export function result(text) {
   const number = writtenNumber(text);
   return number ? ofNumber(number) : text ? { type: "text", text } : null;
+}
+
+/** A worked-out value as it is kept: a number rounded, anything else as the text that documents hold. */
+export function kept(value, places) {
+  if (value?.type === "number") {
+    return { type: "number", number: rounded(value.number, Number(places ?? 2)) };
+  }
+  return value?.type === "literal" || value?.type === "option" ? { type: "text", text: value.text } : value;
 }
 
 /** A value as one text, as documents write it. */

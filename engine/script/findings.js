@@ -1,8 +1,7 @@
 // Here lives what stands beside the answers: the checks of more than one answer, the warnings, and the outcomes.
 
-import { isOneOf } from "./comparing.js";
+import { isOneOf, kept } from "./comparing.js";
 import { compare, parse } from "./rationals.js";
-import { roundedTo } from "./rules.js";
 import { shown } from "./shown.js";
 import { strip } from "./texts.js";
 import { holds, truthOf } from "./truth.js";
@@ -67,7 +66,7 @@ export function outcomeOf(outcome, asker, state) {
     state.outcomes.set(outcome.id, gapsIn(outcome.gaps, asker, state));
     return;
   }
-  const value = outcome.calculate ? roundedTo(valueOf(outcome.calculate, asker, state), outcome.places) : null;
+  const value = outcome.calculate ? kept(valueOf(outcome.calculate, asker, state), outcome.places) : null;
   if (!value) {
     return;
   }

@@ -9,10 +9,11 @@
 //   errors     [{address, name, code, message}] in the form's order
 //   warnings   [{check, address, name, message, reason}]   outcomes   by id: a value, or a list of gaps
 
+import { kept } from "./comparing.js";
 import { checkFound, outcomeOf, placesOf } from "./findings.js";
 import { judge, readAnswer } from "./judging.js";
 import { concrete, prepare } from "./layout.js";
-import { decimal, exact, rounded } from "./rationals.js";
+import { decimal, exact } from "./rationals.js";
 import { marked, rowsIn } from "./rows.js";
 import { holds } from "./truth.js";
 import { labelOf, valueOf } from "./values.js";
@@ -112,7 +113,7 @@ function walkAnswer(answer, state) {
 }
 
 function calculated({ cell, name, asker }, state) {
-  const value = roundedTo(valueOf(cell.calculate, asker, state), cell.places);
+  const value = kept(valueOf(cell.calculate, asker, state), cell.places);
   if (!value) {
     return;
   }
@@ -125,14 +126,6 @@ function calculated({ cell, name, asker }, state) {
   }
 }
 
-/** A worked-out value as it is kept: a number rounded, anything else as the text that documents hold. */
-export function roundedTo(value, places) {
-  if (value?.type === "number") {
-    return { type: "number", number: rounded(value.number, Number(places ?? 2)) };
-  }
-  return value?.type === "literal" || value?.type === "option" ? { type: "text", text: value.text } : value;
-}
-
 /** Keep which options are offered and how they read, where that depends; and which one is suggested. */
 function offer({ cell, name, asker }, state) {
   const { options } = cell;
@@ -141,8 +134,7 @@ function offer({ cell, name, asker }, state) {
     state.offered.set(name, offered.map(({ value }) => value));
   }
   if (options.some((option) => option.worded)) {
-    const words = options.map((option) => [option.value, fillIn(labelIn(option, asker, state), asker, state)]);
-    state.words.set(name, new Map(words));
+    state.words.set(name, new Map(options.map((option) => [option.value, wordsFor(option, asker, state)])));
   }
   const suggested = cell.suggest ? valueOf(cell.suggest, asker, state) : null;
   const text = suggested && (suggested.type === "number" ? decimal(suggested.number) : suggested.text);
@@ -151,8 +143,10 @@ function offer({ cell, name, asker }, state) {
   }
 }
 
-function labelIn(option, asker, state) {
-  return (option.worded ?? []).find(({ when }) => holds(when, asker, state))?.label ?? option.label;
+/** How an option reads: in the words of the first case that holds, or else by its label. */
+export function wordsFor(option, asker, state) {
+  const worded = (option.worded ?? []).find(({ when }) => holds(when, asker, state));
+  return fillIn(worded?.label ?? option.label, asker, state);
 }
 
 function walkGroup(question, name, outer, asked, state) {

@@ -19,5 +19,5 @@ export function textAt(address, asker, state) {
   }
   const { cell } = place.cells[0];
   const texts = answersAt(address, asker, state).map(({ name }) => shown(name, state)).filter(Boolean);
-  return texts.length ? texts.join(", ").replaceAll("\n", ", ") : `[${cell.name || cell.label}]`;
+  return texts.length ? texts.join(", ").replaceAll("\n", ", ") : `[${cell.name || cell.label.replace(/[:? ]+$/, "")}]`;
 }

@@ -1,0 +1,89 @@
+// Here lives the page of a section while it is filled in: after every change the rules of the form are gone through again,
+// and the page shows what they come to. Everything works without this script, too; then it takes a save to see it.
+//
+// The page gives, inside one form:
+//   script#rules             {program, entries, today, section}, where the entries are what the other sections hold
+//   data-asked="address"     around what is only asked sometimes: a question, a column's cell, a group, a row, a check
+//   data-offered, data-words, data-says="address|option"   around an option, its label, and the box that it opens
+//   data-value="address"     an output with what is worked out      data-text="address"   the words of an answer
+//   data-suggested="address" the option suggested; the .suggested around it goes while there is none
+//   data-override="address"  around the reason for another answer than the one suggested
+//   data-required="address"  the words “(optional)”, which go while the answer must be given
+//   address--error           the id of the place for what is wrong with an answer; aria-invalid is on its inputs
+//   data-rows="group"        around the rows of a group, each of which has data-rowof="group" and the row's address as id
+//   template[data-row="group"]   one more row, with __row__ (further inside __row2__, __row3__) in place of the row's id
+//   data-add="group", data-remove="row"   buttons; data-rownumber in a row is where the number of the row stands
+//   address.remove.…         a box, beside each file that an answer holds, to take it out
+// An address is the name of an answer with the ids of its rows in it.
+
+import { prepareEntries } from "./page-entries.js";
+import { prepareErrors } from "./page-errors.js";
+import { prepareRows } from "./page-rows.js";
+import { show } from "./page-showing.js";
+import { evaluate } from "./rules.js";
+
+const given = document.querySelector("script#rules");
+const form = given && document.querySelector("form[data-typing]");
+if (form) {
+  live(form, JSON.parse(given.textContent));
+}
+
+function live(form, { program, entries, today, section }) {
+  const collect = prepareEntries(form, entries);
+  const told = announcer(form);
+  const rows = prepareRows(form, { changed: () => refresh({ isQuiet: true }), told });
+  const showErrors = prepareErrors(form, () => refresh({ isLeft: true }));
+  let asked = null;
+  let waiting = 0;
+
+  function refresh({ isLeft = false, isQuiet = false, input = null } = {}) {
+    const state = evaluate(program, collect(), today);
+    rows.keepUp(state);
+    show(form, state);
+    showErrors(state, { isLeft, input });
+    const now = questionsOf(state, section);
+    if (asked && !isQuiet) {
+      told(difference(asked, now));
+    }
+    asked = now;
+  }
+
+  function soon(event) {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => refresh({ input: event.target }));
+  }
+
+  form.addEventListener("input", soon);
+  form.addEventListener("change", soon);
+  window.addEventListener("pageshow", () => refresh({ isQuiet: true }));
+  refresh();
+}
+
+/** The names of the questions of a section that are asked. */
+function questionsOf(state, section) {
+  const found = [...state.answers.values()].filter(({ asked, name }) => asked && name.startsWith(`${section}.`));
+  return new Set(found.map(({ asker }) => asker.question));
+}
+
+/** What to tell somebody who cannot see that questions appeared or went. */
+function difference(before, now) {
+  const more = [...now].filter((name) => !before.has(name)).length;
+  const fewer = [...before].filter((name) => !now.has(name)).length;
+  const counted = (count, one, many) => (count ? `${count} ${count === 1 ? one : many}.` : "");
+  const gone = counted(fewer, "question is no longer asked", "questions are no longer asked");
+  return [counted(more, "more question", "more questions"), gone].filter(Boolean).join(" ");
+}
+
+/** A function that tells a sentence to a screen reader, when it is its turn. */
+function announcer(form) {
+  const region = document.createElement("div");
+  region.setAttribute("role", "status");
+  region.className = "visually-hidden";
+  region.dataset.told = "";
+  form.append(region);
+  return (sentence) => {
+    if (sentence) {
+      region.textContent = sentence;
+    }
+  };
+}

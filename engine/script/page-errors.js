@@ -1,0 +1,87 @@
+// Here lives what is shown beside an answer that is wrong: once it has been changed and left, until it is right again.
+// While somebody is still typing nothing new is found fault with.
+
+import { placesOf } from "./findings.js";
+
+const AT_ONCE = new Set(["excluded", "not-offered"]);
+
+/** Watch a form; `left` is called when an answer that was changed has been left. Gives a function that shows what is wrong. */
+export function prepareErrors(form, left) {
+  const changed = new Set();
+  const touched = new Set([...form.querySelectorAll(".error")].filter((place) => place.textContent).map(addressOf));
+  let owners = new Map();
+  let isPressed = false;
+
+  form.addEventListener("input", ({ target }) => changed.add(owners.get(target.name)));
+  form.addEventListener("focusout", ({ target, relatedTarget }) => {
+    const address = owners.get(target.name);
+    if (address && changed.has(address) && owners.get(relatedTarget?.name) !== address) {
+      touched.add(address);
+      whenReleased(left);
+    }
+  });
+  document.addEventListener("pointerdown", () => { isPressed = true; }, true);
+  document.addEventListener("pointerup", () => { isPressed = false; }, true);
+  document.addEventListener("pointercancel", () => { isPressed = false; }, true);
+
+  /** What is pressed must not move away under the pointer. */
+  function whenReleased(act) {
+    if (isPressed) {
+      document.addEventListener("pointerup", () => setTimeout(act), { capture: true, once: true });
+    } else {
+      setTimeout(act);
+    }
+  }
+
+  /** Take away what is right again; show what is newly wrong beside what has been left, or is wrong at once. */
+  return function show(state, { isLeft, input }) {
+    owners = ownersIn(state);
+    const own = owners.get(input?.name);
+    const wrong = firstErrors(state.errors);
+    for (const place of form.querySelectorAll(".error")) {
+      const address = addressOf(place);
+      const error = wrong.get(address);
+      const isNew = (isLeft && touched.has(address)) || (own === address && AT_ONCE.has(error?.code));
+      if (error ? isNew : place.textContent) {
+        put(place, error);
+        mark(form, state.answers.get(address), error);
+      }
+    }
+  };
+}
+
+/** The first error of each answer that can be told in words, by the answer's name. */
+function firstErrors(errors) {
+  const told = errors.filter(({ message }) => message);
+  return new Map(told.reverse().map((error) => [error.address, error]));
+}
+
+const addressOf = (place) => place.id.replace(/--error$/, "");
+
+/** Which answer each input belongs to, by name. */
+function ownersIn(state) {
+  const owned = [...state.answers.values()].flatMap(({ cell, name }) => placesOf(cell, name).map((each) => [each, name]));
+  return new Map(owned);
+}
+
+/** Put the sentence of an error, or nothing, in its place. */
+function put(place, error) {
+  if (!error) {
+    place.replaceChildren();
+  } else if (!place.textContent.endsWith(error.message)) {
+    const sort = document.createElement("span");
+    sort.className = "visually-hidden";
+    sort.textContent = "Error:";
+    place.replaceChildren(sort, ` ${error.message}`);
+  }
+}
+
+/** Mark the input that an error is about, and no other of the same answer. */
+function mark(form, answer, error) {
+  for (const name of answer ? placesOf(answer.cell, answer.name) : []) {
+    const input = form.elements.namedItem(name);
+    if (input instanceof Element && input.hasAttribute("aria-invalid")) {
+      input.setAttribute("aria-invalid", String(name === error?.name));
+    }
+  }
+}

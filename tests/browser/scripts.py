@@ -1,0 +1,43 @@
+"""The engine's scripts in a real browser, without a server: a page that holds nothing else, at an address of its own.
+
+Here lives the giving out of files to such a page, and the evaluation of many cases in one go.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from playwright.sync_api import Page, Route
+
+from engine.script import script_names, script_text
+
+HOST = "http://scripts.test"
+_EVALUATE = """async (cases) => {
+  const { evaluate, plain } = await import("/rules.js");
+  const { shown } = await import("/shown.js");
+  return cases.map(({ program, entries, today }) => {
+    const state = evaluate(program, entries, today);
+    const words = [...state.answers.keys()].map((name) => [name, shown(name, state)]);
+    return { ...plain(state), shown: Object.fromEntries(words.filter(([, text]) => text)) };
+  });
+}"""
+
+
+def open_scripts(page: Page) -> Page:
+    """Open an empty page that can import every script by its name."""
+    page.route(f"{HOST}/**", _give)
+    page.goto(f"{HOST}/")
+    return page
+
+
+def evaluate_all(page: Page, cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what the script says of each case: a program, the entries and the day."""
+    found: list[dict[str, Any]] = page.evaluate(_EVALUATE, list(cases))
+    return found
+
+
+def _give(route: Route) -> None:
+    name = route.request.url.removeprefix(f"{HOST}/")
+    if name in script_names():
+        route.fulfill(body=script_text(name), content_type="text/javascript")
+    else:
+        route.fulfill(body="<!doctype html><title>Scripts</title>", content_type="text/html")
