@@ -1,0 +1,203 @@
+"""The judge: what a form's rules say of a set of answers, by the letter of the contract and never by the engine.
+
+Here lives the walk over the form: what is asked, what has a value, and what is wrong. It knows values, not entries,
+and is slow on purpose.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from formspec.logic import Check, Gaps
+from formspec.model import Column, Group, Option, Spec
+from tests.agreement import malformed
+from tests.agreement.malformed import BOUNDS, SENSE
+from tests.agreement.places import FORM, Item, Spot, addresses_of, answers_under
+from tests.agreement.standing import Answers, Standing, is_row
+from tests.agreement.worth import (
+    DAYS,
+    NUMBERS,
+    Chosen,
+    Worth,
+    as_option,
+    listed,
+    number_or_text,
+    ordered,
+    rounded_to,
+)
+
+Outcome = Worth | list[str]
+
+
+@dataclass
+class Verdict:
+    """What the judge says. Addresses have the rows' ids in them; what is not there is missing."""
+
+    rows: dict[str, list[str]] = field(default_factory=dict)
+    asked: dict[str, bool] = field(default_factory=dict)
+    values: dict[str, Worth] = field(default_factory=dict)
+    offered: dict[str, list[str]] = field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
+    suggested: dict[str, str] = field(default_factory=dict)
+    faults: set[tuple[str, str]] = field(default_factory=set)
+    warnings: set[str] = field(default_factory=set)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+
+
+def judge(spec: Spec, answers: Answers, rows: Mapping[str, list[str]], today: date) -> Verdict:
+    """Judge answers, by their addresses with rows, and the rows that a person added, by their groups' addresses."""
+    judging = _Judging(spec, answers, rows, today)
+    verdict = Verdict()
+    for spot in judging.walk():
+        judging.note(spot, verdict)
+    judging.conclude(verdict)
+    return verdict
+
+
+class _Judging(Standing):
+    """What there is to say of one form with one set of answers."""
+
+    def note(self, spot: Spot, verdict: Verdict) -> None:
+        """Note what is to be said of one spot."""
+        item, asked = self.items[spot.address], self.is_asked(spot)
+        verdict.asked[spot.concrete] = asked
+        if not asked:
+            return
+        if item.question and item.question.group:
+            self._note_group(item.question.group, spot, verdict)
+        if item.column:
+            self._note_answer(item, item.column, spot, verdict)
+        if item.question and item.question.checks and self._is_checked_at(item, spot):
+            for check in item.question.checks:
+                self._note_check(check, spot, verdict)
+
+    def _is_checked_at(self, item: Item, spot: Spot) -> bool:
+        """Whether a question's checks are made here: once for a question, in each row for a group."""
+        assert item.question is not None
+        if item.question.group:
+            return is_row(spot)
+        return not item.column or not item.column.id
+
+    def _note_group(self, group: Group, spot: Spot, verdict: Verdict) -> None:
+        if is_row(spot):
+            return
+        verdict.rows[spot.concrete] = self.rows(spot)
+        if group.exactly is None and not group.as_many_as and len(self.rows(spot)) > group.most:
+            verdict.faults.add((spot.concrete, "too-many-rows"))
+
+    def _note_answer(self, item: Item, column: Column, spot: Spot, verdict: Verdict) -> None:
+        worth = self.answer(spot)
+        if worth is not None:
+            verdict.values[spot.concrete] = worth
+        if column.kind == "calculated":
+            return
+        offered = self._offered(column, spot)
+        if offered:
+            verdict.offered[spot.concrete] = [each.value for each in offered]
+            verdict.labels[spot.concrete] = {each.value: self._label(each, spot) for each in offered}
+        suggested = self._suggested(column, spot)
+        if suggested:
+            verdict.suggested[spot.concrete] = suggested
+        codes = {
+            *malformed.faults(column, self.answers.get(spot.concrete)),
+            *self._missing(column, spot),
+            *self._out_of_bounds(column, spot),
+            *self._badly_chosen(column, spot),
+            *self._unexplained(spot, suggested),
+        }
+        verdict.faults |= {(spot.concrete, code) for code in codes}
+
+    def _missing(self, column: Column, spot: Spot) -> Iterator[str]:
+        wanted = column.required or (column.required_when and self.holds(column.required_when, spot) is True)
+        if wanted and self.answers.get(spot.concrete) is None:
+            yield "required"
+
+    def _out_of_bounds(self, column: Column, spot: Spot) -> Iterator[str]:
+        worth = self.answer(spot)
+        if worth is None or column.kind not in (*NUMBERS, *DAYS, "time"):
+            return
+        for name, code in BOUNDS.items():
+            bound = getattr(column, name)
+            if bound and bound.op != "literal" and ordered(SENSE[name], worth, self.worth(bound, spot)) is True:
+                yield code
+
+    def _offered(self, column: Column, spot: Spot) -> list[Option]:
+        if column.kind == "yes-no":
+            return [Option(value="yes", label="Yes"), Option(value="no", label="No")]
+        return [each for each in column.options if self.holds(each.when, spot) is True]
+
+    def _label(self, option: Option, spot: Spot) -> str:
+        return next((each.label for each in option.worded if self.holds(each.when, spot) is True), option.label)
+
+    def _suggested(self, column: Column, spot: Spot) -> str:
+        word = as_option(self.worth(column.suggest, spot)) if column.suggest else None
+        return word if word and word in [each.value for each in self._offered(column, spot)] else ""
+
+    def _badly_chosen(self, column: Column, spot: Spot) -> Iterator[str]:
+        worth = self.answer(spot)
+        if not isinstance(worth, Chosen | tuple):
+            return
+        chosen = [each.value for each in (worth if isinstance(worth, tuple) else (worth,))]
+        if set(chosen) - {each.value for each in self._offered(column, spot)}:
+            yield "not-offered"
+        if not {each.value for each in column.options if each.exclusive} & set(chosen):
+            yield from self._miscounted(column, len(chosen))
+        elif len(chosen) > 1:
+            yield "excluded"
+
+    def _miscounted(self, column: Column, number: int) -> Iterator[str]:
+        """Too few or too many of several options; one that excludes the others is enough by itself."""
+        if column.kind != "choices":
+            return
+        for bound, sense, code in ((column.least, "less-than", "too-few"), (column.most, "more-than", "too-many")):
+            if bound and bound.op == "literal" and ordered(sense, Fraction(number), number_or_text(bound.text)):
+                yield code
+
+    def _unexplained(self, spot: Spot, suggested: str) -> Iterator[str]:
+        value, worth = self.answers.get(spot.concrete), self.answer(spot)
+        reason = value.get("reason") if isinstance(value, dict) else None
+        if suggested and isinstance(worth, Chosen) and worth.value != suggested and not reason:
+            yield "say-why"
+
+    def _note_check(self, check: Check, spot: Spot, verdict: Verdict) -> None:
+        at_fault = self.holds(check.when, spot) is True if check.when else self.holds(check.must, spot) is False
+        if not at_fault:
+            return
+        if check.warns:
+            within = f"{spot.concrete}." if spot != FORM else ""
+            verdict.warnings.add(f"{within}checks.{check.id}")
+        else:
+            verdict.faults.add((self._shown_at(check, spot), "check"))
+
+    def _shown_at(self, check: Check, spot: Spot) -> str:
+        """The first asked answer that can be typed, of those that the check is at or refers to; else the question."""
+        for address in addresses_of(check):
+            for there in self.covered(address, spot):
+                column = self.items[there.address].column
+                if self.is_asked(there) and column and column.kind != "calculated":
+                    return there.concrete
+        return "checks" if spot == FORM or is_row(spot) else spot.concrete
+
+    def conclude(self, verdict: Verdict) -> None:
+        """Note the checks of the form, and its outcomes."""
+        for check in self.spec.checks:
+            self._note_check(check, FORM, verdict)
+        for outcome in self.spec.outcomes:
+            if outcome.gaps:
+                verdict.outcomes[outcome.id] = self._gaps(outcome.gaps)
+            elif outcome.calculate:
+                worth = rounded_to(self.worth(outcome.calculate, FORM), outcome.decimal_places)
+                if worth is not None:
+                    verdict.outcomes[outcome.id] = worth
+
+    def _gaps(self, gaps: Gaps) -> list[str]:
+        within = gaps.within or tuple(section.id for section in self.spec.sections)
+        covered = {item.address for address in within for item in answers_under(self.items, address)}
+        return [spot.concrete for spot in self.walk() if spot.address in covered and self._falls_short(gaps, spot)]
+
+    def _falls_short(self, gaps: Gaps, spot: Spot) -> bool:
+        worth = self.answer(spot)
+        if gaps.texts and listed(worth, gaps.texts) is True:
+            return True
+        return gaps.most is not None and ordered("at-most", worth, Fraction(gaps.most)) is True
