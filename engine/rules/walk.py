@@ -14,6 +14,7 @@ from engine.form import CHECKS, SEEN, Cell, Form, Laid
 from engine.json_value import Json
 from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
 from engine.rules.known import Known, as_json, rounded
+from engine.rules.named import addresses_of
 from engine.rules.reasoning import NOBODY, Asker, Reasoning
 from engine.rules.state import Advice, Gap, State
 from engine.wording import question_text
@@ -237,7 +238,7 @@ class _Walk:
 
     def _shown_at(self, check: Check, asker: Asker) -> tuple[str, str, int]:
         """Return the address, the input and the place of the answer that a check is shown beside."""
-        addresses = [check.at] if check.at else [*_addresses(check.when), *_addresses(check.must)]
+        addresses = [check.at] if check.at else [*addresses_of(check.when), *addresses_of(check.must)]
         for address in addresses:
             for cell in self._reasoning.cells(address, asker):
                 if self._state.asked.get(cell.address) and cell.names:
@@ -293,24 +294,3 @@ def _document(known: Known) -> Json:
 def _text(known: Known) -> str:
     """Return a value as one text: a number as JSON writes it."""
     return str(_document(known)) if isinstance(known.value, Fraction) else str(known.value)
-
-
-def _addresses(part: Condition | Value | None) -> Iterator[str]:
-    """Yield the addresses that a condition or a value refers to, in the order written."""
-    if part is None:
-        return
-    if isinstance(part, Condition):
-        yield from _addresses(part.subject)
-        yield from _addresses(part.operand)
-        yield from part.texts if part.op in {"exactly-one", "at-least-one", "at-most-one"} else ()
-        for each in part.parts:
-            yield from _addresses(each)
-        return
-    if part.op == "question":
-        yield part.text
-    for inner in part.parts:
-        yield from _addresses(inner)
-    yield from _addresses(part.where)
-    for branch in part.branches:
-        yield from _addresses(branch.when)
-        yield from _addresses(branch.comes_to)
