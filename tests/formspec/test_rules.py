@@ -23,6 +23,8 @@ def snippet(rule: Rule, name: str) -> list[str]:
 
 def completed(lines: list[str]) -> list[str]:
     """Return a whole spec around the lines of a page: what a page leaves out is what every spec needs."""
+    if "sections:" in lines:
+        return [f"{key}: {value}" for key, value in HEAD.items()] + lines
     head = [line for line in lines if not line.startswith(("- ", " ", "questions:"))]
     start = next((n for n, line in enumerate(lines) if line.startswith(("- ", "questions:"))), len(lines))
     top, questions = lines[:start], lines[start:]

@@ -1,0 +1,59 @@
+"""The place for an earlier answer in a text names one that there is.
+
+“((section.question))” shows what was answered. With another address, or with blanks between the brackets, the brackets
+would stand in the text as they were typed.
+
+Fails::
+
+    - id: child
+      label: Name of the child
+      kind: text
+    - id: born
+      label: When was ((visit.chid)) born?   # <- placeholder
+      kind: date
+
+Passes::
+
+    - id: child
+      label: Name of the child
+      kind: text
+    - id: born
+      label: When was ((visit.child)) born?
+      kind: date
+"""
+
+import re
+from collections.abc import Iterator
+
+from formspec.addresses import Named
+from formspec.placeholders import PLACEHOLDER
+from formspec.problem import Problem
+from formspec.suggest import Guesses, short
+from formspec.written import Written, error
+
+ID = "placeholder"
+_LIKELY = re.compile(r"\(\(\s*([A-Za-z0-9][A-Za-z0-9 ._-]{0,298}?)\s*\)\)|\(\(([a-z0-9-]+\.[a-z0-9.-]+)")
+
+
+def check(written: Written) -> Iterator[Problem]:
+    """Yield every place for an answer that is not there, or that is not written as one."""
+    texts = [text for text in written.texts if "((" in text.text]
+    guesses = Guesses()
+    for text in texts:
+        for found in _LIKELY.finditer(text.text):
+            address = (found[1] or found[2]).rstrip(".")
+            if message := _message(written, found[0], address, guesses):
+                yield error(text.place, ID, message)
+                break
+
+
+def _message(written: Written, said: str, address: str, guesses: Guesses) -> str:
+    named = written.addresses.get(address)
+    if not _shows(named):
+        more = guesses.did_you_mean(address, written.addresses.table)
+        return f"There is no answer “{short(address)}” to show here.{more or ' Write it as ((section.question)).'}"
+    return "" if PLACEHOLDER.fullmatch(said) else f"The answer is not shown unless it is written as (({address}))."
+
+
+def _shows(named: Named | None) -> bool:
+    return named is not None and bool(named.answers)
