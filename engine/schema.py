@@ -1,7 +1,8 @@
 """The JSON Schema (2020-12) of a form's documents: closed, self-contained, and all that a record needs to be checked.
 
-Here lives how the shapes of a form's answers are put together; what several answers share stands once, under `$defs`.
-Nothing here checks a document: `engine.validate` does, and a test holds the two to the same verdict on every document.
+Here lives how the shapes of a form's answers are put together, and the rules beside them; what several share stands
+once, under `$defs`. Nothing here checks a document: `engine.validate` does, and a test holds the two to the same
+verdict on every document, but for the faults that `unsaid` lists: the schema has no words for them, and says so.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,9 +14,16 @@ from engine.form import EVIDENCE, SEEN, Cell, Form, FormSection, Laid, Tick
 from engine.json_value import Json, JsonObject
 from engine.kinds.kind import CNFO
 from engine.rows import MOST_ROWS, one_row_each
+from engine.saying.formula import ROW, Steps, steps_of
+from engine.saying.needed import always, needed_among
+from engine.saying.places import Written, written
+from engine.saying.rules import rules_of
+from engine.saying.unsaid import description, unsaid
 from engine.shapes import DIALECT, Shape
 from engine.wording import first_paragraph, question_text
 from formspec.model import Group
+
+__all__ = ["draft_schema", "submission_schema", "unsaid"]
 
 
 def submission_schema(form: Form) -> JsonObject:
@@ -32,10 +40,12 @@ def _document(form: Form, members: Mapping[str, Shape], what: str, *, complete: 
     answers = _Answers(form, complete=complete)
     properties: JsonObject = {name: shape.schema for name, shape in members.items()}
     properties["answers"] = answers.schema()
+    left_over = description(form) if complete else ""
     return deepcopy(
         {
             "$schema": DIALECT,
             "title": f"{form.spec.title} ({what}, {form.spec.address})",
+            **({"description": left_over} if left_over else {}),
             **_object(properties, list(properties), empty=True),
             "$defs": answers.definitions,
         }
@@ -48,21 +58,22 @@ class _Answers:
     def __init__(self, form: Form, *, complete: bool) -> None:
         self._form = form.lay(one_row_each(form.spec))
         self._complete = complete
-        self.definitions: JsonObject = {}
+        self._written = written(rules_of(form)) if complete else Written({}, {})
+        self.definitions: JsonObject = {**self._written.definitions}
 
     def schema(self) -> JsonObject:
         sections: JsonObject = {each.section.id: self._section(each) for each in self._form.sections}
-        needed = [each.section.id for each in self._form.sections if each.section.when is None and _any(each.laid)]
-        return self._holding(sections, needed, empty=True)
+        unconditional = [each for each in self._form.sections if each.section.when is None]
+        return self._holding((), sections, [each.section.id for each in unconditional if needed_among(each.laid)])
 
     def _section(self, section: FormSection) -> JsonObject:
-        return {"title": section.section.title, **self._questions(section.laid)}
+        return {"title": section.section.title, **self._questions((section.section.id,), section.laid)}
 
-    def _questions(self, laid: Iterable[Laid], *, empty: bool = False) -> JsonObject:
+    def _questions(self, steps: Steps, laid: Iterable[Laid]) -> JsonObject:
         questions: JsonObject = {
             each.question.id: {"title": question_text(each.question), **self._question(each)} for each in laid
         }
-        return self._holding(questions, (each.question.id for each in laid if _needed(each)), empty=empty)
+        return self._holding(steps, questions, (each.question.id for each in needed_among(laid)))
 
     def _question(self, laid: Laid) -> JsonObject:
         if laid.question.group is not None:
@@ -73,7 +84,7 @@ class _Answers:
         parts: JsonObject = {member: self._labelled(cell) for member, cell in members.items()}
         if laid.ticks:
             parts[EVIDENCE] = _object({tick.prompt.id: self._tick(tick) for tick in laid.ticks}, [])
-        return self._holding(parts, (member for member, cell in members.items() if _always(cell)))
+        return self._holding(steps_of(laid.path), parts, (name for name, cell in members.items() if always(cell)))
 
     def _group(self, laid: Laid, group: Group) -> JsonObject:
         least, most = (group.exactly, group.exactly) if group.exactly is not None else (group.least, group.most)
@@ -81,14 +92,16 @@ class _Answers:
             least, most = 1, MOST_ROWS
         return {
             "type": "array",
-            "items": self._questions(laid.laid[0], empty=True),
+            "items": self._questions((*steps_of(laid.path), ROW), laid.laid[0]),
             "minItems": max(1, (least or 0) if self._complete else 0),
             "maxItems": max(1, most or 0),
         }
 
-    def _holding(self, properties: JsonObject, needed: Iterable[str], *, empty: bool = False) -> JsonObject:
-        """Return the schema of an object that must hold what is always required in it, when it must be complete."""
-        return _object(properties, list(needed) if self._complete else [], empty=empty)
+    def _holding(self, steps: Steps, properties: JsonObject, names: Iterable[str]) -> JsonObject:
+        """Return the schema of an object, with what is always required in it and the rules on it, if complete."""
+        held = _object(properties, list(names) if self._complete else [], empty=not steps or steps[-1] == ROW)
+        rules = self._written.rules.get(steps, [])
+        return held | ({"allOf": rules} if rules else {})
 
     def _labelled(self, cell: Cell) -> JsonObject:
         label = first_paragraph(cell.column.label)
@@ -113,26 +126,6 @@ class _Answers:
             number += 1
             chosen = f"{name}-{number}"
         return {"$ref": f"#/$defs/{chosen}"}
-
-
-def _any(laid: Iterable[Laid]) -> bool:
-    return any(map(_needed, laid))
-
-
-def _needed(laid: Laid) -> bool:
-    """Say whether a question must always be in a complete document."""
-    if laid.question.when is not None:
-        return False
-    group = laid.question.group
-    return (
-        any(map(_always, laid.cells))
-        if group is None
-        else bool(group.exactly or (group.least and not group.as_many_as))
-    )
-
-
-def _always(cell: Cell) -> bool:
-    return cell.column.required and cell.column.when is None
 
 
 def _object(properties: JsonObject, required: list[str], *, empty: bool = False) -> JsonObject:

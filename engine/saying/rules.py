@@ -1,0 +1,184 @@
+"""Every rule of a form that reaches beyond one answer's shape, as what must be in a document in which case.
+
+Here lives the walk over a form: what is asked, what must be there, which options are on offer, and what is checked.
+Where a rule cannot be said, it stands here all the same, with the faults that are then left to `engine.validate`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from engine.form import CHECKS, Cell, Form, FormSection, Laid
+from engine.json_value import JsonObject
+from engine.rows import one_row_each
+from engine.rules.named import addresses_of
+from engine.rules.reasoning import NOBODY, Asker
+from engine.saying.conditions import Conditions, split_behind
+from engine.saying.demand import Demand, Pairs, Rule
+from engine.saying.formula import FALSE, ROW, TRUE, UNSAID, Formula, Steps, every, opposite, shows, some, steps_of
+from engine.saying.needed import missing, needed, needed_among, not_asked
+from engine.saying.passing import being, wrapped
+from engine.saying.rows import row_rules
+from formspec.logic import Check, Condition
+from formspec.model import Option
+
+ASKED = "when it is asked"
+NEEDED = "when it must be there"
+COMES_TO = "what it comes to"
+SUGGESTED = "which option is suggested, and that another one has a reason"
+_BOUNDS = {
+    "least": ("too-small", "the least that it may be"),
+    "most": ("too-large", "the most that it may be"),
+    "earliest": ("too-early", "the first day or time that it may be"),
+    "latest": ("too-late", "the last day or time that it may be"),
+}
+_ANYWHERE = Demand((), (), schema=False)
+
+
+@lru_cache(maxsize=64)
+def rules_of(form: Form) -> tuple[Rule, ...]:
+    """Return the rules of a form, in its order."""
+    return tuple(_Rules(form.lay(one_row_each(form.spec))).all())
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """The conditions under which something is asked, from the outermost inwards, each with the place that it is for."""
+
+    within: Steps = ()
+    links: tuple[tuple[Steps, Formula], ...] = ()
+
+    def longer(self, steps: Steps, asked: Formula) -> "_Chain":
+        return replace(self, links=(*self.links, (steps, asked)))
+
+    def premise(self, further: Formula = TRUE) -> Formula:
+        """Return that all of it holds; what a place that is there shows already is left out."""
+        formula = further
+        for steps, asked in reversed(self.links):
+            if not shows(formula, self.within, steps):
+                formula = every((asked, formula))
+        return formula
+
+
+class _Rules:
+    """The walk over one form, laid out with one row in every group."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._conditions = Conditions(form)
+
+    def all(self) -> Iterator[Rule]:
+        for section in self._form.sections:
+            yield from self._section(section)
+        for check in self._form.spec.checks:
+            yield self._check(check, CHECKS, NOBODY, TRUE, _ANYWHERE)
+
+    def _section(self, section: FormSection) -> Iterator[Rule]:
+        name, chain = section.section.id, _Chain()
+        if section.section.when is not None:
+            asked = self._conditions.when(section.section.when, NOBODY)
+            chain = chain.longer((name,), asked)
+            yield _asked_rule(name, asked, (), (name,), not_asked(section.laid))
+            if needed_among(section.laid):
+                yield _needed_rule(name, asked, (), (name,), missing(needed_among(section.laid)))
+        yield from self._questions(section.laid, chain)
+
+    def _questions(self, laid: tuple[Laid, ...], chain: _Chain) -> Iterator[Rule]:
+        for each in laid:
+            own = chain
+            steps = steps_of(each.path)[len(chain.within) :]
+            if each.question.when is not None:
+                asked = self._conditions.when(each.question.when, Asker(each.rows, each.address))
+                own = chain.longer(steps, asked)
+                yield _asked_rule(each.template, asked, chain.within, steps, not_asked([each]))
+                if needed(each):
+                    yield _needed_rule(each.template, own.premise(), chain.within, steps, missing([each]))
+            yield from self._group(each, own) if each.row_ids is not None else self._question(each, own)
+
+    def _group(self, laid: Laid, chain: _Chain) -> Iterator[Rule]:
+        yield from row_rules(laid, self._conditions, chain.premise)
+        inside = _Chain((*steps_of(laid.path), ROW))
+        asker = Asker((*laid.rows, (laid.template, "1")))
+        for row in laid.laid:
+            yield from self._questions(row, inside)
+        for check in laid.question.checks:
+            yield self._check(check, f"{laid.template}.{CHECKS}", asker, TRUE, Demand(inside.within, (), schema=False))
+
+    def _question(self, laid: Laid, chain: _Chain) -> Iterator[Rule]:
+        asker = Asker(laid.rows, laid.address)
+        for cell in laid.cells:
+            yield from self._cell(cell, asker, chain)
+        nowhere = Demand(chain.within, (), schema=False)
+        for check in laid.question.checks:
+            yield self._check(check, f"{laid.template}.{CHECKS}", asker, chain.premise(), nowhere)
+
+    def _cell(self, cell: Cell, asker: Asker, chain: _Chain) -> Iterator[Rule]:
+        column, steps = cell.column, steps_of(cell.path)[len(chain.within) :]
+        faults = frozenset({(cell.template, "required")})
+        if column.when is not None:
+            asked = self._conditions.when(column.when, asker)
+            chain = chain.longer(steps, asked)
+            yield _asked_rule(cell.template, asked, chain.within, steps, frozenset({(cell.template, "not-asked")}))
+        if column.required_when is not None or (column.required and column.when is not None):
+            must = self._conditions.when(column.required_when, asker)
+            yield _needed_rule(cell.template, chain.premise(must), chain.within, steps, faults)
+        for option in column.options:
+            if option.when is not None:
+                yield self._offered_rule(cell, option, option.when, asker)
+        yield from _unsaid_of(cell)
+
+    def _offered_rule(self, cell: Cell, option: Option, when: Condition, asker: Asker) -> Rule:
+        chosen: JsonObject = being([option])
+        if cell.kind.reader == "options":
+            chosen = {"contains": chosen}
+        steps = steps_of(cell.path)
+        inside = split_behind(steps, len(cell.rows))
+        return Rule(
+            cell.template,
+            f"when “{option.label}” is offered",
+            opposite(self._conditions.when(when, asker)),
+            Demand(steps[:inside], steps[inside:], {"not": wrapped(cell, chosen)}),
+            frozenset({(cell.template, "not-offered")}),
+        )
+
+    def _check(self, check: Check, within: str, asker: Asker, asked: Formula, demand: Demand) -> Rule:
+        """Return the rule of a check; that of one that only warns never demands anything."""
+        premise = FALSE if check.warns else every((asked, self._fault(check, asker)))
+        faults = frozenset() if check.warns else self._faults_of(check, asker)
+        return Rule(f"{within}.{check.id}", f"“{check.message}”", premise, demand, faults)
+
+    def _fault(self, check: Check, asker: Asker) -> Formula:
+        """Return when a check finds fault."""
+        found = [self._conditions.held(check.when, asker).certain] if check.when else []
+        return some((*found, self._conditions.held(check.must, asker).denied) if check.must else found)
+
+    def _faults_of(self, check: Check, asker: Asker) -> Pairs:
+        """Return where a check may be told: at the first answer that is asked, or at the question or the checks."""
+        named = [check.at] if check.at else [*addresses_of(check.when), *addresses_of(check.must)]
+        cells = [cell for address in named for cell in self._conditions.cells(address, asker)]
+        own = self._form.laid[asker.question].template if asker.question else CHECKS
+        return frozenset((address, "check") for address in [own, *(cell.template for cell in cells)])
+
+
+def _asked_rule(address: str, asked: Formula, within: Steps, steps: Steps, faults: Pairs) -> Rule:
+    return Rule(address, ASKED, opposite(asked), Demand(within, steps, schema=False), faults)
+
+
+def _needed_rule(address: str, premise: Formula, within: Steps, steps: Steps, faults: Pairs) -> Rule:
+    return Rule(address, NEEDED, premise, Demand(within, steps, schema=True, there=True), faults)
+
+
+def _unsaid_of(cell: Cell) -> Iterator[Rule]:
+    """Yield the rules of an answer that no schema can say: bounds that are worked out, and workings."""
+    for setting, (code, what) in _BOUNDS.items():
+        bound = getattr(cell.column, setting)
+        if bound is not None and (bound.op != "literal" or bound.plus or bound.minus):
+            yield _unsayable(cell, what, code)
+    if cell.column.calculate is not None:
+        yield _unsayable(cell, COMES_TO, "calculated")
+    if cell.column.suggest is not None:
+        yield _unsayable(cell, SUGGESTED, "calculated", "say-why")
+
+
+def _unsayable(cell: Cell, what: str, *codes: str) -> Rule:
+    return Rule(cell.template, what, UNSAID, _ANYWHERE, frozenset((cell.template, code) for code in codes))
