@@ -11,7 +11,7 @@ from random import Random
 from engine.answer_error import AnswerError
 from engine.check import REQUIRED, check, state_of
 from engine.document import submission
-from engine.form import SEEN, Cell, Form
+from engine.form import PARTS, SEEN, Cell, Form
 from engine.json_value import Json, JsonObject
 from engine.london import day_of
 from engine.rows import ROW
@@ -87,7 +87,8 @@ class _Search:
                 wanted = offered[0]
             if wanted != chosen:
                 entries = {**entries, cell.address: wanted}
-        return entries | dict.fromkeys(self._form.of(entries).reasons, REASON)
+        reasons = [name for name in self._form.of(entries).reasons if not name.startswith(f"{PARTS}.")]
+        return entries | dict.fromkeys(reasons, REASON)
 
     def _changed(self, entries: dict[str, str], wrong: tuple[AnswerError, ...]) -> dict[str, str]:
         """Return entries with another answer, most often to what is wrong."""
