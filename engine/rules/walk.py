@@ -19,11 +19,23 @@ from engine.rules.reasoning import NOBODY, Asker, Reasoning
 from engine.rules.state import Advice, Gap, State
 from engine.wording import question_text
 from formspec.logic import Check, Condition, Gaps, Outcome, Value
-from formspec.model import Option
+from formspec.model import Option, Question
 
+SAY_WHY = "say-why"
+TOO_MANY_ROWS = "too-many-rows"
 PLACES = 2
 """The places that a worked-out number is rounded to, unless the spec says otherwise."""
 _BOUNDS = (("least", "too-small"), ("most", "too-large"), ("earliest", "too-early"), ("latest", "too-late"))
+
+
+def say_why(cell: Cell) -> str:
+    """Return what is said where another answer was given than was suggested, and no reason."""
+    return f"Say why {cell.wording.ask} is not the one suggested"
+
+
+def too_many_rows(question: Question, most: int) -> str:
+    """Return what is said of a group with too many rows."""
+    return f"“{question_text(question)}” may have {most} rows at the most: remove some"
 
 
 def evaluate(form: Form, entries: Mapping[str, str], today: date) -> State:
@@ -103,9 +115,10 @@ class _Walk:
     def _too_many(self, laid: Laid) -> None:
         group = laid.question.group
         if group and group.exactly is None and not group.as_many_as and len(laid.row_ids or ()) > group.most:
-            message = f"“{question_text(laid.question)}” may have {group.most} rows at the most: remove some"
-            place = min(self._form.tables.places[name] for name in self._names(laid))
-            self._state.errors.append((place, AnswerError(laid.address, laid.address, "too-many-rows", message)))
+            places = self._form.tables.places
+            place = min((places[name] for name in self._names(laid)), default=len(places))
+            error = AnswerError(laid.address, laid.address, TOO_MANY_ROWS, too_many_rows(laid.question, group.most))
+            self._state.errors.append((place, error))
 
     def _names(self, laid: Laid) -> Iterator[str]:
         for row in laid.laid:
@@ -212,9 +225,8 @@ class _Walk:
         if suggested is None or suggested == self._state.values[cell.address].value:
             return
         if is_blank(self._entries.get(cell.override, "")):
-            message = f"Say why {cell.wording.ask} is not the one suggested"
             place = self._form.tables.places[cell.override]
-            self._state.errors.append((place, AnswerError(cell.address, cell.override, "say-why", message)))
+            self._state.errors.append((place, AnswerError(cell.address, cell.override, SAY_WHY, say_why(cell))))
 
     def _fault(self, cell: Cell, fault: Fault) -> None:
         error = cell.error(fault)
