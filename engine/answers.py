@@ -15,13 +15,16 @@ from engine.compile import tick_error
 from engine.form import EVIDENCE, SEEN, Cell, Form, Laid, Path
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.kinds.kind import CNFO, REASON_LIMIT, reason_shape
+from engine.length import exceeds
 from engine.rows import MOST_ROWS, ROW, numbers
 from engine.rules import State
 from engine.shapes import Shape, closed, exactly, words
+from engine.texts import Told, is_open
 from formspec.model import Question
 
 EXCUSE = closed({CNFO: reason_shape()}, required=[CNFO])
 TICKED = closed({SEEN: exactly(True)}, required=[SEEN])
+DECLARATION = "declaration"
 VALUE, SUGGESTED, REASON = "value", "suggested", "reason"
 
 
@@ -40,7 +43,7 @@ def answers_of(form: Form, entries: Mapping[str, str], today: date | None = None
             _put(answers, [{} for _ in group.row_ids], group.path)
     for cell in form.cells:
         if state.asked.get(cell.address, True):
-            given = _given(cell, sound, state)
+            given = declared(cell, _given(cell, sound, state), Told(form, sound, state))
             if given is not None:
                 _put(answers, given, cell.path)
     for tick in form.ticks:
@@ -58,6 +61,14 @@ def _given(cell: Cell, entries: Mapping[str, str], state: State) -> Json:
     if value is None:
         return {CNFO: excuse} if excuse else None
     return _overriding(cell, value, entries, state) if cell.override else value
+
+
+def declared(cell: Cell, value: Json, told: Told) -> Json:
+    """Return a value with its declaration in the words that were shown, where answers stand in them."""
+    text = cell.column.declaration
+    if not is_open(text) or not isinstance(value, dict) or DECLARATION not in value:
+        return value
+    return {**value, DECLARATION: told.filled(text, cell.rows)}
 
 
 def _overriding(cell: Cell, value: Json, entries: Mapping[str, str], state: State) -> JsonObject:
@@ -86,7 +97,8 @@ class Taken:
     """What was taken from the answers of a document.
 
     `entries` stand for the answers, `refused` is what has no place or not the right shape. `stated` are the values that
-    only rules can give (what was worked out or suggested), `counts` how many rows a group was given, by address.
+    only rules can give (what was worked out, suggested, or declared in the words of answers), `counts` how many rows a
+    group was given, by address.
     """
 
     form: Form
@@ -220,6 +232,8 @@ def _take_plain(taken: Taken, cell: Cell, value: Json) -> None:
     if cell.kind.shape(cell.column, complete=False).accepts(value):
         texts = cell.kind.spread(cell.column, value)
         taken.entries |= {cell.address + suffix: text for suffix, text in texts.items()}
+        if is_open(cell.column.declaration) and isinstance(value, dict):
+            taken.stated[cell.address] = value.get(DECLARATION)
     else:
         fault = cell.kind.refusal(cell.column, value)
         taken.refused.append(cell.error(fault._replace(suffix=cell.inputs[0].suffix)))
@@ -247,7 +261,7 @@ def _take_overriding(taken: Taken, cell: Cell, value: Json) -> None:
 
 def _refused_excuse(cell: Cell, value: JsonObject) -> AnswerError:
     reason = value[CNFO]
-    if isinstance(reason, str) and len(reason) > REASON_LIMIT:
+    if isinstance(reason, str) and exceeds(reason, REASON_LIMIT):
         return reason_error(cell, cell.reason)
     message = f"The reason for not finding out {cell.wording.ask} must be text, and nothing may stand beside it"
     return AnswerError(cell.address, cell.reason, "malformed", message)

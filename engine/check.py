@@ -6,16 +6,18 @@ blank is absent, or empty.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from engine.answer_error import AnswerError
 from engine.compile import required_error
 from engine.form import Cell, Form, Get, Tables
 from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
+from engine.length import exceeds
 from engine.london import day_of
 from engine.rules import State, evaluate
 from engine.shapes import has_line_break
+from engine.texts import Told, is_open
 
 __all__ = ["AnswerError", "check", "check_section"]
 
@@ -83,7 +85,17 @@ def _judged(
         for place, error in state.errors if level.ruled else ():
             if level.complete or error.code != REQUIRED:
                 found.setdefault(place, error)
+        told = Told(form, entries, state)
+        found = {place: _told(error, told) for place, error in found.items()}
     return (*(found[place] for place in sorted(found)), *unknown)
+
+
+def _told(error: AnswerError, told: Told) -> AnswerError:
+    """Return an error with the words of answers where its message asks for them."""
+    if not is_open(error.message):
+        return error
+    owner = told.form.tables.owners.get(error.name)
+    return replace(error, message=told.filled(error.message, owner.rows if owner else ()))
 
 
 def _walk(tables: Tables, entries: Mapping[str, str], *, complete: bool) -> tuple[Found, list[AnswerError]]:
@@ -108,7 +120,7 @@ def _check_limits(tables: Tables, entries: Mapping[str, str], found: Found) -> l
     unknown: list[AnswerError] = []
     try:
         for name, text in entries.items():
-            if len(text) > limits[name] and len(text.strip()) > limits[name]:
+            if len(text) > limits[name] and exceeds(text.strip(), limits[name]):
                 found[tables.places.get(name, len(tables.places))] = _overlong(tables, name)
     except KeyError:
         unknown = [unknown_error(name) for name in entries if name not in limits]

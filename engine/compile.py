@@ -73,18 +73,19 @@ class _Layouts:
         reasons = tuple(_reasons(self._spec.checks, CHECKS)) + tuple(
             chain.from_iterable(map(_reasons_within, chain.from_iterable(each.laid for each in sections)))
         )
-        reasons += tuple(f"{PARTS}.{part.id}" for part in self._spec.parts)
+        seals = tuple(f"{PARTS}.{part.id}" for part in self._spec.parts)
         markers = [each.tables.limits for each in sections]
         return Form(
             spec=self._spec,
             sections=tuple(sections),
             cells=cells,
             ticks=ticks,
-            tables=_tables(cells, ticks, [*markers, dict.fromkeys(reasons, REASON_LIMIT)]),
+            tables=_tables(cells, ticks, [*markers, dict.fromkeys((*reasons, *seals), REASON_LIMIT)]),
             by_address=MappingProxyType({cell.address: cell for cell in cells}),
             laid=MappingProxyType(laid),
             groups=MappingProxyType({address: each for address, each in laid.items() if each.row_ids is not None}),
             reasons=reasons,
+            seals=seals,
             ruled=self._ruled,
             row_names=self._row_names,
             lay=self.lay,

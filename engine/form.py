@@ -181,7 +181,7 @@ class Form:
     """One version of a form, ready to be filled in, with the rows that its groups have.
 
     `laid` are its questions and `groups` its groups as laid out, by address. `reasons` are the names of the entries
-    that say why a warning was overridden, and which parts are complete. `ruled` says that it has rules beyond each
+    that say why a warning was overridden, `seals` of those that say that a part is complete. `ruled` says that it has rules beyond each
     answer, `row_names` how the names of what stands in rows begin (None when nothing repeats). `lay` gives the same
     form with other rows.
     """
@@ -195,6 +195,7 @@ class Form:
     laid: Mapping[str, Laid]
     groups: Mapping[str, Laid]
     reasons: tuple[str, ...]
+    seals: tuple[str, ...]
     ruled: bool
     row_names: re.Pattern[str] | None
     lay: Callable[[Rows], "Form"] = field(repr=False)
@@ -251,6 +252,7 @@ class Form:
 def _all_names(form: Form) -> Iterator[str]:
     yield from chain.from_iterable(section.names for section in form.sections)
     yield from form.reasons
+    yield from form.seals
 
 
 def _numbered(sections: tuple[FormSection, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -12,15 +12,29 @@ from engine.form import Cell, Form, FormSection, Laid
 from engine.json_value import Json, JsonObject
 from engine.kinds.kind import HOLE, Fault
 from engine.rows import one_row_each
+from engine.rules.walk import SAY_WHY, TOO_MANY_ROWS, say_why, too_many_rows
 from engine.wording import question_text
 from formspec.kinds import KINDS
 from formspec.logic import TODAY, Band, Branch, Check, Condition, Duration, Outcome, Value
 from formspec.model import Group, Option
 from formspec.suggest import listed
 
-_OPEN = frozenset({"too-small", "too-large", "too-early", "too-late", "too-few", "too-many", "not-offered"})
+_OPEN = frozenset(
+    {
+        "too-small",
+        "too-large",
+        "too-early",
+        "too-late",
+        "too-few",
+        "too-many",
+        "not-offered",
+        "wrong-type",
+        "too-heavy",
+        "excluded",
+    }
+)
 _MOMENTS = {"date": ("a day", "a month", "a year"), "date-time": ("a day", "a month", "a year", "a time")}
-_PARTS = {"not-a-date": ("year", "range"), "not-a-number": ("whole",)}
+_PARTS = {"not-a-date": ("year", "range"), "not-a-number": ("whole", "digits")}
 _BOUNDS = ("least", "most", "earliest", "latest")
 
 
@@ -53,6 +67,7 @@ def _question(laid: Laid) -> JsonObject:
         cells=[_cell(each) for each in laid.cells],
         ticks=[tick.prompt.id for tick in laid.ticks],
         group=_group(question.group, laid) if question.group else None,
+        messages={TOO_MANY_ROWS: too_many_rows(question, question.group.most)} if question.group else {},
     )
 
 
@@ -95,6 +110,8 @@ def _cell(cell: Cell) -> JsonObject:
 
 def _messages(cell: Cell) -> Iterator[tuple[str, Json]]:
     """Yield the sentence of every fault that a script may find, by its code, its input and its detail."""
+    if cell.override:
+        yield SAY_WHY, say_why(cell)
     for code in KINDS[cell.column.kind].error_codes:
         for each in cell.inputs:
             for detail in _details(cell, code):

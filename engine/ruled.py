@@ -18,7 +18,7 @@ def checks_of(spec: Spec) -> Iterator[Check]:
 
 
 def is_ruled(spec: Spec) -> bool:
-    """Say whether anything in a form depends on an answer."""
+    """Say whether anything in a form depends on an answer, if only the words of a label."""
     return bool(spec.checks or spec.outcomes) or any(
         section.when or any(map(_question, _questions(section.questions))) for section in spec.sections
     )
@@ -32,7 +32,9 @@ def _questions(questions: tuple[Question, ...]) -> Iterator[Question]:
 
 
 def _question(question: Question) -> bool:
-    return bool(question.group or question.when or question.checks) or any(map(_column, question.columns))
+    texts = (question.label, question.hint, *question.points)
+    rules = question.group or question.when or question.checks
+    return bool(rules) or any("((" in text for text in texts) or any(map(_column, question.columns))
 
 
 def _column(column: Column) -> bool:
@@ -40,6 +42,7 @@ def _column(column: Column) -> bool:
     bounds = (column.earliest, column.latest, column.least, column.most)
     return bool(
         column.when
+        or "((" in column.declaration
         or column.required_when
         or column.calculate
         or column.suggest

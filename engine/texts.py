@@ -15,7 +15,6 @@ from engine.wording import question_text
 from formspec.placeholders import PLACEHOLDER
 
 Put = Callable[[str], str]
-_NOTHING: Context = ()
 
 
 def is_open(text: str) -> bool:
@@ -41,11 +40,11 @@ class Told:
     entries: Mapping[str, str]
     state: State
 
-    def filled(self, text: str, rows: Context = _NOTHING) -> str:
+    def filled(self, text: str, rows: Context = ()) -> str:
         """Return a text with the words of the answers in it, as somebody in these rows reads it."""
         return fill(text, lambda address: self.words(address, rows))
 
-    def words(self, address: str, rows: Context = _NOTHING) -> str | None:
+    def words(self, address: str, rows: Context = ()) -> str | None:
         """Return the words of the answers at an address; None where there is no such answer."""
         cells = coverage(self.form).cells(address, rows)
         if not cells:

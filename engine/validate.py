@@ -18,6 +18,7 @@ from engine.json_value import Json, JsonObject
 from engine.london import day_of
 from engine.rules import State
 from engine.shapes import Shape
+from engine.texts import Told, is_open
 
 ANSWERS = "answers"
 MALFORMED = "malformed"
@@ -109,13 +110,14 @@ def _rows(form: Form, taken: Taken, state: State, *, complete: bool) -> Iterator
 
 def _ruled(taken: Taken, state: State) -> Iterator[AnswerError]:
     """Yield every answer that is not asked, and every value that is not the one that the rules give."""
+    told = Told(taken.form, taken.entries, state)
     for cell in taken.form.cells:
         name = next((name for name in cell.names if name in taken.entries), "")
         stated = cell.address in taken.stated
         if (name or stated) and not state.asked.get(cell.address, True):
             message = f"“{cell.wording.question}” is not asked, because of other answers: leave it out"
             yield AnswerError(cell.address, name or cell.address, NOT_ASKED, message)
-        elif stated and not _is_stated(taken.stated[cell.address], cell, state):
+        elif stated and not _is_stated(taken.stated[cell.address], cell, told):
             message = f"{cell.wording.subject} is not what the other answers come to"
             yield AnswerError(cell.address, cell.address, CALCULATED, message)
     for tick in taken.form.ticks:
@@ -124,6 +126,9 @@ def _ruled(taken: Taken, state: State) -> Iterator[AnswerError]:
             yield AnswerError(tick.name, tick.name, NOT_ASKED, message)
 
 
-def _is_stated(stated: Json, cell: Cell, state: State) -> bool:
+def _is_stated(stated: Json, cell: Cell, told: Told) -> bool:
+    state = told.state
+    if is_open(cell.column.declaration):
+        return stated is None or stated == told.filled(cell.column.declaration, cell.rows)
     found = state.worked.get(cell.address) if cell.column.calculate is not None else state.suggested.get(cell.address)
     return type(stated) is not bool and stated == found

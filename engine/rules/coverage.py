@@ -19,11 +19,13 @@ class Coverage:
         self._cells: dict[str, list[Cell]] = {}
         self._ticks: dict[str, list[Tick]] = {}
         self._groups: dict[str, list[Laid]] = {}
+        self._wholes: set[str] = set()
         self._kept: dict[tuple[str, Context], tuple[Cell, ...]] = {}
         for section in form.sections:
             self._add(section.laid, (section.section.id,))
 
     def _add(self, laid: tuple[Laid, ...], within: tuple[str, ...]) -> None:
+        self._wholes.update(within)
         for each in laid:
             if each.row_ids is not None:
                 self._groups.setdefault(each.template, []).append(each)
@@ -53,6 +55,11 @@ class Coverage:
             rows = dict(context)
             self._kept[key] = tuple(each for each in self._cells.get(address, ()) if _meets(each.rows, rows))
         return self._kept[key]
+
+    def is_single(self, address: str, context: Context) -> bool:
+        """Say whether an address names one answer: not a section, not a group, and not the rows of one from outside."""
+        cells, rows = self.cells(address, context), dict(context)
+        return address not in self._wholes and bool(cells) and all(group in rows for group, _ in cells[0].rows)
 
     def ticks(self, address: str, context: Context) -> tuple[Tick, ...]:
         """Return the evidence prompts that an address means to somebody in these rows."""

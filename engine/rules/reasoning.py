@@ -6,6 +6,7 @@ so is the truth of what cannot be known.
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +19,9 @@ from engine.rules.known import Known, number, result, written
 from engine.rules.moments import between, is_moment, moved
 from engine.rules.state import State
 from engine.rules.tests import Truth
+from formspec.kinds import KINDS
 from formspec.logic import Band, Condition, Duration, Value
+from formspec.model import Column
 
 
 class Asker(NamedTuple):
@@ -128,8 +131,9 @@ class Reasoning:
         return self._state.values.get(f"{asker.question}.{value.text}")
 
     def _question(self, value: Value, asker: Asker) -> Known | None:
-        cells = self._coverage.cells(value.text, asker.rows)
-        return self._state.values.get(cells[0].address) if len(cells) == 1 else None
+        if not self._coverage.is_single(value.text, asker.rows):
+            return None
+        return self._state.values.get(self._coverage.cells(value.text, asker.rows)[0].address)
 
     def _count(self, value: Value, asker: Asker) -> Known | None:
         return number(sum(self._counted(part.text, value, asker) for part in value.parts))
@@ -138,7 +142,7 @@ class Reasoning:
         rows = None if value.texts else self._coverage.rows(address, asker.rows)
         if rows is not None:
             return sum(self._row_counts(row, value) for row in rows)
-        known = (self._state.values.get(each) for each in self._covered(address, value, asker))
+        known = (self._state.values.get(each.address) for each in self._covered(address, value, asker))
         return sum(
             each is not None and (not value.texts or tests.is_one_of(each, value.texts, written) is True)
             for each in known
@@ -148,27 +152,28 @@ class Reasoning:
         inside = self._state.asked.get(row_address(row), False)
         return inside and self.holds(value.where, Asker(row))
 
-    def _covered(self, address: str, value: Value, asker: Asker) -> Iterator[str]:
-        """Yield the addresses of the answers that are asked, covered, and in rows where the condition holds."""
+    def _covered(self, address: str, value: Value, asker: Asker) -> Iterator[Cell]:
+        """Yield the answers that are asked, covered, and in rows where the condition holds."""
         for cell in self._coverage.cells(address, asker.rows):
             if self._state.asked.get(cell.address) and self.holds(value.where, Asker(cell.rows or asker.rows)):
-                yield cell.address
+                yield cell
 
-    def _amounts(self, value: Value, asker: Asker) -> list[Known] | None:
-        """Return everything that a list of parts adds up from; None when something that it needs is missing."""
-        found: list[Known] = []
-        blank = None if value.blank_as is None else number(value.blank_as)
+    def _amounts(self, value: Value, asker: Asker, *, moments: bool = False) -> list[Known] | None:
+        """Return everything that a list of parts adds up from; None when something that it needs is missing.
+
+        What never counts a number (nor is a moment, where these are wanted) is left out, answered or not.
+        """
+        found: list[Known | None] = []
         for part in value.parts:
-            if part.op == "question" and part.plus is None and part.minus is None:
-                known = [self._state.values.get(each) for each in self._covered(part.text, value, asker)]
+            if _is_address(part):
+                cells = [
+                    each for each in self._covered(part.text, value, asker) if _counts(each.column, moments=moments)
+                ]
+                found += [self._state.values.get(each.address) or _blank(value) for each in cells]
             else:
-                known = [self.value(part, asker)]
-            for each in known:
-                filled = each or blank
-                if filled is None:
-                    return None
-                found.append(filled)
-        return found
+                found.append(self.value(part, asker))
+        known = [each for each in found if each is not None]
+        return known if len(known) == len(found) else None
 
     def _sum(self, value: Value, asker: Asker) -> Known | None:
         found = self._amounts(value, asker)
@@ -194,32 +199,25 @@ class Reasoning:
         return self._extreme(value, asker, -1)
 
     def _extreme(self, value: Value, asker: Asker, at: int) -> Known | None:
-        found = self._amounts(value, asker) or []
+        found = self._amounts(value, asker, moments=True) or []
         numbers = sorted(_numbers(found))
-        if numbers:
-            return number(numbers[at])
         texts = sorted(each.value for each in found if isinstance(each.value, str) and is_moment(each.value))
+        if numbers:
+            return None if texts else number(numbers[at])
         return Known(texts[at]) if texts else None
 
-    def _one(self, part: Value, asker: Asker) -> Fraction | None:
-        """Return the one number that a part stands for: all together, where its address covers several answers."""
-        if part.op == "question" and not self._is_single(part.text, asker):
-            found = self._sum(Value(op="sum", parts=(part,)), asker)
-        else:
-            found = self.value(part, asker)
-        return found.number if found else None
-
-    def _is_single(self, address: str, asker: Asker) -> bool:
-        """Say whether an address names one answer: not a section, not a group, and not the rows of one from outside."""
-        rows = dict(asker.rows)
-        cells = self._coverage.cells(address, asker.rows)
-        named = cells[0].template if cells else ""
-        return (named == address or named.rpartition(".")[0] == address) and all(
-            group in rows for group, _ in cells[0].rows
-        )
+    def _input(self, part: Value, value: Value, asker: Asker) -> Known | None:
+        """Return what a part stands for: all together, where its address covers several answers."""
+        if not _is_address(part):
+            return self.value(part, asker)
+        if not self._coverage.is_single(part.text, asker.rows):
+            return self._sum(replace(value, parts=(part,)), asker)
+        found, cell = self.value(part, asker), self._coverage.cells(part.text, asker.rows)[0]
+        return found or (_blank(value) if self._state.asked.get(cell.address) else None)
 
     def _pair(self, value: Value, asker: Asker) -> tuple[Fraction, Fraction] | None:
-        numbers = [self._one(part, asker) for part in value.parts]
+        found = [self._input(part, value, asker) for part in value.parts]
+        numbers = [each.number if each else None for each in found]
         first, second = numbers if len(numbers) == 2 else (None, None)  # noqa: PLR2004 (two of them)
         return None if first is None or second is None else (first, second)
 
@@ -241,7 +239,7 @@ class Reasoning:
     def _highest(self, address: str, asker: Asker) -> Fraction:
         total = Fraction(0)
         for cell in self._coverage.cells(address, asker.rows):
-            scores = [Fraction(each.score) for each in cell.column.options if each.score is not None]
+            scores = _scores(cell.column)
             known = self._state.values.get(cell.address)
             counts = self._state.asked.get(cell.address) and not (known is not None and known.number is None)
             total += max(scores) if scores and counts else 0
@@ -258,12 +256,15 @@ class Reasoning:
         return None if time is None else number(time)
 
     def _look_up(self, value: Value, asker: Asker) -> Known | None:
-        inputs = [self.value(part, asker) for part in value.parts]
-        if not inputs or None in inputs:
-            return None
-        known = [each for each in inputs if each is not None]
-        found = next((band for band in value.bands if _fits(band, known)), None)
+        found = self._band(value, asker)
         return result(found.comes_to) if found else None
+
+    def _band(self, value: Value, asker: Asker) -> Band | None:
+        inputs = [self._input(part, value, asker) for part in value.parts]
+        known = [each for each in inputs if each is not None]
+        if not inputs or len(known) < len(inputs):
+            return None
+        return next((band for band in value.bands if _fits(band, known)), None)
 
     def _choose(self, value: Value, asker: Asker) -> Known | None:
         for branch in value.branches:
@@ -278,8 +279,7 @@ class Reasoning:
     def label(self, value: Value, asker: Asker) -> str:
         """Return the words for what a look-up or a choice comes to, "" where it has none."""
         if value.op == "look-up":
-            known = [each for each in (self.value(part, asker) for part in value.parts) if each is not None]
-            found = next((band for band in value.bands if len(known) == len(value.parts) and _fits(band, known)), None)
+            found = self._band(value, asker)
             return found.label if found else ""
         if value.op == "choose":
             for branch in value.branches:
@@ -334,6 +334,27 @@ def _moved(known: Known | None, by: Duration | None, sign: int) -> Known | None:
         return known
     text = moved(known.value, by, sign) if isinstance(known.value, str) else None
     return None if text is None else Known(text)
+
+
+def _is_address(part: Value) -> bool:
+    """Say whether a part is an address as it stands, which may cover several answers."""
+    return part.op == "question" and part.plus is None and part.minus is None
+
+
+def _blank(value: Value) -> Known | None:
+    return None if value.blank_as is None else number(value.blank_as)
+
+
+def _scores(column: Column) -> list[Fraction]:
+    """Return what the options of an answer count, where it is one of them."""
+    one = KINDS[column.kind].compares == "option"
+    return [Fraction(each.score) for each in column.options if one and each.score is not None]
+
+
+def _counts(column: Column, *, moments: bool) -> bool:
+    """Say whether such an answer may ever count a number, or be a day or time where these are wanted."""
+    compared = KINDS[column.kind].compares
+    return compared in {"number", "any"} or bool(_scores(column)) or (moments and compared in {"date", "time"})
 
 
 def _numbers(found: list[Known]) -> list[Fraction]:
