@@ -1,8 +1,8 @@
 """The published versions of forms: where they stand, which is current, and what is in them.
 
-Here lives the meaning of file names: a version stands in `<folder>/<form>/<version>.yaml`, and the file says the same
-form and version within. Nothing here judges anything else in a spec; the loader does. Whatever else stands in a folder
-is passed over, so one bad file never hides the others.
+Here lives the meaning of file names: a version stands in `<folder>/<form>/<version>.yaml`, its words in another
+language beside it in `<version>.<language>.yaml`, and the files say the same within. Nothing here judges anything else
+in a spec; the loader does. Whatever else stands in a folder is passed over, so one bad file never hides the others.
 """
 
 import re
@@ -16,6 +16,7 @@ from formspec.nodes import Mapping, Text
 from formspec.problem import Level, Problem
 from formspec.source import read
 from formspec.suggest import short
+from formspec.translation import LANGUAGES, LoadedTranslation, load_translation
 
 SPECS = Path(__file__).parent / "specs"
 """The folder of the specs that come with Formspec."""
@@ -23,8 +24,10 @@ SPECS = Path(__file__).parent / "specs"
 READ_LIMIT = MOST_BYTES + 1
 """How much of a file is read: one byte more than a spec may have, so that the reader can say that it is too long."""
 
+_UNREADABLE = Problem(1, 1, "unreadable-file", "The file cannot be opened: check who may read it.")
 _FORM = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FILE = re.compile(r"([1-9][0-9]{0,8})\.yaml")
+_TRANSLATED = re.compile(r"(.+)\.([a-z]{2})\.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,13 @@ class Library:
 
     folders: tuple[Path, ...]
     _opened: dict[Path, Publication] = field(repr=False, compare=False)
+    _words: dict[Path, tuple[bytes, bytes, LoadedTranslation]] = field(repr=False, compare=False)
 
     def __init__(self, *folders: Path | str) -> None:
         """Take the folders to look in, the one whose files count first of all first."""
         object.__setattr__(self, "folders", tuple(dict.fromkeys(map(Path, folders))) or (SPECS,))
         object.__setattr__(self, "_opened", {})
+        object.__setattr__(self, "_words", {})
 
     def forms(self) -> tuple[str, ...]:
         """Return the ids of the forms that have a published version, in alphabetical order."""
@@ -89,12 +94,31 @@ class Library:
         try:
             text = _bytes(path)
         except OSError:
-            problem = Problem(1, 1, "unreadable-file", "The file cannot be opened: check who may read it.")
-            return Publication(path, b"", Loaded(None, (problem,)))
+            return Publication(path, b"", Loaded(None, (_UNREADABLE,)))
         kept = self._opened.get(path)
         if kept is None or kept.text != text:
             kept = self._opened[path] = Publication(path, text, _load(text, form, version))
         return replace(kept, loaded=_with(kept.loaded, *_published_twice(text, twins)))
+
+    def translations(self, form: str, version: int) -> tuple[str, ...]:
+        """Return the languages that a published version is translated into, whether or not that can be used."""
+        path = self._files(form)[version][0]
+        return tuple(language for language in sorted(LANGUAGES) if beside(path, language).is_file())
+
+    def translation(self, form: str, version: int, language: str) -> LoadedTranslation:
+        """Return the words of a published version in another language, with their problems. KeyError without them."""
+        if language not in self.translations(form, version):
+            raise KeyError(language)
+        opened = self.open(form, version)
+        path = beside(opened.path, language)
+        try:
+            text = _bytes(path)
+        except OSError:
+            return LoadedTranslation(None, (_UNREADABLE,))
+        kept = self._words.get(path)
+        if kept is None or kept[:2] != (text, opened.text):
+            kept = self._words[path] = text, opened.text, load_translation(text, opened.text, language)
+        return kept[2]
 
     def _files(self, form: str) -> dict[int, list[Path]]:
         """Return the files of each version of a form, the one that counts first."""
@@ -126,14 +150,31 @@ def _load(data: bytes, form: str, version: int) -> Loaded:
     return _with(loaded, *_misfiled(data, form, version))
 
 
-def load_file(path: Path, data: bytes) -> Loaded:
-    """Load the bytes of a file; where it stands as a version of its form, its number must be the one that it says."""
+def beside(path: Path, language: str) -> Path:
+    """Return the file of the words of a spec's file in another language."""
+    return path.with_name(f"{path.stem}.{language}.yaml")
+
+
+def load_file(path: Path, data: bytes) -> Loaded | LoadedTranslation:
+    """Load the bytes of a file, a spec or a translation, which must say the same of itself as its name does."""
+    translated = _TRANSLATED.fullmatch(path.name)
+    if translated is not None:
+        return _load_words(data, translated[2], path.with_name(f"{translated[1]}.yaml"))
     loaded = load(data)
     named = _FILE.fullmatch(path.name)
     form = path.absolute().parent.name
     if named is None or loaded.spec is None or loaded.spec.form != form:
         return loaded
     return _with(loaded, *_misfiled(data, form, int(named[1])))
+
+
+def _load_words(data: bytes, language: str, spec: Path) -> LoadedTranslation:
+    try:
+        text = _bytes(spec)
+    except OSError:
+        message = f"{spec.name}, which this file translates, cannot be opened: it must stand beside it."
+        return LoadedTranslation(None, (Problem(1, 1, "unreadable-file", message),))
+    return load_translation(data, text, language)
 
 
 def _misfiled(data: bytes, form: str, version: int) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ def load(data: bytes) -> Loaded:
     spec, problems = _judge(source.root, data) if source.root is not None else (None, [])
     found = sorted({*source.problems, *problems})
     wrong = any(problem.level is Level.ERROR for problem in found)
-    return Loaded(None if wrong else spec, _first(found, Level.ERROR if wrong else Level.WARNING))
+    return Loaded(None if wrong else spec, first(found, Level.ERROR if wrong else Level.WARNING))
 
 
 def reopen(data: bytes) -> Spec | None:
@@ -63,7 +63,7 @@ def _sense(written: Written) -> Iterator[Problem]:
         yield from rule.check(written)
 
 
-def _first(problems: list[Problem], level: Level) -> tuple[Problem, ...]:
+def first(problems: list[Problem], level: Level) -> tuple[Problem, ...]:
     """Return as many problems as a person can use, and after them, at this level, that there are more."""
     if len(problems) <= MOST_PROBLEMS + 1:
         return tuple(problems)

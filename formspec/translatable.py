@@ -74,12 +74,14 @@ def said(mapping: Mapping, level: Level) -> Texts:
         elif key.takes is Takes.TEXTS:
             texts[key.name] = tuple(text_nodes(mapping, key.name))
         elif key.takes is Takes.WORDINGS and isinstance(entry.value, Mapping):
-            texts |= {f"{key.name}.{each.key.text}": (each.value,) for each in entry.value.entries if _is_text(each.value)}
+            texts |= {f"{key.name}.{code}": (each,) for code, each in _coded(entry.value)}
     return texts
 
 
-def _is_text(node: Node) -> bool:
-    return isinstance(node, Text)
+def _coded(mapping: Mapping) -> Iterator[tuple[str, Text]]:
+    for entry in mapping.entries:
+        if isinstance(entry.value, Text):
+            yield entry.key.text, entry.value
 
 
 def wordy(root: Mapping) -> dict[str, Wordy]:

@@ -17,8 +17,9 @@ Passes::
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from formspec.nodes import Text
 from formspec.problem import Problem
 from formspec.written import Written, warning
 
@@ -28,7 +29,12 @@ _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every text with a character in it that cannot be seen."""
-    for text in written.texts:
+    yield from unseen(written.texts)
+
+
+def unseen(texts: Iterable[Text]) -> Iterator[Problem]:
+    """Yield every one of these texts with a character in it that cannot be seen."""
+    for text in texts:
         if not text.text.isascii() and (found := _UNSEEN.search(text.text)):
             before = text.text[: found.start()].split()
             after = f" after “{before[-1]}”" if before else " at its beginning"

@@ -33,6 +33,20 @@ Where forms are published, their files are looked at as well.
 | `version-matches-file` | a spec of another version than its file's name says |
 | `published-twice` | a version that another folder has in other words; the first folder's counts (a warning) |
 | `unreadable-file` | a file that cannot be opened |
+
+A file of the words of a form in another language (`1.cy.yaml` beside `1.yaml`) is held against the spec beside it.
+
+| id | what it finds |
+|---|---|
+| `spec-first` | a spec beside the file that has errors itself |
+| `form-matches-spec`, `version-matches-spec` | a form or version that the spec beside the file does not have |
+| `language-matches-file` | another language than the file's name says |
+| `unknown-language` | a language that standard messages are not there in |
+| `unknown-address` | an address under which the spec has no texts |
+| `extra-text` | a text that the spec does not have |
+| `missing-text` | texts that are not translated: the words of the spec are shown (a warning) |
+| `other-length` | more or fewer lines, labels or points than the spec has |
+| `other-placeholders` | an earlier answer in the text that the spec's own does not have, or the other way round |
 """
 
 

@@ -8,6 +8,7 @@ import argparse
 from formspec.library import Library
 from formspec.model import Spec
 from formspec.policy_date import overdue
+from formspec.translation import LANGUAGES
 from webapp.commands.outcome import Exit
 from webapp.commands.printing import problem_lines, say, say_aside
 from webapp.commands.published import declare_specs, library_of
@@ -35,7 +36,10 @@ def _say_form(library: Library, form: str) -> bool:
             say_aside(*problem_lines(str(found.path), found.loaded.problems))
             usable = False
             continue
-        say("  ".join([f"{form}@{version}", found.loaded.spec.title, standing, *_review(found.loaded.spec)]))
+        languages = [f"also in {LANGUAGES[each]}" for each in library.translations(form, version)]
+        say(
+            "  ".join([f"{form}@{version}", found.loaded.spec.title, standing, *_review(found.loaded.spec), *languages])
+        )
         standing = "replaced"
     return usable
 

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from formspec.library import SPECS, Library
+from formspec.library import SPECS, Library, beside
 from formspec.loader import Loaded, load
 from formspec.model import Spec
 from formspec.suggest import did_you_mean
+from formspec.translation import LANGUAGES, load_translation, translate
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.printing import problem_lines
 from webapp.commands.sources import read_spec
@@ -32,6 +33,13 @@ def declare_form(parser: argparse.ArgumentParser) -> None:
         help="a published form (the version in force unless you name one), or the path of a spec",
     )
     declare_specs(parser)
+
+
+def declare_language(parser: argparse.ArgumentParser) -> None:
+    """Say that a language may be chosen."""
+    named = ", ".join(f"{code} for {name}" for code, name in LANGUAGES.items())
+    help_text = f"the language of the page: {named} (default: that of the spec)"
+    parser.add_argument("--language", choices=tuple(LANGUAGES), default="", help=help_text)
 
 
 def declare_specs(parser: argparse.ArgumentParser) -> None:
@@ -62,8 +70,34 @@ def spec_of(arguments: argparse.Namespace) -> Spec:
 
     Raises CommandError when there is no such form, or a line for each error when its spec has any.
     """
+    return _usable(_asked_for(arguments))
+
+
+def spec_in(arguments: argparse.Namespace) -> Spec:
+    """Return the spec of the form that was named, in the language that was chosen.
+
+    Raises CommandError when there is no such form or language, or a line for each error when its files have any.
+    """
+    named = _asked_for(arguments)
+    spec = _usable(named)
+    if not arguments.language:
+        return spec
+    path = str(beside(Path(named.file), arguments.language))
+    loaded = load_translation(read_spec(path), named.text, arguments.language)
+    if loaded.translation is None:
+        raise CommandError(*problem_lines(path, loaded.problems), status=Exit.FAULTS)
+    return translate(named.text, loaded.translation) or spec
+
+
+def _asked_for(arguments: argparse.Namespace) -> "_Named":
     asked: str = arguments.form
-    named = _Named(asked, load(read_spec(asked))) if _is_path(asked) else _published(asked, library_of(arguments.specs))
+    if not _is_path(asked):
+        return _published(asked, library_of(arguments.specs))
+    text = read_spec(asked)
+    return _Named(asked, text, load(text))
+
+
+def _usable(named: "_Named") -> Spec:
     if named.loaded.spec is None:
         raise CommandError(*problem_lines(named.file, named.loaded.problems), status=Exit.FAULTS)
     return named.loaded.spec
@@ -71,9 +105,10 @@ def spec_of(arguments: argparse.Namespace) -> Spec:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """The spec that a name led to: the file it stands in, and what was loaded from it."""
+    """The spec that a name led to: the file it stands in, its text, and what was loaded from it."""
 
     file: str
+    text: bytes
     loaded: Loaded
 
 
@@ -90,7 +125,7 @@ def _published(asked: str, library: Library) -> _Named:
         raise CommandError(f"There is no version “{written}” of {form}. Published: {', '.join(map(str, versions))}.")
     version = int(written) if at else versions[-1]
     found = library.open(form, version)
-    return _Named(str(found.path), found.loaded)
+    return _Named(str(found.path), found.text, found.loaded)
 
 
 def require_form(form: str, library: Library) -> tuple[int, ...]:
