@@ -8,7 +8,8 @@ rows to, the entry named by the row's address says `row` while the row is there.
 import re
 from collections.abc import Iterator, Mapping
 
-from formspec.model import Group, Question, Spec
+from engine.kinds import KINDS
+from formspec.model import Column, Group, Question, Spec
 
 ROW = "row"
 ROW_ID = "[0-9a-z]{1,16}"
@@ -16,7 +17,6 @@ MOST_ROWS = 100
 """The most rows of any group, whatever a number that was entered says."""
 _MARKED = 200
 _ID = re.compile(ROW_ID)
-_DIGITS = re.compile("[0-9]{1,4}")
 
 
 def row_names(spec: Spec) -> re.Pattern[str] | None:
@@ -35,7 +35,7 @@ def rows_of(spec: Spec, entries: Mapping[str, str]) -> dict[str, tuple[str, ...]
                 marked.setdefault(group, []).append(row)
     rows: dict[str, tuple[str, ...]] = {}
     for section in spec.sections:
-        rows |= _within(section.questions, section.id, section.id, {}, (entries, marked))
+        rows |= _within(section.questions, section.id, section.id, {}, (spec, entries, marked))
     return rows
 
 
@@ -73,7 +73,7 @@ def concrete(template: str, rows: Mapping[str, str]) -> str:
     return address
 
 
-Entered = tuple[Mapping[str, str], Mapping[str, list[str]]]
+Entered = tuple[Spec, Mapping[str, str], Mapping[str, list[str]]]
 
 
 def _within(
@@ -91,11 +91,11 @@ def _within(
 
 
 def _ids(group: Group, address: str, context: Mapping[str, str], entered: Entered) -> tuple[str, ...]:
-    entries, marked = entered
+    spec, entries, marked = entered
     if group.exactly is not None:
         return numbers(group.exactly)
     if group.as_many_as:
-        return numbers(_number(entries.get(concrete(group.as_many_as, context), "")))
+        return numbers(_counted(spec, entries, group.as_many_as, context))
     ids = marked.get(address, [])[:_MARKED]
     spare = (number for number in numbers(MOST_ROWS) if number not in ids)
     while len(ids) < group.least:
@@ -103,7 +103,34 @@ def _ids(group: Group, address: str, context: Mapping[str, str], entered: Entere
     return tuple(in_order(ids))
 
 
-def _number(text: str) -> int:
-    """Return the whole number that was entered, 0 where none was."""
-    bare = text.strip().replace(",", "")
-    return min(int(bare), MOST_ROWS) if _DIGITS.fullmatch(bare) else 0
+def _counted(spec: Spec, entries: Mapping[str, str], address: str, context: Mapping[str, str]) -> int:
+    """Return the whole number that was entered at an address, 0 where there is none or it is malformed."""
+    found = _counting(spec, address)
+    if found is None:
+        return 0
+    template, column = found
+    number = KINDS[column.kind].parse(column, [entries.get(concrete(template, context), "")]).value
+    return max(number, 0) if isinstance(number, int) else 0
+
+
+def _counting(spec: Spec, address: str) -> tuple[str, Column] | None:
+    """Return the answer at an address, with its column: of a question with columns its answer, or else the first."""
+    walked, *steps = address.split(".")
+    questions = next((each.questions for each in spec.sections if each.id == walked), ())
+    while steps:
+        step, *steps = steps
+        question = next((each for each in questions if each.id == step), None)
+        if question is None:
+            return None
+        walked = f"{walked}.{step}"
+        if question.group is None:
+            column = _answer(question.columns, *steps)
+            return (f"{walked}.{column.id}" if column.id else walked, column) if column else None
+        questions = question.group.questions
+    return None
+
+
+def _answer(columns: tuple[Column, ...], named: str = "") -> Column | None:
+    if named:
+        return next((each for each in columns if each.id == named), None)
+    return next((each for each in columns if each.role == "answer"), columns[0] if columns else None)
