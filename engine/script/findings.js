@@ -36,12 +36,12 @@ export function checkFound(check, within, asker, state) {
   }
 }
 
-/** The answer that a check is shown beside: the first that is asked of those that it names. */
+/** The answer that a check is shown beside: of those that it names, the first that somebody is asked for. */
 function shownAt(check, asker, state) {
   for (const address of check.at ? [check.at] : [...addressesIn(check.when), ...addressesIn(check.must)]) {
     for (const { place, name } of answersAt(address, asker, state)) {
-      if (state.asked.get(name)) {
-        return { address: name, name: name + (place.cell.suffixes[0] ?? "") };
+      if (state.asked.get(name) && place.cell.suffixes.length) {
+        return { address: name, name: name + place.cell.suffixes[0] };
       }
     }
   }

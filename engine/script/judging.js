@@ -131,6 +131,7 @@ function keep(errors, answer, fault, state) {
 function message({ cell, asker }, { code, suffix, detail = "" }, state) {
   const given = cell.messages ?? {};
   const known = given[`${code}|${suffix}|${detail}`] ?? given[`${code}|${suffix}|${HOLE}`] ?? given[`${code}|${suffix}`];
-  return fillIn((known ?? given[code] ?? "").replace(HOLE, () => readBound(cell, detail)), asker, state);
+  const isOfReason = code === "too-long" && !cell.suffixes.includes(suffix);
+  const sentence = known ?? (isOfReason ? "" : (given[code] ?? ""));
+  return fillIn(sentence.replace(HOLE, () => readBound(cell, detail)), asker, state);
 }
-

@@ -132,32 +132,26 @@ function extreme(value, asker, state, sign) {
   return isNumber ? ofNumber(best.number) : best;
 }
 
-/** The one number that a part of `value` stands for: all together, where its address covers several answers. */
-function numberOf(part, value, asker, state) {
+/** What a part of `value` stands for: all together, where its address covers several answers. */
+function inputOf(part, value, asker, state) {
   if (isSeveral(part, asker, state)) {
-    return together(part, value, asker, state)?.number ?? null;
+    return total(numbersOf({ ...value, parts: [part] }, asker, state));
   }
-  const found = valueOf(part, asker, state) ?? (isAsked(part, asker, state) ? blankOf(value) : null);
-  return found?.number ?? null;
+  return valueOf(part, asker, state) ?? (isAsked(part, asker, state) ? blankOf(value) : null);
 }
 
 /** Whether a part is an address that covers several answers. */
 function isSeveral(part, asker, state) {
-  const place = part.op === "question" ? state.layout.places.get(part.text) : null;
+  const place = isAddress(part) ? state.layout.places.get(part.text) : null;
   return Boolean(place) && !isSingle(place, asker.row);
 }
 
-/** What the answers that a part of `value` covers come to together. */
-function together(part, value, asker, state) {
-  return total(numbersOf({ ...value, parts: [part] }, asker, state));
-}
-
 function isAsked(part, asker, state) {
-  return part.op === "question" && answersAt(part.text, asker, state).some(({ name }) => state.asked.get(name));
+  return isAddress(part) && answersAt(part.text, asker, state).some(({ name }) => state.asked.get(name));
 }
 
 function ofPair(value, asker, state, work) {
-  const [one, other] = value.parts.map((part) => numberOf(part, value, asker, state));
+  const [one, other] = value.parts.map((part) => inputOf(part, value, asker, state)?.number);
   return one && other ? ofNumber(work(one, other)) : null;
 }
 
@@ -193,8 +187,7 @@ function timeBetween(value, asker, state) {
 }
 
 function bandOf(value, asker, state) {
-  const work = (part) => (isSeveral(part, asker, state) ? together(part, value, asker, state) : valueOf(part, asker, state));
-  const inputs = value.parts.map(work);
+  const inputs = value.parts.map((part) => inputOf(part, value, asker, state));
   if (!inputs.length || inputs.includes(null)) {
     return null;
   }
