@@ -14,7 +14,7 @@ from formspec.logic import Check, Condition, Value
 from formspec.model import Column, Question, Section, Spec
 
 BOUNDS = ("least", "most", "earliest", "latest")
-MOST_FOUND = 30_000
+MOST_FOUND = 15_000
 """How many parts of rules are looked at before those that were met already are passed over."""
 _COVERING = frozenset(
     {"sum", "mean", "smallest", "largest", "product", "difference", "quotient", "percentage", "count", "most-possible"}

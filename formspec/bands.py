@@ -61,12 +61,13 @@ class Axis:
 
     cells: tuple[Cell, ...]
     inner: int
+    amounts: tuple[Decimal, ...] = ()
 
     def taken(self, limits: Limits) -> int:
         """Return the cells that a band takes, one bit each."""
         if self.cells[0].option:
             return sum(1 << number for number, cell in enumerate(self.cells) if _takes(limits, cell))
-        amounts = [cell.amount for cell in self.cells if cell.amount is not None]
+        amounts = self.amounts
         start = 0 if limits.least is None else bisect_left(amounts, limits.least)
         end = len(amounts) if limits.most is None else bisect_right(amounts, limits.most)
         end = end if limits.below is None else min(end, bisect_left(amounts, limits.below))
@@ -88,7 +89,7 @@ def axis(domain: Domain, bands: list[Limits]) -> Axis:
     ends = {each for each in (domain.least, domain.most) if each is not None}
     points = [each for each in sorted(named | ends) if _lies(domain, each)]
     cells = tuple(_between(points, domain)) or _ANY
-    return Axis(cells, _inner(cells, domain))
+    return Axis(cells, _inner(cells, domain), tuple(cell.amount for cell in cells if cell.amount is not None))
 
 
 def _lies(domain: Domain, amount: Decimal) -> bool:

@@ -36,7 +36,7 @@ _COMPARES: dict[str, Callable[[Decimal, Decimal], bool]] = {
 }
 _COUNTS = frozenset({"count", "most-possible", "findings"})
 _NOT_ANSWERED = ("false",)
-_MOST_CONDITIONS = 50
+_MOST_CONDITIONS = 25
 _MOST_TESTS = 100
 Bound = tuple[Decimal | str, bool]
 """A number or day, and whether it is itself left out."""

@@ -8,10 +8,23 @@ An editor reads YAML's own types, the language does not: a title such as 2025 is
 other. So the schema takes numbers and true/false for texts, and wants them where the language does.
 """
 
+from formspec.check_characters import CHECK_CHARACTERS
+from formspec.durations import UNITS
 from formspec.grammar import LEVELS, ROLES
 from formspec.keys import Key, Level, Takes
 from formspec.kinds import KINDS
-from formspec.rules import id_form, language_version, max_length, option_form, version_number
+from formspec.rules import (
+    bounds_literal,
+    check_level,
+    file_types,
+    id_form,
+    language_version,
+    max_length,
+    numbering,
+    option_form,
+    version_number,
+)
+from formspec.size import MOST_ROWS
 
 Schema = dict[str, "Schema | list[str] | list[Schema] | str | bool | float"]
 
@@ -40,7 +53,7 @@ def _value(key: Key) -> Schema:
         case Takes.TEXT:
             return _WORDS.get(key.name, _TEXT)
         case Takes.TEXTS:
-            return {"type": "array", "items": _WORDS.get(key.name, _TEXT)}
+            return {"type": "array", "items": _LISTED.get(key.name, _TEXT)}
         case Takes.WORDINGS:
             return {"type": "object", "properties": dict.fromkeys(_CODES, _TEXT), "additionalProperties": _TEXT}
         case Takes.ONE:
@@ -90,14 +103,28 @@ _ID = _pattern(id_form.FORM, id_form.LONGEST)
 _WORDS: dict[str, Schema] = {
     "id": _ID,
     "form": _ID,
-    "retired": _pattern(id_form.ADDRESS, id_form.LONGEST_ADDRESS),
     "value": {"anyOf": [_pattern(option_form.FORM, option_form.LONGEST), _NATURAL]},
     "kind": {"enum": list(KINDS)},
     "role": {"enum": list(ROLES)},
+    "findings": {"enum": list(ROLES)},
+    "level": {"enum": list(check_level.LEVELS)},
+    "numbering": {"enum": list(numbering.WORDS)},
+    "check-character": {"enum": list(CHECK_CHARACTERS)},
+    "in": {"enum": list(UNITS)},
+}
+_LISTED: dict[str, Schema] = {
+    "retired": _pattern(id_form.ADDRESS, id_form.LONGEST_ADDRESS),
+    "types": {"enum": list(file_types.TYPES)},
 }
 _BOUNDS = {
     "formspec": (language_version.KNOWN, language_version.KNOWN),
     "version": (1, version_number.MOST),
+    "min-length": (1, max_length.MOST),
     "max-length": (1, max_length.MOST),
+    "decimal-places": (0, bounds_literal.MOST_PLACES),
+    "max-size": (1, bounds_literal.MOST_MEGABYTES),
+    "least": (0, MOST_ROWS),
+    "most": (1, MOST_ROWS),
+    "exactly": (1, MOST_ROWS),
 }
 _CODES = sorted({code for kind in KINDS.values() for code in kind.error_codes})

@@ -5,6 +5,7 @@ Here lives that look-up, for the rules of sense that find what can never be comp
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 
 from formspec.addresses import Addresses, Answer, Named
@@ -25,6 +26,7 @@ YES_NO = (Option(value="yes", label="Yes"), Option(value="no", label="No"))
 _AS_NUMBERS = frozenset(
     {"sum", "mean", "product", "difference", "quotient", "percentage", "count", "most-possible", "findings", "between"}
 )
+_DEEPEST = 40
 _EXTREMES = frozenset({"smallest", "largest"})
 
 
@@ -38,6 +40,16 @@ class Sorts:
         self._texts: dict[int, frozenset[str] | None] = {}
         self._whole: dict[int, bool] = {}
         self._wholes: dict[str, bool] = {}
+        self._depth = 0
+
+    @contextmanager
+    def _deeper(self) -> Iterator[None]:
+        """Count how many workings lead to one another: of too many, nothing is told."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
 
     def named(self, value: Value, within: str) -> Named | None:
         """Return what a value refers to, None when it is no reference or nothing is there."""
@@ -52,7 +64,7 @@ class Sorts:
 
     def of(self, value: Value | None, within: str) -> str:
         """Return the sort of a value."""
-        if value is None:
+        if value is None or self._depth > _DEEPEST:
             return UNTOLD
         if value.op in {"question", "column"}:
             named = self.named(value, within)
@@ -73,7 +85,8 @@ class Sorts:
             return kind.compares if kind else UNTOLD
         if id(column) not in self._calculated:
             self._calculated[id(column)] = UNTOLD
-            found = self.of(column.calculate, _question(answer))
+            with self._deeper():
+                found = self.of(column.calculate, _question(answer))
             self._calculated[id(column)] = _result(column.calculate.text) if found == LITERAL else found
         return self._calculated[id(column)]
 
@@ -96,11 +109,12 @@ class Sorts:
 
     def is_whole(self, value: Value | None, within: str) -> bool:
         """Say whether a value that is a number is always a whole one."""
-        if value is None:
+        if value is None or self._depth > _DEEPEST:
             return False
         if id(value) not in self._whole:
             self._whole[id(value)] = False
-            self._whole[id(value)] = self._is_whole(value, within)
+            with self._deeper():
+                self._whole[id(value)] = self._is_whole(value, within)
         return self._whole[id(value)]
 
     def _is_whole(self, value: Value, within: str) -> bool:
@@ -134,11 +148,12 @@ class Sorts:
 
     def words(self, value: Value | None, within: str) -> frozenset[str] | None:
         """Return every text that a value may come to, None when that cannot be told."""
-        if value is None or value.plus or value.minus:
+        if value is None or value.plus or value.minus or self._depth > _DEEPEST:
             return None
         if id(value) not in self._texts:
             self._texts[id(value)] = None
-            self._texts[id(value)] = self._words(value, within)
+            with self._deeper():
+                self._texts[id(value)] = self._words(value, within)
         return self._texts[id(value)]
 
     def _words(self, value: Value, within: str) -> frozenset[str] | None:

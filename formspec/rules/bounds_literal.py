@@ -43,7 +43,9 @@ from formspec.written import Written, error
 ID = "bounds-literal"
 MOST_FILES = 30
 """The most files of an answer."""
-MOST_MEGABYTES = 10
+MOST_PLACES = 6
+"""The most places behind the point."""
+MOST_MEGABYTES = 100
 """The most megabytes of a file."""
 _COUNTING = frozenset({"choices", "file", "photo"})
 _SORTS = {"whole-number": NUMBER, "decimal": NUMBER, "date": DATE, "date-time": DATE, "time": TIME}
@@ -59,7 +61,7 @@ class _Range(NamedTuple):
 
 _RANGES = (
     _Range("min-length", 1, MOST, "a number of characters"),
-    _Range("decimal-places", 0, 6, "a number of places"),
+    _Range("decimal-places", 0, MOST_PLACES, "a number of places"),
     _Range("max-size", 1, MOST_MEGABYTES, "a number of MB"),
 )
 

@@ -15,10 +15,10 @@ from collections.abc import Iterator
 
 from formspec.logic import Outcome
 from formspec.problem import Problem
+from formspec.rules.bounds_literal import MOST_PLACES
 from formspec.written import Written, error
 
 ID = "outcome-working"
-_MOST_PLACES = 6
 
 
 def check(written: Written) -> Iterator[Problem]:
@@ -44,6 +44,6 @@ def _checked(written: Written, outcome: Outcome) -> Iterator[Problem]:
                 written.key_place(outcome, key), ID, f"“{key}” is for numbers, and gaps are a list: take it out."
             )
     places = outcome.decimal_places
-    if places is not None and places > _MOST_PLACES:
-        message = f"“decimal-places” is a number of places from 0 to {_MOST_PLACES}."
+    if places is not None and places > MOST_PLACES:
+        message = f"“decimal-places” is a number of places from 0 to {MOST_PLACES}."
         yield error(written.place(outcome, "decimal-places"), ID, message)

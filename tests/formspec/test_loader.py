@@ -8,14 +8,30 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from formspec.building import build
 from formspec.grammar import LEVELS
+from formspec.kinds import SETTINGS
 from formspec.loader import Loaded, load
-from formspec.model import About, Column, CompletedBy, Letter, Option, Policy, PolicyDate, Prompt, Retired, Spec
+from formspec.logic import Check, Condition, Duration, Value
+from formspec.model import (
+    About,
+    Column,
+    CompletedBy,
+    Letter,
+    Option,
+    Part,
+    Policy,
+    PolicyDate,
+    Prompt,
+    Question,
+    Retired,
+    Spec,
+)
 from formspec.nodes import Entry, Listing, Mapping, Node
 from formspec.problem import Level
 from formspec.shape import shape
@@ -40,7 +56,7 @@ def spec() -> Spec:
 
 
 def test_the_head_of_a_spec_is_read(spec):
-    assert replace(spec, sections=(), columns=()) == Spec(
+    assert replace(spec, sections=(), columns=(), lists=(), checks=(), outcomes=()) == Spec(
         form="school-visit",
         version=3,
         title="A visit to a provider",
@@ -63,6 +79,11 @@ def test_the_head_of_a_spec_is_read(spec):
             signatory="(Head Teacher)",
         ),
         questions_label="What we ask",
+        numbering="sections",
+        parts=(
+            Part(id="visitor", title="The visitor", text="To be completed on the day."),
+            Part(id="head", title="The person in charge"),
+        ),
         retired=tuple(map(retired, ("details.telephone", "teaching.noise.evidence.meter", "old-section"))),
     )
     assert spec.sha256 == hashlib.sha256(EVERY_KEY.read_bytes()).hexdigest()
@@ -88,13 +109,77 @@ def test_a_column_has_all_its_settings(spec):
             errors=(("too-long", "Make the answer shorter"),),
         ),
         Column(id="concerns", role="concern", label="Concerns", kind="long-text"),
-        Column(id="action", role="action", label="Further action", kind="long-text"),
+        Column(
+            id="action",
+            role="action",
+            label="Further action",
+            kind="long-text",
+            when=Condition(op="answered", subject=Value(op="column", text="concerns"), texts=("true",)),
+        ),
+    )
+
+
+def test_a_group_has_its_rows_its_questions_and_its_checks(spec):
+    people = question_of(spec, "people")
+    assert (people.columns, people.label) == ((), "The staff")
+    assert (people.group.as_many_as, people.group.row_label) == ("staff.count", "Member of staff")
+    assert [each.id for each in people.group.questions] == ["name", "number", "came", "left", "fit", "jobs"]
+    jobs = people.group.questions[-1].group
+    assert (jobs.least, jobs.most, jobs.exactly, [each.id for each in jobs.questions]) == (1, 5, None, ["job", "years"])
+    assert question_of(spec, "doors").group.exactly == 2
+    assert people.checks == (
+        Check(
+            id="left-after",
+            must=Condition(
+                op="on-or-after",
+                subject=Value(op="question", text="staff.people.left"),
+                operand=Value(op="question", text="staff.people.came"),
+            ),
+            message="Check both days.",
+            at="staff.people.left",
+        ),
+    )
+
+
+def question_of(spec: Spec, name: str) -> Question:
+    return next(each for section in spec.sections for each in section.questions if each.id == name)
+
+
+def test_a_shared_list_is_the_options_of_every_question_that_names_it(spec):
+    fit, level = question_of(spec, "people").group.questions[4], question_of(spec, "level")
+    assert fit.columns[0].options == level.columns[0].options == spec.lists[0].options
+    assert [(option.value, option.score) for option in spec.lists[0].options] == [
+        ("good", Decimal(2)),
+        ("poor", Decimal("0.5")),
+        ("not-seen", None),
+    ]
+
+
+def test_a_text_alone_is_an_address_where_values_are_worked_out_and_a_literal_where_they_are_compared(spec):
+    assert spec.outcomes[1].calculate == Value(op="question", text="reckoned.score")
+    assert question_of(spec, "plan").columns[0].most == Value(op="literal", text="3")
+    assert question_of(spec, "people").group.questions[2].columns[0].latest == Value(op="date", text="today")
+    assert question_of(spec, "review").columns[0].earliest == Value(
+        op="date", text="today", plus=Duration(number=2, unit="weeks")
+    )
+
+
+def test_several_tests_in_one_condition_are_all_of_them(spec):
+    staff = Value(op="question", text="staff.count")
+    both = spec.checks[0].when.parts[3]
+    assert both == Condition(
+        op="all",
+        parts=(
+            Condition(op="is-not", subject=staff, operand=Value(op="literal", text="2")),
+            Condition(op="less-than", subject=staff, operand=Value(op="literal", text="3")),
+        ),
     )
 
 
 def test_a_question_without_columns_is_plain_and_has_its_own_settings(spec):
     details = spec.sections[0]
     assert (details.title, details.text, details.columns) == ("Details", "Who was visited, and by whom", ())
+    assert (details.number, details.part) == ("A", "visitor")
     answers = {question.id: question.columns for question in details.questions}
     assert all(question.plain for question in details.questions)
     assert answers == {
@@ -213,14 +298,14 @@ def test_the_sample_uses_every_key_of_the_language():
 
     def walk(node: Node, level: str) -> None:
         for part in node.nodes if isinstance(node, Listing) else [node]:
-            for entry in part.entries:
+            for entry in part.entries if isinstance(part, Mapping) else ():
                 key = LEVELS[level].keys[entry.key.text]
                 used[level].add(key.name)
                 if key.of:
                     walk(entry.value, key.of)
 
     walk(read(EVERY_KEY.read_bytes()).root, "spec")
-    spared = {"column": {"options", "declaration", "name-label"}}
+    spared = {"column": set(SETTINGS)}
     for level in LEVELS.values():
         assert used[level.name] >= level.keys.keys() - spared.get(level.name, set()), level.name
 

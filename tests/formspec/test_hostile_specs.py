@@ -1,0 +1,34 @@
+"""A spec that is made to cost much is judged within a second, and says why it is refused."""
+
+import time
+
+import pytest
+
+from formspec.loader import load
+from formspec.problem import Level
+from tests.formspec.hostile_specs import HOSTILE
+
+SLOWEST = 1.0
+SOUND = {
+    "each asked under the one before",
+    "tests of one answer",
+    "either of many",
+    "alternatives in alternatives",
+    "bands",
+    "bands of two",
+    "wide groups",
+    "patterns",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_spec_is_judged_within_a_second(name):
+    data = HOSTILE[name]().encode()
+    started = time.process_time()
+    loaded = load(data)
+    took = time.process_time() - started
+    assert took < SLOWEST, f"{took:.2f} s"
+    wrong = any(problem.level is Level.ERROR for problem in loaded.problems)
+    assert (loaded.spec is None) == wrong
+    assert wrong == (name not in SOUND)
+    assert len(loaded.problems) <= 101
