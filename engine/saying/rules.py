@@ -130,7 +130,7 @@ class _Rules:
     def _offered_rule(self, cell: Cell, option: Option, when: Condition, asker: Asker) -> Rule:
         chosen: JsonObject = being([option])
         if cell.kind.reader == "options":
-            chosen = {"contains": chosen}
+            chosen = {"type": "array", "contains": chosen}
         steps = steps_of(cell.path)
         inside = split_behind(steps, len(cell.rows))
         return Rule(
