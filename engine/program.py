@@ -160,7 +160,9 @@ def _outcome(outcome: Outcome) -> JsonObject:
         id=outcome.id,
         label=outcome.label,
         calculate=_value(outcome.calculate),
-        gaps=_filled(within=list(gaps.within), texts=list(gaps.texts), most=_number(gaps.most)) if gaps else None,
+        gaps=_filled(within=list(gaps.within), ofColumn=gaps.of_column, texts=list(gaps.texts), most=_number(gaps.most))
+        if gaps
+        else None,
         places=outcome.decimal_places,
         unit=outcome.unit,
     )
@@ -190,6 +192,8 @@ def _value(value: Value | None) -> JsonObject | None:
         plus=_duration(value.plus),
         minus=_duration(value.minus),
         blankAs=_number(value.blank_as),
+        ofColumn=value.of_column,
+        rounded=value.rounded,
         bands=[_band(each) for each in value.bands],
         branches=[_branch(each) for each in value.branches],
     )

@@ -66,6 +66,7 @@ class Addresses:
         self.table: dict[str, Named] = {}
         self._orders: dict[int, int] = {}
         self._lasts: dict[int, int] = {}
+        self._columns: dict[tuple[str, str], list[Answer]] = {}
         self._count = 0
         for section in spec.sections:
             named = self._add(Named(noun=SECTION, address=section.id, first=self._next(section), section=section))
@@ -78,6 +79,10 @@ class Addresses:
     def get(self, address: str) -> Named | None:
         """Return what an address names; None for an option, and for what is not there."""
         return self.table.get(address)
+
+    def answers(self, named: Named, column: str = "") -> list[Answer]:
+        """Return the answers that an address stands for; with a column, those in it of every question it covers."""
+        return self._columns.get((named.address, column), []) if column else named.answers
 
     def order(self, part: Section | Question) -> int:
         """Return the place of a section or question in the form's order."""
@@ -135,6 +140,8 @@ class Addresses:
             answer, order = Answer(address, column), self._next()
             if column.id:
                 self._add(_column(named, answer, order))
+                for each in (*within, named):
+                    self._columns.setdefault((each.address, column.id), []).append(answer)
             if column is own:
                 named.answers.append(answer)
                 named.last = order

@@ -135,7 +135,7 @@ _TESTED = (
 )
 TESTS = tuple(key.name for key in _TESTED)
 """The tests that a condition may make."""
-LOGIC = ("all", "any", "not", "exactly-one", "at-least-one", "at-most-one")
+LOGIC = ("all", "any", "not", "exactly-one", "at-least-one", "at-most-one", "all-different")
 """What a condition may be besides a test."""
 WORKINGS = (
     "question",
@@ -326,6 +326,7 @@ LEVELS: dict[str, Level] = {
             Key("exactly-one", Takes.TEXTS, "Exactly one of the answers at these addresses is given."),
             Key("at-least-one", Takes.TEXTS, "At least one of the answers at these addresses is given."),
             Key("at-most-one", Takes.TEXTS, "No more than one of the answers at these addresses is given."),
+            Key("all-different", Takes.TEXTS, "No two of the answers at these addresses are the same."),
         ),
         _level(
             "value",
@@ -357,6 +358,8 @@ LEVELS: dict[str, Level] = {
             Key("bands", Takes.MANY, "The bands of a look-up, of which the first that fits counts.", of="band"),
             Key("choose", Takes.MANY, "The first of these whose condition holds.", of="branch"),
             Key("blank-as", Takes.DECIMAL, "Counts an answer that is blank as this number."),
+            Key("of-column", Takes.TEXT, "Takes the answers in this column, where an address covers many questions."),
+            Key("rounded", Takes.TEXT, "Rounds a number to a whole one: up, down or nearest."),
         ),
         _level(
             "span",
@@ -402,6 +405,7 @@ LEVELS: dict[str, Level] = {
             Key(
                 "in", Takes.TEXTS, "The addresses of sections, groups or questions to look in; without it, everywhere."
             ),
+            Key("of-column", Takes.TEXT, "Looks at the answers in this column, in place of each question's own."),
             Key("one-of", Takes.TEXTS, "An answer that is one of these falls short."),
             Key("at-most", Takes.DECIMAL, "A number or a score of this or less falls short."),
         ),

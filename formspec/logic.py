@@ -34,10 +34,11 @@ class Value:
     `op` says how. `literal` (`text`), `question` and `column` (`text` is the address, or the column's id), `date`
     (`text` is today or a day) may be moved by `plus` and `minus`. `sum`, `mean`, `smallest`, `largest`, `product`,
     `difference`, `quotient`, `percentage` (of the first out of the second) work on `parts`. `count` counts the answers
-    or rows that `parts` name, those only that pass `where` or are one of `texts`. `most-possible` is the greatest score
-    that the answers of `parts` could have. `findings` counts the answers with the role `text`. `between` is the time
-    from the first part to the second, in `text`. `look-up` finds the band that the parts lie in, `choose` the first
-    branch whose condition holds.
+    or rows that `parts` name, those only that pass `where` or are one of `texts`. Where a part covers many answers,
+    they are those in the column `of_column`, or else each question's own. `rounded` (up, down or nearest) makes a
+    number whole. `most-possible` is the greatest score that the answers of `parts` could have. `findings` counts the
+    answers with the role `text`. `between` is the time from the first part to the second, in `text`. `look-up` finds
+    the band that the parts lie in, `choose` the first branch whose condition holds.
     """
 
     op: str
@@ -48,6 +49,8 @@ class Value:
     plus: Duration | None = None
     minus: Duration | None = None
     blank_as: Decimal | None = None
+    of_column: str = ""
+    rounded: str = ""
     bands: tuple["Band", ...] = ()
     branches: tuple["Branch", ...] = ()
     place: Place = field(default=NOWHERE, compare=False, repr=False)
@@ -90,8 +93,8 @@ class Condition:
 
     `op` is a test of `subject` (is, is-not, one-of, none-of, contains, answered, at-least, at-most, more-than,
     less-than, before, after, on-or-before, on-or-after) against `operand` or `texts`; all, any or not of `parts`; or
-    exactly-one, at-least-one or at-most-one of the answers that `texts` name. A test of an answer that is not there is
-    not known, except whether it is answered.
+    exactly-one, at-least-one or at-most-one of the answers that `texts` name, or all of these different. A test of an
+    answer that is not there is not known, except whether it is answered.
     """
 
     op: str
@@ -127,6 +130,7 @@ class Gaps:
     """
 
     within: tuple[str, ...] = ()
+    of_column: str = ""
     texts: tuple[str, ...] = ()
     most: Decimal | None = None
 

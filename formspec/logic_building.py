@@ -119,6 +119,8 @@ class LogicBuilder:
             plus=duration(text(mapping, "plus")),
             minus=duration(text(mapping, "minus")),
             blank_as=decimal(mapping, "blank-as"),
+            of_column=text(mapping, "of-column"),
+            rounded=text(mapping, "rounded"),
             bands=self._many(mapping, "bands", self._band) if op == "look-up" else (),
             branches=self._many(mapping, op, self._branch) if op == "choose" else (),
             place=mapping.place,
@@ -212,4 +214,9 @@ class LogicBuilder:
 
 
 def _gaps(mapping: Mapping) -> Gaps:
-    return Gaps(within=texts(mapping, "in"), texts=texts(mapping, "one-of"), most=decimal(mapping, "at-most"))
+    return Gaps(
+        within=texts(mapping, "in"),
+        of_column=text(mapping, "of-column"),
+        texts=texts(mapping, "one-of"),
+        most=decimal(mapping, "at-most"),
+    )

@@ -36,10 +36,10 @@ class Sorts:
     def __init__(self, addresses: Addresses) -> None:
         self._addresses = addresses
         self._calculated: dict[int, str] = {}
-        self._covering: dict[str, str] = {}
+        self._covering: dict[tuple[str, str], str] = {}
         self._texts: dict[int, frozenset[str] | None] = {}
         self._whole: dict[int, bool] = {}
-        self._wholes: dict[str, bool] = {}
+        self._wholes: dict[tuple[str, str], bool] = {}
         self._depth = 0
 
     @contextmanager
@@ -72,7 +72,7 @@ class Sorts:
         if value.op in _AS_NUMBERS:
             return NUMBER
         if value.op in _EXTREMES:
-            return _common({self._covered(part, within) for part in value.parts})
+            return _common({self.covered(part, value.of_column, within) for part in value.parts})
         if value.op in {"look-up", "choose"}:
             return _common(set(self._results(value, within)))
         return {"literal": LITERAL, "date": DATE}.get(value.op, UNTOLD)
@@ -90,14 +90,17 @@ class Sorts:
             self._calculated[id(column)] = _result(column.calculate.text) if found == LITERAL else found
         return self._calculated[id(column)]
 
-    def _covered(self, part: Value, within: str) -> str:
+    def covered(self, part: Value, column: str, within: str) -> str:
+        """Return the sort of the answers that a part of a working covers, of those that are compared at all."""
         named = self.named(part, within)
-        if named is None or named.column:
+        if named is None or (named.column and not column):
             return self.of(part, within)
-        if named.address not in self._covering:
-            self._covering[named.address] = UNTOLD
-            self._covering[named.address] = _common({*map(self.of_answer, named.answers)} - {TEXT, NOTHING})
-        return self._covering[named.address]
+        key = (named.address, column)
+        if key not in self._covering:
+            self._covering[key] = UNTOLD
+            answers = self._addresses.answers(named, column)
+            self._covering[key] = _common({*map(self.of_answer, answers)} - {TEXT, NOTHING})
+        return self._covering[key]
 
     def _results(self, value: Value, within: str) -> Iterator[str]:
         """Yield the sorts of what a look-up or a choice may come to."""
@@ -118,20 +121,23 @@ class Sorts:
         return self._whole[id(value)]
 
     def _is_whole(self, value: Value, within: str) -> bool:
-        if value.op in {"count", "findings"}:
+        if value.rounded or value.op in {"count", "findings"}:
             return True
         if value.op == "literal":
             return is_decimal(value.text) and Decimal(value.text) % 1 == 0
         if value.op in {"sum", "product", "difference", "smallest", "largest"}:
-            return all(self.is_whole(part, within) for part in value.parts)
-        named = self.named(value, within)
-        return named is not None and self._covers_whole(named)
+            return all(self._covers_whole(part, value.of_column, within) for part in value.parts)
+        return self._covers_whole(value, "", within)
 
-    def _covers_whole(self, named: Named) -> bool:
-        if named.address not in self._wholes:
-            self._wholes[named.address] = False
-            self._wholes[named.address] = all(map(self._counts_whole, named.answers))
-        return self._wholes[named.address]
+    def _covers_whole(self, part: Value, column: str, within: str) -> bool:
+        named = self.named(part, within)
+        if named is None:
+            return part.op not in {"question", "column"} and self.is_whole(part, within)
+        key = (named.address, column)
+        if key not in self._wholes:
+            self._wholes[key] = False
+            self._wholes[key] = all(map(self._counts_whole, self._addresses.answers(named, column)))
+        return self._wholes[key]
 
     def _counts_whole(self, answer: Answer) -> bool:
         column = answer.column

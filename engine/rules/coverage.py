@@ -20,7 +20,8 @@ class Coverage:
         self._ticks: dict[str, list[Tick]] = {}
         self._groups: dict[str, list[Laid]] = {}
         self._wholes: set[str] = set()
-        self._kept: dict[tuple[str, Context], tuple[Cell, ...]] = {}
+        self._columns: dict[tuple[str, str], list[Cell]] = {}
+        self._kept: dict[tuple[str, str, Context], tuple[Cell, ...]] = {}
         for section in form.sections:
             self._add(section.laid, (section.section.id,))
 
@@ -37,6 +38,8 @@ class Coverage:
     def _add_question(self, laid: Laid, within: tuple[str, ...]) -> None:
         for cell in laid.cells:
             self._cells.setdefault(cell.template, []).append(cell)
+            for address in (*within, laid.template):
+                self._columns.setdefault((address, cell.column.id), []).append(cell)
         for tick in laid.ticks:
             self._ticks.setdefault(tick.template, []).append(tick)
         answer = answer_cell(laid)
@@ -48,12 +51,16 @@ class Coverage:
             for address in within:
                 self._cells.setdefault(address, []).append(answer)
 
-    def cells(self, address: str, context: Context) -> tuple[Cell, ...]:
-        """Return the answers that an address means to somebody in these rows, in the form's order."""
-        key = (address, context)
+    def cells(self, address: str, context: Context, column: str = "") -> tuple[Cell, ...]:
+        """Return the answers that an address means to somebody in these rows, in the form's order.
+
+        With a column, those are the answers in it of all questions that the address covers.
+        """
+        key = (address, column, context)
         if key not in self._kept:
             rows = dict(context)
-            self._kept[key] = tuple(each for each in self._cells.get(address, ()) if _meets(each.rows, rows))
+            found = self._columns.get((address, column), ()) if column else self._cells.get(address, ())
+            self._kept[key] = tuple(each for each in found if _meets(each.rows, rows))
         return self._kept[key]
 
     def is_single(self, address: str, context: Context) -> bool:

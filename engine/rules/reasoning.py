@@ -4,6 +4,7 @@ Here lives the meaning of `formspec.logic`, one small method for each word of it
 so is the truth of what cannot be known.
 """
 
+import math
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from engine.form import Cell, Form
 from engine.rules import tests
 from engine.rules.coverage import Context, coverage
-from engine.rules.known import Known, number, result, written
+from engine.rules.known import Known, number, result, rounded, written
 from engine.rules.moments import between, is_moment, moved
 from engine.rules.state import State
 from engine.rules.tests import Truth
@@ -60,9 +61,9 @@ class Reasoning:
         self._state = state
         self._today = today.isoformat()
 
-    def cells(self, address: str, asker: Asker) -> tuple[Cell, ...]:
-        """Return the answers that an address means to somebody."""
-        return self._coverage.cells(address, asker.rows)
+    def cells(self, address: str, asker: Asker, column: str = "") -> tuple[Cell, ...]:
+        """Return the answers that an address means to somebody, or those in a column of what it covers."""
+        return self._coverage.cells(address, asker.rows, column)
 
     def holds(self, condition: Condition | None, asker: Asker) -> bool:
         """Say whether a condition holds for certain; what has no condition does."""
@@ -79,6 +80,8 @@ class Reasoning:
             return tests.opposite(self.truth(condition.parts[0], asker)) if condition.parts else None
         if op in _COUNTED:
             return _COUNTED[op](sum(self._given(address, asker) for address in condition.texts))
+        if op == "all-different":
+            return self._all_different(condition, asker)
         if op == "answered":
             return self._answered(condition, asker)
         return self._tested(condition, asker)
@@ -93,6 +96,12 @@ class Reasoning:
         if subject.op == "question":
             return (self._given(subject.text, asker) > 0) is wanted
         return (self.value(subject, asker) is not None) is wanted
+
+    def _all_different(self, condition: Condition, asker: Asker) -> Truth:
+        """Say whether no two of the answers that there are at some addresses are the same."""
+        cells = [cell for address in condition.texts for cell in self._coverage.cells(address, asker.rows)]
+        known = [self._state.values[each.address] for each in cells if each.address in self._state.values]
+        return not any(tests.is_same(one, other) is True for at, one in enumerate(known) for other in known[at + 1 :])
 
     def _given(self, address: str, asker: Asker) -> int:
         """Return how many of the answers and prompts at an address are given."""
@@ -117,6 +126,8 @@ class Reasoning:
         """Return what a value comes to, None when something that it needs is missing."""
         work = _WORKINGS.get(value.op)
         found = work(self, value, asker) if work else None
+        if found is not None and value.rounded:
+            found = _whole(found, value.rounded)
         if found is None or (value.plus is None and value.minus is None):
             return found
         return _moved(_moved(found, value.plus, 1), value.minus, -1)
@@ -139,7 +150,7 @@ class Reasoning:
         return number(sum(self._counted(part.text, value, asker) for part in value.parts))
 
     def _counted(self, address: str, value: Value, asker: Asker) -> int:
-        rows = None if value.texts else self._coverage.rows(address, asker.rows)
+        rows = None if value.texts or value.of_column else self._coverage.rows(address, asker.rows)
         if rows is not None:
             return sum(self._row_counts(row, value) for row in rows)
         known = (self._state.values.get(each.address) for each in self._covered(address, value, asker))
@@ -154,7 +165,7 @@ class Reasoning:
 
     def _covered(self, address: str, value: Value, asker: Asker) -> Iterator[Cell]:
         """Yield the answers that are asked, covered, and in rows where the condition holds."""
-        for cell in self._coverage.cells(address, asker.rows):
+        for cell in self._coverage.cells(address, asker.rows, value.of_column):
             if self._state.asked.get(cell.address) and self.holds(value.where, Asker(cell.rows or asker.rows)):
                 yield cell
 
@@ -210,7 +221,7 @@ class Reasoning:
         """Return what a part stands for: all together, where its address covers several answers."""
         if not _is_address(part):
             return self.value(part, asker)
-        if not self._coverage.is_single(part.text, asker.rows):
+        if value.of_column or not self._coverage.is_single(part.text, asker.rows):
             return self._sum(replace(value, parts=(part,)), asker)
         found, cell = self.value(part, asker), self._coverage.cells(part.text, asker.rows)[0]
         return found or (_blank(value) if self._state.asked.get(cell.address) else None)
@@ -234,11 +245,11 @@ class Reasoning:
         return number(100 * pair[0] / pair[1]) if pair and pair[1] else None
 
     def _most_possible(self, value: Value, asker: Asker) -> Known | None:
-        return number(sum(self._highest(part.text, asker) for part in value.parts))
+        return number(sum(self._highest(part.text, value.of_column, asker) for part in value.parts))
 
-    def _highest(self, address: str, asker: Asker) -> Fraction:
+    def _highest(self, address: str, column: str, asker: Asker) -> Fraction:
         total = Fraction(0)
-        for cell in self._coverage.cells(address, asker.rows):
+        for cell in self._coverage.cells(address, asker.rows, column):
             scores = _scores(cell.column)
             known = self._state.values.get(cell.address)
             counts = self._state.asked.get(cell.address) and not (known is not None and known.number is None)
@@ -327,6 +338,14 @@ def _compared(op: str, subject: Known, operand: Known) -> Truth:
         return tests.in_time(subject, operand, _TIMES[op])
     same = tests.is_same(subject, operand)
     return same if op == "is" else tests.opposite(same)
+
+
+def _whole(known: Known, how: str) -> Known | None:
+    """Return a number made whole; anything else as it is."""
+    if not isinstance(known.value, Fraction):
+        return known
+    made = {"up": math.ceil, "down": math.floor}.get(how)
+    return number(Fraction(made(known.value)) if made else rounded(known.value, 0))
 
 
 def _moved(known: Known | None, by: Duration | None, sign: int) -> Known | None:

@@ -272,7 +272,7 @@ class _Walk:
         within = gaps.within or tuple(section.section.id for section in self._form.sections)
         met: set[str] = set()
         for address in within:
-            for cell in self._reasoning.cells(address, NOBODY):
+            for cell in self._reasoning.cells(address, NOBODY, gaps.of_column):
                 known = self._state.values.get(cell.address)
                 if known is not None and cell.address not in met and _falls_short(gaps, known):
                     met.add(cell.address)

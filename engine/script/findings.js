@@ -8,7 +8,7 @@ import { holds, truthOf } from "./truth.js";
 import { answersAt, labelOf, valueOf } from "./values.js";
 import { fillIn } from "./wording.js";
 
-const COUNTED = new Set(["exactly-one", "at-least-one", "at-most-one"]);
+const COUNTED = new Set(["exactly-one", "at-least-one", "at-most-one", "all-different"]);
 const REASON_LIMIT = 500;
 
 /** The names of an answer's inputs, in order. */
@@ -80,7 +80,7 @@ export function outcomeOf(outcome, asker, state) {
 function gapsIn(gaps, asker, state) {
   const found = new Set();
   for (const address of gaps.within ?? state.layout.sections.map(({ id }) => id)) {
-    const covered = new Set(answersAt(address, asker, state).map(({ name }) => name));
+    const covered = new Set(answersAt(address, asker, state, gaps.ofColumn).map(({ name }) => name));
     const short = [...state.answers.keys()].filter((name) => covered.has(name) && fallsShort(gaps, state.values.get(name)));
     short.forEach((name) => found.add(name));
   }

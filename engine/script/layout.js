@@ -37,7 +37,7 @@ function filled(questions = []) {
 /** A place in the form: what is there, the groups around it, and what follows the row of the innermost of them. */
 function placed(places, address, groups, sort, more = {}) {
   const tail = groups.length ? address.slice(groups.at(-1).address.length) : address;
-  const place = { address, sort, groups, tail, cells: [], ticks: [], ...more };
+  const place = { address, sort, groups, tail, cells: [], ticks: [], columns: new Map(), ...more };
   places.set(address, place);
   return place;
 }
@@ -49,6 +49,9 @@ function addQuestion(places, question, holders, groups) {
     return;
   }
   const cells = question.cells.map((cell) => addCell(places, cell, place));
+  for (const cell of cells) {
+    [...holders, place].forEach(({ columns }) => columns.set(cell.cell.column, [...(columns.get(cell.cell.column) ?? []), cell]));
+  }
   for (const tick of question.ticks) {
     const prompt = placed(places, `${question.address}.evidence.${tick}`, groups, "tick", { question });
     prompt.ticks = [prompt];

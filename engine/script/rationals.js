@@ -62,6 +62,15 @@ export function rounded(one, places) {
   return rational(one.top < 0n ? -nearest : nearest, scale);
 }
 
+/** The number made whole: up, down, or to the nearest. */
+export function roundedTo(one, how) {
+  if (how !== "up" && how !== "down") {
+    return rounded(one, 0);
+  }
+  const below = one.top / one.bottom - (one.top % one.bottom < 0n ? 1n : 0n);
+  return rational(how === "up" && below * one.bottom !== one.top ? below + 1n : below);
+}
+
 /** The number as 17/3 or 5: exactly. */
 export const exact = (one) => (isWhole(one) ? `${one.top}` : `${one.top}/${one.bottom}`);
 

@@ -3,7 +3,7 @@
 
 import { all, any, compared, contains, isOneOf, opposite } from "./comparing.js";
 import { concrete, rowsOf } from "./layout.js";
-import { valueOf } from "./values.js";
+import { answersAt, valueOf } from "./values.js";
 
 const COUNTED = {
   "exactly-one": (count) => count === 1,
@@ -27,7 +27,17 @@ export function truthOf(condition, asker, state) {
   if (op in COUNTED) {
     return COUNTED[op](texts.reduce((count, address) => count + givenAt(address, asker, state), 0));
   }
+  if (op === "all-different") {
+    return allDifferent(texts, asker, state);
+  }
   return op === "answered" ? answered(condition, asker, state) : tested(condition, asker, state);
+}
+
+/** Whether no two of the answers that there are at some addresses are the same. */
+function allDifferent(addresses, asker, state) {
+  const names = addresses.flatMap((address) => answersAt(address, asker, state)).map(({ name }) => name);
+  const known = names.filter((name) => state.values.has(name)).map((name) => state.values.get(name));
+  return !known.some((one, at) => known.slice(at + 1).some((other) => compared("is", one, other) === true));
 }
 
 function answered({ subject, texts = [] }, asker, state) {

@@ -3,7 +3,7 @@
 import { between, inOrder, isDated, moved } from "./calendar.js";
 import { isOneOf, literal, moment, ofNumber, result, writtenNumber } from "./comparing.js";
 import { concrete, isSingle, rowsOf } from "./layout.js";
-import { add, compare, divide, multiply, parse, rational, subtract, ZERO } from "./rationals.js";
+import { add, compare, divide, multiply, parse, rational, roundedTo, subtract, ZERO } from "./rationals.js";
 import { holds, truthOf } from "./truth.js";
 
 const NUMBERS = new Set(["whole-number", "decimal", "calculated"]);
@@ -34,8 +34,13 @@ const whole = (count) => ofNumber(rational(BigInt(count)));
 
 /** What a value comes to for an asker; null when something that it needs is missing. */
 export function valueOf(value, asker, state) {
-  const found = WORKINGS[value.op]?.(value, asker, state) ?? null;
+  const found = madeWhole(WORKINGS[value.op]?.(value, asker, state) ?? null, value.rounded);
   return shifted(shifted(found, value.plus, 1), value.minus, -1);
+}
+
+/** A number made whole: up, down, or to the nearest; anything else as it is. */
+function madeWhole(known, how) {
+  return how && known?.type === "number" ? ofNumber(roundedTo(known.number, how)) : known;
 }
 
 function shifted(value, by, sign) {
@@ -54,10 +59,11 @@ export function labelOf(value, asker, state) {
   return value.op === "choose" ? (branchOf(value, asker, state)?.label ?? "") : "";
 }
 
-/** The answers that an address means to an asker: where each stands, its name and its row. */
-export function answersAt(address, asker, state) {
+/** The answers that an address means to an asker, or those in a column of it: where each stands, its name and its row. */
+export function answersAt(address, asker, state, column = "") {
   const found = [];
-  for (const place of state.layout.places.get(address)?.cells ?? []) {
+  const there = state.layout.places.get(address);
+  for (const place of (column ? there?.columns.get(column) : there?.cells) ?? []) {
     for (const row of rowsOf(place, asker.row, state.rows)) {
       found.push({ place, name: concrete(place, row), row });
     }
@@ -75,7 +81,7 @@ function answerAt({ text }, asker, state) {
 
 /** The names of the covered answers that are asked, and stand in rows where the condition of `value` holds. */
 function covered(address, value, asker, state) {
-  return answersAt(address, asker, state).filter(({ place, name, row }) => {
+  return answersAt(address, asker, state, value.ofColumn).filter(({ place, name, row }) => {
     const own = { row: row ?? asker.row, question: concrete(state.layout.places.get(place.question.address), row) };
     return state.asked.get(name) && holds(value.where, own, state);
   });
@@ -134,7 +140,7 @@ function extreme(value, asker, state, sign) {
 
 /** What a part of `value` stands for: all together, where its address covers several answers. */
 function inputOf(part, value, asker, state) {
-  if (isSeveral(part, asker, state)) {
+  if (isSeveral(part, asker, state) || (value.ofColumn && isAddress(part))) {
     return total(numbersOf({ ...value, parts: [part] }, asker, state));
   }
   return valueOf(part, asker, state) ?? (isAsked(part, asker, state) ? blankOf(value) : null);
@@ -157,7 +163,7 @@ function ofPair(value, asker, state, work) {
 
 function countAt(address, value, asker, state) {
   const place = state.layout.places.get(address);
-  if (place?.sort === "group" && !value.texts?.length) {
+  if (place?.sort === "group" && !value.texts?.length && !value.ofColumn) {
     return countRows(place, value, asker, state);
   }
   const isCounted = (known) => known && (!value.texts?.length || isOneOf(known, value.texts) === true);

@@ -31,21 +31,21 @@ Passes::
 """
 
 from collections.abc import Iterator
-from functools import partial
 
-from formspec.addresses import Answer
+from formspec.addresses import Answer, Named
 from formspec.asking import Found
 from formspec.logic import Value
 from formspec.problem import Problem
 from formspec.reading import is_decimal, text_nodes
 from formspec.rules.walk import once, values
-from formspec.sorts import DATE, NUMBER, OPTION, TIME, UNTOLD, Sorts
+from formspec.sorts import DATE, NUMBER, OPTION, TIME, UNTOLD
 from formspec.workings import EXTREMES, NUMERIC
 from formspec.written import Written, error
 
 ID = "working-kind"
 _COUNTING = frozenset({NUMBER, UNTOLD})
 _ORDERED = _COUNTING | {DATE, TIME}
+_SCORED: frozenset[str] = frozenset()
 
 
 def check(written: Written) -> Iterator[Problem]:
@@ -54,52 +54,56 @@ def check(written: Written) -> Iterator[Problem]:
 
 
 def _found(written: Written) -> Iterator[Problem]:
-    able: dict[tuple[str, bool], bool] = {}
+    able = _Able(written)
     for found, value in values(written):
         if value.op in NUMERIC | EXTREMES:
             for part in value.parts:
-                if message := _message(written.sorts, found, value, part, able):
+                if message := able.message(found, value, part):
                     yield error(written.at(part), ID, message)
         elif value.op == "most-possible":
-            yield from _unscored(written, value)
+            yield from _unscored(written, value, able)
 
 
-def _message(sorts: Sorts, found: Found, value: Value, part: Value, able: dict[tuple[str, bool], bool]) -> str:
-    within, moments = found.asked.asker.within, value.op in EXTREMES
-    named = sorts.named(part, within)
-    if named is None:
-        counts = (
-            is_decimal(part.text)
-            if part.op == "literal"
-            else sorts.of(part, within) in (_ORDERED if moments else _COUNTING)
-        )
-        return "" if counts else f"This is no number, so “{value.op}” cannot reckon with it: name one that is."
-    key = (named.address, moments)
-    if key not in able:
-        able[key] = any(map(partial(_counts, sorts, moments=moments), named.answers))
-    if able[key]:
-        return ""
-    what = "has no score in any of its options" if _is_option(sorts, named.answers) else "holds no number"
-    return f"“{named.address}” {what}, so “{value.op}” cannot reckon with it: name another, or give scores."
-
-
-def _counts(sorts: Sorts, answer: Answer, *, moments: bool) -> bool:
-    sort = sorts.of_answer(answer)
-    return sort in (_ORDERED if moments else _COUNTING) or (sort == OPTION and _scored(answer))
-
-
-def _scored(answer: Answer) -> bool:
-    return any(option.score is not None for option in answer.column.options)
-
-
-def _is_option(sorts: Sorts, answers: list[Answer]) -> bool:
-    return len(answers) == 1 and sorts.of_answer(answers[0]) == OPTION
-
-
-def _unscored(written: Written, value: Value) -> Iterator[Problem]:
+def _unscored(written: Written, value: Value, able: "_Able") -> Iterator[Problem]:
     """Yield each address whose answers have no score that could be the greatest."""
     for text in text_nodes(written.mapping(value), value.op):
         named = written.addresses.get(text.text.strip())
-        if named is not None and not any(map(_scored, named.answers)):
+        if named is not None and not able.counts(named, value.of_column, _SCORED):
             message = f"“{named.address}” has no options with scores, so there is no greatest score: name another."
             yield error(text.place, ID, message)
+
+
+class _Able:
+    """Says which answers can be reckoned with; what many workings cover is looked at once."""
+
+    def __init__(self, written: Written) -> None:
+        self._written = written
+        self._counts: dict[tuple[str, str, frozenset[str]], bool] = {}
+
+    def counts(self, named: Named, column: str, sorts: frozenset[str]) -> bool:
+        """Say whether any answer that an address stands for is of one of some sorts, or has scores."""
+        key = (named.address, column, sorts)
+        if key not in self._counts:
+            answers = self._written.addresses.answers(named, column)
+            self._counts[key] = not answers or any(self._counting(answer, sorts) for answer in answers)
+        return self._counts[key]
+
+    def message(self, found: Found, value: Value, part: Value) -> str:
+        """Return why a working cannot reckon with a part, or ""."""
+        within, sorts = found.asked.asker.within, _ORDERED if value.op in EXTREMES else _COUNTING
+        named = self._written.sorts.named(part, within)
+        if named is None:
+            literal = part.op == "literal"
+            counts = is_decimal(part.text) if literal else self._written.sorts.of(part, within) in sorts
+            return "" if counts else f"This is no number, so “{value.op}” cannot reckon with it: name one that is."
+        if self.counts(named, value.of_column, sorts):
+            return ""
+        what = "has no score in any of its options" if self._is_option(named) else "holds no number"
+        return f"“{named.address}” {what}, so “{value.op}” cannot reckon with it: name another, or give scores."
+
+    def _counting(self, answer: Answer, sorts: frozenset[str]) -> bool:
+        sort = self._written.sorts.of_answer(answer)
+        return sort in sorts or (sort == OPTION and any(option.score is not None for option in answer.column.options))
+
+    def _is_option(self, named: Named) -> bool:
+        return len(named.answers) == 1 and self._written.sorts.of_answer(named.answers[0]) == OPTION
