@@ -15,7 +15,7 @@ def addresses_of(part: Condition | Value | None) -> Iterator[str]:
     if isinstance(part, Condition):
         yield from addresses_of(part.subject)
         yield from addresses_of(part.operand)
-        yield from part.texts if part.op in {"exactly-one", "at-least-one", "at-most-one"} else ()
+        yield from part.texts if part.op in {"exactly-one", "at-least-one", "at-most-one", "all-different"} else ()
         for each in part.parts:
             yield from addresses_of(each)
         return
