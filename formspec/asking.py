@@ -12,15 +12,11 @@ from typing import NamedTuple
 from formspec.addresses import Addresses, Placed
 from formspec.logic import Check, Condition, Value
 from formspec.model import Column, Question, Section, Spec
+from formspec.workings import ADDRESSED, COVERING
 
 BOUNDS = ("least", "most", "earliest", "latest")
 MOST_FOUND = 15_000
 """How many parts of rules are looked at before those that were met already are passed over."""
-_COVERING = frozenset(
-    {"sum", "mean", "smallest", "largest", "product", "difference", "quotient", "percentage", "count", "most-possible"}
-)
-ADDRESSED = frozenset({"count", "most-possible"})
-"""The workings whose parts are addresses and nothing else."""
 Logic = Condition | Value
 
 
@@ -150,7 +146,7 @@ def _parts(whole: Found, addresses: Addresses) -> Iterator[Found]:
                 yield part._replace(node=each)
         return
     for value in () if node.op in ADDRESSED else node.parts:
-        yield part._replace(node=value, several=node.op in _COVERING)
+        yield part._replace(node=value, several=node.op in COVERING)
     if node.where:
         yield part._replace(node=node.where, groups=_rows(whole, node, addresses), where=True)
     for branch in node.branches:

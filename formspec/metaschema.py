@@ -25,6 +25,7 @@ from formspec.rules import (
     version_number,
 )
 from formspec.size import MOST_ROWS
+from formspec.workings import ROUNDINGS
 
 Schema = dict[str, "Schema | list[str] | list[Schema] | str | bool | float"]
 
@@ -111,6 +112,7 @@ _WORDS: dict[str, Schema] = {
     "numbering": {"enum": list(numbering.WORDS)},
     "check-character": {"enum": list(CHECK_CHARACTERS)},
     "in": {"enum": list(UNITS)},
+    "rounded": {"enum": list(ROUNDINGS)},
 }
 _LISTED: dict[str, Schema] = {
     "retired": _pattern(id_form.ADDRESS, id_form.LONGEST_ADDRESS),

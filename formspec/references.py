@@ -10,14 +10,13 @@ from sys import maxsize
 from typing import NamedTuple
 
 from formspec.addresses import Addresses, Placed
-from formspec.asking import ADDRESSED, Asked, Asker, Found
+from formspec.asking import Asked, Asker, Found
 from formspec.logic import Check, Condition, Value
 from formspec.model import Spec
 from formspec.nodes import Mapping, Place, Text
 from formspec.reading import text_nodes
+from formspec.workings import ADDRESSED
 
-COUNTED = frozenset({"exactly-one", "at-least-one", "at-most-one"})
-"""The conditions that count how many of several answers are given."""
 FORM = Asker("", "", (), maxsize)
 
 
@@ -31,6 +30,15 @@ class Use(Enum):
     ROWS = auto()
     BESIDE = auto()
     WITHIN = auto()
+
+
+COUNTED = {
+    "exactly-one": Use.ANY_GIVEN,
+    "at-least-one": Use.ANY_GIVEN,
+    "at-most-one": Use.ANY_GIVEN,
+    "all-different": Use.SEVERAL,
+}
+"""The conditions that look at several answers together, and what for."""
 
 
 class Reference(NamedTuple):
@@ -64,7 +72,7 @@ def _of_found(found: tuple[Found, ...], mappings: Kept[int, Mapping]) -> Iterato
         node = each.node
         if isinstance(node, Condition):
             if node.op in COUNTED:
-                yield from _listed(each, node.op, Use.ANY_GIVEN, mappings)
+                yield from _listed(each, node.op, COUNTED[node.op], mappings)
         elif node.op == "question":
             yield _reference(each.asked, node.text, place_of(node, mappings), _use(each), each.groups)
         elif node.op in ADDRESSED:

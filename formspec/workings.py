@@ -4,27 +4,28 @@ Here lives one table, for the rules of sense. What the keys mean lives in `forms
 """
 
 _MOVED = frozenset({"plus", "minus"})
-_FOLDED = frozenset({"where", "blank-as"})
+_COVERING = frozenset({"where", "blank-as", "of-column"})
+_ROUNDED = frozenset({"rounded"})
 KEYS: dict[str, frozenset[str]] = {
-    "question": _MOVED,
-    "column": _MOVED,
+    "question": _MOVED | _ROUNDED,
+    "column": _MOVED | _ROUNDED,
     "number": frozenset(),
     "text": frozenset(),
     "date": _MOVED,
-    "sum": _FOLDED,
-    "mean": _FOLDED,
-    "smallest": _FOLDED | _MOVED,
-    "largest": _FOLDED | _MOVED,
-    "product": _FOLDED,
-    "difference": frozenset(),
-    "quotient": frozenset(),
-    "percentage": frozenset({"out-of"}),
-    "count": frozenset({"where", "one-of"}),
-    "most-possible": frozenset(),
+    "sum": _COVERING | _ROUNDED,
+    "mean": _COVERING | _ROUNDED,
+    "smallest": _COVERING | _ROUNDED | _MOVED,
+    "largest": _COVERING | _ROUNDED | _MOVED,
+    "product": _COVERING | _ROUNDED,
+    "difference": _COVERING | _ROUNDED,
+    "quotient": _COVERING | _ROUNDED,
+    "percentage": _COVERING | _ROUNDED | {"out-of"},
+    "count": frozenset({"where", "one-of", "of-column"}),
+    "most-possible": _ROUNDED | {"of-column"},
     "findings": frozenset(),
-    "between": frozenset(),
-    "look-up": frozenset({"and", "bands"}),
-    "choose": frozenset(),
+    "between": _ROUNDED,
+    "look-up": _COVERING | _ROUNDED | {"and", "bands"},
+    "choose": _ROUNDED | _MOVED,
 }
 """The keys that may stand beside each working."""
 NEEDED = {"percentage": "out-of", "look-up": "bands"}
@@ -36,3 +37,9 @@ FOLDS = frozenset({"sum", "mean", "product"}) | EXTREMES
 """The workings of any number of parts, each of which may cover many answers."""
 NUMERIC = frozenset({"sum", "mean", "product", "difference", "quotient", "percentage"})
 """The workings of numbers."""
+ADDRESSED = frozenset({"count", "most-possible"})
+"""The workings whose parts are addresses and nothing else."""
+COVERING = NUMERIC | EXTREMES | ADDRESSED | {"look-up"}
+"""The workings in which an address may stand for several answers."""
+ROUNDINGS = ("up", "down", "nearest")
+"""The ways in which a number is made whole."""

@@ -67,6 +67,7 @@ from formspec.rules import (
     retired_id,
     review_before_approval,
     role_once,
+    rounding,
     section_part,
     several_answers,
     span_unit,
@@ -176,6 +177,7 @@ RULES: tuple[Rule, ...] = tuple(
             never_option,
             where_rows,
             placeholder,
+            rounding,
         ),
     )
 )

@@ -18,7 +18,7 @@ Passes::
       - {id: action, label: Action, kind: text, required: {column: concerns, answered: true}}
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from formspec.addresses import COLUMN
 from formspec.asking import Found
@@ -38,9 +38,31 @@ def check(written: Written) -> Iterator[Problem]:
 
 
 def _found(written: Written) -> Iterator[Problem]:
+    known = {column.id for column in written.columns if column.id}
     for found, value in values(written):
         if value.op == "column" and value.text and (message := _message(written, found, value)):
             yield error(written.at(value), ID, message)
+        if value.of_column and not _has(written, (part.text for part in value.parts), value.of_column):
+            yield error(written.at(value, "of-column"), ID, _never(value.of_column, known))
+    for outcome in written.spec.outcomes:
+        gaps = outcome.gaps
+        if gaps and gaps.of_column and not _has(written, gaps.within or _sections(written), gaps.of_column):
+            yield error(written.place(gaps, "of-column"), ID, _never(gaps.of_column, known))
+
+
+def _sections(written: Written) -> tuple[str, ...]:
+    return tuple(section.id for section in written.spec.sections)
+
+
+def _has(written: Written, addresses: Iterable[str], column: str) -> bool:
+    """Say whether anything at some addresses is answered in a column; what is no address is told of elsewhere."""
+    named = [each for each in map(written.addresses.get, addresses) if each]
+    return not named or any(written.addresses.answers(each, column) for each in named)
+
+
+def _never(column: str, known: set[str]) -> str:
+    more = did_you_mean(column, known) or " Name a column that these questions have."
+    return f"Nothing here is answered in a column “{short(column)}”.{more}"
 
 
 def _message(written: Written, found: Found, value: Value) -> str:

@@ -40,7 +40,7 @@ from formspec.written import Written, error
 
 ID = "later-question"
 _TOGETHER = frozenset({Use.SEVERAL, Use.ANY_GIVEN})
-_LOOKING = _TOGETHER | {Use.ONE, Use.GIVEN, Use.ROWS}
+_LOOKING = _TOGETHER | {Use.ONE, Use.GIVEN}
 
 
 class _Look(NamedTuple):

@@ -45,11 +45,12 @@ def _found(written: Written, guesses: Guesses) -> Iterator[Problem]:
     for _, value in values(written):
         if value.op == "count" and value.texts:
             texts = text_nodes(written.mapping(value), "one-of")
-            yield from _never(offered.at([part.text for part in value.parts]), texts, guesses)
+            yield from _never(offered.at([part.text for part in value.parts], value.of_column), texts, guesses)
     for outcome in written.spec.outcomes:
         if outcome.gaps and outcome.gaps.texts:
             within = outcome.gaps.within or [section.id for section in written.spec.sections]
-            yield from _never(offered.at(within), text_nodes(written.mapping(outcome.gaps), "one-of"), guesses)
+            texts = text_nodes(written.mapping(outcome.gaps), "one-of")
+            yield from _never(offered.at(within, outcome.gaps.of_column), texts, guesses)
 
 
 def _never(known: set[str] | None, texts: list[Text], guesses: Guesses) -> Iterator[Problem]:
@@ -65,24 +66,26 @@ class _Offered:
 
     def __init__(self, written: Written) -> None:
         self._written = written
-        self._known: dict[str, set[str] | None] = {}
+        self._known: dict[tuple[str, str], set[str] | None] = {}
 
-    def at(self, addresses: Iterable[str]) -> set[str] | None:
+    def at(self, addresses: Iterable[str], column: str) -> set[str] | None:
         """Return the options of all answers at some addresses, None when one can be something else."""
         offered: set[str] = set()
-        for address in addresses:
-            known = self._at(address)
+        for address in dict.fromkeys(addresses):
+            known = self._at(address, column)
             if known is None:
                 return None
             offered |= known
         return offered
 
-    def _at(self, address: str) -> set[str] | None:
-        if address not in self._known:
+    def _at(self, address: str, column: str) -> set[str] | None:
+        key = (address, column)
+        if key not in self._known:
             named = self._written.addresses.get(address)
-            each = [self._of(answer) for answer in named.answers] if named and named.answers else [None]
-            self._known[address] = None if None in each else set().union(*(some for some in each if some))
-        return self._known[address]
+            answers = self._written.addresses.answers(named, column) if named else []
+            each = [self._of(answer) for answer in answers] or [None]
+            self._known[key] = None if None in each else set().union(*(some for some in each if some))
+        return self._known[key]
 
     def _of(self, answer: Answer) -> set[str] | None:
         """Return the options of one answer; none of an answer in words, which is not looked for."""

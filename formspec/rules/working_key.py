@@ -1,33 +1,33 @@
 """What stands beside a working belongs to it, and what it needs is there.
 
-A “where” beside a difference, or bands beside a sum, would do nothing; a percentage of nothing, or a look-up without
-bands, would come to nothing.
+Bands beside a sum, or a number for blanks beside a count, would do nothing; a percentage of nothing, or a look-up
+without bands, would come to nothing.
 
 Fails::
 
     - id: first
-      label: First count
-      kind: whole-number
+      label: First visit
+      kind: date
     - id: second
-      label: Second count
-      kind: whole-number
-    - id: more
-      label: More at the second count
+      label: Second visit
+      kind: date
+    - id: visits
+      label: Visits
       kind: calculated
-      calculate: {difference: [visit.second, visit.first], blank-as: 0}   # <- working-key
+      calculate: {count: [visit.first, visit.second], blank-as: 0}   # <- working-key
 
 Passes::
 
     - id: first
-      label: First count
-      kind: whole-number
+      label: First visit
+      kind: date
     - id: second
-      label: Second count
-      kind: whole-number
-    - id: more
-      label: More at the second count
+      label: Second visit
+      kind: date
+    - id: visits
+      label: Visits
       kind: calculated
-      calculate: {difference: [visit.second, visit.first]}
+      calculate: {count: [visit.first, visit.second]}
 """
 
 from collections.abc import Iterator

@@ -27,7 +27,7 @@ SEED = int(os.environ.get("FORMSPEC_SEED", "20261123"))
 VALIDATOR = jsonschema.Draft202012Validator(metaschema())
 HERE_TOO = {
     *("id-form", "option-form", "language-version", "version-number", "max-length"),
-    *("check-level", "numbering", "check-character"),
+    *("check-level", "numbering", "check-character", "rounding"),
 }
 HERE_IN_PART = (
     *("There is no kind ", "There is no role ", "There is no unit ", "There is no type of file "),
