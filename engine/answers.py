@@ -37,19 +37,40 @@ def answers_of(form: Form, entries: Mapping[str, str], today: date | None = None
     refused = {error.name for error in check(form, entries, complete=False, today=today)}
     sound = {name: text for name, text in form.standing(entries).items() if name not in refused}
     state = state_of(form, sound, today)
-    answers: JsonObject = {}
-    for group in form.groups.values():
-        if group.row_ids and state.asked.get(group.address, True):
-            _put(answers, [{} for _ in group.row_ids], group.path)
-    for cell in form.cells:
-        if state.asked.get(cell.address, True):
-            given = declared(cell, _given(cell, sound, state), Told(form, sound, state))
-            if given is not None:
-                _put(answers, given, cell.path)
-    for tick in form.ticks:
-        if sound.get(tick.name) == SEEN and state.asked.get(tick.question_address, True):
-            _put(answers, {SEEN: True}, tick.path)
-    return answers
+    writing = _Writing(sound, state, Told(form, sound, state))
+    for section in form.sections:
+        writing.put_all(section.laid)
+    return writing.answers
+
+
+class _Writing:
+    """The answers of one document in the making, in the form's order."""
+
+    def __init__(self, entries: Mapping[str, str], state: State, told: Told) -> None:
+        self._entries = entries
+        self._state = state
+        self._told = told
+        self.answers: JsonObject = {}
+
+    def put_all(self, questions: tuple[Laid, ...]) -> None:
+        """Put the answers to some questions in their places; what is not asked has none."""
+        for laid in questions:
+            if self._state.asked.get(laid.address, True):
+                self._put_question(laid)
+
+    def _put_question(self, laid: Laid) -> None:
+        if laid.row_ids:
+            _put(self.answers, [{} for _ in laid.row_ids], laid.path)
+        for row in laid.laid:
+            self.put_all(row)
+        for cell in laid.cells:
+            if self._state.asked.get(cell.address, True):
+                given = declared(cell, _given(cell, self._entries, self._state), self._told)
+                if given is not None:
+                    _put(self.answers, given, cell.path)
+        for tick in laid.ticks:
+            if self._entries.get(tick.name) == SEEN:
+                _put(self.answers, {SEEN: True}, tick.path)
 
 
 def _given(cell: Cell, entries: Mapping[str, str], state: State) -> Json:
