@@ -6,9 +6,10 @@ column's labels. The sentences around it live in the kinds. Nothing here escapes
 
 from dataclasses import dataclass
 
+from engine.language import ENGLISH, Language, noted
 from formspec.model import Column, Question
 
-REASON_LABEL = "Say why you could not find out"
+REASON_LABEL = noted("Say why you could not find out")
 """The label of the box for the reason why an answer could not be found out."""
 
 
@@ -27,11 +28,11 @@ class Wording:
     otherwise: str
 
 
-def wording(question: Question, column: Column) -> Wording:
+def wording(question: Question, column: Column, language: Language = ENGLISH) -> Wording:
     """Return how messages name the answer to this question in this column."""
     asked = question_text(question).removesuffix(":").rstrip()
-    ask, subject = _noun(asked, column)
-    otherwise = ", or say why you could not find out" if column.could_not_find_out else ""
+    ask, subject = _noun(asked, column, language)
+    otherwise = language.say(", or say why you could not find out") if column.could_not_find_out else ""
     return Wording(ask, subject, asked, otherwise)
 
 
@@ -55,10 +56,12 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def _noun(asked: str, column: Column) -> tuple[str, str]:
+def _noun(asked: str, column: Column, language: Language) -> tuple[str, str]:
     if column.name:
         return column.name, upper_first(column.name)
     label = first_paragraph(column.label).removesuffix(":").rstrip()
     if not column.id or column.role == "answer" or not label:
-        return f"an answer to “{asked}”", f"The answer to “{asked}”"
-    return f"{lower_first(label)} for “{asked}”", f"{upper_first(label)} for “{asked}”"
+        said = language.say("an answer to “{question}”", question=asked)
+        return said, language.say("The answer to “{question}”", question=asked)
+    told = language.say("{label} for “{question}”", label=label, question=asked)
+    return lower_first(told), upper_first(told)

@@ -6,6 +6,7 @@ it.
 
 import re
 from calendar import month_name, monthrange
+from collections.abc import Sequence
 from datetime import date
 
 from formspec.model import Policy, PolicyDate
@@ -22,6 +23,13 @@ def policy_date(text: str) -> PolicyDate | None:
     if found := _NUMBERS.fullmatch(text):
         return _dated(text, found[1], int(found[2]), found[3])
     return None
+
+
+def in_months(text: str, names: Sequence[str]) -> str:
+    """Return a date as a policy writes it with other names for the months, the first of which is January's."""
+    found = _WORDS.fullmatch(text)
+    number = _MONTHS.get(found[2].casefold(), 0) if found else 0
+    return text.replace(found[2], names[number - 1]) if found and number else text
 
 
 def overdue(policy: Policy | None, today: date) -> str:

@@ -8,6 +8,7 @@ with a day by its own day.
 from engine.json_value import Json, JsonObject
 from engine.kinds import calendar
 from engine.kinds.kind import Fault, literal
+from engine.language import Language
 from engine.shapes import Shape, narrowed
 from formspec.logic import TODAY
 from formspec.model import Column
@@ -34,15 +35,21 @@ def bounded(shape: Shape, column: Column) -> Shape:
     return narrowed(shape, said, lambda given: isinstance(given, str) and not outside(column, given)) if said else shape
 
 
-def sentence(subject: str, fault: Fault) -> str:
+def sentence(subject: str, fault: Fault, language: Language) -> str:
     """Return the sentence for a day or time that is too early or too late."""
-    early = fault.code == "too-early"
+    early, say = fault.code == "too-early", language.say
     if fault.detail == TODAY:
-        return f"{subject} must be today or in the {'future' if early else 'past'}"
-    shown = calendar.show(fault.detail)
+        if early:
+            return say("{subject} must be today or in the future", subject=subject)
+        return say("{subject} must be today or in the past", subject=subject)
+    shown = calendar.show(fault.detail, language)
     if calendar.is_time(fault.detail):
-        return f"{subject} must be {shown} or {'later' if early else 'earlier'}"
-    return f"{subject} must be the same as or {'after' if early else 'before'} {shown}"
+        if early:
+            return say("{subject} must be {time} or later", subject=subject, time=shown)
+        return say("{subject} must be {time} or earlier", subject=subject, time=shown)
+    if early:
+        return say("{subject} must be the same as or after {day}", subject=subject, day=shown)
+    return say("{subject} must be the same as or before {day}", subject=subject, day=shown)
 
 
 def is_worded(fault: Fault) -> bool:

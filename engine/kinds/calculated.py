@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from engine.json_value import Json, JsonObject, as_text
 from engine.kinds import numbers
 from engine.kinds.kind import BLANK_READING, Comparable, Fault, Input, Kind, Reading
+from engine.language import noted
 from engine.shapes import Shape, either, words
 from formspec.model import Column
 
@@ -20,7 +21,7 @@ class CalculatedKind(Kind):
     """A number or a text that `engine.rules` works out; it has no inputs, and nothing to read."""
 
     name: ClassVar[str] = "calculated"
-    nature: ClassVar[str] = "a number or a text"
+    nature: ClassVar[str] = noted("a number or a text")
     free: ClassVar[bool] = True
     reader: ClassVar[str] = "calculated"
 

@@ -7,6 +7,8 @@ Only the digits 0 to 9 are digits here. Years run from 1900 to 2199.
 import re
 from datetime import date, time
 
+from engine.language import ENGLISH, MONTHS, Language
+
 DAY = (
     "(?:19|2[01])[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
@@ -16,20 +18,29 @@ DAY = (
 CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 """The pattern of a time of day, as 10:15."""
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+WELSH_MONTHS = (
+    "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
+    "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
 )  # fmt: skip
+"""They are read whatever the language of a page, because what was typed on one page may be read on another."""
 YEARS = range(1900, 2200)
 
 _MONTH_NUMBERS = {str(number): number for number in range(1, 13)}
 _MONTH_NUMBERS |= {f"0{number}": number for number in range(1, 10)}
-_MONTH_NUMBERS |= {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
-_MONTH_NUMBERS |= {name.lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
+for _names in (WELSH_MONTHS, MONTHS):
+    _MONTH_NUMBERS |= {name[:3].lower(): number for number, name in enumerate(_names, 1)}
+    _MONTH_NUMBERS |= {name.lower(): number for number, name in enumerate(_names, 1)}
+_MONTH_NUMBERS |= {"sept": 9, "chwef": 2, "gorff": 7, "tach": 11, "rhag": 12}
 _DAY_NUMBERS = {str(number): number for number in range(1, 32)} | {f"0{number}": number for number in range(1, 10)}
-_SPOKEN_TIMES = {"midday": "12:00", "noon": "12:00", "midnight": "00:00"}
+_SPOKEN_TIMES = {
+    "midday": "12:00",
+    "noon": "12:00",
+    "midnight": "00:00",
+    "hanner dydd": "12:00",
+    "hanner nos": "00:00",
+}
 _TWENTY_FOUR = re.compile("([01]?[0-9]|2[0-3])[:.]([0-5][0-9])|([01][0-9]|2[0-3])([0-5][0-9])")
-_TWELVE = re.compile("(0?[1-9]|1[0-2])(?:[:.]?([0-5][0-9]))? ?([ap])\\.?m\\.?")
+_TWELVE = re.compile("(0?[1-9]|1[0-2])(?:[:.]?([0-5][0-9]))? ?(?:([ap])\\.?m|(y[bph]))\\.?")
 _NOON = 12
 _DAY = re.compile(DAY)
 _CLOCK = re.compile(CLOCK)
@@ -59,7 +70,7 @@ def day_of(day: int, month: int, year: int) -> str | None:
 
 
 def read_time(text: str) -> str | None:
-    """Return a time of day as 10:15, or None: takes 10:15, 10.15, 1015, 10am, 2:30pm, midday, midnight."""
+    """Return a time of day as 10:15, or None: takes 10:15, 10.15, 1015, 10am, 2:30pm, midday, midnight, 10yb, 2yp."""
     text = text.lower()
     if spoken := _SPOKEN_TIMES.get(text):
         return spoken
@@ -67,7 +78,7 @@ def read_time(text: str) -> str | None:
         hour, minute = found[1] or found[3], found[2] or found[4]
         return f"{hour:0>2}:{minute}"
     if found := _TWELVE.fullmatch(text):
-        hour_number = int(found[1]) % _NOON + (_NOON if found[3] == "p" else 0)
+        hour_number = int(found[1]) % _NOON + (0 if found[3] == "a" or found[4] == "yb" else _NOON)
         return f"{hour_number:02}:{found[2] or '00'}"
     return None
 
@@ -83,26 +94,28 @@ def is_day(written: str) -> bool:
     return _DAY.fullmatch(day) is not None and (is_time(clock) or "T" not in written)
 
 
-def show(written: str) -> str:
+def show(written: str, language: Language = ENGLISH) -> str:
     """Return a record's day, time of day or both for reading; a text that is none of them stays as it is."""
     if is_time(written):
-        return show_time(written)
+        return show_time(written, language)
     if not is_day(written):
         return written
     day, _, clock = written.partition("T")
-    return f"{show_day(day)} at {show_time(clock)}" if clock else show_day(day)
+    if not clock:
+        return show_day(day, language)
+    return language.say("{day} at {time}", day=show_day(day, language), time=show_time(clock, language))
 
 
-def show_day(day: str) -> str:
+def show_day(day: str, language: Language = ENGLISH) -> str:
     """Return 2026-11-23 as 23 November 2026."""
     shown = date.fromisoformat(day)
-    return f"{shown.day} {MONTHS[shown.month - 1]} {shown.year}"
+    return f"{shown.day} {language.months[shown.month - 1]} {shown.year}"
 
 
-def show_time(clock: str) -> str:
+def show_time(clock: str, language: Language = ENGLISH) -> str:
     """Return 14:30 as 2:30pm, and the two times that have names as midday and midnight."""
     shown = time.fromisoformat(clock)
     if not shown.minute and shown.hour in (0, _NOON):
-        return "midday" if shown.hour else "midnight"
-    minutes = f":{shown.minute:02}" if shown.minute else ""
-    return f"{(shown.hour - 1) % _NOON + 1}{minutes}{'pm' if shown.hour >= _NOON else 'am'}"
+        return language.say("midday") if shown.hour else language.say("midnight")
+    hour = f"{(shown.hour - 1) % _NOON + 1}" + (f":{shown.minute:02}" if shown.minute else "")
+    return language.say("{hour}pm", hour=hour) if shown.hour >= _NOON else language.say("{hour}am", hour=hour)

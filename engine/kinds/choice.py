@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from engine.json_value import Json, JsonObject
 from engine.kinds import controls, please_say
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
+from engine.language import noted
 from engine.shapes import Shape
 from engine.wording import Wording
 from formspec.model import Column, Option
@@ -19,8 +20,8 @@ class ChoiceKind(Kind):
     """One of the options that the spec lists, with words of a person's own where the option asks for them."""
 
     name: ClassVar[str] = "choice"
-    verb: ClassVar[str] = "Select"
-    nature: ClassVar[str] = "one of the options"
+    request: ClassVar[str] = noted("Select {answer}{otherwise}")
+    nature: ClassVar[str] = noted("one of the options")
     reader: ClassVar[str] = "option"
 
     def options(self, column: Column) -> tuple[Option, ...]:
@@ -100,7 +101,7 @@ class ChoiceKind(Kind):
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a choice, or for the box that an option opens."""
-        boxed = please_say.sentence(self.options(column), fault)
+        boxed = please_say.sentence(self.options(column), fault, self.language)
         return boxed or super().sentence(column, wording, fault)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from engine.json_value import Json, JsonObject, as_list
 from engine.kinds import controls, counts, please_say
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading, is_blank
+from engine.language import noted
 from engine.shapes import Shape, either, listing
 from engine.wording import Wording
 from formspec.model import Column, Option
@@ -14,14 +15,20 @@ if TYPE_CHECKING:
     from wtforms.fields.core import Field, UnboundField
 
 TICKED = "yes"
+_COUNTED = counts.Counted(
+    noted("Select at least {number} option for “{question}”"),
+    noted("Select at least {number} options for “{question}”"),
+    noted("Select no more than {number} option for “{question}”"),
+    noted("Select no more than {number} options for “{question}”"),
+)
 
 
 class ChoicesKind(Kind):
     """One or more of the options that the spec lists, each with a box of its own; kept in the spec's order."""
 
     name: ClassVar[str] = "choices"
-    verb: ClassVar[str] = "Select"
-    nature: ClassVar[str] = "a list of the options, each at most once"
+    request: ClassVar[str] = noted("Select {answer}{otherwise}")
+    nature: ClassVar[str] = noted("a list of the options, each at most once")
     reader: ClassVar[str] = "options"
 
     def inputs(self, column: Column) -> tuple[Input, ...]:
@@ -112,9 +119,9 @@ class ChoicesKind(Kind):
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for several choices, or for the box that an option opens."""
         if fault.code == "excluded":
-            return f"Select “{fault.detail}”, or other options, but not both"
-        counted = counts.sentence(wording, fault, self.verb, "option")
-        boxed = counted or please_say.sentence(column.options, fault)
+            return self.language.say("Select “{option}”, or other options, but not both", option=fault.detail)
+        counted = counts.sentence(wording, fault, _COUNTED, self.language)
+        boxed = counted or please_say.sentence(column.options, fault, self.language)
         return boxed or super().sentence(column, wording, fault)
 
 

@@ -3,7 +3,10 @@
 Here live the least and the most that a spec writes down, and the wording of too few and too many.
 """
 
+from typing import NamedTuple
+
 from engine.kinds.kind import Fault
+from engine.language import Language
 from engine.wording import Wording
 from formspec.logic import Value
 from formspec.model import Column
@@ -28,16 +31,26 @@ def fault(number: int, low: int, high: int, suffix: str = "") -> tuple[Fault, ..
     return (Fault("too-many", suffix, f"{high}"),) if number > high else ()
 
 
-def sentence(wording: Wording, fault: Fault, verb: str, noun: str) -> str:
+class Counted(NamedTuple):
+    """The sentences for too few and too many of something, each for one and for several of it."""
+
+    one_at_least: str
+    at_least: str
+    one_at_most: str
+    at_most: str
+
+
+def sentence(wording: Wording, fault: Fault, counted: Counted, language: Language) -> str:
     """Return the sentence for too few or too many, "" for any other fault."""
-    counted = f"{fault.detail} {noun}{'' if fault.detail == '1' else 's'} for “{wording.question}”"
+    one = fault.detail == "1"
     match fault.code:
         case "too-few":
-            return f"{verb} at least {counted}"
+            said = counted.one_at_least if one else counted.at_least
         case "too-many":
-            return f"{verb} no more than {counted}"
+            said = counted.one_at_most if one else counted.at_most
         case _:
             return ""
+    return language.say(said, number=fault.detail, question=wording.question)
 
 
 def _number(value: Value | None) -> int | None:

@@ -1,11 +1,13 @@
 """The kind `date`: a day of the calendar."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from engine.json_value import Json, JsonObject, as_text
 from engine.kinds import bounds, calendar, controls
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
+from engine.language import noted
 from engine.shapes import Shape, matching
 from engine.wording import Wording
 from formspec.model import Column
@@ -17,13 +19,15 @@ LIMIT = 20
 PARTS = (".day", ".month", ".year")
 _NOT_FOUR = "year"
 _OUT_OF_RANGE = "range"
+A_DAY, A_MONTH, A_YEAR, A_TIME = noted("a day"), noted("a month"), noted("a year"), noted("a time")
+_AND = re.compile(", | and ")
 
 
 class DateKind(Kind):
     """A day, entered as day, month and year; a month may be given by name."""
 
     name: ClassVar[str] = "date"
-    nature: ClassVar[str] = "a real date, written like 2026-11-23"
+    nature: ClassVar[str] = noted("a real date, written like 2026-11-23")
     reader: ClassVar[str] = "date"
 
     def inputs(self, column: Column) -> tuple[Input, ...]:  # noqa: ARG002 (other kinds need it)
@@ -32,11 +36,16 @@ class DateKind(Kind):
 
     def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":  # noqa: ARG002 (other kinds need it)
         """Return a short field for each part."""
+        day, month, year = self._labels()
         return {
-            ".day": controls.line("Day", inputmode="numeric"),
-            ".month": controls.line("Month"),
-            ".year": controls.line("Year", inputmode="numeric"),
+            ".day": controls.line(day, inputmode="numeric"),
+            ".month": controls.line(month),
+            ".year": controls.line(year, inputmode="numeric"),
         }
+
+    def _labels(self) -> tuple[str, str, str]:
+        say = self.language.say
+        return say("Day"), say("Month"), say("Year")
 
     def parse(self, column: Column, texts: Sequence[str]) -> Reading:
         """Read the day."""
@@ -64,11 +73,11 @@ class DateKind(Kind):
 
     def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the day as 23 November 2026."""
-        return calendar.show_day(as_text(value))
+        return calendar.show_day(as_text(value), self.language)
 
     def parts(self, column: Column) -> tuple[str, ...]:  # noqa: ARG002 (other kinds need it)
         """Return the labels of the three parts."""
-        return ("Day", "Month", "Year")
+        return self._labels()
 
     def comparable(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the day, with its time where there is one."""
@@ -87,17 +96,23 @@ class DateKind(Kind):
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a date."""
+        say = self.language.say
         if bounds.is_worded(fault):
-            return bounds.sentence(wording.subject, fault)
+            return bounds.sentence(wording.subject, fault, self.language)
         if fault.code == "incomplete":
-            return f"{wording.subject} must include {fault.detail}"
+            return say("{subject} must include {parts}", subject=wording.subject, parts=self._missing(fault.detail))
         if fault.code != "not-a-date":
             return super().sentence(column, wording, fault)
         if fault.detail == _NOT_FOUR:
-            return "Year must include 4 numbers"
+            return say("Year must include 4 numbers")
         if fault.detail == _OUT_OF_RANGE:
-            return f"{wording.subject} must be between {calendar.YEARS[0]} and {calendar.YEARS[-1]}"
-        return f"{wording.subject} must be a real date"
+            years = {"first": calendar.YEARS[0], "last": calendar.YEARS[-1]}
+            return say("{subject} must be between {first} and {last}", subject=wording.subject, **years)
+        return say("{subject} must be a real date", subject=wording.subject)
+
+    def _missing(self, detail: str) -> str:
+        """Return the parts that are missing, whose English a fault has for its detail, in the language."""
+        return self.language.listed([self.language.say(part) for part in _AND.split(detail)])
 
 
 def read_date(day: str, month: str, year: str) -> str | Fault:
@@ -106,7 +121,7 @@ def read_date(day: str, month: str, year: str) -> str | Fault:
     if wrong is not None:
         return wrong
     if not (day and month and year):
-        return lacking((day, "a day", ".day"), (month, "a month", ".month"), (year, "a year", ".year"))
+        return lacking((day, A_DAY, ".day"), (month, A_MONTH, ".month"), (year, A_YEAR, ".year"))
     numbers = calendar.read_day(day) or 0, calendar.read_month(month) or 0
     return calendar.day_of(*numbers, int(year)) or Fault("not-a-date", ".day")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from engine.json_value import Json, JsonObject
 from engine.kinds import controls, numbers
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading, is_blank
+from engine.language import noted
 from engine.shapes import Shape
 from engine.wording import Wording
 from formspec.model import Column
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 LIMIT = 30
 _DIGITS = "digits"
 _WHOLE = "whole"
+_SAMPLE = 12
 
 
 class DecimalKind(Kind):
     """A number, with as many places behind the point as the spec allows; it may be typed with its unit."""
 
     name: ClassVar[str] = "decimal"
-    nature: ClassVar[str] = "a number, not in quotation marks"
+    nature: ClassVar[str] = noted("a number, not in quotation marks")
     reader: ClassVar[str] = "number"
     whole: ClassVar[bool] = False
     keypad: ClassVar[str] = "decimal"
@@ -115,26 +117,35 @@ class DecimalKind(Kind):
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a number."""
+        say, bound = self.language.say, numbers.show_bound(fault.detail, column.unit)
         match fault.code:
             case "not-a-number":
-                return f"{wording.subject} must {self._form(column, fault.detail)}"
+                return self._form(column, wording, fault.detail)
+            case "too-precise" if column.decimal_places == 1:
+                return say("{subject} must have at most {places} decimal place", subject=wording.subject, places=1)
             case "too-precise" if column.decimal_places:
-                places = "place" if column.decimal_places == 1 else "places"
-                return f"{wording.subject} must have at most {column.decimal_places} decimal {places}"
+                places = column.decimal_places
+                return say(
+                    "{subject} must have at most {places} decimal places", subject=wording.subject, places=places
+                )
             case "too-precise":
-                return f"{wording.subject} must {self._form(column, _WHOLE)}"
+                return self._form(column, wording, _WHOLE)
             case "too-small":
-                return f"{wording.subject} must be {numbers.show_bound(fault.detail, column.unit)} or more"
+                return say("{subject} must be {number} or more", subject=wording.subject, number=bound)
             case "too-large":
-                return f"{wording.subject} must be {numbers.show_bound(fault.detail, column.unit)} or less"
+                return say("{subject} must be {number} or less", subject=wording.subject, number=bound)
             case _:
                 return super().sentence(column, wording, fault)
 
-    def _form(self, column: Column, detail: str) -> str:
+    def _form(self, column: Column, wording: Wording, detail: str) -> str:
+        """Return the sentence for what is no number, no whole one, or one of too many digits."""
+        say, subject = self.language.say, wording.subject
         if detail == _DIGITS:
-            return f"have at most {numbers.DIGITS} digits"
-        whole = detail == _WHOLE or self.whole or column.decimal_places == 0
-        return f"be a {'whole ' if detail == _WHOLE else ''}number, like {12 if whole else self.sample}"
+            return say("{subject} must have at most {number} digits", subject=subject, number=numbers.DIGITS)
+        if detail == _WHOLE:
+            return say("{subject} must be a whole number, like {number}", subject=subject, number=_SAMPLE)
+        sample = _SAMPLE if self.whole or column.decimal_places == 0 else self.sample
+        return say("{subject} must be a number, like {number}", subject=subject, number=sample)
 
 
 KIND = DecimalKind()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from engine.json_value import Json, JsonObject, as_object, as_text
 from engine.kinds import controls
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
+from engine.language import noted
 from engine.shapes import Shape, closed, exactly, words
 from engine.wording import Wording, first_paragraph
 from formspec.model import Column
@@ -21,8 +22,8 @@ class DeclarationKind(Kind):
     """A declaration to be ticked; the record keeps the text that was shown."""
 
     name: ClassVar[str] = "declaration"
-    verb: ClassVar[str] = "Select"
-    nature: ClassVar[str] = "the declaration as it was shown"
+    request: ClassVar[str] = noted("Select {answer}{otherwise}")
+    nature: ClassVar[str] = noted("the declaration as it was shown")
     reader: ClassVar[str] = "tick"
 
     def inputs(self, column: Column) -> tuple[Input, ...]:  # noqa: ARG002 (other kinds need it)
@@ -70,7 +71,8 @@ class DeclarationKind(Kind):
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a box that is not ticked."""
         if fault.code in ("required", "not-an-option"):
-            return f"Select “{first_paragraph(column.declaration)}”{wording.otherwise}"
+            declared = first_paragraph(column.declaration)
+            return self.language.say("Select “{text}”{otherwise}", text=declared, otherwise=wording.otherwise)
         return super().sentence(column, wording, fault)
 
 

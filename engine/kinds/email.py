@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from engine.kinds.written import WrittenKind
+from engine.language import noted
 
 _NAME = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _HOST = "(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+"
@@ -15,7 +16,7 @@ class EmailKind(WrittenKind):
     """An email address in plain letters, as nearly all are: one @, and a host with a point in it."""
 
     name: ClassVar[str] = "email"
-    nature: ClassVar[str] = "an email address"
+    nature: ClassVar[str] = noted("an email address")
     limit: ClassVar[int] = 254
     pattern: ClassVar[str] = f"{_NAME}(?:\\.{_NAME})*@{_HOST}{_LAST}"
     code: ClassVar[str] = "not-an-email"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.kinds import controls, counts, numbers
 from engine.kinds.kind import Fault, Input, Kind, Reading
+from engine.language import Language, noted
 from engine.shapes import Shape, closed, listing, matching, narrowed, one_of, words
 from engine.stored_file import LONGEST_NAME, TYPES, StoredFile, is_name, read_files, write_files
 from engine.wording import Wording
 from formspec.model import Column
-from formspec.suggest import listed
 
 if TYPE_CHECKING:
     from wtforms.fields.core import Field, UnboundField
@@ -31,10 +31,16 @@ class FileKind(Kind):
     """Files that were added; the text of the input names them, and their content is kept elsewhere."""
 
     name: ClassVar[str] = "file"
-    verb: ClassVar[str] = "Add"
-    nature: ClassVar[str] = "a list of files, each with its name, size, type and sha256, none twice"
+    request: ClassVar[str] = noted("Add {answer}{otherwise}")
+    nature: ClassVar[str] = noted("a list of files, each with its name, size, type and sha256, none twice")
     reader: ClassVar[str] = "files"
-    noun: ClassVar[str] = "file"
+    counted: ClassVar[counts.Counted] = counts.Counted(
+        noted("Add at least {number} file for “{question}”"),
+        noted("Add at least {number} files for “{question}”"),
+        noted("Add no more than {number} file for “{question}”"),
+        noted("Add no more than {number} files for “{question}”"),
+    )
+    """The sentences for too few and too many of them."""
 
     def types(self, column: Column) -> tuple[str, ...]:
         """Return the short names of the types that may be added."""
@@ -96,7 +102,7 @@ class FileKind(Kind):
 
     def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the names of the files with their sizes, one a line."""
-        return "\n".join(f"{each.name} ({_size(each.size)})" for each in map(_stored, as_list(value)))
+        return "\n".join(f"{each.name} ({_size(each.size, self.language)})" for each in map(_stored, as_list(value)))
 
     def caption(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the names of the files."""
@@ -113,13 +119,16 @@ class FileKind(Kind):
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for files."""
+        say = self.language.say
         match fault.code:
             case "wrong-type":
-                return f"“{fault.detail}” must be a {listed([each.upper() for each in self.types(column)], 'or')} file"
+                types = self.language.listed([each.upper() for each in self.types(column)], "or")
+                return say("“{file}” must be a {types} file", file=fault.detail, types=types)
             case "too-heavy":
-                return f"“{fault.detail}” must be {_size(most_bytes(column))} or smaller"
+                size = _size(most_bytes(column), self.language)
+                return say("“{file}” must be {size} or smaller", file=fault.detail, size=size)
             case _:
-                counted = counts.sentence(wording, fault, self.verb, self.noun)
+                counted = counts.sentence(wording, fault, self.counted, self.language)
                 return counted or super().sentence(column, wording, fault)
 
     def _media_types(self, column: Column) -> tuple[str, ...]:
@@ -159,10 +168,10 @@ def _differ(given: Json) -> bool:
     return len({as_text(as_object(each)["sha256"]) for each in files}) == len(files)
 
 
-def _size(size: int) -> str:
+def _size(size: int, language: Language) -> str:
     """Return a size for reading: 900 bytes, 12 KB, 1.5 MB."""
     if size < _KILOBYTE:
-        return "1 byte" if size == 1 else f"{size} bytes"
+        return language.say("1 byte") if size == 1 else language.say("{number} bytes", number=size)
     if size < _MEGABYTE:
         return f"{size // _KILOBYTE} KB"
     return f"{size / _MEGABYTE:.1f}".removesuffix(".0") + " MB"

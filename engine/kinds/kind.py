@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from engine.json_value import Json, JsonObject, as_text
+from engine.language import ENGLISH, Language, noted
 from engine.shapes import Shape, words
 from engine.wording import Wording, first_paragraph
 from formspec.logic import Value
@@ -70,12 +71,12 @@ BLANK_READING = Reading()
 
 
 class Kind(ABC):
-    """One kind of question. Stateless: everything it needs to know of a question is in the column."""
+    """One kind of question, in one language. Everything it needs to know of a question is in the column."""
 
     name: ClassVar[str]
-    verb: ClassVar[str] = "Enter"
+    request: ClassVar[str] = noted("Enter {answer}{otherwise}")
     """What a person is asked to do in messages."""
-    nature: ClassVar[str] = "text"
+    nature: ClassVar[str] = noted("text")
     """What a value in a document must be, in words."""
     free: ClassVar[bool] = False
     """Whether every text within its limit is well formed, so that nothing need be read to check it."""
@@ -84,6 +85,10 @@ class Kind(ABC):
     reader: ClassVar[str] = "text"
     """How the browser's script reads the inputs, one of a closed set: text, number, date, time, date-time, option,
     options, written, phone, url, person, address, signature, tick, files, calculated. Each reads as `parse` does."""
+
+    def __init__(self, language: Language = ENGLISH) -> None:
+        """Keep the language in which labels and messages are."""
+        self.language = language
 
     @abstractmethod
     def inputs(self, column: Column) -> tuple[Input, ...]:
@@ -163,20 +168,23 @@ class Kind(ABC):
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence that tells a person what is wrong and what to do."""
+        say = self.language.say
         match fault.code:
             case "too-long":
                 limit = next(each.limit for each in self.inputs(column) if each.suffix == fault.suffix)
-                return f"{self.subject(column, wording, fault.suffix)} must be {limit:,} characters or less"
+                subject = self.subject(column, wording, fault.suffix)
+                return say("{subject} must be {limit} characters or less", subject=subject, limit=f"{limit:,}")
             case "one-line":
-                return f"{self.subject(column, wording, fault.suffix)} must be on one line"
+                return say("{subject} must be on one line", subject=self.subject(column, wording, fault.suffix))
             case "not-an-option":
-                return f"{wording.subject} must be one of the options"
+                return say("{subject} must be one of the options", subject=wording.subject)
             case "not-offered":
-                return f"{wording.subject}: “{fault.detail}” cannot be chosen here"
+                option = fault.detail
+                return say("{subject}: “{option}” cannot be chosen here", subject=wording.subject, option=option)
             case "malformed":
-                return f"{wording.subject} must be {self.nature}"
+                return say("{subject} must be {what}", subject=wording.subject, what=say(self.nature))
             case _:
-                return f"{self.verb} {wording.ask}{wording.otherwise}"
+                return say(self.request, answer=wording.ask, otherwise=wording.otherwise)
 
     def subject(self, column: Column, wording: Wording, suffix: str) -> str:  # noqa: ARG002 (kinds with parts need it)
         """Return what a sentence about this input begins with."""

@@ -7,6 +7,7 @@ from engine.json_value import Json, JsonObject, as_object, as_text
 from engine.kinds import controls
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
 from engine.kinds.lines import read_line
+from engine.language import noted
 from engine.shapes import Shape, closed, words
 from engine.wording import Wording
 from formspec.model import Column
@@ -15,14 +16,15 @@ if TYPE_CHECKING:
     from wtforms.fields.core import Field, UnboundField
 
 LIMIT = 200
-_LABELS = {"name": "Full name", "role": "Role (optional)"}
+_LABELS = {"name": noted("Full name"), "role": noted("Role")}
+_OPTIONAL = "role"
 
 
 class PersonKind(Kind):
     """A person's name, and the role in which they are named where it is known."""
 
     name: ClassVar[str] = "person"
-    nature: ClassVar[str] = "a name, with a role where it is known"
+    nature: ClassVar[str] = noted("a name, with a role where it is known")
     reader: ClassVar[str] = "person"
 
     def inputs(self, column: Column) -> tuple[Input, ...]:  # noqa: ARG002 (other kinds need it)
@@ -31,7 +33,7 @@ class PersonKind(Kind):
 
     def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":  # noqa: ARG002 (other kinds need it)
         """Return a line for each part."""
-        return {f".{part}": controls.line(label) for part, label in _LABELS.items()}
+        return {f".{part}": controls.line(label) for part, label in self._labels().items()}
 
     def parse(self, column: Column, texts: Sequence[str]) -> Reading:  # noqa: ARG002 (other kinds need it)
         """Read the name and the role; a role needs a name."""
@@ -73,7 +75,7 @@ class PersonKind(Kind):
 
     def parts(self, column: Column) -> tuple[str, ...]:  # noqa: ARG002 (other kinds need it)
         """Return the labels of the two parts."""
-        return tuple(_LABELS.values())
+        return tuple(self._labels().values())
 
     def settings(self, column: Column) -> JsonObject:  # noqa: ARG002 (other kinds need it)
         """Return how long a part may be."""
@@ -81,12 +83,17 @@ class PersonKind(Kind):
 
     def subject(self, column: Column, wording: Wording, suffix: str) -> str:  # noqa: ARG002 (kinds with parts need it)
         """Return the label of the part."""
-        return _LABELS[suffix[1:]].removesuffix(" (optional)")
+        return self.language.say(_LABELS[suffix[1:]])
+
+    def _labels(self) -> dict[str, str]:
+        """Return the labels of the parts; the one that may be left out says so."""
+        said = {part: self.language.say(label) for part, label in _LABELS.items()}
+        return said | {_OPTIONAL: self.language.say("{label} (optional)", label=said[_OPTIONAL])}
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a person."""
         if fault.code == "incomplete":
-            return "Enter a full name"
+            return self.language.say("Enter a full name")
         return super().sentence(column, wording, fault)
 
 

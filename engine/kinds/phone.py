@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from engine.kinds.written import WrittenKind
+from engine.language import noted
 from engine.shapes import BLANK
 
 _BLANKS = re.compile(f"[{BLANK}]+")
@@ -17,7 +18,7 @@ class PhoneKind(WrittenKind):
     """A telephone number of any country, as people write it, with an extension where there is one."""
 
     name: ClassVar[str] = "phone"
-    nature: ClassVar[str] = "a phone number"
+    nature: ClassVar[str] = noted("a phone number")
     reader: ClassVar[str] = "phone"
     limit: ClassVar[int] = 40
     pattern: ClassVar[str] = f"[(]?(?:[+] ?)?[(]?[0-9](?:{_BETWEEN}[0-9]){{6,17}}{_EXTENSION}?"

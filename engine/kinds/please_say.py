@@ -11,6 +11,7 @@ from engine.json_value import Json, as_object, as_text
 from engine.kinds import controls
 from engine.kinds.kind import Fault, Input
 from engine.kinds.lines import read_line
+from engine.language import Language
 from engine.shapes import Shape, closed, either, one_of, words
 from engine.wording import lower_first, upper_first
 from formspec.model import Option
@@ -84,16 +85,18 @@ def show(options: Iterable[Option], value: Json) -> str:
     return f"{label}: {as_text(value['text'])}" if isinstance(value, dict) else label
 
 
-def sentence(options: Iterable[Option], fault: Fault) -> str:
+def sentence(options: Iterable[Option], fault: Fault, language: Language) -> str:
     """Return the sentence for a fault in the box of an option, "" for any other fault."""
     label = next((option.please_say for option in asking(options) if suffix(option) == fault.suffix), "")
-    label = label.removesuffix(":").rstrip()
+    label, say = label.removesuffix(":").rstrip(), language.say
     match fault.code if label else "":
+        case "incomplete" if label.endswith("?"):
+            return say("Enter an answer to “{question}”", question=label)
         case "incomplete":
-            return f"Enter an answer to “{label}”" if label.endswith("?") else f"Enter {lower_first(label)}"
+            return say("Enter {part}", part=lower_first(label))
         case "too-long":
-            return f"{upper_first(label)} must be {LIMIT} characters or less"
+            return say("{subject} must be {limit} characters or less", subject=upper_first(label), limit=LIMIT)
         case "one-line":
-            return f"{upper_first(label)} must be on one line"
+            return say("{subject} must be on one line", subject=upper_first(label))
         case _:
             return ""

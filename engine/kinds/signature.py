@@ -8,6 +8,7 @@ from engine.kinds import controls
 from engine.kinds.declaration import DECLARED, declared
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading, is_blank
 from engine.kinds.lines import read_line
+from engine.language import noted
 from engine.shapes import Shape, closed, words
 from engine.wording import Wording
 from formspec.model import Column
@@ -22,7 +23,7 @@ class SignatureKind(Kind):
     """A name typed as a signature, with the declaration that it stands under; the record keeps both."""
 
     name: ClassVar[str] = "signature"
-    nature: ClassVar[str] = "a name with the declaration that it signs"
+    nature: ClassVar[str] = noted("a name with the declaration that it signs")
     reader: ClassVar[str] = "signature"
 
     def inputs(self, column: Column) -> tuple[Input, ...]:  # noqa: ARG002 (other kinds need it)
@@ -35,7 +36,7 @@ class SignatureKind(Kind):
 
     def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":
         """Return a line for the name and a box for the declaration."""
-        return {".name": controls.line("Full name"), ".declared": controls.tick(column.declaration)}
+        return {".name": controls.line(self.language.say("Full name")), ".declared": controls.tick(column.declaration)}
 
     def parse(self, column: Column, texts: Sequence[str]) -> Reading:
         """Read the name and whether the declaration was made."""
@@ -77,7 +78,7 @@ class SignatureKind(Kind):
 
     def parts(self, column: Column) -> tuple[str, ...]:
         """Return the label of the name, and the declaration."""
-        return "Full name", column.declaration
+        return self.language.say("Full name"), column.declaration
 
     def settings(self, column: Column) -> JsonObject:
         """Return how long the name may be, and what is declared."""
@@ -85,14 +86,14 @@ class SignatureKind(Kind):
 
     def subject(self, column: Column, wording: Wording, suffix: str) -> str:  # noqa: ARG002 (kinds with parts need it)
         """Return what a sentence about the name begins with."""
-        return "Full name"
+        return self.language.say("Full name")
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a signature."""
         if fault.suffix == ".declared":
-            return f"Select “{column.declaration}” to sign"
+            return self.language.say("Select “{text}” to sign", text=column.declaration)
         if fault.code == "incomplete":
-            return "Enter your full name to sign"
+            return self.language.say("Enter your full name to sign")
         return super().sentence(column, wording, fault)
 
 

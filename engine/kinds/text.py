@@ -7,6 +7,7 @@ from engine import check_character
 from engine.json_value import Json, JsonObject, as_text
 from engine.kinds import controls
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
+from engine.language import noted
 from engine.length import exceeds, falls_short
 from engine.matching import matches
 from engine.shapes import Shape, has_line_break, narrowed, words
@@ -25,7 +26,7 @@ class TextKind(Kind):
     """One line of text, of at most 200 characters unless the spec says otherwise."""
 
     name: ClassVar[str] = "text"
-    nature: ClassVar[str] = "text, with no space at either end"
+    nature: ClassVar[str] = noted("text, with no space at either end")
     limit: ClassVar[int] = LIMIT
     one_line: ClassVar[bool] = True
     reader: ClassVar[str] = "text"
@@ -111,13 +112,16 @@ class TextKind(Kind):
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a text."""
+        say, subject = self.language.say, wording.subject
         match fault.code:
             case "too-short" if column.min_length:
-                return f"{wording.subject} must be {column.min_length:,} characters or more"
+                least = f"{column.min_length:,}"
+                return say("{subject} must be {limit} characters or more", subject=subject, limit=least)
             case "pattern" if column.pattern:
-                return f"{wording.subject} must be written like {pattern.example(column.pattern)}"
+                sample = pattern.example(column.pattern)
+                return say("{subject} must be written like {sample}", subject=subject, sample=sample)
             case "check-character":
-                return f"{wording.subject} has a wrong or missing character: check it against the original"
+                return say("{subject} has a wrong or missing character: check it against the original", subject=subject)
             case _:
                 return super().sentence(column, wording, fault)
 

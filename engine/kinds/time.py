@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from engine.json_value import Json, JsonObject, as_text
 from engine.kinds import bounds, calendar, controls
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
+from engine.language import noted
 from engine.shapes import Shape, matching
 from engine.wording import Wording
 from formspec.model import Column
@@ -20,7 +21,7 @@ class TimeKind(Kind):
     """A time of day, on the clock of the place where it happened."""
 
     name: ClassVar[str] = "time"
-    nature: ClassVar[str] = "a real time, written like 10:15"
+    nature: ClassVar[str] = noted("a real time, written like 10:15")
     reader: ClassVar[str] = "time"
 
     def inputs(self, column: Column) -> tuple[Input, ...]:  # noqa: ARG002 (other kinds need it)
@@ -54,7 +55,7 @@ class TimeKind(Kind):
 
     def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the time as 10:15am."""
-        return calendar.show_time(as_text(value))
+        return calendar.show_time(as_text(value), self.language)
 
     def comparable(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the time."""
@@ -74,9 +75,9 @@ class TimeKind(Kind):
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a time."""
         if bounds.is_worded(fault):
-            return bounds.sentence(wording.subject, fault)
+            return bounds.sentence(wording.subject, fault, self.language)
         if fault.code == "not-a-time":
-            return f"{wording.subject} must be a real time, like 10:15am or 14:30"
+            return self.language.say("{subject} must be a real time, like 10:15am or 14:30", subject=wording.subject)
         return super().sentence(column, wording, fault)
 
 

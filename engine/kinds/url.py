@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from engine.kinds.written import WrittenKind
+from engine.language import noted
 from engine.shapes import BLANK
 
 SCHEME = "https://"
@@ -19,7 +20,7 @@ class UrlKind(WrittenKind):
     """The address of a web page, with http or https before it: https where the person typed neither."""
 
     name: ClassVar[str] = "url"
-    nature: ClassVar[str] = "a web address"
+    nature: ClassVar[str] = noted("a web address")
     reader: ClassVar[str] = "url"
     limit: ClassVar[int] = 2000
     pattern: ClassVar[str] = f"https?://(?:{_LABEL}\\.)+{_LABEL}(?::[0-9]{{1,5}})?(?:[/?#]{_REST})?"

@@ -90,5 +90,6 @@ class WrittenKind(Kind):
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for such a line."""
         if fault.code == self.code:
-            return f"{wording.subject} must be in the correct format, like {self.sample}"
+            say, sample = self.language.say, self.sample
+            return say("{subject} must be in the correct format, like {sample}", subject=wording.subject, sample=sample)
         return super().sentence(column, wording, fault)
