@@ -18,8 +18,9 @@ from engine.rules.reasoning import Asker, Reasoning
 from engine.rules.state import State
 from engine.rules.tests import Truth
 from engine.saying.formula import FALSE, ROW, TRUE, UNSAID, Formula, Holds, Steps, every, opposite, some, steps_of
-from engine.saying.passing import NEITHER, Passing, passing, wrapped
+from engine.saying.passing import NEITHER, Passing, being, has_options, options_of, passing, wrapped
 from formspec.logic import Condition, Value
+from formspec.model import Option
 
 _MOST_COUNTED = 24
 """How many answers may be counted: every two of them have to be named together."""
@@ -63,6 +64,8 @@ class Conditions:
             return Held(inner.denied, inner.certain)
         if op in _COUNTED:
             return _known(_COUNTED[op]([given for text in condition.texts for given in self._given(text, asker)]))
+        if op == "all-different":
+            return _known(self._different(condition, asker))
         return self._answered(condition, asker) if op == "answered" else self._tested(condition, asker)
 
     def _answered(self, condition: Condition, asker: Asker) -> Held:
@@ -84,11 +87,21 @@ class Conditions:
         for tick in () if cells else self._coverage.ticks(address, asker.rows):
             yield standing(tick.path[:-1], tick.rows, asker, {"required": [tick.prompt.id]})
 
+    def _different(self, condition: Condition, asker: Asker) -> Formula:
+        """Return when no two answers are the same option; of other answers, and of rows, it cannot be said."""
+        cells = [cell for text in condition.texts for cell in self._coverage.cells(text, asker.rows)]
+        if len(cells) > _MOST_COUNTED or not all(_is_alone(cell, asker) and has_options(cell) for cell in cells):
+            return UNSAID
+        return every(
+            some((opposite(_chosen(one, option, asker)), opposite(_chosen(other, option, asker))))
+            for one, other in combinations(cells, 2)
+            for option in options_of(one)
+            if option.value in {each.value for each in options_of(other)}
+        )
+
     def _tested(self, condition: Condition, asker: Asker) -> Held:
         subject = condition.subject
-        if subject is None:
-            return _NEVER_KNOWN
-        if subject.op not in {"question", "column"} or subject.plus is not None or subject.minus is not None:
+        if subject is None or not _is_plain(subject):
             return _UNSAYABLE
         cells = self._subjects(subject, asker)
         if not cells:
@@ -134,8 +147,19 @@ def _as_formulas(found: Passing, cell: Cell, asker: Asker) -> Held:
     return Held(passed, failed)
 
 
+def _chosen(cell: Cell, option: Option, asker: Asker) -> Formula:
+    """Return when an answer is an option of this value, as it is among the options of the answer itself."""
+    own = [each for each in options_of(cell) if each.value == option.value]
+    return standing(cell.path, cell.rows, asker, wrapped(cell, being(own)))
+
+
 def _is_alone(cell: Cell, asker: Asker) -> bool:
     return all(row in asker.rows for row in cell.rows)
+
+
+def _is_plain(subject: Value) -> bool:
+    """Say whether what is tested is an answer as it was given."""
+    return subject.op in {"question", "column"} and not (subject.plus or subject.minus or subject.rounded)
 
 
 def _is_given(cell: Cell, asker: Asker) -> Formula:

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from engine.form import Cell
 from engine.json_value import Json, JsonObject
-from engine.kinds.yes_no import YES_OR_NO
+from engine.kinds import calendar
 from engine.rules.known import Known
 from engine.rules.tests import Truth
 from formspec.kinds import KINDS
 from formspec.logic import TODAY, Condition, Value
 from formspec.model import Option
 from formspec.reading import is_decimal
+from formspec.sorts import YES_NO
 
 
 class Passing(NamedTuple):
@@ -38,6 +39,10 @@ _LIMITS = {
     "less-than": ("exclusiveMaximum", "minimum"),
 }
 _DAY = len("2026-11-23")
+_DATED = frozenset({"date", "date-time"})
+_LATER = frozenset({"after", "on-or-after"})
+_INCLUDING = frozenset({"after", "on-or-before"})
+"""The tests that set apart what is written down together with what is earlier."""
 Judge = Callable[[Known], Truth]
 
 
@@ -63,6 +68,16 @@ def passing(cell: Cell, test: Condition, judge: Judge) -> Passing | None:
             return _texts(cell.kind.name, test)
 
 
+def has_options(cell: Cell) -> bool:
+    """Say whether an answer is one of several options."""
+    return KINDS[cell.column.kind].compares == "option"
+
+
+def options_of(cell: Cell) -> Sequence[Option]:
+    """Return the options that such an answer is one of."""
+    return cell.column.options or YES_NO
+
+
 def wrapped(cell: Cell, schema: JsonObject) -> JsonObject:
     """Return the schema of the place where the value stands: itself, or what it is kept in with a suggestion."""
     return {"properties": {"value": schema}, "required": ["value"]} if cell.override else schema
@@ -84,8 +99,8 @@ def _is_written(test: Condition) -> bool:
 
 
 def _is_fixed(value: Value) -> bool:
-    fixed = value.op == "literal" or (value.op == "date" and value.text != TODAY)
-    return fixed and value.plus is None and value.minus is None
+    written = value.op == "literal" or (value.op == "date" and value.text != TODAY)
+    return written and not (value.plus or value.minus or value.rounded)
 
 
 def _compared_with(test: Condition) -> tuple[str, ...]:
@@ -122,7 +137,7 @@ def _number(text: str) -> int | float | None:
 
 
 def _one_option(cell: Cell, judge: Judge) -> Passing:
-    options = cell.column.options or YES_OR_NO
+    options = options_of(cell)
     truths = [judge(Known(each.value, cell.kind.score(cell.column, each.value))) for each in options]
     passed = [option for option, truth in zip(options, truths, strict=True) if truth is True]
     failed = [option for option, truth in zip(options, truths, strict=True) if truth is False]
@@ -143,10 +158,26 @@ def _texts(kind: str, test: Condition) -> Passing | None:
     if test.op in _LIMITS:
         return NEITHER
     if test.op not in _SAME:
-        return None
+        return _in_time(kind, test)
     texts = _compared_with(test)
     same = _one_of(texts) if test.op == "contains" else _any_of([_same(kind, text) for text in texts])
     return _turned(test, _told_apart("string", same if texts else None))
+
+
+def _in_time(kind: str, test: Condition) -> Passing | None:
+    """Return the days or times on one side of one that is written down, by the day where either has no time."""
+    (text,) = _compared_with(test)
+    if not (calendar.is_time(text) if kind == "time" else kind in _DATED and calendar.is_day(text)):
+        return None
+    text = text[:_DAY] if kind == "date" else text
+    earlier = [*_earlier(text), *([text] if test.op in _INCLUDING else [])]
+    found = _told_apart("string", {"pattern": f"^(?:{'|'.join(earlier)})"} if earlier else None)
+    return Passing(found.failing, found.passing) if test.op in _LATER else found
+
+
+def _earlier(text: str) -> list[str]:
+    """Return the patterns of how days or times begin that are earlier than one that is written down."""
+    return [f"{text[:at]}[0-{int(digit) - 1}]" for at, digit in enumerate(text) if digit in "123456789"]
 
 
 def _any_of(schemas: list[Json]) -> JsonObject:

@@ -17,8 +17,6 @@ from engine.saying.needed import missing, not_asked
 COUNTED = "how many rows there are"
 MOST_COUNTS = 12
 """The most rows whose every number is written down, each as a case of its own."""
-_GREATEST = 9999
-"""The greatest number that says how many rows there are: one with more digits says none."""
 
 
 def row_rules(laid: Laid, conditions: Conditions, premise: Callable[[Formula], Formula]) -> Iterator[Rule]:
@@ -27,7 +25,7 @@ def row_rules(laid: Laid, conditions: Conditions, premise: Callable[[Formula], F
     if group is None or not group.as_many_as:
         return
     cells = conditions.cells(group.as_many_as, Asker(laid.rows, laid.address))
-    whole = len(cells) == 1 and cells[0].kind.name == "whole-number" and cells[0].template == group.as_many_as
+    whole = len(cells) == 1 and cells[0].kind.name == "whole-number"
     yield from _rules(laid, cells[0] if whole else None, premise)
 
 
@@ -35,7 +33,7 @@ def _rules(laid: Laid, cell: Cell | None, premise: Callable[[Formula], Formula])
     steps = steps_of(laid.path)
     inside = split_behind(steps, len(laid.rows))
     within, own = steps[:inside], steps[inside:]
-    any_rows = _counting(laid, cell, {"minimum": 1, "maximum": _GREATEST})
+    any_rows = _counting(laid, cell, {"minimum": 1})
     few, many = frozenset({(laid.template, "too-few-rows")}), frozenset({(laid.template, "too-many-rows")})
     unasked, absent = not_asked([laid]), missing([laid])
     yield Rule(laid.template, COUNTED, opposite(any_rows), Demand(within, own, schema=False), unasked)

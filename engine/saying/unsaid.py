@@ -12,10 +12,9 @@ from engine.form import Cell, Form
 from engine.rows import one_row_each
 from engine.saying.demand import Pairs
 from engine.saying.rules import rules_of
+from formspec.model import Column
 
 _LEFT_OVER = {
-    "text": ("too-long", "too-short", "check-character"),
-    "long-text": ("too-long", "too-short"),
     "decimal": ("not-a-number", "too-precise"),
     "date": ("too-early", "too-late"),
     "date-time": ("too-early", "too-late"),
@@ -45,9 +44,17 @@ def description(form: Form) -> str:
 
 def _of_cell(cell: Cell) -> Iterator[tuple[str, str]]:
     if cell.kind.shape(cell.column, complete=True).unsaid:
-        for code in _LEFT_OVER.get(cell.kind.name, ("malformed",)):
-            yield cell.template, code
+        codes = _of_text(cell.column) if cell.kind.reader == "text" else _LEFT_OVER.get(cell.kind.name, ("malformed",))
+        yield from ((cell.template, code) for code in codes)
     if cell.reason:
         yield cell.template, "too-long"
     if cell.override:
         yield cell.template, "not-an-option"
+
+
+def _of_text(column: Column) -> Iterator[str]:
+    yield "too-long"
+    if (column.min_length or 0) > 1:
+        yield "too-short"
+    if column.check_character:
+        yield "check-character"
