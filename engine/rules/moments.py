@@ -27,7 +27,7 @@ def is_moment(text: str) -> bool:
 
 def alike(one: str, other: str) -> tuple[str, str]:
     """Return two moments as they are compared: by the day alone, where one of them has no time."""
-    if len(one) != len(other) and min(len(one), len(other)) == _DAY:
+    if len(one) != len(other) and min(len(one), len(other)) == _DAY and is_moment(one) and is_moment(other):
         return one[:_DAY], other[:_DAY]
     return one, other
 
