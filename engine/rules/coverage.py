@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from engine.form import ANSWER, Cell, Form, Laid, Tick, answer_cell
 
+FILES = ("file", "photo")
+"""The kinds whose answers no section or group covers."""
 Context = tuple[tuple[str, str], ...]
 """The rows that somebody who asks stands in: each group's address with the row's id."""
 
@@ -47,7 +49,7 @@ class Coverage:
             return
         if answer.template != laid.template:
             self._cells.setdefault(laid.template, []).append(answer)
-        if laid.question.plain or answer.column.role == ANSWER:
+        if (laid.question.plain or answer.column.role == ANSWER) and answer.column.kind not in FILES:
             for address in within:
                 self._cells.setdefault(address, []).append(answer)
 
