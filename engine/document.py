@@ -8,7 +8,7 @@ elsewhere is, for `engine.validate`.
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from engine.answers import answers_of, entries_of
+from engine.answers import answers_of
 from engine.canonical import digest
 from engine.check import state_of
 from engine.envelope import FORMAT
@@ -19,6 +19,7 @@ from engine.london import day_of
 from engine.parts import members
 from engine.ruled import checks_of
 from engine.rules.state import Advice, Gap, State
+from engine.taking import entries_of
 from engine.wording import question_text
 
 __all__ = ["answers_of", "caption", "draft", "entries_of", "findings", "submission", "timestamp"]

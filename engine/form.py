@@ -14,6 +14,7 @@ from itertools import chain
 from engine.answer_error import AnswerError
 from engine.json_value import Json
 from engine.kinds.kind import Fault, Input, Kind, Reading, is_blank
+from engine.language import Language
 from engine.rows import rows_of
 from engine.wording import Wording
 from formspec.model import Column, Prompt, Question, Section, Spec
@@ -113,7 +114,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
-    """What the check of a form, or of one of its sections, walks.
+    """What the check of a form, or of one of its sections, walks; `language` is that of its messages.
 
     `limits` holds every name that is accepted, with the longest text; `places` the names' order. The rest are rows for
     one rule each, with the order and the error ready: `required` (name), `reasoned` (name, reason), `options` (name,
@@ -122,6 +123,7 @@ class Tables:
     name is.
     """
 
+    language: Language
     limits: Mapping[str, int]
     places: Mapping[str, int]
     owners: Mapping[str, Cell | Tick]
@@ -178,15 +180,16 @@ class FormSection:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One version of a form, ready to be filled in, with the rows that its groups have.
+    """One version of a form in one language, ready to be filled in, with the rows that its groups have.
 
     `laid` are its questions and `groups` its groups as laid out, by address. `reasons` are the names of the entries
-    that say why a warning was overridden, `seals` of those that say that a part is complete. `ruled` says that it has rules beyond each
-    answer, `row_names` how the names of what stands in rows begin (None when nothing repeats). `lay` gives the same
-    form with other rows.
+    that say why a warning was overridden, `seals` of those that say that a part is complete. `ruled` says that it has
+    rules beyond each answer, `row_names` how the names of what stands in rows begin (None when nothing repeats). `lay`
+    gives the same form with other rows.
     """
 
     spec: Spec
+    language: Language
     sections: tuple[FormSection, ...]
     cells: tuple[Cell, ...]
     ticks: tuple[Tick, ...]

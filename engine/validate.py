@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from engine.answer_error import AnswerError
-from engine.answers import Taken, take
 from engine.check import UNKNOWN, check, state_of
 from engine.envelope import draft_members, submission_members
 from engine.form import Cell, Form
@@ -18,6 +17,7 @@ from engine.json_value import Json, JsonObject
 from engine.london import day_of
 from engine.rules import State
 from engine.shapes import Shape
+from engine.taking import Taken, take
 from engine.texts import Told, is_open
 
 ANSWERS = "answers"

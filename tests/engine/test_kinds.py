@@ -12,13 +12,14 @@ import jsonschema
 import jsonschema_rs
 import pytest
 
-from engine.answers import answers_of, entries_of
+from engine.answers import answers_of
 from engine.check import check
 from engine.compile import compile_form
 from engine.form import Form
 from engine.kinds import KINDS
 from engine.kinds.kind import Fault
 from engine.schema import draft_schema, submission_schema
+from engine.taking import entries_of
 from engine.wording import wording
 from formspec import kinds as words
 from formspec.logic import Condition, Value

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.answers import entries_of
 from engine.check import check
 from engine.compile import compile_form
 from engine.document import submission
 from engine.example import SUBMITTED, example_entries
 from engine.stored_file import TYPES
+from engine.taking import entries_of
 from engine.validate import validate
 from formspec.check_characters import CHECK_CHARACTERS
 from formspec.grammar import LEVELS

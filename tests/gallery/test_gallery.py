@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from engine.answers import take
 from engine.check import check, state_of
 from engine.compile import compile_form
 from engine.document import entries_of, submission
@@ -23,6 +22,7 @@ from engine.form import Form
 from engine.page.section import Pages
 from engine.page.sheet import blank_page
 from engine.schema import submission_schema
+from engine.taking import take
 from engine.validate import validate
 from formspec.loader import load
 
