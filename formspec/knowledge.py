@@ -175,12 +175,14 @@ def conditions_of(named: Named, addresses: Addresses) -> Iterator[Condition]:
 
 
 def _scoring(column: Column, test: Condition) -> frozenset[str] | None:
-    """Return the options whose score passes a test, None where it compares with no number."""
-    amount = _amount(test.operand)
-    if amount is None:
-        return None
-    compares = _COMPARES[test.op]
-    return frozenset(each.value for each in column.options if each.score is not None and compares(each.score, amount))
+    """Return the options whose score passes a test, None where it compares with no number, or there are no scores."""
+    amount, compares = _amount(test.operand), _COMPARES[test.op]
+    scores = [(each.value, each.score) for each in column.options if each.score is not None]
+    return (
+        frozenset(value for value, score in scores if compares(score, amount))
+        if amount is not None and scores
+        else None
+    )
 
 
 def _choose(known: Known, test: Condition, column: Column, values: set[str]) -> None:

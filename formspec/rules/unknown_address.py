@@ -78,6 +78,8 @@ class _Meant:
 
     def _instead(self, reference: Reference) -> str:
         address = reference.address
+        if reference.key == "suggest" and self._addresses.option(f"{reference.asker.address}.{address}"):
+            return f" For the option, write “suggest: {{text: {address}}}”."
         without = _ROW.sub("", address)
         if without != address and without in self._addresses:
             return f" Addresses have no rows in them: write {without}."

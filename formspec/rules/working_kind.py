@@ -98,12 +98,15 @@ class _Able:
             return "" if counts else f"This is no number, so “{value.op}” cannot reckon with it: name one that is."
         if self.counts(named, value.of_column, sorts):
             return ""
-        what = "has no score in any of its options" if self._is_option(named) else "holds no number"
-        return f"“{named.address}” {what}, so “{value.op}” cannot reckon with it: name another, or give scores."
+        if self._has_options(named):
+            return (
+                f"No option of “{named.address}” has a score, so “{value.op}” cannot reckon with it: give them scores."
+            )
+        return f"“{named.address}” holds no number, so “{value.op}” cannot reckon with it: name another."
 
     def _counting(self, answer: Answer, sorts: frozenset[str]) -> bool:
         sort = self._written.sorts.of_answer(answer)
         return sort in sorts or (sort == OPTION and any(option.score is not None for option in answer.column.options))
 
-    def _is_option(self, named: Named) -> bool:
-        return len(named.answers) == 1 and self._written.sorts.of_answer(named.answers[0]) == OPTION
+    def _has_options(self, named: Named) -> bool:
+        return named.column is not None and bool(named.column.options)

@@ -4,6 +4,7 @@ import pytest
 
 from formspec.loader import load
 from formspec.problem import Level
+from formspec.size import boxes_of
 
 HEAD = "formspec: 1\nform: visit\nversion: 1\ntitle: A visit\n"
 
@@ -52,3 +53,53 @@ def test_a_section_that_cannot_be_saved_at_once_is_to_be_split(questions, settin
     assert [(each.rule, each.level) for each in loaded.problems] == found
     assert all((each.line, each.column) == (9, 5) for each in loaded.problems)
     assert all("split the section in two" in each.message for each in loaded.problems)
+
+
+GROUP = "      - {{id: g, label: G, {}questions: [{}]}}\n"
+TEXT = "{id: t, label: T, kind: text, max-length: 10}"
+NUMBER = "      - {{id: n, label: N, kind: whole-number{}}}\n"
+
+
+def rows(rows: str, *, inner: str = TEXT, before: str = "") -> list[str]:
+    questions = before + GROUP.format(f"rows: {rows}, " if rows else "", inner)
+    loaded = load(f"{HEAD}sections:\n  - id: v\n    title: V\n    questions:\n{questions}".encode())
+    return [each.rule for each in loaded.problems]
+
+
+def texts(number: int) -> str:
+    return ", ".join(f"{{id: t{each}, label: T{each}, kind: text, max-length: 10}}" for each in range(number))
+
+
+@pytest.mark.parametrize(
+    ("counted", "before", "most"),
+    [
+        ("", "", 244),
+        ("{most: 50}", "", 97),
+        ("{exactly: 10}", "", 489),
+        ("{as-many-as: v.n}", NUMBER.format(", most: 10"), 488),
+        ("{as-many-as: v.n}", NUMBER.format(""), 47),
+        ("{as-many-as: v.n}", NUMBER.format(", most: 5000"), 47),
+    ],
+)
+def test_a_group_counts_with_the_most_rows_that_it_may_have(counted, before, most):
+    assert rows(counted, inner=texts(most), before=before) == []
+    assert rows(counted, inner=texts(most + 1), before=before) == ["section-too-large"]
+
+
+def test_groups_in_groups_multiply():
+    inner = GROUP.format("rows: {most: 50}, ", TEXT).strip().removeprefix("- ")
+    assert rows("{most: 40}", inner=inner) == []
+    assert rows("{most: 60}", inner=inner) == ["section-too-large"]
+    assert rows("{most: 100}", inner=inner) == ["too-many-answers"]
+
+
+def test_an_option_that_opens_a_box_and_a_suggestion_count_one_more():
+    options = "options: [{value: a, label: A}, {value: b, label: B, please-say: Which?}]"
+    plain = f"{{id: t, label: T, kind: choice, {options.replace(', please-say: Which?', '')}}}"
+    opening = f"{{id: t, label: T, kind: choice, {options}}}"
+    suggesting = f"{{id: t, label: T, kind: choice, {options}, suggest: {{text: a}}}}"
+    sizes = []
+    for inner in (plain, opening, suggesting):
+        loaded = load(f"{HEAD}sections:\n  - id: v\n    title: V\n    questions: [{inner}]\n".encode())
+        sizes.append(boxes_of(loaded.spec.sections[0].questions[0].columns[0]))
+    assert sizes == [2, 3, 4]
