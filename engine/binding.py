@@ -91,7 +91,7 @@ def _fields(form: Form) -> "dict[str, UnboundField[Field]]":
     for cell in form.cells:
         fields |= {cell.address + suffix: field for suffix, field in cell.kind.fields(cell.column).items()}
         if cell.reason:
-            fields[cell.reason] = controls.lines(REASON_LABEL, rows=2)
+            fields[cell.reason] = controls.lines(form.language.say(REASON_LABEL), rows=2)
     for field in fields.values():
         field.kwargs["validators"] = [_as_checked]
     return {name: fields[name] for name in form.limits}

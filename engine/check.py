@@ -13,6 +13,7 @@ from engine.answer_error import AnswerError
 from engine.compile import required_error
 from engine.form import Cell, Form, Get, Tables
 from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
+from engine.language import noted
 from engine.length import exceeds
 from engine.london import day_of
 from engine.rules import State, evaluate
@@ -161,7 +162,7 @@ def unknown_error(name: str) -> AnswerError:
 def _overlong(tables: Tables, name: str) -> AnswerError:
     owner = tables.owners.get(name)
     if owner is None:
-        message = f"Your reason must be {REASON_LIMIT} characters or less"
+        message = tables.language.say("Your reason must be {limit} characters or less", limit=REASON_LIMIT)
         return AnswerError(name, name, TOO_LONG, message)
     if not isinstance(owner, Cell):
         return tables.exact[name][2]
@@ -173,8 +174,11 @@ def _overlong(tables: Tables, name: str) -> AnswerError:
 
 def reason_error(cell: Cell, name: str) -> AnswerError:
     """Return the error of a reason, for not finding out or for another answer than suggested, that is too long."""
-    what = f"for not finding out {cell.wording.ask}" if name == cell.reason else "for another answer than suggested"
-    message = f"Your reason {what} must be {REASON_LIMIT} characters or less"
+    say, limit = cell.kind.language.say, {"limit": REASON_LIMIT}
+    if name == cell.reason:
+        sentence = noted("Your reason for not finding out {answer} must be {limit} characters or less")
+        return AnswerError(cell.address, name, TOO_LONG, say(sentence, answer=cell.wording.ask, **limit))
+    message = say("Your reason for another answer than suggested must be {limit} characters or less", **limit)
     return AnswerError(cell.address, name, TOO_LONG, message)
 
 
@@ -199,5 +203,6 @@ def _check_exact(tables: Tables, entries: Mapping[str, str], found: Found) -> No
 def _check_excuses(tables: Tables, entries: Mapping[str, str], found: Found) -> None:
     for reason, cell in tables.excusable.items():
         if not is_blank(entries.get(reason, "")) and cell.answered(entries):
-            message = f"For “{cell.wording.question}”, give an answer or say why you could not find out, not both"
+            sentence = noted("For “{question}”, give an answer or say why you could not find out, not both")
+            message = cell.kind.language.say(sentence, question=cell.wording.question)
             found.setdefault(tables.places[reason], AnswerError(cell.address, reason, NOT_BOTH, message))

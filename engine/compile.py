@@ -26,8 +26,9 @@ from engine.form import (
     Tables,
     Tick,
 )
-from engine.kinds import KINDS
+from engine.kinds import kinds_in
 from engine.kinds.kind import CNFO, REASON_LIMIT, Fault
+from engine.language import ENGLISH, Language
 from engine.rows import ROW, row_names, rows_of
 from engine.ruled import is_ruled
 from engine.wording import question_text, wording
@@ -37,16 +38,20 @@ from formspec.model import Column, Group, Prompt, Question, Section, Spec
 _LAYOUTS = 64
 
 
-def compile_form(spec: Spec) -> Form:
-    """Return the form of a spec that the loader found no error in, with the rows that it begins with."""
-    return _Layouts(spec).lay(rows_of(spec, {}))
+def compile_form(spec: Spec, language: Language = ENGLISH) -> Form:
+    """Return the form of a spec that the loader found no error in, with the rows that it begins with.
+
+    `language` is the one that the texts of the spec are in, in which its messages are to be, too.
+    """
+    return _Layouts(spec, language).lay(rows_of(spec, {}))
 
 
 class _Layouts:
     """The layouts of one form, each made when its rows first occur; the last ones are kept."""
 
-    def __init__(self, spec: Spec) -> None:
+    def __init__(self, spec: Spec, language: Language) -> None:
         self._spec = spec
+        self._language = language
         self._ruled = is_ruled(spec)
         self._row_names = row_names(spec)
         self._kept: OrderedDict[tuple[tuple[str, tuple[str, ...]], ...], Form] = OrderedDict()
@@ -65,7 +70,7 @@ class _Layouts:
         sections: list[FormSection] = []
         place = 0
         for section in self._spec.sections:
-            sections.append(_section(section, rows, place))
+            sections.append(_section(section, rows, place, self._language))
             place += len(sections[-1].names)
         cells = tuple(chain.from_iterable(each.cells for each in sections))
         ticks = tuple(chain.from_iterable(each.ticks for each in sections))
@@ -77,10 +82,11 @@ class _Layouts:
         markers = [each.tables.limits for each in sections]
         return Form(
             spec=self._spec,
+            language=self._language,
             sections=tuple(sections),
             cells=cells,
             ticks=ticks,
-            tables=_tables(cells, ticks, [*markers, dict.fromkeys((*reasons, *seals), REASON_LIMIT)]),
+            tables=_tables(cells, ticks, [*markers, dict.fromkeys((*reasons, *seals), REASON_LIMIT)], self._language),
             by_address=MappingProxyType({cell.address: cell for cell in cells}),
             laid=MappingProxyType(laid),
             groups=MappingProxyType({address: each for address, each in laid.items() if each.row_ids is not None}),
@@ -115,8 +121,9 @@ def _flat(laid: tuple[Laid, ...]) -> Iterator[Laid]:
 class _Section:
     """Lays out one section: names its inputs in order, and counts their places."""
 
-    def __init__(self, section: Section, rows: Rows, place: int) -> None:
+    def __init__(self, section: Section, rows: Rows, place: int, language: Language) -> None:
         self._section = section
+        self._language = language
         self._rows = rows
         self._place = place
         self.cells: list[Cell] = []
@@ -176,7 +183,7 @@ class _Section:
     def _cell(self, laid: Laid, column: Column) -> Cell:
         step = f".{column.id}" if column.id else ""
         address = laid.address + step
-        kind = KINDS[column.kind]
+        kind = kinds_in(self._language)[column.kind]
         inputs = kind.inputs(column)
         typed = tuple(address + each.suffix for each in inputs)
         reason = f"{address}.{CNFO}" if column.could_not_find_out and inputs else ""
@@ -196,18 +203,18 @@ class _Section:
             override=override,
             path=(*laid.path, column.id or (ANSWER if laid.question.evidence else "")),
             place=self._place + len(self.names),
-            wording=wording(laid.question, column),
+            wording=wording(laid.question, column, self._language),
         )
         self.names += cell.names
         self.cells.append(cell)
         return cell
 
 
-def _section(section: Section, rows: Rows, place: int) -> FormSection:
-    made = _Section(section, rows, place)
+def _section(section: Section, rows: Rows, place: int, language: Language) -> FormSection:
+    made = _Section(section, rows, place, language)
     cells, ticks = tuple(made.cells), tuple(made.ticks)
     markers = [dict.fromkeys(made.markers, len(ROW))]
-    return FormSection(section, made.laid, cells, ticks, tuple(made.names), _tables(cells, ticks, markers))
+    return FormSection(section, made.laid, cells, ticks, tuple(made.names), _tables(cells, ticks, markers, language))
 
 
 def leaves(prompts: tuple[Prompt, ...]) -> Iterator[Prompt]:
@@ -219,7 +226,9 @@ def leaves(prompts: tuple[Prompt, ...]) -> Iterator[Prompt]:
             yield prompt
 
 
-def _tables(cells: tuple[Cell, ...], ticks: tuple[Tick, ...], markers: Iterable[Mapping[str, int]]) -> Tables:
+def _tables(
+    cells: tuple[Cell, ...], ticks: tuple[Tick, ...], markers: Iterable[Mapping[str, int]], language: Language
+) -> Tables:
     """Return the tables of cells and ticks; `markers` are further names that are accepted, those of rows."""
     limits = dict(chain.from_iterable(each.items() for each in markers))
     places: dict[str, int] = {}
@@ -227,7 +236,7 @@ def _tables(cells: tuple[Cell, ...], ticks: tuple[Tick, ...], markers: Iterable[
     exact: dict[str, tuple[str, int, AnswerError]] = {}
     for tick in ticks:
         limits[tick.name], places[tick.name], owners[tick.name] = len(SEEN), tick.place, tick
-        exact[tick.name] = (SEEN, tick.place, tick_error(tick))
+        exact[tick.name] = (SEEN, tick.place, tick_error(tick, language))
     for cell in cells:
         allowances = [*(each.limit for each in cell.inputs), REASON_LIMIT, REASON_LIMIT]
         for step, (name, limit) in enumerate(zip(cell.names, allowances, strict=False)):
@@ -236,6 +245,7 @@ def _tables(cells: tuple[Cell, ...], ticks: tuple[Tick, ...], markers: Iterable[
             name = cell.address + suffix
             exact[name] = (text, places[name], cell.error(Fault("not-an-option", suffix)))
     return Tables(
+        language=language,
         limits=limits,
         places=places,
         owners=owners,
@@ -283,7 +293,8 @@ def required_error(cell: Cell) -> AnswerError:
     return cell.error(Fault("required", cell.inputs[0].suffix))
 
 
-def tick_error(tick: Tick) -> AnswerError:
+def tick_error(tick: Tick, language: Language) -> AnswerError:
     """Return the error of a tick that is something else than a tick."""
-    message = f"“{tick.prompt.text}” for “{question_text(tick.question)}” can only be ticked as seen"
+    words = {"prompt": tick.prompt.text, "question": question_text(tick.question)}
+    message = language.say("“{prompt}” for “{question}” can only be ticked as seen", **words)
     return AnswerError(tick.name, tick.name, "not-an-option", message)

@@ -11,6 +11,7 @@ from itertools import combinations
 from engine.form import Cell, Form, FormSection, Laid
 from engine.json_value import Json, JsonObject
 from engine.kinds.kind import HOLE, Fault
+from engine.language import ENGLISH, Language
 from engine.rows import one_row_each
 from engine.rules.walk import SAY_WHY, TOO_MANY_ROWS, say_why, too_many_rows
 from engine.wording import question_text
@@ -43,21 +44,32 @@ def program(form: Form) -> JsonObject:
     form = form.lay(one_row_each(form.spec))
     return _filled(
         form=form.spec.address,
-        sections=[_section(each) for each in form.sections],
+        sections=[_section(each, form.language) for each in form.sections],
         checks=[_check(each) for each in form.spec.checks],
         outcomes=[_outcome(each) for each in form.spec.outcomes],
+        words=_words(form.language),
     )
 
 
-def _section(section: FormSection) -> JsonObject:
+def _words(language: Language) -> JsonObject | None:
+    """Return the words with which a script shows answers in another language; it knows the English ones."""
+    if language is ENGLISH:
+        return None
+    say = language.say
+    moment = {"at": say("{day} at {time}"), "am": say("{hour}am"), "pm": say("{hour}pm")}
+    named = {"midday": say("midday"), "midnight": say("midnight"), "yes": say("Yes"), "no": say("No")}
+    return {"months": list(language.months), **moment, **named}
+
+
+def _section(section: FormSection, language: Language) -> JsonObject:
     return _filled(
         id=section.section.id,
         when=_condition(section.section.when),
-        questions=[_question(each) for each in section.laid],
+        questions=[_question(each, language) for each in section.laid],
     )
 
 
-def _question(laid: Laid) -> JsonObject:
+def _question(laid: Laid, language: Language) -> JsonObject:
     question = laid.question
     return _filled(
         id=question.id,
@@ -66,19 +78,19 @@ def _question(laid: Laid) -> JsonObject:
         checks=[_check(each) for each in question.checks],
         cells=[_cell(each) for each in laid.cells],
         ticks=[tick.prompt.id for tick in laid.ticks],
-        group=_group(question.group, laid) if question.group else None,
-        messages={TOO_MANY_ROWS: too_many_rows(question, question.group.most)} if question.group else {},
+        group=_group(question.group, laid, language) if question.group else None,
+        messages={TOO_MANY_ROWS: too_many_rows(question, question.group.most, language)} if question.group else {},
     )
 
 
-def _group(group: Group, laid: Laid) -> JsonObject:
+def _group(group: Group, laid: Laid, language: Language) -> JsonObject:
     return _filled(
         least=group.least,
         most=group.most,
         exactly=group.exactly,
         asManyAs=group.as_many_as,
         rowLabel=group.row_label,
-        questions=[_question(each) for each in laid.laid[0]],
+        questions=[_question(each, language) for each in laid.laid[0]],
     )
 
 

@@ -202,7 +202,7 @@ def _take_evidence(taken: Taken, laid: Laid, given: Json) -> None:
         elif TICKED.accepts(value):
             taken.entries[tick.name] = SEEN
         else:
-            taken.refused.append(tick_error(tick))
+            taken.refused.append(tick_error(tick, taken.form.language))
 
 
 def _not_an_object(address: str) -> AnswerError:

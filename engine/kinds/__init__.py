@@ -5,10 +5,12 @@ tests and its heading in `docs/kinds.md` that makes four places, and a test hold
 """
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 
 from engine.kinds.kind import Kind
+from engine.language import ENGLISH, Language
 from formspec import kinds as words
 
 
@@ -19,3 +21,11 @@ def _kind(name: str) -> Kind:
 
 KINDS: Mapping[str, Kind] = MappingProxyType({name: _kind(name) for name in words.KINDS})
 """Every kind, by its name in a spec."""
+
+
+@cache
+def kinds_in(language: Language) -> Mapping[str, Kind]:
+    """Return every kind with its labels and messages in a language."""
+    if language is ENGLISH:
+        return KINDS
+    return MappingProxyType({name: type(kind)(language) for name, kind in KINDS.items()})

@@ -20,7 +20,7 @@ MONTHS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """A language by its code; `sentences` holds what each English sentence is in it, `months` their names."""
 

@@ -13,6 +13,7 @@ from engine.answer_error import AnswerError
 from engine.form import CHECKS, SEEN, Cell, Form, Laid
 from engine.json_value import Json
 from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
+from engine.language import Language
 from engine.rules.known import Known, as_json, rounded
 from engine.rules.named import addresses_of
 from engine.rules.reasoning import NOBODY, Asker, Reasoning
@@ -30,12 +31,13 @@ _BOUNDS = (("least", "too-small"), ("most", "too-large"), ("earliest", "too-earl
 
 def say_why(cell: Cell) -> str:
     """Return what is said where another answer was given than was suggested, and no reason."""
-    return f"Say why {cell.wording.ask} is not the one suggested"
+    return cell.kind.language.say("Say why {answer} is not the one suggested", answer=cell.wording.ask)
 
 
-def too_many_rows(question: Question, most: int) -> str:
+def too_many_rows(question: Question, most: int, language: Language) -> str:
     """Return what is said of a group with too many rows."""
-    return f"“{question_text(question)}” may have {most} rows at the most: remove some"
+    words = {"question": question_text(question), "most": most}
+    return language.say("“{question}” may have {most} rows at the most: remove some", **words)
 
 
 def evaluate(form: Form, entries: Mapping[str, str], today: date) -> State:
@@ -117,7 +119,8 @@ class _Walk:
         if group and group.exactly is None and not group.as_many_as and len(laid.row_ids or ()) > group.most:
             places = self._form.tables.places
             place = min((places[name] for name in self._names(laid)), default=len(places))
-            error = AnswerError(laid.address, laid.address, TOO_MANY_ROWS, too_many_rows(laid.question, group.most))
+            message = too_many_rows(laid.question, group.most, self._form.language)
+            error = AnswerError(laid.address, laid.address, TOO_MANY_ROWS, message)
             self._state.errors.append((place, error))
 
     def _names(self, laid: Laid) -> Iterator[str]:
