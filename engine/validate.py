@@ -16,6 +16,7 @@ from engine.form import Cell, Form
 from engine.json_value import Json, JsonObject
 from engine.london import day_of
 from engine.rules import State
+from engine.rules.state import Advice
 from engine.shapes import Shape
 from engine.taking import Taken, take
 from engine.texts import Told, is_open
@@ -41,6 +42,18 @@ def validate(form: Form, document: Json, *, draft: bool = False) -> tuple[Answer
     around = tuple(_around(form, document, members, what))
     moment = document.get("saved" if draft else "submitted")
     return around + _answers(form, document.get(ANSWERS, {}), complete=not draft, today=_day(moment))
+
+
+def unexplained(form: Form, document: Json) -> tuple[Advice, ...]:
+    """Return the warnings that the rules give for a submission's answers, and that it holds no reason for."""
+    if not isinstance(document, dict):
+        return ()
+    taken = take(form, document.get(ANSWERS, {}))
+    state = state_of(form.of(taken.entries), taken.entries, _day(document.get("submitted")))
+    held = document.get("warnings")
+    warnings = [each for each in held if isinstance(each, dict)] if isinstance(held, list) else []
+    explained = [each.get("check") for each in warnings if each.get("reason")]
+    return tuple(advice for advice in state.warnings if advice.check not in explained)
 
 
 def _around(form: Form, document: JsonObject, members: Mapping[str, Shape], what: str) -> Iterator[AnswerError]:

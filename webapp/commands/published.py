@@ -25,10 +25,11 @@ SETTING = "FORMSPEC_SPECS"
 VERSION = re.compile(r"[1-9][0-9]{0,8}")
 
 
-def declare_form(parser: argparse.ArgumentParser) -> None:
+def declare_form(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
     """Say that a form follows the command's name."""
     parser.add_argument(
         "form",
+        nargs="?" if optional else None,
         metavar="FORM[@VERSION]",
         help="a published form (the version in force unless you name one), or the path of a spec",
     )

@@ -1,25 +1,36 @@
-"""`formspec schema`: the JSON Schema that any validator can check a form's submissions by.
+"""`formspec schema`: the JSON Schema that any validator can check a form's submissions by, or an editor a spec.
 
-Here lives only the printing. The schema is the engine's.
+Here lives only the printing. The schemas are the engine's and the language's.
 """
 
 import argparse
 
 from engine.compile import compile_form
 from engine.schema import draft_schema, submission_schema
-from webapp.commands.outcome import Exit
+from formspec.metaschema import metaschema
+from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.printing import say_json
 from webapp.commands.published import declare_form, spec_of
+
+_ONE_OF_THEM = "formspec schema: name a form, or say --language. To see what it takes: formspec schema --help"
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Say what may follow `formspec schema`."""
-    declare_form(parser)
+    declare_form(parser, optional=True)
     parser.add_argument("--draft", action="store_true", help="the schema of a draft, in which answers may be missing")
+    parser.add_argument(
+        "--language", action="store_true", help="the schema of the language that specs are written in, for an editor"
+    )
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Print the schema of the form's submissions, or of its drafts."""
+    """Print the schema of the form's submissions, or of its drafts, or of specs."""
+    if arguments.language == (arguments.form is not None) or (arguments.language and arguments.draft):
+        raise CommandError(_ONE_OF_THEM)
+    if arguments.language:
+        say_json(metaschema())
+        return Exit.DONE
     form = compile_form(spec_of(arguments))
     say_json(draft_schema(form) if arguments.draft else submission_schema(form))
     return Exit.DONE

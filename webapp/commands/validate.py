@@ -9,7 +9,7 @@ from engine.canonical import tampered
 from engine.compile import compile_form
 from engine.json_text import LARGEST, JsonTextError, read_json
 from engine.json_value import Json
-from engine.validate import validate
+from engine.validate import unexplained, validate
 from webapp.commands.outcome import Exit
 from webapp.commands.printing import say, say_aside
 from webapp.commands.published import declare_form, spec_of
@@ -24,7 +24,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Print every answer error, and say aside when the document is not the one that was sealed."""
+    """Print every answer error, and say aside what the form warns of, and when the document is not what was sealed."""
     form = compile_form(spec_of(arguments))
     try:
         document = read_json(read_bytes(arguments.file, limit=LARGEST))
@@ -34,6 +34,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     errors = validate(form, document, draft=arguments.draft)
     for error in errors:
         say(f"{error.address}: {error.message}")
+    for advice in () if arguments.draft else unexplained(form, document):
+        say_aside(f"warning: {advice.address}: {advice.message}")
     _say_when_tampered(arguments.file, document)
     return Exit.FAULTS if errors else Exit.DONE
 

@@ -6,6 +6,8 @@ import jsonschema
 import jsonschema_rs
 import pytest
 
+from engine.canonical import digest
+
 FORMS = ["ap-audit", "ap-audit@1", "provider-letter", "provider-letter@1"]
 OWN = """\
 formspec: 1
@@ -81,6 +83,28 @@ def test_a_document_that_was_changed_is_warned_about_and_judged_as_before(formsp
     ended = formspec("validate", "provider-letter", "-", stdin=json.dumps(example).encode())
     assert (ended.status, ended.out) == (0, "")
     assert ended.err == "Warning: - has changed since it was submitted: its digest is not that of what it holds.\n"
+
+
+def test_a_warning_without_a_reason_is_said_aside_and_leaves_the_verdict(formspec, here) -> None:
+    check = "checks: [{id: shut, level: warning, when: {question: details.open, is: no}, message: It is shut}]\n"
+    (here / "visit.yaml").write_text(OWN + check, encoding="utf-8")
+    document = json.loads(formspec("example", "visit.yaml").out)
+    document["answers"]["details"]["open"] = "no"
+    silent = {**document, "warnings": [{"check": "checks.shut", "message": "It is shut"}]}
+    explained = {**document, "warnings": [{"check": "checks.shut", "message": "It is shut", "reason": "On Sundays"}]}
+    for given, said in ((document, True), (silent, True), (explained, False)):
+        given["digest"] = digest(given)
+        ended = formspec("validate", "visit.yaml", "-", stdin=json.dumps(given).encode())
+        assert (ended.status, ended.out) == (0, "")
+        assert ended.err == ("warning: details.open: It is shut\n" if said else "")
+
+
+def test_the_schema_of_the_language_checks_a_spec(formspec) -> None:
+    schema = json.loads(formspec("schema", "--language").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    spec = {"formspec": 1, "form": "a", "version": 1, "title": "A", "sections": []}
+    assert jsonschema_rs.validator_for(schema).is_valid(spec)
+    assert not jsonschema_rs.validator_for(schema).is_valid({**spec, "titel": "A"})
 
 
 def test_a_spec_in_a_file_may_be_named_without_a_slash(formspec, here) -> None:
