@@ -5,11 +5,13 @@ that is written down is compared here; one that has to be worked out is worded h
 with a day by its own day.
 """
 
-from engine.json_value import Json, JsonObject
+from collections.abc import Iterator
+
+from engine.json_value import Json, JsonObject, as_text
 from engine.kinds import calendar
 from engine.kinds.kind import Fault, literal
 from engine.language import Language
-from engine.shapes import Shape, narrowed
+from engine.shapes import Shape
 from formspec.logic import TODAY
 from formspec.model import Column
 
@@ -27,12 +29,29 @@ def outside(column: Column, given: str, suffix: str = "") -> Fault | None:
 
 def bounded(shape: Shape, column: Column) -> Shape:
     """Return the shape of those days or times that are not outside."""
-    said = " ".join(
-        f"It is not {side} {bound}."
-        for side, bound in (("before", literal(column.earliest)), ("after", literal(column.latest)))
-        if bound
-    )
-    return narrowed(shape, said, lambda given: isinstance(given, str) and not outside(column, given)) if said else shape
+    said = [*_not_before(column), *_not_after(column)]
+    if not said:
+        return shape
+    schema: JsonObject = {**shape.schema, "allOf": said}
+    return Shape(schema, lambda given: shape.accepts(given) and not outside(column, as_text(given)), shape.unsaid)
+
+
+def _not_before(column: Column) -> Iterator[Json]:
+    bound = _comparable(column, literal(column.earliest))
+    if bound and (before := calendar.until(bound, itself=False)):
+        yield {"description": f"It is not before {bound}.", "not": {"pattern": before}}
+
+
+def _not_after(column: Column) -> Iterator[Json]:
+    if bound := _comparable(column, literal(column.latest)):
+        yield {"description": f"It is not after {bound}.", "pattern": calendar.until(bound, itself=True)}
+
+
+def _comparable(column: Column, bound: str) -> str:
+    """Return a bound as far as answers of this kind are compared with it, "" when they are not."""
+    if calendar.is_time(bound) != (column.kind == "time"):
+        return ""
+    return bound[:_DAY] if column.kind == "date" else bound
 
 
 def sentence(subject: str, fault: Fault, language: Language) -> str:

@@ -94,6 +94,13 @@ def is_day(written: str) -> bool:
     return _DAY.fullmatch(day) is not None and (is_time(clock) or "T" not in written)
 
 
+def until(written: str, *, itself: bool) -> str:
+    """Return the pattern of records' days or times that are earlier than this one, or begin with it; "" for none."""
+    earlier = [f"{written[:at]}[0-{int(digit) - 1}]" for at, digit in enumerate(written) if digit in "123456789"]
+    alternatives = [*earlier, written] if itself else earlier
+    return f"^(?:{'|'.join(alternatives)})" if alternatives else ""
+
+
 def show(written: str, language: Language = ENGLISH) -> str:
     """Return a record's day, time of day or both for reading; a text that is none of them stays as it is."""
     if is_time(written):

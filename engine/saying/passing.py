@@ -170,14 +170,9 @@ def _in_time(kind: str, test: Condition) -> Passing | None:
     if not (calendar.is_time(text) if kind == "time" else kind in _DATED and calendar.is_day(text)):
         return None
     text = text[:_DAY] if kind == "date" else text
-    earlier = [*_earlier(text), *([text] if test.op in _INCLUDING else [])]
-    found = _told_apart("string", {"pattern": f"^(?:{'|'.join(earlier)})"} if earlier else None)
+    earlier = calendar.until(text, itself=test.op in _INCLUDING)
+    found = _told_apart("string", {"pattern": earlier} if earlier else None)
     return Passing(found.failing, found.passing) if test.op in _LATER else found
-
-
-def _earlier(text: str) -> list[str]:
-    """Return the patterns of how days or times begin that are earlier than one that is written down."""
-    return [f"{text[:at]}[0-{int(digit) - 1}]" for at, digit in enumerate(text) if digit in "123456789"]
 
 
 def _any_of(schemas: list[Json]) -> JsonObject:

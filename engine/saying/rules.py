@@ -19,12 +19,14 @@ from engine.saying.formula import FALSE, ROW, TRUE, UNSAID, Formula, Steps, ever
 from engine.saying.needed import missing, needed, needed_among, not_asked
 from engine.saying.passing import being, wrapped
 from engine.saying.rows import row_rules
+from engine.texts import is_open
 from formspec.logic import Check, Condition
 from formspec.model import Option
 
 ASKED = "when it is asked"
 NEEDED = "when it must be there"
 COMES_TO = "what it comes to"
+DECLARED = "the words of other answers in what is declared"
 SUGGESTED = "which option is suggested, and that another one has a reason"
 _BOUNDS = {
     "least": ("too-small", "the least that it may be"),
@@ -176,6 +178,8 @@ def _unsaid_of(cell: Cell) -> Iterator[Rule]:
             yield _unsayable(cell, what, code)
     if cell.column.calculate is not None:
         yield _unsayable(cell, COMES_TO, "calculated")
+    if is_open(cell.column.declaration):
+        yield _unsayable(cell, DECLARED, "calculated")
     if cell.column.suggest is not None:
         yield _unsayable(cell, SUGGESTED, "calculated", "say-why")
 

@@ -16,9 +16,6 @@ from formspec.model import Column
 
 _LEFT_OVER = {
     "decimal": ("not-a-number", "too-precise"),
-    "date": ("too-early", "too-late"),
-    "date-time": ("too-early", "too-late"),
-    "time": ("too-early", "too-late"),
     "choice": ("not-an-option",),
     "scale": ("not-an-option",),
     "yes-no": ("not-an-option",),
