@@ -26,6 +26,7 @@ UNKNOWN = "unknown"
 REQUIRED = "required"
 TOO_LONG = "too-long"
 NOT_BOTH = "not-both"
+CHECK = "check"
 Found = dict[int, AnswerError]
 
 
@@ -53,7 +54,7 @@ def check_section(
     section = form.section(section_id)
     level = _Level(complete=complete, ruled=True)
     found = _judged(form, section.tables, form.standing(entries), level, today, own=frozenset(section.names))
-    return tuple(error for error in found if error.name in section.tables.places or error.code == UNKNOWN)
+    return tuple(error for error in found if error.code == UNKNOWN or error.address.partition(".")[0] == section_id)
 
 
 def state_of(form: Form, entries: Mapping[str, str], today: date | None = None) -> State:
@@ -84,11 +85,16 @@ def _judged(
         state = state_of(form, entries, today)
         found = {place: error for place, error in found.items() if state.asked.get(error.address, True)}
         for place, error in state.errors if level.ruled else ():
-            if level.complete or error.code != REQUIRED:
+            if level.complete or not _waits(error, state):
                 found.setdefault(place, error)
         told = Told(form, entries, state)
         found = {place: _told(error, told) for place, error in found.items()}
     return (*(found[place] for place in sorted(found)), *unknown)
+
+
+def _waits(error: AnswerError, state: State) -> bool:
+    """Say whether an error is one of something that is not there yet, which a draft may leave out."""
+    return error.code == REQUIRED or (error.code == CHECK and error.address not in state.given)
 
 
 def _told(error: AnswerError, told: Told) -> AnswerError:

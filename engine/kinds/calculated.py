@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
-from engine.json_value import Json, JsonObject, as_text
-from engine.kinds import numbers
+from engine.json_value import Json, JsonObject
+from engine.kinds import calendar, numbers
 from engine.kinds.kind import BLANK_READING, Comparable, Fault, Input, Kind, Reading
 from engine.language import noted
 from engine.shapes import Shape, either, words
@@ -51,8 +51,8 @@ class CalculatedKind(Kind):
         return 12
 
     def show(self, column: Column, value: Json) -> str:
-        """Return the number with its unit, or the text."""
-        return as_text(value) if isinstance(value, str) else numbers.show(value, column.unit)
+        """Return the number with its unit, the day or time as it is read, or the text."""
+        return calendar.show(value, self.language) if isinstance(value, str) else numbers.show(value, column.unit)
 
     def comparable(self, column: Column, value: Json) -> Comparable:  # noqa: ARG002 (other kinds need it)
         """Return the number or the text."""

@@ -19,7 +19,7 @@ export function shown(name, state) {
 
 /** A value as it is read, under the settings of its cell. */
 export function shownValue(value, cell = {}) {
-  if (cell.label && !cell.options) {
+  if (cell.label && !cell.options?.length) {
     return cell.label;
   }
   if (value.type === "number") {

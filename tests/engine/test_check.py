@@ -9,6 +9,7 @@ from engine.check import AnswerError, check, check_section
 from engine.compile import compile_form
 from engine.document import answers_of
 from engine.form import Form
+from formspec.loader import load
 from formspec.model import Column, Option, Prompt, Question, Section, Spec
 
 ANSWER = Column(id="answer", role="answer", kind="long-text", label="Answer", required=True, could_not_find_out=True)
@@ -214,3 +215,46 @@ def test_the_address_of_a_question_with_columns_stands_for_its_answer(form: Form
     assert cell.address == "rows.one.answer"
     for nowhere in ("rows.three", "rows", "details", "", ".", "rows.one.evidence", "rows.one.answer.more"):
         assert form.cell(nowhere) is None
+
+
+REACHABLE = b"""\
+formspec: 1
+form: contacts
+version: 1
+title: Contacts
+sections:
+  - id: people
+    title: People
+    questions:
+      - id: contact
+        label: People we can call
+        rows: {least: 1, most: 2}
+        checks:
+          - id: reachable
+            must: {exactly-one: [people.contact.phone, people.contact.email]}
+            message: Enter a telephone number or an email address
+            at: people.contact.phone
+        questions:
+          - {id: phone, label: Telephone number, kind: phone}
+          - {id: email, label: Email address, kind: email}
+"""
+PHONE, EMAIL = {"people.contact.1.phone": "01632 960001"}, {"people.contact.1.email": "a@example.org"}
+
+
+@pytest.fixture(scope="module")
+def contacts() -> Form:
+    spec = load(REACHABLE).spec
+    assert spec is not None
+    return compile_form(spec)
+
+
+@pytest.mark.parametrize(("entries", "while_filling", "at_the_end"), [({}, 0, 1), (PHONE, 0, 0), (PHONE | EMAIL, 1, 1)])
+def test_a_check_that_finds_fault_with_a_blank_waits_for_the_end(contacts, entries, while_filling, at_the_end):
+    assert len(check_section(contacts, "people", entries, complete=False)) == while_filling
+    assert len(check_section(contacts, "people", entries, complete=True)) == at_the_end
+
+
+def test_too_many_rows_are_told_on_their_section(contacts):
+    rows = {f"people.contact.{row}": "row" for row in "123"}
+    found = check_section(contacts, "people", rows, complete=False)
+    assert [(error.name, error.code) for error in found] == [("people.contact", "too-many-rows")]
