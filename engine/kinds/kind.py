@@ -172,8 +172,8 @@ class Kind(ABC):
         match fault.code:
             case "too-long":
                 limit = next(each.limit for each in self.inputs(column) if each.suffix == fault.suffix)
-                subject = self.subject(column, wording, fault.suffix)
-                return say("{subject} must be {limit} characters or less", subject=subject, limit=f"{limit:,}")
+                words = {"subject": self.subject(column, wording, fault.suffix), "limit": f"{limit:,}"}
+                return say("{subject} must be {limit} characters or less", **words)
             case "one-line":
                 return say("{subject} must be on one line", subject=self.subject(column, wording, fault.suffix))
             case "not-an-option":

@@ -29,6 +29,11 @@ class Language:
     sentences: Mapping[str, str]
     months: tuple[str, ...]
 
+    @property
+    def tag(self) -> str:
+        """What pages in the language say that they are in."""
+        return "en-GB" if self is ENGLISH else self.code
+
     def say(self, sentence: str, **words: object) -> str:
         """Return a sentence in this language with the words in their places; in English where there is no other."""
         said = self.sentences.get(sentence, sentence)

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from engine.page.said import said
 from engine.page.stencil import hole, mark, paragraphs, shield
-from engine.wording import REASON_LABEL, lower_first
+from engine.wording import lower_first
 
 
 @cache
@@ -23,6 +23,6 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("engine.page"), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
-    environment.globals.update(mark=mark, hole=hole, reason_label=REASON_LABEL)
+    environment.globals.update(mark=mark, hole=hole)
     environment.filters.update(paragraphs=paragraphs, lower_first=lower_first, said=said, shield=shield)
     return environment

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from engine.form import Laid
+from engine.form import Form, Laid
+from engine.language import noted
 from formspec.model import Column, Question
 
+_QUESTIONS = noted("Questions")
 PLAIN, TABLE, MATRIX, GROUP = "plain", "table", "matrix", "group"
 _Alike = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -45,6 +47,12 @@ def _answered_with(laid: Laid) -> _Alike:
     ):
         return MATRIX, ((column.shared, str(column.required)),)
     return PLAIN, ()
+
+
+def questions_label(form: Form) -> str:
+    """Return the heading over the questions of a table: the spec's own, or the usual one in the form's language."""
+    label = form.spec.questions_label
+    return form.language.say(label) if label == _QUESTIONS else label
 
 
 def answer_column(question: Question) -> str:

@@ -16,7 +16,7 @@ from wtforms.form import BaseForm
 from engine.form import Cell, Form, FormSection, Laid
 from engine.numbering import numbers
 from engine.page.environment import template
-from engine.page.runs import Run, answer_column, runs
+from engine.page.runs import Run, answer_column, questions_label, runs
 from engine.page.said import said
 from engine.page.stencil import Mark, Pieces, Plate, cut, fill, hole, mark, paragraphs, shield
 from engine.rows import ROW
@@ -104,14 +104,15 @@ class _Making:
             if titled:
                 pieces.append(f"<h2>{escape(shield(section.section.title))}</h2>")
             pieces += self._section(section)
-        return Plate(pieces, errors_at=_errors_at(sections))
+        return Plate(pieces, errors_at=_errors_at(sections), error=self._form.language.say("Error:"))
 
     def _section(self, section: FormSection) -> Pieces:
         html = template("section.html").render(
             section=section.section,
             laid=section.laid,
             runs=runs,
-            questions_label=self._form.spec.questions_label,
+            questions_label=questions_label(self._form),
+            say=self._form.language.say,
             answer_column=answer_column,
             ruled=self._form.ruled,
             numbers=self._numbers,
@@ -146,8 +147,8 @@ class _Making:
             hint = template("hint.html").render(question=question, address=address, rows=cell.rows)
             hint = hint if question.hint or question.points else ""
         else:
-            context = self._context(cell)
-            label = f'{said(shield(column.label), cell.rows)}<span class="visually-hidden"> for: {context}</span>'
+            context, of = self._context(cell), escape(self._form.language.say("for:"))
+            label = f'{said(shield(column.label), cell.rows)}<span class="visually-hidden"> {of} {context}</span>'
             hint = f'<p class="hint" id="{address}--hint">{said(column.hint, cell.rows)}</p>' if column.hint else ""
         described = f"{address}--hint {address}--error" if hint else f"{address}--error"
         written = {"address": address, "label": label, "hint": hint, "described": described}
@@ -170,10 +171,11 @@ def _optional(cell: Cell) -> str:
     """Return the words that an answer may be left out, which go while a condition needs it."""
     if cell.column.required or not cell.typed:
         return ""
+    said = escape(cell.kind.language.say("(optional)"))
     if cell.column.required_when is None:
-        return ' <span class="optional">(optional)</span>'
+        return f' <span class="optional">{said}</span>'
     hidden = hole("needed", cell.address)
-    return f' <span class="optional" data-required="{cell.address}"{hidden}>(optional)</span>'
+    return f' <span class="optional" data-required="{cell.address}"{hidden}>{said}</span>'
 
 
 def _field(cell: Cell, *, ruled: bool) -> Pieces:
@@ -187,6 +189,7 @@ def _field(cell: Cell, *, ruled: bool) -> Pieces:
     html = template("field.html").render(
         column=column,
         fields=bound,
+        say=cell.kind.language.say,
         options={option.value: option for option in column.options},
         grouped=len(bound) > 1 or not typed,
         ruled=ruled,

@@ -18,16 +18,17 @@ from engine.check import state_of
 from engine.form import Cell, Form, Laid
 from engine.json_value import Json
 from engine.kinds.kind import Fault
+from engine.language import noted
 from engine.numbering import numbers
 from engine.page.environment import template
 from engine.page.live import Live
-from engine.page.runs import answer_column, runs
+from engine.page.runs import answer_column, questions_label, runs
 from engine.page.stencil import cut, paragraphs, shield
 from engine.rows import MOST_ROWS
 from engine.rules import State
 from formspec.model import Column, Group, Prompt, Question, Spec
 
-NOTHING = "Nothing entered"
+NOTHING = noted("Nothing entered")
 _BLANK_ROWS = 3
 
 
@@ -103,11 +104,12 @@ def sheet(
     shown = tuple(each for each in picture.sections() if only is None or each.id in only)
     html = template("sheet.html").render(
         sections=shown,
-        questions_label=form.spec.questions_label,
+        questions_label=questions_label(form),
         wide=any(run.sort == "table" for section in shown for run in section.runs),
         blank=entries is None,
         links=links,
-        nothing=NOTHING,
+        nothing=form.language.say(NOTHING),
+        say=form.language.say,
     )
     return _told(html, picture.live)
 
@@ -119,13 +121,14 @@ def letter(form: Form, entries: Mapping[str, str] | None = None) -> str:
 
 def heading(form: Form) -> str:
     """Return the form's title with its policy and the policy's dates, as HTML."""
-    return template("heading.html").render(spec=form.spec)
+    return template("heading.html").render(spec=form.spec, say=form.language.say, policy_date=form.language.policy_date)
 
 
 def blank_page(form: Form) -> str:
     """Return the blank form as one self-contained HTML page, ready to print."""
     return template("blank.html").render(
         spec=form.spec,
+        language=form.language.tag,
         css=Markup(sheet_css()),  # noqa: S704 (our own file)
         heading=Markup(heading(form)),  # noqa: S704 (rendered with escaping)
         letter=Markup(letter(form)),  # noqa: S704 (rendered with escaping)
@@ -202,7 +205,9 @@ class _Picture:
         if suggested is None or self._entries.get(cell.address, "") in {"", suggested}:
             return ""
         reason = shield(self._entries.get(cell.override, "").strip())
-        return f"Suggested: {shield(cell.kind.show(cell.column, suggested))}. {reason}".rstrip()
+        option = shield(cell.kind.show(cell.column, suggested))
+        said = self._form.language.say("Suggested: {option}.", option=option)
+        return f"{said} {reason}".rstrip()
 
     def _shown(self, cell: Cell) -> tuple[str, ...]:
         """Return the paragraphs of an answer, parted by blank lines; where it is malformed, what was typed."""

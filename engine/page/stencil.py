@@ -80,11 +80,15 @@ class Plate:
     any other sort stands for is given with the entries.
     """
 
-    __slots__ = ("_checked", "_constants", "_errors", "_invalid", "_live", "_open", "_values")
+    __slots__ = ("_checked", "_constants", "_error", "_errors", "_invalid", "_live", "_open", "_values")
 
-    def __init__(self, pieces: Pieces, *, errors_at: Mapping[str, str]) -> None:
-        """Lay out the pieces; `errors_at` gives for an input's name the address where its message is shown."""
+    def __init__(self, pieces: Pieces, *, errors_at: Mapping[str, str], error: str = "Error:") -> None:
+        """Lay out the pieces.
+
+        `errors_at` gives for an input's name the address where its message is shown, `error` the word before it.
+        """
         holes: dict[str, list[tuple[int, Mark]]] = {}
+        self._error = _escaped(error)
         self._constants = _merged(pieces, holes)
         self._values = tuple((at, each.name) for at, each in holes.get("value", ()))
         self._checked = tuple((at, each.name, each.option) for at, each in holes.get("checked", ()))
@@ -128,7 +132,7 @@ class Plate:
         for name, message in errors.items():
             at = self._errors.get(name)
             if at is not None and not texts[at]:
-                texts[at] = f'<span class="visually-hidden">Error:</span> {_escaped(message)}'
+                texts[at] = f'<span class="visually-hidden">{self._error}</span> {_escaped(message)}'
             if name in self._invalid:
                 texts[self._invalid[name]] = "true"
 
