@@ -72,7 +72,8 @@ class Sorts:
         if value.op in _AS_NUMBERS:
             return NUMBER
         if value.op in _EXTREMES:
-            return _common({self.covered(part, value.of_column, within) for part in value.parts})
+            sorts = {self.covered(part, value.of_column, within) for part in value.parts}
+            return _common({NUMBER if sort == OPTION else sort for sort in sorts})
         if value.op in {"look-up", "choose"}:
             return _common(set(self._results(value, within)))
         return {"literal": LITERAL, "date": DATE}.get(value.op, UNTOLD)

@@ -27,7 +27,7 @@ from formspec.grammar import ROLES
 from formspec.problem import Problem
 from formspec.rules.walk import once, values
 from formspec.suggest import did_you_mean, listed, short
-from formspec.written import Written, error
+from formspec.written import Written, error, warning
 
 ID = "findings-role"
 
@@ -46,4 +46,4 @@ def _found(written: Written) -> Iterator[Problem]:
             yield error(written.at(value), ID, f"There is no role “{short(role)}”.{more}")
         elif role and role not in had:
             message = f"No answer has the role {role}, so none is ever counted: give the role to one, or take this out."
-            yield error(written.at(value), ID, message)
+            yield warning(written.at(value), ID, message)

@@ -22,6 +22,7 @@ Passes::
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from formspec.addresses import Answer
 from formspec.nodes import Text
@@ -30,13 +31,16 @@ from formspec.reading import text_nodes
 from formspec.rules.walk import once, values
 from formspec.sorts import OPTION, OPTIONS
 from formspec.suggest import Guesses, short
-from formspec.written import Written, error
+from formspec.written import Written, error, warning
 
 ID = "never-option"
 
 
 def check(written: Written) -> Iterator[Problem]:
-    """Yield every answer that is looked for and cannot be given by any of those looked at."""
+    """Yield every answer that is looked for and cannot be given by any of those looked at.
+
+    Where some are in words, which may be anything, it is a warning.
+    """
     yield from once(_found(written, Guesses()))
 
 
@@ -53,42 +57,48 @@ def _found(written: Written, guesses: Guesses) -> Iterator[Problem]:
             yield from _never(offered.at(within, outcome.gaps.of_column), texts, guesses)
 
 
-def _never(known: set[str] | None, texts: list[Text], guesses: Guesses) -> Iterator[Problem]:
-    for text in texts if known is not None else ():
+class _Words(NamedTuple):
+    """The options that some answers can be, and whether some can be anything."""
+
+    options: frozenset[str]
+    free: bool
+
+
+def _never(known: _Words, texts: list[Text], guesses: Guesses) -> Iterator[Problem]:
+    for text in texts if known.options else ():
         said = text.text.strip()
-        if said and said not in (known or ()):
-            more = guesses.did_you_mean(said, known or ()) or " Write the value of an option that they have."
-            yield error(text.place, ID, f"None of these answers can be “{short(said)}”.{more}")
+        if said and said not in known.options:
+            more = guesses.did_you_mean(said, known.options) or " Write the value of an option that they have."
+            tell = warning if known.free else error
+            yield tell(text.place, ID, f"None of these answers has the option “{short(said)}”.{more}")
 
 
 class _Offered:
-    """Says which options the answers at some addresses have, where they have no other answers."""
+    """Says which options the answers at some addresses have; what many rules look at is looked at once."""
 
     def __init__(self, written: Written) -> None:
         self._written = written
-        self._known: dict[tuple[str, str], set[str] | None] = {}
+        self._known: dict[tuple[str, str], _Words] = {}
 
-    def at(self, addresses: Iterable[str], column: str) -> set[str] | None:
-        """Return the options of all answers at some addresses, None when one can be something else."""
-        offered: set[str] = set()
-        for address in dict.fromkeys(addresses):
-            known = self._at(address, column)
-            if known is None:
-                return None
-            offered |= known
-        return offered
+    def at(self, addresses: Iterable[str], column: str) -> _Words:
+        """Return what the answers at some addresses can be."""
+        return _together(self._at(address, column) for address in dict.fromkeys(addresses))
 
-    def _at(self, address: str, column: str) -> set[str] | None:
+    def _at(self, address: str, column: str) -> _Words:
         key = (address, column)
         if key not in self._known:
             named = self._written.addresses.get(address)
             answers = self._written.addresses.answers(named, column) if named else []
-            each = [self._of(answer) for answer in answers] or [None]
-            self._known[key] = None if None in each else set().union(*(some for some in each if some))
+            self._known[key] = _together(self._of(answer) for answer in answers)
         return self._known[key]
 
-    def _of(self, answer: Answer) -> set[str] | None:
-        """Return the options of one answer; none of an answer in words, which is not looked for."""
+    def _of(self, answer: Answer) -> _Words:
         if self._written.sorts.of_answer(answer) not in {OPTION, OPTIONS}:
-            return set() if not answer.column.calculate else None
-        return {option.value for option in self._written.sorts.options(answer.column)} or None
+            return _Words(frozenset(), free=True)
+        options = self._written.sorts.options(answer.column)
+        return _Words(frozenset(option.value for option in options), free=not options)
+
+
+def _together(words: Iterable[_Words]) -> _Words:
+    listed = list(words)
+    return _Words(frozenset().union(*(each.options for each in listed)), any(each.free for each in listed))
