@@ -35,7 +35,7 @@ from engine.wording import question_text, wording
 from formspec.logic import Check
 from formspec.model import Column, Group, Prompt, Question, Section, Spec
 
-_LAYOUTS = 64
+_LAYOUTS = 32
 
 
 def compile_form(spec: Spec, language: Language = ENGLISH) -> Form:

@@ -178,7 +178,7 @@ class FormSection:
     tables: Tables
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Form:
     """One version of a form in one language, ready to be filled in, with the rows that its groups have.
 

@@ -1,7 +1,8 @@
 """A form's rules as plain data, for the browser's script to go by: the same rules, and no second set of them.
 
 Here lives the writing down alone; `engine/script/rules.js` reads it and means by it what `engine.rules` means.
-Addresses stand without rows, numbers as decimal texts, and what is empty is left out.
+Addresses stand without rows, numbers as decimal texts, and what is empty is left out. The options of a shared list
+stand once, under its name.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from engine.form import Cell, Form, FormSection, Laid
-from engine.json_value import Json, JsonObject
+from engine.json_value import Json, JsonObject, as_list, as_object
 from engine.kinds.kind import HOLE, Fault
 from engine.language import ENGLISH, Language
 from engine.rows import one_row_each
@@ -44,6 +45,7 @@ def program(form: Form) -> JsonObject:
     form = form.lay(one_row_each(form.spec))
     return _filled(
         form=form.spec.address,
+        lists={each.id: list(map(_option, each.options)) for each in form.spec.lists},
         sections=[_section(each, form.language) for each in form.sections],
         checks=[_check(each) for each in form.spec.checks],
         outcomes=[_outcome(each) for each in form.spec.outcomes],
@@ -59,6 +61,23 @@ def _words(language: Language) -> JsonObject | None:
     moment = {"at": say("{day} at {time}"), "am": say("{hour}am"), "pm": say("{hour}pm")}
     named = {"midday": say("midday"), "midnight": say("midnight"), "yes": say("Yes"), "no": say("No")}
     return {"months": list(language.months), **moment, **named}
+
+
+def for_section(whole: JsonObject, section_id: str) -> JsonObject:
+    """Return a program for the page of one section: without the sentences that only other sections' pages show."""
+    sections = [
+        section if as_object(section)["id"] == section_id else _without_messages(section)
+        for section in as_list(whole["sections"])
+    ]
+    return {**whole, "sections": sections}
+
+
+def _without_messages(part: Json) -> Json:
+    if isinstance(part, list):
+        return [_without_messages(each) for each in part]
+    if isinstance(part, dict):
+        return {name: _without_messages(value) for name, value in part.items() if name != "messages"}
+    return part
 
 
 def _section(section: FormSection, language: Language) -> JsonObject:
@@ -110,7 +129,7 @@ def _cell(cell: Cell) -> JsonObject:
         cnfo=bool(cell.reason),
         required=required,
         when=_condition(column.when),
-        options=[_option(each) for each in column.options],
+        options=column.shared or [_option(each) for each in column.options],
         settings=cell.kind.settings(column),
         bounds={name: _value(bound) for name in _BOUNDS if (bound := getattr(column, name)) and bound.op != "literal"},
         calculate=_value(column.calculate),

@@ -15,7 +15,8 @@ ROW = "row"
 ROW_ID = "[0-9a-z]{1,16}"
 MOST_ROWS = 100
 """The most rows of any group, whatever a number that was entered says."""
-_MARKED = 200
+_SPARE = 20
+"""How many rows more than a group may have are still shown, so that somebody can choose which to remove."""
 _ID = re.compile(ROW_ID)
 
 
@@ -96,7 +97,7 @@ def _ids(group: Group, address: str, context: Mapping[str, str], entered: Entere
         return numbers(group.exactly)
     if group.as_many_as:
         return numbers(_counted(spec, entries, group.as_many_as, context))
-    ids = marked.get(address, [])[:_MARKED]
+    ids = marked.get(address, [])[: group.most + _SPARE]
     spare = (number for number in numbers(MOST_ROWS) if number not in ids)
     while len(ids) < group.least:
         ids = [*ids, next(spare)]

@@ -4,7 +4,7 @@ Here lives that look-up alone. Within a group an address means the row that asks
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from engine.form import ANSWER, Cell, Form, Laid, Tick, answer_cell
 
@@ -89,7 +89,11 @@ def _meets(rows: Context, asking: Mapping[str, str]) -> bool:
     return all(asking.get(group, row) == row for group, row in rows)
 
 
-@lru_cache(maxsize=128)
+_KEPT: WeakKeyDictionary[Form, Coverage] = WeakKeyDictionary()
+
+
 def coverage(form: Form) -> Coverage:
-    """Return the coverage of a form's layout."""
-    return Coverage(form)
+    """Return the coverage of a form's layout, which is kept as long as the layout."""
+    if form not in _KEPT:
+        _KEPT[form] = Coverage(form)
+    return _KEPT[form]

@@ -14,7 +14,7 @@ export function prepare(program) {
 }
 
 function layout(program) {
-  const sections = (program.sections ?? []).map((section) => ({ ...section, questions: filled(section.questions) }));
+  const sections = (program.sections ?? []).map((section) => ({ ...section, questions: filled(section.questions, program.lists) }));
   const places = new Map();
   for (const section of sections) {
     const own = placed(places, section.id, [], "section");
@@ -24,14 +24,22 @@ function layout(program) {
 }
 
 /** The questions with the lists that a program leaves out where they are empty. */
-function filled(questions = []) {
+function filled(questions = [], lists = {}) {
   return questions.map(({ cells = [], ticks = [], checks = [], group, ...question }) => ({
     ...question,
     ticks,
     checks,
-    cells: cells.map((cell) => ({ suffixes: [], ...cell, options: cell.kind === "yes-no" ? YES_OR_NO : (cell.options ?? []) })),
-    ...(group && { group: { ...group, questions: filled(group.questions) } }),
+    cells: cells.map((cell) => ({ suffixes: [], ...cell, options: optionsOf(cell, lists) })),
+    ...(group && { group: { ...group, questions: filled(group.questions, lists) } }),
   }));
+}
+
+/** The options of an answer; a name means those of a shared list. */
+function optionsOf({ kind, options = [] }, lists) {
+  if (kind === "yes-no") {
+    return YES_OR_NO;
+  }
+  return typeof options === "string" ? (lists[options] ?? []) : options;
 }
 
 /** A place in the form: what is there, the groups around it, and what follows the row of the innermost of them. */

@@ -9,18 +9,19 @@ from functools import lru_cache
 
 from engine.form import Form
 from engine.json_value import JsonObject
-from engine.program import program
+from engine.program import for_section, program
 from webapp.pages.desk import today
+from webapp.pages.shelf import Edition
 
 _KEPT = 32
 
 
-def rules_of(form: Form, section_id: str, entries: Mapping[str, str]) -> JsonObject:
-    """Return what the script of a section's page must know."""
+def rules_of(opened: Edition, form: Form, section_id: str, entries: Mapping[str, str]) -> JsonObject:
+    """Return what the script of a section's page must know, given the form as it is laid out for these entries."""
     own = set(form.section(section_id).names)
     elsewhere = {name: text for name, text in entries.items() if name not in own}
     return {
-        "program": _program(form),
+        "program": for_section(_program(opened), section_id),
         "entries": dict(elsewhere),
         "today": today().isoformat(),
         "section": section_id,
@@ -28,5 +29,5 @@ def rules_of(form: Form, section_id: str, entries: Mapping[str, str]) -> JsonObj
 
 
 @lru_cache(maxsize=_KEPT)
-def _program(form: Form) -> JsonObject:
-    return program(form)
+def _program(opened: Edition) -> JsonObject:
+    return program(opened.form)

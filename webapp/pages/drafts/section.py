@@ -239,7 +239,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         about=about(draft, opened),
         base=fill.base,
         fields=Markup(fields),  # noqa: S704 (rendered with escaping)
-        rules=rules_of(form, section_id, fill.entries) if plate.is_live or form.ruled else None,
+        rules=rules_of(opened, form, section_id, fill.entries) if plate.is_live or form.ruled else None,
         has_rows=form.row_names is not None,
         takes_files=has_files(form.section(section_id)),
         asked=state.asked.get(section_id, True),
