@@ -14,7 +14,7 @@ export function prepare(program) {
 }
 
 function layout(program) {
-  const sections = (program.sections ?? []).map((section) => ({ ...section, questions: filled(section.questions, program.lists) }));
+  const sections = (program.sections ?? []).map((section) => ({ ...section, questions: filled(section.questions, program) }));
   const places = new Map();
   for (const section of sections) {
     const own = placed(places, section.id, [], "section");
@@ -24,20 +24,20 @@ function layout(program) {
 }
 
 /** The questions with the lists that a program leaves out where they are empty. */
-function filled(questions = [], lists = {}) {
+function filled(questions = [], program) {
   return questions.map(({ cells = [], ticks = [], checks = [], group, ...question }) => ({
     ...question,
     ticks,
     checks,
-    cells: cells.map((cell) => ({ suffixes: [], ...cell, options: optionsOf(cell, lists) })),
-    ...(group && { group: { ...group, questions: filled(group.questions, lists) } }),
+    cells: cells.map((cell) => ({ suffixes: [], ...cell, options: optionsOf(cell, program), spoken: program.words })),
+    ...(group && { group: { ...group, questions: filled(group.questions, program) } }),
   }));
 }
 
 /** The options of an answer; a name means those of a shared list. */
-function optionsOf({ kind, options = [] }, lists) {
+function optionsOf({ kind, options = [] }, { lists = {}, words }) {
   if (kind === "yes-no") {
-    return YES_OR_NO;
+    return YES_OR_NO.map((option) => ({ ...option, label: words?.[option.value] ?? option.label }));
   }
   return typeof options === "string" ? (lists[options] ?? []) : options;
 }

@@ -5,11 +5,14 @@ import { dated, dayOf, inOrder } from "./calendar.js";
 import { strip } from "./texts.js";
 
 const NAMES = "january february march april may june july august september october november december".split(" ");
-const MONTHS = new Map(NAMES.flatMap((name, index) => [[name, index + 1], [name.slice(0, 3), index + 1]]));
-MONTHS.set("sept", 9);
-const SPOKEN = new Map([["midday", "12:00"], ["noon", "12:00"], ["midnight", "00:00"]]);
+const WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr".split(" ");
+const numbered = (names) => names.flatMap((name, index) => [[name, index + 1], [name.slice(0, 3), index + 1]]);
+const SHORT = [["sept", 9], ["chwef", 2], ["gorff", 7], ["tach", 11], ["rhag", 12]];
+const MONTHS = new Map([...numbered(WELSH), ...numbered(NAMES), ...SHORT]);
+const NOON = [["midday", "12:00"], ["noon", "12:00"], ["hanner dydd", "12:00"]];
+const SPOKEN = new Map([...NOON, ["midnight", "00:00"], ["hanner nos", "00:00"]]);
 const TWENTY_FOUR = /^(?:([01]?[0-9]|2[0-3])[:.]([0-5][0-9])|([01][0-9]|2[0-3])([0-5][0-9]))$/;
-const TWELVE = /^(0?[1-9]|1[0-2])(?:[:.]?([0-5][0-9]))? ?([ap])\.?m\.?$/;
+const TWELVE = /^(0?[1-9]|1[0-2])(?:[:.]?([0-5][0-9]))? ?(?:([ap])\.?m|(y[bph]))\.?$/;
 const DAY = /^(?:0?[1-9]|[12][0-9]|3[01])$/;
 const MONTH = /^(?:0?[1-9]|1[0-2])$/;
 const YEAR = /^[0-9]{4}$/;
@@ -89,7 +92,7 @@ function readClock(typed) {
   }
   const half = TWELVE.exec(text);
   if (half) {
-    const hour = (Number(half[1]) % 12) + (half[3] === "p" ? 12 : 0);
+    const hour = (Number(half[1]) % 12) + (half[3] === "a" || half[4] === "yb" ? 0 : 12);
     return `${String(hour).padStart(2, "0")}:${half[2] ?? "00"}`;
   }
   return SPOKEN.get(text) ?? null;

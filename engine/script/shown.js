@@ -4,7 +4,14 @@ import { dated, isDated } from "./calendar.js";
 import { writtenNumber } from "./comparing.js";
 import { decimal } from "./rationals.js";
 
-const MONTHS = "January February March April May June July August September October November December".split(" ");
+const ENGLISH = {
+  months: "January February March April May June July August September October November December".split(" "),
+  at: "{day} at {time}",
+  am: "{hour}am",
+  pm: "{hour}pm",
+  midday: "midday",
+  midnight: "midnight",
+};
 const CURRENCIES = "£$€";
 
 /** The answer of this name as it is read, "" when there is none; several lines where it has several. */
@@ -28,7 +35,7 @@ export function shownValue(value, cell = {}) {
   if (value.type === "option" || value.type === "options") {
     return shownOptions(value, cell);
   }
-  return isDated(value) ? shownMoment(value) : (value.text ?? (value.lines ?? []).join("\n"));
+  return isDated(value) ? shownMoment(value, cell.spoken) : (value.text ?? (value.lines ?? []).join("\n"));
 }
 
 function shownOptions(value, { options = [], words }) {
@@ -42,7 +49,7 @@ function shownOptions(value, { options = [], words }) {
 /** A bound as a sentence shows it; today and what is neither a number nor a day stay as they are. */
 export function readBound(cell, text) {
   const [number, moment] = [writtenNumber(text), dated(text)];
-  return moment ? shownMoment(moment) : number ? shownNumber(number, cell.settings?.unit ?? "") : text;
+  return moment ? shownMoment(moment, cell.spoken) : number ? shownNumber(number, cell.settings?.unit ?? "") : text;
 }
 
 /** 1,250, 12 hours, 85%, £12.50. */
@@ -57,21 +64,23 @@ export function shownNumber(number, unit) {
   return `${sign}${grouped}${behind && `.${behind}`}${unit && unit !== "%" ? " " : ""}${unit}`;
 }
 
-function shownMoment({ type, text }) {
+/** A day as 23 November 2026, or a time; `spoken` has the words for that in the language of the form. */
+function shownMoment({ type, text }, spoken = ENGLISH) {
   if (type === "time") {
-    return shownTime(text);
+    return shownTime(text, spoken);
   }
   const [day, clock] = text.split("T");
   const [year, month, number] = day.split("-").map(Number);
-  return `${number} ${MONTHS[month - 1]} ${year}${clock ? ` at ${shownTime(clock)}` : ""}`;
+  const shownDay = `${number} ${spoken.months[month - 1]} ${year}`;
+  return clock ? spoken.at.replace("{day}", shownDay).replace("{time}", shownTime(clock, spoken)) : shownDay;
 }
 
 /** 14:30 as 2:30pm, and the two times that have names as midday and midnight. */
-function shownTime(text) {
+function shownTime(text, spoken) {
   const [hour, minute] = text.split(":").map(Number);
   if (!minute && hour % 12 === 0) {
-    return hour ? "midday" : "midnight";
+    return hour ? spoken.midday : spoken.midnight;
   }
   const minutes = minute ? `:${text.slice(3)}` : "";
-  return `${((hour + 11) % 12) + 1}${minutes}${hour >= 12 ? "pm" : "am"}`;
+  return (hour >= 12 ? spoken.pm : spoken.am).replace("{hour}", `${((hour + 11) % 12) + 1}${minutes}`);
 }
