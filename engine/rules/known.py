@@ -7,9 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from engine.json_value import Json
 from formspec.reading import is_decimal
 
 Scalar = Fraction | str | tuple[str, ...] | None
+PLACES = 2
+"""The places that a worked-out number is rounded to, unless the spec says otherwise."""
 LARGEST = Fraction(10**15)
 """What every number that is worked out stays below, so that JSON says it the same everywhere."""
 
@@ -53,3 +56,23 @@ def rounded(exact: Fraction, places: int) -> Fraction:
 def as_json(exact: Fraction) -> int | float:
     """Return a number as a document keeps it: without a point when it is whole."""
     return exact.numerator if exact.denominator == 1 else float(exact)
+
+
+def to_places(known: Known, places: int | None) -> Known:
+    """Return a value that was worked out, a number rounded to so many places, or to `PLACES`."""
+    if not isinstance(known.value, Fraction):
+        return known
+    amount = rounded(known.value, PLACES if places is None else places)
+    return Known(amount, amount)
+
+
+def in_document(known: Known) -> Json:
+    """Return a value as a document keeps it."""
+    if isinstance(known.value, Fraction):
+        return as_json(known.value)
+    return known.value if known.value is None or isinstance(known.value, str) else list(known.value)
+
+
+def as_text(known: Known) -> str:
+    """Return a value as one text: a number as JSON writes it."""
+    return str(in_document(known)) if isinstance(known.value, Fraction) else str(known.value)

@@ -6,33 +6,21 @@ so is the truth of what cannot be known.
 
 import math
 import operator
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from engine.form import Cell, Form
 from engine.rules import tests
-from engine.rules.coverage import Context, coverage
-from engine.rules.known import Known, number, result, rounded, written
-from engine.rules.moments import between, is_moment, moved
+from engine.rules.asker import Asker
+from engine.rules.coverage import coverage
+from engine.rules.known import Known, number, rounded, written
+from engine.rules.moments import moved
 from engine.rules.state import State
 from engine.rules.tests import Truth
-from formspec.kinds import KINDS
-from formspec.logic import Band, Condition, Duration, Value
-from formspec.model import Column
+from engine.rules.workings import Workings
+from formspec.logic import Condition, Duration, Value
 
-
-class Asker(NamedTuple):
-    """Who asks: the rows that it stands in, and the address of its question, "" where it stands in none."""
-
-    rows: Context = ()
-    question: str = ""
-
-
-NOBODY = Asker()
 _NUMBERS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
     "at-least": operator.ge,
     "at-most": operator.le,
@@ -57,9 +45,9 @@ class Reasoning:
 
     def __init__(self, form: Form, state: State, today: date) -> None:
         self._coverage = coverage(form)
-        self._form = form
         self._state = state
         self._today = today.isoformat()
+        self._workings = Workings(form, state, self._coverage, self)
 
     def cells(self, address: str, asker: Asker, column: str = "") -> tuple[Cell, ...]:
         """Return the answers that an address means to somebody, or those in a column of what it covers."""
@@ -124,8 +112,8 @@ class Reasoning:
 
     def value(self, value: Value, asker: Asker) -> Known | None:
         """Return what a value comes to, None when something that it needs is missing."""
-        work = _WORKINGS.get(value.op)
-        found = work(self, value, asker) if work else None
+        known = _KNOWN.get(value.op)
+        found = known(self, value, asker) if known else self._workings.worked(value, asker)
         if found is not None and value.rounded:
             found = _whole(found, value.rounded)
         if found is None or (value.plus is None and value.minus is None):
@@ -146,189 +134,17 @@ class Reasoning:
             return None
         return self._state.values.get(self._coverage.cells(value.text, asker.rows)[0].address)
 
-    def _count(self, value: Value, asker: Asker) -> Known | None:
-        return number(sum(self._counted(part.text, value, asker) for part in value.parts))
-
-    def _counted(self, address: str, value: Value, asker: Asker) -> int:
-        rows = None if value.texts or value.of_column else self._coverage.rows(address, asker.rows)
-        if rows is not None:
-            return sum(self._row_counts(row, value) for row in rows)
-        known = (self._state.values.get(each.address) for each in self._covered(address, value, asker))
-        return sum(
-            each is not None and (not value.texts or tests.is_one_of(each, value.texts, written) is True)
-            for each in known
-        )
-
-    def _row_counts(self, row: Context, value: Value) -> bool:
-        inside = self._state.asked.get(row_address(row), False)
-        return inside and self.holds(value.where, Asker(row))
-
-    def _covered(self, address: str, value: Value, asker: Asker) -> Iterator[Cell]:
-        """Yield the answers that are asked, covered, and in rows where the condition holds."""
-        for cell in self._coverage.cells(address, asker.rows, value.of_column):
-            if self._state.asked.get(cell.address) and self.holds(value.where, Asker(cell.rows or asker.rows)):
-                yield cell
-
-    def _amounts(self, value: Value, asker: Asker, *, moments: bool = False) -> list[Known] | None:
-        """Return everything that a list of parts adds up from; None when something that it needs is missing.
-
-        What never counts a number (nor is a moment, where these are wanted) is left out, answered or not.
-        """
-        found: list[Known | None] = []
-        for part in value.parts:
-            if _is_address(part):
-                cells = [
-                    each for each in self._covered(part.text, value, asker) if _counts(each.column, moments=moments)
-                ]
-                found += [self._state.values.get(each.address) or _blank(value) for each in cells]
-            else:
-                found.append(self.value(part, asker))
-        known = [each for each in found if each is not None]
-        return known if len(known) == len(found) else None
-
-    def _sum(self, value: Value, asker: Asker) -> Known | None:
-        found = self._amounts(value, asker)
-        return None if found is None else number(sum(_numbers(found), Fraction(0)))
-
-    def _mean(self, value: Value, asker: Asker) -> Known | None:
-        numbers = _numbers(self._amounts(value, asker) or [])
-        return number(sum(numbers, Fraction(0)) / len(numbers)) if numbers else None
-
-    def _product(self, value: Value, asker: Asker) -> Known | None:
-        numbers = _numbers(self._amounts(value, asker) or [])
-        if not numbers:
-            return None
-        total = Fraction(1)
-        for each in numbers:
-            total *= each
-        return number(total)
-
-    def _smallest(self, value: Value, asker: Asker) -> Known | None:
-        return self._extreme(value, asker, 0)
-
-    def _largest(self, value: Value, asker: Asker) -> Known | None:
-        return self._extreme(value, asker, -1)
-
-    def _extreme(self, value: Value, asker: Asker, at: int) -> Known | None:
-        found = self._amounts(value, asker, moments=True) or []
-        numbers = sorted(_numbers(found))
-        texts = sorted(each.value for each in found if isinstance(each.value, str) and is_moment(each.value))
-        if numbers:
-            return None if texts else number(numbers[at])
-        return Known(texts[at]) if texts else None
-
-    def _input(self, part: Value, value: Value, asker: Asker) -> Known | None:
-        """Return what a part stands for: all together, where its address covers several answers."""
-        if not _is_address(part):
-            return self.value(part, asker)
-        if value.of_column or not self._coverage.is_single(part.text, asker.rows):
-            return self._sum(replace(value, parts=(part,)), asker)
-        found, cell = self.value(part, asker), self._coverage.cells(part.text, asker.rows)[0]
-        return found or (_blank(value) if self._state.asked.get(cell.address) else None)
-
-    def _pair(self, value: Value, asker: Asker) -> tuple[Fraction, Fraction] | None:
-        found = [self._input(part, value, asker) for part in value.parts]
-        numbers = [each.number if each else None for each in found]
-        first, second = numbers if len(numbers) == 2 else (None, None)  # noqa: PLR2004 (two of them)
-        return None if first is None or second is None else (first, second)
-
-    def _difference(self, value: Value, asker: Asker) -> Known | None:
-        pair = self._pair(value, asker)
-        return number(pair[0] - pair[1]) if pair else None
-
-    def _quotient(self, value: Value, asker: Asker) -> Known | None:
-        pair = self._pair(value, asker)
-        return number(pair[0] / pair[1]) if pair and pair[1] else None
-
-    def _percentage(self, value: Value, asker: Asker) -> Known | None:
-        pair = self._pair(value, asker)
-        return number(100 * pair[0] / pair[1]) if pair and pair[1] else None
-
-    def _most_possible(self, value: Value, asker: Asker) -> Known | None:
-        return number(sum(self._highest(part.text, value.of_column, asker) for part in value.parts))
-
-    def _highest(self, address: str, column: str, asker: Asker) -> Fraction:
-        total = Fraction(0)
-        for cell in self._coverage.cells(address, asker.rows, column):
-            scores = _scores(cell.column)
-            known = self._state.values.get(cell.address)
-            counts = self._state.asked.get(cell.address) and not (known is not None and known.number is None)
-            total += max(scores) if scores and counts else 0
-        return total
-
-    def _findings(self, value: Value, asker: Asker) -> Known | None:  # noqa: ARG002 (other workings need it)
-        cells = self._form.with_role(value.text)
-        return number(sum(cell.address in self._state.values for cell in cells))
-
-    def _between(self, value: Value, asker: Asker) -> Known | None:
-        known = [self.value(part, asker) for part in value.parts]
-        texts = [each.value for each in known if each is not None and isinstance(each.value, str)]
-        time = between(texts[0], texts[1], value.text) if len(texts) == 2 else None  # noqa: PLR2004 (from one to the other)
-        return None if time is None else number(time)
-
-    def _look_up(self, value: Value, asker: Asker) -> Known | None:
-        found = self._band(value, asker)
-        return result(found.comes_to) if found else None
-
-    def _band(self, value: Value, asker: Asker) -> Band | None:
-        inputs = [self._input(part, value, asker) for part in value.parts]
-        known = [each for each in inputs if each is not None]
-        if not inputs or len(known) < len(inputs):
-            return None
-        return next((band for band in value.bands if _fits(band, known)), None)
-
-    def _choose(self, value: Value, asker: Asker) -> Known | None:
-        for branch in value.branches:
-            truth = True if branch.when is None else self.truth(branch.when, asker)
-            if truth is None:
-                return None
-            if truth:
-                chosen = branch.comes_to
-                return result(chosen.text) if chosen.op == "literal" else self.value(chosen, asker)
-        return None
-
     def label(self, value: Value, asker: Asker) -> str:
         """Return the words for what a look-up or a choice comes to, "" where it has none."""
-        if value.op == "look-up":
-            found = self._band(value, asker)
-            return found.label if found else ""
-        if value.op == "choose":
-            for branch in value.branches:
-                truth = True if branch.when is None else self.truth(branch.when, asker)
-                if truth is not False:
-                    return branch.label if truth else ""
-        return ""
+        return self._workings.label(value, asker)
 
 
-_WORKINGS: Mapping[str, Callable[[Reasoning, Value, Asker], Known | None]] = {
+_KNOWN: Mapping[str, Callable[[Reasoning, Value, Asker], Known | None]] = {
     "literal": Reasoning._literal,
     "date": Reasoning._date,
     "column": Reasoning._column,
     "question": Reasoning._question,
-    "count": Reasoning._count,
-    "sum": Reasoning._sum,
-    "mean": Reasoning._mean,
-    "product": Reasoning._product,
-    "smallest": Reasoning._smallest,
-    "largest": Reasoning._largest,
-    "difference": Reasoning._difference,
-    "quotient": Reasoning._quotient,
-    "percentage": Reasoning._percentage,
-    "most-possible": Reasoning._most_possible,
-    "findings": Reasoning._findings,
-    "between": Reasoning._between,
-    "look-up": Reasoning._look_up,
-    "choose": Reasoning._choose,
 }
-
-
-def row_address(row: Context) -> str:
-    """Return the address of the innermost of some rows."""
-    address, before = "", ""
-    for template, row_id in row:
-        address += template.removeprefix(before) + f".{row_id}"
-        before = template
-    return address
 
 
 def _compared(op: str, subject: Known, operand: Known) -> Truth:
@@ -353,53 +169,3 @@ def _moved(known: Known | None, by: Duration | None, sign: int) -> Known | None:
         return known
     text = moved(known.value, by, sign) if isinstance(known.value, str) else None
     return None if text is None else Known(text)
-
-
-def _is_address(part: Value) -> bool:
-    """Say whether a part is an address as it stands, which may cover several answers."""
-    return part.op == "question" and part.plus is None and part.minus is None
-
-
-def _blank(value: Value) -> Known | None:
-    return None if value.blank_as is None else number(value.blank_as)
-
-
-def _scores(column: Column) -> list[Fraction]:
-    """Return what the options of an answer count, where it is one of them."""
-    one = KINDS[column.kind].compares == "option"
-    return [Fraction(each.score) for each in column.options if one and each.score is not None]
-
-
-def _counts(column: Column, *, moments: bool) -> bool:
-    """Say whether such an answer may ever count a number, or be a day or time where these are wanted."""
-    compared = KINDS[column.kind].compares
-    return compared in {"number", "any"} or bool(_scores(column)) or (moments and compared in {"date", "time"})
-
-
-def _numbers(found: list[Known]) -> list[Fraction]:
-    return [each.number for each in found if each.number is not None]
-
-
-def _fits(band: Band, inputs: list[Known]) -> bool:
-    first = _within(inputs[0], band.least, band.most, band.below) and _among(inputs[0], band.options)
-    if not first or len(inputs) == 1:
-        return first
-    return _within(inputs[1], band.and_least, band.and_most, band.and_below) and _among(inputs[1], band.and_options)
-
-
-def _within(known: Known, least: Decimal | None, most: Decimal | None, below: Decimal | None) -> bool:
-    if least is None and most is None and below is None:
-        return True
-    amount = known.number
-    return amount is not None and not (
-        (least is not None and amount < Fraction(least))
-        or (most is not None and amount > Fraction(most))
-        or (below is not None and amount >= Fraction(below))
-    )
-
-
-def _among(known: Known, options: tuple[str, ...]) -> bool:
-    if not options:
-        return True
-    chosen = known.value if isinstance(known.value, tuple) else (known.value,)
-    return any(each in options for each in chosen)

@@ -14,9 +14,10 @@ from engine.form import CHECKS, SEEN, Cell, Form, Laid
 from engine.json_value import Json
 from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
 from engine.language import Language
-from engine.rules.known import Known, as_json, rounded
+from engine.rules.asker import NOBODY, Asker
+from engine.rules.known import Known, as_text, in_document, to_places
 from engine.rules.named import addresses_of
-from engine.rules.reasoning import NOBODY, Asker, Reasoning
+from engine.rules.reasoning import Reasoning
 from engine.rules.state import Advice, Gap, State
 from engine.wording import question_text
 from formspec.logic import Check, Condition, Gaps, Outcome, Value
@@ -24,8 +25,6 @@ from formspec.model import Option, Question
 
 SAY_WHY = "say-why"
 TOO_MANY_ROWS = "too-many-rows"
-PLACES = 2
-"""The places that a worked-out number is rounded to, unless the spec says otherwise."""
 _BOUNDS = (("least", "too-small"), ("most", "too-large"), ("earliest", "too-early"), ("latest", "too-late"))
 
 
@@ -149,10 +148,10 @@ class _Walk:
         known = self._reasoning.value(working, asker)
         if known is None:
             return
-        known = _rounded(known, cell.column.decimal_places)
+        known = to_places(known, cell.column.decimal_places)
         self._state.values[cell.address] = known
         self._state.given.add(cell.address)
-        self._state.worked[cell.address] = _document(known)
+        self._state.worked[cell.address] = in_document(known)
         if label := self._reasoning.label(working, asker):
             self._state.names[cell.address] = label
 
@@ -166,7 +165,7 @@ class _Walk:
             state.labels[cell.address] = {option.value: self._label(option, asker) for option in options}
         suggested = self._reasoning.value(cell.column.suggest, asker) if cell.column.suggest else None
         if suggested is not None:
-            text = _text(suggested)
+            text = as_text(suggested)
             if text in (cell.kind.allowed(cell.column) or ()) and text in state.offered.get(cell.address, (text,)):
                 state.suggested[cell.address] = text
 
@@ -206,7 +205,7 @@ class _Walk:
         within = Condition(op=beyond[code], subject=Value(op="question", text=cell.template), operand=bound)
         if self._reasoning.truth(within, asker) is False:
             is_today = bound.op == "date" and bound.text == "today" and bound.plus is None and bound.minus is None
-            detail = "today" if is_today else _text(known)
+            detail = "today" if is_today else as_text(known)
             self._fault(cell, Fault(code, cell.inputs[0].suffix, detail))
 
     def _options(self, cell: Cell) -> None:
@@ -267,7 +266,7 @@ class _Walk:
             return
         known = self._reasoning.value(outcome.calculate, NOBODY) if outcome.calculate else None
         if known is not None and outcome.calculate:
-            self._state.outcomes[outcome.id] = _document(_rounded(known, outcome.decimal_places))
+            self._state.outcomes[outcome.id] = in_document(to_places(known, outcome.decimal_places))
             if label := self._reasoning.label(outcome.calculate, NOBODY):
                 self._state.names[outcome.id] = label
 
@@ -288,24 +287,6 @@ class _Walk:
 
 
 def _falls_short(gaps: Gaps, known: Known) -> bool:
-    chosen = known.value if isinstance(known.value, tuple) else (_text(known),)
+    chosen = known.value if isinstance(known.value, tuple) else (as_text(known),)
     low = gaps.most is not None and known.number is not None and known.number <= Fraction(gaps.most)
     return low or any(each in gaps.texts for each in chosen)
-
-
-def _rounded(known: Known, places: int | None) -> Known:
-    if not isinstance(known.value, Fraction):
-        return known
-    amount = rounded(known.value, PLACES if places is None else places)
-    return Known(amount, amount)
-
-
-def _document(known: Known) -> Json:
-    if isinstance(known.value, Fraction):
-        return as_json(known.value)
-    return known.value if known.value is None or isinstance(known.value, str) else list(known.value)
-
-
-def _text(known: Known) -> str:
-    """Return a value as one text: a number as JSON writes it."""
-    return str(_document(known)) if isinstance(known.value, Fraction) else str(known.value)

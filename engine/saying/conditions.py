@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from engine.form import Cell, Form, Path
 from engine.json_value import JsonObject
+from engine.rules.asker import Asker
 from engine.rules.coverage import Context, coverage
 from engine.rules.known import Known
-from engine.rules.reasoning import Asker, Reasoning
+from engine.rules.reasoning import Reasoning
 from engine.rules.state import State
 from engine.rules.tests import Truth
 from engine.saying.formula import FALSE, ROW, TRUE, UNSAID, Formula, Holds, Steps, every, opposite, some, steps_of

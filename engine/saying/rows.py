@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from engine.form import Cell, Laid
 from engine.json_value import JsonObject
 from engine.kinds import numbers
-from engine.rules.reasoning import Asker
+from engine.rules.asker import Asker
 from engine.saying.conditions import Conditions, split_behind, standing
 from engine.saying.demand import Demand, Rule
 from engine.saying.formula import UNSAID, Formula, opposite, steps_of

@@ -11,8 +11,8 @@ from functools import lru_cache
 from engine.form import CHECKS, Cell, Form, FormSection, Laid
 from engine.json_value import JsonObject
 from engine.rows import one_row_each
+from engine.rules.asker import NOBODY, Asker
 from engine.rules.named import addresses_of
-from engine.rules.reasoning import NOBODY, Asker
 from engine.saying.conditions import Conditions, split_behind
 from engine.saying.demand import Demand, Pairs, Rule
 from engine.saying.formula import FALSE, ROW, TRUE, UNSAID, Formula, Steps, every, opposite, shows, some, steps_of
