@@ -13,7 +13,7 @@ from formspec.model import Column, Group, Spec
 from tests.agreement.malformed import CNFO, Broken, excused, given
 from tests.agreement.oracle import Verdict, judge
 from tests.agreement.places import Item, Spot, items, template_of
-from tests.agreement.rules_by_chance import CLOCKS, DAYS, MOMENTS, WORDS
+from tests.agreement.scope import CLOCKS, DAYS, MOMENTS, WORDS
 
 TODAY = date(2026, 11, 23)
 ROW_IDS = ("1", "2", "3", "k7", "zz", "10")
@@ -45,7 +45,7 @@ _OFF: dict[str, tuple[object, ...]] = {
     "yes-no": (Broken(("not-an-option",), {"": "maybe"}),),
     "choice": (Broken(("not-an-option",), {"": "x"}),),
     "scale": (Broken(("not-an-option",), {"": "x"}),),
-    "text": ("A", "xy", "Longer than that", Broken(("one-line",), {"": "two\nlines"})),
+    "text": ("A", "xy", "Longer than that", Broken(("one-line",), {"": "a\nb"})),
     "email": (Broken(("not-an-email",), {"": "ann"}),),
     "url": (Broken(("not-a-url",), {"": "not a page"}),),
 }

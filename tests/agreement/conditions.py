@@ -3,10 +3,24 @@
 Here lives one sentence of the contract on conditions after the other.
 """
 
+from itertools import combinations
+
 from formspec.logic import Condition, Value
 from tests.agreement.covering import Covering
 from tests.agreement.places import Spot
-from tests.agreement.worth import AMOUNTS, ORDERS, Chosen, Truth, Worth, listed, literal_for, number_of, ordered, same
+from tests.agreement.worth import (
+    AMOUNTS,
+    ORDERS,
+    Chosen,
+    Truth,
+    Worth,
+    alike,
+    listed,
+    literal_for,
+    number_of,
+    ordered,
+    same,
+)
 
 
 class Conditions(Covering):
@@ -20,6 +34,8 @@ class Conditions(Covering):
             return self._joined(condition, at)
         if condition.op.endswith("-one"):
             return self._counted(condition, at)
+        if condition.op == "all-different":
+            return self._all_different(condition, at)
         return self._tested(condition, at)
 
     def _joined(self, condition: Condition, at: Spot) -> Truth:
@@ -35,6 +51,11 @@ class Conditions(Covering):
     def _counted(self, condition: Condition, at: Spot) -> bool:
         number = sum(self.is_answered(spot) for text in condition.texts for spot in self.covered(text, at))
         return {"exactly-one": number == 1, "at-least-one": number >= 1, "at-most-one": number <= 1}[condition.op]
+
+    def _all_different(self, condition: Condition, at: Spot) -> bool:
+        spots = [spot for text in condition.texts for spot in self.covered(text, at)]
+        there = [worth for spot in spots if (worth := self.answer(spot)) is not None]
+        return not any(alike(one, other) for one, other in combinations(there, 2))
 
     def _tested(self, condition: Condition, at: Spot) -> Truth:
         assert condition.subject is not None
@@ -66,8 +87,8 @@ class Conditions(Covering):
             return None
         if condition.op in ORDERS:
             return ordered(condition.op, subject, operand)
-        alike = same(subject, operand)
-        return alike if condition.op == "is" or alike is None else not alike
+        is_same = same(subject, operand)
+        return is_same if condition.op == "is" or is_same is None else not is_same
 
     def _contains(self, subject: Worth, option: str) -> Truth:
         chosen = subject if isinstance(subject, tuple) else (subject,)

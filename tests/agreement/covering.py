@@ -47,7 +47,13 @@ class Covering(ABC):
         """What a value comes to for whoever asks at a spot."""
 
     def address_of(self, value: Value, at: Spot) -> str:
-        """The address that a value is, "" when it is worked out or moved."""
+        """The address that a value is, "" when it is worked out, moved or made whole."""
+        if value.plus or value.minus or value.rounded:
+            return ""
+        return self.address_in(value, at)
+
+    def address_in(self, value: Value, at: Spot) -> str:
+        """The address in a value, "" when it is worked out."""
         if value.op == "column":
             question = self.items[at.address].question
             assert question is not None
@@ -55,11 +61,11 @@ class Covering(ABC):
             return f"{own.parent if own.column and own.column.id else own.address}.{value.text}"
         return value.text if value.op == "question" else ""
 
-    def covered(self, address: str, at: Spot) -> list[Spot]:
-        """The answers that an address covers for whoever asks at a spot."""
+    def covered(self, address: str, at: Spot, column: str = "") -> list[Spot]:
+        """The answers that an address covers for whoever asks at a spot, or those in a column of what it covers."""
         return [
             spot
-            for item in answers_under(self.items, address)
+            for item in answers_under(self.items, address, column)
             for spot in self._in_rows(item.address, item.groups, at, Spot(item.address))
         ]
 
@@ -79,10 +85,9 @@ class Covering(ABC):
 
     def _asked(self, value: Value, address: str, at: Spot) -> list[Spot]:
         """The answers that an address covers, as far as they are asked and `where` is true in their own row."""
-        spots = [spot for spot in self.covered(address, at) if self.is_asked(spot)]
+        spots = [spot for spot in self.covered(address, at, value.of_column) if self.is_asked(spot)]
         return [spot for spot in spots if self._where(value, spot, at)]
 
     def _where(self, value: Value, spot: Spot, at: Spot) -> bool:
-        """Whether `where` holds for whoever asks, standing in the rows of the answer that is covered."""
-        rows = dict(at.rows) | dict(spot.rows)
-        return self.holds(value.where, Spot(at.address, tuple(sorted(rows.items())))) is True
+        """Whether `where` holds in the rows of the answer that is covered, or of whoever asks where it has none."""
+        return self.holds(value.where, Spot(at.address, spot.rows or at.rows)) is True

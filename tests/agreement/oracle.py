@@ -193,7 +193,7 @@ class _Judging(Standing):
 
     def _gaps(self, gaps: Gaps) -> list[str]:
         within = gaps.within or tuple(section.id for section in self.spec.sections)
-        covered = {item.address for address in within for item in answers_under(self.items, address)}
+        covered = {item.address for address in within for item in answers_under(self.items, address, gaps.of_column)}
         return [spot.concrete for spot in self.walk() if spot.address in covered and self._falls_short(gaps, spot)]
 
     def _falls_short(self, gaps: Gaps, spot: Spot) -> bool:

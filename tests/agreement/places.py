@@ -83,9 +83,12 @@ def template_of(spec: Spec, address: str) -> str:
     return text
 
 
-def answers_under(known: dict[str, Item], address: str) -> list[Item]:
-    """The answers that an address covers, whatever their rows."""
+def answers_under(known: dict[str, Item], address: str, column: str = "") -> list[Item]:
+    """The answers that an address covers, whatever their rows; with a column, those in it of every question there."""
     item = known[address]
+    if column:
+        under = [each for each in known.values() if each.address.startswith(f"{address}.") and each.column]
+        return [each for each in under if each.column and each.column.id == column]
     if item.column:
         return [item]
     if item.question and not item.question.group:
@@ -107,7 +110,7 @@ def addresses_in(condition: Condition | None) -> Iterator[str]:
         return
     yield from _addresses_of(condition.subject)
     yield from _addresses_of(condition.operand)
-    if condition.op.endswith("-one"):
+    if condition.op.endswith("-one") or condition.op == "all-different":
         yield from condition.texts
     for part in condition.parts:
         yield from addresses_in(part)

@@ -1,66 +1,29 @@
-"""Conditions, calculations and checks made by chance, of answers that are asked earlier and in their own rows.
+"""Conditions and calculations made by chance, of answers that are asked earlier and in their own rows.
 
 Here lives what a rule may say of which answers, so that every rule that is made makes sense and is often true, often
 false and often not known.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from random import Random
+from dataclasses import replace
 
+from tests.agreement.scope import (
+    DATE,
+    GROUP,
+    MOMENT,
+    NUMBER,
+    OPTION,
+    OPTIONS,
+    OTHER,
+    SECTION,
+    TEXT,
+    TIME,
+    Known,
+    Scope,
+    Tree,
+)
+from tests.agreement.tests_by_chance import option_test, options_test, some, text_test, time_test
 from tests.agreement.writing import Node
-
-Tree = dict[str, Node]
-NUMBER, OPTION, OPTIONS, TEXT, DATE, TIME, MOMENT, OTHER = (
-    "number", "option", "options", "text", "date", "time", "date-time", "other",
-)  # fmt: skip
-GROUP, SECTION = "group", "section"
-WORDS = ("Ann", "Bo", "Cat food")
-DAYS = ("2026-10-31", "2026-11-22", "2026-11-23", "2026-11-24", "2027-01-31", "2024-02-29")
-CLOCKS = ("09:00", "12:30", "23:45")
-MOMENTS = tuple(f"{day}T{clock}" for day in DAYS[:4] for clock in CLOCKS)
-DURATIONS = ("1 day", "2 weeks", "1 month", "3 months", "1 year")
-SPANS = ("30 minutes", "2 hours")
-
-
-@dataclass(frozen=True)
-class Known:
-    """An answer, a group or a section that a rule may refer to. `groups` are those in whose rows it stands."""
-
-    address: str
-    sort: str
-    groups: tuple[str, ...] = ()
-    kind: str = ""
-    options: tuple[str, ...] = ()
-    scored: bool = False
-    sorts: frozenset[str] = frozenset()
-    """The sorts of the answers within, of a group or section."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Who makes the rule: what they know of, whose rows they stand in, and the columns before them."""
-
-    random: Random
-    known: tuple[Known, ...]
-    groups: tuple[str, ...] = ()
-    columns: tuple[Known, ...] = ()
-    counts_findings: bool = True
-
-    @property
-    def singles(self) -> list[Known]:
-        """The answers of which there is one for whoever asks."""
-        return [each for each in self.known if self.is_single(each)]
-
-    def is_single(self, known: Known) -> bool:
-        return known.sort not in {GROUP, SECTION} and set(known.groups) <= set(self.groups)
-
-    def of(self, *sorts: str) -> list[Known]:
-        return [each for each in self.singles if each.sort in sorts]
-
-    def often(self, chance: float) -> bool:
-        return self.random.random() < chance
-
 
 # Conditions
 
@@ -77,6 +40,8 @@ def condition(scope: Scope, depth: int = 2) -> Tree:
                 return {op: parts if op == "any" or scope.often(0.95) else []}
     if len(scope.singles) > 1 and scope.often(0.1):
         return counted(scope)
+    if scope.often(0.04) and (alike := [each for each in scope.known if each.sort in {NUMBER, TEXT, DATE}]):
+        return different(scope, alike)
     if scope.often(0.2) and numeric(scope):
         return {"value": number(scope, 1), **comparison(scope)}
     return test(scope)
@@ -85,6 +50,15 @@ def condition(scope: Scope, depth: int = 2) -> Tree:
 def counted(scope: Scope) -> Tree:
     chosen = scope.random.sample(scope.singles, min(len(scope.singles), scope.random.choice((2, 2, 3))))
     return {scope.random.choice(("exactly-one", "at-least-one", "at-most-one")): [each.address for each in chosen]}
+
+
+def different(scope: Scope, alike: list[Known]) -> Tree:
+    """That no two answers of one sort are the same."""
+    first = scope.random.choice(alike)
+    others = [each for each in alike if each.sort == first.sort and not overlap(each, first)]
+    more = scope.random.sample(others, min(len(others), 1))
+    several = not scope.is_single(first)
+    return {"all-different": [first.address, *(() if several else [each.address for each in more])]}
 
 
 def numeric(scope: Scope) -> bool:
@@ -125,63 +99,14 @@ def comparison(scope: Scope) -> Tree:
     return {op: scope.random.choice(("0", "1", "2", "3", "4", "2.5"))}
 
 
-def _option_test(scope: Scope, known: Known) -> Tree:
-    random = scope.random
-    if known.scored and scope.often(0.3):
-        return {random.choice(("at-least", "at-most", "more-than", "less-than")): random.choice(("0", "1", "2"))}
-    if scope.often(0.3):
-        return {random.choice(("one-of", "none-of")): some(random, known.options)}
-    others = [each for each in scope.of(OPTION) if set(each.options) & set(known.options)]
-    if len(others) > 1 and scope.often(0.2):
-        return {random.choice(("is", "is-not")): {"question": random.choice(others).address}}
-    return {random.choice(("is", "is", "is-not")): random.choice(known.options)}
-
-
-def some(random: Random, options: tuple[str, ...]) -> list[Node]:
-    return list(random.sample(options, random.randint(1, max(1, len(options) - 1))))
-
-
-def _options_test(scope: Scope, known: Known) -> Tree:
-    if scope.often(0.4):
-        return {scope.random.choice(("one-of", "none-of")): some(scope.random, known.options)}
-    return {scope.random.choice(("contains", "contains", "is", "is-not")): scope.random.choice(known.options)}
-
-
-def _text_test(scope: Scope, known: Known) -> Tree:
-    if scope.often(0.3):
-        return {scope.random.choice(("one-of", "none-of")): list(scope.random.sample(known.options or WORDS, 2))}
-    others = scope.of(TEXT)
-    if len(others) > 1 and scope.often(0.2):
-        return {scope.random.choice(("is", "is-not")): {"question": scope.random.choice(others).address}}
-    return {scope.random.choice(("is", "is-not")): scope.random.choice(known.options or WORDS)}
-
-
-def _time_test(scope: Scope, known: Known) -> Tree:
-    op = scope.random.choice(("is", "is-not", "before", "after", "on-or-before", "on-or-after"))
-    days = known.sort in {DATE, MOMENT}
-    others = scope.of(DATE, MOMENT) if days else scope.of(TIME)
-    if others and scope.often(0.4):
-        return {op: moved_time(scope, {"question": scope.random.choice(others).address}, known.sort)}
-    if days and scope.often(0.4):
-        return {op: "today" if scope.often(0.5) else moved_time(scope, {"date": "today"}, DATE)}
-    return {op: scope.random.choice(MOMENTS if known.sort == MOMENT and scope.often(0.5) else DAYS if days else CLOCKS)}
-
-
-def moved_time(scope: Scope, value: Tree, sort: str) -> Tree:
-    if scope.often(0.5):
-        return value
-    units = SPANS if sort == TIME else DURATIONS if sort == DATE else DURATIONS + SPANS
-    return {**value, scope.random.choice(("plus", "minus")): scope.random.choice(units)}
-
-
 _TESTS: dict[str, Callable[[Scope, Known], Tree]] = {
     NUMBER: _number_test,
-    OPTION: _option_test,
-    OPTIONS: _options_test,
-    TEXT: _text_test,
-    DATE: _time_test,
-    TIME: _time_test,
-    MOMENT: _time_test,
+    OPTION: option_test,
+    OPTIONS: options_test,
+    TEXT: text_test,
+    DATE: time_test,
+    TIME: time_test,
+    MOMENT: time_test,
 }
 
 
@@ -193,6 +118,8 @@ def number(scope: Scope, depth: int = 2) -> Node:
     ways = [each for each in _WAYS if depth or each not in _DEEP]
     for way in scope.random.sample(ways, len(ways)):
         made = way(scope, depth)
+        if isinstance(made, dict) and scope.often(0.1):
+            return {**made, "rounded": scope.random.choice(("up", "down", "nearest"))}
         if made is not None:
             return made
     return scope.random.randint(0, 5)
@@ -244,9 +171,9 @@ def with_where(scope: Scope, op: str, found: list[Known], depth: int) -> Tree:
 
 
 def inside(scope: Scope, known: Known) -> Scope:
-    """The scope of whoever asks in a row of what is known."""
+    """The scope of whoever asks in a row of what is known, or where they stand when it has none."""
     own = (*known.groups, known.address) if known.sort == GROUP else known.groups
-    return replace(scope, groups=tuple(sorted({*scope.groups, *own})), columns=(), counts_findings=False)
+    return replace(scope, groups=own or scope.groups, columns=(), counts_findings=False)
 
 
 def overlap(one: Known, other: Known) -> bool:
@@ -276,6 +203,17 @@ def _count(scope: Scope, depth: int) -> Node | None:
 def _most_possible(scope: Scope, depth: int) -> Node | None:
     found = [each for each in scope.known if each.scored or OPTION in each.sorts]
     return {"most-possible": [scope.random.choice(found).address]} if found else None
+
+
+def _of_column(scope: Scope, depth: int) -> Node | None:
+    found = [each for each in scope.known if each.columns]
+    if not found:
+        return None
+    known = scope.random.choice(found)
+    made: Tree = {"count": [known.address], "of-column": scope.random.choice(known.columns)}
+    if NUMBER in known.sorts and scope.often(0.6):
+        made = {scope.random.choice(("sum", "mean", "largest")): [known.address], "of-column": "found"}
+    return {**made, "where": condition(inside(scope, known), 0)} if known.sort == GROUP and scope.often(0.3) else made
 
 
 def _findings(scope: Scope, depth: int) -> Node | None:
@@ -341,24 +279,6 @@ def _number_chosen(scope: Scope, depth: int) -> Node | None:
 
 _DEEP = (_of_two, _number_chosen)
 _WAYS: tuple[Callable[[Scope, int], Node | None], ...] = (
-    _asked, _together, _together, _of_two, _count, _most_possible, _findings, _between, _number_looked_up,
-    _number_chosen,
+    _asked, _of_column, _of_column, _together, _together, _of_two, _count, _most_possible, _findings, _between,
+    _number_looked_up, _number_chosen,
 )  # fmt: skip
-
-
-def day(scope: Scope) -> Tree | None:
-    """A day that is worked out, None where there is nothing to work it out from."""
-    found = scope.of(DATE)
-    several = [each for each in scope.known if each.sort == DATE]
-    if several and scope.often(0.3):
-        chosen = scope.random.sample(several, min(2, len(several)))
-        return {scope.random.choice(("smallest", "largest")): [each.address for each in chosen]}
-    if found and scope.often(0.7):
-        return moved_time(scope, {"question": scope.random.choice(found).address}, DATE)
-    return moved_time(scope, {"date": scope.random.choice(("today", "2026-11-23"))}, DATE)
-
-
-def clock(scope: Scope) -> Tree | None:
-    """A time of day that is worked out."""
-    found = scope.of(TIME)
-    return moved_time(scope, {"question": scope.random.choice(found).address}, TIME) if found else None

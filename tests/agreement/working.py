@@ -3,6 +3,7 @@
 Here lives what a value comes to for whoever asks from a spot of the form.
 """
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import takewhile
 
@@ -17,6 +18,7 @@ from tests.agreement.worth import (
     limited,
     listed,
     literal_for,
+    made_whole,
     moved,
     number_of,
     number_or_text,
@@ -29,7 +31,7 @@ class Working(Conditions):
 
     def worth(self, value: Value, at: Spot) -> Worth:
         """What a value comes to for whoever asks at a spot."""
-        plain = limited(self._worked(value, at))
+        plain = made_whole(limited(self._worked(value, at)), value.rounded)
         return moved(moved(plain, value.plus, 1), value.minus, -1)
 
     def _worked(self, value: Value, at: Spot) -> Worth:
@@ -48,7 +50,7 @@ class Working(Conditions):
             case "count":
                 return Fraction(sum(self._count(value, part.text, at) for part in value.parts))
             case "most-possible":
-                return sum((self._most(part.text, at) for part in value.parts), Fraction(0))
+                return sum((self._most(value, part.text, at) for part in value.parts), Fraction(0))
             case "findings":
                 return Fraction(self._findings(value.text, at))
             case "between":
@@ -59,8 +61,8 @@ class Working(Conditions):
                 return self._chosen(value, at)
 
     def _asked_for(self, value: Value, at: Spot) -> Worth:
-        (spot,) = self.covered(self.address_of(value, at), at) or (None,)
-        return None if spot is None else self.answer(spot)
+        address = self.address_in(value, at)
+        return None if self.is_several(address, at) else self.answer(self.covered(address, at)[0])
 
     def _together(self, value: Value, at: Spot) -> Worth:
         found: list[Worth] = []
@@ -77,12 +79,11 @@ class Working(Conditions):
         address = self.address_of(part, at)
         if not address:
             worth = self.worth(part, at)
-            return [_plain(worth) if self._takes_part(value.op, worth) else None]
+            return [_plain(worth)] if worth is None or self._takes_part(value.op, worth) else []
         spots = self._asked(value, address, at)
-        moveable = [spot for spot in spots if self._can_take_part(value.op, spot)]
-        found = [moved(moved(self.answer(spot), part.plus, 1), part.minus, -1) for spot in moveable]
+        numeric = [spot for spot in spots if self._can_take_part(value.op, spot)]
         blank = None if value.blank_as is None else Fraction(value.blank_as)
-        there = [blank if worth is None else worth for worth in found]
+        there = [blank if (worth := self.answer(spot)) is None else worth for spot in numeric]
         return [_plain(each) for each in there if each is None or self._takes_part(value.op, each)]
 
     def _takes_part(self, op: str, worth: Worth) -> bool:
@@ -122,19 +123,21 @@ class Working(Conditions):
         return first / second * (100 if value.op == "percentage" else 1)
 
     def one_number(self, value: Value, part: Value, at: Spot) -> Fraction | None:
-        """The one number that a part is: of several answers, their sum; of one not asked or blank, none."""
+        return number_of(self._input(value, part, at))
+
+    def _input(self, value: Value, part: Value, at: Spot) -> Worth:
+        """What one part is: of several answers, their sum; of one that is blank, what that counts as, if anything."""
         address = self.address_of(part, at)
-        if address and self.is_several(address, at):
-            added = Value(op="sum", parts=(part,), where=value.where, blank_as=value.blank_as)
-            return number_of(self.worth(added, at))
+        if address and (self.is_several(address, at) or value.of_column):
+            return self.worth(replace(value, op="sum", parts=(part,), rounded="", plus=None, minus=None), at)
         worth = self.worth(part, at)
         if worth is None and value.blank_as is not None and address:
             return Fraction(value.blank_as) if any(map(self.is_asked, self.covered(address, at))) else None
-        return number_of(worth)
+        return worth
 
     def _count(self, value: Value, address: str, at: Spot) -> int:
         item = self.items[address]
-        if item.question and item.question.group and not value.texts:
+        if item.question and item.question.group and not value.texts and not value.of_column:
             return sum(self._where(value, row, at) for row in self._rows_of(item, at))
         spots = self._asked(value, address, at)
         worths = [worth for spot in spots if (worth := self.answer(spot)) is not None]
@@ -144,9 +147,9 @@ class Working(Conditions):
         groups = self._in_rows(item.address, item.groups, at, Spot(item.address))
         return [Spot(item.address, (*g.rows, (item.address, row))) for g in groups for row in self.rows(g)]
 
-    def _most(self, address: str, at: Spot) -> Fraction:
+    def _most(self, value: Value, address: str, at: Spot) -> Fraction:
         total = Fraction(0)
-        for spot in self.covered(address, at):
+        for spot in self.covered(address, at, value.of_column):
             column, worth = self.items[spot.address].column, self.answer(spot)
             assert column is not None
             scores = [Fraction(each.score) for each in column.options if each.score is not None]
@@ -169,11 +172,6 @@ class Working(Conditions):
             if lies_in(band, first) and (len(inputs) < 2 or lies_in(_second(band), second)):
                 return number_or_text(band.comes_to)
         return None
-
-    def _input(self, value: Value, part: Value, at: Spot) -> Worth:
-        address = self.address_of(part, at)
-        several = address and self.is_several(address, at)
-        return self.one_number(value, part, at) if several else self.worth(part, at)
 
     def _chosen(self, value: Value, at: Spot) -> Worth:
         for branch in value.branches:

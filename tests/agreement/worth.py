@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from math import ceil, floor
 from re import fullmatch
 
 from formspec.logic import Duration
@@ -108,6 +109,13 @@ def rounded(number: Fraction, places: int) -> Fraction:
     return Fraction(nearest if number >= 0 else -nearest, 10**places)
 
 
+def made_whole(worth: Worth, way: str) -> Worth:
+    """A number as the whole number above it, below it, or nearest to it, half away from zero."""
+    if not isinstance(worth, Fraction) or not way:
+        return worth
+    return {"up": Fraction(ceil(worth)), "down": Fraction(floor(worth)), "nearest": rounded(worth, 0)}[way]
+
+
 def rounded_to(worth: Worth, places: int | None) -> Worth:
     """What a calculation or an outcome keeps of a number: two places, unless it says otherwise."""
     return rounded(worth, 2 if places is None else places) if isinstance(worth, Fraction) else worth
@@ -127,15 +135,22 @@ def literal_for(subject: Worth, text: str) -> Worth:
     return text
 
 
+def alike(left: Worth, right: Worth) -> bool:
+    """Whether two answers are known to be the same; of several options, whether they are all the same."""
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return {each.value for each in left} == {each.value for each in right}
+    return same(left, right) is True
+
+
 def same(left: Worth, right: Worth) -> Truth:
     """Whether two values are the same; unknown when one is missing, or they are unlike."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return left == right
     if isinstance(left, tuple):
         return [each.value for each in left] == [right.strip()] if isinstance(right, str) else None
-    alike = comparable_times(left, right)
-    if alike:
-        return alike[0] == alike[1]
+    times = comparable_times(left, right)
+    if times:
+        return times[0] == times[1]
     one, other = as_word(left), as_word(right)
     return None if one is None or other is None else one == other
 
@@ -172,8 +187,8 @@ def ordered(op: str, left: Worth, right: Worth) -> Truth:
     if op in AMOUNTS:
         one, other = number_of(left), number_of(right)
         return None if one is None or other is None else ORDERS[op](one, other)
-    alike = comparable_times(left, right)
-    return ORDERS[op](*alike) if alike else None
+    times = comparable_times(left, right)
+    return ORDERS[op](*times) if times else None
 
 
 def listed(subject: Worth, texts: tuple[str, ...]) -> Truth:
