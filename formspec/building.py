@@ -7,22 +7,17 @@ Nothing here reports; `formspec.shape` and the rules do.
 from collections.abc import Callable
 from typing import TypeVar
 
+from formspec import head_building as head
 from formspec.addresses import placed
 from formspec.grammar import LEVELS
 from formspec.kinds import SETTINGS
 from formspec.logic import Condition
 from formspec.logic_building import LogicBuilder
 from formspec.model import (
-    About,
     Column,
-    CompletedBy,
     Group,
-    Letter,
     Option,
     OptionList,
-    Part,
-    Policy,
-    PolicyDate,
     Prompt,
     Question,
     Retired,
@@ -31,7 +26,6 @@ from formspec.model import (
     Worded,
 )
 from formspec.nodes import Entry, Listing, Mapping, Place, Text
-from formspec.policy_date import policy_date
 from formspec.reading import all_texts, decimal, number, text, text_nodes, texts, truth, wordings
 from formspec.written import Written
 
@@ -89,13 +83,13 @@ class _Builder:
             title=text(root, "title"),
             subtitle=text(root, "subtitle"),
             intro=text(root, "intro"),
-            policy=self._one(root, "policy", self._policy),
-            about=self._one(root, "about", self._about),
-            completed_by=self._one(root, "completed-by", self._completed_by),
-            letter=self._one(root, "letter", self._letter),
+            policy=self._one(root, "policy", head.policy),
+            about=self._one(root, "about", head.about),
+            completed_by=self._one(root, "completed-by", head.completed_by),
+            letter=self._one(root, "letter", head.letter),
             questions_label=text(root, "questions-label") or "Questions",
             numbering=text(root, "numbering"),
-            parts=self._many(root, "parts", self._part),
+            parts=self._many(root, "parts", head.part),
             lists=self._lists,
             columns=self._declared,
             sections=self._many(root, "sections", self._section),
@@ -118,37 +112,6 @@ class _Builder:
         if not isinstance(value, Listing):
             return ()
         return tuple([self._keep(make(each), each) for each in value.nodes if isinstance(each, Mapping)])
-
-    def _policy(self, mapping: Mapping) -> Policy:
-        return Policy(
-            title=text(mapping, "title"),
-            part=text(mapping, "part"),
-            organisation=text(mapping, "organisation"),
-            approved=_date(mapping, "approved"),
-            approved_by=text(mapping, "approved-by"),
-            review=_date(mapping, "review"),
-            place=mapping.place,
-        )
-
-    def _about(self, mapping: Mapping) -> About:
-        return About(register=text(mapping, "register"), question=text(mapping, "question"), place=mapping.place)
-
-    def _completed_by(self, mapping: Mapping) -> CompletedBy:
-        return CompletedBy(question=text(mapping, "question"), place=mapping.place)
-
-    def _letter(self, mapping: Mapping) -> Letter:
-        return Letter(
-            salutation=text(mapping, "salutation"),
-            body=text(mapping, "body"),
-            sign_off=text(mapping, "sign-off"),
-            signatory=text(mapping, "signatory"),
-            place=mapping.place,
-        )
-
-    def _part(self, mapping: Mapping) -> Part:
-        return Part(
-            id=text(mapping, "id"), title=text(mapping, "title"), text=text(mapping, "text"), place=mapping.place
-        )
 
     def _list(self, mapping: Mapping) -> OptionList:
         options = self._many(mapping, "options", self._option)
@@ -312,7 +275,3 @@ def _changed(column: Mapping, said: list[Entry], place: Place) -> Mapping:
     other = isinstance(kind, Text) and isinstance(before, Text) and kind.text != before.text
     gone = {each.key.text for each in said} | (_OF_A_KIND if other else frozenset())
     return Mapping((*(each for each in column.entries if each.key.text not in gone), *said), place)
-
-
-def _date(mapping: Mapping, key: str) -> PolicyDate | None:
-    return policy_date(text(mapping, key))

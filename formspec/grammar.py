@@ -4,101 +4,10 @@ Here lives one table. The shape check, the meta-schema, the suggestions and the 
 key exists exactly when it stands here.
 """
 
-from formspec.keys import Key, Level, Takes
+from formspec.keys import ID, Key, Level, Takes, level
 from formspec.kinds import SETTINGS
+from formspec.logic_grammar import LOGIC_LEVELS
 
-
-def _level(name: str, noun: str, *keys: Key) -> Level:
-    required = tuple(key.name for key in keys if key.required)
-    return Level(name, noun, {key.name: key for key in keys}, required, _INSTEAD.get(name, {}))
-
-
-_INSTEAD = {
-    "spec": {
-        "id": "form",
-        "name": "form",
-        "label": "title",
-        "heading": "title",
-        "description": "intro",
-        "text": "intro",
-    },
-    "policy": {
-        "name": "title",
-        "label": "title",
-        "approver": "approved-by",
-        "reviewed": "review",
-        "school": "organisation",
-    },
-    "about": {"address": "question", "list": "register"},
-    "completed-by": {"address": "question"},
-    "letter": {"greeting": "salutation", "text": "body", "closing": "sign-off"},
-    "section": {"label": "title", "name": "title", "heading": "title", "hint": "text", "intro": "text"},
-    "question": {
-        "title": "label",
-        "text": "label",
-        "question": "label",
-        "help": "hint",
-        "type": "kind",
-        "prompts": "evidence",
-        "if": "when",
-        "show-if": "when",
-        "min": "least",
-        "max": "most",
-        "repeat": "rows",
-        "group": "questions",
-        "formula": "calculate",
-    },
-    "column": {"title": "label", "text": "label", "heading": "label", "help": "hint", "type": "kind"},
-    "prompt": {"label": "text", "title": "text", "hint": "text", "evidence": "prompts", "value": "id"},
-    "option": {
-        "id": "value",
-        "text": "label",
-        "title": "label",
-        "name": "label",
-        "help": "hint",
-        "points": "score",
-        "other": "please-say",
-        "if": "when",
-    },
-    "list": {"name": "id", "scale": "options", "values": "options"},
-    "part": {"label": "title", "name": "title", "hint": "text"},
-    "rows": {"min": "least", "max": "most", "minimum": "least", "maximum": "most", "count": "exactly"},
-    "check": {"text": "message", "error": "message", "if": "when", "severity": "level", "question": "at"},
-    "condition": {
-        "equals": "is",
-        "not-equal": "is-not",
-        "in": "one-of",
-        "and": "all",
-        "or": "any",
-        "empty": "answered",
-        "min": "at-least",
-        "max": "at-most",
-        "greater-than": "more-than",
-        "answer": "question",
-    },
-    "value": {
-        "add": "sum",
-        "total": "sum",
-        "average": "mean",
-        "min": "smallest",
-        "max": "largest",
-        "multiply": "product",
-        "divide": "quotient",
-        "subtract": "difference",
-        "if": "choose",
-        "bands": "look-up",
-        "is": "one-of",
-    },
-    "span": {"unit": "in", "start": "from", "end": "to"},
-    "band": {"from": "least", "to": "most", "at-least": "least", "at-most": "most", "value": "is", "under": "below"},
-    "branch": {"if": "when", "value": "is", "then": "is"},
-    "outcome": {"title": "label", "name": "label", "value": "calculate", "rule": "calculate"},
-    "gaps": {"is": "one-of", "questions": "in", "sections": "in"},
-}
-
-_ID = Key(
-    "id", Takes.TEXT, "The permanent name, in small letters, digits and hyphens. Never changed, never reused.", True
-)
 _HINT = Key("hint", Takes.TEXT, "Help that stands with the wording.")
 _WHEN = Key("when", Takes.ONE, "Asked only while this holds.", of="condition")
 _NUMBER = Key("number", Takes.TEXT, "The number shown before it, in place of a counted one.")
@@ -117,53 +26,10 @@ _ANSWER = (
     Key("errors", Takes.WORDINGS, "Other words for standard messages, by the message's code."),
     *SETTINGS.values(),
 )
-_TESTED = (
-    Key("is", Takes.LITERAL, "It is this.", of="value"),
-    Key("is-not", Takes.LITERAL, "It is answered, and not this.", of="value"),
-    Key("one-of", Takes.TEXTS, "It is one of these."),
-    Key("none-of", Takes.TEXTS, "It is answered, and none of these."),
-    Key("contains", Takes.TEXT, "This option is among those chosen."),
-    Key("answered", Takes.TRUTH, "true when there must be an answer, false when there must be none."),
-    Key("at-least", Takes.LITERAL, "It is this number or more.", of="value"),
-    Key("at-most", Takes.LITERAL, "It is this number or less.", of="value"),
-    Key("more-than", Takes.LITERAL, "It is more than this number.", of="value"),
-    Key("less-than", Takes.LITERAL, "It is less than this number.", of="value"),
-    Key("before", Takes.LITERAL, "It is before this day or time.", of="value"),
-    Key("after", Takes.LITERAL, "It is after this day or time.", of="value"),
-    Key("on-or-before", Takes.LITERAL, "It is this day or time, or before it.", of="value"),
-    Key("on-or-after", Takes.LITERAL, "It is this day or time, or after it.", of="value"),
-)
-TESTS = tuple(key.name for key in _TESTED)
-"""The tests that a condition may make."""
-LOGIC = ("all", "any", "not", "exactly-one", "at-least-one", "at-most-one", "all-different")
-"""What a condition may be besides a test."""
-WORKINGS = (
-    "question",
-    "column",
-    "number",
-    "text",
-    "date",
-    "sum",
-    "mean",
-    "smallest",
-    "largest",
-    "product",
-    "difference",
-    "quotient",
-    "percentage",
-    "count",
-    "most-possible",
-    "findings",
-    "between",
-    "look-up",
-    "choose",
-)
-"""The keys that say what a value is; each value has one of them."""
-
 LEVELS: dict[str, Level] = {
-    level.name: level
-    for level in (
-        _level(
+    each.name: each
+    for each in (
+        level(
             "spec",
             "a form",
             Key("formspec", Takes.NUMBER, "The version of this language: 1.", True),
@@ -188,7 +54,7 @@ LEVELS: dict[str, Level] = {
             Key("outcomes", Takes.MANY, "What the form comes to by its own rules, beside the answers.", of="outcome"),
             Key("retired", Takes.TEXTS, "Addresses that earlier versions asked, and that are never used again."),
         ),
-        _level(
+        level(
             "policy",
             "the policy",
             Key("title", Takes.TEXT, "The policy's title.", True),
@@ -198,18 +64,18 @@ LEVELS: dict[str, Level] = {
             Key("approved-by", Takes.TEXT, "Who approved it."),
             Key("review", Takes.TEXT, "When it is to be reviewed, such as October 2025."),
         ),
-        _level(
+        level(
             "about",
             "“about”",
             Key("register", Takes.TEXT, "The list that the subject belongs to, such as providers.", True),
             Key("question", Takes.TEXT, "The address of the question that names the subject.", True),
         ),
-        _level(
+        level(
             "completed-by",
             "“completed-by”",
             Key("question", Takes.TEXT, "The address of the question that names the person.", True),
         ),
-        _level(
+        level(
             "letter",
             "the letter",
             Key("salutation", Takes.TEXT, "How the letter begins.", True),
@@ -217,10 +83,10 @@ LEVELS: dict[str, Level] = {
             Key("sign-off", Takes.TEXT, "How the letter ends."),
             Key("signatory", Takes.TEXT, "Who signs the letter."),
         ),
-        _level(
+        level(
             "section",
             "a section",
-            _ID,
+            ID,
             Key("title", Takes.TEXT, "The section's heading.", True),
             Key("text", Takes.TEXT, "What is read before the section's questions."),
             _NUMBER,
@@ -229,10 +95,10 @@ LEVELS: dict[str, Level] = {
             Key("columns", Takes.MANY, "Other columns for this section; [] for none.", of="column"),
             Key("questions", Takes.MANY, "The questions, in order.", True, of="question"),
         ),
-        _level(
+        level(
             "question",
             "a question",
-            _ID,
+            ID,
             Key("label", Takes.TEXT, "The question, as people read it.", True),
             _HINT,
             Key("points", Takes.TEXTS, "A list that belongs to the question's wording."),
@@ -248,23 +114,23 @@ LEVELS: dict[str, Level] = {
             _CHECKS,
             *_ANSWER,
         ),
-        _level(
+        level(
             "column",
             "a column",
-            _ID,
+            ID,
             Key("label", Takes.TEXT, "The column's heading.", True),
             _HINT,
             _WHEN,
             *(Key(k.name, k.takes, k.meaning, k.name == "kind", k.of) for k in _ANSWER),
         ),
-        _level(
+        level(
             "prompt",
             "an evidence prompt",
-            _ID,
+            ID,
             Key("text", Takes.TEXT, "What to look at, ask for or talk about.", True),
             Key("prompts", Takes.MANY, "Prompts under this one, which is then a heading.", of="prompt"),
         ),
-        _level(
+        level(
             "option",
             "an option",
             Key("value", Takes.TEXT, "What records keep, in small letters, digits and hyphens. Never changed.", True),
@@ -276,26 +142,26 @@ LEVELS: dict[str, Level] = {
             Key("exclusive", Takes.TRUTH, "true when it excludes the other options."),
             Key("please-say", Takes.TEXT, "Asks for words of one's own, in a box under this label."),
         ),
-        _level(
+        level(
             "wording",
             "a wording",
             Key("when", Takes.ONE, "The case in which the option reads like this.", True, of="condition"),
             Key("label", Takes.TEXT, "The option, as people read it then.", True),
         ),
-        _level(
+        level(
             "list",
             "a shared list",
-            _ID,
+            ID,
             Key("options", Takes.MANY, "What can be chosen.", True, of="option"),
         ),
-        _level(
+        level(
             "part",
             "a part",
-            _ID,
+            ID,
             Key("title", Takes.TEXT, "Who completes it, or what it is called, such as The person in charge.", True),
             Key("text", Takes.TEXT, "What is read before the part is begun."),
         ),
-        _level(
+        level(
             "rows",
             "“rows”",
             Key("least", Takes.NUMBER, "The fewest rows. 0, unless you say so."),
@@ -303,112 +169,7 @@ LEVELS: dict[str, Level] = {
             Key("exactly", Takes.NUMBER, "How many rows there always are."),
             Key("as-many-as", Takes.TEXT, "The address of the whole number that says how many rows there are."),
         ),
-        _level(
-            "check",
-            "a check",
-            _ID,
-            Key("when", Takes.ONE, "The fault: it is found when this holds.", of="condition"),
-            Key("must", Takes.ONE, "What must hold: a fault is found when it does not.", of="condition"),
-            Key("message", Takes.TEXT, "What a person reads, as a sentence that says what to do.", True),
-            Key("level", Takes.TEXT, "error, or warning for advice that a person may override with a reason."),
-            Key("at", Takes.TEXT, "The address of the answer that it is shown beside."),
-        ),
-        _level(
-            "condition",
-            "a condition",
-            Key("question", Takes.TEXT, "The address of the answer that is looked at."),
-            Key("column", Takes.TEXT, "The column of the same question that is looked at."),
-            Key("value", Takes.VALUE, "The worked-out value that is looked at.", of="value"),
-            *_TESTED,
-            Key("all", Takes.MANY, "All of these hold.", of="condition"),
-            Key("any", Takes.MANY, "At least one of these holds.", of="condition"),
-            Key("not", Takes.ONE, "This does not hold.", of="condition"),
-            Key("exactly-one", Takes.TEXTS, "Exactly one of the answers at these addresses is given."),
-            Key("at-least-one", Takes.TEXTS, "At least one of the answers at these addresses is given."),
-            Key("at-most-one", Takes.TEXTS, "No more than one of the answers at these addresses is given."),
-            Key("all-different", Takes.TEXTS, "No two of the answers at these addresses are the same."),
-        ),
-        _level(
-            "value",
-            "a value",
-            Key("question", Takes.TEXT, "The answer at this address."),
-            Key("column", Takes.TEXT, "The answer in this column of the same question."),
-            Key("number", Takes.DECIMAL, "This number."),
-            Key("text", Takes.TEXT, "This text, or the value of an option."),
-            Key("date", Takes.TEXT, "This day, such as 2026-11-23, or today."),
-            Key("plus", Takes.TEXT, "Later by so much, such as 2 weeks."),
-            Key("minus", Takes.TEXT, "Earlier by so much, such as 6 months."),
-            Key("sum", Takes.VALUES, "All of these together.", of="value"),
-            Key("mean", Takes.VALUES, "The average of these.", of="value"),
-            Key("smallest", Takes.VALUES, "The smallest, or earliest, of these.", of="value"),
-            Key("largest", Takes.VALUES, "The largest, or latest, of these.", of="value"),
-            Key("product", Takes.VALUES, "These multiplied.", of="value"),
-            Key("difference", Takes.VALUES, "The first of two less the second.", of="value"),
-            Key("quotient", Takes.VALUES, "The first of two divided by the second.", of="value"),
-            Key("percentage", Takes.VALUE, "This, as a percentage of “out-of”.", of="value"),
-            Key("out-of", Takes.VALUE, "What the percentage is out of.", of="value"),
-            Key("count", Takes.TEXTS, "How many answers there are at these addresses, or rows in a group."),
-            Key("where", Takes.ONE, "Counts, adds or compares only the rows in which this holds.", of="condition"),
-            Key("one-of", Takes.TEXTS, "Counts only the answers that are one of these."),
-            Key("most-possible", Takes.TEXTS, "The greatest score that the answers at these addresses could have."),
-            Key("findings", Takes.TEXT, "How many answers with this role are given, such as concern."),
-            Key("between", Takes.ONE, "The time from one day or time to another.", of="span"),
-            Key("look-up", Takes.VALUE, "Finds the band that this lies in.", of="value"),
-            Key("and", Takes.VALUE, "The second value that is looked up.", of="value"),
-            Key("bands", Takes.MANY, "The bands of a look-up, of which the first that fits counts.", of="band"),
-            Key("choose", Takes.MANY, "The first of these whose condition holds.", of="branch"),
-            Key("blank-as", Takes.DECIMAL, "Counts an answer that is blank as this number."),
-            Key("of-column", Takes.TEXT, "Takes the answers in this column, where an address covers many questions."),
-            Key("rounded", Takes.TEXT, "Rounds a number to a whole one: up, down or nearest."),
-        ),
-        _level(
-            "span",
-            "“between”",
-            Key("from", Takes.VALUE, "Where it begins.", True, of="value"),
-            Key("to", Takes.VALUE, "Where it ends.", True, of="value"),
-            Key("in", Takes.TEXT, "minutes, hours, days, weeks, months or years.", True),
-        ),
-        _level(
-            "band",
-            "a band",
-            Key("least", Takes.DECIMAL, "The least number in the band."),
-            Key("most", Takes.DECIMAL, "The greatest number in the band."),
-            Key("below", Takes.DECIMAL, "What every number in the band is below."),
-            Key("options", Takes.TEXTS, "The options in the band."),
-            Key("and-least", Takes.DECIMAL, "The least second number in the band."),
-            Key("and-most", Takes.DECIMAL, "The greatest second number in the band."),
-            Key("and-below", Takes.DECIMAL, "What every second number in the band is below."),
-            Key("and-options", Takes.TEXTS, "The second options in the band."),
-            Key("is", Takes.TEXT, "What it comes to: a number, an option's value or a word.", True),
-            Key("label", Takes.TEXT, "How that is shown."),
-        ),
-        _level(
-            "branch",
-            "a branch",
-            Key("when", Takes.ONE, "The case; without it, whatever else is the case.", of="condition"),
-            Key("is", Takes.LITERAL, "What it comes to then.", True, of="value"),
-            Key("label", Takes.TEXT, "How that is shown."),
-        ),
-        _level(
-            "outcome",
-            "an outcome",
-            _ID,
-            Key("label", Takes.TEXT, "What it is called.", True),
-            Key("calculate", Takes.VALUE, "How it is worked out.", of="value"),
-            Key("gaps", Takes.ONE, "Which answers fall short, to be listed.", of="gaps"),
-            SETTINGS["decimal-places"],
-            SETTINGS["unit"],
-        ),
-        _level(
-            "gaps",
-            "“gaps”",
-            Key(
-                "in", Takes.TEXTS, "The addresses of sections, groups or questions to look in; without it, everywhere."
-            ),
-            Key("of-column", Takes.TEXT, "Looks at the answers in this column, in place of each question's own."),
-            Key("one-of", Takes.TEXTS, "An answer that is one of these falls short."),
-            Key("at-most", Takes.DECIMAL, "A number or a score of this or less falls short."),
-        ),
+        *LOGIC_LEVELS,
     )
 }
 

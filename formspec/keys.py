@@ -7,6 +7,8 @@ and, for the settings of kinds, in `formspec.kinds`.
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from formspec.other_words import INSTEAD
+
 
 class Takes(Enum):
     """What stands behind a key."""
@@ -54,3 +56,15 @@ class Level:
     keys: dict[str, Key]
     required: tuple[str, ...]
     instead: dict[str, str]
+
+
+def level(name: str, noun: str, *keys: Key) -> Level:
+    """Return a level with these keys."""
+    required = tuple(key.name for key in keys if key.required)
+    return Level(name, noun, {key.name: key for key in keys}, required, INSTEAD.get(name, {}))
+
+
+ID = Key(
+    "id", Takes.TEXT, "The permanent name, in small letters, digits and hyphens. Never changed, never reused.", True
+)
+"""The key of everything that has a permanent name."""

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from formspec.durations import duration
-from formspec.grammar import LOGIC, TESTS, WORKINGS
 from formspec.logic import TODAY, Band, Branch, Check, Condition, Gaps, Outcome, Value
+from formspec.logic_grammar import LOGIC, TESTS, WORKINGS
 from formspec.nodes import Listing, Mapping, Node, Text
 from formspec.reading import decimal, is_decimal, number, text, texts
 

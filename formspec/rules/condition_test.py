@@ -26,7 +26,8 @@ Passes::
 
 from collections.abc import Iterator
 
-from formspec.grammar import LEVELS, LOGIC, TESTS
+from formspec.grammar import LEVELS
+from formspec.logic_grammar import LOGIC, TESTS
 from formspec.problem import Problem
 from formspec.rules.walk import conditions, once
 from formspec.shape import meant_key

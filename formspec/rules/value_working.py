@@ -23,7 +23,8 @@ Passes::
 
 from collections.abc import Iterator
 
-from formspec.grammar import LEVELS, WORKINGS
+from formspec.grammar import LEVELS
+from formspec.logic_grammar import WORKINGS
 from formspec.nodes import Mapping
 from formspec.problem import Problem
 from formspec.rules.walk import once, values

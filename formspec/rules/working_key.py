@@ -32,8 +32,8 @@ Passes::
 
 from collections.abc import Iterator
 
-from formspec.grammar import WORKINGS
 from formspec.logic import Value
+from formspec.logic_grammar import WORKINGS
 from formspec.nodes import Listing, Mapping
 from formspec.problem import Problem
 from formspec.rules.walk import once, values

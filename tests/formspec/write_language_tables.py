@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from formspec.grammar import LEVELS, Key, Level, Takes
+from formspec.grammar import LEVELS
+from formspec.keys import Key, Level, Takes
 from formspec.kinds import KINDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "language.md"

@@ -1,0 +1,52 @@
+"""From nodes to what stands before a form's questions: its policy, its subject, its letter, its parts.
+
+Here live small constructions, leniently as in `formspec.building`. Nothing here reports.
+"""
+
+from formspec.model import About, CompletedBy, Letter, Part, Policy, PolicyDate
+from formspec.nodes import Mapping
+from formspec.policy_date import policy_date
+from formspec.reading import text
+
+
+def policy(mapping: Mapping) -> Policy:
+    """Return the policy that a form belongs to."""
+    return Policy(
+        title=text(mapping, "title"),
+        part=text(mapping, "part"),
+        organisation=text(mapping, "organisation"),
+        approved=_date(mapping, "approved"),
+        approved_by=text(mapping, "approved-by"),
+        review=_date(mapping, "review"),
+        place=mapping.place,
+    )
+
+
+def about(mapping: Mapping) -> About:
+    """Return what a submission is about."""
+    return About(register=text(mapping, "register"), question=text(mapping, "question"), place=mapping.place)
+
+
+def completed_by(mapping: Mapping) -> CompletedBy:
+    """Return who completed a submission."""
+    return CompletedBy(question=text(mapping, "question"), place=mapping.place)
+
+
+def letter(mapping: Mapping) -> Letter:
+    """Return the letter before the questions."""
+    return Letter(
+        salutation=text(mapping, "salutation"),
+        body=text(mapping, "body"),
+        sign_off=text(mapping, "sign-off"),
+        signatory=text(mapping, "signatory"),
+        place=mapping.place,
+    )
+
+
+def part(mapping: Mapping) -> Part:
+    """Return a part of a form."""
+    return Part(id=text(mapping, "id"), title=text(mapping, "title"), text=text(mapping, "text"), place=mapping.place)
+
+
+def _date(mapping: Mapping, key: str) -> PolicyDate | None:
+    return policy_date(text(mapping, key))
