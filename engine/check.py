@@ -59,7 +59,12 @@ def check_section(
 
 def state_of(form: Form, entries: Mapping[str, str], today: date | None = None) -> State:
     """Return what the rules of a form, laid out for these entries, come to; nothing where it has none."""
-    return evaluate(form, entries, today or day_of(datetime.now(UTC))) if form.ruled else State()
+    if not form.ruled:
+        return State()
+    state = evaluate(form, entries, today or day_of(datetime.now(UTC)))
+    told = Told(form, entries, state)
+    state.warnings = [replace(each, message=_read(each.message, each.name, told)) for each in state.warnings]
+    return state
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +104,13 @@ def _waits(error: AnswerError, state: State) -> bool:
 
 def _told(error: AnswerError, told: Told) -> AnswerError:
     """Return an error with the words of answers where its message asks for them."""
-    if not is_open(error.message):
-        return error
-    owner = told.form.tables.owners.get(error.name)
-    return replace(error, message=told.filled(error.message, owner.rows if owner else ()))
+    return replace(error, message=_read(error.message, error.name, told)) if is_open(error.message) else error
+
+
+def _read(message: str, name: str, told: Told) -> str:
+    """Return a message at an input with the words of answers in it."""
+    owner = told.form.tables.owners.get(name)
+    return told.filled(message, owner.rows if owner else ())
 
 
 def _walk(tables: Tables, entries: Mapping[str, str], *, complete: bool) -> tuple[Found, list[AnswerError]]:

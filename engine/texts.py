@@ -6,12 +6,13 @@ again. Nothing here escapes: where a text becomes HTML, the page does.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.form import Cell, Form
 from engine.rules.coverage import Context, coverage
 from engine.rules.state import State
 from engine.wording import question_text
+from formspec.model import Column
 from formspec.placeholders import PLACEHOLDER
 
 Put = Callable[[str], str]
@@ -52,6 +53,15 @@ class Told:
         given = [said for cell in cells if (said := self._said(cell))]
         return ", ".join(given) or f"[{_noun(cells[0])}]"
 
+    def column(self, cell: Cell) -> Column:
+        """Return the column of an answer with its options as they read for these entries."""
+        labels, options = self.state.labels.get(cell.address, {}), cell.column.options
+        if not labels and not any(is_open(option.label) for option in options):
+            return cell.column
+        read = (self.filled(labels.get(option.value, option.label), cell.rows) for option in options)
+        worded = (replace(option, label=label) for option, label in zip(options, read, strict=True))
+        return replace(cell.column, options=tuple(worded))
+
     def _said(self, cell: Cell) -> str:
         """Return an answer on one line, "" when there is none or it is not asked."""
         if not self.state.asked.get(cell.address, True):
@@ -63,7 +73,7 @@ class Told:
         value = reading.value if worked is None else worked
         if value is None or reading.faults:
             return ""
-        return ", ".join(filter(None, map(str.strip, cell.kind.show(cell.column, value).splitlines())))
+        return ", ".join(filter(None, map(str.strip, cell.kind.show(self.column(cell), value).splitlines())))
 
 
 def _noun(cell: Cell) -> str:

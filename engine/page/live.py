@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from engine.form import Cell, Form
+from engine.form import Form
 from engine.page.said import read_rows
 from engine.page.stencil import Mark, shield
 from engine.rules.state import State
@@ -48,33 +48,25 @@ class Live:
         return HIDDEN if offered is not None and mark.option not in offered else ""
 
     def _label(self, mark: Mark) -> str:
-        labels = self.state.labels.get(mark.name, {})
-        return self._words(labels[mark.option]) if mark.option in labels else self._words(self._option(mark))
-
-    def _option(self, mark: Mark) -> str:
         cell = self.form.by_address.get(mark.name)
-        options = cell.column.options if cell else ()
-        return next((option.label for option in options if option.value == mark.option), "")
-
-    def _words(self, text: str) -> str:
-        return str(escape(shield(self._told.filled(text))))
+        options = self._told.column(cell).options if cell else ()
+        return _escaped(next((option.label for option in options if option.value == mark.option), ""))
 
     def _text(self, mark: Mark) -> str:
         words = self._told.words(mark.name, read_rows(mark.option))
-        return f"(({mark.name}))" if words is None else str(escape(shield(words)))
+        return f"(({mark.name}))" if words is None else _escaped(words)
 
     def _worked(self, mark: Mark) -> str:
         cell = self.form.by_address.get(mark.name)
         value = self.state.worked.get(mark.name)
         if cell is None or value is None:
             return ""
-        label = self.state.names.get(mark.name) or cell.kind.show(cell.column, value)
-        return self._words(label)
+        return _escaped(self.state.names.get(mark.name) or cell.kind.show(cell.column, value))
 
     def _suggested(self, mark: Mark) -> str:
         cell = self.form.by_address.get(mark.name)
         option = self.state.suggested.get(mark.name)
-        return "" if cell is None or option is None else str(escape(shield(_shown(cell, option))))
+        return "" if cell is None or option is None else _escaped(cell.kind.show(self._told.column(cell), option))
 
     def _files(self, mark: Mark) -> str:
         return str(self.files(mark.name, self.entries.get(mark.name, "")))
@@ -84,8 +76,8 @@ class Live:
         return Told(self.form, self.entries, self.state)
 
 
-def _shown(cell: Cell, option: str) -> str:
-    return cell.kind.show(cell.column, option)
+def _escaped(text: str) -> str:
+    return str(escape(shield(text)))
 
 
 _FILLED: Mapping[str, Callable[[Live, Mark], str]] = {

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
+from engine.answers import declared
 from engine.check import state_of
 from engine.form import Cell, Form, Laid
 from engine.json_value import Json
@@ -22,10 +23,11 @@ from engine.language import noted
 from engine.numbering import numbers
 from engine.page.environment import template
 from engine.page.live import Live
-from engine.page.runs import answer_column, questions_label, runs
+from engine.page.runs import MATRIX, PLAIN, TABLE, answer_column, questions_label, runs
 from engine.page.stencil import cut, paragraphs, shield
 from engine.rows import MOST_ROWS
 from engine.rules import State
+from engine.texts import Told
 from formspec.model import Column, Group, Prompt, Question, Spec
 
 NOTHING = noted("Nothing entered")
@@ -43,14 +45,21 @@ class ShownPrompt:
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """One answer as it is read: its paragraphs, or why it could not be found out, or the room to write it in."""
+    """One answer as it is read: its paragraphs, or why it could not be found out, or the room to write it in.
+
+    `asked` says whether it is asked for, `worked` whether it is worked out; `choices` are the options with the label of
+    the box that each opens.
+    """
 
     kind: str
     label: str
+    unit: str
+    asked: bool
+    worked: bool
     shown: tuple[str, ...]
     could_not_find_out: str
     overriding: str
-    choices: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
     parts: tuple[str, ...]
     holds_prompts: bool
 
@@ -78,12 +87,13 @@ class ShownRun:
 
 @dataclass(frozen=True, slots=True)
 class ShownSection:
-    """A section with its tables."""
+    """A section with its tables; `sometimes` says that it is not always asked."""
 
     id: str
     title: str
     text: str
     number: str
+    sometimes: bool
     runs: tuple[ShownRun, ...]
 
 
@@ -93,20 +103,22 @@ def sheet(
     *,
     links: Mapping[str, str] | None = None,
     only: frozenset[str] | None = None,
+    titled: bool = True,
     today: date | None = None,
 ) -> str:
     """Return the form as the policy's table, as HTML: blank when there are no entries, else with the answers.
 
     `links` gives, by section id, where a section can be changed; `only` are the sections shown, all without it;
-    `today` is the day by which rules are judged.
+    `titled` says whether their titles are; `today` is the day by which rules are judged.
     """
     picture = _Picture(form, entries, today)
     shown = tuple(each for each in picture.sections() if only is None or each.id in only)
     html = template("sheet.html").render(
         sections=shown,
         questions_label=questions_label(form),
-        wide=any(run.sort == "table" for section in shown for run in section.runs),
+        wide=any(run.sort == TABLE for section in shown for run in section.runs),
         blank=entries is None,
+        titled=titled,
         links=links,
         nothing=form.language.say(NOTHING),
         say=form.language.say,
@@ -156,6 +168,7 @@ class _Picture:
         self._entries = entries or {}
         self._state = State() if entries is None else state_of(self._form, self._entries, today)
         self._numbers = numbers(form.spec)
+        self._read = Told(self._form, self._entries, self._state)
         self.live = Live(self._form, self._entries, self._state)
 
     def sections(self) -> Iterator[ShownSection]:
@@ -163,13 +176,14 @@ class _Picture:
             section = each.section
             if self._state.asked.get(section.id, True):
                 number = self._numbers.get(section.id, "")
-                yield ShownSection(section.id, section.title, section.text, number, tuple(self._runs(each.laid)))
+                laid, sometimes = tuple(self._runs(each.laid)), section.when is not None
+                yield ShownSection(section.id, section.title, section.text, number, sometimes, laid)
 
     def _runs(self, laid: tuple[Laid, ...]) -> Iterator[ShownRun]:
         asked = tuple(each for each in laid if self._state.asked.get(each.address, True))
         for run in runs(asked):
-            sort = "plain" if run.sort == "matrix" else run.sort
-            yield ShownRun(sort, run.columns if sort == "table" else (), tuple(map(self._row, run.laid)))
+            sort = PLAIN if run.sort == MATRIX and not self._blank else run.sort
+            yield ShownRun(sort, run.columns if sort != PLAIN else (), tuple(map(self._row, run.laid)))
 
     def _row(self, laid: Laid) -> ShownRow:
         return ShownRow(
@@ -187,14 +201,17 @@ class _Picture:
             yield ShownPrompt(shield(prompt.text), seen, tuple(self._prompts(prompt.prompts, within)))
 
     def _cell(self, cell: Cell) -> ShownCell:
-        column = cell.column
+        column, asked = cell.column, self._state.asked.get(cell.address, True)
         return ShownCell(
             kind=column.kind,
-            label=shield(column.label),
-            shown=self._shown(cell) if self._state.asked.get(cell.address, True) else (),
+            label=column.label,
+            unit=column.unit,
+            asked=asked,
+            worked=column.calculate is not None,
+            shown=self._shown(cell) if asked else (),
             could_not_find_out=shield(cell.could_not_find_out(self._entries)),
             overriding=self._overriding(cell),
-            choices=cell.kind.choices(column),
+            choices=tuple(_choices(cell)),
             parts=cell.kind.parts(column),
             holds_prompts=bool(cell.question.evidence) and answer_column(cell.question) == column.id,
         )
@@ -205,7 +222,7 @@ class _Picture:
         if suggested is None or self._entries.get(cell.address, "") in {"", suggested}:
             return ""
         reason = shield(self._entries.get(cell.override, "").strip())
-        option = shield(cell.kind.show(cell.column, suggested))
+        option = shield(cell.kind.show(self._read.column(cell), suggested))
         said = self._form.language.say("Suggested: {option}.", option=option)
         return f"{said} {reason}".rstrip()
 
@@ -216,7 +233,15 @@ class _Picture:
         value: Json | Fault = self._state.worked.get(cell.address, cell.value(self._entries))
         if isinstance(value, Fault):
             return tuple(paragraphs(" ".join(filter(None, cell.texts(self._entries.get)))))
-        return tuple(_parted(shield(cell.kind.show(cell.column, value)))) if value is not None else ()
+        if value is None:
+            return ()
+        return tuple(_parted(shield(cell.kind.show(self._read.column(cell), declared(cell, value, self._read)))))
+
+
+def _choices(cell: Cell) -> Iterator[tuple[str, str]]:
+    """Yield the labels of what can be chosen, each with the label of the box that it opens, if any."""
+    says = {option.label: option.please_say for option in cell.column.options}
+    return ((label, says.get(label, "")) for label in cell.kind.choices(cell.column))
 
 
 def _blank_rows(form: Form) -> dict[str, tuple[str, ...]]:

@@ -110,3 +110,84 @@ def test_each_section_can_be_changed_where_links_are_given():
 def test_blank_lines_part_paragraphs_and_single_ones_part_lines():
     shown = sheet(form("ap-audit"), {"decision.reasons": "One.\nTwo.\n \nThree."})
     assert "<p>One.\nTwo.</p><p>Three.</p>" in shown
+
+
+TRIP = b"""\
+formspec: 1
+form: trip
+version: 1
+title: Trip
+lists: [{id: often, options: [{value: never, label: Never, score: 0}, {value: daily, label: Daily, score: 1}]}]
+sections:
+  - id: child
+    title: The child
+    questions:
+      - {id: name, label: Name, kind: text}
+      - {id: comes, label: Does ((child.name)) come?, kind: yes-no}
+      - id: by
+        label: How?
+        kind: choice
+        when: {question: child.comes, is: yes}
+        options:
+          - {value: foot, label: "On foot, ((child.name))"}
+          - {value: other, label: Otherwise, please-say: In what way?}
+      - {id: weight, label: Weight, kind: decimal, unit: kg}
+      - {id: double, label: Twice that, kind: calculated, calculate: {sum: [child.weight, child.weight]}, unit: kg}
+      - {id: sick, label: Sick, kind: scale, options: often}
+      - {id: sad, label: Sad, kind: scale, options: often}
+      - {id: agreed, label: Agreed, kind: declaration, declaration: "((child.name)) may come."}
+  - id: home
+    title: At home
+    when: {question: child.comes, is: no}
+    questions:
+      - {id: with, label: With whom?, kind: text}
+  - id: marks
+    title: Marks
+    columns:
+      - {id: mark, role: answer, label: Mark, kind: yes-no}
+      - {id: why, label: Why, kind: text, when: {column: mark, is: no}}
+    questions:
+      - {id: neat, label: Neat}
+"""
+
+
+@pytest.fixture(scope="module")
+def trip() -> Form:
+    spec = load(TRIP).spec
+    assert spec is not None
+    return compile_form(spec)
+
+
+def test_paper_says_what_is_asked_only_sometimes_and_what_is_worked_out(trip):
+    words = " ".join(Words(blank_page(trip)).words)
+    for phrase in (
+        "How? If it applies",
+        "At home If it applies",
+        "Mark Why If it applies",
+        "On foot, [Name] Otherwise In what way?",
+        "Twice that Worked out from other answers",
+        "Weight kg",
+        "Questions Never Daily Sick Sad",
+    ):
+        assert phrase in words
+
+
+def test_a_sheet_says_nothing_of_what_is_not_asked(trip):
+    entries = {"child.name": "Ann", "child.comes": "yes", "marks.neat.mark": "yes"}
+    words = " ".join(Words(sheet(trip, entries)).words)
+    assert "How? Nothing entered" in words
+    assert "At home" not in words
+    assert words.endswith("Neat Yes")
+    assert "If it applies" not in words
+
+
+def test_options_and_declarations_are_shown_in_the_words_that_were_read(trip):
+    entries = {"child.name": "Ann ((child.by))", "child.comes": "yes", "child.by": "foot", "child.agreed": "yes"}
+    words = " ".join(Words(sheet(trip, entries)).words)
+    assert "How? On foot, Ann ((child.by))" in words
+    assert "Agreed Ann ((child.by)) may come." in words
+
+
+def test_one_section_is_shown_without_its_title(trip):
+    assert "The child" not in " ".join(Words(sheet(trip, {}, only=frozenset({"child"}), titled=False)).words)
+    assert "The child" in " ".join(Words(sheet(trip, {}, only=frozenset({"child"}))).words)
