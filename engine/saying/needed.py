@@ -47,9 +47,13 @@ def _not_asked(laid: Iterable[Laid]) -> Iterator[tuple[str, str]]:
             yield from _not_asked(row)
 
 
+def _may_be_required(cell: Cell) -> bool:
+    return cell.column.required or cell.column.required_when is not None
+
+
 def _missing(laid: Iterable[Laid]) -> Iterator[tuple[str, str]]:
     for each in laid:
-        yield from ((cell.template, "required") for cell in each.cells if cell.column.required)
+        yield from ((cell.template, "required") for cell in each.cells if _may_be_required(cell))
         if each.row_ids is not None:
             yield each.template, "too-few-rows"
         for row in each.laid:

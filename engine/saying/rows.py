@@ -34,14 +34,14 @@ def _rules(laid: Laid, cell: Cell | None, premise: Callable[[Formula], Formula])
     inside = split_behind(steps, len(laid.rows))
     within, own = steps[:inside], steps[inside:]
     any_rows = _counting(laid, cell, {"minimum": 1})
-    few, many = frozenset({(laid.template, "too-few-rows")}), frozenset({(laid.template, "too-many-rows")})
     unasked, absent = not_asked([laid]), missing([laid])
+    many = {fault for fault in unasked if fault[1] == "too-many-rows"}
     yield Rule(laid.template, COUNTED, opposite(any_rows), Demand(within, own, schema=False), unasked)
     yield Rule(laid.template, COUNTED, premise(any_rows), Demand(within, own, schema=True, there=True), absent)
     for number in _numbers(cell):
         size: JsonObject = {"minItems": number, "maxItems": number}
         exactly = _counting(laid, cell, {"const": number}) if number else UNSAID
-        yield Rule(laid.template, COUNTED, exactly, Demand(within, own, size), few | many)
+        yield Rule(laid.template, COUNTED, exactly, Demand(within, own, size), absent | many)
 
 
 def _counting(laid: Laid, cell: Cell | None, schema: JsonObject) -> Formula:
