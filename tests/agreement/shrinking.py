@@ -42,7 +42,7 @@ def _still(tree: Tree, made: Given, differs: Differs) -> bool:
         return False
     try:
         return differs(spec, kept(spec, made))
-    except (KeyError, AssertionError, IndexError):
+    except (KeyError, AssertionError, IndexError, TypeError):
         return False
 
 
