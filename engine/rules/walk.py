@@ -133,6 +133,8 @@ class _Walk:
             self._calculated(cell, cell.column.calculate, asker)
             return
         self._offer(cell, asker)
+        if cell.column.required_when is not None:
+            self._state.required[cell.address] = self._reasoning.holds(cell.column.required_when, asker)
         reading = cell.reading(self._entries)
         value = None if reading.faults else reading.value
         if value is not None:
@@ -174,12 +176,9 @@ class _Walk:
 
     def _judge(self, cell: Cell, value: Json, asker: Asker) -> None:
         """Find fault with one answer by the rules: whether it is there, and within what depends on others."""
-        column = cell.column
-        if column.required_when is not None:
-            needed = self._reasoning.holds(column.required_when, asker)
-            self._state.required[cell.address] = needed
-            if needed and cell.address not in self._state.given and not cell.reading(self._entries).faults:
-                self._fault(cell, Fault("required", cell.inputs[0].suffix))
+        column, is_given = cell.column, cell.address in self._state.given
+        if self._state.required.get(cell.address) and not is_given and not cell.reading(self._entries).faults:
+            self._fault(cell, Fault("required", cell.inputs[0].suffix))
         if value is None:
             return
         for fault in cell.kind.rule_faults(column, value):
