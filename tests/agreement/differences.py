@@ -41,6 +41,8 @@ class Said:
     values: Mapping[str, object]
     suggested: Mapping[str, str]
     offered: Mapping[str, list[str]]
+    labels: Mapping[str, object]
+    required: Mapping[str, bool]
     warnings: set[str]
     outcomes: Mapping[str, object]
 
@@ -119,6 +121,8 @@ def differences_of(said: Said, verdict: Verdict) -> Difference:
         "values": _unlike({each: plain(worth) for each, worth in verdict.values.items()}, said.values),
         "suggested": _unlike(verdict.suggested, said.suggested),
         "offered": _unlike(offered, {each: values for each, values in said.offered.items() if values}),
+        "labels": _unlike(verdict.labels, said.labels),
+        "required": _unlike(verdict.required, said.required),
         "warnings": only(verdict.warnings, said.warnings),
         "outcomes": _unlike({name: plain(value) for name, value in verdict.outcomes.items()}, said.outcomes),
     }
@@ -158,6 +162,8 @@ def _said(state: State) -> Said:
         values={address: known.value for address, known in state.values.items()},
         suggested=state.suggested,
         offered={address: list(values) for address, values in state.offered.items()},
+        labels={address: dict(labels) for address, labels in state.labels.items()},
+        required=state.required,
         warnings={each.check for each in state.warnings},
         outcomes={name: _outcome(value) for name, value in state.outcomes.items()},
     )

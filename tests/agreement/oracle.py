@@ -32,7 +32,10 @@ Outcome = Worth | list[str]
 
 @dataclass
 class Verdict:
-    """What the judge says. Addresses have the rows' ids in them; what is not there is missing."""
+    """What the judge says. Addresses have the rows' ids in them; what is not there is missing.
+
+    `labels` and `required` are told where they depend on answers.
+    """
 
     rows: dict[str, list[str]] = field(default_factory=dict)
     asked: dict[str, bool] = field(default_factory=dict)
@@ -40,6 +43,7 @@ class Verdict:
     offered: dict[str, list[str]] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     suggested: dict[str, str] = field(default_factory=dict)
+    required: dict[str, bool] = field(default_factory=dict)
     faults: set[tuple[str, str]] = field(default_factory=set)
     warnings: set[str] = field(default_factory=set)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
@@ -95,7 +99,10 @@ class _Judging(Standing):
         offered = self._offered(column, spot)
         if offered:
             verdict.offered[spot.concrete] = [each.value for each in offered]
-            verdict.labels[spot.concrete] = {each.value: self._label(each, spot) for each in offered}
+        if any(each.worded for each in column.options):
+            verdict.labels[spot.concrete] = {each.value: self._label(each, spot) for each in column.options}
+        if column.required_when:
+            verdict.required[spot.concrete] = self.holds(column.required_when, spot) is True
         suggested = self._suggested(column, spot)
         if suggested:
             verdict.suggested[spot.concrete] = suggested

@@ -53,6 +53,8 @@ def _said(said: dict[str, Any]) -> Said:
         values={address: _exact(value) for address, value in said["values"].items()},
         suggested=said["suggested"],
         offered=said["offered"],
+        labels=said["words"],
+        required=said["required"],
         warnings={warning["check"] for warning in said["warnings"]},
         outcomes={name: _outcome(value) for name, value in said["outcomes"].items()},
     )
