@@ -27,7 +27,7 @@ def answers_of(form: Form, entries: Mapping[str, str], today: date | None = None
 
     What is blank, or not asked, is absent, and so is what is malformed or too long. `today` is as in `engine.check`.
     """
-    form = form.of(entries)
+    form = form.own.of(entries)
     refused = {error.name for error in check(form, entries, complete=False, today=today)}
     sound = {name: text for name, text in form.standing(entries).items() if name not in refused}
     state = state_of(form, sound, today)

@@ -31,26 +31,27 @@ from engine.kinds.kind import CNFO, REASON_LIMIT, Fault
 from engine.language import ENGLISH, Language
 from engine.rows import ROW, row_names, rows_of
 from engine.ruled import is_ruled
-from engine.wording import question_text, wording
+from engine.wording import wording
 from formspec.logic import Check
 from formspec.model import Column, Group, Prompt, Question, Section, Spec
 
 _LAYOUTS = 32
 
 
-def compile_form(spec: Spec, language: Language = ENGLISH) -> Form:
+def compile_form(spec: Spec, language: Language = ENGLISH, original: Form | None = None) -> Form:
     """Return the form of a spec that the loader found no error in, with the rows that it begins with.
 
-    `language` is the one that the texts of the spec are in, in which its messages are to be, too.
+    Its messages are in `language`. Of a translation, `original` is the form in the words of the spec itself.
     """
-    return _Layouts(spec, language).lay(rows_of(spec, {}))
+    return _Layouts(spec, language, original).lay(rows_of(spec, {}))
 
 
 class _Layouts:
     """The layouts of one form, each made when its rows first occur; the last ones are kept."""
 
-    def __init__(self, spec: Spec, language: Language) -> None:
+    def __init__(self, spec: Spec, language: Language, original: Form | None) -> None:
         self._spec = spec
+        self._original = original
         self._language = language
         self._ruled = is_ruled(spec)
         self._row_names = row_names(spec)
@@ -95,6 +96,7 @@ class _Layouts:
             ruled=self._ruled,
             row_names=self._row_names,
             lay=self.lay,
+            original=self._original,
         )
 
 
@@ -236,7 +238,7 @@ def _tables(
     exact: dict[str, tuple[str, int, AnswerError]] = {}
     for tick in ticks:
         limits[tick.name], places[tick.name], owners[tick.name] = len(SEEN), tick.place, tick
-        exact[tick.name] = (SEEN, tick.place, tick_error(tick, language))
+        exact[tick.name] = (SEEN, tick.place, tick.error(language))
     for cell in cells:
         allowances = [*(each.limit for each in cell.inputs), REASON_LIMIT, REASON_LIMIT]
         for step, (name, limit) in enumerate(zip(cell.names, allowances, strict=False)):
@@ -291,10 +293,3 @@ def _options(cells: tuple[Cell, ...]) -> Iterator[tuple[str, frozenset[str], int
 def required_error(cell: Cell) -> AnswerError:
     """Return the error of a required answer that is not there, which links to its first input."""
     return cell.error(Fault("required", cell.inputs[0].suffix))
-
-
-def tick_error(tick: Tick, language: Language) -> AnswerError:
-    """Return the error of a tick that is something else than a tick."""
-    words = {"prompt": tick.prompt.text, "question": question_text(tick.question)}
-    message = language.say("“{prompt}” for “{question}” can only be ticked as seen", **words)
-    return AnswerError(tick.name, tick.name, "not-an-option", message)

@@ -31,7 +31,7 @@ def submission(form: Form, entries: Mapping[str, str], *, id: str, submitted: da
     The entries should have passed `check(…, complete=True)`. `submitted` must know its time zone; it is kept in UTC to
     the second.
     """
-    form, entries = form.numbered(entries)
+    form, entries = form.own.numbered(entries)
     today = day_of(submitted)
     state = state_of(form, entries, today)
     answers = answers_of(form, entries, today)
@@ -53,7 +53,7 @@ def submission(form: Form, entries: Mapping[str, str], *, id: str, submitted: da
 
 def draft(form: Form, entries: Mapping[str, str], *, id: str, saved: datetime) -> JsonObject:  # noqa: A002 (the document's own word)
     """Return the document of a draft, in which nothing need be there yet."""
-    form, entries = form.numbered(entries)
+    form, entries = form.own.numbered(entries)
     return {
         **_pinned(form, id),
         "status": "draft",

@@ -16,7 +16,7 @@ from engine.json_value import Json
 from engine.kinds.kind import Fault, Input, Kind, Reading, is_blank
 from engine.language import Language
 from engine.rows import rows_of
-from engine.wording import Wording
+from engine.wording import Wording, question_text
 from formspec.model import Column, Prompt, Question, Section, Spec
 
 ANSWER = "answer"
@@ -111,6 +111,12 @@ class Tick:
         """The address of the question that the prompt belongs to."""
         return self.name.removesuffix(f".{EVIDENCE}.{self.prompt.id}")
 
+    def error(self, language: Language) -> AnswerError:
+        """Return the error of a tick that is something else than a tick."""
+        words = {"prompt": self.prompt.text, "question": question_text(self.question)}
+        message = language.say("“{prompt}” for “{question}” can only be ticked as seen", **words)
+        return AnswerError(self.name, self.name, "not-an-option", message)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
@@ -185,7 +191,7 @@ class Form:
     `laid` are its questions and `groups` its groups as laid out, by address. `reasons` are the names of the entries
     that say why a warning was overridden, `seals` of those that say that a part is complete. `ruled` says that it has
     rules beyond each answer, `row_names` how the names of what stands in rows begin (None when nothing repeats). `lay`
-    gives the same form with other rows.
+    gives the same form with other rows. `original` is a translation's form in the words of its spec.
     """
 
     spec: Spec
@@ -202,6 +208,12 @@ class Form:
     ruled: bool
     row_names: re.Pattern[str] | None
     lay: Callable[[Rows], "Form"] = field(repr=False)
+    original: "Form | None" = field(default=None, repr=False)
+
+    @property
+    def own(self) -> "Form":
+        """The form in the words of its spec, which documents are in: itself, unless it is a translation."""
+        return self if self.original is None else self.original
 
     @property
     def limits(self) -> Mapping[str, int]:

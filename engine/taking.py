@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from engine.answer_error import AnswerError
 from engine.answers import DECLARATION, EXCUSE, REASON, SUGGESTED, TICKED, VALUE, overriding_shape
 from engine.check import reason_error, unknown_error
-from engine.compile import tick_error
 from engine.form import EVIDENCE, SEEN, Cell, Form, Laid
 from engine.json_value import Json, JsonObject, as_object, as_text
 from engine.kinds.kind import CNFO, REASON_LIMIT
@@ -47,6 +46,7 @@ def entries_of(form: Form, answers: Json) -> tuple[dict[str, str], tuple[AnswerE
 
 def take(form: Form, answers: Json) -> Taken:
     """Return what the answers of a document hold."""
+    form = form.own
     counts = dict(_counted(form, answers))
     laid_out = form.lay(_rows(form, counts)) if counts else form.of({})
     taken = Taken(laid_out, counts=counts)
@@ -202,7 +202,7 @@ def _take_evidence(taken: Taken, laid: Laid, given: Json) -> None:
         elif TICKED.accepts(value):
             taken.entries[tick.name] = SEEN
         else:
-            taken.refused.append(tick_error(tick, taken.form.language))
+            taken.refused.append(tick.error(taken.form.language))
 
 
 def _not_an_object(address: str) -> AnswerError:

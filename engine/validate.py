@@ -34,7 +34,7 @@ def validate(form: Form, document: Json, *, draft: bool = False) -> tuple[Answer
 
     What is wrong beside the answers comes first, at the member's own name.
     """
-    what = "draft" if draft else "submission"
+    form, what = form.own, "draft" if draft else "submission"
     if not isinstance(document, dict):
         message = _NOT_A_DOCUMENT.format(what=what, form=form.spec.address)
         return (AnswerError("document", "document", MALFORMED, message),)
@@ -97,7 +97,9 @@ def _answers(form: Form, answers: Json, *, complete: bool, today: date | None) -
     taken = take(form, answers)
     laid = form.of(taken.entries)
     state = state_of(laid, taken.entries, today)
-    found = [*taken.refused, *_rows(laid, taken, state, complete=complete), *_ruled(taken, state)]
+    found = [*taken.refused]
+    if complete:
+        found += [*_rows(laid, taken, state), *_ruled(taken, state)]
     told = {error.address for error in found}
     checked = check(laid, taken.entries, complete=complete, today=today)
     places = {**taken.form.tables.places, **laid.tables.places}
@@ -105,20 +107,15 @@ def _answers(form: Form, answers: Json, *, complete: bool, today: date | None) -
     return tuple(sorted(found, key=lambda error: places.get(error.name, len(places))))
 
 
-def _rows(form: Form, taken: Taken, state: State, *, complete: bool) -> Iterator[AnswerError]:
+def _rows(form: Form, taken: Taken, state: State) -> Iterator[AnswerError]:
     """Yield every group that was given more or fewer rows than it has."""
-    for address, given in taken.counts.items():
-        group = form.groups.get(address)
+    for address in {**taken.counts, **form.groups}:
+        group, given = form.groups.get(address), taken.counts.get(address, 0)
         wanted = len(group.row_ids or ()) if group and state.asked.get(address, True) else 0
-        if given > wanted or (complete and given < wanted):
+        if given != wanted:
             code = "too-many-rows" if given > wanted else "too-few-rows"
             rows = f"{wanted} row" if wanted == 1 else f"{wanted} rows"
             yield AnswerError(address, address, code, f"“{address}” must have {rows} here")
-    missing = (each for address, each in form.groups.items() if address not in taken.counts and complete)
-    for group in missing:
-        if group.row_ids and state.asked.get(group.address, True):
-            message = f"“{group.address}” must have {len(group.row_ids)} rows here"
-            yield AnswerError(group.address, group.address, "too-few-rows", message)
 
 
 def _ruled(taken: Taken, state: State) -> Iterator[AnswerError]:
