@@ -1,7 +1,8 @@
 """The place for an earlier answer in a text names one that there is.
 
 “((section.question))” shows what was answered. With another address, or with blanks between the brackets, the brackets
-would stand in the text as they were typed.
+would stand in the text as they were typed; and an answer that is only asked later is not there yet to be shown. (The
+introduction and the letter stand before all questions, and may show any answer.)
 
 Fails::
 
@@ -11,6 +12,12 @@ Fails::
     - id: born
       label: When was ((visit.chid)) born?   # <- placeholder
       kind: date
+    - id: like
+      label: What does ((visit.friend)) like?   # <- placeholder
+      kind: text
+    - id: friend
+      label: Name of a friend
+      kind: text
 
 Passes::
 
@@ -26,6 +33,7 @@ import re
 from collections.abc import Iterator
 
 from formspec.addresses import Named
+from formspec.nodes import Text
 from formspec.placeholders import PLACEHOLDER
 from formspec.problem import Problem
 from formspec.suggest import Guesses, short
@@ -42,7 +50,8 @@ def check(written: Written) -> Iterator[Problem]:
     for text in texts:
         for found in _LIKELY.finditer(text.text):
             address = (found[1] or found[2]).rstrip(".")
-            if message := _message(written, found[0], address, guesses):
+            message = _message(written, found[0], address, guesses) or _later(written, text, address)
+            if message:
                 yield error(text.place, ID, message)
                 break
 
@@ -53,6 +62,19 @@ def _message(written: Written, said: str, address: str, guesses: Guesses) -> str
         more = guesses.did_you_mean(address, written.addresses.table)
         return f"There is no answer “{short(address)}” to show here.{more or ' Write it as ((section.question)).'}"
     return "" if PLACEHOLDER.fullmatch(said) else f"The answer is not shown unless it is written as (({address}))."
+
+
+def _later(written: Written, text: Text, address: str) -> str:
+    """Return that a text among the questions stands before the answer that it shows, "" where it does not."""
+    named, sections = written.addresses.get(address), written.spec.sections
+    if named is None or named.question is None or not sections or text.place < sections[0].place:
+        return ""
+    later = text.place < named.question.place
+    return (
+        f"“{address}” is asked later than this text stands: show an earlier answer, or move one of them."
+        if later
+        else ""
+    )
 
 
 def _shows(named: Named | None) -> bool:
