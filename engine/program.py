@@ -14,7 +14,8 @@ from engine.json_value import Json, JsonObject, as_list, as_object
 from engine.kinds.kind import HOLE, Fault
 from engine.language import ENGLISH, Language
 from engine.rows import one_row_each
-from engine.rules.walk import SAY_WHY, TOO_MANY_ROWS, say_why, too_many_rows
+from engine.rules.judging import SAY_WHY, say_why
+from engine.rules.walk import TOO_MANY_ROWS, too_many_rows
 from engine.wording import question_text
 from formspec.kinds import KINDS
 from formspec.logic import TODAY, Band, Branch, Check, Condition, Duration, Outcome, Value

@@ -11,26 +11,19 @@ from fractions import Fraction
 
 from engine.answer_error import AnswerError
 from engine.form import CHECKS, SEEN, Cell, Form, Laid
-from engine.json_value import Json
-from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
+from engine.kinds.kind import REASON_LIMIT
 from engine.language import Language
 from engine.rules.asker import NOBODY, Asker
+from engine.rules.judging import Judging
 from engine.rules.known import Known, as_text, in_document, to_places
 from engine.rules.named import addresses_of
 from engine.rules.reasoning import Reasoning
 from engine.rules.state import Advice, Gap, State
 from engine.wording import question_text
-from formspec.logic import Check, Condition, Gaps, Outcome, Value
+from formspec.logic import Check, Gaps, Outcome, Value
 from formspec.model import Option, Question
 
-SAY_WHY = "say-why"
 TOO_MANY_ROWS = "too-many-rows"
-_BOUNDS = (("least", "too-small"), ("most", "too-large"), ("earliest", "too-early"), ("latest", "too-late"))
-
-
-def say_why(cell: Cell) -> str:
-    """Return what is said where another answer was given than was suggested, and no reason."""
-    return cell.kind.language.say("Say why {answer} is not the one suggested", answer=cell.wording.ask)
 
 
 def too_many_rows(question: Question, most: int, language: Language) -> str:
@@ -53,6 +46,7 @@ class _Walk:
         self._today = today
         self._state = State()
         self._reasoning = Reasoning(form, self._state, today)
+        self._judging = Judging(form, entries, self._state, self._reasoning)
 
     def state(self) -> State:
         """Walk, and return what it came to."""
@@ -144,7 +138,7 @@ class _Walk:
             )
         elif cell.could_not_find_out(self._entries):
             self._state.given.add(cell.address)
-        self._judge(cell, value, asker)
+        self._judging.judge(cell, value, asker)
 
     def _calculated(self, cell: Cell, working: Value, asker: Asker) -> None:
         known = self._reasoning.value(working, asker)
@@ -173,65 +167,6 @@ class _Walk:
 
     def _label(self, option: Option, asker: Asker) -> str:
         return next((each.label for each in option.worded if self._reasoning.holds(each.when, asker)), option.label)
-
-    def _judge(self, cell: Cell, value: Json, asker: Asker) -> None:
-        """Find fault with one answer by the rules: whether it is there, and within what depends on others."""
-        column, is_given = cell.column, cell.address in self._state.given
-        if self._state.required.get(cell.address) and not is_given and not cell.reading(self._entries).faults:
-            self._fault(cell, Fault("required", cell.inputs[0].suffix))
-        if value is None:
-            return
-        for fault in cell.kind.rule_faults(column, value):
-            self._fault(cell, fault)
-        for setting, code in _BOUNDS:
-            bound = getattr(column, setting)
-            if bound is not None and bound.op != "literal":
-                self._bounded(cell, bound, code, asker)
-        self._options(cell)
-        self._overridden(cell)
-
-    def _bounded(self, cell: Cell, bound: Value, code: str, asker: Asker) -> None:
-        """Find fault where an answer lies beyond a bound that depends on the day or on other answers."""
-        known = self._reasoning.value(bound, asker)
-        if known is None:
-            return
-        beyond = {
-            "too-small": "at-least",
-            "too-large": "at-most",
-            "too-early": "on-or-after",
-            "too-late": "on-or-before",
-        }
-        within = Condition(op=beyond[code], subject=Value(op="question", text=cell.template), operand=bound)
-        if self._reasoning.truth(within, asker) is False:
-            is_today = bound.op == "date" and bound.text == "today" and bound.plus is None and bound.minus is None
-            detail = "today" if is_today else as_text(known)
-            self._fault(cell, Fault(code, cell.inputs[0].suffix, detail))
-
-    def _options(self, cell: Cell) -> None:
-        """Find fault with options that were chosen and are not offered."""
-        offered = self._state.offered.get(cell.address)
-        if offered is None:
-            return
-        chosen = self._state.values[cell.address].value
-        for option in cell.column.options:
-            taken = option.value in chosen if isinstance(chosen, tuple) else option.value == chosen
-            if taken and option.value not in offered:
-                suffix = f".{option.value}" if isinstance(chosen, tuple) else ""
-                label = self._state.labels.get(cell.address, {}).get(option.value, option.label)
-                self._fault(cell, Fault("not-offered", suffix, label))
-
-    def _overridden(self, cell: Cell) -> None:
-        """Find fault where another answer was given than was suggested, and no reason."""
-        suggested = self._state.suggested.get(cell.address)
-        if suggested is None or suggested == self._state.values[cell.address].value:
-            return
-        if is_blank(self._entries.get(cell.override, "")):
-            place = self._form.tables.places[cell.override]
-            self._state.errors.append((place, AnswerError(cell.address, cell.override, SAY_WHY, say_why(cell))))
-
-    def _fault(self, cell: Cell, fault: Fault) -> None:
-        error = cell.error(fault)
-        self._state.errors.append((self._form.tables.places[error.name], error))
 
     def _check(self, check: Check, within: str, asker: Asker) -> None:
         when, must = check.when, check.must
