@@ -44,7 +44,7 @@ _MAY_STAY = frozenset({"organisation", "approved-by", "unit"})
 """Names and signs, which are often the same in two languages."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Translation:
     """The texts of one version of a form in one language, by the address of what they belong to and by their key."""
 

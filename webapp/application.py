@@ -17,7 +17,7 @@ from engine.page.sheet import sheet_css
 from engine.script import script_names, script_text
 from formspec.library import SPECS, Library
 from webapp.guard import protect
-from webapp.pages import refusals
+from webapp.pages import language, refusals
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.parts import parts
 from webapp.pages.drafts.section import sections
@@ -51,6 +51,7 @@ def create_app(settings: Settings) -> Flask:
     for job in (start, forms, drafts, parts, sections, records, given_files):
         application.register_blueprint(job)
     refusals.register(application)
+    language.register(application)
     protect(application, settings)
     shelf = Shelf(Library(SPECS, *settings.specs))
     application.extensions[EXTENSION] = Desk(open_repository(settings), shelf)

@@ -9,6 +9,7 @@ from typing import cast
 from flask import abort, current_app, redirect, url_for
 
 from engine.document import caption
+from webapp.pages.language import spoken
 from webapp.pages.shelf import Edition, Shelf, edition
 from webapp.pages.words import today
 from webapp.storage.repository import Repository
@@ -29,6 +30,10 @@ class Desk:
     def edition(self, form: str, version: int) -> Edition:
         """Return the edition that a draft or a record was asked with, as it was pinned."""
         return edition(self.repository.spec_text(form, version))
+
+    def spoken(self, form: str, version: int) -> Edition:
+        """Return the same edition, in the language that its reader chose."""
+        return spoken(self.edition(form, version), self.shelf)
 
     def as_used(self, offered: Edition) -> Edition:
         """Return the edition of a published version with the words it was used with, which its file may have lost."""
@@ -53,7 +58,7 @@ def open_draft(draft_id: str) -> tuple[Draft, Edition]:
         abort(redirect(url_for("records.receipt", record_id=draft_id), 303))
     if draft.state != "open":
         abort(404)
-    return draft, desk().edition(draft.form, draft.version)
+    return draft, desk().spoken(draft.form, draft.version)
 
 
 def kept_record(record_id: str) -> tuple[Record, Edition]:
@@ -61,7 +66,7 @@ def kept_record(record_id: str) -> tuple[Record, Edition]:
     record = desk().repository.record(record_id)
     if record is None:
         abort(404)
-    return record, desk().edition(record.form, record.version)
+    return record, desk().spoken(record.form, record.version)
 
 
 def about(draft: Draft, opened: Edition) -> str:

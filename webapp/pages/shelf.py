@@ -10,12 +10,14 @@ from functools import lru_cache
 
 from engine.compile import compile_form
 from engine.form import Form
+from engine.language import language
 from engine.page.section import Pages
 from formspec.library import Library
 from formspec.loader import reopen
 from formspec.model import Spec
 from formspec.policy_date import overdue
 from formspec.problem import Level
+from formspec.translation import Translation, translate
 
 _KEPT = 128
 
@@ -46,6 +48,14 @@ def edition(text: bytes) -> Edition:
         raise ValueError("what was published is no spec")
     form = compile_form(spec)
     return Edition(text, form, Pages(form))
+
+
+@lru_cache(maxsize=_KEPT)
+def translated(own: Edition, words: Translation) -> Edition:
+    """Return an edition in the words of another language."""
+    spec = translate(own.text, words)
+    form = compile_form(spec or own.spec, language(words.language), own.form)
+    return Edition(own.text, form, Pages(form))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,18 @@ class Shelf:
     def usable(self, form: str) -> tuple[int, ...]:
         """Return the published versions of a form that can be used, the latest first."""
         return tuple(version for version in self.versions(form) if self.version(form, version))
+
+    def in_languages(self, own: Edition) -> dict[str, Edition]:
+        """Return an edition in every language that the file beside its own text can be used in, by its code."""
+        form, version = own.spec.form, own.spec.version
+        try:
+            codes = self.library.translations(form, version)
+            if not codes or self.library.open(form, version).text != own.text:
+                return {}
+            found = {code: self.library.translation(form, version, code).translation for code in codes}
+        except KeyError:
+            return {}
+        return {code: translated(own, words) for code, words in found.items() if words is not None}
 
     def _find(self, form: str, version: int) -> Edition | Fault | None:
         """Return a version, its faults, or None when there is none, or none any more."""

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from engine.page.sheet import heading, letter, sheet
 from webapp.pages.desk import desk, today
+from webapp.pages.language import spoken
 from webapp.pages.refusals import message
 from webapp.storage.failures import PinnedDifferently
 
@@ -18,10 +19,11 @@ def page(form: str) -> str:
     offer = desk().shelf.offer(form)
     if offer.edition is None:
         abort(404)
+    offered = spoken(offer.edition, desk().shelf)
     return render_template(
         "form.html",
-        spec=offer.edition.spec,
-        overdue=offer.edition.overdue(today()),
+        spec=offered.spec,
+        overdue=offered.overdue(today()),
         faults=offer.faults,
         versions=desk().shelf.usable(form),
     )
@@ -49,7 +51,7 @@ def blank(form: str, version: int) -> str:
     found = desk().shelf.version(form, version)
     if found is None:
         abort(404)
-    found = desk().as_used(found)
+    found = spoken(desk().as_used(found), desk().shelf)
     return render_template(
         "blank-form.html",
         spec=found.spec,
