@@ -60,14 +60,19 @@ function reasons(answer, state) {
   }
 }
 
+/** Find whether an answer must be given, before it is read: it is never among the answers that stand before it. */
+export function demand(answer, state) {
+  const { cell, name, asker } = answer;
+  answer.isRequired = cell.required === true || Boolean(cell.required && holds(cell.required, asker, state));
+  if (cell.required && cell.required !== true) {
+    state.required.set(name, answer.isRequired);
+  }
+}
+
 /** Find fault with one answer by the rules: whether it is there, and within what depends on others. */
 export function judge(answer, state) {
-  const { cell, name, asker, value } = answer;
-  const isRequired = cell.required === true || Boolean(cell.required && holds(cell.required, asker, state));
-  if (cell.required && cell.required !== true) {
-    state.required.set(name, isRequired);
-  }
-  if (isRequired && answer.isBlank && !state.given.has(name)) {
+  const { cell, name, value } = answer;
+  if (answer.isRequired && answer.isBlank && !state.given.has(name)) {
     broken(answer, { code: "required", suffix: cell.suffixes[0] }, state);
   }
   if (!value) {

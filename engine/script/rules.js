@@ -11,7 +11,7 @@
 
 import { kept } from "./comparing.js";
 import { checkFound, outcomeOf, placesOf } from "./findings.js";
-import { judge, readAnswer } from "./judging.js";
+import { demand, judge, readAnswer } from "./judging.js";
 import { concrete, prepare } from "./layout.js";
 import { decimal, exact } from "./rationals.js";
 import { marked, rowsIn } from "./rows.js";
@@ -108,6 +108,7 @@ function walkAnswer(answer, state) {
     return;
   }
   offer(answer, state);
+  demand(answer, state);
   readAnswer(answer, state);
   judge(answer, state);
 }
