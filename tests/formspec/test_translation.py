@@ -203,3 +203,19 @@ def test_a_file_named_like_a_translation_is_read_as_one_of_the_spec_beside_it(tm
 def test_a_language_without_standard_messages_is_refused():
     other = (HERE / "translation" / "other-language.cy.yaml").read_bytes()
     assert "unknown-language" in [each.rule for each in load_translation(other, SPEC, "fr").problems]
+
+
+def test_the_translation_in_the_words_of_the_language_is_one_of_the_whole_spec_there():
+    page = (HERE.parents[1] / "docs" / "language.md").read_text(encoding="utf-8")
+    spec = page.split("```yaml\n", 1)[1].split("```", 1)[0]
+    words = page.split("## Other languages", 1)[1].split("```text\n", 1)[1].split("```", 1)[0]
+    loaded = load_translation(words.encode(), spec.encode(), "cy")
+    assert loaded.problems == ()
+    assert loaded.translation is not None
+
+
+def test_the_table_of_addresses_names_every_text_that_can_be_translated():
+    page = (HERE.parents[1] / "docs" / "language.md").read_text(encoding="utf-8")
+    table = page.split("| address |", 1)[1].split("\n\n", 1)[0]
+    parts = wordy(read((HERE / "every-key.yaml").read_bytes()).root).values()
+    assert {key for part in parts for key in part.level.keys if f"`{key}`" not in table} == set()
