@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from engine.form import Form
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
+from engine.kinds import calendar
 from engine.kinds.numbers import show
-from engine.rules.state import Gap, State
+from engine.row_words import question_words
+from engine.rules.state import Gap
+from engine.texts import Told
 from formspec.logic import Outcome as RuledOutcome
 from webapp.pages.words import role_word
 
@@ -50,14 +53,18 @@ class Outcome:
     answer: str
 
 
-def shown(found: JsonObject) -> Findings:
-    """Return a document's findings as values."""
-    return Findings(*(_listed(found, key) for key in ("concerns", "actions", "could-not-find-out")))
+def shown(found: JsonObject, told: Told) -> Findings:
+    """Return a document's findings as values, each question as it was read."""
+    return Findings(*(_listed(found, key, told) for key in ("concerns", "actions", "could-not-find-out")))
 
 
-def _listed(found: JsonObject, key: str) -> tuple[Finding, ...]:
+def _listed(found: JsonObject, key: str, told: Told) -> tuple[Finding, ...]:
     listed = map(as_object, as_list(found.get(key, [])))
-    return tuple(Finding(as_text(each["question"]), as_text(each["text"])) for each in listed)
+    return tuple(_finding(told, as_text(each["address"]), as_text(each["question"]), each["text"]) for each in listed)
+
+
+def _finding(told: Told, address: str, question: str, text: Json) -> Finding:
+    return Finding(question_words(told, address, question), as_text(text))
 
 
 def outcome(form: Form, value: str) -> Outcome | None:
@@ -85,24 +92,24 @@ class ShownOutcome:
     gaps: tuple[Finding, ...] | None
 
 
-def outcomes(form: Form, state: State) -> tuple[ShownOutcome, ...]:
+def outcomes(told: Told) -> tuple[ShownOutcome, ...]:
     """Return everything that a form came to by its own rules, in words."""
-    return tuple(_outcome(each, state) for each in form.spec.outcomes)
+    return tuple(_outcome(each, told) for each in told.form.spec.outcomes)
 
 
-def _outcome(outcome: RuledOutcome, state: State) -> ShownOutcome:
-    found = state.outcomes.get(outcome.id)
+def _outcome(outcome: RuledOutcome, told: Told) -> ShownOutcome:
+    found, label = told.state.outcomes.get(outcome.id), told.filled(outcome.label)
     if outcome.gaps is not None:
         gaps = found if isinstance(found, tuple) else ()
-        return ShownOutcome(outcome.label, "", tuple(Finding(each.question, each.text) for each in gaps))
-    named = state.names.get(outcome.id)
-    return ShownOutcome(outcome.label, named or _in_words(found, outcome.unit), None)
+        return ShownOutcome(label, "", tuple(_finding(told, each.address, each.question, each.text) for each in gaps))
+    named = told.state.names.get(outcome.id)
+    return ShownOutcome(label, named or _in_words(found, outcome.unit), None)
 
 
 def _in_words(found: Json | tuple[Gap, ...], unit: str) -> str:
     if isinstance(found, int | float):
         return show(found, unit)
-    return found if isinstance(found, str) else NOT_YET
+    return calendar.show(found) if isinstance(found, str) else NOT_YET
 
 
 def counted(form: Form, found: Findings) -> tuple[tuple[str, int], ...]:

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 
 from engine.form import Cell, Form, Tick
 from engine.kinds.kind import Fault
+from engine.row_words import question_words, with_rows
+from engine.rules.state import State
+from engine.texts import Told
 from engine.wording import question_text
 from webapp.storage.stored import Conflict
 
 _NOTHING = "Nothing"
+_CHANGED = "Changed. It still stands below."
+_TAKEN = "Taken away. Remove it below if it should go."
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,38 +30,51 @@ class ShownConflict:
     yours: str
 
 
-def yours(kept: Mapping[str, str], conflicts: Iterable[Conflict]) -> dict[str, str]:
-    """Return the entries with what this person typed in place of what the other one saved."""
-    return {**kept, **{each.name: each.yours for each in conflicts}}
+def yours(form: Form, kept: Mapping[str, str], conflicts: Iterable[Conflict]) -> dict[str, str]:
+    """Return the entries with what this person typed in place of what the other one saved.
+
+    A row that this person took away stays as the other one saved it.
+    """
+    conflicts = tuple(conflicts)
+    stays = tuple(each.name for each in conflicts if _is_row(form, each) and each.theirs)
+    mine = (each for each in conflicts if not f"{each.name}.".startswith(tuple(f"{row}." for row in stays)))
+    return {**kept, **{each.name: each.yours for each in mine}}
 
 
 def side_by_side(form: Form, kept: Mapping[str, str], conflicts: Iterable[Conflict]) -> list[ShownConflict]:
-    """Return the conflicts as a person sees them, one for each answer or tick."""
+    """Return the conflicts as a person sees them, one for each answer or tick, and one for a row as a whole."""
     conflicts = tuple(conflicts)
-    typed = yours(kept, conflicts)
-    shown: dict[str, ShownConflict] = {}
+    told, typed = Told(form, kept, State()), yours(form, kept, conflicts)
+    rows = [each for each in conflicts if _is_row(form, each)]
+    whole = tuple(f"{each.name}." for each in rows)
+    shown = {each.name: _row(told, each) for each in rows if not each.name.startswith(whole)}
     for conflict in conflicts:
         owner = form.tables.owners.get(conflict.name)
-        if owner is None:
-            shown[conflict.name] = _row(form, conflict)
+        if owner is None or conflict.name.startswith(whole):
             continue
         address = owner.address if isinstance(owner, Cell) else owner.name
         if address not in shown:
-            shown[address] = ShownConflict(label(owner), conflict.name, words(owner, kept), words(owner, typed))
+            shown[address] = ShownConflict(label(told, owner), conflict.name, words(owner, kept), words(owner, typed))
     return list(shown.values())
 
 
-def _row(form: Form, conflict: Conflict) -> ShownConflict:
+def _is_row(form: Form, conflict: Conflict) -> bool:
+    return conflict.name.rpartition(".")[0] in form.groups
+
+
+def _row(told: Told, conflict: Conflict) -> ShownConflict:
     """Return the conflict of a row that one person took away while another changed it."""
-    group = form.groups.get(conflict.name.rpartition(".")[0])
-    name = question_text(group.question) if group else conflict.name
-    theirs, yours = (("There" if text else "Taken away") for text in (conflict.theirs, conflict.yours))
-    return ShownConflict(f"{name} (a row)", conflict.name, theirs, yours)
+    group = told.form.groups[conflict.name.rpartition(".")[0]]
+    name = question_words(told, conflict.name, question_text(group.question))
+    if conflict.theirs:
+        return ShownConflict(name, conflict.name, _CHANGED, _TAKEN)
+    return ShownConflict(name, conflict.name, _TAKEN, _CHANGED)
 
 
-def label(owner: Cell | Tick) -> str:
+def label(told: Told, owner: Cell | Tick) -> str:
     """Return what an answer or a tick is called where it stands alone."""
-    question = question_text(owner.question)
+    address = owner.name if isinstance(owner, Tick) else owner.address
+    question = with_rows(told, address, told.filled(question_text(owner.question), owner.rows))
     if isinstance(owner, Tick):
         return f"{question} ({owner.prompt.text})"
     return question if owner.question.plain or not owner.column.label else f"{question} ({owner.column.label})"

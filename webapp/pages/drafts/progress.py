@@ -12,11 +12,13 @@ from engine.answer_error import AnswerError
 from engine.check import check, state_of
 from engine.form import Cell, Form, FormSection, Tick
 from engine.kinds.kind import is_blank
-from engine.parts import current, errors_until, is_open
+from engine.parts import current, errors_until, is_open, sections_until
 from engine.rules.state import Advice, State
+from engine.texts import Told
 from webapp.pages.words import count
 
 _REQUIRED = "required"
+_PART, _FORM = "complete this part", "submit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,19 @@ class Task:
 class Progress:
     """How far a draft has come: its sections, and everything that stands between it and being submitted.
 
-    Where a form has parts, that is what stands between the part in hand and its being complete.
-
-    `unexplained` are the warnings that nobody has said a reason for yet.
+    Where a form has parts, that is what stands between the part in hand and its being complete: `in_part` says that
+    completing it is what comes next. `warnings` are those that are looked at then.
     """
 
     tasks: tuple[Task, ...]
     errors: tuple[AnswerError, ...]
-    unexplained: tuple[Advice, ...] = ()
+    warnings: tuple[Advice, ...]
+    in_part: bool
+
+    @property
+    def unexplained(self) -> tuple[Advice, ...]:
+        """The warnings that nobody has said a reason for yet."""
+        return tuple(advice for advice in self.warnings if not advice.reason)
 
     @property
     def ready(self) -> bool:
@@ -77,7 +84,7 @@ class Progress:
     def left(self) -> str:
         """What is left to do, as a sentence without its full stop."""
         if self.ready:
-            return "Everything is answered: check your answers and submit"
+            return f"Everything is answered: check your answers and {_PART if self.in_part else _FORM}"
         missing = sum(task.asked - task.answered for task in self.tasks if task.open)
         wrong = sum(error.code != _REQUIRED for error in self.errors)
         left = [f"{count(missing, 'question')} left to answer"] if missing else []
@@ -95,17 +102,15 @@ def progress(form: Form, entries: Mapping[str, str], today: date) -> Progress:
     errors = check(form, entries, complete=True, today=today)
     tasks = tuple(_tasks(form, entries, errors, state))
     part = current(form, entries)
-    if part is not None and part is not form.spec.parts[-1]:
-        return Progress(tasks, errors_until(form, entries, part.id, today))
-    return Progress(tasks, errors, tuple(_unexplained(state)))
-
-
-def _unexplained(state: State) -> Iterator[Advice]:
-    return (advice for advice in state.warnings if not advice.reason)
+    if part is None or part is form.spec.parts[-1]:
+        return Progress(tasks, errors, tuple(state.warnings), in_part=False)
+    sections = sections_until(form, part.id)
+    warnings = tuple(advice for advice in state.warnings if advice.address.partition(".")[0] in sections)
+    return Progress(tasks, errors_until(form, entries, part.id, today), warnings, in_part=True)
 
 
 def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ...], state: State) -> Iterator[Task]:
-    owners = form.tables.owners
+    owners, told = form.tables.owners, Told(form, entries, state)
     found = [(owners[error.name], error.code == _REQUIRED) for error in errors if error.name in owners]
     unanswered = {_question_of(owner) for owner, missing in found if missing}
     for part in form.sections:
@@ -115,7 +120,7 @@ def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ..
         required = {_question_of(cell) for cell in part.cells if _is_required(cell, state)}
         yield Task(
             id=section.id,
-            title=section.title,
+            title=told.filled(section.title),
             asked=len(required),
             answered=len(required - unanswered),
             wrong=sum(owner.section == section.id for owner, missing in found if not missing),

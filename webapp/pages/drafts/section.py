@@ -5,7 +5,7 @@ be done. What was posted becomes entries in `webapp.pages.drafts.typed`. Merging
 repository's, wording and checking them the engine's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -18,6 +18,8 @@ from engine.numbering import numbers
 from engine.page.live import Live
 from engine.page.sheet import sheet
 from engine.parts import completed, current, is_open
+from engine.row_words import with_rows
+from engine.rules.state import State
 from engine.texts import Told
 from formspec.model import Section
 from webapp.guard import FormExpired, posted
@@ -25,7 +27,8 @@ from webapp.pages.desk import about, desk, open_draft, today
 from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
 from webapp.pages.drafts.file_list import file_list
 from webapp.pages.drafts.rules import rules_of
-from webapp.pages.drafts.typed import Typed, has_files, taken_files, typed
+from webapp.pages.drafts.steps import neighbours, saved_title, titles
+from webapp.pages.drafts.typed import Typed, answers_typed, has_files, taken_files, typed
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, StorageError
 from webapp.storage.stored import Conflict, Draft
@@ -38,20 +41,13 @@ EXPIRED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A page that comes before or after this one."""
-
-    title: str
-    url: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fill:
     """What differs between the ways of showing a section.
 
     `base` is the revision that the next save builds on. `refused` says why nothing was saved, `files` why some files
-    were not added, `opened` how many questions were opened by what was saved.
+    were not added. `saved` is the title of the section that was saved just before, `here` says that it was this one,
+    and `opened` how many questions were opened by what was saved.
     """
 
     entries: Mapping[str, str]
@@ -60,6 +56,7 @@ class Fill:
     refused: str = ""
     files: tuple[str, ...] = ()
     saved: str = ""
+    here: bool = False
     opened: int = 0
 
 
@@ -82,7 +79,8 @@ def page(draft_id: str, section_id: str) -> str:
     fill = Fill(
         entries=draft.entries,
         base=draft.revision,
-        saved=saved_title(opened),
+        saved=saved_title(opened, draft),
+        here=request.args.get("saved") == section_id,
         opened=int(more) if more.isascii() and more.isdigit() and len(more) < _LONGEST_NUMBER else 0,
     )
     return _show(draft, opened, section_id, fill)
@@ -101,14 +99,15 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     try:
         files = taken_files(sent, draft, desk().repository)
         kept = {**sent.entries, **files.entries}
-        saved = desk().repository.save(draft_id, base=sent.base, posted=kept, groups=_answers(sent.part))
+        saved = desk().repository.save(draft_id, base=sent.base, posted=kept, groups=answers_typed(sent, draft.entries))
     except DraftClosed as closed:
         return _closed(draft, opened, sent.part, Late(closed.state, sent.entries)), 409
     except StorageError as failure:
         return _show(draft, opened, section_id, _unsaved(draft, sent, str(failure))), 503
     if saved.conflicts:
         now = saved.draft
-        fill = Fill(entries=yours(now.entries, saved.conflicts), base=now.revision, conflicts=saved.conflicts)
+        mine = yours(opened.form.of(now.entries), now.entries, saved.conflicts)
+        fill = Fill(entries=mine, base=now.revision, conflicts=saved.conflicts)
         return _show(now, opened, section_id, fill), 409
     if files.refused:
         refused = tuple(sentence for each in files.refused.values() for sentence in each)
@@ -136,12 +135,6 @@ def revision(sent: Mapping[str, str]) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else 0
 
 
-def saved_title(opened: Edition) -> str:
-    """Return the title of the section that was saved just before this page, "" when none was."""
-    saved = request.args.get("saved", "")
-    return next((each.title for each in opened.spec.sections if each.id == saved), "")
-
-
 def _sent(draft: Draft, opened: Edition, section_id: str) -> Typed:
     sent = posted(request)
     return typed(opened.form, section_id, draft.entries, sent, base=revision(sent))
@@ -156,17 +149,12 @@ def _require_section(opened: Edition, section_id: str) -> None:
         abort(404)
 
 
-def _answers(part: FormSection) -> Iterator[tuple[str, ...]]:
-    """Yield the inputs of each answer. A tick is one of its own, and so is a reason why nothing could be found out."""
-    return (cell.typed for cell in part.cells)
-
-
 def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
     """Return a draft in any state with its edition; ends the request when there is none."""
     draft = desk().repository.draft(draft_id)
     if draft is None:
         abort(404)
-    return draft, desk().edition(draft.form, draft.version)
+    return draft, desk().spoken(draft.form, draft.version)
 
 
 def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:
@@ -185,7 +173,7 @@ def _after(before: Draft, draft: Draft, opened: Edition, sent: Typed) -> str:
         return f"{here}&more={len(more)}#{more[0]}"
     if sent.then == "list":
         return url_for("drafts.tasks", draft_id=draft.id, saved=section_id)
-    _, following = _neighbours(draft, opened, section_id)
+    _, following = neighbours(opened, draft, section_id)
     return f"{following.url}?saved={section_id}"
 
 
@@ -200,39 +188,20 @@ def _opened(before: Draft, draft: Draft, opened: Edition, section_id: str) -> li
     return [cell.typed[0] for cell in names if now.asked.get(cell.address) and was.get(cell.address) is False]
 
 
-def neighbouring(draft: Draft, opened: Edition) -> list[Step]:
-    """Return the pages of the sections that are asked, in order, and checking the answers after them."""
-    asked = state_of(opened.form.of(draft.entries), draft.entries, today()).asked
-    steps = [
-        Step(each.title, url_for("sections.page", draft_id=draft.id, section_id=each.id))
-        for each in opened.spec.sections
-        if asked.get(each.id, True) and is_open(opened.form, draft.entries, each)
-    ]
-    return [*steps, Step("Check your answers", url_for("drafts.check", draft_id=draft.id))]
-
-
-def _neighbours(draft: Draft, opened: Edition, section_id: str) -> tuple[Step | None, Step]:
-    """Return the section before, if any, and the page after: the next section, or checking the answers."""
-    steps = neighbouring(draft, opened)
-    here = url_for("sections.page", draft_id=draft.id, section_id=section_id)
-    at = next((number for number, each in enumerate(steps) if each.url == here), -1)
-    return steps[at - 1] if at > 0 else None, steps[at + 1]
-
-
 def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
     form = opened.form.of(fill.entries)
     section = form.section(section_id).section
     errors = check_section(form, section_id, fill.entries, complete=False, today=today())
     state = state_of(form, fill.entries, today())
-    previous, following = _neighbours(draft, opened, section_id)
-    live = Live(form, fill.entries, state, file_list(draft.id))
+    previous, following = neighbours(opened, draft, section_id)
+    live, told = Live(form, fill.entries, state, file_list(draft.id)), Told(form, fill.entries, state)
     plate = opened.pages.section(section_id, form)
     fields = plate.render(fill.entries, {each.name: each.message for each in errors}, live)
     return render_template(
         "section.html",
         spec=opened.spec,
         section=section,
-        title=Told(form, fill.entries, state).filled(section.title),
+        title=told.filled(section.title),
         number=numbers(opened.spec).get(section_id, ""),
         at=opened.spec.sections.index(section) + 1,
         draft=draft,
@@ -243,7 +212,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         has_rows=form.row_names is not None,
         takes_files=has_files(form.section(section_id)),
         asked=state.asked.get(section_id, True),
-        errors=errors,
+        errors=[(each.name, with_rows(told, each.address, each.message)) for each in errors],
         conflicts=side_by_side(form, draft.entries, fill.conflicts),
         fill=fill,
         refused=fill.refused,
@@ -258,11 +227,11 @@ def _shut(draft: Draft, opened: Edition, section_id: str) -> str:
     section = _section(opened, section_id)
     part = next(each for each in opened.spec.parts if each.id == section.part)
     done = part.id in {each.id for each in completed(opened.form, draft.entries)}
-    picture = sheet(opened.form, draft.entries, only=frozenset({section_id}), today=today())
+    picture = sheet(opened.form, draft.entries, only=frozenset({section_id}), titled=False, today=today())
     return render_template(
         "shut.html",
         spec=opened.spec,
-        section=section,
+        title=titles(opened, draft)[section_id],
         part=part,
         done=done,
         now=current(opened.form, draft.entries),
@@ -274,7 +243,7 @@ def _shut(draft: Draft, opened: Edition, section_id: str) -> str:
 
 def _closed(draft: Draft, opened: Edition, part: FormSection, late: Late) -> str:
     """Return the page of words that came too late, so that they can be copied."""
-    typed = late.typed
+    typed, told = late.typed, Told(opened.form.of({**draft.entries, **late.typed}), late.typed, State())
     owners: list[Tick | Cell] = [*part.ticks, *part.cells]
     changed = [each for each in owners if words(each, typed) != words(each, draft.entries)]
     return render_template(
@@ -282,6 +251,6 @@ def _closed(draft: Draft, opened: Edition, part: FormSection, late: Late) -> str
         spec=opened.spec,
         section=part.section,
         state=late.state,
-        typed=[(label(each), words(each, typed)) for each in changed],
+        typed=[(label(told, each), words(each, typed)) for each in changed],
         draft_id=draft.id,
     )

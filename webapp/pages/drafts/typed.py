@@ -6,12 +6,12 @@ are not ticked, rows that were added or taken away, and files. Merging it with w
 
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import request
 
-from engine.form import Form, FormSection
+from engine.form import Form, FormSection, Laid
 from engine.rows import ROW
 from webapp.guard import uploaded
 from webapp.pages.drafts.files import Taken, is_removal, take_files
@@ -74,6 +74,31 @@ def _changed_row(entries: dict[str, str], form: Form, then: str, address: str) -
         entries |= dict.fromkeys(gone, "")
         return group
     return ""
+
+
+def answers_typed(posted: Typed, kept: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Yield the inputs of each answer, given what the draft holds.
+
+    A tick is an answer of its own, and so is a reason why nothing could be found out. A row that came or went is one as
+    a whole: nobody takes away what somebody else is writing in.
+    """
+    moved = list(_moved_rows(posted.part.laid, posted.entries, kept))
+    for row in moved:
+        yield tuple(name for name in posted.part.names if name == row or name.startswith(f"{row}."))
+    for cell in posted.part.cells:
+        if not any(cell.address.startswith(f"{row}.") for row in moved):
+            yield cell.typed
+
+
+def _moved_rows(laid: Iterable[Laid], now: Mapping[str, str], kept: Mapping[str, str]) -> Iterator[str]:
+    """Yield the outermost rows that are there in what was posted and not in the draft, or the other way round."""
+    for each in laid:
+        for row_id, row in zip(each.row_ids or (), each.laid, strict=True):
+            address = f"{each.address}.{row_id}"
+            if address in each.markers and now.get(address, "") != kept.get(address, ""):
+                yield address
+            else:
+                yield from _moved_rows(row, now, kept)
 
 
 def new_row_id() -> str:

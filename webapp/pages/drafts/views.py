@@ -1,33 +1,27 @@
 """A draft as a whole: its list of sections, checking the answers, submitting, downloading and discarding.
 
-Here lives what these pages gather and where they lead. One section's page lives in `webapp.pages.drafts.section`.
+Here lives where these pages lead. One section's page lives in `webapp.pages.drafts.section`, what the page of checking
+gathers in `webapp.pages.drafts.checking`.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from engine.answer_error import AnswerError
-from engine.check import state_of
 from engine.document import draft as draft_document
-from engine.document import findings, submission
+from engine.document import submission
 from engine.form import Form
 from engine.json_value import as_list, as_object, as_text
-from engine.page.sheet import letter, sheet
-from engine.parts import is_open
-from engine.rules.state import Advice
 from webapp.guard import posted
 from webapp.pages.desk import about, desk, open_draft, today
 from webapp.pages.downloads import as_line, attachment
+from webapp.pages.drafts.checking import check_page
 from webapp.pages.drafts.parts import in_hand, shown_parts
 from webapp.pages.drafts.progress import progress
-from webapp.pages.drafts.section import revision, saved_title
-from webapp.pages.findings import can_find, outcomes, plain_outcome, shown
+from webapp.pages.drafts.section import revision
+from webapp.pages.drafts.steps import saved_title
+from webapp.pages.findings import plain_outcome
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, DraftMoved
@@ -38,15 +32,6 @@ drafts = Blueprint("drafts", __name__, template_folder="templates")
 
 class NotCompleteError(Exception):
     """Something that is required is missing, or something is malformed, when a draft is submitted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What one section still needs before the draft can be submitted."""
-
-    title: str
-    url: str
-    errors: tuple[AnswerError, ...]
 
 
 @drafts.get("/drafts/<draft_id>")
@@ -60,7 +45,7 @@ def tasks(draft_id: str) -> str:
         draft=draft,
         about=about(draft, opened),
         overdue=opened.overdue(today()),
-        saved=saved_title(opened),
+        saved=saved_title(opened, draft),
         parts=shown_parts(opened, draft, come.tasks),
         in_hand=in_hand(opened, draft),
         left=come.left,
@@ -72,7 +57,7 @@ def tasks(draft_id: str) -> str:
 def check(draft_id: str) -> str:
     """Show everything that was answered, what is missing, and the findings so far."""
     draft, opened = open_draft(draft_id)
-    return _check_page(draft, opened)
+    return check_page(draft, opened)
 
 
 @drafts.post("/drafts/<draft_id>/submit")
@@ -89,9 +74,9 @@ def submit(draft_id: str) -> Response | tuple[str, int]:
     try:
         desk().repository.submit(draft_id, base=base, build=build)
     except NotCompleteError:
-        return _check_page(draft, opened, tried=True), 422
+        return check_page(draft, opened, tried=True), 422
     except DraftMoved:
-        return _check_page(*open_draft(draft_id), moved=True), 409
+        return check_page(*open_draft(draft_id), moved=True), 409
     return redirect(url_for("records.receipt", record_id=draft_id), 303)
 
 
@@ -106,7 +91,7 @@ def explain(draft_id: str) -> Response | tuple[str, int]:
     typed = {name: sent[name] for name in reasons if name in sent}
     saved = desk().repository.save(draft_id, base=revision(sent), posted=typed)
     if saved.conflicts:
-        return _check_page(saved.draft, opened, moved=True), 409
+        return check_page(saved.draft, opened, conflicts=saved.conflicts), 409
     return redirect(url_for(".check", draft_id=draft_id), 303)
 
 
@@ -150,60 +135,6 @@ def _discard_page(draft: Draft, opened: Edition, *, moved: bool = False) -> str:
         given=sum(cell.answered(draft.entries) for cell in opened.form.of(draft.entries).cells),
         moved=moved,
     )
-
-
-def _check_page(draft: Draft, opened: Edition, *, tried: bool = False, moved: bool = False) -> str:
-    form, spec = opened.form.of(draft.entries), opened.spec
-    come = progress(form, draft.entries, today())
-    state = state_of(form, draft.entries, today())
-    links = {each.id: url_for("sections.page", draft_id=draft.id, section_id=each.id) for each in spec.sections}
-    return render_template(
-        "check.html",
-        spec=spec,
-        draft=draft,
-        about=about(draft, opened),
-        overdue=opened.overdue(today()),
-        saved=saved_title(opened),
-        tried=tried,
-        moved=moved,
-        in_hand=in_hand(opened, draft),
-        missing=list(_grouped(opened, come.errors, links)),
-        missing_count=len(come.errors),
-        warnings=[_warning(advice, form, links) for advice in state.warnings],
-        unexplained=len(come.unexplained),
-        outcomes=outcomes(form, state),
-        found=shown(findings(form, draft.entries, today())),
-        may_find=can_find(form),
-        letter=Markup(letter(form, draft.entries)),  # noqa: S704 (rendered with escaping)
-        sheet=Markup(sheet(form, draft.entries, links=_open_links(form, draft, links), today=today())),  # noqa: S704 (rendered with escaping)
-    )
-
-
-def _open_links(form: Form, draft: Draft, links: Mapping[str, str]) -> dict[str, str]:
-    """Return the links of the sections that can be changed now."""
-    return {each.id: links[each.id] for each in form.spec.sections if is_open(form, draft.entries, each)}
-
-
-@dataclass(frozen=True, slots=True)
-class ShownWarning:
-    """A warning: the name of its reason, what it says, the reason so far, and where the answer stands."""
-
-    name: str
-    message: str
-    reason: str
-    url: str
-
-
-def _warning(advice: Advice, form: Form, links: Mapping[str, str]) -> ShownWarning:
-    owner = form.tables.owners.get(advice.name)
-    url = f"{links[owner.section]}#{advice.name}" if owner else ""
-    return ShownWarning(advice.check, advice.message, advice.reason, url)
-
-
-def _grouped(opened: Edition, errors: tuple[AnswerError, ...], links: Mapping[str, str]) -> Iterator[Group]:
-    titles = {each.id: each.title for each in opened.spec.sections}
-    for section_id, found in groupby(errors, key=lambda error: error.address.partition(".")[0]):
-        yield Group(titles.get(section_id, opened.spec.title), links.get(section_id, ""), tuple(found))
 
 
 def _document(form: Form, draft: Draft) -> Document:

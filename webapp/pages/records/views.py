@@ -18,9 +18,12 @@ from engine.document import entries_of
 from engine.json_value import JsonObject, as_list, as_object, as_text
 from engine.london import day_of
 from engine.page.sheet import heading, letter, sheet
+from engine.row_words import with_rows
+from engine.rules.state import State
+from engine.texts import Told
 from webapp.pages.desk import Desk, desk, kept_record
 from webapp.pages.downloads import attachment, lines
-from webapp.pages.findings import Outcome, counted, outcome, outcomes, shown
+from webapp.pages.findings import Finding, Outcome, counted, outcome, outcomes, shown
 from webapp.pages.words import LONDON, role_word
 from webapp.storage.stored import Record
 
@@ -63,16 +66,17 @@ def page(record_id: str) -> str:
     document = _document(record)
     entries, _ = entries_of(opened.form, as_object(document["answers"]))
     form, on = opened.form.of(entries), day_of(record.submitted)
+    told = Told(form, entries, state_of(form, entries, on))
     return render_template(
         "record.html",
         spec=opened.spec,
         record=record,
         by=as_text(as_object(document["by"]).get("name", "")),
         outcome=outcome(opened.form, record.outcome),
-        found=shown(as_object(document["findings"])),
+        found=shown(as_object(document["findings"]), told),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
-        outcomes=outcomes(form, state_of(form, entries, on)),
-        warnings=[as_object(each) for each in as_list(document.get("warnings", []))],
+        outcomes=outcomes(told),
+        warnings=[_warning(as_object(each), told) for each in as_list(document.get("warnings", []))],
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
         sheet=Markup(sheet(form, entries, today=on)),  # noqa: S704 (rendered with escaping)
     )
@@ -84,13 +88,15 @@ def receipt(record_id: str) -> str:
     record, opened = kept_record(record_id)
     document = _document(record)
     entries, _ = entries_of(opened.form, as_object(document["answers"]))
+    form = opened.form.of(entries)
+    found = shown(as_object(document["findings"]), Told(form, entries, State()))
     return render_template(
         "receipt.html",
         spec=opened.spec,
         record=record,
-        given=sum(cell.answered(entries) for cell in opened.form.of(entries).cells),
+        given=sum(cell.answered(entries) for cell in form.cells),
         outcome=outcome(opened.form, record.outcome),
-        counts=counted(opened.form, shown(as_object(document["findings"]))),
+        counts=counted(opened.form, found),
     )
 
 
@@ -120,6 +126,12 @@ def _since(text: str) -> datetime | None:
         return since.replace(tzinfo=since.tzinfo or LONDON).astimezone(UTC)
     except (ValueError, OverflowError):
         abort(400)
+
+
+def _warning(warning: JsonObject, told: Told) -> Finding:
+    """Return a warning as it was told, and the reason that was given."""
+    message = with_rows(told, as_text(warning["check"]), as_text(warning["message"]))
+    return Finding(message, as_text(warning.get("reason", "")))
 
 
 def _document(record: Record) -> JsonObject:
