@@ -33,7 +33,7 @@ import re
 from collections.abc import Iterator
 
 from formspec.addresses import Named
-from formspec.nodes import Text
+from formspec.nodes import Place, Text
 from formspec.placeholders import PLACEHOLDER
 from formspec.problem import Problem
 from formspec.suggest import Guesses, short
@@ -46,14 +46,24 @@ _LIKELY = re.compile(r"\(\(\s*([A-Za-z0-9][A-Za-z0-9 ._-]{0,298}?)\s*\)\)|\(\(([
 def check(written: Written) -> Iterator[Problem]:
     """Yield every place for an answer that is not there, or that is not written as one."""
     texts = [text for text in written.texts if "((" in text.text]
+    messages = set(_messages(written)) if texts else set()
     guesses = Guesses()
     for text in texts:
         for found in _LIKELY.finditer(text.text):
             address = (found[1] or found[2]).rstrip(".")
-            message = _message(written, found[0], address, guesses) or _later(written, text, address)
+            message = _message(written, found[0], address, guesses)
+            if not message and text.place not in messages:
+                message = _later(written, text, address)
             if message:
                 yield error(text.place, ID, message)
                 break
+
+
+def _messages(written: Written) -> Iterator[Place]:
+    """Yield where the messages of checks stand: they are read after the answers, wherever they are written."""
+    questions = (check for each in written.placed for check in each.question.checks)
+    for check in (*written.spec.checks, *questions):
+        yield written.place(check, "message")
 
 
 def _message(written: Written, said: str, address: str, guesses: Guesses) -> str:
