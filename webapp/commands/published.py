@@ -40,7 +40,7 @@ def declare_language(parser: argparse.ArgumentParser) -> None:
     """Say that a language may be chosen."""
     named = ", ".join(f"{code} for {name}" for code, name in LANGUAGES.items())
     help_text = f"the language of the page: {named} (default: that of the spec)"
-    parser.add_argument("--language", choices=tuple(LANGUAGES), default="", help=help_text)
+    parser.add_argument("--in", dest="language", choices=tuple(LANGUAGES), default="", help=help_text)
 
 
 def declare_specs(parser: argparse.ArgumentParser) -> None:
