@@ -234,7 +234,7 @@ def row_address(row: Context) -> str:
 
 def _is_address(part: Value) -> bool:
     """Say whether a part is an address as it stands, which may cover several answers."""
-    return part.op == "question" and part.plus is None and part.minus is None
+    return part.op == "question" and part.plus is None and part.minus is None and not part.rounded
 
 
 def _blank(value: Value) -> Known | None:

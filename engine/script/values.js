@@ -100,7 +100,7 @@ function gathered(value, asker, state, isTimed = false) {
   return found.includes(null) ? null : found.filter((each) => each.number || (isTimed && isDated(each)));
 }
 
-const isAddress = (part) => part.op === "question" && !part.plus && !part.minus;
+const isAddress = (part) => part.op === "question" && !part.plus && !part.minus && !part.rounded;
 const blankOf = ({ blankAs }) => (blankAs === undefined ? null : ofNumber(parse(blankAs)));
 
 /** Whether answers of this kind ever count a number, or are a day or time where these are wanted too. */
