@@ -196,7 +196,7 @@ def _check(making: Making, name: str, groups: tuple[str, ...], own: tuple[Known,
         made["level"] = "warning"
     made["message"] = f"Look at {name} again"
     singles = [each.address for each in asker.singles]
-    if says_where or singles:
+    if (says_where or singles) and making.often(0.75):
         made["at"] = says_where or making.random.choice(singles)
     return made
 

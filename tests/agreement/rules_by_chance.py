@@ -43,7 +43,8 @@ def condition(scope: Scope, depth: int = 2) -> Tree:
     if scope.often(0.04) and (alike := [each for each in scope.known if each.sort in {NUMBER, TEXT, DATE}]):
         return different(scope, alike)
     if scope.often(0.2) and numeric(scope):
-        return {"value": number(scope, 1), **comparison(scope)}
+        said: Tree = {"answered": scope.often(0.6)} if scope.often(0.08) else comparison(scope)
+        return {"value": number(scope, 1), **said}
     return test(scope)
 
 
@@ -134,6 +135,14 @@ def as_tree(value: Node) -> Tree:
 
 def _asked(scope: Scope, depth: int) -> Node | None:
     found = scope.of(NUMBER)
+    beside = [each.address.rsplit(".", 1)[1] for each in scope.columns if each.sort == NUMBER]
+    if beside and scope.often(0.5):
+        return {"column": scope.random.choice(beside)}
+    if found and scope.often(0.1):
+        return {
+            "question": scope.random.choice(found).address,
+            "rounded": scope.random.choice(("up", "down", "nearest")),
+        }
     return scope.random.choice(found).address if found else None
 
 
@@ -185,11 +194,14 @@ def _of_two(scope: Scope, depth: int) -> Node | None:
     found = addable(scope)
     if not found:
         return None
-    first: Node = scope.random.choice(found).address
+    known = scope.random.choice(found)
     second: Node = number(scope, depth - 1) if scope.often(0.4) else scope.random.choice(found).address
+    more: Tree = {"blank-as": scope.random.choice((0, 1))} if scope.often(0.2) else {}
+    if not scope.is_single(known) and not isinstance(second, str) and scope.often(0.3):
+        more["where"] = condition(inside(scope, known), 0)
     if scope.often(0.3):
-        return {"percentage": first, "out-of": second}
-    return {scope.random.choice(("difference", "quotient")): [first, second]}
+        return {"percentage": known.address, "out-of": second, **more}
+    return {scope.random.choice(("difference", "quotient")): [known.address, second], **more}
 
 
 def _count(scope: Scope, depth: int) -> Node | None:
@@ -236,7 +248,7 @@ def _between(scope: Scope, depth: int) -> Node | None:
 
 def look_up(scope: Scope, results: list[str]) -> Tree | None:
     """A look-up of a number or an option, some of the time of two."""
-    found = scope.of(NUMBER, OPTION)
+    found = scope.of(NUMBER, OPTION) + [each for each in addable(scope) if scope.often(0.1)]
     if not found:
         return None
     inputs = [scope.random.choice(found) for _ in range(scope.random.choice((1, 1, 2)))]
@@ -248,11 +260,17 @@ def look_up(scope: Scope, results: list[str]) -> Tree | None:
         bands.append({**band, "is": result})
     if scope.often(0.4):
         bands.append({"is": results[0]})
-    return {"look-up": inputs[0].address, **({"and": inputs[1].address} if len(inputs) > 1 else {}), "bands": bands}
+    blank: Tree = {"blank-as": scope.random.choice((0, 1))} if scope.often(0.1) else {}
+    return {
+        "look-up": inputs[0].address,
+        **blank,
+        **({"and": inputs[1].address} if len(inputs) > 1 else {}),
+        "bands": bands,
+    }
 
 
 def _band(scope: Scope, known: Known, prefix: str) -> Tree:
-    if known.sort == OPTION and not (known.scored and scope.often(0.5)):
+    if scope.is_single(known) and known.sort == OPTION and not (known.scored and scope.often(0.5)):
         return {f"{prefix}options": some(scope.random, known.options)}
     least = scope.random.choice((0, 1, 2, 3))
     above: Tree = {f"{prefix}{scope.random.choice(('most', 'below'))}": least + scope.random.choice((1, 2))}

@@ -78,8 +78,10 @@ def day(scope: Scope) -> Tree | None:
     found = scope.of(DATE)
     several = [each for each in scope.known if each.sort == DATE]
     if several and scope.often(0.3):
-        chosen = scope.random.sample(several, min(2, len(several)))
-        return {scope.random.choice(("smallest", "largest")): [each.address for each in chosen]}
+        parts: list[Node] = [each.address for each in scope.random.sample(several, min(2, len(several)))]
+        if found and scope.often(0.3):
+            parts.append(moved_time(scope, {"question": scope.random.choice(found).address}, DATE))
+        return {scope.random.choice(("smallest", "largest")): parts}
     if found and scope.often(0.7):
         return moved_time(scope, {"question": scope.random.choice(found).address}, DATE)
     return moved_time(scope, {"date": scope.random.choice(("today", "2026-11-23"))}, DATE)
