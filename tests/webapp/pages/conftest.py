@@ -1,5 +1,6 @@
 """A third spec, written for these tests alone, answers to every form, and people who visit the application."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,6 +113,15 @@ def specs(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     (folder / "1.yaml").write_text(THIRD_SPEC, encoding="utf-8")
     return tmp_path / "specs"
+
+
+@pytest.fixture
+def home_visit(specs: Path) -> str:
+    """The title of a form that says everything that pages must show."""
+    folder = specs / "home-visit"
+    folder.mkdir()
+    shutil.copy(Path(__file__).with_name("home-visit.yaml"), folder / "1.yaml")
+    return "Home visit"
 
 
 @pytest.fixture

@@ -3,17 +3,25 @@
 The visitor knows nothing of the application: it reads HTML as a browser does, so a test says only what a person does.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from io import BytesIO
+from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+Entered = str | Sequence[tuple[str, bytes]]
+"""What a person enters: a text, or the files that they choose, each with its name."""
 
 
 @dataclass
 class Form:
     action: str = ""
     method: str = "get"
+    enctype: str = ""
+    files: set[str] = field(default_factory=set)
     fields: dict[str, str] = field(default_factory=dict)
     inputs: set[str] = field(default_factory=set)
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
@@ -35,16 +43,20 @@ class Reader(HTMLParser):
         self._link: list[str] | None = None
         self._button: list[str] | None = None
         self._silent = 0
+        self._inert = 0
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        self._inert += tag == "template"
+        if self._inert:
+            return
         self.tags.append((tag, given))
         if "id" in given:
             self.ids.append(given["id"])
         if tag == "form":
-            self._form = Form(given.get("action", ""), given.get("method", "get"))
+            self._form = Form(given.get("action", ""), given.get("method", "get"), given.get("enctype", ""))
             self.forms.append(self._form)
         elif tag in {"style", "script", "title"}:
             self._silent += 1
@@ -58,7 +70,9 @@ class Reader(HTMLParser):
         name = given.get("name", "")
         if tag == "input":
             form.inputs.add(name)
-            if given.get("type") not in {"checkbox", "radio"} or "checked" in given:
+            if given.get("type") == "file":
+                form.files.add(name)
+            elif given.get("type") not in {"checkbox", "radio"} or "checked" in given:
                 form.fields[name] = given.get("value", "")
         elif tag == "textarea":
             form.inputs.add(name)
@@ -74,6 +88,9 @@ class Reader(HTMLParser):
             form.buttons.append((name, given.get("value", ""), ""))
 
     def handle_endtag(self, tag: str) -> None:
+        self._inert -= tag == "template"
+        if self._inert:
+            return
         if tag == "form":
             self._form = None
         elif tag in {"style", "script", "title"}:
@@ -93,7 +110,7 @@ class Reader(HTMLParser):
             self._button = None
 
     def handle_data(self, data: str) -> None:
-        if self._silent:
+        if self._silent or self._inert:
             return
         if self._textarea is not None and self._form:
             self._form.fields[self._textarea] += data
@@ -123,7 +140,7 @@ class Page:
     def follow(self, words: str) -> "Page":
         return self.visitor.get(self.link(words))
 
-    def press(self, words: str, changes: dict[str, str] | None = None) -> "Page":
+    def press(self, words: str, changes: Mapping[str, Entered] | None = None) -> "Page":
         """Fill in the form that has this button, and press it."""
         for form in self.forms:
             for name, value, text in form.buttons:
@@ -161,11 +178,17 @@ class Visitor:
     def get(self, path: str) -> Page:
         return Page(self, self.client.get(path, follow_redirects=True))
 
-    def send(self, page: Page, form: Form, changes: dict[str, str]) -> Page:
+    def send(self, page: Page, form: Form, changes: Mapping[str, Entered]) -> Page:
         strangers = {name for name in changes if "." in name} - form.inputs
         assert not strangers, f"no input for {strangers}"
-        fields = {name: text for name, text in {**form.fields, **changes}.items() if text or "." not in name}
+        chosen = {name: given for name, given in changes.items() if not isinstance(given, str)}
+        typed = {**form.fields, **{name: text for name, text in changes.items() if isinstance(text, str)}}
+        fields: dict[str, Any] = {name: text for name, text in typed.items() if text or "." not in name}
+        fields |= {
+            name: [(BytesIO(data), each) for each, data in chosen.get(name, (("", b""),))] for name in form.files
+        }
         action = form.action or page.path
         if form.method == "get":
             return Page(self, self.client.get(action, query_string=fields, follow_redirects=True))
-        return Page(self, self.client.post(action, data=fields, follow_redirects=True))
+        sort = form.enctype or "application/x-www-form-urlencoded"
+        return Page(self, self.client.post(action, data=fields, content_type=sort, follow_redirects=True))
