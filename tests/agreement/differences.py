@@ -63,6 +63,7 @@ class Pair:
         state = state_of(laid, laid.standing(entries), TODAY)
         found = {
             **(differences_of(_said(state), verdict) if self.form.ruled else {}),
+            "rows": _unlike(verdict.rows, {each: list(laid.rows.get(each, ())) for each in verdict.rows}),
             "rule errors": _by_rule(verdict, state) if self.form.ruled else {},
             "errors": _of_errors(self._errors(entries, complete=True), verdict.faults, state),
             "draft": _of_errors(self._errors(entries, complete=False), self._of_draft(made, verdict), state),
