@@ -1,0 +1,95 @@
+"""Files in a section, on pages without scripts: chosen, refused, taken out, and by two people at once."""
+
+import pytest
+
+PDF, TEXT, PNG = b"%PDF-1.7", b"Dear Sir", b"\x89PNG\r\n\x1a\n0"
+PAPERS = "home.papers"
+SAVE = "Save and continue"
+
+
+@pytest.fixture
+def home(visitor, home_visit):
+    """The page of the section that takes files; nothing is entered yet."""
+    return visitor.get(f"{visitor.start(home_visit).path}/sections/home")
+
+
+def boxes(page) -> list[str]:
+    """Return the names of the boxes that take a file out."""
+    return [given["name"] for tag, given in page.tags if tag == "input" and ".remove." in given.get("name", "")]
+
+
+def listed(page) -> list[str]:
+    return [words for href, words in page.links if "/files/" in href]
+
+
+def test_files_that_are_chosen_are_listed_with_the_way_to_each(visitor, home):
+    page = home.press(SAVE, {PAPERS: [("lease.pdf", PDF), ("note.txt", TEXT)], "home.street": "Mill Lane"})
+    assert page.path.endswith("/sections/people")
+    page = visitor.get(home.path)
+    assert listed(page) == ["lease.pdf", "note.txt"]
+    assert page.fields()["home.street"] == "Mill Lane"
+    assert visitor.client.get(page.link("lease.pdf")).data == PDF
+    assert [words.split()[0] for words in page.text.split("Remove")[1:]] == ["lease.pdf", "note.txt"]
+
+
+def test_files_stay_when_a_section_is_saved_again_and_more_are_added(visitor, home):
+    home.press(SAVE, {PAPERS: [("lease.pdf", PDF)]})
+    visitor.get(home.path).press(SAVE, {"home.street": "Mill Lane"})
+    visitor.get(home.path).press(SAVE, {PAPERS: [("note.txt", TEXT)]})
+    assert listed(visitor.get(home.path)) == ["lease.pdf", "note.txt"]
+
+
+def test_a_file_that_is_ticked_goes_with_the_next_save(visitor, home):
+    home.press(SAVE, {PAPERS: [("lease.pdf", PDF), ("note.txt", TEXT)]})
+    page = visitor.get(home.path)
+    page.press(SAVE, {boxes(page)[0]: "yes"})
+    assert listed(visitor.get(home.path)) == ["note.txt"]
+    assert visitor.client.get(page.link("lease.pdf")).status_code == 404
+
+
+def test_a_file_that_cannot_be_kept_is_told_and_everything_else_is_saved(visitor, home):
+    page = home.press(SAVE, {PAPERS: [("run.exe", b"MZ\x90\0"), ("note.txt", TEXT)], "home.street": "Mill Lane"})
+    assert page.status == 422
+    assert page.title.startswith("Error: ")
+    assert "Saved, but 1 file could not be added “run.exe” was not added:" in page.text
+    assert listed(page) == ["note.txt"]
+    assert page.fields()["home.street"] == "Mill Lane"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ([("photo.png", PNG)], "photo.png"),
+        ([("a.txt", b"a"), ("b.txt", b"b"), ("c.txt", b"c")], "2"),
+    ],
+    ids=["of a type that is not asked for", "too many"],
+)
+def test_files_that_the_answer_may_not_have_are_kept_and_told(visitor, home, chosen, told):
+    page = home.press(SAVE, {PAPERS: chosen})
+    assert page.path == home.path
+    [words] = [words for href, words in page.links if href == f"#{PAPERS}"]
+    assert told in words
+    assert listed(page) == [name for name, _ in chosen]
+
+
+def test_two_people_who_add_a_file_at_once_see_both_lists(visitor, colleague, home):
+    colleague.get(home.path).press(SAVE, {PAPERS: [("theirs.txt", TEXT)]})
+    page = home.press(SAVE, {PAPERS: [("mine.pdf", PDF)], "home.street": "Mill Lane"})
+    assert page.status == 409
+    assert "Saved by somebody else: theirs.txt" in page.text
+    assert "Yours, not saved yet:" in page.text
+    assert "mine.pdf" in page.text
+    assert visitor.get(home.path).fields()["home.street"] == "Mill Lane"
+
+
+def test_a_file_is_not_taken_out_for_somebody_who_has_not_seen_what_was_added(visitor, colleague, home):
+    home.press(SAVE, {PAPERS: [("lease.pdf", PDF)]})
+    mine = visitor.get(home.path)
+    colleague.get(home.path).press(SAVE, {PAPERS: [("note.txt", TEXT)]})
+    mine.press(SAVE, {boxes(mine)[0]: "yes"})
+    assert "note.txt" in listed(visitor.get(home.path))
+
+
+def test_files_are_shown_when_the_answers_are_checked_and_on_the_record(visitor, home):
+    home.press(SAVE, {PAPERS: [("lease.pdf", PDF)]})
+    assert "Papers lease.pdf (8 bytes)" in visitor.get(home.path.replace("sections/home", "check")).text
