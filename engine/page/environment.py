@@ -7,7 +7,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from engine.page.said import said
+from engine.page.said import said, said_of_a_column
 from engine.page.stencil import hole, mark, paragraphs, shield
 from engine.wording import lower_first
 
@@ -24,5 +24,7 @@ def _environment() -> Environment:
         loader=PackageLoader("engine.page"), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
     environment.globals.update(mark=mark, hole=hole)
-    environment.filters.update(paragraphs=paragraphs, lower_first=lower_first, said=said, shield=shield)
+    environment.filters.update(
+        paragraphs=paragraphs, lower_first=lower_first, said=said, said_of_a_column=said_of_a_column, shield=shield
+    )
     return environment

@@ -17,7 +17,7 @@ from engine.form import Cell, Form, FormSection, Laid
 from engine.numbering import numbers
 from engine.page.environment import template
 from engine.page.runs import Run, answer_column, questions_label, runs
-from engine.page.said import said
+from engine.page.said import said, stood
 from engine.page.stencil import Mark, Pieces, Plate, cut, fill, hole, mark, paragraphs, shield
 from engine.rows import ROW
 from formspec.model import Column
@@ -125,16 +125,11 @@ class _Making:
         if cell.column not in self._columns:
             self._columns[cell.column] = _field(cell, ruled=self._form.ruled)
         words = self._words(cell)
-        address = cell.address
         return [
             piece
             for each in self._columns[cell.column]
             for piece in (
-                (each,)
-                if isinstance(each, str)
-                else words[each.sort]
-                if each.sort in words
-                else (Mark(each.sort, address + each.name[1:], each.option),)
+                (each,) if isinstance(each, str) else words[each.sort] if each.sort in words else (_stood(each, cell),)
             )
         ]
 
@@ -165,6 +160,13 @@ class _Making:
             words = paragraphs(cell.question.label)
             self._contexts[key] = str(said(words[0], cell.rows)) if words else ""
         return self._contexts[key]
+
+
+def _stood(hole: Mark, cell: Cell) -> str | Mark:
+    """Return a hole of a column's inputs as it is for one cell."""
+    if hole.name.startswith("@"):
+        return Mark(hole.sort, cell.address + hole.name[1:], hole.option)
+    return stood(hole, cell.rows)
 
 
 def _optional(cell: Cell) -> str:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from formspec.loader import load
+from webapp.pages.drafts.typed import has_files
+
 PDF, TEXT, PNG = b"%PDF-1.7", b"Dear Sir", b"\x89PNG\r\n\x1a\n0"
 PAPERS = "home.papers"
 SAVE = "Save and continue"
@@ -93,3 +96,18 @@ def test_a_file_is_not_taken_out_for_somebody_who_has_not_seen_what_was_added(vi
 def test_files_are_shown_when_the_answers_are_checked_and_on_the_record(visitor, home):
     home.press(SAVE, {PAPERS: [("lease.pdf", PDF)]})
     assert "Papers lease.pdf (8 bytes)" in visitor.get(home.path.replace("sections/home", "check")).text
+
+
+@pytest.mark.parametrize(
+    ("questions", "takes"),
+    [
+        ("- {id: paper, label: Paper, kind: file}", True),
+        ("- {id: rows, label: Rows, questions: [{id: photo, label: Photo, kind: photo}]}", True),
+        ("- {id: name, label: Name, kind: text}", False),
+    ],
+)
+def test_a_page_can_send_files_as_soon_as_a_row_to_come_may_take_them(questions, takes):
+    head = "formspec: 1\nform: f\nversion: 1\ntitle: F\nsections:\n  - id: s\n    title: S\n    questions:\n      "
+    loaded = load(f"{head}{questions}\n".encode())
+    assert loaded.spec is not None, loaded.problems
+    assert has_files(loaded.spec.sections[0]) is takes

@@ -210,7 +210,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         fields=Markup(fields),  # noqa: S704 (rendered with escaping)
         rules=rules_of(opened, form, section_id, fill.entries) if plate.is_live or form.ruled else None,
         has_rows=form.row_names is not None,
-        takes_files=has_files(form.section(section_id)),
+        takes_files=has_files(section),
         asked=state.asked.get(section_id, True),
         errors=[(each.name, with_rows(told, each.address, each.message)) for each in errors],
         conflicts=side_by_side(form, draft.entries, fill.conflicts),

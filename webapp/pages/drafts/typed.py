@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from flask import request
 
 from engine.form import Form, FormSection, Laid
+from engine.kinds import KINDS
 from engine.rows import ROW
+from formspec.model import Question, Section
 from webapp.guard import uploaded
 from webapp.pages.drafts.files import Taken, is_removal, take_files
 from webapp.storage.repository import Repository
@@ -115,9 +117,18 @@ def _file_names(part: FormSection) -> frozenset[str]:
     return frozenset(name for cell in part.cells if cell.kind.reader == _FILES for name in cell.typed)
 
 
-def has_files(part: FormSection) -> bool:
-    """Say whether files can be added in a section, so that its page must be sent in the other way."""
-    return bool(_file_names(part))
+def has_files(section: Section) -> bool:
+    """Say whether files can be added in a section, in a row that is still to come too.
+
+    Its page must be sent in another way then.
+    """
+    return any(map(_takes_files, section.questions))
+
+
+def _takes_files(question: Question) -> bool:
+    inner = question.group.questions if question.group else ()
+    own = (KINDS[column.kind].reader == _FILES for column in question.columns)
+    return any(own) or any(map(_takes_files, inner))
 
 
 def taken_files(posted: Typed, draft: Draft, repository: Repository) -> Taken:
