@@ -63,6 +63,10 @@ class Live:
             return ""
         return _escaped(self.state.names.get(mark.name) or cell.kind.show(cell.column, value))
 
+    def _warning(self, mark: Mark) -> str:
+        said = (advice.message for advice in self.state.warnings if advice.address == mark.name)
+        return str(escape(shield(" ".join(said))))
+
     def _suggested(self, mark: Mark) -> str:
         cell = self.form.by_address.get(mark.name)
         option = self.state.suggested.get(mark.name)
@@ -88,6 +92,7 @@ _FILLED: Mapping[str, Callable[[Live, Mark], str]] = {
     "text": Live._text,
     "worked": Live._worked,
     "suggested": Live._suggested,
+    "warning": Live._warning,
     "files": Live._files,
 }
 LIVE = frozenset(_FILLED)

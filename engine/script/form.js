@@ -9,6 +9,7 @@
 //   data-suggested="address" the option suggested; the .suggested around it goes while there is none
 //   data-override="address"  around the reason for another answer than the one suggested
 //   data-required="address"  the words “(optional)”, which go while the answer must be given
+//   data-warning="address"   what is advised beside an answer
 //   address--error           the id of the place for what is wrong with an answer; aria-invalid is on its inputs
 //   data-rows="group"        around the rows of a group, each of which has data-rowof="group" and the row's address as id
 //   template[data-row="group"]   one more row, with __row__ (further inside __row2__, __row3__) in place of the row's id

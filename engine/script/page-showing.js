@@ -16,6 +16,7 @@ export function show(form, state) {
   each(form, "required", (element, address) => hide(element, state.required.get(address) === true));
   each(form, "value", (element, address) => say(element, shown(address, state)));
   each(form, "text", (element, address) => say(element, wordsAt(address, state)));
+  each(form, "warning", (element, address) => say(element, warningsAt(address, state)));
   each(form, "suggested", (element, address) => suggest(element, address, state));
   each(form, "override", (element, address) => hide(element, !isOverridden(address, state)));
   for (const table of form.querySelectorAll("table")) {
@@ -68,6 +69,11 @@ function wordsAt(address, state) {
   const row = around.reduce((inner, each) => (inner && inner.prefix.length > each.prefix.length ? inner : each), null);
   const template = row ? row.group.address + address.slice(row.prefix.length) : address;
   return textAt(template, { row, question: "" }, state);
+}
+
+/** What is advised beside an answer. */
+function warningsAt(name, state) {
+  return state.warnings.filter(({ address }) => address === name).map(({ message }) => message).join(" ");
 }
 
 function suggest(element, address, state) {

@@ -61,3 +61,25 @@ def test_what_was_answered_is_escaped_and_never_filled_in_again(page):
     assert "<b>" not in html
     assert 'I am <span data-text="site.rows.1.name">((site.ref))</span>' in html
     assert 'I am <span data-text="site.rows.2.name">[Name]</span>' in html
+
+
+def test_a_warning_stands_beside_the_answer_that_it_is_about():
+    source = SPEC.replace(
+        "- {id: ref, label: Reference, kind: text}",
+        (
+            "- {id: ref, label: Reference, kind: text, checks: [{id: odd, level: warning, "
+            "when: {question: site.ref, is: X}, message: Is ((site.ref)) right?}]}"
+        ),
+    )
+    loaded = load(source.encode())
+    assert loaded.spec is not None, loaded.problems
+    form = compile_form(loaded.spec)
+    for entered, said in (("X", "Is X right?"), ("Y", "")):
+        entries = {"site.ref": entered}
+        laid_out = form.of(entries)
+        html = (
+            Pages(form)
+            .section("site", laid_out)
+            .render(entries, {}, Live(laid_out, entries, state_of(laid_out, entries)))
+        )
+        assert re.findall('data-warning="site.ref">(.*?)</p>', html) == [said]
