@@ -18,7 +18,8 @@ from engine.kinds.kind import CNFO, Fault
 from engine.london import day_of
 from engine.parts import members
 from engine.ruled import checks_of
-from engine.rules.state import Advice, Gap, State
+from engine.rules import State
+from engine.rules.state import Advice, Gap
 from engine.taking import entries_of
 from engine.wording import question_text
 
@@ -39,8 +40,8 @@ def submission(form: Form, entries: Mapping[str, str], *, id: str, submitted: da
         **_pinned(form, id),
         "status": "submitted",
         "submitted": timestamp(submitted),
-        "by": _by(form, entries),
-        "about": _about(form, entries),
+        "by": _by(form, entries, state),
+        "about": _about(form, entries, state),
         "answers": answers,
         "findings": findings(form, entries, today),
         **_ruled(form, state),
@@ -54,13 +55,15 @@ def submission(form: Form, entries: Mapping[str, str], *, id: str, submitted: da
 def draft(form: Form, entries: Mapping[str, str], *, id: str, saved: datetime) -> JsonObject:  # noqa: A002 (the document's own word)
     """Return the document of a draft, in which nothing need be there yet."""
     form, entries = form.own.numbered(entries)
+    today = day_of(saved)
+    state = state_of(form, entries, today)
     return {
         **_pinned(form, id),
         "status": "draft",
         "saved": timestamp(saved),
-        "by": _by(form, entries),
-        "about": _about(form, entries),
-        "answers": answers_of(form, entries, day_of(saved)),
+        "by": _by(form, entries, state),
+        "about": _about(form, entries, state),
+        "answers": answers_of(form, entries, today),
     }
 
 
@@ -103,22 +106,27 @@ def _pinned(form: Form, document_id: str) -> JsonObject:
     }
 
 
-def _by(form: Form, entries: Mapping[str, str]) -> JsonObject:
+def _by(form: Form, entries: Mapping[str, str], state: State) -> JsonObject:
     by = form.spec.completed_by
-    name = caption(form, by.question, entries) if by else ""
+    name = _name(form, by.question, entries, state) if by else ""
     return {"name": name} if name else {}
 
 
-def _about(form: Form, entries: Mapping[str, str]) -> JsonObject:
+def _about(form: Form, entries: Mapping[str, str], state: State) -> JsonObject:
     about = form.spec.about
-    name = caption(form, about.question, entries) if about else ""
+    name = _name(form, about.question, entries, state) if about else ""
     return {"register": about.register, "question": about.question, "name": name} if about and name else {}
 
 
 def caption(form: Form, address: str, entries: Mapping[str, str]) -> str:
-    """Return the answer at an address as a name for the whole submission; "" when there is none."""
+    """Return the answer at an address as a name for the whole submission; "" when there is none, or it is not asked."""
+    form = form.of(entries)
+    return _name(form, address, entries, state_of(form, entries))
+
+
+def _name(form: Form, address: str, entries: Mapping[str, str], state: State) -> str:
     cell = form.cell(address)
-    value = cell.value(entries) if cell else None
+    value = cell.value(entries) if cell and state.asked.get(cell.address, True) else None
     return cell.kind.caption(cell.column, value) if cell and value is not None and not isinstance(value, Fault) else ""
 
 

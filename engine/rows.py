@@ -47,7 +47,14 @@ def in_order(ids: list[str]) -> list[str]:
 
 def numbers(count: int) -> tuple[str, ...]:
     """Return the ids of so many rows that nobody added: 1, 2, 3."""
-    return tuple(str(number) for number in range(1, min(count, MOST_ROWS) + 1))
+    return tuple(str(number) for number in range(1, count + 1))
+
+
+def most_kept(group: Group) -> int:
+    """Return the most rows of a group that a draft keeps."""
+    if group.exactly is not None:
+        return group.exactly
+    return MOST_ROWS if group.as_many_as else group.most + _SPARE
 
 
 def one_row_each(spec: Spec) -> dict[str, tuple[str, ...]]:
@@ -96,8 +103,8 @@ def _ids(group: Group, address: str, context: Mapping[str, str], entered: Entere
     if group.exactly is not None:
         return numbers(group.exactly)
     if group.as_many_as:
-        return numbers(_counted(spec, entries, group.as_many_as, context))
-    ids = marked.get(address, [])[: group.most + _SPARE]
+        return numbers(min(_counted(spec, entries, group.as_many_as, context), most_kept(group)))
+    ids = in_order(marked.get(address, []))[: most_kept(group)]
     spare = (number for number in numbers(MOST_ROWS) if number not in ids)
     while len(ids) < group.least:
         ids = [*ids, next(spare)]

@@ -13,7 +13,7 @@ from engine.envelope import draft_members, submission_members
 from engine.form import EVIDENCE, SEEN, Cell, Form, FormSection, Laid, Tick
 from engine.json_value import Json, JsonObject
 from engine.kinds.kind import CNFO
-from engine.rows import MOST_ROWS, one_row_each
+from engine.rows import most_kept, one_row_each
 from engine.saying.formula import ROW, Steps, steps_of
 from engine.saying.needed import always, needed_among
 from engine.saying.places import Written, written
@@ -87,15 +87,19 @@ class _Answers:
         return self._holding(steps_of(laid.path), parts, (name for name, cell in members.items() if always(cell)))
 
     def _group(self, laid: Laid, group: Group) -> JsonObject:
-        least, most = (group.exactly, group.exactly) if group.exactly is not None else (group.least, group.most)
-        if group.as_many_as:
-            least, most = 1, MOST_ROWS
+        least, most = self._rows(group)
         return {
             "type": "array",
             "items": self._questions((*steps_of(laid.path), ROW), laid.laid[0]),
-            "minItems": max(1, (least or 0) if self._complete else 0),
-            "maxItems": max(1, most or 0),
+            "minItems": max(1, least),
+            "maxItems": max(1, most),
         }
+
+    def _rows(self, group: Group) -> tuple[int, int]:
+        """Return the fewest and the most rows of a group, whatever answers say; of a draft those that it keeps."""
+        if not self._complete or group.as_many_as:
+            return 1, most_kept(group)
+        return (group.least, group.most) if group.exactly is None else (group.exactly, group.exactly)
 
     def _holding(self, steps: Steps, properties: JsonObject, names: Iterable[str]) -> JsonObject:
         """Return the schema of an object, with what is always required in it and the rules on it, if complete."""

@@ -14,7 +14,7 @@ from engine.form import EVIDENCE, SEEN, Cell, Form, Laid
 from engine.json_value import Json, JsonObject, as_object, as_text
 from engine.kinds.kind import CNFO, REASON_LIMIT
 from engine.length import exceeds
-from engine.rows import MOST_ROWS, ROW, numbers
+from engine.rows import ROW, most_kept, numbers
 from engine.texts import is_open
 from formspec.model import Question
 
@@ -61,14 +61,19 @@ def take(form: Form, answers: Json) -> Taken:
 
 
 def _rows(form: Form, counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
-    """Return the rows of a layout that has a place for everything that was given."""
+    """Return the rows of a layout that has a place for everything that was given, as far as it is looked at."""
     rows: dict[str, tuple[str, ...]] = {}
     while True:
-        laid = form.lay(rows)
-        wanted = {address: numbers(counts.get(address, 0)) for address in laid.groups}
+        groups = form.lay(rows).groups
+        wanted = {address: numbers(_kept(counts.get(address, 0), each.question)) for address, each in groups.items()}
         if wanted == rows:
             return rows
         rows = wanted
+
+
+def _kept(count: int, question: Question) -> int:
+    """Return how many of the rows that a group was given are looked at: no more than a draft keeps."""
+    return min(count, most_kept(question.group)) if question.group else 0
 
 
 def _counted(form: Form, answers: Json) -> Iterator[tuple[str, int]]:
@@ -86,7 +91,7 @@ def _counted_within(questions: tuple[Question, ...], given: Json, within: str) -
             continue
         address = f"{within}.{question.id}"
         yield address, len(rows)
-        for number, row in enumerate(rows[:MOST_ROWS], 1):
+        for number, row in enumerate(rows[: _kept(len(rows), question)], 1):
             yield from _counted_within(question.group.questions, row, f"{address}.{number}")
 
 
@@ -144,7 +149,7 @@ def _take_question(taken: Taken, laid: Laid, given: Json) -> None:
 
 def _take_value(taken: Taken, cell: Cell, value: Json) -> None:
     if cell.column.calculate is not None:
-        taken.stated[cell.address] = value
+        _take_stated(taken, cell, value)
     elif cell.reason and isinstance(value, dict) and CNFO in value:
         if EXCUSE.accepts(value):
             taken.entries[cell.reason] = as_text(value[CNFO])
@@ -154,6 +159,13 @@ def _take_value(taken: Taken, cell: Cell, value: Json) -> None:
         _take_overriding(taken, cell, value)
     else:
         _take_plain(taken, cell, value)
+
+
+def _take_stated(taken: Taken, cell: Cell, value: Json) -> None:
+    if cell.kind.shape(cell.column, complete=False).accepts(value):
+        taken.stated[cell.address] = value
+    else:
+        taken.refused.append(cell.error(cell.kind.refusal(cell.column, value)))
 
 
 def _take_plain(taken: Taken, cell: Cell, value: Json) -> None:

@@ -15,8 +15,10 @@ from engine.envelope import draft_members, submission_members
 from engine.form import Cell, Form
 from engine.json_value import Json, JsonObject
 from engine.london import day_of
+from engine.rows import most_kept
 from engine.rules import State
 from engine.rules.state import Advice
+from engine.rules.walk import TOO_MANY_ROWS, too_many_rows
 from engine.shapes import Shape
 from engine.taking import Taken, take
 from engine.texts import Told, is_open
@@ -100,6 +102,8 @@ def _answers(form: Form, answers: Json, *, complete: bool, today: date | None) -
     found = [*taken.refused]
     if complete:
         found += [*_rows(laid, taken, state), *_ruled(taken, state)]
+    else:
+        found += _overfull(taken)
     told = {error.address for error in found}
     checked = check(laid, taken.entries, complete=complete, today=today)
     places = {**taken.form.tables.places, **laid.tables.places}
@@ -113,9 +117,19 @@ def _rows(form: Form, taken: Taken, state: State) -> Iterator[AnswerError]:
         group, given = form.groups.get(address), taken.counts.get(address, 0)
         wanted = len(group.row_ids or ()) if group and state.asked.get(address, True) else 0
         if given != wanted:
-            code = "too-many-rows" if given > wanted else "too-few-rows"
+            code = TOO_MANY_ROWS if given > wanted else "too-few-rows"
             rows = f"{wanted} row" if wanted == 1 else f"{wanted} rows"
             yield AnswerError(address, address, code, f"“{address}” must have {rows} here")
+
+
+def _overfull(taken: Taken) -> Iterator[AnswerError]:
+    """Yield every group that was given more rows than a draft keeps."""
+    for address, laid in taken.form.groups.items():
+        group = laid.question.group
+        if group and taken.counts.get(address, 0) > most_kept(group):
+            most = group.most if group.exactly is None else group.exactly
+            message = too_many_rows(laid.question, most, taken.form.language)
+            yield AnswerError(address, address, TOO_MANY_ROWS, message)
 
 
 def _ruled(taken: Taken, state: State) -> Iterator[AnswerError]:
