@@ -52,7 +52,9 @@ class CalculatedKind(Kind):
 
     def show(self, column: Column, value: Json) -> str:
         """Return the number with its unit, the day or time as it is read, or the text."""
-        return calendar.show(value, self.language) if isinstance(value, str) else numbers.show(value, column.unit)
+        if isinstance(value, str):
+            return calendar.show(value, self.language)
+        return numbers.show(value, column.unit, whole=column.decimal_places == 0)
 
     def comparable(self, column: Column, value: Json) -> Comparable:  # noqa: ARG002 (other kinds need it)
         """Return the number or the text."""

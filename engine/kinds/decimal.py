@@ -88,7 +88,7 @@ class DecimalKind(Kind):
 
     def show(self, column: Column, value: Json) -> str:
         """Return the number with its unit."""
-        return numbers.show(value, column.unit)
+        return numbers.show(value, column.unit, whole=self.whole or column.decimal_places == 0)
 
     def comparable(self, column: Column, value: Json) -> Fraction:  # noqa: ARG002 (other kinds need it)
         """Return the number."""

@@ -17,7 +17,7 @@ from formspec.reading import is_decimal
 
 DIGITS = 15
 CURRENCIES = frozenset("£$€")
-"""The units that stand before a number, which then has two places behind the point, or none."""
+"""The units that stand before a number, which then has two places behind the point, unless all such are whole."""
 
 _GREATEST = 10**DIGITS - 1
 _PENCE = 2
@@ -93,14 +93,14 @@ def plain(value: Json) -> str:
     return _without_noughts(Decimal(repr(value)))
 
 
-def show(value: Json, unit: str = "") -> str:
-    """Return a number of a record for reading: 1,250, 12 hours, 85%, £12.50."""
-    return _shown(Decimal(repr(value)), unit)
+def show(value: Json, unit: str = "", *, whole: bool = False) -> str:
+    """Return a number of a record for reading: 1,250, 12 hours, 85%, £12.50, £12.00, and £12 where all are whole."""
+    return _shown(Decimal(repr(value)), unit, whole=whole)
 
 
 def show_bound(written: str, unit: str = "") -> str:
     """Return a bound for reading; one that is no number stays as it is."""
-    return _shown(Decimal(written), unit) if is_decimal(written) else written
+    return _shown(Decimal(written), unit, whole=True) if is_decimal(written) else written
 
 
 def shape(*, whole: bool, places: int | None, least: Decimal | None, most: Decimal | None) -> Shape:
@@ -131,10 +131,10 @@ def _without_noughts(number: Decimal) -> str:
     return "0" if written == "-0" else written
 
 
-def _shown(number: Decimal, unit: str) -> str:
+def _shown(number: Decimal, unit: str, *, whole: bool) -> str:
     sign, bare = ("-", abs(number)) if number < 0 else ("", abs(number))
     places = digits(bare)[1]
     if unit in CURRENCIES:
-        return f"{sign}{unit}{bare:,.{max(places, _PENCE) if places else 0}f}"
+        return f"{sign}{unit}{bare:,.{max(places, _PENCE) if places or not whole else 0}f}"
     between = "" if unit in ("", "%") else " "
     return f"{sign}{bare:,.{places}f}{between}{unit}"

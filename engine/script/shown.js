@@ -30,7 +30,7 @@ export function shownValue(value, cell = {}) {
     return cell.label;
   }
   if (value.type === "number") {
-    return shownNumber(value.number, cell.settings?.unit ?? cell.unit ?? "");
+    return shownNumber(value.number, cell.settings?.unit ?? cell.unit ?? "", isWhole(cell));
   }
   if (value.type === "option" || value.type === "options") {
     return shownOptions(value, cell);
@@ -49,17 +49,20 @@ function shownOptions(value, { options = [], words }) {
 /** A bound as a sentence shows it; today and what is neither a number nor a day stay as they are. */
 export function readBound(cell, text) {
   const [number, moment] = [writtenNumber(text), dated(text)];
-  return moment ? shownMoment(moment, cell.spoken) : number ? shownNumber(number, cell.settings?.unit ?? "") : text;
+  return moment ? shownMoment(moment, cell.spoken) : number ? shownNumber(number, cell.settings?.unit ?? "", true) : text;
 }
 
-/** 1,250, 12 hours, 85%, £12.50. */
-export function shownNumber(number, unit) {
+/** Whether every number of a cell is whole, because its spec says so. */
+const isWhole = ({ settings, places }) => Boolean(settings?.whole) || Number(settings?.decimalPlaces ?? places ?? 1) === 0;
+
+/** 1,250, 12 hours, 85%, £12.50, £12.00, and £12 where all are whole. */
+function shownNumber(number, unit, allWhole) {
   const written = decimal(number);
   const sign = written.startsWith("-") ? "-" : "";
   const [whole, behind = ""] = written.replace("-", "").split(".");
   const grouped = whole.replace(/\B(?=(?:[0-9]{3})+$)/g, ",");
   if (unit && CURRENCIES.includes(unit)) {
-    return `${sign}${unit}${grouped}${behind && `.${behind.padEnd(2, "0")}`}`;
+    return `${sign}${unit}${grouped}${behind || !allWhole ? `.${behind.padEnd(2, "0")}` : ""}`;
   }
   return `${sign}${grouped}${behind && `.${behind}`}${unit && unit !== "%" ? " " : ""}${unit}`;
 }

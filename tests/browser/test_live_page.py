@@ -90,7 +90,7 @@ def test_what_is_worked_out_offered_worded_and_suggested_follows(page):
     choose(page, "home.rented", "yes")
     named(page, "home.rent").fill("750.50")
     settle(page)
-    assert page.locator('[data-value="home.yearly"]').inner_text() == "£9,006"
+    assert page.locator('[data-value="home.yearly"]').inner_text() == "£9,006.00"
     assert page.locator('[data-suggested="home.level"]').inner_text() == "High"
     assert page.get_by_text("Middle for a flat").is_visible()
     assert page.locator('[name="home.level"][value="high"]').is_visible()

@@ -103,12 +103,12 @@ def _outcome(outcome: RuledOutcome, told: Told) -> ShownOutcome:
         gaps = found if isinstance(found, tuple) else ()
         return ShownOutcome(label, "", tuple(_finding(told, each.address, each.question, each.text) for each in gaps))
     named = told.state.names.get(outcome.id)
-    return ShownOutcome(label, named or _in_words(found, outcome.unit), None)
+    return ShownOutcome(label, named or _in_words(found, outcome), None)
 
 
-def _in_words(found: Json | tuple[Gap, ...], unit: str) -> str:
+def _in_words(found: Json | tuple[Gap, ...], outcome: RuledOutcome) -> str:
     if isinstance(found, int | float):
-        return show(found, unit)
+        return show(found, outcome.unit, whole=outcome.decimal_places == 0)
     return calendar.show(found) if isinstance(found, str) else NOT_YET
 
 
