@@ -100,9 +100,15 @@ class FileKind(Kind):
         )
         return [_described(each) for each in numbered]
 
+    def as_typed(self, column: Column, texts: Sequence[str]) -> str:
+        """Return the names of the files, also of those that cannot be taken."""
+        files = read_files(texts[0])
+        return super().as_typed(column, texts) if files is None else "\n".join(each.name for each in files)
+
     def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the names of the files with their sizes, one a line."""
-        return "\n".join(f"{each.name} ({_size(each.size, self.language)})" for each in map(_stored, as_list(value)))
+        files = map(_stored, as_list(value))
+        return "\n".join(f"{each.name} ({size_in_words(each.size, self.language)})" for each in files)
 
     def caption(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the names of the files."""
@@ -125,7 +131,7 @@ class FileKind(Kind):
                 types = self.language.listed([each.upper() for each in self.types(column)], "or")
                 return say("“{file}” must be a {types} file", file=fault.detail, types=types)
             case "too-heavy":
-                size = _size(most_bytes(column), self.language)
+                size = size_in_words(most_bytes(column), self.language)
                 return say("“{file}” must be {size} or smaller", file=fault.detail, size=size)
             case _:
                 counted = counts.sentence(wording, fault, self.counted, self.language)
@@ -168,7 +174,7 @@ def _differ(given: Json) -> bool:
     return len({as_text(as_object(each)["sha256"]) for each in files}) == len(files)
 
 
-def _size(size: int, language: Language) -> str:
+def size_in_words(size: int, language: Language) -> str:
     """Return a size for reading: 900 bytes, 12 KB, 1.5 MB."""
     if size < _KILOBYTE:
         return language.say("1 byte") if size == 1 else language.say("{number} bytes", number=size)

@@ -150,6 +150,10 @@ class Kind(ABC):
         """Return a value for reading, one paragraph a line."""
         return as_text(value)
 
+    def as_typed(self, column: Column, texts: Sequence[str]) -> str:  # noqa: ARG002 (other kinds need it)
+        """Return what was typed, for reading, where no value can be read from it."""
+        return " ".join(filter(None, texts))
+
     def caption(self, column: Column, value: Json) -> str:
         """Return a value as a name for the whole submission, on one line."""
         return first_paragraph(self.show(column, value))

@@ -31,6 +31,7 @@ from engine.texts import Told
 from formspec.model import Column, Group, Prompt, Question, Spec
 
 NOTHING = noted("Nothing entered")
+NOT_KNOWN = noted("Not known yet")
 _BLANK_ROWS = 3
 
 
@@ -61,6 +62,7 @@ class ShownCell:
     overriding: str
     choices: tuple[tuple[str, str], ...]
     parts: tuple[str, ...]
+    nothing: str
     holds_prompts: bool
 
 
@@ -213,6 +215,7 @@ class _Picture:
             overriding=self._overriding(cell),
             choices=tuple(_choices(cell)),
             parts=cell.kind.parts(column),
+            nothing=self._form.language.say(NOTHING if column.calculate is None else NOT_KNOWN),
             holds_prompts=bool(cell.question.evidence) and answer_column(cell.question) == column.id,
         )
 
@@ -232,7 +235,7 @@ class _Picture:
             return (shield(self._state.names[cell.address]),)
         value: Json | Fault = self._state.worked.get(cell.address, cell.value(self._entries))
         if isinstance(value, Fault):
-            return tuple(paragraphs(" ".join(filter(None, cell.texts(self._entries.get)))))
+            return tuple(paragraphs(cell.kind.as_typed(cell.column, cell.texts(self._entries.get))))
         if value is None:
             return ()
         return tuple(_parted(shield(cell.kind.show(self._read.column(cell), declared(cell, value, self._read)))))

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from engine.kinds.file import size_in_words
+from engine.language import ENGLISH
 from engine.wording import first_paragraph
 from formspec.model import Spec
 
@@ -49,11 +51,8 @@ def count(number: int, noun: str) -> str:
 
 
 def size(count: int) -> str:
-    """Return a number of bytes as people say it: "340 kB", "2.5 MB"."""
-    kilo, mega = 1000, 1_000_000
-    if count >= mega:
-        return f"{count / mega:.1f} MB".replace(".0 ", " ")
-    return f"{max(1, round(count / kilo))} kB"
+    """Return a number of bytes as people say it: "340 KB", "2.5 MB"."""
+    return size_in_words(count, ENGLISH)
 
 
 def named(title: str, about: str) -> str:

@@ -88,7 +88,7 @@ def words(owner: Cell | Tick, entries: Mapping[str, str]) -> str:
     if value is None:
         answer = ""
     elif isinstance(value, Fault):
-        answer = " ".join(filter(None, owner.texts(entries.get)))
+        answer = owner.kind.as_typed(owner.column, owner.texts(entries.get))
     else:
         answer = owner.kind.show(owner.column, value)
     reason = owner.could_not_find_out(entries)
