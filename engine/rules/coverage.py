@@ -3,7 +3,8 @@
 Here lives that look-up alone. Within a group an address means the row that asks; from outside it means every row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable
+from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from engine.form import ANSWER, Cell, Form, Laid, Tick, answer_cell
@@ -12,18 +13,18 @@ FILES = ("file", "photo")
 """The kinds whose answers no section or group covers."""
 Context = tuple[tuple[str, str], ...]
 """The rows that somebody who asks stands in: each group's address with the row's id."""
+Name = TypeVar("Name", bound=Hashable)
+Part = TypeVar("Part", Cell, Tick, Laid)
 
 
 class Coverage:
     """The answers of one form, laid out with its rows, by the addresses that rules name them with."""
 
     def __init__(self, form: Form) -> None:
-        self._cells: dict[str, list[Cell]] = {}
-        self._ticks: dict[str, list[Tick]] = {}
-        self._groups: dict[str, list[Laid]] = {}
+        self._cells: Standing[tuple[str, str], Cell] = Standing()
+        self._ticks: Standing[str, Tick] = Standing()
+        self._groups: Standing[str, Laid] = Standing()
         self._wholes: set[str] = set()
-        self._columns: dict[tuple[str, str], list[Cell]] = {}
-        self._kept: dict[tuple[str, str, Context], tuple[Cell, ...]] = {}
         for section in form.sections:
             self._add(section.laid, (section.section.id,))
 
@@ -31,7 +32,7 @@ class Coverage:
         self._wholes.update(within)
         for each in laid:
             if each.row_ids is not None:
-                self._groups.setdefault(each.template, []).append(each)
+                self._groups.add(each.template, each)
                 for row in each.laid:
                     self._add(row, (*within, each.template))
             else:
@@ -39,31 +40,26 @@ class Coverage:
 
     def _add_question(self, laid: Laid, within: tuple[str, ...]) -> None:
         for cell in laid.cells:
-            self._cells.setdefault(cell.template, []).append(cell)
-            for address in (*within, laid.template):
-                self._columns.setdefault((address, cell.column.id), []).append(cell)
+            self._cells.add((cell.template, ""), cell)
+            for address in (*within, laid.template) if cell.column.id else ():
+                self._cells.add((address, cell.column.id), cell)
         for tick in laid.ticks:
-            self._ticks.setdefault(tick.template, []).append(tick)
+            self._ticks.add(tick.template, tick)
         answer = answer_cell(laid)
         if answer is None:
             return
         if answer.template != laid.template:
-            self._cells.setdefault(laid.template, []).append(answer)
+            self._cells.add((laid.template, ""), answer)
         if (laid.question.plain or answer.column.role == ANSWER) and answer.column.kind not in FILES:
             for address in within:
-                self._cells.setdefault(address, []).append(answer)
+                self._cells.add((address, ""), answer)
 
     def cells(self, address: str, context: Context, column: str = "") -> tuple[Cell, ...]:
         """Return the answers that an address means to somebody in these rows, in the form's order.
 
         With a column, those are the answers in it of all questions that the address covers.
         """
-        key = (address, column, context)
-        if key not in self._kept:
-            rows = dict(context)
-            found = self._columns.get((address, column), ()) if column else self._cells.get(address, ())
-            self._kept[key] = tuple(each for each in found if _meets(each.rows, rows))
-        return self._kept[key]
+        return self._cells.met((address, column), context)
 
     def is_single(self, address: str, context: Context) -> bool:
         """Say whether an address names one answer: not a section, not a group, and not the rows of one from outside."""
@@ -72,21 +68,45 @@ class Coverage:
 
     def ticks(self, address: str, context: Context) -> tuple[Tick, ...]:
         """Return the evidence prompts that an address means to somebody in these rows."""
-        rows = dict(context)
-        return tuple(each for each in self._ticks.get(address, ()) if _meets(each.rows, rows))
+        return self._ticks.met(address, context)
 
     def rows(self, address: str, context: Context) -> tuple[Context, ...] | None:
         """Return the rows of the groups that an address means to somebody in these rows; None when it names none."""
         if address not in self._groups:
             return None
-        rows = dict(context)
-        groups = (each for each in self._groups[address] if _meets(each.rows, rows))
+        groups = self._groups.met(address, context)
         return tuple((*each.rows, (address, row)) for each in groups for row in each.row_ids or ())
 
 
-def _meets(rows: Context, asking: Mapping[str, str]) -> bool:
-    """Say whether what stands in some rows is meant by somebody who stands in others."""
-    return all(asking.get(group, row) == row for group, row in rows)
+class Standing(Generic[Name, Part]):
+    """What stands in rows, by the name that it is looked up by, as it is seen from other rows.
+
+    Whoever stands in a row sees of it what whoever stands around the row sees of everything, less the other rows.
+    """
+
+    def __init__(self) -> None:
+        self._all: dict[Name, list[Part]] = {}
+        self._kept: dict[tuple[Name, Context], tuple[Part, ...]] = {}
+
+    def __contains__(self, name: Name) -> bool:
+        return name in self._all
+
+    def add(self, name: Name, part: Part) -> None:
+        """Add what stands behind all that was added under its name."""
+        self._all.setdefault(name, []).append(part)
+
+    def met(self, name: Name, context: Context) -> tuple[Part, ...]:
+        """Return what a name means to somebody who stands in some rows."""
+        key = (name, context)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = self._narrowed(name, context) if context else tuple(self._all.get(name, ()))
+        return found
+
+    def _narrowed(self, name: Name, context: Context) -> tuple[Part, ...]:
+        around, row = self.met(name, context[:-1]), dict(context[-1:])
+        met = tuple(each for each in around if all(row.get(group, own) == own for group, own in each.rows))
+        return met if len(met) < len(around) else around
 
 
 _KEPT: WeakKeyDictionary[Form, Coverage] = WeakKeyDictionary()
