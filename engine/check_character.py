@@ -32,28 +32,32 @@ def _has_the_letter(module: Any, number: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Algorithm:
-    """How a number is written, a number that is right, which module of the library knows it, and what it is asked."""
+    """How a number is written, a number that is right, which module of the library knows it, and what it is asked.
+
+    `lengths` are how many characters it has, where that is always the same.
+    """
 
     form: str
     example: str
     module: str
     right: Callable[[Any, str], bool] = _is_valid
+    lengths: tuple[int, ...] = ()
 
 
 _ALGORITHMS = {
-    "ean-13": _Algorithm("[0-9]{13}", "1234567890128", "ean"),
+    "ean-13": _Algorithm("[0-9]{13}", "1234567890128", "ean", lengths=(13,)),
     "iban": _Algorithm(
         "[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", "XX93 TEST 0000 0012 3456 78", "iso7064.mod_97_10", _has_the_pair
     ),
-    "isbn": _Algorithm("[0-9]{9}[0-9X]|[0-9]{13}", "978-0-00-000000-2", "isbn"),
+    "isbn": _Algorithm("[0-9]{9}[0-9X]|[0-9]{13}", "978-0-00-000000-2", "isbn", lengths=(10, 13)),
     "luhn": _Algorithm("[0-9]{2,100}", "1234567897", "luhn"),
     "mod-11-10": _Algorithm("[0-9]{2,100}", "12345672", "iso7064.mod_11_10"),
     "mod-11-2": _Algorithm("[0-9]{1,99}[0-9X]", "123456789X", "iso7064.mod_11_2"),
     "mod-37-2": _Algorithm("[0-9A-Z]{1,99}[0-9A-Z*]", "EXAMPLE0U", "iso7064.mod_37_2"),
     "mod-97-10": _Algorithm("[0-9A-Z]{1,98}[0-9]{2}", "EXAMPLE173", "iso7064.mod_97_10"),
-    "nhs-number": _Algorithm("[0-9]{10}", "999 000 0018", "gb.nhs"),
-    "upn": _Algorithm(f"[{_PUPIL}][0-9]{{11}}[0-9{_PUPIL}]", "C999000000001", "gb.upn", _has_the_letter),
-    "utr": _Algorithm("[0-9]{10}", "1123456789", "gb.utr"),
+    "nhs-number": _Algorithm("[0-9]{10}", "999 000 0018", "gb.nhs", lengths=(10,)),
+    "upn": _Algorithm(f"[{_PUPIL}][0-9]{{11}}[0-9{_PUPIL}]", "C999000000001", "gb.upn", _has_the_letter, (13,)),
+    "utr": _Algorithm("[0-9]{10}", "1123456789", "gb.utr", lengths=(10,)),
 }
 
 
@@ -64,6 +68,17 @@ def is_checked(algorithm: str, text: str) -> bool:
     if not re.fullmatch(known.form, number, re.ASCII | re.IGNORECASE):
         return False
     return known.right(_library(known.module), number.upper())
+
+
+def lengths(algorithm: str) -> tuple[int, ...]:
+    """Return how many characters such a number has; nothing where that is not always the same."""
+    return _ALGORITHMS[algorithm].lengths
+
+
+def has_length(algorithm: str, text: str) -> bool:
+    """Say whether a text has as many characters as such a number."""
+    known = lengths(algorithm)
+    return not known or len(text.translate(_LEFT_OUT)) in known
 
 
 def example(algorithm: str) -> str:

@@ -37,7 +37,7 @@ _OPEN = frozenset(
     }
 )
 _MOMENTS = {"date": ("a day", "a month", "a year"), "date-time": ("a day", "a month", "a year", "a time")}
-_PARTS = {"not-a-date": ("year", "range"), "not-a-number": ("whole", "digits")}
+_PARTS = {"not-a-date": ("year", "range"), "not-a-number": ("whole", "digits"), "check-character": ("length",)}
 _BOUNDS = ("least", "most", "earliest", "latest")
 
 

@@ -23,7 +23,7 @@ def outside(column: Column, given: str, suffix: str = "") -> Fault | None:
     """Return the fault of a day or time that is before the first or after the last that is written down."""
     for code, bound in zip(_BOUNDS, (literal(column.earliest), literal(column.latest)), strict=True):
         if bound and _is_beyond(code, given, bound):
-            return Fault(code, suffix, bound)
+            return Fault(code, suffix, _read_by(column, bound))
     return None
 
 
@@ -51,18 +51,23 @@ def _comparable(column: Column, bound: str) -> str:
     """Return a bound as far as answers of this kind are compared with it, "" when they are not."""
     if calendar.is_time(bound) != (column.kind == "time"):
         return ""
-    return bound[:_DAY] if column.kind == "date" else bound
+    return _read_by(column, bound)
 
 
-def sentence(subject: str, fault: Fault, language: Language) -> str:
+def _read_by(column: Column, bound: str) -> str:
+    """Return a bound as far as answers of this kind are compared with it: without its time where they have none."""
+    return bound[:_DAY] if column.kind == "date" and calendar.is_day(bound) else bound
+
+
+def sentence(column: Column, subject: str, fault: Fault, language: Language) -> str:
     """Return the sentence for a day or time that is too early or too late."""
     early, say = fault.code == "too-early", language.say
     if fault.detail == TODAY:
         if early:
             return say("{subject} must be today or in the future", subject=subject)
         return say("{subject} must be today or in the past", subject=subject)
-    shown = calendar.show(fault.detail, language)
-    if calendar.is_time(fault.detail):
+    shown = calendar.show(_read_by(column, fault.detail), language)
+    if column.kind == "time":
         if early:
             return say("{subject} must be {time} or later", subject=subject, time=shown)
         return say("{subject} must be {time} or earlier", subject=subject, time=shown)

@@ -98,7 +98,7 @@ class DateKind(Kind):
         """Return the sentence for a date."""
         say = self.language.say
         if bounds.is_worded(fault):
-            return bounds.sentence(wording.subject, fault, self.language)
+            return bounds.sentence(column, wording.subject, fault, self.language)
         if fault.code == "incomplete":
             return say("{subject} must include {parts}", subject=wording.subject, parts=self._missing(fault.detail))
         if fault.code != "not-a-date":

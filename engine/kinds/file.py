@@ -41,6 +41,8 @@ class FileKind(Kind):
         noted("Add no more than {number} files for “{question}”"),
     )
     """The sentences for too few and too many of them."""
+    unnamed: ClassVar[str] = noted("Add a file for “{question}”{otherwise}")
+    """What a person is asked to do where the spec has no noun for them."""
 
     def types(self, column: Column) -> tuple[str, ...]:
         """Return the short names of the types that may be added."""
@@ -133,6 +135,8 @@ class FileKind(Kind):
             case "too-heavy":
                 size = size_in_words(most_bytes(column), self.language)
                 return say("“{file}” must be {size} or smaller", file=fault.detail, size=size)
+            case "required" if wording.ask == say("an answer to “{question}”", question=wording.question):
+                return say(self.unnamed, question=wording.question, otherwise=wording.otherwise)
             case _:
                 counted = counts.sentence(wording, fault, self.counted, self.language)
                 return counted or super().sentence(column, wording, fault)

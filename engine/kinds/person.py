@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from engine.json_value import Json, JsonObject, as_object, as_text
 from engine.kinds import controls
-from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
+from engine.kinds.kind import BLANK_READING, Comparable, Fault, Input, Kind, Reading
 from engine.kinds.lines import read_line
 from engine.language import noted
 from engine.shapes import Shape, closed, words
@@ -58,6 +58,10 @@ class PersonKind(Kind):
         """Return the shape of a name with a role; a complete one has the name."""
         members = {part: words(LIMIT, one_line=True) for part in _LABELS}
         return closed(members, required=["name"] if complete else (), empty=False)
+
+    def comparable(self, column: Column, value: Json) -> Comparable:  # noqa: ARG002 (other kinds need it)
+        """Return the name."""
+        return as_text(as_object(value)["name"])
 
     def example(self, column: Column) -> Json:  # noqa: ARG002 (other kinds need it)
         """Return a name and a role."""

@@ -21,6 +21,8 @@ class PhotoKind(FileKind):
         noted("Add no more than {number} photos for “{question}”"),
     )
 
+    unnamed: ClassVar[str] = noted("Add a photo for “{question}”{otherwise}")
+
     def types(self, column: Column) -> tuple[str, ...]:  # noqa: ARG002 (a file needs it)
         """Return the short names of the types of photos."""
         return PHOTOS

@@ -4,6 +4,7 @@ Here lives the box that such an option opens: its name, how it is read, and the 
 is typed in the box of an option that is not chosen is kept by a draft, and is no part of the answer.
 """
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from wtforms.fields.core import Field, UnboundField
 
 LIMIT = 200
+_REQUEST = re.compile(
+    r"\bplease\b|\bgwelwch yn dda\b|^(?:add|describe|enter|explain|give|say|specify|tell|write|\w+wch)\b", re.IGNORECASE
+)
+"""What the label of a box has that asks for something itself, rather than naming what is asked for."""
 
 
 def asking(options: Iterable[Option]) -> tuple[Option, ...]:
@@ -90,13 +95,25 @@ def sentence(options: Iterable[Option], fault: Fault, language: Language) -> str
     label = next((option.please_say for option in asking(options) if suffix(option) == fault.suffix), "")
     label, say = label.removesuffix(":").rstrip(), language.say
     match fault.code if label else "":
-        case "incomplete" if label.endswith("?"):
-            return say("Enter an answer to “{question}”", question=label)
         case "incomplete":
-            return say("Enter {part}", part=lower_first(label))
+            return _request(label, language)
         case "too-long":
-            return say("{subject} must be {limit} characters or less", subject=upper_first(label), limit=LIMIT)
+            return say("{subject} must be {limit} characters or less", subject=_subject(label, language), limit=LIMIT)
         case "one-line":
-            return say("{subject} must be on one line", subject=upper_first(label))
+            return say("{subject} must be on one line", subject=_subject(label, language))
         case _:
             return ""
+
+
+def _request(label: str, language: Language) -> str:
+    """Return the sentence that asks for what a box is for."""
+    if label.endswith("?"):
+        return language.say("Enter an answer to “{question}”", question=label)
+    if _REQUEST.search(label):
+        return language.say("Enter words for “{label}”", label=label)
+    return language.say("Enter {part}", part=lower_first(label))
+
+
+def _subject(label: str, language: Language) -> str:
+    """Return what a sentence about a box begins with."""
+    return language.say("The words for “{label}”", label=label) if _REQUEST.search(label) else upper_first(label)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from engine.json_value import Json, JsonObject, as_object, as_text
 from engine.kinds import controls
 from engine.kinds.declaration import DECLARED, declared
-from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading, is_blank
+from engine.kinds.kind import BLANK_READING, is_blank, Comparable, Fault, Input, Kind, Reading
 from engine.kinds.lines import read_line
 from engine.language import noted
 from engine.shapes import Shape, closed, words
@@ -66,6 +66,10 @@ class SignatureKind(Kind):
         """Return the shape of a name with this declaration."""
         members = {"name": words(LIMIT, one_line=True), "declaration": declared(column)}
         return closed(members, required=members if complete else (), empty=False)
+
+    def comparable(self, column: Column, value: Json) -> Comparable:  # noqa: ARG002 (other kinds need it)
+        """Return the name."""
+        return as_text(as_object(value)["name"])
 
     def example(self, column: Column) -> Json:
         """Return a signed declaration."""

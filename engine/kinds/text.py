@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 LIMIT = 200
 _EXAMPLE = "Example answer"
+_LENGTH = "length"
+_OF_LETTERS = "upn"
+"""The one number of a length of its own that is not made of digits."""
 
 
 class TextKind(Kind):
@@ -60,8 +63,10 @@ class TextKind(Kind):
             return Fault("too-short")
         if column.pattern and not matches(column.pattern, text):
             return Fault("pattern")
-        wrong = column.check_character and not check_character.is_checked(column.check_character, text)
-        return Fault("check-character") if wrong else None
+        algorithm = column.check_character
+        if not algorithm or check_character.is_checked(algorithm, text):
+            return None
+        return Fault("check-character", "", "" if check_character.has_length(algorithm, text) else _LENGTH)
 
     def spread(self, column: Column, value: Json) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
         """Return the text."""
@@ -120,10 +125,20 @@ class TextKind(Kind):
             case "pattern" if column.pattern:
                 sample = pattern.example(column.pattern)
                 return say("{subject} must be written like {sample}", subject=subject, sample=sample)
+            case "check-character" if fault.detail == _LENGTH and column.check_character:
+                return self._of_length(column.check_character, subject)
             case "check-character":
                 return say("{subject} has a wrong or missing character: check it against the original", subject=subject)
             case _:
                 return super().sentence(column, wording, fault)
+
+    def _of_length(self, algorithm: str, subject: str) -> str:
+        """Return the sentence for a number that is too short or too long."""
+        say, lengths = self.language.say, map(str, check_character.lengths(algorithm))
+        words = {"number": self.language.listed([*lengths], "or"), "sample": check_character.example(algorithm)}
+        if algorithm == _OF_LETTERS:
+            return say("{subject} must have {number} characters, like {sample}", subject=subject, **words)
+        return say("{subject} must have {number} digits, like {sample}", subject=subject, **words)
 
 
 def _checked(algorithm: str, written: str) -> str:

@@ -75,7 +75,7 @@ class TimeKind(Kind):
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a time."""
         if bounds.is_worded(fault):
-            return bounds.sentence(wording.subject, fault, self.language)
+            return bounds.sentence(column, wording.subject, fault, self.language)
         if fault.code == "not-a-time":
             return self.language.say("{subject} must be a real time, like 10:15am or 14:30", subject=wording.subject)
         return super().sentence(column, wording, fault)

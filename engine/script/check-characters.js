@@ -46,19 +46,19 @@ function isTaxpayer(number) {
   return number[0] === "21987654321"[weighed(worth(number.slice(1)), (place) => weights[place]) % 11];
 }
 
-// By its name: how a number is written, and whether one that is written so is right.
+// By its name: how a number is written, whether one that is written so is right, and how long it is, where it has a length.
 const ALGORITHMS = new Map([
-  ["ean-13", [/^[0-9]{13}$/, isEan]],
+  ["ean-13", [/^[0-9]{13}$/, isEan, [13]]],
   ["iban", [/^[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}$/i, isIban]],
-  ["isbn", [/^(?:[0-9]{9}[0-9X]|[0-9]{13})$/i, isIsbn]],
+  ["isbn", [/^(?:[0-9]{9}[0-9X]|[0-9]{13})$/i, isIsbn, [10, 13]]],
   ["luhn", [/^[0-9]{2,100}$/, isLuhn]],
   ["mod-11-10", [/^[0-9]{2,100}$/, (number) => hybrid(worth(number)) === 1]],
   ["mod-11-2", [/^[0-9]{1,99}[0-9X]$/i, (number) => pure(worthOrTen(number), 11) === 1]],
   ["mod-37-2", [/^[0-9A-Z]{1,99}[0-9A-Z*]$/i, (number) => pure(worth(number), 37) === 1]],
   ["mod-97-10", [/^[0-9A-Z]{1,98}[0-9]{2}$/i, (number) => by97(number) === 1]],
-  ["nhs-number", [/^[0-9]{10}$/, (number) => isDivisible11(worth(number))]],
-  ["upn", [/^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$/i, isPupil]],
-  ["utr", [/^[0-9]{10}$/, isTaxpayer]],
+  ["nhs-number", [/^[0-9]{10}$/, (number) => isDivisible11(worth(number)), [10]]],
+  ["upn", [/^[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]$/i, isPupil, [13]]],
+  ["utr", [/^[0-9]{10}$/, isTaxpayer, [10]]],
 ]);
 
 // Say whether a text is a number whose check characters are right.
@@ -66,4 +66,10 @@ export function isChecked(algorithm, text) {
   const [form, isRight] = ALGORITHMS.get(algorithm);
   const number = text.replace(LEFT_OUT, "");
   return form.test(number) && isRight(number.toUpperCase());
+}
+
+// Say whether a text has as many characters as such a number.
+export function hasLength(algorithm, text) {
+  const lengths = ALGORITHMS.get(algorithm)[2];
+  return !lengths || lengths.includes([...text.replace(LEFT_OUT, "")].length);
 }

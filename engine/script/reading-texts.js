@@ -1,7 +1,7 @@
 // Here lives how texts are read: a line, several lines, and the lines that are an e-mail address, a telephone number or
 // the address of a web page. It reads what `engine/kinds` reads.
 
-import { isChecked } from "./check-characters.js";
+import { hasLength, isChecked } from "./check-characters.js";
 import { matches } from "./pattern.js";
 import { hasLineBreak, isLonger, isShorter, strip } from "./texts.js";
 
@@ -9,14 +9,15 @@ const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u20
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/;
 
 const NONE = { value: null, faults: [] };
-const refused = (code) => ({ value: null, faults: [{ code, suffix: "" }] });
+const refused = (code, detail = "") => ({ value: null, faults: [{ code, suffix: "", detail }] });
 const accepted = (text) => ({ value: { type: "text", text }, faults: [] });
 
 /** Read a line, or any number of lines. */
 export function readText(cell, entered) {
   const text = strip(entered(""));
   const code = text && wrongText(text, cell.settings);
-  return code ? refused(code) : text ? accepted(text) : NONE;
+  const isWrongLength = code === "check-character" && !hasLength(cell.settings.checkCharacter, text);
+  return code ? refused(code, isWrongLength ? "length" : "") : text ? accepted(text) : NONE;
 }
 
 /** What is wrong with a text, "" when nothing is. */

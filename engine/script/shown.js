@@ -49,7 +49,10 @@ function shownOptions(value, { options = [], words }) {
 /** A bound as a sentence shows it; today and what is neither a number nor a day stay as they are. */
 export function readBound(cell, text) {
   const [number, moment] = [writtenNumber(text), dated(text)];
-  return moment ? shownMoment(moment, cell.spoken) : number ? shownNumber(number, cell.settings?.unit ?? "", true) : text;
+  if (moment) {
+    return shownMoment(cell.kind === "date" ? { ...moment, text: moment.text.slice(0, 10) } : moment, cell.spoken);
+  }
+  return number ? shownNumber(number, cell.settings?.unit ?? "", true) : text;
 }
 
 /** Whether every number of a cell is whole, because its spec says so. */
