@@ -4,7 +4,6 @@ Here lives everything that is worked out beforehand: names, order, limits, nouns
 `engine.form.Tables`. Nothing here looks at an answer.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -26,6 +25,7 @@ from engine.form import (
     Tables,
     Tick,
 )
+from engine.kept import Kept
 from engine.kinds import kinds_in
 from engine.kinds.kind import CNFO, REASON_LIMIT, Fault
 from engine.language import ENGLISH, Language
@@ -35,7 +35,8 @@ from engine.wording import wording
 from formspec.logic import Check
 from formspec.model import Column, Group, Prompt, Question, Section, Spec
 
-_LAYOUTS = 32
+_MOST_NAMES = 50_000
+"""How many names of inputs the layouts of one form that are kept may have together."""
 
 
 def compile_form(spec: Spec, language: Language = ENGLISH, original: Form | None = None) -> Form:
@@ -47,7 +48,7 @@ def compile_form(spec: Spec, language: Language = ENGLISH, original: Form | None
 
 
 class _Layouts:
-    """The layouts of one form, each made when its rows first occur; the last ones are kept."""
+    """The layouts of one form, each made when its rows first occur; those that were asked for last are kept."""
 
     def __init__(self, spec: Spec, language: Language, original: Form | None) -> None:
         self._spec = spec
@@ -55,17 +56,11 @@ class _Layouts:
         self._language = language
         self._ruled = is_ruled(spec)
         self._row_names = row_names(spec)
-        self._kept: OrderedDict[tuple[tuple[str, tuple[str, ...]], ...], Form] = OrderedDict()
+        self._kept: Kept[tuple[tuple[str, tuple[str, ...]], ...], Form] = Kept(_MOST_NAMES, _names)
 
     def lay(self, rows: Rows) -> Form:
         """Return the form with these rows."""
-        key = tuple(rows.items())
-        form = self._kept.get(key)
-        if form is None:
-            form = self._kept[key] = self._laid_out(rows)
-            while len(self._kept) > _LAYOUTS:
-                self._kept.popitem(last=False)
-        return form
+        return self._kept.get(tuple(rows.items()), lambda: self._laid_out(rows))
 
     def _laid_out(self, rows: Rows) -> Form:
         sections: list[FormSection] = []
@@ -98,6 +93,10 @@ class _Layouts:
             lay=self.lay,
             original=self._original,
         )
+
+
+def _names(form: Form) -> int:
+    return len(form.limits)
 
 
 def _reasons(checks: tuple[Check, ...], within: str) -> Iterator[str]:

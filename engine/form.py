@@ -26,6 +26,8 @@ CHECKS = "checks"
 PARTS = "parts"
 OVERRIDE = "reason"
 """What the name of the reason why a suggestion was not followed ends with."""
+_MOST_ERRORS = 20
+"""How many errors of one answer are kept: a message may have a file's name or a day in it, of which there is no end."""
 Get = Callable[[str, str], str]
 Path = tuple[str | int, ...]
 Rows = Mapping[str, tuple[str, ...]]
@@ -41,7 +43,7 @@ class Cell:
     found out, `override` of the reason why another answer was given than was suggested ("" where there is none);
     `names` are all of them. `path` is where the value stands in the answers of a document; its last step is "" where
     it stands in the question's place. `place` is where its first input comes in the form's order. `errors` keeps the
-    few errors that an answer can have, each from when it was first made.
+    first errors that the answer had, because most answers can only have those few.
     """
 
     address: str
@@ -87,10 +89,14 @@ class Cell:
 
     def error(self, fault: Fault) -> AnswerError:
         """Return the fault as an error that a person can read, in the spec's words where it has its own."""
-        if fault not in self.errors:
-            message = dict(self.column.errors).get(fault.code) or self.kind.sentence(self.column, self.wording, fault)
-            self.errors[fault] = AnswerError(self.address, self.address + fault.suffix, fault.code, message)
-        return self.errors[fault]
+        kept = self.errors.get(fault)
+        if kept is not None:
+            return kept
+        message = dict(self.column.errors).get(fault.code) or self.kind.sentence(self.column, self.wording, fault)
+        error = AnswerError(self.address, self.address + fault.suffix, fault.code, message)
+        if len(self.errors) < _MOST_ERRORS:
+            self.errors[fault] = error
+        return error
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,6 @@ are cut by `engine.page.stencil`. What depends on answers is put in by `engine.p
 kind is, and nothing here decides what is right.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup, escape
@@ -14,6 +13,7 @@ from wtforms import Field
 from wtforms.form import BaseForm
 
 from engine.form import Cell, Form, FormSection, Laid
+from engine.kept import Kept
 from engine.numbering import numbers
 from engine.page.environment import template
 from engine.page.runs import Run, answer_column, questions_label, runs
@@ -38,7 +38,7 @@ class Pages:
         self._form = form
         self._numbers = numbers(form.spec)
         self._columns: dict[Column, Pieces] = {}
-        self._plates: OrderedDict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Plate] = OrderedDict()
+        self._plates: Kept[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Plate] = Kept(_KEPT, lambda _: 1)
 
     def section(self, section_id: str, form: Form | None = None) -> Plate:
         """Return the plate of one section's fields, with the rows of a layout. KeyError when there is none such."""
@@ -55,14 +55,12 @@ class Pages:
         return self.section(section_id).render({}, {})
 
     def _kept(self, name: str, form: Form, sections: tuple[FormSection, ...]) -> Plate:
-        key = (name, tuple(form.rows.items()))
-        if key not in self._plates:
-            laid_out = form.lay(dict(_with_new_rows(form))) if form.row_names else form
-            chosen = tuple(laid_out.section(each.section.id) for each in sections)
-            self._plates[key] = _Making(laid_out, self._columns, self._numbers).plate(chosen, titled=not name)
-            while len(self._plates) > _KEPT:
-                self._plates.popitem(last=False)
-        return self._plates[key]
+        return self._plates.get((name, tuple(form.rows.items())), lambda: self._made(name, form, sections))
+
+    def _made(self, name: str, form: Form, sections: tuple[FormSection, ...]) -> Plate:
+        laid_out = form.lay(dict(_with_new_rows(form))) if form.row_names else form
+        chosen = tuple(laid_out.section(each.section.id) for each in sections)
+        return _Making(laid_out, self._columns, self._numbers).plate(chosen, titled=not name)
 
 
 def _with_new_rows(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from engine.check import check
 from engine.compile import compile_form
 from engine.wording import wording
 from formspec.model import Column, Prompt, Question, Section, Spec
@@ -71,3 +72,31 @@ def test_messages_name_an_answer_by_the_specs_noun_or_by_its_question(
     chosen = Column(kind="text", **column)
     named = wording(Question(id="question-id", label=label, columns=(chosen,)), chosen)
     assert (named.ask, named.subject) == (ask, subject)
+
+
+@pytest.mark.parametrize(
+    ("beside", "ask"),
+    [
+        ({"kind": "decimal"}, "this year for “Income”"),
+        ({"kind": "text"}, "an answer to “Income”"),
+        ({"kind": "decimal", "role": "concern"}, "an answer to “Income”"),
+        ({"kind": "decimal", "role": "action"}, "an answer to “Income”"),
+    ],
+)
+def test_an_answer_in_a_table_is_named_by_its_column_where_another_column_is_like_it(
+    beside: dict[str, Any], ask: str
+) -> None:
+    answer = Column(id="now", kind="decimal", role="answer", label="This year")
+    other = Column(id="then", label="Last year", **beside)
+    assert wording(Question(id="income", label="Income", columns=(answer, other)), answer).ask == ask
+
+
+def test_an_answer_keeps_no_end_of_errors() -> None:
+    question = Question(id="q", label="Q", columns=(Column(id="", kind="file"),))
+    form = compile_form(
+        Spec(form="files", version=1, title="F", sections=(Section(id="s", title="S", questions=(question,)),))
+    )
+    for number in range(1000):
+        check(form, {"s.q": f"{number:064x} 1 text/html name-{number}"}, complete=False)
+        check(form, {"s.q": f"{number:064x} 99999999999 text/csv name-{number}"}, complete=False)
+    assert 0 < len(form.cells[0].errors) < 50
