@@ -5,13 +5,13 @@ Schema (`engine.schema`) is the proof of it, not its engine. Entries are flat: t
 blank is absent, or empty.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from engine.answer_error import AnswerError
 from engine.compile import required_error
-from engine.form import Cell, Form, Get, Tables
+from engine.form import LAST, Cell, Form, Get, Tables, Tick
 from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
 from engine.language import noted
 from engine.length import exceeds
@@ -27,7 +27,8 @@ REQUIRED = "required"
 TOO_LONG = "too-long"
 NOT_BOTH = "not-both"
 CHECK = "check"
-Found = dict[int, AnswerError]
+Found = dict[tuple[int, str], AnswerError]
+"""Errors of inputs, by the place and the name that each is found at: of an input there is one error at a time."""
 
 
 def check(
@@ -85,16 +86,31 @@ def _judged(
     own: frozenset[str] | None = None,
 ) -> tuple[AnswerError, ...]:
     looked_at = entries if own is None else {name: text for name, text in entries.items() if name in own}
-    found, unknown = _walk(tables, looked_at, complete=level.complete)
-    if form.ruled:
-        state = state_of(form, entries, today)
-        found = {place: error for place, error in found.items() if state.asked.get(error.address, True)}
-        for place, error in state.errors if level.ruled else ():
-            if level.complete or not _waits(error, state):
-                found.setdefault(place, error)
-        told = Told(form, entries, state)
-        found = {place: _told(error, told) for place, error in found.items()}
-    return (*(found[place] for place in sorted(found)), *unknown)
+    found, others = _walk(tables, looked_at, complete=level.complete)
+    if not form.ruled:
+        return (*_in_order(found), *others)
+    state = state_of(form, entries, today)
+    found = {at: error for at, error in found.items() if _is_asked(error, tables, state)}
+    unplaced: list[AnswerError] = []
+    for place, error in state.errors if level.ruled else ():
+        if level.complete or not _waits(error, state):
+            if place == LAST:
+                unplaced.append(error)
+            else:
+                found.setdefault((place, error.name), error)
+    told = Told(form, entries, state)
+    others = [error for error in others if _is_asked(error, tables, state)]
+    return tuple(_told(error, told) for error in (*_in_order(found), *unplaced, *others))
+
+
+def _in_order(found: Found) -> Iterator[AnswerError]:
+    return (found[at] for at in sorted(found))
+
+
+def _is_asked(error: AnswerError, tables: Tables, state: State) -> bool:
+    """Say whether what an error is found at is asked; a prompt is asked with its question."""
+    owner = tables.owners.get(error.name)
+    return state.asked.get(owner.question_address if isinstance(owner, Tick) else error.address, True)
 
 
 def _waits(error: AnswerError, state: State) -> bool:
@@ -115,7 +131,7 @@ def _read(message: str, name: str, told: Told) -> str:
 
 def _walk(tables: Tables, entries: Mapping[str, str], *, complete: bool) -> tuple[Found, list[AnswerError]]:
     found: Found = {}
-    unknown = _check_limits(tables, entries, found)
+    others = _check_limits(tables, entries, found)
     if complete:
         _check_required(tables, entries.get, found)
     _check_options(tables, entries.get, found)
@@ -126,46 +142,50 @@ def _walk(tables: Tables, entries: Mapping[str, str], *, complete: bool) -> tupl
         _check_exact(tables, entries, found)
     if not entries.keys().isdisjoint(tables.excusable):
         _check_excuses(tables, entries, found)
-    return found, unknown
+    return found, others
 
 
 def _check_limits(tables: Tables, entries: Mapping[str, str], found: Found) -> list[AnswerError]:
-    """Note every text that is too long without the blanks around it; return the errors of unknown names."""
+    """Note every text that is too long without the blanks around it; return the errors of what is no answer's name."""
     limits = tables.limits
-    unknown: list[AnswerError] = []
+    others: list[AnswerError] = []
     try:
         for name, text in entries.items():
             if len(text) > limits[name] and exceeds(text.strip(), limits[name]):
-                found[tables.places.get(name, len(tables.places))] = _overlong(tables, name)
+                if name in tables.places:
+                    found[tables.places[name], name] = _overlong(tables, name)
+                else:
+                    others.append(_overlong(tables, name))
     except KeyError:
-        unknown = [unknown_error(name) for name in entries if name not in limits]
-        _check_limits(tables, {name: text for name, text in entries.items() if name in limits}, found)
-    return unknown
+        known = {name: text for name, text in entries.items() if name in limits}
+        unknown = (unknown_error(name) for name in entries if name not in limits)
+        return [*_check_limits(tables, known, found), *unknown]
+    return others
 
 
 def _check_required(tables: Tables, get: Get, found: Found) -> None:
     for name, place, error in tables.required:
         text = get(name, "")
         if not text or text.isspace():
-            found[place] = error
+            found[place, name] = error
     for name, reason, place, error in tables.reasoned:
         text = get(name, "")
         if (not text or text.isspace()) and is_blank(get(reason, "")):
-            found[place] = error
+            found[place, name] = error
 
 
 def _check_options(tables: Tables, get: Get, found: Found) -> None:
     for name, allowed, place, error in tables.options:
         text = get(name, "")
         if text and text not in allowed and not text.isspace():
-            found[place] = error
+            found[place, name] = error
 
 
 def _check_lines(tables: Tables, get: Get, found: Found) -> None:
     for name, place, error in tables.lines:
         text = get(name, "")
         if not text.isprintable() and has_line_break(text.strip()):
-            found.setdefault(place, error)
+            found.setdefault((place, name), error)
 
 
 def unknown_error(name: str) -> AnswerError:
@@ -201,17 +221,16 @@ def _check_reading(cell: Cell, entries: Mapping[str, str], found: Found, *, comp
     for fault in faults:
         if complete or not fault.missing:
             error = cell.error(fault)
-            place = cell.place + cell.names.index(error.name)
-            found.setdefault(place, error)
+            found.setdefault((cell.place + cell.names.index(error.name), error.name), error)
     if value is None and not faults and complete and cell.column.required and not cell.could_not_find_out(entries):
-        found.setdefault(cell.place, required_error(cell))
+        found.setdefault((cell.place, cell.names[0]), required_error(cell))
 
 
 def _check_exact(tables: Tables, entries: Mapping[str, str], found: Found) -> None:
     for name, (text, place, error) in tables.exact.items():
         given = entries.get(name, text)
         if given != text and not is_blank(given):
-            found.setdefault(place, error)
+            found.setdefault((place, name), error)
 
 
 def _check_excuses(tables: Tables, entries: Mapping[str, str], found: Found) -> None:
@@ -219,4 +238,4 @@ def _check_excuses(tables: Tables, entries: Mapping[str, str], found: Found) -> 
         if not is_blank(entries.get(reason, "")) and cell.answered(entries):
             sentence = noted("For “{question}”, give an answer or say why you could not find out, not both")
             message = cell.kind.language.say(sentence, question=cell.wording.question)
-            found.setdefault(tables.places[reason], AnswerError(cell.address, reason, NOT_BOTH, message))
+            found.setdefault((tables.places[reason], reason), AnswerError(cell.address, reason, NOT_BOTH, message))

@@ -7,6 +7,7 @@ A form whose groups repeat is laid out for the rows that there are: `Form.of` gi
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -28,6 +29,8 @@ OVERRIDE = "reason"
 """What the name of the reason why a suggestion was not followed ends with."""
 _MOST_ERRORS = 20
 """How many errors of one answer are kept: a message may have a file's name or a day in it, of which there is no end."""
+LAST = sys.maxsize
+"""The place of what belongs to no input: behind all of them."""
 Get = Callable[[str, str], str]
 Path = tuple[str | int, ...]
 Rows = Mapping[str, tuple[str, ...]]
@@ -146,6 +149,10 @@ class Tables:
     exact: Mapping[str, tuple[str, int, AnswerError]]
     read: tuple[Cell, ...]
     excusable: Mapping[str, Cell]
+
+    def place(self, name: str) -> int:
+        """Return where an input comes in the form's order, by its name; any other name comes last."""
+        return self.places.get(name, LAST)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

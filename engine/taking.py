@@ -55,8 +55,7 @@ def take(form: Form, answers: Json) -> Taken:
             _take_section(taken, section_id, questions)
     else:
         taken.refused.append(_not_an_object("answers"))
-    places = laid_out.tables.places
-    taken.refused.sort(key=lambda error: places.get(error.name, len(places)))
+    taken.refused.sort(key=lambda error: laid_out.tables.place(error.name))
     return taken
 
 

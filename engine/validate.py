@@ -12,7 +12,7 @@ from datetime import date, datetime
 from engine.answer_error import AnswerError
 from engine.check import UNKNOWN, check, state_of
 from engine.envelope import draft_members, submission_members
-from engine.form import Cell, Form
+from engine.form import LAST, Cell, Form
 from engine.json_value import Json, JsonObject
 from engine.london import day_of
 from engine.rows import most_kept
@@ -108,7 +108,7 @@ def _answers(form: Form, answers: Json, *, complete: bool, today: date | None) -
     checked = check(laid, taken.entries, complete=complete, today=today)
     places = {**taken.form.tables.places, **laid.tables.places}
     found += [error for error in checked if error.address not in told]
-    return tuple(sorted(found, key=lambda error: places.get(error.name, len(places))))
+    return tuple(sorted(found, key=lambda error: places.get(error.name, LAST)))
 
 
 def _rows(form: Form, taken: Taken, state: State) -> Iterator[AnswerError]:

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from engine.answer_error import AnswerError
-from engine.form import CHECKS, SEEN, Cell, Form, Laid
+from engine.form import CHECKS, LAST, SEEN, Cell, Form, Laid
 from engine.kinds.kind import REASON_LIMIT
 from engine.language import Language
 from engine.rules.asker import NOBODY, Asker
@@ -110,8 +110,7 @@ class _Walk:
     def _too_many(self, laid: Laid) -> None:
         group = laid.question.group
         if group and group.exactly is None and not group.as_many_as and len(laid.row_ids or ()) > group.most:
-            places = self._form.tables.places
-            place = min((places[name] for name in self._names(laid)), default=len(places))
+            place = min(map(self._form.tables.place, self._names(laid)), default=LAST)
             message = too_many_rows(laid.question, group.most, self._form.language)
             error = AnswerError(laid.address, laid.address, TOO_MANY_ROWS, message)
             self._state.errors.append((place, error))
@@ -192,7 +191,7 @@ class _Walk:
                 if self._state.asked.get(cell.address) and cell.names:
                     return cell.address, cell.names[0], cell.place
         own = asker.question
-        return own or CHECKS, own or CHECKS, len(self._form.tables.places)
+        return own or CHECKS, own or CHECKS, LAST
 
     def _outcome(self, outcome: Outcome) -> None:
         if outcome.gaps is not None:
