@@ -31,7 +31,7 @@ class Wording:
 def wording(question: Question, column: Column, language: Language = ENGLISH) -> Wording:
     """Return how messages name the answer to this question in this column."""
     asked = question_text(question).removesuffix(":").rstrip()
-    ask, subject = _noun(asked, column, language)
+    ask, subject = _noun(asked, column, language, is_answer=_is_answer(question, column))
     otherwise = language.say(", or say why you could not find out") if column.could_not_find_out else ""
     return Wording(ask, subject, asked, otherwise)
 
@@ -56,11 +56,17 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def _noun(asked: str, column: Column, language: Language) -> tuple[str, str]:
+def _is_answer(question: Question, column: Column) -> bool:
+    """Say whether a column is the answer to the question, and not one of several of a kind beside each other."""
+    alike = [each for each in question.columns if each.kind == column.kind and each.role in ("", "answer")]
+    return not column.id or (column.role == "answer" and len(alike) == 1)
+
+
+def _noun(asked: str, column: Column, language: Language, *, is_answer: bool) -> tuple[str, str]:
     if column.name:
         return column.name, upper_first(column.name)
     label = first_paragraph(column.label).removesuffix(":").rstrip()
-    if not column.id or column.role == "answer" or not label:
+    if is_answer or not label:
         said = language.say("an answer to “{question}”", question=asked)
         return said, language.say("The answer to “{question}”", question=asked)
     told = language.say("{label} for “{question}”", label=label, question=asked)
