@@ -13,9 +13,10 @@ from engine.answer_error import AnswerError
 from engine.form import CHECKS, LAST, SEEN, Cell, Form, Laid
 from engine.kinds.kind import REASON_LIMIT
 from engine.language import Language
+from engine.rules import tests
 from engine.rules.asker import NOBODY, Asker
 from engine.rules.judging import Judging
-from engine.rules.known import Known, as_text, in_document, to_places
+from engine.rules.known import Known, as_text, in_document, to_places, written
 from engine.rules.named import addresses_of
 from engine.rules.reasoning import Reasoning
 from engine.rules.state import Advice, Gap, State
@@ -220,6 +221,5 @@ class _Walk:
 
 
 def _falls_short(gaps: Gaps, known: Known) -> bool:
-    chosen = known.value if isinstance(known.value, tuple) else (as_text(known),)
     low = gaps.most is not None and known.number is not None and known.number <= Fraction(gaps.most)
-    return low or any(each in gaps.texts for each in chosen)
+    return low or tests.is_one_of(known, gaps.texts, written) is True

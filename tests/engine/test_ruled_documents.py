@@ -120,3 +120,12 @@ def test_rows_beyond_those_that_are_kept_are_not_looked_at() -> None:
     document = {**_submission(form, {}), "answers": {"a": {"b": [{"c": [{"d": [{}] * 90}] * 90}] * 90}}}
     assert len(take(form, document["answers"]).form.cells) == KEPT * KEPT
     assert {error.code for error in validate(form, document)} == {"too-many-rows"}
+
+
+def test_a_number_falls_short_however_it_is_written() -> None:
+    form = _form(
+        "sections: [{id: a, title: A, questions: [{id: b, label: B, kind: decimal}]}]",
+        "outcomes: [{id: gaps, label: Gaps, gaps: {one-of: ['0.50', '2']}}]",
+    )
+    listed = {typed: _submission(form, {"a.b": typed})["outcomes"]["gaps"] for typed in ("0.5", "2.0", "1")}
+    assert [bool(gaps) for gaps in listed.values()] == [True, True, False]
