@@ -1,35 +1,12 @@
 """The whole job in a real browser: filled in, saved half-way, resumed, submitted, exported, and checked by others."""
 
-import json
-import subprocess
-from pathlib import Path
-
-import jsonschema_rs
 import pytest
-from jsonschema import Draft202012Validator
 
 from tests.browser.answers import AUDIT, AUDIT_TITLE, LETTER, LETTER_TITLE
-from tests.browser.walk import FORMSPEC, answer, fill, save, start, submit
+from tests.browser.documents import exported, faults
+from tests.browser.walk import answer, fill, save, start, submit
 
 scripts = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
-
-
-def exported(page, tmp_path: Path) -> dict:
-    with page.expect_download() as loading:
-        page.get_by_role("link", name="Download JSON").click()
-    path = tmp_path / loading.value.suggested_filename
-    loading.value.save_as(path)
-    return json.loads(path.read_text("utf-8"))
-
-
-def faults(document: dict) -> list[str]:
-    """Return what two validators that know nothing of each other say against the published schema."""
-    form = f"{document['form']}@{document['version']}"
-    printed = subprocess.run([FORMSPEC, "schema", form], check=True, capture_output=True, text=True)
-    schema = json.loads(printed.stdout)
-    Draft202012Validator.check_schema(schema)
-    one = [str(each) for each in Draft202012Validator(schema).iter_errors(document)]
-    return one + [str(each) for each in jsonschema_rs.Draft202012Validator(schema).iter_errors(document)]
 
 
 @scripts

@@ -1,0 +1,67 @@
+"""What keeps somebody from using a page, as far as a machine can find it: axe's rules, small targets, a page too wide.
+
+Here lives the looking. Which pages are looked at, and in which state, is for the tests to say.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PHONE, WIDE = 360, 1280
+RULES: dict[str, Any] = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SCHEMES = {"light": RULES, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
+"""What is checked in each scheme: in the dark, what colour decides."""
+WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+TALL = "document.documentElement.scrollHeight"
+SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, select, textarea, input")]
+  .filter((each) => each.type !== "hidden" && !each.closest("[hidden], [aria-hidden=true]"))
+  .filter((each) => !each.closest("p, .skip, caption") && each.getClientRects().length)
+  .map((each) => ["checkbox", "radio"].includes(each.type) ? each.labels[0] : each)
+  .filter((each) => each.getBoundingClientRect().height < 43.9)
+  .map((each) => each.outerHTML.slice(0, 120))"""
+DOUBLE_IDS = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
+  return ids.filter((each, at) => ids.indexOf(each) !== at);
+}"""
+LAYOUTS = ".matrix, .questions:not(.many), .questions.many, .group .group, .row, .files, .part, .list, .sheet-table"
+KINDS = f"""() => "{LAYOUTS}".split(", ").filter((each) => document.querySelector(each))"""
+
+
+@dataclass
+class Barriers:
+    """Looks at pages, and keeps what it found.
+
+    What is laid out otherwise on a phone is looked at there and in the dark, too, where it is first met.
+    """
+
+    axe: Axe = field(default_factory=Axe)
+    found: list[str] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+    met: set[str] = field(default_factory=set)
+
+    def look(self, name: str, page: Page) -> None:
+        """Look at a page in the state that it is in."""
+        self.seen.append(name)
+        self.found += [f"{name}: the id {each} stands twice" for each in page.evaluate(DOUBLE_IDS)]
+        kinds = set(page.evaluate(KINDS)) - self.met
+        self.met |= kinds
+        self.look_at(name, page, PHONE, SCHEMES if kinds else {})
+        self.look_at(name, page, WIDE, SCHEMES if kinds else {"light": RULES})
+
+    def look_at(self, name: str, page: Page, width: int, schemes: dict[str, dict[str, Any]]) -> None:
+        """Look at a page at one width."""
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate(WIDER_THAN_THE_SCREEN):
+            self.found.append(f"{name} at {width}: wider than the screen")
+        self.found += [f"{name} at {width}: small target {each}" for each in page.evaluate(SMALL_TARGETS)]
+        if schemes:
+            # so tall that no bar lies over a link
+            page.set_viewport_size({"width": width, "height": page.evaluate(TALL)})
+        for scheme, rules in schemes.items():
+            page.emulate_media(color_scheme=scheme)
+            for each in self.axe.run(page, options=rules).response["violations"]:
+                places = [str(place["target"]) for place in each["nodes"][:3]]
+                self.found.append(f"{name} at {width}, {scheme}: {each['id']} {places}")
+        page.emulate_media(color_scheme="light")
