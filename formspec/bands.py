@@ -53,6 +53,8 @@ class Cell(NamedTuple):
 
 
 _ANY = (Cell(Decimal(0), "", "anything"),)
+_ELSE = Cell(None, " ", "anything else")
+"""What is none of the options that bands name, where there may be others: no option is blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def axis(domain: Domain, bands: list[Limits]) -> Axis:
     """Return the cells of an input."""
     if domain.options:
         cells = tuple(Cell(option.score, option.value, f"“{option.value}”") for option in domain.options)
-        return Axis(cells, (1 << len(cells)) - 1 if domain.told else 0)
+        return Axis(cells, (1 << len(cells)) - 1) if domain.told else Axis((*cells, _ELSE), 0)
     named = {each for band in bands for each in band[:3] if each is not None}
     ends = {each for each in (domain.least, domain.most) if each is not None}
     points = [each for each in sorted(named | ends) if _lies(domain, each)]

@@ -61,7 +61,8 @@ class KindWords:
     """The most characters of one of its boxes, unless `max-length` says otherwise. Never changed: a record that was
     valid would no longer be."""
     compares: str = ""
-    """How its answers are compared: as a number, a date, a time, an option, options or a text; "" when they are not."""
+    """How its answers are compared: as a number, a date, a time, an option, options or a text (of a person, the name);
+    "" when they are not."""
 
 
 _LENGTHS = ("min-length", "max-length")
@@ -147,6 +148,7 @@ _ALL = (
         names_something=True,
         boxes=2,
         characters=200,
+        compares="text",
     ),
     KindWords("file", "One or more files.", _FILE, _FILES, characters=12_000),
     KindWords("photo", "One or more photos.", _FILE[1:], _FILES, characters=12_000),
@@ -158,6 +160,7 @@ _ALL = (
         names_something=True,
         boxes=2,
         characters=200,
+        compares="text",
     ),
     KindWords("declaration", "A declaration to be ticked.", ("declaration",), characters=3),
     KindWords(

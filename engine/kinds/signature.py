@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from engine.json_value import Json, JsonObject, as_object, as_text
 from engine.kinds import controls
-from engine.kinds.declaration import DECLARED, declared
-from engine.kinds.kind import BLANK_READING, is_blank, Comparable, Fault, Input, Kind, Reading
+from engine.kinds.declaration import DECLARED, OTHER_WORDS, declared, is_otherwise, refused
+from engine.kinds.kind import BLANK_READING, Comparable, Fault, Input, Kind, Reading, is_blank
 from engine.kinds.lines import read_line
 from engine.language import noted
 from engine.shapes import Shape, closed, words
@@ -88,12 +88,18 @@ class SignatureKind(Kind):
         """Return how long the name may be, and what is declared."""
         return {"maxLength": LIMIT, "declaration": column.declaration}
 
+    def refusal(self, column: Column, value: Json) -> Fault:
+        """Tell apart other words than those that were shown, and what is no signature at all."""
+        return refused(column, value)
+
     def subject(self, column: Column, wording: Wording, suffix: str) -> str:  # noqa: ARG002 (kinds with parts need it)
         """Return what a sentence about the name begins with."""
         return self.language.say("Full name")
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a signature."""
+        if is_otherwise(fault):
+            return self.language.say(OTHER_WORDS, subject=wording.subject, text=column.declaration)
         if fault.suffix == ".declared":
             return self.language.say("Select “{text}” to sign", text=column.declaration)
         if fault.code == "incomplete":

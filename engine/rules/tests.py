@@ -24,6 +24,17 @@ def is_same(subject: Known, operand: Known) -> Truth:
     return one == other
 
 
+def is_repeated(one: Known, other: Known) -> bool:
+    """Say whether two answers that must be different are the same; of texts, capitals and blanks make no difference."""
+    return is_same(_folded(one), _folded(other)) is True
+
+
+def _folded(known: Known) -> Known:
+    if not isinstance(known.value, str):
+        return known
+    return known._replace(value=" ".join(known.value.lower().upper().split()))
+
+
 def _options(operand: Known) -> tuple[str, ...]:
     return operand.value if isinstance(operand.value, tuple) else (str(operand.value),)
 

@@ -38,6 +38,7 @@ _LIMITS = {
     "more-than": ("exclusiveMinimum", "maximum"),
     "less-than": ("exclusiveMaximum", "minimum"),
 }
+_NAMED = frozenset({"person", "signature"})
 _DAY = len("2026-11-23")
 _DATED = frozenset({"date", "date-time"})
 _LATER = frozenset({"after", "on-or-after"})
@@ -62,6 +63,8 @@ def passing(cell: Cell, test: Condition, judge: Judge) -> Passing | None:
             return _options(cell, test)
         case "text" if cell.kind.name == "phone":
             return None
+        case "text" if cell.kind.name in _NAMED:
+            return _named(_texts(cell.kind.name, test))
         case "":
             return NEITHER
         case _:
@@ -162,6 +165,15 @@ def _texts(kind: str, test: Condition) -> Passing | None:
     texts = _compared_with(test)
     same = _one_of(texts) if test.op == "contains" else _any_of([_same(kind, text) for text in texts])
     return _turned(test, _told_apart("string", same if texts else None))
+
+
+def _named(found: Passing | None) -> Passing | None:
+    """Return the people whose names pass or fail."""
+    return found and Passing(*(schema and _with_name(schema) for schema in found))
+
+
+def _with_name(name: JsonObject) -> JsonObject:
+    return {"type": "object", "properties": {"name": name}, "required": ["name"]}
 
 
 def _in_time(kind: str, test: Condition) -> Passing | None:

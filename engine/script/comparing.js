@@ -4,7 +4,7 @@
 
 import { dated, inOrder, isDated } from "./calendar.js";
 import { compare, decimal, parse, rounded, within } from "./rationals.js";
-import { strip } from "./texts.js";
+import { folded, strip } from "./texts.js";
 
 const WRITTEN = /^-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?$/;
 const NUMBERS = {
@@ -72,6 +72,11 @@ export function isSame(subject, operand) {
 
 function wordsSame(subject, operand) {
   return isWord(subject) && isWord(operand) ? strip(subject.text) === strip(operand.text) : null;
+}
+
+/** Whether two answers that must be different are the same; of texts, capitals and blanks make no difference. */
+export function isRepeated(one, other) {
+  return isWord(one) && isWord(other) ? folded(one.text) === folded(other.text) : isSame(one, other) === true;
 }
 
 function isSameOptions(texts, operand) {

@@ -13,6 +13,7 @@ const CNFO = ".could-not-find-out";
 const OVERRIDE = ".reason";
 const REASON_LIMIT = 500;
 const HOLE = "{}";
+const NAMED = new Set(["person", "signature"]);
 const BOUNDS = [
   ["least", "too-small", "at-least"],
   ["most", "too-large", "at-most"],
@@ -37,8 +38,11 @@ export function readAnswer(answer, state) {
   reasons(answer, state);
 }
 
-/** The value as rules see it: an option together with the score that it counts. */
+/** The value as rules see it: an option together with the score that it counts, a person by the name. */
 function compares(cell, value) {
+  if (NAMED.has(cell.reader)) {
+    return { type: "text", text: value.parts.name };
+  }
   if (value.type !== "option") {
     return value;
   }

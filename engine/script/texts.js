@@ -3,6 +3,7 @@
 
 const BLANK = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const AROUND = new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, "g");
+const WITHIN = new RegExp(`[${BLANK}]+`, "g");
 const BREAKS = /[\n-\r\x1c-\x1e\x85\u2028\u2029]/;
 
 // How many code points a text may have for each character of its limit.
@@ -12,6 +13,9 @@ let segmenter = null;
 
 /** The text without the blanks around it. */
 export const strip = (text) => text.replace(AROUND, "");
+
+/** The text as it reads whatever its capitals and blanks are. */
+export const folded = (text) => strip(text).replace(WITHIN, " ").toLowerCase().toUpperCase();
 
 /** Whether nothing but blanks was typed. */
 export const isBlank = (text) => !text || strip(text) === "";

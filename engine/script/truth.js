@@ -1,7 +1,7 @@
 // Here lives what a condition comes to: true, false, or null where it cannot be known. An asker is {row, question}: the
 // row that it stands in, and the name of its question.
 
-import { all, any, compared, contains, isOneOf, opposite } from "./comparing.js";
+import { all, any, compared, contains, isOneOf, isRepeated, opposite } from "./comparing.js";
 import { concrete, rowsOf } from "./layout.js";
 import { answersAt, valueOf } from "./values.js";
 
@@ -37,7 +37,7 @@ export function truthOf(condition, asker, state) {
 function allDifferent(addresses, asker, state) {
   const names = addresses.flatMap((address) => answersAt(address, asker, state)).map(({ name }) => name);
   const known = names.filter((name) => state.values.has(name)).map((name) => state.values.get(name));
-  return !known.some((one, at) => known.slice(at + 1).some((other) => compared("is", one, other) === true));
+  return !known.some((one, at) => known.slice(at + 1).some((other) => isRepeated(one, other)));
 }
 
 function answered({ subject, texts = [] }, asker, state) {

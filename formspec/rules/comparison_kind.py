@@ -26,12 +26,15 @@ Passes::
 
 from collections.abc import Iterator
 
+from formspec.addresses import Answer, Named
 from formspec.asking import Found
 from formspec.logic import Condition
 from formspec.model import Column
 from formspec.problem import Problem
+from formspec.reading import text_nodes
 from formspec.rules.walk import conditions, once
 from formspec.sorts import DATE, LITERAL, NOTHING, NUMBER, OPTION, OPTIONS, TEXT, TIME, UNTOLD
+from formspec.suggest import listed
 from formspec.written import Written, error, warning
 
 ID = "comparison-kind"
@@ -67,6 +70,8 @@ def check(written: Written) -> Iterator[Problem]:
 
 def _found(written: Written) -> Iterator[Problem]:
     for found, condition in conditions(written):
+        if condition.op == "all-different":
+            yield from _never_alike(written, condition)
         sort = _sort(written, found, condition)
         if sort in {UNTOLD, LITERAL}:
             continue
@@ -76,6 +81,21 @@ def _found(written: Written) -> Iterator[Problem]:
             yield error(place, ID, message)
         elif advice := _better(condition.op, sort):
             yield warning(place, ID, advice)
+
+
+def _never_alike(written: Written, condition: Condition) -> Iterator[Problem]:
+    """Yield each address in “all-different” none of whose answers is ever compared."""
+    for text in text_nodes(written.mapping(condition), condition.op):
+        named = written.addresses.get(text.text.strip())
+        answers = named.answers if named else []
+        if named and answers and all(written.sorts.of_answer(each) == NOTHING for each in answers):
+            message = f"{_whose(named, answers)}, which cannot be compared: name answers that can, or take it out."
+            yield error(text.place, ID, message)
+
+
+def _whose(named: Named, answers: list[Answer]) -> str:
+    kinds = listed(sorted({each.column.kind for each in answers}), "and")
+    return f"“{named.address}” is answered with {kinds}"
 
 
 def _sort(written: Written, found: Found, condition: Condition) -> str:

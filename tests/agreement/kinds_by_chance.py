@@ -29,7 +29,7 @@ from tests.agreement.writing import Node
 SORTS = {
     "whole-number": NUMBER, "decimal": NUMBER, "date": DATE, "date-time": MOMENT, "time": TIME, "yes-no": OPTION,
     "choice": OPTION, "scale": OPTION, "choices": OPTIONS, "text": TEXT, "long-text": TEXT, "email": TEXT,
-    "phone": TEXT, "url": TEXT,
+    "phone": TEXT, "url": TEXT, "person": TEXT, "signature": TEXT,
 }  # fmt: skip
 OFTEN = ("whole-number", "whole-number", "decimal", "date", "choice", "choice", "choices", "yes-no", "scale", "text")
 KINDS_ANSWERED = tuple(kind for kind in KINDS if kind != "calculated")

@@ -57,7 +57,7 @@ def different(scope: Scope, alike: list[Known]) -> Tree:
     """That no two answers of one sort are the same."""
     first = scope.random.choice(alike)
     others = [each for each in alike if each.sort == first.sort and not overlap(each, first)]
-    more = scope.random.sample(others, min(len(others), 1))
+    more = scope.random.sample(others, min(len(others), 2))
     several = not scope.is_single(first)
     return {"all-different": [first.address, *(() if several else [each.address for each in more])]}
 

@@ -40,6 +40,7 @@ NUMBERS = ("whole-number", "decimal")
 DAYS = ("date", "date-time")
 AMOUNTS = ("at-least", "at-most", "more-than", "less-than")
 TEXTS = ("text", "long-text", "email", "phone", "url")
+NAMED = ("person", "signature")
 ORDERS: dict[str, Callable[[object, object], bool]] = {
     "at-least": operator.ge,
     "at-most": operator.le,
@@ -80,8 +81,10 @@ def read(column: Column, value: object) -> Worth:
         case "choices":
             assert isinstance(value, list)
             return tuple(option_of(column, each) for each in value)
-        case kind:
-            return str(value) if kind in TEXTS else Opaque(str(value))
+        case kind if kind in (*TEXTS, *NAMED):
+            return str(value["name"] if isinstance(value, dict) else value)
+        case _:
+            return Opaque(str(value))
 
 
 def option_of(column: Column, value: object) -> Chosen:
@@ -136,9 +139,14 @@ def literal_for(subject: Worth, text: str) -> Worth:
 
 
 def alike(left: Worth, right: Worth) -> bool:
-    """Whether two answers are known to be the same; of several options, whether they are all the same."""
+    """Whether two answers are known to be the same; of several options, whether they are all the same.
+
+    Of texts, neither capitals nor the number of blanks between words count.
+    """
     if isinstance(left, tuple) and isinstance(right, tuple):
         return {each.value for each in left} == {each.value for each in right}
+    if isinstance(left, str) and isinstance(right, str):
+        return left.casefold().split() == right.casefold().split()
     return same(left, right) is True
 
 
