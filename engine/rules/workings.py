@@ -156,10 +156,15 @@ class Workings:
         total = Fraction(0)
         for cell in self._coverage.cells(address, asker.rows, column):
             scores = _scores(cell.column)
-            known = self._state.values.get(cell.address)
-            counts = self._state.asked.get(cell.address) and not (known is not None and known.number is None)
-            total += max(scores) if scores and counts else 0
+            total += max(scores) if scores and self._could_score(cell) else 0
         return total
+
+    def _could_score(self, cell: Cell) -> bool:
+        """Say whether an answer is asked, and neither an option without a score nor one that could not be found out."""
+        known = self._state.values.get(cell.address)
+        if known is None:
+            return self._state.asked.get(cell.address, False) and cell.address not in self._state.given
+        return known.number is not None
 
     def _findings(self, value: Value, asker: Asker) -> Known | None:  # noqa: ARG002 (other workings need it)
         cells = self._form.with_role(value.text)

@@ -180,7 +180,8 @@ function mostPossible(value, asker, state) {
   for (const { place, name } of value.parts.flatMap((part) => covered(part.text, value, asker, state))) {
     const scores = place.cell.options.map(({ score }) => score && parse(score)).filter(Boolean);
     const known = state.values.get(name);
-    if (scores.length && place.cell.kind !== "choices" && (!known || known.number)) {
+    const couldScore = known ? known.number : !state.given.has(name);
+    if (scores.length && place.cell.kind !== "choices" && couldScore) {
       sum = add(sum, scores.reduce((best, each) => (compare(each, best) > 0 ? each : best)));
     }
   }

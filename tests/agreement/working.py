@@ -14,6 +14,7 @@ from tests.agreement.worth import (
     NUMBERS,
     Chosen,
     Worth,
+    as_word,
     between,
     limited,
     listed,
@@ -153,7 +154,7 @@ class Working(Conditions):
             column, worth = self.items[spot.address].column, self.answer(spot)
             assert column is not None
             scores = [Fraction(each.score) for each in column.options if each.score is not None]
-            left_out = isinstance(worth, Chosen) and worth.score is None
+            left_out = self.is_answered(spot) and number_of(worth) is None
             if column.kind in {"choice", "scale"} and scores and self.is_asked(spot) and not left_out:
                 total += max(scores)
         return total
@@ -205,4 +206,4 @@ def lies_in(band: Band, worth: Worth) -> bool:
     for limit, op in limits:
         if limit is not None and ordered(op, number, Fraction(limit)) is not True:
             return False
-    return not band.options or (isinstance(worth, Chosen) and worth.value in band.options)
+    return not band.options or as_word(worth) in band.options
