@@ -12,3 +12,11 @@ LONDON = ZoneInfo("Europe/London")
 def day_of(moment: datetime) -> date:
     """Return the day in London at a moment, which must know its zone."""
     return moment.astimezone(LONDON).date()
+
+
+def day_in(written: str) -> date | None:
+    """Return the day in London at a moment as documents write it, None when there is no such moment."""
+    try:
+        return day_of(datetime.fromisoformat(written))
+    except (ValueError, OverflowError):
+        return None

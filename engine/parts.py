@@ -2,9 +2,11 @@
 
 Here lives what is kept of a part once it is complete: when that was, and a seal over everything that stood before the
 person who completed it, in the exact words of the spec. So a signature binds to what was shown. A draft keeps both in
-one entry, `parts.<id>`; whoever goes back to a part opens it and all that come after it.
+one entry, `parts.<id>`; whoever goes back to a part opens it and all that come after it. Whether a seal still fits is
+judged by the rules of the day on which it was made, so that no part is undone by the calendar.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,10 +15,16 @@ from engine.answer_error import AnswerError
 from engine.answers import answers_of
 from engine.canonical import digest
 from engine.check import check
+from engine.envelope import MOMENT, SHA256
 from engine.form import PARTS, Form
-from engine.json_value import Json, JsonObject, as_list, as_object
-from engine.london import day_of
+from engine.json_value import Json, JsonObject, as_list, as_object, as_text
+from engine.language import noted
+from engine.london import day_in, day_of
+from engine.taking import entries_of
 from formspec.model import Part, Section
+
+CHANGED = "changed"
+_ENTRY = re.compile(f"({MOMENT}) ({SHA256})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +45,10 @@ def completed(form: Form, entries: Mapping[str, str]) -> tuple[Completed, ...]:
     """Return the parts that are complete, in order: those before the first that is not."""
     found: list[Completed] = []
     for part in form.spec.parts:
-        moment, _, seal = entries.get(name_of(part.id), "").partition(" ")
-        if not seal:
+        sealed = _ENTRY.fullmatch(entries.get(name_of(part.id), ""))
+        if sealed is None:
             break
-        found.append(Completed(part.id, moment, seal))
+        found.append(Completed(part.id, sealed[1], sealed[2]))
     return tuple(found)
 
 
@@ -72,8 +80,19 @@ def errors_until(form: Form, entries: Mapping[str, str], part_id: str, today: da
 
 def entry_of(form: Form, entries: Mapping[str, str], part_id: str, moment: datetime, written: str) -> str:
     """Return the entry of a part that is completed at a moment, which is also given as documents write it."""
-    form, entries = form.numbered(entries)
-    return f"{written} {_seal(form, answers_of(form, entries, day_of(moment)), part_id)}"
+    return f"{written} {_seal_on(day_of(moment), form, entries, part_id)}"
+
+
+def changed(form: Form, entries: Mapping[str, str]) -> tuple[AnswerError, ...]:
+    """Return the parts that no longer hold what they were completed with, each as something to be put right."""
+    moved = (each.id for each in completed(form, entries) if not _holds(each, form, entries))
+    titles = {part.id: part.title for part in form.spec.parts}
+    return tuple(_changed(name_of(part_id), titles[part_id], form) for part_id in moved)
+
+
+def _changed(name: str, title: str, form: Form) -> AnswerError:
+    sentence = noted("“{part}” was changed after it was completed. Go back to it, look at it and complete it again")
+    return AnswerError(name, name, CHANGED, form.language.say(sentence, part=title))
 
 
 def members(form: Form, entries: Mapping[str, str], answers: JsonObject, written: str) -> list[Json]:
@@ -87,12 +106,23 @@ def members(form: Form, entries: Mapping[str, str], answers: JsonObject, written
 
 
 def broken(form: Form, document: JsonObject) -> Iterator[str]:
-    """Yield the parts of a submission that no longer hold what they were completed with."""
-    answers = as_object(document["answers"])
+    """Yield the parts of a submission without errors that no longer hold what they were completed with."""
+    entries, _ = entries_of(form, document["answers"])
     for each in map(as_object, as_list(document.get(PARTS, []))):
-        part_id = str(each["id"])
-        if each["digest"] != _seal(form, answers, part_id):
-            yield part_id
+        part = Completed(as_text(each["id"]), as_text(each["completed"]), as_text(each["digest"]))
+        if not _holds(part, form, entries):
+            yield part.id
+
+
+def _holds(part: Completed, form: Form, entries: Mapping[str, str]) -> bool:
+    day = day_in(part.moment)
+    return day is not None and part.seal == _seal_on(day, form, entries, part.id)
+
+
+def _seal_on(day: date, form: Form, entries: Mapping[str, str], part_id: str) -> str:
+    """Return the seal over everything until a part, by the rules of a day."""
+    form, entries = form.own.numbered(entries)
+    return _seal(form, answers_of(form, entries, day), part_id)
 
 
 def _seal(form: Form, answers: JsonObject, part_id: str) -> str:

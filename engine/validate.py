@@ -7,14 +7,14 @@ whether the findings follow from the answers.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from engine.answer_error import AnswerError
 from engine.check import UNKNOWN, check, state_of
 from engine.envelope import draft_members, submission_members
 from engine.form import LAST, Cell, Form
 from engine.json_value import Json, JsonObject
-from engine.london import day_of
+from engine.london import day_in
 from engine.rows import most_kept
 from engine.rules import State
 from engine.rules.state import Advice
@@ -89,10 +89,7 @@ _EXPECTED = {
 
 def _day(moment: Json) -> date | None:
     """Return the day on which a document was made, by which its rules are judged; None when it does not say."""
-    try:
-        return day_of(datetime.fromisoformat(moment)) if isinstance(moment, str) else None
-    except (ValueError, OverflowError):
-        return None
+    return day_in(moment) if isinstance(moment, str) else None
 
 
 def _answers(form: Form, answers: Json, *, complete: bool, today: date | None) -> tuple[AnswerError, ...]:

@@ -8,7 +8,8 @@ import argparse
 from engine.canonical import tampered
 from engine.compile import compile_form
 from engine.json_text import LARGEST, JsonTextError, read_json
-from engine.json_value import Json
+from engine.json_value import Json, as_object
+from engine.parts import broken
 from engine.validate import unexplained, validate
 from webapp.commands.outcome import Exit
 from webapp.commands.printing import say, say_aside
@@ -37,6 +38,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     for advice in () if arguments.draft else unexplained(form, document):
         say_aside(f"warning: {advice.address}: {advice.message}")
     _say_when_tampered(arguments.file, document)
+    for part in broken(form, as_object(document)) if not (errors or arguments.draft) else ():
+        say_aside(f"Warning: the part “{part}” has changed since it was completed: its digest is of other answers.")
     return Exit.FAULTS if errors else Exit.DONE
 
 

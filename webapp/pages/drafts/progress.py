@@ -12,7 +12,7 @@ from engine.answer_error import AnswerError
 from engine.check import check, state_of
 from engine.form import Cell, Form, FormSection, Tick
 from engine.kinds.kind import is_blank
-from engine.parts import current, errors_until, is_open, sections_until
+from engine.parts import changed, current, errors_until, is_open, sections_until
 from engine.rules.state import Advice, State
 from engine.texts import Told
 from webapp.pages.words import count
@@ -101,12 +101,12 @@ def progress(form: Form, entries: Mapping[str, str], today: date) -> Progress:
     state = state_of(form, entries, today)
     errors = check(form, entries, complete=True, today=today)
     tasks = tuple(_tasks(form, entries, errors, state))
-    part = current(form, entries)
+    part, behind = current(form, entries), changed(form, entries)
     if part is None or part is form.spec.parts[-1]:
-        return Progress(tasks, errors, tuple(state.warnings), in_part=False)
+        return Progress(tasks, errors + behind, tuple(state.warnings), in_part=False)
     sections = sections_until(form, part.id)
     warnings = tuple(advice for advice in state.warnings if advice.address.partition(".")[0] in sections)
-    return Progress(tasks, errors_until(form, entries, part.id, today), warnings, in_part=True)
+    return Progress(tasks, errors_until(form, entries, part.id, today) + behind, warnings, in_part=True)
 
 
 def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ...], state: State) -> Iterator[Task]:
