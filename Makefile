@@ -18,9 +18,11 @@ THIS := --no-deps --no-build-isolation --editable .
 # Settings of `make run`: PORT and DATA, as in `make run PORT=8080 DATA=/some/folder`.
 SERVE := $(if $(PORT),--port "$(PORT)") $(if $(DATA),--data "$(DATA)")
 
-# How many processes share the tests, and how much longer the harnesses run in `make soak`.
+# How many processes share the tests, and how much longer the harnesses run in `make soak`. The page's script is held to
+# the second judge three times as often as the rest, to come to as many pairs.
 WORKERS ?= 2
 SOAK ?= 20
+SCRIPTS := tests/browser/test_script_agreement.py
 
 # An environment made in another folder, or whose Python has gone, is made again.
 ifneq ($(shell $(BIN)/python -c 'print(open("$(VENV)/place").read())' 2>/dev/null),$(CURDIR))
@@ -61,6 +63,7 @@ format: $(VENV)/dev ## put the code in its format
 .PHONY: soak
 soak: $(VENV)/dev ## run the harnesses by chance for longer (SOAK=20 times)
 	FORMSPEC_SOAK=$(SOAK) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile -m "not browser" $(TESTS)
+	FORMSPEC_SOAK=$$(($(SOAK) * 3)) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist load $(SCRIPTS)
 
 .PHONY: bench
 bench: $(VENV)/dev ## measure ours beside the peers
