@@ -32,6 +32,13 @@ def alike(one: str, other: str) -> tuple[str, str]:
     return one, other
 
 
+def comparable(one: str, other: str) -> bool:
+    """Say whether two texts are moments of which one may be before the other: two times, or two days."""
+    if _clock(one) is not None:
+        return _clock(other) is not None
+    return _read(one) is not None and _read(other) is not None
+
+
 def moved(text: str, by: Duration, sign: int) -> str | None:
     """Return a moment later (1) or earlier (-1) by a length of time; None where that is no such moment."""
     clock = _clock(text)

@@ -9,7 +9,6 @@ import operator
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from itertools import combinations
 
 from engine.form import Cell, Form
 from engine.rules import tests
@@ -90,7 +89,7 @@ class Reasoning:
         """Say whether no two of the answers that there are at some addresses are the same."""
         cells = [cell for address in condition.texts for cell in self._coverage.cells(address, asker.rows)]
         known = [self._state.values[each.address] for each in cells if each.address in self._state.values]
-        return not any(tests.is_repeated(one, other) for one, other in combinations(known, 2))
+        return tests.all_different(known)
 
     def _given(self, address: str, asker: Asker) -> int:
         """Return how many of the answers and prompts at an address are given."""

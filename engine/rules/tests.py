@@ -5,9 +5,10 @@ Here lives comparing alone: where the values come from is for `engine.rules.reas
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import combinations
 
 from engine.rules.known import Known
-from engine.rules.moments import alike
+from engine.rules.moments import alike, comparable, is_moment
 
 Truth = bool | None
 
@@ -24,12 +25,23 @@ def is_same(subject: Known, operand: Known) -> Truth:
     return one == other
 
 
-def is_repeated(one: Known, other: Known) -> bool:
-    """Say whether two answers that must be different are the same; of texts, capitals and blanks make no difference."""
-    return is_same(_folded(one), _folded(other)) is True
+def all_different(known: list[Known]) -> bool:
+    """Say whether no two of several answers are the same; of texts, capitals and blanks make no difference."""
+    folded = [_folded(each) for each in known]
+    if _are_of_one_sort(folded):
+        return len({each.value for each in folded}) == len(folded)
+    return not any(is_same(one, other) is True for one, other in combinations(folded, 2))
+
+
+def _are_of_one_sort(known: list[Known]) -> bool:
+    """Say whether values are the same only where they are equal: of a day and a day with its time, that is not so."""
+    lengths = {len(each.value) if isinstance(each.value, str) and is_moment(each.value) else 0 for each in known}
+    return len({type(each.value) for each in known}) == 1 and len(lengths - {0}) <= 1
 
 
 def _folded(known: Known) -> Known:
+    if isinstance(known.value, tuple):
+        return known._replace(value=tuple(sorted(known.value)))
     if not isinstance(known.value, str):
         return known
     return known._replace(value=" ".join(known.value.lower().upper().split()))
@@ -59,10 +71,10 @@ def in_numbers(subject: Known, operand: Known, compare: Callable[[Fraction, Frac
 
 
 def in_time(subject: Known, operand: Known, compare: Callable[[str, str], bool]) -> Truth:
-    """Compare two moments; by the day, where one has no time."""
+    """Compare two moments, by the day where one has no time; not to be known of a day and a time of day."""
     if not (isinstance(subject.value, str) and isinstance(operand.value, str)):
         return None
-    return compare(*alike(subject.value, operand.value))
+    return compare(*alike(subject.value, operand.value)) if comparable(subject.value, operand.value) else None
 
 
 def opposite(truth: Truth) -> Truth:
