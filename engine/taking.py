@@ -16,7 +16,10 @@ from engine.kinds.kind import CNFO, REASON_LIMIT
 from engine.length import exceeds
 from engine.rows import ROW, most_kept, numbers
 from engine.texts import is_open
+from engine.wording import question_text
 from formspec.model import Question
+
+MALFORMED = "malformed"
 
 
 @dataclass(slots=True)
@@ -25,7 +28,7 @@ class Taken:
 
     `entries` stand for the answers, `refused` is what has no place or not the right shape. `stated` are the values that
     only rules can give (what was worked out, suggested, or declared in the words of answers), `counts` how many rows a
-    group was given, by address.
+    group was given, by address. `empty` are the addresses of objects and lists that hold nothing.
     """
 
     form: Form
@@ -33,6 +36,7 @@ class Taken:
     refused: list[AnswerError] = field(default_factory=list)
     stated: dict[str, Json] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    empty: set[str] = field(default_factory=set)
 
 
 def entries_of(form: Form, answers: Json) -> tuple[dict[str, str], tuple[AnswerError, ...]]:
@@ -48,13 +52,13 @@ def take(form: Form, answers: Json) -> Taken:
     """Return what the answers of a document hold."""
     form = form.own
     counts = dict(_counted(form, answers))
-    laid_out = form.lay(_rows(form, counts)) if counts else form.of({})
+    laid_out = form.lay(_rows(form, counts)) if form.row_names else form
     taken = Taken(laid_out, counts=counts)
     if isinstance(answers, dict):
         for section_id, questions in answers.items():
             _take_section(taken, section_id, questions)
     else:
-        taken.refused.append(_not_an_object("answers"))
+        _refuse(taken, "answers", "“answers”")
     taken.refused.sort(key=lambda error: laid_out.tables.place(error.name))
     return taken
 
@@ -99,7 +103,7 @@ def _take_section(taken: Taken, section_id: str, given: Json) -> None:
     if section is None:
         taken.refused.append(unknown_error(section_id))
     elif not isinstance(given, dict) or not given:
-        taken.refused.append(_not_an_object(section_id))
+        _refuse(taken, section_id, f"“{section.section.title}”", given)
     else:
         _take_questions(taken, section_id, section.laid, given)
 
@@ -116,9 +120,9 @@ def _take_questions(taken: Taken, within: str, laid: tuple[Laid, ...], given: Js
 
 
 def _take_rows(taken: Taken, group: Laid, given: Json) -> None:
+    named = _named(group)
     if not isinstance(given, list) or not given:
-        message = f"“{group.address}” must be a list with an object for each row"
-        taken.refused.append(AnswerError(group.address, group.address, "malformed", message))
+        _refuse(taken, group.address, named, given, "a list with an object for each row")
         return
     taken.entries |= dict.fromkeys(group.markers, ROW)
     for row_id, laid, row in zip(group.row_ids or (), group.laid, given, strict=False):
@@ -126,7 +130,7 @@ def _take_rows(taken: Taken, group: Laid, given: Json) -> None:
         if isinstance(row, dict):
             _take_questions(taken, address, laid, row)
         else:
-            taken.refused.append(_not_an_object(address))
+            _refuse(taken, address, f"Row {row_id} of {named}")
 
 
 def _take_question(taken: Taken, laid: Laid, given: Json) -> None:
@@ -135,7 +139,7 @@ def _take_question(taken: Taken, laid: Laid, given: Json) -> None:
         _take_value(taken, members[""], given)
         return
     if not isinstance(given, dict) or not given:
-        taken.refused.append(_not_an_object(laid.address))
+        _refuse(taken, laid.address, _named(laid), given)
         return
     for member, value in given.items():
         if member in members:
@@ -174,15 +178,12 @@ def _take_plain(taken: Taken, cell: Cell, value: Json) -> None:
         if is_open(cell.column.declaration) and isinstance(value, dict):
             taken.stated[cell.address] = value.get(DECLARATION)
     else:
-        fault = cell.kind.refusal(cell.column, value)
-        taken.refused.append(cell.error(fault._replace(suffix=cell.inputs[0].suffix)))
+        taken.refused.append(_refused_value(cell, value))
 
 
 def _take_overriding(taken: Taken, cell: Cell, value: Json) -> None:
     if not overriding_shape(cell, complete=False).accepts(value):
-        plain = value.get(VALUE) if isinstance(value, dict) and value.keys() <= {VALUE, SUGGESTED, REASON} else value
-        fault = cell.kind.refusal(cell.column, plain)
-        taken.refused.append(cell.error(fault._replace(suffix=cell.inputs[0].suffix)))
+        taken.refused.append(_refused_overriding(cell, value))
         return
     kept = as_object(value)
     _take_plain(taken, cell, kept[VALUE])
@@ -192,18 +193,38 @@ def _take_overriding(taken: Taken, cell: Cell, value: Json) -> None:
         taken.entries[cell.override] = as_text(kept[REASON])
 
 
+def _refused_overriding(cell: Cell, value: Json) -> AnswerError:
+    subject, accepts = cell.wording.subject, cell.kind.shape(cell.column, complete=False).accepts
+    if not isinstance(value, dict) or VALUE not in value or not value.keys() <= {VALUE, SUGGESTED, REASON}:
+        message = f"{subject} must be an object with “value”, beside what is suggested"
+    elif not accepts(value[VALUE]):
+        return _refused_value(cell, value[VALUE])
+    elif not accepts(value.get(SUGGESTED, value[VALUE])):
+        message = f"What is suggested for “{cell.wording.question}” must be one of the options"
+    elif exceeds(as_text(value[REASON]) if isinstance(value[REASON], str) else "", REASON_LIMIT):
+        return reason_error(cell, cell.override)
+    else:
+        message = f"The reason for another answer to “{cell.wording.question}” than suggested must be text"
+    return AnswerError(cell.address, cell.typed[0], MALFORMED, message)
+
+
+def _refused_value(cell: Cell, value: Json) -> AnswerError:
+    fault = cell.kind.refusal(cell.column, value)
+    return cell.error(fault if fault.suffix else fault._replace(suffix=cell.inputs[0].suffix))
+
+
 def _refused_excuse(cell: Cell, value: JsonObject) -> AnswerError:
     reason = value[CNFO]
     if isinstance(reason, str) and exceeds(reason, REASON_LIMIT):
         return reason_error(cell, cell.reason)
     message = f"The reason for not finding out {cell.wording.ask} must be text, and nothing may stand beside it"
-    return AnswerError(cell.address, cell.reason, "malformed", message)
+    return AnswerError(cell.address, cell.reason, MALFORMED, message)
 
 
 def _take_evidence(taken: Taken, laid: Laid, given: Json) -> None:
     within = f"{laid.address}.{EVIDENCE}"
     if not isinstance(given, dict) or not given:
-        taken.refused.append(_not_an_object(within))
+        _refuse(taken, within, f"The evidence for {_named(laid)}", given)
         return
     ticks = {tick.prompt.id: tick for tick in laid.ticks}
     for prompt_id, value in given.items():
@@ -216,5 +237,16 @@ def _take_evidence(taken: Taken, laid: Laid, given: Json) -> None:
             taken.refused.append(tick.error(taken.form.language))
 
 
-def _not_an_object(address: str) -> AnswerError:
-    return AnswerError(address, address, "malformed", f"“{address}” must be an object with what belongs to it")
+def _refuse(
+    taken: Taken, address: str, named: str, given: Json = None, wanted: str = "an object with what belongs to it"
+) -> None:
+    """Refuse what is there in the place of an object or a list, or such that hold nothing."""
+    message = f"{named} must be {wanted}"
+    if given in ({}, []):
+        taken.empty.add(address)
+        message = f"{named} holds nothing: leave it out when there is none"
+    taken.refused.append(AnswerError(address, address, MALFORMED, message))
+
+
+def _named(laid: Laid) -> str:
+    return f"“{question_text(laid.question).removesuffix(':').rstrip()}”"

@@ -7,27 +7,24 @@ whether the findings follow from the answers.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from engine.answer_error import AnswerError
 from engine.check import UNKNOWN, check, state_of
+from engine.document_faults import ROWS, rows_faults, ruled_faults, surplus_of_draft
+from engine.document_order import Order
 from engine.envelope import draft_members, submission_members
-from engine.form import LAST, Cell, Form
+from engine.form import Form
 from engine.json_value import Json, JsonObject
 from engine.london import day_in
-from engine.rows import most_kept
-from engine.rules import State
 from engine.rules.state import Advice
-from engine.rules.walk import TOO_MANY_ROWS, too_many_rows
 from engine.shapes import Shape
-from engine.taking import Taken, take
-from engine.texts import Told, is_open
+from engine.taking import MALFORMED, Taken, take
+from engine.texts import Told
 
 ANSWERS = "answers"
-MALFORMED = "malformed"
 REQUIRED = "required"
-NOT_ASKED = "not-asked"
-CALCULATED = "calculated"
 _NOT_A_DOCUMENT = "This must be one JSON object: a {what} of {form}"
 
 
@@ -95,61 +92,42 @@ def _day(moment: Json) -> date | None:
 def _answers(form: Form, answers: Json, *, complete: bool, today: date | None) -> tuple[AnswerError, ...]:
     taken = take(form, answers)
     laid = form.of(taken.entries)
-    state = state_of(laid, taken.entries, today)
-    found = [*taken.refused]
-    if complete:
-        found += [*_rows(laid, taken, state), *_ruled(taken, state)]
-    else:
-        found += _overfull(taken)
-    told = {error.address for error in found}
+    told = Told(taken.form, taken.entries, state_of(laid, taken.entries, today))
+    found = [_in_words(error, told) for error in taken.refused]
+    found += (
+        [*rows_faults(laid, taken, told), *ruled_faults(taken, told)] if complete else surplus_of_draft(taken, told)
+    )
+    addresses = {error.address for error in found if error.address not in taken.empty}
     checked = check(laid, taken.entries, complete=complete, today=today)
-    places = {**taken.form.tables.places, **laid.tables.places}
-    found += [error for error in checked if error.address not in told]
-    return tuple(sorted(found, key=lambda error: places.get(error.name, LAST)))
+    found += [error for error in checked if error.address not in addresses and _stands(error, laid, taken)]
+    return tuple(sorted(_said_once(found, taken), key=Order(form).key))
 
 
-def _rows(form: Form, taken: Taken, state: State) -> Iterator[AnswerError]:
-    """Yield every group that was given more or fewer rows than it has."""
-    for address in {**taken.counts, **form.groups}:
-        group, given = form.groups.get(address), taken.counts.get(address, 0)
-        wanted = len(group.row_ids or ()) if group and state.asked.get(address, True) else 0
-        if given != wanted:
-            code = TOO_MANY_ROWS if given > wanted else "too-few-rows"
-            rows = f"{wanted} row" if wanted == 1 else f"{wanted} rows"
-            yield AnswerError(address, address, code, f"“{address}” must have {rows} here")
+def _in_words(error: AnswerError, told: Told) -> AnswerError:
+    """Return an error with the words of answers where its message asks for them."""
+    owner = told.form.tables.owners.get(error.name)
+    return replace(error, message=told.filled(error.message, owner.rows if owner else ()))
 
 
-def _overfull(taken: Taken) -> Iterator[AnswerError]:
-    """Yield every group that was given more rows than a draft keeps."""
-    for address, laid in taken.form.groups.items():
-        group = laid.question.group
-        if group and taken.counts.get(address, 0) > most_kept(group):
-            most = group.most if group.exactly is None else group.exactly
-            message = too_many_rows(laid.question, most, taken.form.language)
-            yield AnswerError(address, address, TOO_MANY_ROWS, message)
+def _stands(error: AnswerError, laid: Form, taken: Taken) -> bool:
+    """Say whether an error is not one in a row that is missing as a whole."""
+    given = taken.form.tables.owners
+    return error.name in given or error.name not in laid.tables.owners
 
 
-def _ruled(taken: Taken, state: State) -> Iterator[AnswerError]:
-    """Yield every answer that is not asked, and every value that is not the one that the rules give."""
-    told = Told(taken.form, taken.entries, state)
-    for cell in taken.form.cells:
-        name = next((name for name in cell.names if name in taken.entries), "")
-        stated = cell.address in taken.stated
-        if (name or stated) and not state.asked.get(cell.address, True):
-            message = f"“{cell.wording.question}” is not asked, because of other answers: leave it out"
-            yield AnswerError(cell.address, name or cell.address, NOT_ASKED, message)
-        elif stated and not _is_stated(taken.stated[cell.address], cell, told):
-            message = f"{cell.wording.subject} is not what the other answers come to"
-            yield AnswerError(cell.address, cell.address, CALCULATED, message)
-    for tick in taken.form.ticks:
-        if tick.name in taken.entries and not state.asked.get(tick.question_address, True):
-            message = f"“{tick.prompt.text}” is not asked, because of other answers: leave it out"
-            yield AnswerError(tick.name, tick.name, NOT_ASKED, message)
+def _said_once(found: list[AnswerError], taken: Taken) -> Iterator[AnswerError]:
+    """Yield the errors without those in what has not the shape for them, and of what holds nothing but must hold it."""
+    shapeless = {error.address for error in taken.refused if error.code == MALFORMED} - taken.empty
+    holders = {within for error in found for within in _holders(error)}
+    for error in found:
+        of_nothing = error.code == MALFORMED and error.address in taken.empty
+        if not (error.address in holders if of_nothing else shapeless.intersection(_holders(error))):
+            yield error
 
 
-def _is_stated(stated: Json, cell: Cell, told: Told) -> bool:
-    state = told.state
-    if is_open(cell.column.declaration):
-        return stated is None or stated == told.filled(cell.column.declaration, cell.rows)
-    found = state.worked.get(cell.address) if cell.column.calculate is not None else state.suggested.get(cell.address)
-    return type(stated) is not bool and stated == found
+def _holders(error: AnswerError) -> Iterator[str]:
+    """Yield the addresses of everything that an error lies in; of rows that are missing, their group, too."""
+    if error.code in ROWS:
+        yield error.address
+    steps = error.address.split(".")
+    yield from (".".join(steps[:length]) for length in range(1, len(steps)))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from wtforms.fields.core import Field, UnboundField
 
 DECLARED = "yes"
+OTHER_WORDS = noted("{subject} must be in the words that were shown: “{text}”")
+_OTHERWISE = "otherwise"
 _PLACEHOLDER = "(("
 
 
@@ -68,8 +70,14 @@ class DeclarationKind(Kind):
         """Return what is declared."""
         return {"declaration": column.declaration}
 
+    def refusal(self, column: Column, value: Json) -> Fault:
+        """Tell apart other words than those that were shown, and what is no declaration at all."""
+        return refused(column, value)
+
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
-        """Return the sentence for a box that is not ticked."""
+        """Return the sentence for a box that is not ticked, or for other words."""
+        if is_otherwise(fault):
+            return self.language.say(OTHER_WORDS, subject=wording.subject, text=column.declaration)
         if fault.code in ("required", "not-an-option"):
             declared = first_paragraph(column.declaration)
             return self.language.say("Select “{text}”{otherwise}", text=declared, otherwise=wording.otherwise)
@@ -79,6 +87,18 @@ class DeclarationKind(Kind):
 def declared(column: Column) -> Shape:
     """Return the shape of a declaration's text: this one, or any where earlier answers stand in it."""
     return words() if _PLACEHOLDER in column.declaration else exactly(column.declaration)
+
+
+def refused(column: Column, value: Json) -> Fault:
+    """Return the fault of what a document has as a declaration; one of other words than were shown says so."""
+    said = value.get("declaration") if isinstance(value, dict) else None
+    is_other = isinstance(said, str) and not declared(column).accepts(said)
+    return Fault("malformed", "", _OTHERWISE if is_other else "")
+
+
+def is_otherwise(fault: Fault) -> bool:
+    """Say whether something was declared in other words than were shown."""
+    return fault.code == "malformed" and fault.detail == _OTHERWISE
 
 
 KIND = DeclarationKind()

@@ -29,7 +29,9 @@ TOO_MANY_ROWS = "too-many-rows"
 
 def too_many_rows(question: Question, most: int, language: Language) -> str:
     """Return what is said of a group with too many rows."""
-    words = {"question": question_text(question), "most": most}
+    words = {"question": question_text(question).removesuffix(":").rstrip(), "most": most}
+    if most == 1:
+        return language.say("“{question}” may have {most} row at the most: remove some", **words)
     return language.say("“{question}” may have {most} rows at the most: remove some", **words)
 
 
