@@ -68,12 +68,8 @@ def read(column: Column, value: object) -> Worth:
     match column.kind:
         case "whole-number" | "decimal":
             return Fraction(str(value))
-        case "date":
-            return date.fromisoformat(str(value))
-        case "date-time":
-            return datetime.fromisoformat(str(value))
-        case "time":
-            return time.fromisoformat(str(value))
+        case "date" | "date-time" | "time":
+            return {"date": date, "date-time": datetime, "time": time}[column.kind].fromisoformat(str(value))
         case "yes-no":
             return Chosen(str(value), None)
         case "choice" | "scale":
