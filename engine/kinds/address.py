@@ -93,6 +93,17 @@ class AddressKind(Kind):
         """Return the labels of the parts."""
         return tuple(self._labels(column).values())
 
+    def refusal(self, column: Column, value: Json) -> Fault:
+        """Tell what is wrong with one of the parts, or that there are no such parts at all."""
+        parts = value if isinstance(value, dict) else {}
+        texts = [part for part in parts.values() if isinstance(part, str) and part and part == part.strip()]
+        if not parts or len(texts) < len(parts) or not parts.keys() <= {*parts_of(column)}:
+            return Fault("malformed")
+        faults = self.parse(column, [as_text(parts.get(part, "")) for part in parts_of(column)]).faults
+        written = postcode(as_text(parts.get("postcode", ""))) or ""
+        otherwise = Fault("not-a-postcode", ".postcode", written)
+        return next((fault for fault in faults if not fault.missing), otherwise)
+
     def settings(self, column: Column) -> JsonObject:  # noqa: ARG002 (other kinds need it)
         """Return how long a part may be, and how a postcode is written."""
         return {"maxLength": LIMIT, "pattern": POSTCODE}
@@ -103,6 +114,8 @@ class AddressKind(Kind):
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a part of an address."""
+        if fault.code == "not-a-postcode" and _POSTCODE.fullmatch(fault.detail):
+            return self.language.say("The postcode must be written {postcode}", postcode=fault.detail)
         if fault.code == "not-a-postcode" or (fault.code == "incomplete" and fault.suffix == ".postcode"):
             return self.language.say("Enter a full UK postcode")
         if fault.code == "incomplete":

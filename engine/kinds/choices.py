@@ -116,6 +116,12 @@ class ChoicesKind(Kind):
         limit: JsonObject = {"maxLength": please_say.LIMIT} if please_say.asking(column.options) else {}
         return {"least": counts.least(column), "most": most} | limit
 
+    def refusal(self, column: Column, value: Json) -> Fault:
+        """Tell apart what is none of the options, and what is no list of them."""
+        named = [_named(each) for each in value] if isinstance(value, list) else []
+        known = {option.value for option in column.options}
+        return Fault("not-an-option" if all(named) and not known.issuperset(named) else "malformed")
+
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for several choices, or for the box that an option opens."""
         if fault.code == "excluded":
@@ -123,6 +129,12 @@ class ChoicesKind(Kind):
         counted = counts.sentence(wording, fault, _COUNTED, self.language)
         boxed = counted or please_say.sentence(column.options, fault, self.language)
         return boxed or super().sentence(column, wording, fault)
+
+
+def _named(value: Json) -> str:
+    """Return which option something in a document is to be, "" when it is none at all."""
+    option = value.get("option") if isinstance(value, dict) else value
+    return option if isinstance(option, str) else ""
 
 
 def _most(column: Column) -> int:

@@ -22,6 +22,7 @@ MOST = 30
 USUAL_MOST = 10
 """The most files of one answer where the spec does not say."""
 USUAL_MEGABYTES = 10
+_MANY = 10_000
 _KILOBYTE = 1024
 _MEGABYTE = _KILOBYTE * _KILOBYTE
 _SHA256 = "[0-9a-f]{64}"
@@ -83,14 +84,8 @@ class FileKind(Kind):
 
     def shape(self, column: Column, *, complete: bool) -> Shape:
         """Return the shape of a list of files, as many as wanted of a complete one."""
-        members = {
-            "name": Shape({**words(one_line=True).schema, "maxLength": LONGEST_NAME}, _is_name),
-            "size": numbers.shape(whole=True, places=None, least=Decimal(1), most=Decimal(most_bytes(column))),
-            "type": one_of(self._media_types(column)),
-            "sha256": matching(_SHA256),
-        }
         least, most = (counts.least(column), _most(column)) if complete else (1, _greatest(column))
-        files = listing(closed(members, required=members), least=least, most=most, distinct=True)
+        files = _files(one_of(self._media_types(column)), Decimal(most_bytes(column)), least, most)
         return narrowed(files, "No two of them have the same content.", _differ)
 
     def example(self, column: Column) -> Json:
@@ -115,6 +110,11 @@ class FileKind(Kind):
     def caption(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the names of the files."""
         return ", ".join(each.name for each in map(_stored, as_list(value)))
+
+    def refusal(self, column: Column, value: Json) -> Fault:
+        """Tell which file cannot be taken, that they are too many, or that these are no files at all."""
+        files = map(_stored, as_list(value)) if _ANY.accepts(value) else ()
+        return next(self._faults(column, [*files]), Fault("malformed"))
 
     def settings(self, column: Column) -> JsonObject:
         """Return which files may be added, and how many."""
@@ -159,6 +159,17 @@ def _greatest(column: Column) -> int:
     return USUAL_MOST if column.most is None else MOST
 
 
+def _files(types: Shape, size: Decimal | None, least: int, most: int) -> Shape:
+    """Return the shape of a list of so many files, of some types and of a greatest size."""
+    members = {
+        "name": Shape({**words(one_line=True).schema, "maxLength": LONGEST_NAME}, _is_name),
+        "size": numbers.shape(whole=True, places=None, least=Decimal(1), most=size),
+        "type": types,
+        "sha256": matching(_SHA256),
+    }
+    return listing(closed(members, required=members), least=least, most=most, distinct=True)
+
+
 def _described(file: StoredFile) -> Json:
     return {"name": file.name, "size": file.size, "type": file.type, "sha256": file.sha256}
 
@@ -186,5 +197,8 @@ def size_in_words(size: int, language: Language) -> str:
         return f"{size // _KILOBYTE} KB"
     return f"{size / _MEGABYTE:.1f}".removesuffix(".0") + " MB"
 
+
+_ANY = narrowed(_files(words(one_line=True), None, 1, _MANY), "No two of them have the same content.", _differ)
+"""Any files, as documents list them, whether they can be taken or not."""
 
 KIND = FileKind()

@@ -171,6 +171,19 @@ def test_the_values_of_documents_are_judged_alike_by_schema_and_by_form(kind: st
             assert verdicts == judged[sort], (sort, value)
 
 
+@pytest.mark.parametrize(
+    ("kind", "group", "case"),
+    [
+        pytest.param(kind, group, case, id=f"{kind}-{json.dumps(case['value'])[:60]}")
+        for kind, group in (each.values for each in _groups())
+        for case in group.get("told", ())
+    ],
+)
+def test_what_a_document_has_wrongly_is_told_in_the_fixtures_words(kind: str, group: Any, case: Any) -> None:
+    _, refused = entries_of(_form(kind, group), _document(case["value"]))
+    assert [(each.address, each.code, each.message) for each in refused] == [(ADDRESS, case["code"], case["message"])]
+
+
 @pytest.mark.parametrize(("kind", "group"), _groups())
 def test_a_schema_says_what_it_leaves_unsaid(kind: str, group: Any) -> None:
     (cell,) = _form(kind, group).cells
