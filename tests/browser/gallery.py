@@ -135,7 +135,7 @@ def shown(page: Page, field: Locator) -> None:
     """Wait for a field to be asked for; where no script shows it, save and come back."""
     if page.evaluate("!document.querySelector('[data-told]')") and not field.is_visible():
         section = page.url.partition("?")[0].partition("#")[0]
-        page.get_by_role("button", name="Save and continue").click()
+        press(page, "Save and continue")
         page.goto(section)
     field.wait_for(state="visible")
 
@@ -146,10 +146,16 @@ def _files(text: str) -> Iterator[dict[str, object]]:
         yield {"name": each.name, "mimeType": each.type, "buffer": content}
 
 
+def press(page: Page, button: str) -> None:
+    """Press a button that leads to another page, and wait until all of that page is there."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
+
+
 def start(page: Page, address: str, name: str) -> str:
     """Start a form of the gallery; return the address of its list of sections."""
     page.goto(f"{address}/forms/{name}")
-    page.get_by_role("button", name="Start now").click()
+    press(page, "Start now")
     return page.url
 
 
@@ -160,7 +166,7 @@ def fill(page: Page, tasks: str, answers: Sections, shown: Shown = lambda *_: No
         if entries and page.locator("form[data-typing]").count():
             answer_rows(page, entries)
             shown(f"section {section}", page)
-            page.get_by_role("button", name="Save and continue").click()
+            press(page, "Save and continue")
             assert not page.locator(".error-summary").count(), page.locator(".error-summary").inner_text()
 
 
@@ -173,11 +179,11 @@ def finish(page: Page, tasks: str, answers: Sections, shown: Shown = lambda *_: 
             shown("check with warnings", page)
             for each in reasons.all():
                 each.fill("It is so, and we have looked at it again.")
-            page.get_by_role("button", name="Save the reasons").click()
+            press(page, "Save the reasons")
         shown("check", page)
         if not page.get_by_role("button", name="Complete this part").count():
             break
-        page.get_by_role("button", name="Complete this part").click()
+        press(page, "Complete this part")
         shown("list of sections, one part done", page)
         fill(page, tasks, answers, shown)
-    page.get_by_role("button", name="Submit").click()
+    press(page, "Submit")

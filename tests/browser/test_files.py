@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.barriers import Barriers
-from tests.browser.gallery import CONTENTS, specs_in, start
+from tests.browser.gallery import CONTENTS, press, specs_in, start
 from tests.browser.walk import serving
 
 PHOTOS = "defect.photos"
@@ -34,10 +34,6 @@ def listed(page) -> list[str]:
     return page.locator(".files a").all_inner_texts()
 
 
-def save(page) -> None:
-    page.get_by_role("button", name="Save and continue").click()
-
-
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 def test_photos_are_added_looked_at_and_taken_out(gallery, browse, scripts):
     page = browse(java_script_enabled=scripts)
@@ -45,14 +41,14 @@ def test_photos_are_added_looked_at_and_taken_out(gallery, browse, scripts):
     section = f"{tasks}/sections/defect"
     page.goto(section)
     page.locator(f'[name="{PHOTOS}"]').set_input_files([photo(1), photo(2)])
-    save(page)
+    press(page, "Save and continue")
     page.goto(section)
     assert listed(page) == ["photo 1.png", "photo 2.png"]
     with page.expect_download() as loading:
         page.get_by_role("link", name="photo 1.png").click()
     assert loading.value.path().read_bytes() == photo(1)["buffer"]
     page.get_by_label("Remove photo 1.png").check()
-    save(page)
+    press(page, "Save and continue")
     page.goto(section)
     assert listed(page) == ["photo 2.png"]
 
@@ -64,7 +60,7 @@ def test_more_photos_than_may_be_are_told_when_they_are_left_and_after_the_save(
     defect.keyboard.press("Tab")
     error = defect.locator(f'[id="{PHOTOS}--error"]')
     error.wait_for(state="visible")
-    save(defect)
+    press(defect, "Save and continue")
     assert "4" in defect.locator(".error-summary li").inner_text()
     assert len(listed(defect)) == 5
     defect.locator(".error-summary li a").click()
@@ -78,7 +74,7 @@ def test_a_file_that_no_answer_takes_is_refused_and_the_words_are_kept(defect):
     run = {"name": "run.exe", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\0"}
     defect.locator('[name="defect.papers"]').set_input_files([run])
     defect.locator('[name="defect.what"]').fill("The handle came off when it was lifted.")
-    save(defect)
+    press(defect, "Save and continue")
     assert "“run.exe” was not added" in defect.locator(".error-summary").inner_text()
     assert defect.locator('[name="defect.what"]').input_value().startswith("The handle")
     assert defect.title().startswith("Error: ")

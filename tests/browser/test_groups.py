@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.barriers import Barriers
 from tests.browser.documents import exported
-from tests.browser.gallery import answer_rows, row_addresses, specs_in, start
+from tests.browser.gallery import answer_rows, press, row_addresses, specs_in, start
 from tests.browser.keyboard import answer_section, follow, tab_to
 from tests.browser.walk import serving
 
@@ -49,7 +49,7 @@ def people(gallery, browse):
     tasks = start(page, gallery, "household-survey")
     page.goto(f"{tasks}/sections/home")
     answer_rows(page, HOME)
-    page.get_by_role("button", name="Save and continue").click()
+    press(page, "Save and continue")
     return page
 
 
@@ -99,7 +99,7 @@ def test_a_row_that_is_removed_is_gone_after_the_save_and_one_put_back_is_there(
     people.get_by_role("button", name="Remove Job 1").click()
     people.get_by_role("button", name="Undo").click()
     people.get_by_role("button", name="Remove Job 2").click()
-    people.get_by_role("button", name="Save and continue").click()
+    press(people, "Save and continue")
     people.goto(address)
     assert row_addresses(people, JOBS) == [f"{JOBS}.1"]
     assert people.locator(f'[name="{JOBS}.1.employer"]').input_value() == "The mill"
@@ -114,7 +114,7 @@ def test_enter_in_a_field_of_a_row_saves_and_leads_on(people):
 
 def test_what_is_wrong_in_a_row_is_told_beside_it_and_over_the_page_which_leads_there(people):
     answer_rows(people, {**ANN, f"{JOBS}.1.hours": "a lot", "people.members.1.moved-in.day": "41"})
-    people.get_by_role("button", name="Save and continue").click()
+    press(people, "Save and continue")
     summary = people.locator(".error-summary li")
     assert [each.partition(":")[0] for each in summary.all_inner_texts()] == ["Person 1", "Person 1, Job 1"]
     barriers = Barriers()
@@ -133,7 +133,7 @@ def test_two_tabs_that_each_add_a_row_keep_both(gallery, browse):
         page.goto(f"{tasks}/sections/spending")
         answer_rows(page, {f"{items}.1": "row", f"{items}.1.what": what})
     for page in (one, two):
-        page.get_by_role("button", name="Save and back to list").click()
+        press(page, "Save and back to list")
     one.goto(f"{tasks}/sections/spending")
     assert [one.locator(f'[name="{each}.what"]').input_value() for each in row_addresses(one, items)] == [
         "Books",

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.barriers import Barriers
 from tests.browser.documents import exported
-from tests.browser.gallery import answer_rows, case, fill, specs_in, start
+from tests.browser.gallery import answer_rows, case, fill, press, specs_in, start
 from tests.browser.walk import serving
 
 NAME = "premises-inspection"
@@ -33,12 +33,12 @@ def test_one_person_completes_a_part_and_another_the_next(gallery, browse, tmp_p
     barriers.look("a part that waits", other)
     inspector.goto(f"{tasks}/check")
     assert "Reply of the person in charge" not in inspector.locator(".sheet").inner_text()
-    inspector.get_by_role("button", name="Complete this part").click()
+    press(inspector, "Complete this part")
     barriers.look("a part that is complete", inspector)
     other.reload()
     answer_rows(other, answers["reply"])
-    other.get_by_role("button", name="Save and continue").click()
-    other.get_by_role("button", name="Submit").click()
+    press(other, "Save and continue")
+    press(other, "Submit")
     other.get_by_role("link", name="Open the record").click()
     parts = exported(other, tmp_path)["parts"]
     assert [part["id"] for part in parts] == ["inspection", "reply"]
@@ -51,11 +51,11 @@ def test_who_goes_back_to_a_part_can_change_it_and_completes_it_again(gallery, b
     tasks = start(page, gallery, NAME)
     fill(page, tasks, {section: entries for section, entries in answers.items() if section != "reply"})
     page.goto(f"{tasks}/check")
-    page.get_by_role("button", name="Complete this part").click()
+    press(page, "Complete this part")
     page.goto(f"{tasks}/sections/visit")
     assert not page.locator("form[data-typing]").count()
     page.get_by_role("link", name="go back to that part").click()
-    page.get_by_role("button", name="Go back to this part").click()
+    press(page, "Go back to this part")
     page.get_by_role("link", name="The visit").click()
     assert page.locator('[name="visit.inspector.name"]').is_visible()
     assert page.get_by_text("Section 1 of 6").is_visible()

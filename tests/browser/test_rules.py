@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.gallery import answer_rows, case, fill, on_day, specs_in, start
+from tests.browser.gallery import answer_rows, case, fill, on_day, press, specs_in, start
 from tests.browser.walk import serving
 from webapp.pages.words import today
 
@@ -34,10 +34,6 @@ def choose(page, name: str, option: str) -> None:
     page.locator(f'[name="{name}"][value="{option}"]').check()
 
 
-def save(page) -> None:
-    page.get_by_role("button", name="Save and continue").click()
-
-
 def test_what_is_worked_out_is_read_the_same_before_and_after_a_script_has_looked_at_it(score):
     page, _ = score
     values = [page.locator(f'[data-value="level.{name}"]').inner_text() for name in ("total", "possible", "band")]
@@ -52,12 +48,12 @@ def test_another_answer_than_the_one_suggested_asks_for_a_reason(score):
     assert not reason.is_visible()
     choose(page, "level.support", "none")
     reason.wait_for(state="visible")
-    save(page)
+    press(page, "Save and continue")
     assert "Say why" in page.locator(".error-summary").inner_text()
     page.locator(".error-summary li a").click()
     assert page.evaluate("document.activeElement.name") == "level.support.reason"
     reason.fill("Support was refused.")
-    save(page)
+    press(page, "Save and continue")
     page.goto(f"{tasks}/check")
     assert "Suggested: An urgent appointment. Support was refused." in page.locator("main").inner_text()
 
@@ -94,7 +90,7 @@ def test_sections_come_and_go_with_the_answer_that_asks_for_them(score):
     page, tasks = score
     page.goto(f"{tasks}/sections/person")
     choose(page, "person.agrees", "no")
-    save(page)
+    press(page, "Save and continue")
     page.wait_for_url("**/sections/level*")
     page.goto(tasks)
     assert page.locator(".tasks a").all_inner_texts() == [
@@ -121,8 +117,8 @@ def test_a_warning_is_said_why_of_before_the_form_is_submitted(gallery, browse):
     page.go_back()
     for reason in page.get_by_label("Say why").all():
         reason.fill("It is so.")
-    page.get_by_role("button", name="Save the reasons").click()
-    page.get_by_role("button", name="Submit").click()
+    press(page, "Save the reasons")
+    press(page, "Submit")
     page.get_by_role("link", name="Open the record").click()
     assert page.locator("main").inner_text().count("It is so.") == 2
 
@@ -133,7 +129,8 @@ def test_a_check_waits_until_there_is_something_to_find_fault_with(gallery, brow
     page.goto(f"{tasks}/sections/people")
     assert not page.locator(".error-summary").count()
     officer = "people.officers.1"
-    answer_rows(page, {f"{officer}.phone": "01632 960001", f"{officer}.email": "a@example.org"})
-    save(page)
+    both = {f"{officer}.phone": "01632 960001", f"{officer}.email": "a@example.org"}
+    answer_rows(page, {f"{officer}.post": "chair", **both})
+    press(page, "Save and continue")
     told = page.locator(".error-summary li")
     assert told.all_inner_texts() == ["Officer 1: Enter a telephone number or an email address, not both"]
