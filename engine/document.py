@@ -21,6 +21,7 @@ from engine.ruled import checks_of
 from engine.rules import State
 from engine.rules.state import Advice, Gap
 from engine.taking import entries_of
+from engine.texts import Told
 from engine.wording import question_text
 
 __all__ = ["answers_of", "caption", "draft", "entries_of", "findings", "submission", "timestamp"]
@@ -44,7 +45,7 @@ def submission(form: Form, entries: Mapping[str, str], *, id: str, submitted: da
         "about": _about(form, entries, state),
         "answers": answers,
         "findings": findings(form, entries, today),
-        **_ruled(form, state),
+        **_ruled(Told(form, entries, state)),
     }
     if form.spec.parts:
         document[PARTS] = members(form, entries, answers, timestamp(submitted))
@@ -67,20 +68,21 @@ def draft(form: Form, entries: Mapping[str, str], *, id: str, saved: datetime) -
     }
 
 
-def _ruled(form: Form, state: State) -> JsonObject:
+def _ruled(told: Told) -> JsonObject:
     """Return what the form's own rules came to; nothing of what the form does not have."""
+    form, state = told.form, told.state
     ruled: JsonObject = {}
     if form.spec.outcomes:
-        ruled["outcomes"] = {name: _outcome(value) for name, value in state.outcomes.items()}
+        ruled["outcomes"] = {name: _outcome(value, told) for name, value in state.outcomes.items()}
     if any(check.warns for check in checks_of(form.spec)):
         ruled["warnings"] = [_warning(advice) for advice in state.warnings]
     return ruled
 
 
-def _outcome(value: Json | tuple[Gap, ...]) -> Json:
+def _outcome(value: Json | tuple[Gap, ...], told: Told) -> Json:
     if not isinstance(value, tuple):
         return value
-    return [{"address": each.address, "question": each.question, "text": each.text} for each in value]
+    return [_listed(told, told.form.by_address[each.address], each.text) for each in value]
 
 
 def _warning(advice: Advice) -> JsonObject:
@@ -133,12 +135,12 @@ def _name(form: Form, address: str, entries: Mapping[str, str], state: State) ->
 def findings(form: Form, entries: Mapping[str, str], today: date | None = None) -> JsonObject:
     """Return what the answers bring to light: concerns, actions, what could not be found out, and the outcome."""
     form, entries = form.numbered(entries)
-    asked = state_of(form, entries, today).asked
-    cells = [cell for cell in form.cells if asked.get(cell.address, True)]
+    told = Told(form, entries, state_of(form, entries, today))
+    cells = [cell for cell in form.cells if told.state.asked.get(cell.address, True)]
     found: JsonObject = {
-        "concerns": _collected(cells, "concern", entries),
-        "actions": _collected(cells, "action", entries),
-        CNFO: [_finding(cell, excuse) for cell in cells if (excuse := cell.could_not_find_out(entries))],
+        "concerns": _collected(cells, "concern", told),
+        "actions": _collected(cells, "action", told),
+        CNFO: [_listed(told, cell, excuse) for cell in cells if (excuse := cell.could_not_find_out(entries))],
     }
     for role in ("outcome", "reasons"):
         given = _answered(cells, role, entries)
@@ -147,8 +149,9 @@ def findings(form: Form, entries: Mapping[str, str], today: date | None = None) 
     return found
 
 
-def _collected(cells: list[Cell], role: str, entries: Mapping[str, str]) -> list[Json]:
-    return [_finding(cell, cell.kind.show(cell.column, value)) for cell, value in _answered(cells, role, entries)]
+def _collected(cells: list[Cell], role: str, told: Told) -> list[Json]:
+    answered = _answered(cells, role, told.entries)
+    return [_listed(told, cell, cell.kind.show(told.column(cell), value)) for cell, value in answered]
 
 
 def _answered(cells: list[Cell], role: str, entries: Mapping[str, str]) -> list[tuple[Cell, Json]]:
@@ -156,5 +159,7 @@ def _answered(cells: list[Cell], role: str, entries: Mapping[str, str]) -> list[
     return [(cell, value) for cell, value in values if value is not None and not isinstance(value, Fault)]
 
 
-def _finding(cell: Cell, text: str) -> JsonObject:
-    return {"address": cell.address, "question": question_text(cell.question), "text": text.strip()}
+def _listed(told: Told, cell: Cell, text: str) -> JsonObject:
+    """Return an answer as a document lists it, with its question as it was read."""
+    question = told.filled(question_text(cell.question), cell.rows)
+    return {"address": cell.address, "question": question, "text": text.strip()}

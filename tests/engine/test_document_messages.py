@@ -242,3 +242,44 @@ def test_faults_are_told_in_the_order_of_the_form() -> None:
 def test_what_is_malformed_in_a_draft_is_told_in_the_words_of_the_answers_too() -> None:
     told = lines(WORKED, {"a": {"one": 4, "grade": {"value": 7}}}, of_draft=True)
     assert told == ["a.grade: The answer to “Grade of 4” must be one of the options"]
+
+
+LISTED = form_of("""
+sections:
+  - id: a
+    title: A
+    questions:
+      - {id: who, label: Who?, kind: text}
+      - id: pets
+        label: Pets
+        rows: {exactly: 2}
+        questions:
+          - {id: name, label: Name, kind: text}
+          - id: fit
+            label: How fit is ((a.pets.name))?
+            kind: choice
+            role: concern
+            options:
+              - {value: well, label: Well}
+              - {value: ill, label: Ill, worded: [{when: {question: a.who, is: Ann}, label: "Ill, says ((a.who))"}]}
+      - {id: why, label: "Why, ((a.who))?", kind: text, could-not-find-out: true}
+outcomes: [{id: gaps, label: Gaps, gaps: {in: [a], one-of: [ill]}}]
+""")
+
+
+def test_what_a_document_lists_is_asked_in_the_words_of_the_answers() -> None:
+    entries = {
+        "a.who": "Ann",
+        "a.pets.1.name": "Rex",
+        "a.pets.1.fit": "ill",
+        "a.pets.2.name": "((a.who))",
+        "a.pets.2.fit": "well",
+        "a.why.could-not-find-out": "Away",
+    }
+    made: Any = submission(LISTED, entries, id="a", submitted=MOMENT)
+    assert made["findings"]["concerns"] == [
+        {"address": "a.pets.1.fit", "question": "How fit is Rex?", "text": "Ill, says Ann"},
+        {"address": "a.pets.2.fit", "question": "How fit is ((a.who))?", "text": "Well"},
+    ]
+    assert made["findings"]["could-not-find-out"][0]["question"] == "Why, Ann?"
+    assert [gap["question"] for gap in made["outcomes"]["gaps"]] == ["How fit is Rex?"]

@@ -10,7 +10,7 @@ from engine.form import Form
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.kinds import calendar
 from engine.kinds.numbers import show
-from engine.row_words import question_words
+from engine.row_words import question_words, with_rows
 from engine.rules.state import Gap
 from engine.texts import Told
 from formspec.logic import Outcome as RuledOutcome
@@ -60,11 +60,10 @@ def shown(found: JsonObject, told: Told) -> Findings:
 
 def _listed(found: JsonObject, key: str, told: Told) -> tuple[Finding, ...]:
     listed = map(as_object, as_list(found.get(key, [])))
-    return tuple(_finding(told, as_text(each["address"]), as_text(each["question"]), each["text"]) for each in listed)
-
-
-def _finding(told: Told, address: str, question: str, text: Json) -> Finding:
-    return Finding(question_words(told, address, question), as_text(text))
+    return tuple(
+        Finding(with_rows(told, as_text(each["address"]), as_text(each["question"])), as_text(each["text"]))
+        for each in listed
+    )
 
 
 def outcome(form: Form, value: str) -> Outcome | None:
@@ -101,7 +100,9 @@ def _outcome(outcome: RuledOutcome, told: Told) -> ShownOutcome:
     found, label = told.state.outcomes.get(outcome.id), told.filled(outcome.label)
     if outcome.gaps is not None:
         gaps = found if isinstance(found, tuple) else ()
-        return ShownOutcome(label, "", tuple(_finding(told, each.address, each.question, each.text) for each in gaps))
+        return ShownOutcome(
+            label, "", tuple(Finding(question_words(told, each.address, each.question), each.text) for each in gaps)
+        )
     named = told.state.names.get(outcome.id)
     return ShownOutcome(label, named or _in_words(found, outcome), None)
 
