@@ -74,3 +74,15 @@ def test_what_is_not_asked_is_not_looked_at(entries: dict[str, str]) -> None:
     )
     assert _found(form, entries) == []
     assert _found(form, {**entries, "visit.seen": "yes"}) != []
+
+
+def test_rows_stand_in_the_order_in_which_they_were_added() -> None:
+    ids = ("10", "9", "a", "0", "00")
+    form = COUNTED.of({f"home.pets.{row}": "row" for row in ids})
+    assert form.groups["home.pets"].row_ids == ("0", "9", "a", "00", "10")
+
+
+def test_what_a_form_with_rows_does_not_ask_for_is_told_and_what_stood_in_a_row_is_not() -> None:
+    entries = {"home.last": "x", "home.pets.7.age": "3", "home.other": "x", "home.pets.7.name": "x"}
+    found = [f"{error.name} {error.code}" for error in check(COUNTED, entries, complete=False)]
+    assert found == ["home.other unknown"]

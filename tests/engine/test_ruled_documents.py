@@ -11,7 +11,7 @@ from engine.document import draft, submission
 from engine.form import Form
 from engine.schema import draft_schema
 from engine.taking import take
-from engine.validate import validate
+from engine.validate import unexplained, validate
 from formspec.loader import load
 
 MOMENT = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
@@ -129,3 +129,68 @@ def test_a_number_falls_short_however_it_is_written() -> None:
     )
     listed = {typed: _submission(form, {"a.b": typed})["outcomes"]["gaps"] for typed in ("0.5", "2.0", "1")}
     assert [bool(gaps) for gaps in listed.values()] == [True, True, False]
+
+
+WARNED = _form(
+    "sections:",
+    "  - id: a",
+    "    title: A",
+    "    questions:",
+    "      - {id: open, label: Open?, kind: yes-no}",
+    "      - {id: cost, label: Cost, kind: decimal}",
+    "      - {id: day, label: Day, kind: date, latest: today}",
+    "      - id: level",
+    "        label: Level",
+    "        kind: choice",
+    "        when: {question: a.open, is: yes}",
+    "        options: [{value: low, label: Low}, {value: high, label: High}]",
+    "        suggest: {look-up: a.cost, bands: [{below: 10, is: low}, {least: 10, is: high}]}",
+    "        evidence: [{id: book, text: The book}]",
+    "checks:",
+    "  - {id: dear, level: warning, message: This is dear, when: {question: a.cost, more-than: 100}}",
+)
+
+
+def test_the_reason_for_a_warning_is_kept_without_blanks_around_it() -> None:
+    document = _submission(WARNED, {"a.cost": "200", "checks.dear": "  It was late \n"})
+    assert document["warnings"] == [{"check": "checks.dear", "message": "This is dear", "reason": "It was late"}]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [
+        ("high", {"value": "high", "suggested": "low", "reason": "I know it"}),
+        ("low", {"value": "low", "suggested": "low"}),
+    ],
+)
+def test_a_reason_is_kept_only_where_another_answer_was_suggested(chosen: str, kept: Any) -> None:
+    entries = {"a.open": "yes", "a.cost": "5", "a.level": chosen, "a.level.reason": "I know it"}
+    assert _submission(WARNED, entries)["answers"]["a"]["level"]["answer"] == kept
+
+
+def test_a_prompt_that_is_not_asked_is_refused_in_a_document() -> None:
+    document = _submission(WARNED, {"a.open": "no"})
+    document["answers"]["a"]["level"] = {"evidence": {"book": {"seen": True}}}
+    found = [(error.address, error.code) for error in validate(WARNED, document)]
+    assert found == [("a.level.evidence.book", "not-asked")]
+
+
+@pytest.mark.parametrize(
+    ("warnings", "told"),
+    [
+        ([], ["checks.dear"]),
+        ([{"check": "checks.dear", "message": "This is dear"}], ["checks.dear"]),
+        ([{"check": "checks.dear", "message": "This is dear", "reason": "It was late"}], []),
+        ("nonsense", ["checks.dear"]),
+    ],
+)
+def test_a_warning_is_told_until_it_has_a_reason(warnings: Any, told: list[str]) -> None:
+    document = {**_submission(WARNED, {"a.cost": "200"}), "warnings": warnings}
+    assert [advice.check for advice in unexplained(WARNED, document)] == told
+
+
+@pytest.mark.parametrize(("submitted", "faults"), [("2026-11-23", []), ("2026-11-21", [("a.day", "too-late")])])
+def test_today_is_the_day_on_which_a_document_was_submitted(submitted: str, faults: Any) -> None:
+    document = _submission(WARNED, {"a.day.day": "22", "a.day.month": "11", "a.day.year": "2026"})
+    document["submitted"] = f"{submitted}T10:15:00Z"
+    assert [(error.address, error.code) for error in validate(WARNED, document)] == faults
