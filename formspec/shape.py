@@ -11,7 +11,7 @@ from formspec.keys import Key, Level, Takes
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.problem import Problem
 from formspec.reading import is_decimal, is_number
-from formspec.suggest import listed, nearest, short
+from formspec.suggest import listed, most_alike, nearest, short
 
 _WANTED = {
     Takes.TEXT: "a text",
@@ -31,6 +31,7 @@ _WANTED = {
 _FOUND = ", not a list: several paragraphs stand after “|-”, each on its own line"
 _WRITE = "write a text"
 _WRITE_OR_NOT = f"{_WRITE}, or take the line out"
+_MOST_LISTED, _FEW = 12, 5
 _TRUTHS = frozenset({"true", "false"})
 _ACCEPTED: dict[Takes, Callable[[str], bool]] = {
     Takes.NUMBER: is_number,
@@ -208,14 +209,23 @@ def _instead(value: Text, key: Key) -> str:
 
 def _unknown(entry: Entry, level: Level) -> Problem:
     word = entry.key.text
-    meant = level.instead.get(word) or ("" if _homes(word) else nearest(word, level.keys))
-    if meant:
-        more = f" Did you mean “{meant}”?"
-    elif homes := _homes(word):
-        more = f" It belongs to {listed(homes, 'or')}: check how far the line is indented."
-    else:
-        more = f" It may have {listed([f'“{name}”' for name in level.keys], 'or')}."
-    return _at(entry.key.place, "unknown-key", f"{_capital(level.noun)} has no “{short(word)}”.{more}")
+    message = f"{_capital(level.noun)} has no “{short(word)}”. {_advice(word, level)}"
+    return _at(entry.key.place, "unknown-key", message)
+
+
+def _advice(word: str, level: Level) -> str:
+    """Return what to do about a key that is not one of this level."""
+    homes = _homes(word)
+    if meant := level.instead.get(word) or ("" if homes else nearest(word, level.keys)):
+        return f"Did you mean “{meant}”?"
+    if word == level.name:
+        return f"Leave “{word}” out, and write in its place what stands behind it."
+    if homes:
+        return f"It belongs to {listed(homes, 'or')}: check how far the line is indented."
+    if len(level.keys) <= _MOST_LISTED:
+        return f"It may have {listed([f'“{name}”' for name in level.keys], 'or')}."
+    some = listed([f"“{name}”" for name in most_alike(word, level.keys, _FEW)], "and")
+    return f"Among those that it may have are {some}: docs/language.md has all of them."
 
 
 def meant_key(word: str, level: Level) -> str:

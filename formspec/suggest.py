@@ -9,14 +9,21 @@ from difflib import get_close_matches
 from unicodedata import normalize
 
 _SHOWN = 40
+_LONGEST = 100
+"""No known word is as long, and comparing takes time."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that is most like this one, or "" when none is like it."""
-    if len(word) > 100:  # noqa: PLR2004 (no known word is as long, and comparing takes time)
+    if len(word) > _LONGEST:
         return ""
     found = get_close_matches(word.casefold().replace("_", "-").strip(), tuple(known), n=1, cutoff=0.7)
     return found[0] if found else ""
+
+
+def most_alike(word: str, known: Iterable[str], most: int) -> list[str]:
+    """Return so many of the known words, those that are most like this one first."""
+    return get_close_matches(word[:_LONGEST].casefold(), tuple(known), n=most, cutoff=0)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

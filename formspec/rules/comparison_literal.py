@@ -79,7 +79,9 @@ def _message(written: Written, found: Found, condition: Condition, text: str, gu
     sort, column = written.sorts.of(subject, within), written.sorts.column(subject, within)
     if unfit(condition.op, sort, column):
         return ""
-    if sort == NUMBER or (condition.op in AMOUNTS and sort == OPTION):
+    if condition.op in AMOUNTS and sort == OPTION:
+        return "" if is_decimal(text) else _score(written.sorts.options(column), text)
+    if sort == NUMBER:
         return "" if is_decimal(text) else f"“{short(text)}” is no number: write one such as 5 or 2.5, without words."
     if sort in {DATE, TIME}:
         return _moment(sort, text)
@@ -107,6 +109,16 @@ def _option(options: tuple[Option, ...], text: str, guesses: Guesses) -> str:
     if labelled:
         return f"“{short(text)}” is no option's value: write “{labelled}”, which stands for that label."
     return f"“{short(text)}” is none of the options.{guesses.did_you_mean(text, values) or _known(values)}"
+
+
+def _score(options: tuple[Option, ...], text: str) -> str:
+    """Return that an option is named where its score is wanted, or something else that is no number."""
+    named = next((each for each in options if text in (each.value, each.label.strip())), None)
+    if named is not None and named.score is not None:
+        return f"“{short(text)}” is no number: write its score, which is {named.score:f}."
+    sample = next(f"{each.score:f}" for each in options if each.score is not None)
+    unscored = ", and that option has no score" if named else ""
+    return f"“{short(text)}” is no number{unscored}: write a score, such as {sample}."
 
 
 def _known(words: Collection[str]) -> str:

@@ -1,5 +1,7 @@
 """The answers that are counted, or that fall short, are ones that can be given.
 
+Where some of the answers are in words, which may be anything, it is a warning.
+
 Fails::
 
     outcomes:
