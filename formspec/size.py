@@ -13,6 +13,7 @@ from formspec.model import Column, Group, Prompt, Question
 from formspec.nodes import Place
 from formspec.problem import Problem
 from formspec.reading import is_number
+from formspec.suggest import short
 from formspec.written import Written, error, warning
 
 MOST_BOXES = 10_000
@@ -33,16 +34,21 @@ SAID = 200
 """The most characters of the box that an option opens. Never changed."""
 
 _LARGE = "This section has {boxes:,} boxes to fill in or tick, and the most that can be saved at once is {most:,}:"
-_LONG = "If every text of this section is as long as it may be, they cannot be saved at once:"
+_LONG = (
+    "If every text of this section is as long as it may be, they cannot be saved at once: they are {surplus:,} "
+    "characters too many, and “{label}” has the most, with {characters:,}."
+)
 
 
 def too_many(written: Written) -> Problem | None:
     """Return that a form has more boxes than can be looked at, or None."""
     count = _Count(written)
-    boxes = sum(count.of(section.questions).boxes for section in written.spec.sections)
+    questions = tuple(question for section in written.spec.sections for question in section.questions)
+    boxes = count.of(questions).boxes
     if boxes <= MOST_BOXES:
         return None
-    message = f"The form has {boxes:,} boxes to fill in or tick, and the most is {MOST_BOXES:,}: split it into several."
+    advice = _fewer(questions, count, MOST_BOXES) or "split it into several"
+    message = f"The form has {boxes:,} boxes to fill in or tick, and the most is {MOST_BOXES:,}: {advice}."
     return error(written.key_place(written.spec, "sections"), "too-many-answers", message)
 
 
@@ -50,7 +56,7 @@ def unsaved(written: Written) -> Iterator[Problem]:
     """Yield every section that cannot be saved at once; as a warning where only texts of full length are too much."""
     count = _Count(written)
     for section in written.spec.sections:
-        yield from _unsaved(written.place(section), *count.of(section.questions))
+        yield from _unsaved(written.place(section), section.questions, count)
 
 
 class _Size(NamedTuple):
@@ -69,10 +75,11 @@ class _Count:
 
     def of(self, questions: tuple[Question, ...]) -> _Size:
         """Return the size of some questions."""
-        sizes = [self._question(question) for question in questions]
+        sizes = [self.of_one(question) for question in questions]
         return _Size(sum(size.boxes for size in sizes), sum(size.characters for size in sizes))
 
-    def _question(self, question: Question) -> _Size:
+    def of_one(self, question: Question) -> _Size:
+        """Return the size of one question."""
         ticks = sum(map(_ticks, question.evidence))
         if question.group:
             inner, rows = self.of(question.group.questions), self._rows(question.group)
@@ -95,14 +102,38 @@ class _Count:
         return min(int(most.text), MOST_ROWS) if most is not None and told else MOST_ROWS
 
 
-def _unsaved(place: Place, boxes: int, letters: int) -> Iterator[Problem]:
-    room = MOST_SAVED_BYTES - boxes * BYTES_OF_A_NAME
+def _unsaved(place: Place, questions: tuple[Question, ...], count: _Count) -> Iterator[Problem]:
+    boxes, characters = count.of(questions)
+    room = (MOST_SAVED_BYTES - boxes * BYTES_OF_A_NAME) // BYTES_OF_A_LETTER
     if boxes > MOST_SECTION_BOXES:
         message = _LARGE.format(boxes=boxes, most=MOST_SECTION_BOXES)
-        yield error(place, "section-too-large", f"{message} split the section in two.")
-    elif letters * BYTES_OF_A_LETTER > room:
-        message = f"{_LONG} split the section in two, or write a lower “max-length”."
-        yield warning(place, "section-too-long", message)
+        advice = _fewer(questions, count, MOST_SECTION_BOXES) or "split the section in two"
+        yield error(place, "section-too-large", f"{message} {advice}.")
+    elif characters > room:
+        yield warning(place, "section-too-long", _shorter(questions, count, characters - room))
+
+
+def _fewer(questions: tuple[Question, ...], count: _Count, most: int) -> str:
+    """Return that a group is to have fewer rows, where it has too many boxes by itself; "" where none has."""
+    largest = max(questions, key=lambda each: count.of_one(each).boxes)
+    boxes = count.of_one(largest).boxes
+    if largest.group is None or boxes <= most:
+        return ""
+    return f"“{short(largest.label)}” alone has {boxes:,}, so {_lower(largest.group)}"
+
+
+def _shorter(questions: tuple[Question, ...], count: _Count, surplus: int) -> str:
+    longest = max(questions, key=lambda each: count.of_one(each).characters)
+    said = _LONG.format(surplus=surplus, label=short(longest.label), characters=count.of_one(longest).characters)
+    rows = f"{_lower(longest.group)}, " if longest.group else ""
+    return f"{said} Write a lower “max-length”, {rows}or split the section in two."
+
+
+def _lower(group: Group) -> str:
+    """Return what makes the rows of a group fewer."""
+    if group.as_many_as:
+        return f"write a lower “most” for “{group.as_many_as}”, which says how many there are"
+    return f"write a lower “{'most' if group.exactly is None else 'exactly'}” in its “rows”"
 
 
 def boxes_of(column: Column) -> int:

@@ -103,3 +103,60 @@ def test_an_option_that_opens_a_box_and_a_suggestion_count_one_more():
         loaded = load(f"{HEAD}sections:\n  - id: v\n    title: V\n    questions: [{inner}]\n".encode())
         sizes.append(boxes_of(loaded.spec.sections[0].questions[0].columns[0]))
     assert sizes == [2, 3, 4]
+
+
+def told(questions: str) -> str:
+    (problem,) = load(f"{HEAD}sections:\n  - id: v\n    title: V\n    questions:\n{questions}".encode()).problems
+    return problem.message
+
+
+SMALL = "      - {id: other, label: Other, kind: text}\n"
+
+
+@pytest.mark.parametrize(
+    ("counted", "inner", "before", "advice"),
+    [
+        ("", 250, "", "write a lower “most” in its “rows”."),
+        ("rows: {most: 60}, ", 90, "", "write a lower “most” in its “rows”."),
+        ("rows: {exactly: 50}, ", 100, "", "write a lower “exactly” in its “rows”."),
+        (
+            "rows: {as-many-as: v.n}, ",
+            60,
+            NUMBER.format(""),
+            "write a lower “most” for “v.n”, which says how many there are.",
+        ),
+    ],
+)
+def test_a_group_that_is_too_large_by_itself_is_to_have_fewer_rows(counted, inner, before, advice):
+    group = GROUP.format(counted, texts(inner))
+    said = told(before + group + SMALL)
+    assert said.startswith("This section has ")
+    assert said.endswith(advice)
+    assert "“G” alone has " in said
+    assert "split" not in said
+
+
+def test_a_group_that_is_too_large_for_a_whole_form_is_to_have_fewer_rows():
+    said = told(GROUP.format("rows: {most: 100}, ", texts(100)) + SMALL)
+    assert said.endswith("and the most is 10,000: “G” alone has 10,100, so write a lower “most” in its “rows”.")
+
+
+def test_texts_that_are_too_long_together_are_told_by_how_much_and_where_most_of_it_is():
+    long = "".join(f"      - {{id: q{n}, label: Q{n}?, kind: long-text}}\n" for n in range(530))
+    longer = "      - {id: story, label: The whole story, kind: long-text, max-length: 16000}\n"
+    characters = 530 * 5_000 + 16_000 - (8_000_000 - 531 * 300) // 3
+    assert told(long + longer) == (
+        "If every text of this section is as long as it may be, they cannot be saved at once: they are "
+        f"{characters:,} characters too many, and “The whole story” has the most, with 16,000. "
+        "Write a lower “max-length”, or split the section in two."
+    )
+
+
+def test_texts_of_a_group_that_are_too_long_together_call_for_fewer_rows():
+    group = GROUP.format(
+        "rows: {most: 90}, ", ", ".join(f"{{id: t{n}, label: T{n}, kind: long-text}}" for n in range(7))
+    )
+    assert told(group + SMALL).endswith(
+        "“G” has the most, with 3,150,000. Write a lower “max-length”, write a lower “most” in its “rows”, "
+        "or split the section in two."
+    )
