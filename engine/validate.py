@@ -2,21 +2,23 @@
 
 Here lives the way from a document to answer errors: its members against `engine.envelope`, its answers taken apart by
 `engine.answers` and checked by `engine.check`. What the published schema refuses is refused here, and so are the rules
-that a schema cannot say and only describes. Two things are not judged here: the seal (`engine.canonical.tampered`), and
-whether the findings follow from the answers.
+that a schema cannot say and only describes. Two things are no errors: a seal that does not fit
+(`engine.canonical.tampered`, `engine.parts.broken`), and what stands around the answers and does not follow from them
+(`unfounded`).
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from engine.answer_error import AnswerError
 from engine.check import UNKNOWN, check, state_of
+from engine.document import submission
 from engine.document_faults import ROWS, rows_faults, ruled_faults, surplus_of_draft
 from engine.document_order import Order
 from engine.envelope import draft_members, submission_members
 from engine.form import Form
-from engine.json_value import Json, JsonObject
+from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.london import day_in
 from engine.rules.state import Advice
 from engine.shapes import Shape
@@ -25,6 +27,7 @@ from engine.texts import Told
 
 ANSWERS = "answers"
 REQUIRED = "required"
+_FOLLOWING = ("by", "about", "findings", "outcomes", "warnings")
 _NOT_A_DOCUMENT = "This must be one JSON object: a {what} of {form}"
 
 
@@ -53,6 +56,18 @@ def unexplained(form: Form, document: Json) -> tuple[Advice, ...]:
     warnings = [each for each in held if isinstance(each, dict)] if isinstance(held, list) else []
     explained = [each.get("check") for each in warnings if each.get("reason")]
     return tuple(advice for advice in state.warnings if advice.check not in explained)
+
+
+def unfounded(form: Form, document: JsonObject) -> tuple[str, ...]:
+    """Return the members of a submission without errors that are not what its answers come to."""
+    if _day(document["submitted"]) is None:
+        return ("submitted",)
+    held = [as_object(each) for each in as_list(document.get("warnings", []))]
+    reasons = {as_text(each["check"]): as_text(each["reason"]) for each in held if "reason" in each}
+    entries = take(form, document[ANSWERS]).entries | reasons
+    submitted = datetime.fromisoformat(as_text(document["submitted"]))
+    made = submission(form, entries, id=as_text(document["id"]), submitted=submitted)
+    return tuple(name for name in _FOLLOWING if document.get(name) != made.get(name))
 
 
 def _around(form: Form, document: JsonObject, members: Mapping[str, Shape], what: str) -> Iterator[AnswerError]:

@@ -7,10 +7,11 @@ import argparse
 
 from engine.canonical import tampered
 from engine.compile import compile_form
+from engine.form import Form
 from engine.json_text import LARGEST, JsonTextError, read_json
-from engine.json_value import Json, as_object
+from engine.json_value import Json, JsonObject, as_object
 from engine.parts import broken
-from engine.validate import unexplained, validate
+from engine.validate import unexplained, unfounded, validate
 from webapp.commands.outcome import Exit
 from webapp.commands.printing import say, say_aside
 from webapp.commands.published import declare_form, spec_of
@@ -38,8 +39,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     for advice in () if arguments.draft else unexplained(form, document):
         say_aside(f"warning: {advice.address}: {advice.message}")
     _say_when_tampered(arguments.file, document)
-    for part in broken(form, as_object(document)) if not (errors or arguments.draft) else ():
-        say_aside(f"Warning: the part “{part}” has changed since it was completed: its digest is of other answers.")
+    if not (errors or arguments.draft):
+        _say_when_unfounded(form, as_object(document))
     return Exit.FAULTS if errors else Exit.DONE
 
 
@@ -47,3 +48,11 @@ def _say_when_tampered(name: str, document: Json) -> None:
     """Warn about a document whose digest is not that of what it holds."""
     if isinstance(document, dict) and tampered(document):
         say_aside(f"Warning: {name} has changed since it was submitted: its digest is not that of what it holds.")
+
+
+def _say_when_unfounded(form: Form, document: JsonObject) -> None:
+    """Warn about what a submission keeps beside its answers, and that is not what these come to."""
+    for member in unfounded(form, document):
+        say_aside(f"Warning: “{member}” is not what the answers come to.")
+    for part in broken(form, document):
+        say_aside(f"Warning: the part “{part}” has changed since it was completed: its digest is of other answers.")
