@@ -1,5 +1,7 @@
 """A form that two people complete one after the other, and the warnings that each says a reason for."""
 
+import re
+
 import pytest
 
 PEOPLE = "people.members"
@@ -75,6 +77,12 @@ def test_a_reason_is_kept_with_the_record_and_shown_on_it(visitor, second):
         {"check": REASON, "message": "Ann is older than nearly everybody", "reason": "Seen on the passport"}
     ]
     assert [part["id"] for part in document["parts"]] == ["visit", "reply"]
+    seals = [part["digest"].removeprefix("sha256:") for part in document["parts"]]
+    shown = re.findall("(The visitor|The family) Completed on .*?, sealed as ([0-9a-f ]+)", record.text)
+    assert [(who, seal.replace(" ", "")) for who, seal in shown] == [
+        ("The visitor", seals[0][:12]),
+        ("The family", seals[1][:12]),
+    ]
 
 
 def test_a_reason_may_be_changed_and_taken_back(check):

@@ -21,6 +21,7 @@ from engine.page.sheet import heading, letter, sheet
 from engine.row_words import with_rows
 from engine.rules.state import State
 from engine.texts import Told
+from formspec.model import Spec
 from webapp.pages.desk import Desk, desk, kept_record
 from webapp.pages.downloads import attachment, lines
 from webapp.pages.findings import Finding, Outcome, counted, outcome, outcomes, shown
@@ -76,10 +77,27 @@ def page(record_id: str) -> str:
         found=shown(as_object(document["findings"]), told),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
         outcomes=outcomes(told),
+        parts=list(_parts(opened.spec, document)),
         warnings=[_warning(as_object(each), told) for each in as_list(document.get("warnings", []))],
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
         sheet=Markup(sheet(form, entries, today=on)),  # noqa: S704 (rendered with escaping)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPart:
+    """A part of a record: its title, when it was completed, and the seal over what was shown then."""
+
+    title: str
+    completed: datetime
+    seal: str
+
+
+def _parts(spec: Spec, document: JsonObject) -> Iterator[SealedPart]:
+    titles = {part.id: part.title for part in spec.parts}
+    for part in map(as_object, as_list(document.get("parts", []))):
+        when = datetime.fromisoformat(as_text(part["completed"]))
+        yield SealedPart(titles[as_text(part["id"])], when, as_text(part["digest"]))
 
 
 @records.get("/records/<record_id>/receipt")
