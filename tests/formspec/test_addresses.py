@@ -84,3 +84,30 @@ def test_a_question_is_asked_only_while_everything_around_it_is(spec):
     assert given["teaching.lessons.action"] == ["contains"]
     assert given["teaching.term.to"] == ["contains"]
     assert given["staff.people.left"] == []
+
+
+def test_a_section_covers_no_column_that_is_not_the_answer():
+    spec = load(b"""
+formspec: 1
+form: covered
+version: 1
+title: Covered
+sections:
+  - id: a
+    title: A
+    questions:
+      - {id: plain, label: Plain, kind: text}
+      - id: rated
+        label: Rated
+        columns: [{id: note, label: Note, kind: text}, {id: mark, label: Mark, kind: text, role: answer}]
+      - {id: noted, label: Noted, columns: [{id: note, label: Note, kind: text}]}
+""").spec
+    addresses = Addresses(spec)
+    assert [each.address for each in addresses.get("a").answers] == ["a.plain", "a.rated.mark"]
+    assert [each.address for each in addresses.get("a.noted").answers] == ["a.noted.note"]
+
+
+def test_a_question_is_known_as_soon_as_its_answer_is(spec):
+    addresses = Addresses(spec)
+    question, answer = addresses.get("teaching.rating"), addresses.get("teaching.rating.answer")
+    assert question.last == answer.last < addresses.get("teaching.rating.concerns").first
