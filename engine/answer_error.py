@@ -12,10 +12,12 @@ class AnswerError:
     """One thing wrong with what was answered.
 
     `address` is the address of the answer (or the name of a document's member outside the answers), `name` the name
-    of the input to link to, `code` what sort of fault it is, and `message` the sentence that a person reads.
+    of the input to link to (the address itself, where there is none), `code` what sort of fault it is, and `message`
+    the sentence that a person reads. `check` is the address of the check that found it, "" where none did.
     """
 
     address: str
     name: str
     code: str
     message: str
+    check: str = ""

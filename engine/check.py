@@ -16,7 +16,9 @@ from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
 from engine.language import noted
 from engine.length import exceeds
 from engine.london import day_of
+from engine.ruled import checks_beyond
 from engine.rules import State, evaluate
+from engine.rules.checking import CHECK
 from engine.shapes import has_line_break
 from engine.texts import Told, is_open
 
@@ -26,22 +28,28 @@ UNKNOWN = "unknown"
 REQUIRED = "required"
 TOO_LONG = "too-long"
 NOT_BOTH = "not-both"
-CHECK = "check"
 Found = dict[tuple[int, str], AnswerError]
 """Errors of inputs, by the place and the name that each is found at: of an input there is one error at a time."""
 
 
 def check(
-    form: Form, entries: Mapping[str, str], *, complete: bool, today: date | None = None
+    form: Form,
+    entries: Mapping[str, str],
+    *,
+    complete: bool,
+    today: date | None = None,
+    without: frozenset[str] = frozenset(),
 ) -> tuple[AnswerError, ...]:
     """Return everything that is wrong with the entries, in the form's order; unknown names come last.
 
     `complete` asks for a submission: everything required must be there, and every rule must be kept. Otherwise, as in a
     draft, anything may be missing, but nothing may be malformed or too long. What is not asked is not looked at.
-    `today` is the day on which rules are judged; without it, the day that it is in London.
+    `today` is the day on which rules are judged; without it, the day that it is in London. Checks whose addresses are
+    in `without` find nothing.
     """
     form = form.of(entries)
-    return _judged(form, form.tables, form.standing(entries), _Level(complete=complete, ruled=complete), today)
+    level = _Level(complete=complete, ruled=complete, without=without)
+    return _judged(form, form.tables, form.standing(entries), level, today)
 
 
 def check_section(
@@ -49,11 +57,12 @@ def check_section(
 ) -> tuple[AnswerError, ...]:
     """Return what is wrong with the entries of one section, by every rule that they may break already.
 
-    Other names are passed over; what other sections hold counts only where a rule of this one asks for it.
+    Other names are passed over; what other sections hold counts only where a rule of this one asks for it. Checks that
+    look beyond the part that the section belongs to are made later.
     """
     form = form.of(entries)
     section = form.section(section_id)
-    level = _Level(complete=complete, ruled=True)
+    level = _Level(complete=complete, ruled=True, without=checks_beyond(form.spec, section.section.part))
     found = _judged(form, section.tables, form.standing(entries), level, today, own=frozenset(section.names))
     return tuple(error for error in found if error.code == UNKNOWN or error.address.partition(".")[0] == section_id)
 
@@ -64,16 +73,19 @@ def state_of(form: Form, entries: Mapping[str, str], today: date | None = None) 
         return State()
     state = evaluate(form, entries, today or day_of(datetime.now(UTC)))
     told = Told(form, entries, state)
-    state.warnings = [replace(each, message=_read(each.message, each.name, told)) for each in state.warnings]
+    state.warnings = [
+        replace(each, message=_read(each.message, each.check, each.name, told)) for each in state.warnings
+    ]
     return state
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How strictly entries are judged: whether all must be there, and whether the rules must be kept."""
+    """How strictly entries are judged: whether all must be there, and the rules kept, but those of some checks."""
 
     complete: bool
     ruled: bool
+    without: frozenset[str]
 
 
 def _judged(
@@ -93,7 +105,7 @@ def _judged(
     found = {at: error for at, error in found.items() if _is_asked(error, tables, state)}
     unplaced: list[AnswerError] = []
     for place, error in state.errors if level.ruled else ():
-        if level.complete or not _waits(error, state):
+        if error.check not in level.without and (level.complete or not _waits(error, state)):
             if place == LAST:
                 unplaced.append(error)
             else:
@@ -115,18 +127,25 @@ def _is_asked(error: AnswerError, tables: Tables, state: State) -> bool:
 
 def _waits(error: AnswerError, state: State) -> bool:
     """Say whether an error is one of something that is not there yet, which a draft may leave out."""
-    return error.code == REQUIRED or (error.code == CHECK and error.address not in state.given)
+    return error.code == REQUIRED or (error.code == CHECK and not _is_given(error.address, state))
+
+
+def _is_given(address: str, state: State) -> bool:
+    """Say whether an answer is given, or any in a group."""
+    return address in state.given or any(each.startswith(f"{address}.") for each in state.given)
 
 
 def _told(error: AnswerError, told: Told) -> AnswerError:
     """Return an error with the words of answers where its message asks for them."""
-    return replace(error, message=_read(error.message, error.name, told)) if is_open(error.message) else error
+    if not is_open(error.message):
+        return error
+    return replace(error, message=_read(error.message, error.check, error.name, told))
 
 
-def _read(message: str, name: str, told: Told) -> str:
-    """Return a message at an input with the words of answers in it."""
+def _read(message: str, check: str, name: str, told: Told) -> str:
+    """Return a message with the words of answers in it, as they are read where a check is made, or else at an input."""
     owner = told.form.tables.owners.get(name)
-    return told.filled(message, owner.rows if owner else ())
+    return told.filled(message, told.state.checked.get(check, owner.rows if owner else ()))
 
 
 def _walk(tables: Tables, entries: Mapping[str, str], *, complete: bool) -> tuple[Found, list[AnswerError]]:

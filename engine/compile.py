@@ -66,8 +66,9 @@ class _Layouts:
         sections: list[FormSection] = []
         place = 0
         for section in self._spec.sections:
-            sections.append(_section(section, rows, place, self._language))
-            place += len(sections[-1].names)
+            made = _Section(section, rows, place, self._language)
+            sections.append(made.section())
+            place = made.place
         cells = tuple(chain.from_iterable(each.cells for each in sections))
         ticks = tuple(chain.from_iterable(each.ticks for each in sections))
         laid = {each.address: each for section in sections for each in _flat(section.laid)}
@@ -107,6 +108,8 @@ def _reasons(checks: tuple[Check, ...], within: str) -> Iterator[str]:
 def _reasons_within(laid: Laid) -> Iterator[str]:
     if laid.row_ids is None:
         yield from _reasons(laid.question.checks, f"{laid.address}.{CHECKS}")
+    for cell in laid.cells:
+        yield from _reasons(cell.column.checks, f"{cell.address}.{CHECKS}")
     for row_id, row in zip(laid.row_ids or (), laid.laid, strict=True):
         yield from _reasons(laid.question.checks, f"{laid.address}.{row_id}.{CHECKS}")
         yield from chain.from_iterable(map(_reasons_within, row))
@@ -120,13 +123,13 @@ def _flat(laid: tuple[Laid, ...]) -> Iterator[Laid]:
 
 
 class _Section:
-    """Lays out one section: names its inputs in order, and counts their places."""
+    """Lays out one section: names its inputs in order, and counts places, which groups and outputs have, too."""
 
     def __init__(self, section: Section, rows: Rows, place: int, language: Language) -> None:
         self._section = section
         self._language = language
         self._rows = rows
-        self._place = place
+        self.place = place
         self.cells: list[Cell] = []
         self.ticks: list[Tick] = []
         self.names: list[str] = []
@@ -141,6 +144,7 @@ class _Section:
             rows=within.rows,
             path=(*within.path, question.id),
             question=question,
+            place=self.place,
         )
         return self._group(bare, question.group) if question.group else self._answered(bare)
 
@@ -149,6 +153,7 @@ class _Section:
         laid = replace(bare, row_ids=ids)
         self.markers += laid.markers
         self.names += laid.markers
+        self.place += 1
         return replace(laid, laid=tuple(self._row(laid, group, number, row) for number, row in enumerate(ids)))
 
     def _row(self, laid: Laid, group: Group, number: int, row: str) -> tuple[Laid, ...]:
@@ -175,8 +180,9 @@ class _Section:
             section=self._section.id,
             question=laid.question,
             prompt=prompt,
-            place=self._place + len(self.names),
+            place=self.place,
         )
+        self.place += 1
         self.names.append(tick.name)
         self.ticks.append(tick)
         return tick
@@ -203,19 +209,20 @@ class _Section:
             reason=reason,
             override=override,
             path=(*laid.path, column.id or (ANSWER if laid.question.evidence else "")),
-            place=self._place + len(self.names),
+            place=self.place,
             wording=wording(laid.question, column, self._language),
         )
+        self.place += max(1, len(cell.names))
         self.names += cell.names
         self.cells.append(cell)
         return cell
 
-
-def _section(section: Section, rows: Rows, place: int, language: Language) -> FormSection:
-    made = _Section(section, rows, place, language)
-    cells, ticks = tuple(made.cells), tuple(made.ticks)
-    markers = [dict.fromkeys(made.markers, len(ROW))]
-    return FormSection(section, made.laid, cells, ticks, tuple(made.names), _tables(cells, ticks, markers, language))
+    def section(self) -> FormSection:
+        """Return the section with its tables."""
+        cells, ticks = tuple(self.cells), tuple(self.ticks)
+        markers = [dict.fromkeys(self.markers, len(ROW))]
+        tables = _tables(cells, ticks, markers, self._language)
+        return FormSection(self._section, self.laid, cells, ticks, tuple(self.names), tables)
 
 
 def leaves(prompts: tuple[Prompt, ...]) -> Iterator[Prompt]:

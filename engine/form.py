@@ -45,8 +45,8 @@ class Cell:
     the row's id. `typed` are the names of its inputs, in order; `reason` is the name of the reason why it could not be
     found out, `override` of the reason why another answer was given than was suggested ("" where there is none);
     `names` are all of them. `path` is where the value stands in the answers of a document; its last step is "" where
-    it stands in the question's place. `place` is where its first input comes in the form's order. `errors` keeps the
-    first errors that the answer had, because most answers can only have those few.
+    it stands in the question's place. `place` is where it comes in the form's order, and with it its first input.
+    `errors` keeps the first errors that the answer had, because most answers can only have those few.
     """
 
     address: str
@@ -159,7 +159,8 @@ class Tables:
 class Laid:
     """One question as it is laid out: its address and the rows it stands in, with its cells and ticks.
 
-    A group has `row_ids` instead (None for any other question), and `laid` holds the questions of each row.
+    A group has `row_ids` instead (None for any other question), and `laid` holds the questions of each row. `place` is
+    where it begins in the form's order.
     """
 
     address: str
@@ -167,6 +168,7 @@ class Laid:
     rows: tuple[tuple[str, str], ...]
     path: Path
     question: Question
+    place: int = 0
     cells: tuple[Cell, ...] = ()
     ticks: tuple[Tick, ...] = ()
     row_ids: tuple[str, ...] | None = None

@@ -11,15 +11,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from engine import ruled
 from engine.answer_error import AnswerError
 from engine.answers import answers_of
 from engine.canonical import digest
 from engine.check import check
 from engine.envelope import MOMENT, SHA256
-from engine.form import PARTS, Form
+from engine.form import CHECKS, PARTS, Form
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.language import noted
 from engine.london import day_in, day_of
+from engine.ruled import checks_beyond
+from engine.rules import State
+from engine.rules.state import Advice
 from engine.taking import entries_of
 from formspec.model import Part, Section
 
@@ -66,16 +70,29 @@ def is_open(form: Form, entries: Mapping[str, str], section: Section) -> bool:
 
 def sections_until(form: Form, part_id: str) -> frozenset[str]:
     """Return the ids of the sections of a part and of those before it."""
-    ids = [part.id for part in form.spec.parts]
-    shown = frozenset(ids[: ids.index(part_id) + 1])
-    return frozenset(section.id for section in form.spec.sections if section.part in shown)
+    return ruled.sections_until(form.spec, part_id)
 
 
 def errors_until(form: Form, entries: Mapping[str, str], part_id: str, today: date) -> tuple[AnswerError, ...]:
-    """Return what stands between a part and its being complete."""
-    sections = sections_until(form, part_id)
-    found = check(form, entries, complete=True, today=today)
-    return tuple(error for error in found if error.address.partition(".")[0] in sections)
+    """Return what stands between a part and its being complete.
+
+    The checks of the form that look no further than the part are made with it, wherever they are told.
+    """
+    sections, beyond = sections_until(form, part_id), checks_beyond(form.spec, part_id)
+    found = check(form, entries, complete=True, today=today, without=beyond)
+    return tuple(error for error in found if _is_of_form(error.check) or error.address.partition(".")[0] in sections)
+
+
+def warnings_until(form: Form, state: State, part_id: str) -> tuple[Advice, ...]:
+    """Return the warnings that are to be looked at before a part is complete."""
+    sections, beyond = sections_until(form, part_id), checks_beyond(form.spec, part_id)
+    own = (each for each in state.warnings if each.check not in beyond)
+    return tuple(each for each in own if _is_of_form(each.check) or each.address.partition(".")[0] in sections)
+
+
+def _is_of_form(check: str) -> bool:
+    """Say whether the check at an address is one of the whole form."""
+    return check.partition(".")[0] == CHECKS
 
 
 def entry_of(form: Form, entries: Mapping[str, str], part_id: str, moment: datetime, written: str) -> str:

@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from engine.form import Cell, Form, FormSection, Laid
+from engine.form import CHECKS, Cell, Form, FormSection, Laid
 from engine.json_value import Json, JsonObject, as_list, as_object
 from engine.kinds.kind import HOLE, Fault
 from engine.language import ENGLISH, Language
 from engine.rows import one_row_each
+from engine.ruled import checks_beyond
 from engine.rules.judging import SAY_WHY, say_why
 from engine.rules.walk import TOO_MANY_ROWS, too_many_rows
 from engine.wording import question_text
 from formspec.kinds import KINDS
 from formspec.logic import TODAY, Band, Branch, Check, Condition, Duration, Outcome, Value
-from formspec.model import Group, Option
+from formspec.model import Group, Option, Section, Spec
 from formspec.suggest import listed
 
 _OPEN = frozenset(
@@ -64,13 +65,17 @@ def _words(language: Language) -> JsonObject | None:
     return {"months": list(language.months), **moment, **named}
 
 
-def for_section(whole: JsonObject, section_id: str) -> JsonObject:
-    """Return a program for the page of one section: without the sentences that only other sections' pages show."""
+def for_section(whole: JsonObject, section: Section, spec: Spec) -> JsonObject:
+    """Return a program for the page of one section.
+
+    The sentences that only other sections' pages show are left out, and the checks that are made with a later part.
+    """
     sections = [
-        section if as_object(section)["id"] == section_id else _without_messages(section)
-        for section in as_list(whole["sections"])
+        each if as_object(each)["id"] == section.id else _without_messages(each) for each in as_list(whole["sections"])
     ]
-    return {**whole, "sections": sections}
+    beyond = checks_beyond(spec, section.part)
+    checks = [each for each in as_list(whole.get("checks", [])) if f"{CHECKS}.{as_object(each)['id']}" not in beyond]
+    return {**whole, "sections": sections, "checks": checks}
 
 
 def _without_messages(part: Json) -> Json:
@@ -136,6 +141,7 @@ def _cell(cell: Cell) -> JsonObject:
         calculate=_value(column.calculate),
         places=column.decimal_places,
         suggest=_value(column.suggest),
+        checks=[_check(each) for each in column.checks],
         messages=dict(_messages(cell)),
     )
 

@@ -83,6 +83,11 @@ def _of_question(
         address = f"{each.address}.{column.id}" if column.id else each.address
         yield from _of_column(Asker(address, each.address, each.groups, number), column, within)
     after = addresses.last(question) + 1
+    for column in question.columns:
+        address = f"{each.address}.{column.id}"
+        yield from _of_checks(
+            Asker(address, each.address, each.groups, after), column.checks, (*within, *_conditions(column))
+        )
     if question.group:
         yield from _of_checks(Asker(each.address, "", (*each.groups, each.address), after), question.checks, within)
     else:

@@ -29,7 +29,7 @@ from formspec.nodes import Entry, Listing, Mapping, Place, Text
 from formspec.reading import all_texts, decimal, number, text, text_nodes, texts, truth, wordings
 from formspec.written import Written
 
-_APART = frozenset({"id", "label", "hint", "when"})
+_APART = frozenset({"id", "label", "hint", "when", "checks"})
 ANSWER_KEYS = frozenset(LEVELS["question"].keys.keys() & LEVELS["column"].keys.keys() - _APART)
 """The keys that say what an answer is: on a question with columns, of its column with the role answer."""
 _OF_A_KIND = frozenset({"errors", *SETTINGS})
@@ -223,6 +223,7 @@ class _Builder:
             name_label=text(mapping, "name-label"),
             calculate=self._logic.value_at(mapping, "calculate"),
             suggest=self._logic.value_at(mapping, "suggest"),
+            checks=self._logic.checks(mapping) if column_id else (),
             place=mapping.place,
         )
         self._columns.append(column)

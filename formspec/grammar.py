@@ -121,6 +121,7 @@ LEVELS: dict[str, Level] = {
             Key("label", Takes.TEXT, "The column's heading.", True),
             _HINT,
             _WHEN,
+            _CHECKS,
             *(Key(k.name, k.takes, k.meaning, k.name == "kind", k.of) for k in _ANSWER),
         ),
         level(

@@ -110,7 +110,8 @@ class Check:
     """What must be the case beyond each answer by itself.
 
     It finds fault when `when` holds, or when `must` does not hold. `warns` says that it is advice, which a person may
-    override with a reason. `at` is the address of the answer that it is shown beside, "" for the first it refers to.
+    override with a reason. `at` is the address of the answer, question or group that it is shown beside, "" for the
+    first that it refers to.
     """
 
     id: str

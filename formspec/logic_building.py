@@ -172,7 +172,7 @@ class LogicBuilder:
         )
 
     def checks(self, mapping: Mapping) -> tuple[Check, ...]:
-        """Return the checks of a form, a question or a group."""
+        """Return the checks of a form, a question, a column or a group."""
         return self._many(mapping, "checks", self._check)
 
     def _check(self, mapping: Mapping) -> Check:

@@ -59,7 +59,7 @@ LOGIC_LEVELS: tuple[Level, ...] = (
         Key("must", Takes.ONE, "What must hold: a fault is found when it does not.", of="condition"),
         Key("message", Takes.TEXT, "What a person reads, as a sentence that says what to do.", True),
         Key("level", Takes.TEXT, "error, or warning for advice that a person may override with a reason."),
-        Key("at", Takes.TEXT, "The address of the answer that it is shown beside."),
+        Key("at", Takes.TEXT, "The address of the answer, question or group that it is shown beside."),
     ),
     level(
         "condition",

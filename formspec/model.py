@@ -66,7 +66,7 @@ class Column:
     phrase for messages ("the name of the provider"). Which of the settings below `errors` apply depends on `kind`
     (see `formspec.kinds`). `errors` replaces standard wordings, by code. It is asked only while `when` holds, and must
     be answered when it is `required`, or while `required_when` holds. `shared` names the list that its options
-    are, "" where they are its own.
+    are, "" where they are its own. Its `checks` are made for every question that is answered in it.
     """
 
     id: str
@@ -98,6 +98,7 @@ class Column:
     name_label: str = ""
     calculate: Value | None = None
     suggest: Value | None = None
+    checks: tuple[Check, ...] = ()
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 

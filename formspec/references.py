@@ -63,6 +63,7 @@ def references(
         own = (each.address,) if each.question.group else ()
         asker = Asker(each.address, "", (*each.groups, *own), addresses.last(each.question) + 1)
         made.append(_of_checks(asker, each.question.checks, mappings))
+        made += [_of_checks(asker, column.checks, mappings) for column in each.question.columns if column.checks]
     for some in made:
         yield from (reference for reference in some if reference.address)
 

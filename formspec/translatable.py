@@ -177,6 +177,7 @@ def _columns(mapping: Mapping, within: str) -> Iterator[Wordy]:
         address = f"{within}.{text(column, 'id')}"
         yield _part(address, "column", column)
         yield from _options(column, address)
+        yield from _checks(column, f"{address}.checks")
 
 
 def _options(mapping: Mapping, within: str) -> Iterator[Wordy]:

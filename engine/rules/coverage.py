@@ -70,6 +70,10 @@ class Coverage:
         """Return the evidence prompts that an address means to somebody in these rows."""
         return self._ticks.met(address, context)
 
+    def groups(self, address: str, context: Context) -> tuple[Laid, ...]:
+        """Return the groups that an address means to somebody in these rows, each as it is laid out."""
+        return self._groups.met(address, context)
+
     def rows(self, address: str, context: Context) -> tuple[Context, ...] | None:
         """Return the rows of the groups that an address means to somebody in these rows; None when it names none."""
         if address not in self._groups:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from engine.answer_error import AnswerError
 from engine.json_value import Json
+from engine.rules.coverage import Context
 from engine.rules.known import Known
 
 
@@ -38,8 +39,8 @@ class State:
     `asked` holds every section, question, group, row and answer; `values` the answers that have a value; `given` the
     answers that are answered in any way, and the ticked prompts; `worked` what was worked out, as documents keep it;
     `offered` the options on offer, where that depends; `labels` the words of options that depend; `suggested` the
-    options suggested; `required` the answers that must be given, where that depends. `errors` are found by rules alone,
-    each with its place in the form.
+    options suggested; `required` the answers that must be given, where that depends; `checked` the checks that found
+    fault, each with the rows in which it was made. `errors` are found by rules alone, each with its place in the form.
     """
 
     asked: dict[str, bool] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class State:
     labels: dict[str, Mapping[str, str]] = field(default_factory=dict)
     suggested: dict[str, str] = field(default_factory=dict)
     required: dict[str, bool] = field(default_factory=dict)
+    checked: dict[str, Context] = field(default_factory=dict)
     errors: list[tuple[int, AnswerError]] = field(default_factory=list)
     warnings: list[Advice] = field(default_factory=list)
     outcomes: dict[str, Json | tuple[Gap, ...]] = field(default_factory=dict)

@@ -10,18 +10,17 @@ from datetime import date
 from fractions import Fraction
 
 from engine.answer_error import AnswerError
-from engine.form import CHECKS, LAST, SEEN, Cell, Form, Laid
-from engine.kinds.kind import REASON_LIMIT
+from engine.form import SEEN, Cell, Form, Laid
 from engine.language import Language
 from engine.rules import tests
 from engine.rules.asker import NOBODY, Asker
+from engine.rules.checking import Checking
 from engine.rules.judging import Judging
 from engine.rules.known import Known, as_text, in_document, to_places, written
-from engine.rules.named import addresses_of
 from engine.rules.reasoning import Reasoning
-from engine.rules.state import Advice, Gap, State
+from engine.rules.state import Gap, State
 from engine.wording import question_text
-from formspec.logic import Check, Gaps, Outcome, Value
+from formspec.logic import Gaps, Outcome, Value
 from formspec.model import Option, Question
 
 TOO_MANY_ROWS = "too-many-rows"
@@ -50,6 +49,7 @@ class _Walk:
         self._state = State()
         self._reasoning = Reasoning(form, self._state, today)
         self._judging = Judging(form, entries, self._state, self._reasoning)
+        self._checking = Checking(form, entries, self._state, self._reasoning)
 
     def state(self) -> State:
         """Walk, and return what it came to."""
@@ -57,8 +57,7 @@ class _Walk:
             asked = self._reasoning.holds(section.section.when, NOBODY)
             self._state.asked[section.section.id] = asked
             self._questions(section.laid, asked=asked)
-        for check in self._form.spec.checks:
-            self._check(check, CHECKS, NOBODY)
+        self._checking.of_form()
         for outcome in self._form.spec.outcomes:
             self._outcome(outcome)
         return self._state
@@ -83,22 +82,19 @@ class _Walk:
             if here:
                 self._cell(cell, asker)
         if asked:
-            for check in laid.question.checks:
-                self._check(check, f"{laid.address}.{CHECKS}", asker)
+            self._checking.of_question(laid)
 
     def _group(self, laid: Laid, *, asked: bool) -> None:
         asked = asked and self._is_counted(laid)
         self._state.asked[laid.address] = asked
+        if asked:
+            self._too_many(laid)
         for row_id, row in zip(laid.row_ids or (), laid.laid, strict=True):
             address = f"{laid.address}.{row_id}"
             self._state.asked[address] = asked
             self._questions(row, asked=asked)
             if asked:
-                asker = Asker((*laid.rows, (laid.template, row_id)))
-                for check in laid.question.checks:
-                    self._check(check, f"{address}.{CHECKS}", asker)
-        if asked:
-            self._too_many(laid)
+                self._checking.of_row(laid, row_id)
 
     def _is_counted(self, laid: Laid) -> bool:
         """Say whether the answer that says how many rows there are is asked, where there is one."""
@@ -113,16 +109,9 @@ class _Walk:
     def _too_many(self, laid: Laid) -> None:
         group = laid.question.group
         if group and group.exactly is None and not group.as_many_as and len(laid.row_ids or ()) > group.most:
-            place = min(map(self._form.tables.place, self._names(laid)), default=LAST)
             message = too_many_rows(laid.question, group.most, self._form.language)
             error = AnswerError(laid.address, laid.address, TOO_MANY_ROWS, message)
-            self._state.errors.append((place, error))
-
-    def _names(self, laid: Laid) -> Iterator[str]:
-        for row in laid.laid:
-            for each in row:
-                yield from (name for cell in each.cells for name in cell.names)
-                yield from self._names(each)
+            self._state.errors.append((laid.place, error))
 
     def _cell(self, cell: Cell, asker: Asker) -> None:
         if cell.column.calculate is not None:
@@ -169,32 +158,6 @@ class _Walk:
 
     def _label(self, option: Option, asker: Asker) -> str:
         return next((each.label for each in option.worded if self._reasoning.holds(each.when, asker)), option.label)
-
-    def _check(self, check: Check, within: str, asker: Asker) -> None:
-        when, must = check.when, check.must
-        fault = (when is not None and self._reasoning.holds(when, asker)) or (
-            must is not None and self._reasoning.truth(must, asker) is False
-        )
-        address = f"{within}.{check.id}"
-        self._state.asked[address] = fault
-        if not fault:
-            return
-        at, name, place = self._shown_at(check, asker)
-        if check.warns:
-            reason = self._entries.get(address, "").strip()[:REASON_LIMIT]
-            self._state.warnings.append(Advice(address, at, name, check.message, reason))
-        else:
-            self._state.errors.append((place, AnswerError(at, name, "check", check.message)))
-
-    def _shown_at(self, check: Check, asker: Asker) -> tuple[str, str, int]:
-        """Return the address, the input and the place of the answer that a check is shown beside."""
-        addresses = [check.at] if check.at else [*addresses_of(check.when), *addresses_of(check.must)]
-        for address in addresses:
-            for cell in self._reasoning.cells(address, asker):
-                if self._state.asked.get(cell.address) and cell.names:
-                    return cell.address, cell.names[0], cell.place
-        own = asker.question
-        return own or CHECKS, own or CHECKS, LAST
 
     def _outcome(self, outcome: Outcome) -> None:
         if outcome.gaps is not None:

@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from engine.form import CHECKS, Cell, Form, FormSection, Laid
+from engine.form import Cell, Form, FormSection, Laid
 from engine.json_value import JsonObject
 from engine.rows import one_row_each
 from engine.rules.asker import NOBODY, Asker
-from engine.rules.named import addresses_of
+from engine.saying.checks import Checks
 from engine.saying.conditions import Conditions, split_behind
 from engine.saying.demand import Demand, Pairs, Rule
-from engine.saying.formula import FALSE, ROW, TRUE, UNSAID, Formula, Steps, every, opposite, shows, some, steps_of
+from engine.saying.formula import ROW, TRUE, UNSAID, Formula, Steps, every, opposite, shows, steps_of
 from engine.saying.needed import missing, needed, needed_among, not_asked
 from engine.saying.passing import being, wrapped
 from engine.saying.rows import row_rules
 from engine.texts import is_open
-from formspec.logic import Check, Condition
+from formspec.logic import Condition
 from formspec.model import Option
 
 ASKED = "when it is asked"
@@ -68,12 +68,12 @@ class _Rules:
     def __init__(self, form: Form) -> None:
         self._form = form
         self._conditions = Conditions(form)
+        self._checks = Checks(form, self._conditions)
 
     def all(self) -> Iterator[Rule]:
         for section in self._form.sections:
             yield from self._section(section)
-        for check in self._form.spec.checks:
-            yield self._check(check, CHECKS, NOBODY, TRUE, _ANYWHERE)
+        yield from self._checks.of_form()
 
     def _section(self, section: FormSection) -> Iterator[Rule]:
         name, chain = section.section.id, _Chain()
@@ -100,19 +100,15 @@ class _Rules:
     def _group(self, laid: Laid, chain: _Chain) -> Iterator[Rule]:
         yield from row_rules(laid, self._conditions, chain.premise)
         inside = _Chain((*steps_of(laid.path), ROW))
-        asker = Asker((*laid.rows, (laid.template, "1")))
         for row in laid.laid:
             yield from self._questions(row, inside)
-        for check in laid.question.checks:
-            yield self._check(check, f"{laid.template}.{CHECKS}", asker, TRUE, Demand(inside.within, (), schema=False))
+        yield from self._checks.of_row(laid, inside.within)
 
     def _question(self, laid: Laid, chain: _Chain) -> Iterator[Rule]:
         asker = Asker(laid.rows, laid.address)
         for cell in laid.cells:
             yield from self._cell(cell, asker, chain)
-        nowhere = Demand(chain.within, (), schema=False)
-        for check in laid.question.checks:
-            yield self._check(check, f"{laid.template}.{CHECKS}", asker, chain.premise(), nowhere)
+        yield from self._checks.of_question(laid, chain.within, chain.premise())
 
     def _cell(self, cell: Cell, asker: Asker, chain: _Chain) -> Iterator[Rule]:
         column, steps = cell.column, steps_of(cell.path)[len(chain.within) :]
@@ -128,6 +124,7 @@ class _Rules:
             if option.when is not None:
                 yield self._offered_rule(cell, option, option.when, asker)
         yield from _unsaid_of(cell)
+        yield from self._checks.of_column(cell, asker, chain.within, chain.premise())
 
     def _offered_rule(self, cell: Cell, option: Option, when: Condition, asker: Asker) -> Rule:
         chosen: JsonObject = being([option])
@@ -142,24 +139,6 @@ class _Rules:
             Demand(steps[:inside], steps[inside:], {"not": wrapped(cell, chosen)}),
             frozenset({(cell.template, "not-offered")}),
         )
-
-    def _check(self, check: Check, within: str, asker: Asker, asked: Formula, demand: Demand) -> Rule:
-        """Return the rule of a check; that of one that only warns never demands anything."""
-        premise = FALSE if check.warns else every((asked, self._fault(check, asker)))
-        faults = frozenset() if check.warns else self._faults_of(check, asker)
-        return Rule(f"{within}.{check.id}", f"“{check.message}”", premise, demand, faults)
-
-    def _fault(self, check: Check, asker: Asker) -> Formula:
-        """Return when a check finds fault."""
-        found = [self._conditions.held(check.when, asker).certain] if check.when else []
-        return some((*found, self._conditions.held(check.must, asker).denied) if check.must else found)
-
-    def _faults_of(self, check: Check, asker: Asker) -> Pairs:
-        """Return where a check may be told: at the first answer that is asked, or at the question or the checks."""
-        named = [check.at] if check.at else [*addresses_of(check.when), *addresses_of(check.must)]
-        cells = [cell for address in named for cell in self._conditions.cells(address, asker)]
-        own = self._form.laid[asker.question].template if asker.question else CHECKS
-        return frozenset((address, "check") for address in [own, *(cell.template for cell in cells)])
 
 
 def _asked_rule(address: str, asked: Formula, within: Steps, steps: Steps, faults: Pairs) -> Rule:

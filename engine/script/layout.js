@@ -29,7 +29,7 @@ function filled(questions = [], program) {
     ...question,
     ticks,
     checks,
-    cells: cells.map((cell) => ({ suffixes: [], ...cell, options: optionsOf(cell, program), spoken: program.words })),
+    cells: cells.map((cell) => ({ suffixes: [], checks: [], ...cell, options: optionsOf(cell, program), spoken: program.words })),
     ...(group && { group: { ...group, questions: filled(group.questions, program) } }),
   }));
 }

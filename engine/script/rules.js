@@ -10,7 +10,7 @@
 //   warnings   [{check, address, name, message, reason}]   outcomes   by id: a value, or a list of gaps
 
 import { kept } from "./comparing.js";
-import { checkFound, outcomeOf, placesOf } from "./findings.js";
+import { checkForm, checkFound, outcomeOf, placesOf } from "./findings.js";
 import { demand, judge, readAnswer } from "./judging.js";
 import { concrete, prepare } from "./layout.js";
 import { decimal, exact } from "./rationals.js";
@@ -33,9 +33,7 @@ export function evaluate(program, entries, today) {
     state.asked.set(section.id, asked);
     walk(section.questions, section.id, null, asked, state);
   }
-  for (const check of layout.checks) {
-    checkFound(check, "checks", NOBODY, state);
-  }
+  layout.checks.forEach((check) => checkForm(check, state));
   for (const outcome of layout.outcomes) {
     outcomeOf(outcome, NOBODY, state);
   }
@@ -81,6 +79,7 @@ function walk(questions, within, row, asked, state) {
 function walkQuestion(question, name, row, asked, state) {
   const asker = { row, question: name };
   state.asked.set(name, asked);
+  put(name, state);
   for (const tick of asked ? question.ticks : []) {
     if (state.entries[`${name}.evidence.${tick}`] === SEEN) {
       state.given.add(`${name}.evidence.${tick}`);
@@ -90,16 +89,34 @@ function walkQuestion(question, name, row, asked, state) {
     const address = cell.column ? `${name}.${cell.column}` : name;
     const here = asked && holds(cell.when, asker, state);
     state.asked.set(address, here);
-    placesOf(cell, address).forEach((each) => state.places.set(each, state.places.size));
+    placesOf(cell, address).forEach((each) => put(each, state));
     const answer = { cell, name: address, asker, asked: here };
     state.answers.set(address, answer);
     if (here) {
       walkAnswer(answer, state);
     }
   }
-  for (const check of asked ? question.checks : []) {
-    checkFound(check, `${name}.checks`, asker, state);
+  if (asked) {
+    checkQuestion(question, name, asker, state);
   }
+}
+
+/** Give a name its place in the form's order, once. */
+function put(name, state) {
+  if (!state.places.has(name)) {
+    state.places.set(name, state.places.size);
+  }
+}
+
+/** Make the checks of a question, and of its columns that are asked. */
+function checkQuestion(question, name, asker, state) {
+  for (const { checks, column, address } of question.cells) {
+    const own = `${name}.${column}`;
+    for (const check of state.asked.get(own) ? checks : []) {
+      checkFound(check, { within: `${own}.checks`, own, at: address }, asker, state);
+    }
+  }
+  question.checks.forEach((check) => checkFound(check, { within: `${name}.checks`, own: name }, asker, state));
 }
 
 function walkAnswer(answer, state) {
@@ -156,12 +173,12 @@ function walkGroup(question, name, outer, asked, state) {
   const rows = rowsIn(place, name, outer, state);
   state.asked.set(name, isAsked);
   state.rows.set(name, rows);
-  state.places.set(name, state.places.size);
+  put(name, state);
   for (const row of rows) {
     state.asked.set(row.prefix, isAsked);
     walk(question.group.questions, row.prefix, row, isAsked, state);
     for (const check of isAsked ? question.checks : []) {
-      checkFound(check, `${row.prefix}.checks`, { row, question: "" }, state);
+      checkFound(check, { within: `${row.prefix}.checks`, own: name }, { row, question: "" }, state);
     }
   }
   const { exactly, asManyAs, most, messages } = question.group;

@@ -42,3 +42,5 @@ def all_checks(written: Written) -> Iterator[Check]:
     yield from written.spec.checks
     for _, question in written.questions:
         yield from question.checks
+    for column in written.columns:
+        yield from column.checks

@@ -23,6 +23,7 @@ from itertools import chain
 from formspec.logic import Check, Outcome
 from formspec.model import Column, OptionList, Part, Prompt, Question, Section
 from formspec.problem import Problem
+from formspec.rules.check_fault import all_checks
 from formspec.suggest import hyphened, short
 from formspec.written import Written, error
 
@@ -53,8 +54,7 @@ def check(written: Written) -> Iterator[Problem]:
 def _parts(written: Written) -> Iterable[Section | Question | Prompt | Column | Named]:
     spec = written.spec
     questions = [question for _, question in written.questions]
-    checks = (check for question in questions for check in question.checks)
-    named: list[Named] = [*spec.parts, *spec.lists, *spec.checks, *checks, *spec.outcomes]
+    named: list[Named] = [*spec.parts, *spec.lists, *all_checks(written), *spec.outcomes]
     return chain(spec.sections, questions, written.prompts, written.columns, named)
 
 

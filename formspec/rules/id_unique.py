@@ -48,6 +48,8 @@ def check(written: Written) -> Iterator[Problem]:
             yield from _unique(written, section.columns, "columns of the section")
     for _, question in written.questions:
         yield from _within(written, question)
+    for column in written.columns:
+        yield from _unique(written, column.checks, "checks of the column")
 
 
 def _within(written: Written, question: Question) -> Iterator[Problem]:

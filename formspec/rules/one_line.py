@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from formspec.nodes import Mapping, Text
 from formspec.problem import Problem
+from formspec.rules.check_fault import all_checks
 from formspec.rules.walk import values
 from formspec.written import Written, error
 
@@ -47,8 +48,7 @@ def _parts(written: Written) -> Iterator[tuple[object, tuple[str, ...]]]:
         yield section, ("title", "number")
     for _, question in written.questions:
         yield question, ("number", "row-label")
-        yield from ((each, ("message",)) for each in question.checks)
-    yield from ((each, ("message",)) for each in spec.checks)
+    yield from ((each, ("message",)) for each in all_checks(written))
     yield from ((each, ("title",)) for each in spec.parts)
     yield from ((each, ("label", "unit")) for each in spec.outcomes)
     for column in written.columns:

@@ -36,6 +36,7 @@ from formspec.addresses import Named
 from formspec.nodes import Place, Text
 from formspec.placeholders import PLACEHOLDER
 from formspec.problem import Problem
+from formspec.rules.check_fault import all_checks
 from formspec.suggest import Guesses, short
 from formspec.written import Written, error
 
@@ -61,8 +62,7 @@ def check(written: Written) -> Iterator[Problem]:
 
 def _messages(written: Written) -> Iterator[Place]:
     """Yield where the messages of checks stand: they are read after the answers, wherever they are written."""
-    questions = (check for each in written.placed for check in each.question.checks)
-    for check in (*written.spec.checks, *questions):
+    for check in all_checks(written):
         yield written.place(check, "message")
 
 

@@ -63,11 +63,11 @@ class Covering(ABC):
 
     def covered(self, address: str, at: Spot, column: str = "") -> list[Spot]:
         """The answers that an address covers for whoever asks at a spot, or those in a column of what it covers."""
-        return [
-            spot
-            for item in answers_under(self.items, address, column)
-            for spot in self._in_rows(item.address, item.groups, at, Spot(item.address))
-        ]
+        return [spot for item in answers_under(self.items, address, column) for spot in self.in_rows(item, at)]
+
+    def in_rows(self, item: Item, at: Spot) -> list[Spot]:
+        """An answer or a group in every row that whoever asks at a spot means: their own, or from outside all."""
+        return self._in_rows(item.address, item.groups, at, Spot(item.address))
 
     def _in_rows(self, address: str, groups: tuple[str, ...], at: Spot, so_far: Spot) -> list[Spot]:
         if not groups:

@@ -88,7 +88,28 @@ def _columns(making: Making) -> list[Node]:
     if kind == "choice":
         answer["options"] = plain_options(making, scored=0.7)
     more = ("concern", "action")[: making.random.randint(1, 2)]
-    return [answer, *({"id": name, "label": f"The {name}", "kind": "long-text", "role": name} for name in more)]
+    columns: list[Node] = [answer]
+    columns += ({"id": name, "label": f"The {name}", "kind": "long-text", "role": name} for name in more)
+    known = [_known_column(each, "", ())[0] for each in columns if isinstance(each, dict)]
+    _check_columns(making, columns, (), tuple(known))
+    return columns
+
+
+def _check_columns(making: Making, columns: list[Node], groups: tuple[str, ...], known: tuple[Known, ...]) -> None:
+    """Give some of the columns of a question a check, which may look at all of them."""
+    for column in columns:
+        if isinstance(column, dict) and making.often(0.2):
+            check: Tree = {"id": "k", making.random.choice(("when", "must")): _of_columns(making, groups, known)}
+            if making.often(0.3):
+                check["level"] = "warning"
+            column["checks"] = [{**check, "message": f"Look at the {column['id']} again"}]
+
+
+def _of_columns(making: Making, groups: tuple[str, ...], known: tuple[Known, ...]) -> Tree:
+    asker = replace(making.scope(groups, known), counts_findings=False)
+    if making.often(0.5):
+        return condition(asker)
+    return condition(replace(asker, known=()), 1)
 
 
 def _question(making: Making, within: str, groups: tuple[str, ...], columns: list[Node]) -> Tree:
@@ -150,6 +171,8 @@ def _own_columns(making: Making, groups: tuple[str, ...], address: str) -> list[
         if making.often(0.5):
             column["required"] = condition(asker, 1)
         columns.append(column)
+    rest = (_known_column(each, address, groups)[0] for each in columns[1:] if isinstance(each, dict))
+    _check_columns(making, columns, groups, (known, *rest))
     return columns
 
 
@@ -165,7 +188,8 @@ def _group(making: Making, within: str, groups: tuple[str, ...], columns: list[N
     questions: list[Node] = [_question(making, address, inner, columns) for _ in range(making.random.choice((1, 2, 3)))]
     own = tuple(making.known[before:])
     if making.often(0.3):
-        made["checks"] = [_check(making, "c1", inner, own, says_where=making.random.choice(own).address)]
+        places = [each.address for each in own if each.sort != SECTION]
+        made["checks"] = [_check(making, "c1", inner, own, says_where=making.random.choice((address, *places)))]
     sorts = frozenset(each.sort for each in own)
     making.known.append(Known(address, GROUP, groups, sorts=sorts, columns=_columns_in(list(own))))
     return made | ({"rows": rows} if rows else {}) | {"questions": questions}
@@ -195,9 +219,9 @@ def _check(making: Making, name: str, groups: tuple[str, ...], own: tuple[Known,
     if making.often(0.4):
         made["level"] = "warning"
     made["message"] = f"Look at {name} again"
-    singles = [each.address for each in asker.singles]
-    if (says_where or singles) and making.often(0.75):
-        made["at"] = says_where or making.random.choice(singles)
+    places = [each.address for each in making.known if each.sort != SECTION] if not says_where else [says_where]
+    if places and making.often(0.6):
+        made["at"] = making.random.choice(places)
     return made
 
 

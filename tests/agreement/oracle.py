@@ -72,6 +72,8 @@ class _Judging(Standing):
             self._note_group(item.question.group, spot, verdict)
         if item.column:
             self._note_answer(item, item.column, spot, verdict)
+            for check in item.column.checks:
+                self._note_check(check, spot, verdict)
         if item.question and item.question.checks and self._is_checked_at(item, spot):
             for check in item.question.checks:
                 self._note_check(check, spot, verdict)
@@ -178,17 +180,42 @@ class _Judging(Standing):
             verdict.faults.add((self._shown_at(check, spot), "check"))
 
     def _shown_at(self, check: Check, spot: Spot) -> str:
-        """The first asked answer that can be typed, of those that the check is at or refers to; else the question."""
-        for address in addresses_of(check):
-            for there in self.covered(address, spot):
-                column = self.items[there.address].column
-                if self.is_asked(there) and column and column.kind != "calculated":
-                    return there.concrete
-        return "checks" if spot == FORM or is_row(spot) else spot.concrete
+        """What is asked first of what the check is at or refers to: an answer or a group; else what it belongs to."""
+        own = self.items[spot.address] if spot != FORM else None
+        first = [check.at] if check.at else [spot.address] if own and own.column and own.column.id else []
+        for address in (*first, *self._referred(check, spot)):
+            item = self.items[address]
+            is_group = bool(item.question and item.question.group)
+            spots = self.in_rows(item, spot) if is_group else self.covered(address, spot)
+            asked = [each for each in spots if self.is_asked(each)]
+            if asked:
+                return asked[0].concrete
+        return "checks" if spot == FORM else (Spot(spot.address, spot.rows[:-1]) if is_row(spot) else spot).concrete
+
+    def _referred(self, check: Check, spot: Spot) -> list[str]:
+        """The addresses that a check refers to; a column is one of the question that it belongs to."""
+        question = ""
+        if spot != FORM and not is_row(spot):
+            own = self.items[spot.address]
+            question = own.parent if own.column and own.column.id else own.address
+        return addresses_of(check, question)
+
+    def _is_made(self, check: Check) -> bool:
+        """Whether anything is asked of what a check of the form refers to; without that it always is."""
+        addresses = addresses_of(check, "")
+        return not addresses or any(map(self._is_anything_asked, addresses))
+
+    def _is_anything_asked(self, address: str) -> bool:
+        item = self.items[address]
+        if item.question is None:
+            return any(self.is_asked(spot) for spot in self.walk() if spot.address.startswith(f"{address}."))
+        if item.question.group:
+            return any(map(self.is_asked, self.in_rows(item, FORM)))
+        return any(map(self.is_asked, self.covered(address, FORM)))
 
     def conclude(self, verdict: Verdict) -> None:
         """Note the checks of the form, and its outcomes."""
-        for check in self.spec.checks:
+        for check in filter(self._is_made, self.spec.checks):
             self._note_check(check, FORM, verdict)
         for outcome in self.spec.outcomes:
             if outcome.gaps:

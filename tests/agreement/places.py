@@ -104,31 +104,33 @@ def _counts(item: Item) -> bool:
     return (plain or item.column.role == "answer") and item.column.kind not in COVERED_NEVER
 
 
-def addresses_in(condition: Condition | None) -> Iterator[str]:
-    """The addresses that a condition refers to, from its beginning."""
+def addresses_in(condition: Condition | None, question: str) -> Iterator[str]:
+    """The addresses that a condition refers to, from its beginning; a column is one of the question at an address."""
     if condition is None:
         return
-    yield from _addresses_of(condition.subject)
-    yield from _addresses_of(condition.operand)
+    yield from _addresses_of(condition.subject, question)
+    yield from _addresses_of(condition.operand, question)
     if condition.op.endswith("-one") or condition.op == "all-different":
         yield from condition.texts
     for part in condition.parts:
-        yield from addresses_in(part)
+        yield from addresses_in(part, question)
 
 
-def _addresses_of(value: Value | None) -> Iterator[str]:
+def _addresses_of(value: Value | None, question: str) -> Iterator[str]:
     if value is None:
         return
     if value.op == "question":
         yield value.text
+    if value.op == "column" and question:
+        yield f"{question}.{value.text}"
     for part in value.parts:
-        yield from _addresses_of(part)
-    yield from addresses_in(value.where)
+        yield from _addresses_of(part, question)
+    yield from addresses_in(value.where, question)
     for branch in value.branches:
-        yield from addresses_in(branch.when)
-        yield from _addresses_of(branch.comes_to)
+        yield from addresses_in(branch.when, question)
+        yield from _addresses_of(branch.comes_to, question)
 
 
-def addresses_of(check: Check) -> list[str]:
-    """The addresses that a check's fault may be shown at: where it says, or those that it refers to."""
-    return [check.at] if check.at else [*addresses_in(check.when), *addresses_in(check.must)]
+def addresses_of(check: Check, question: str) -> list[str]:
+    """The addresses that a check refers to."""
+    return [*addresses_in(check.when, question), *addresses_in(check.must, question)]

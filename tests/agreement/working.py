@@ -145,7 +145,7 @@ class Working(Conditions):
         return sum(not value.texts or listed(worth, value.texts) is True for worth in worths)
 
     def _rows_of(self, item: Item, at: Spot) -> list[Spot]:
-        groups = self._in_rows(item.address, item.groups, at, Spot(item.address))
+        groups = self.in_rows(item, at)
         return [Spot(item.address, (*g.rows, (item.address, row))) for g in groups for row in self.rows(g)]
 
     def _most(self, value: Value, address: str, at: Spot) -> Fraction:

@@ -1,5 +1,6 @@
 """The engine comes to what was worked out by hand; the browser's script is held to the same cases."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -8,7 +9,9 @@ import pytest
 
 from engine.check import check, state_of
 from engine.compile import compile_form
+from engine.form import Form
 from engine.kinds.kind import is_blank
+from engine.rules import State
 from engine.rules.known import Known
 from tests.engine.hand_cases import HandCase, hand_cases
 
@@ -24,6 +27,11 @@ def _written(known: Known | None) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+def _told(form: Form, entries: Mapping[str, str], today: date, state: State) -> dict[str, str]:
+    told = {error.name: error.message for error in check(form, entries, complete=True, today=today)}
+    return told | {advice.check: advice.message for advice in state.warnings}
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.about)
 def test_the_rules_come_to_what_was_worked_out_by_hand(case: HandCase) -> None:
     form, today = compile_form(case.spec).of(case.entries), date.fromisoformat(case.today)
@@ -35,6 +43,8 @@ def test_the_rules_come_to_what_was_worked_out_by_hand(case: HandCase) -> None:
     if "errors" in expected:
         found = [f"{error.name} {error.code}" for error in check(form, case.entries, complete=True, today=today)]
         assert sorted(found) == sorted(expected["errors"])
+    if "messages" in expected:
+        assert _told(form, case.entries, today, state).items() >= expected["messages"].items()
     if "warnings" in expected:
         assert [advice.check for advice in state.warnings] == [
             each if isinstance(each, str) else each["check"] for each in expected["warnings"]

@@ -115,6 +115,16 @@ def test_a_column_has_all_its_settings(spec):
             label="Further action",
             kind="long-text",
             when=Condition(op="answered", subject=Value(op="column", text="concerns"), texts=("true",)),
+            checks=(
+                Check(
+                    id="short",
+                    message="Say more",
+                    when=Condition(
+                        op="is", subject=Value(op="column", text="action"), operand=Value(op="literal", text="No")
+                    ),
+                    warns=True,
+                ),
+            ),
         ),
     )
 

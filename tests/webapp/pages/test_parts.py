@@ -179,7 +179,7 @@ def test_a_section_that_is_not_asked_says_so_and_leads_to_the_next_one(visitor, 
     assert "Save and continue" not in buttons(page)
 
 
-def test_what_is_wrong_with_no_answer_alone_is_told_without_a_link(visitor, tasks):
+def test_what_is_wrong_with_what_was_worked_out_leads_there_and_holds_up_its_own_part(visitor, tasks):
     page = visitor.get(f"{tasks.path}/sections/people").press("Add person in").press("Add person in")
     ages = {name: "130" for name in page.fields() if name.endswith(".age")}
     visitor.fill(tasks, {"home": VISIT["home"], "level": {"level.level": "high"}})
@@ -190,8 +190,10 @@ def test_what_is_wrong_with_no_answer_alone_is_told_without_a_link(visitor, task
     visit = visitor.get(f"{tasks.path}/check")
     reasons = {name: "So it is" for form in visit.forms for name in form.fields if name.endswith(".checks.old")}
     assert len(reasons) == 3
-    done = visit.press("Save the reasons", reasons).press("Complete this part")
-    page = visitor.fill(done, {"reply": REPLY})
-    assert f"Before you can submit: 1 answer Home visit {told}" in page.text
-    assert told not in [words for _, words in page.links]
-    assert "Go to the first missing answer" not in page.text
+    visit = visit.press("Save the reasons", reasons)
+    assert f"Before you can complete this part: 1 answer The people in Mill Lane {told}" in visit.text
+    assert f"{tasks.path}/sections/people#people.total" in [path for path, words in visit.links if words == told]
+    assert "Complete this part" not in buttons(visit)
+    section = visitor.get(f"{tasks.path}/sections/people")
+    assert f"Error: {told}" in section.text
+    assert 'id="people.total"' in section.html

@@ -4,6 +4,7 @@ Here lives the counting of what is answered, missing and to be corrected. What i
 `engine.check` to say, and everything that it says is counted here: nothing is done while it says anything.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,8 @@ from engine.answer_error import AnswerError
 from engine.check import check, state_of
 from engine.form import Cell, Form, FormSection, Tick
 from engine.kinds.kind import is_blank
-from engine.parts import changed, current, errors_until, is_open, sections_until
+from engine.parts import changed, current, errors_until, is_open, warnings_until
+from engine.ruled import checks_beyond
 from engine.rules.state import Advice, State
 from engine.texts import Told
 from webapp.pages.words import count
@@ -99,20 +101,21 @@ def progress(form: Form, entries: Mapping[str, str], today: date) -> Progress:
     """Return how far these entries have come, by the rules as they are on a day."""
     form = form.of(entries)
     state = state_of(form, entries, today)
-    errors = check(form, entries, complete=True, today=today)
-    tasks = tuple(_tasks(form, entries, errors, state))
     part, behind = current(form, entries), changed(form, entries)
+    beyond = checks_beyond(form.spec, part.id) if part else frozenset[str]()
+    errors = check(form, entries, complete=True, today=today, without=beyond)
+    tasks = tuple(_tasks(form, entries, errors, state))
     if part is None or part is form.spec.parts[-1]:
         return Progress(tasks, errors + behind, tuple(state.warnings), in_part=False)
-    sections = sections_until(form, part.id)
-    warnings = tuple(advice for advice in state.warnings if advice.address.partition(".")[0] in sections)
+    warnings = warnings_until(form, state, part.id)
     return Progress(tasks, errors_until(form, entries, part.id, today) + behind, warnings, in_part=True)
 
 
 def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ...], state: State) -> Iterator[Task]:
     owners, told = form.tables.owners, Told(form, entries, state)
-    found = [(owners[error.name], error.code == _REQUIRED) for error in errors if error.name in owners]
-    unanswered = {_question_of(owner) for owner, missing in found if missing}
+    missing = [owners[error.name] for error in errors if error.code == _REQUIRED and error.name in owners]
+    unanswered = {_question_of(owner) for owner in missing}
+    wrong = Counter(error.address.partition(".")[0] for error in errors if error.code != _REQUIRED)
     for part in form.sections:
         section = part.section
         if not state.asked.get(section.id, True):
@@ -123,7 +126,7 @@ def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ..
             title=told.filled(section.title),
             asked=len(required),
             answered=len(required - unanswered),
-            wrong=sum(owner.section == section.id for owner, missing in found if not missing),
+            wrong=wrong[section.id],
             started=_started(part, entries),
             part=section.part,
             open=is_open(form, entries, section),

@@ -18,10 +18,11 @@ _KEPT = 32
 
 def rules_of(opened: Edition, form: Form, section_id: str, entries: Mapping[str, str]) -> JsonObject:
     """Return what the script of a section's page must know, given the form as it is laid out for these entries."""
-    own = set(form.section(section_id).names)
+    shown = form.section(section_id)
+    own = set(shown.names)
     elsewhere = {name: text for name, text in entries.items() if name not in own}
     return {
-        "program": for_section(_program(opened), section_id),
+        "program": for_section(_program(opened), shown.section, opened.spec),
         "entries": dict(elsewhere),
         "today": today().isoformat(),
         "section": section_id,
