@@ -111,7 +111,7 @@ def _misstated(stated: Json, cell: Cell, told: Told) -> str:
         asked = told.filled(cell.column.name or f"“{cell.wording.question}”", cell.rows)
         wanted, named = told.state.suggested.get(cell.address), f"What is suggested for {asked}"
         nothing = f"Nothing is suggested for {asked}: leave “suggested” out"
-    if type(stated) is not bool and stated == wanted:
+    if stated == wanted:
         return ""
     return nothing if wanted is None else f"{named} must be {_written(wanted)}, {_COMES_TO}"
 
