@@ -14,7 +14,8 @@ from formspec.model import Column
 if TYPE_CHECKING:
     from wtforms.fields.core import Field, UnboundField
 
-GREATEST = 999_999_999_999_999
+LARGEST = 10**15
+"""What every number that is worked out stays below, so that JSON says it the same everywhere."""
 
 
 class CalculatedKind(Kind):
@@ -43,8 +44,8 @@ class CalculatedKind(Kind):
 
     def shape(self, column: Column, *, complete: bool) -> Shape:  # noqa: ARG002 (other kinds need it)
         """Return the shape of a number or a text."""
-        number: JsonObject = {"type": "number", "minimum": -GREATEST, "maximum": GREATEST}
-        return either(Shape(number, lambda given: numbers.as_decimal(given) is not None), words())
+        number: JsonObject = {"type": "number", "exclusiveMinimum": -LARGEST, "exclusiveMaximum": LARGEST}
+        return either(Shape(number, _is_number), words())
 
     def example(self, column: Column) -> Json:  # noqa: ARG002 (other kinds need it)
         """Return a number."""
@@ -71,6 +72,10 @@ class CalculatedKind(Kind):
     def refusal(self, column: Column, value: Json) -> Fault:  # noqa: ARG002 (other kinds need it)
         """Say that it is neither a number nor a text."""
         return Fault("malformed")
+
+
+def _is_number(given: Json) -> bool:
+    return isinstance(given, int | float) and not isinstance(given, bool) and abs(given) < LARGEST
 
 
 KIND = CalculatedKind()

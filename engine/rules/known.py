@@ -8,13 +8,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from engine.json_value import Json
+from engine.kinds.calculated import LARGEST
 from formspec.reading import is_decimal
 
 Scalar = Fraction | str | tuple[str, ...] | None
 PLACES = 2
 """The places that a worked-out number is rounded to, unless the spec says otherwise."""
-LARGEST = Fraction(10**15)
-"""What every number that is worked out stays below, so that JSON says it the same everywhere."""
 
 
 class Known(NamedTuple):
@@ -58,12 +57,11 @@ def as_json(exact: Fraction) -> int | float:
     return exact.numerator if exact.denominator == 1 else float(exact)
 
 
-def to_places(known: Known, places: int | None) -> Known:
+def to_places(known: Known | None, places: int | None) -> Known | None:
     """Return a value that was worked out, a number rounded to so many places, or to `PLACES`."""
-    if not isinstance(known.value, Fraction):
+    if known is None or not isinstance(known.value, Fraction):
         return known
-    amount = rounded(known.value, PLACES if places is None else places)
-    return Known(amount, amount)
+    return number(rounded(known.value, PLACES if places is None else places))
 
 
 def in_document(known: Known) -> Json:

@@ -132,10 +132,9 @@ class _Walk:
         self._judging.judge(cell, value, asker)
 
     def _calculated(self, cell: Cell, working: Value, asker: Asker) -> None:
-        known = self._reasoning.value(working, asker)
+        known = to_places(self._reasoning.value(working, asker), cell.column.decimal_places)
         if known is None:
             return
-        known = to_places(known, cell.column.decimal_places)
         self._state.values[cell.address] = known
         self._state.given.add(cell.address)
         self._state.worked[cell.address] = in_document(known)
@@ -164,8 +163,9 @@ class _Walk:
             self._state.outcomes[outcome.id] = tuple(self._gaps(outcome.gaps))
             return
         known = self._reasoning.value(outcome.calculate, NOBODY) if outcome.calculate else None
+        known = to_places(known, outcome.decimal_places)
         if known is not None and outcome.calculate:
-            self._state.outcomes[outcome.id] = in_document(to_places(known, outcome.decimal_places))
+            self._state.outcomes[outcome.id] = in_document(known)
             if label := self._reasoning.label(outcome.calculate, NOBODY):
                 self._state.names[outcome.id] = label
 

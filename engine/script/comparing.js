@@ -38,9 +38,12 @@ export function result(text) {
 /** A worked-out value as it is kept: a number rounded, anything else as the text that documents hold. */
 export function kept(value, places) {
   if (value?.type === "number") {
-    return { type: "number", number: rounded(value.number, Number(places ?? 2)) };
+    return ofNumber(rounded(value.number, Number(places ?? 2)));
   }
-  return value?.type === "literal" || value?.type === "option" ? { type: "text", text: value.text } : value;
+  if (value?.type === "option") {
+    return { ...value, type: "text" };
+  }
+  return value?.type === "literal" ? { type: "text", text: value.text } : value;
 }
 
 /** A value as one text, as documents write it. */

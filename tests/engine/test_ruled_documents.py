@@ -194,3 +194,18 @@ def test_today_is_the_day_on_which_a_document_was_submitted(submitted: str, faul
     document = _submission(WARNED, {"a.day.day": "22", "a.day.month": "11", "a.day.year": "2026"})
     document["submitted"] = f"{submitted}T10:15:00Z"
     assert [(error.address, error.code) for error in validate(WARNED, document)] == faults
+
+
+def test_the_largest_number_that_is_worked_out_is_one_that_a_document_may_hold() -> None:
+    form = _form(
+        "sections:",
+        "  - id: a",
+        "    title: A",
+        "    questions:",
+        "      - {id: number, label: Number, kind: decimal}",
+        "      - {id: near, label: Near, kind: calculated, calculate: {sum: [a.number, 0.25]}}",
+        "      - {id: over, label: Over, kind: calculated, calculate: {sum: [a.number, 0.996]}}",
+    )
+    document = _submission(form, {"a.number": "999999999999999"})
+    assert document["answers"]["a"].keys() == {"number", "near"}
+    assert validate(form, document) == ()
