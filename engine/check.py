@@ -73,6 +73,9 @@ def state_of(form: Form, entries: Mapping[str, str], today: date | None = None) 
         return State()
     state = evaluate(form, entries, today or day_of(datetime.now(UTC)))
     told = Told(form, entries, state)
+    for name, words in state.names.items():
+        cell = form.by_address.get(name)
+        state.names[name] = told.filled(words, cell.rows if cell else ())
     state.warnings = [
         replace(each, message=_read(each.message, each.check, each.name, told)) for each in state.warnings
     ]

@@ -19,6 +19,7 @@ from engine.rules.moments import moved
 from engine.rules.state import State
 from engine.rules.tests import Truth
 from engine.rules.workings import Workings
+from formspec.kinds import KINDS
 from formspec.logic import Condition, Duration, Value
 
 _NUMBERS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
@@ -44,6 +45,7 @@ class Reasoning:
     """Answers questions about one form, as far as the state of it is known."""
 
     def __init__(self, form: Form, state: State, today: date) -> None:
+        self._form = form
         self._coverage = coverage(form)
         self._state = state
         self._today = today.isoformat()
@@ -135,8 +137,35 @@ class Reasoning:
         return self._state.values.get(self._coverage.cells(value.text, asker.rows)[0].address)
 
     def label(self, value: Value, asker: Asker) -> str:
-        """Return the words for what a look-up or a choice comes to, "" where it has none."""
-        return self._workings.label(value, asker)
+        """Return the words for what a value comes to: those of a band, of a branch or of the answer that it is.
+
+        It has none where it comes to nothing, or to something else than these words were for.
+        """
+        if value.plus or value.minus or value.rounded:
+            return ""
+        if value.op == "look-up":
+            band = self._workings.band(value, asker)
+            return band.label if band else ""
+        if value.op == "choose":
+            branch = self._workings.branch(value, asker)
+            return (branch.label or self.label(branch.comes_to, asker)) if branch else ""
+        cell = self._cell(value, asker)
+        return self._words(cell) if cell else ""
+
+    def _cell(self, value: Value, asker: Asker) -> Cell | None:
+        """Return the answer that a value is, None when it is none."""
+        if value.op == "column":
+            return self._form.by_address.get(f"{asker.question}.{value.text}")
+        single = value.op == "question" and self._coverage.is_single(value.text, asker.rows)
+        return self._coverage.cells(value.text, asker.rows)[0] if single else None
+
+    def _words(self, cell: Cell) -> str:
+        """Return the label of the option that was chosen, or of what was worked out; "" for any other answer."""
+        known = self._state.values.get(cell.address)
+        if known is None or cell.address in self._state.names or KINDS[cell.column.kind].compares != "option":
+            return self._state.names.get(cell.address, "")
+        option = str(known.value)
+        return self._state.labels.get(cell.address, {}).get(option) or cell.kind.show(cell.column, option)
 
 
 _KNOWN: Mapping[str, Callable[[Reasoning, Value, Asker], Known | None]] = {

@@ -56,4 +56,4 @@ class State:
     warnings: list[Advice] = field(default_factory=list)
     outcomes: dict[str, Json | tuple[Gap, ...]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    """The labels of what outcomes and calculations came to, by address or outcome's id, where they have one."""
+    """The words for what outcomes and calculations came to, by address or outcome's id, where they have any."""

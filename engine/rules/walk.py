@@ -181,7 +181,8 @@ class _Walk:
 
     def _shown(self, cell: Cell) -> str:
         if cell.address in self._state.worked:
-            return cell.kind.show(cell.column, self._state.worked[cell.address])
+            words = self._state.names.get(cell.address)
+            return words or cell.kind.show(cell.column, self._state.worked[cell.address])
         return cell.kind.show(cell.column, cell.reading(self._entries).value)
 
 

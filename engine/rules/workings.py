@@ -18,7 +18,7 @@ from engine.rules.moments import between, is_moment
 from engine.rules.state import State
 from engine.rules.tests import Truth
 from formspec.kinds import KINDS
-from formspec.logic import Band, Condition, Value
+from formspec.logic import Band, Branch, Condition, Value
 from formspec.model import Column
 
 
@@ -177,10 +177,11 @@ class Workings:
         return None if time is None else number(time)
 
     def _look_up(self, value: Value, asker: Asker) -> Known | None:
-        found = self._band(value, asker)
+        found = self.band(value, asker)
         return result(found.comes_to) if found else None
 
-    def _band(self, value: Value, asker: Asker) -> Band | None:
+    def band(self, value: Value, asker: Asker) -> Band | None:
+        """Return the band that a look-up finds, None when it finds none."""
         inputs = [self._input(part, value, asker) for part in value.parts]
         known = [each for each in inputs if each is not None]
         if not inputs or len(known) < len(inputs):
@@ -188,26 +189,19 @@ class Workings:
         return next((band for band in value.bands if fits(band, known)), None)
 
     def _choose(self, value: Value, asker: Asker) -> Known | None:
+        branch = self.branch(value, asker)
+        if branch is None:
+            return None
+        chosen = branch.comes_to
+        return result(chosen.text) if chosen.op == "literal" else self._reasoner.value(chosen, asker)
+
+    def branch(self, value: Value, asker: Asker) -> Branch | None:
+        """Return the first branch whose condition holds; None when there is none, or one before it is not known."""
         for branch in value.branches:
             truth = True if branch.when is None else self._reasoner.truth(branch.when, asker)
-            if truth is None:
-                return None
-            if truth:
-                chosen = branch.comes_to
-                return result(chosen.text) if chosen.op == "literal" else self._reasoner.value(chosen, asker)
+            if truth is not False:
+                return branch if truth else None
         return None
-
-    def label(self, value: Value, asker: Asker) -> str:
-        """Return the words for what a look-up or a choice comes to, "" where it has none."""
-        if value.op == "look-up":
-            found = self._band(value, asker)
-            return found.label if found else ""
-        if value.op == "choose":
-            for branch in value.branches:
-                truth = True if branch.when is None else self._reasoner.truth(branch.when, asker)
-                if truth is not False:
-                    return branch.label if truth else ""
-        return ""
 
 
 _WORKINGS: Mapping[str, Callable[[Workings, Value, Asker], Known | None]] = {

@@ -5,6 +5,7 @@ import { isOneOf, literal, moment, ofNumber, result, writtenNumber } from "./com
 import { concrete, isSingle, rowsOf } from "./layout.js";
 import { add, compare, divide, multiply, parse, rational, roundedTo, subtract, ZERO } from "./rationals.js";
 import { holds, truthOf } from "./truth.js";
+import { fillIn } from "./wording.js";
 
 const NUMBERS = new Set(["whole-number", "decimal", "calculated"]);
 const TIMES = new Set(["date", "date-time", "time"]);
@@ -12,8 +13,8 @@ const HUNDRED = rational(100n);
 const WORKINGS = {
   literal: ({ text }) => literal(text ?? ""),
   date: ({ text }, asker, state) => moment(literal(text === "today" ? state.today : text)),
-  question: answerAt,
-  column: ({ text }, asker, state) => state.values.get(`${asker.question}.${text}`) ?? null,
+  question: (value, asker, state) => state.values.get(nameOf(value, asker, state)) ?? null,
+  column: (value, asker, state) => state.values.get(nameOf(value, asker, state)) ?? null,
   sum: (value, asker, state) => total(numbersOf(value, asker, state)),
   mean,
   product,
@@ -51,12 +52,39 @@ function shifted(value, by, sign) {
   return from && moved(from, by, sign);
 }
 
-/** The words for what a look-up or a choice comes to, "" where it has none. */
+/** The words for what a value comes to: those of a band, of a branch or of the answer that it is; "" where it has none. */
 export function labelOf(value, asker, state) {
-  if (value.op === "look-up") {
-    return bandOf(value, asker, state)?.label ?? "";
+  if (value.plus || value.minus || value.rounded) {
+    return "";
   }
-  return value.op === "choose" ? (branchOf(value, asker, state)?.label ?? "") : "";
+  if (value.op === "look-up") {
+    return fillIn(bandOf(value, asker, state)?.label, asker, state);
+  }
+  if (value.op === "choose") {
+    const branch = branchOf(value, asker, state);
+    return branch ? fillIn(branch.label, asker, state) || labelOf(branch.is, asker, state) : "";
+  }
+  return wordsOf(nameOf(value, asker, state), state);
+}
+
+/** The name of the answer that a value is, "" when it is none. */
+function nameOf({ op, text }, asker, state) {
+  if (op === "column") {
+    return `${asker.question}.${text}`;
+  }
+  const place = op === "question" ? state.layout.places.get(text) : null;
+  return place?.cells.length && isSingle(place, asker.row) ? concrete(place.cells[0], asker.row) : "";
+}
+
+/** The label of the option that was chosen, or of what was worked out; "" for any other answer. */
+function wordsOf(name, state) {
+  const value = state.values.get(name);
+  const { cell, asker } = state.answers.get(name) ?? {};
+  if (state.names.has(name) || value?.type !== "option") {
+    return state.names.get(name) ?? "";
+  }
+  const option = cell.options.find((each) => each.value === value.text);
+  return state.words.get(name)?.get(value.text) ?? fillIn(option?.label, asker, state);
 }
 
 /** The answers that an address means to an asker, or those in a column of it: where each stands, its name and its row. */
@@ -71,13 +99,6 @@ export function answersAt(address, asker, state, column = "") {
   return found;
 }
 
-function answerAt({ text }, asker, state) {
-  const place = state.layout.places.get(text);
-  if (!place?.cells.length || !isSingle(place, asker.row)) {
-    return null;
-  }
-  return state.values.get(concrete(place.cells[0], asker.row)) ?? null;
-}
 
 /** The names of the covered answers that are asked, and stand in rows where the condition of `value` holds. */
 function covered(address, value, asker, state) {

@@ -45,6 +45,7 @@ class Said:
     required: Mapping[str, bool]
     warnings: set[str]
     outcomes: Mapping[str, object]
+    words: Mapping[str, str]
 
 
 class Pair:
@@ -126,6 +127,7 @@ def differences_of(said: Said, verdict: Verdict) -> Difference:
         "required": _unlike(verdict.required, said.required),
         "warnings": only(verdict.warnings, said.warnings),
         "outcomes": _unlike({name: plain(value) for name, value in verdict.outcomes.items()}, said.outcomes),
+        "words": _unlike(verdict.words, said.words),
     }
 
 
@@ -167,6 +169,7 @@ def _said(state: State) -> Said:
         required=state.required,
         warnings={each.check for each in state.warnings},
         outcomes={name: _outcome(value) for name, value in state.outcomes.items()},
+        words=state.names,
     )
 
 

@@ -210,4 +210,14 @@ def worked(asker: Scope) -> tuple[str, Tree, tuple[str, ...]]:
     if asker.often(0.2):
         found = look_up(asker, list(words)) if asker.often(0.5) else None
         return TEXT, found or choose(asker, [*words], 1), words
+    called = [each for each in asker.of(OPTION, TEXT) if each.options]
+    if called and asker.often(0.15):
+        return _called(asker, asker.random.choice(called), words)
     return NUMBER, as_tree(number(asker)), ()
+
+
+def _called(asker: Scope, known: Known, words: tuple[str, ...]) -> tuple[str, Tree, tuple[str, ...]]:
+    """A value that is an answer with words of its own, at once or in one of several cases."""
+    if asker.often(0.5):
+        return known.sort, {"question": known.address}, known.options
+    return TEXT, choose(asker, [{"question": known.address}, *words[:1]], 1), (*known.options, *words[:1])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from formspec.logic import Check, Gaps
+from formspec.logic import Check, Gaps, Value
 from formspec.model import Column, Group, Option, Spec
 from tests.agreement import malformed
 from tests.agreement.malformed import BOUNDS, SENSE
@@ -34,7 +34,7 @@ Outcome = Worth | list[str]
 class Verdict:
     """What the judge says. Addresses have the rows' ids in them; what is not there is missing.
 
-    `labels` and `required` are told where they depend on answers.
+    `labels` and `required` are told where they depend on answers, `words` where what was worked out has any.
     """
 
     rows: dict[str, list[str]] = field(default_factory=dict)
@@ -47,6 +47,7 @@ class Verdict:
     faults: set[tuple[str, str]] = field(default_factory=set)
     warnings: set[str] = field(default_factory=set)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
 
 
 def judge(spec: Spec, answers: Answers, rows: Mapping[str, list[str]], today: date) -> Verdict:
@@ -97,6 +98,8 @@ class _Judging(Standing):
         if worth is not None:
             verdict.values[spot.concrete] = worth
         if column.kind == "calculated":
+            if words := self._words_at(spot):
+                verdict.words[spot.concrete] = words
             return
         offered = self._offered(column, spot)
         if offered:
@@ -138,6 +141,31 @@ class _Judging(Standing):
 
     def _label(self, option: Option, spot: Spot) -> str:
         return next((each.label for each in option.worded if self.holds(each.when, spot) is True), option.label)
+
+    def _words_at(self, spot: Spot) -> str:
+        """What the answer at a spot is called: the option that was chosen, or what was worked out, by its label."""
+        column, worth = self.items[spot.address].column, self.answer(spot)
+        if column is None or worth is None:
+            return ""
+        if column.calculate:
+            return self._words(column.calculate, spot)
+        if column.kind == "yes-no":
+            return str(as_option(worth)).capitalize()
+        chosen = [each for each in column.options if isinstance(worth, Chosen) and each.value == worth.value]
+        return self._label(chosen[0], spot) if chosen else ""
+
+    def _words(self, value: Value, spot: Spot) -> str:
+        """What a value is called: as its band or its branch says, or else as what it is."""
+        if value.plus or value.minus or value.rounded:
+            return ""
+        if value.op == "look-up":
+            band = self.band(value, spot)
+            return band.label if band else ""
+        if value.op == "choose":
+            branch = self.branch(value, spot)
+            return (branch.label or self._words(branch.comes_to, spot)) if branch else ""
+        address = self.address_of(value, spot)
+        return self._words_at(self.covered(address, spot)[0]) if address and not self.is_several(address, spot) else ""
 
     def _suggested(self, column: Column, spot: Spot) -> str:
         word = as_option(self.worth(column.suggest, spot)) if column.suggest else None
@@ -224,6 +252,8 @@ class _Judging(Standing):
                 worth = rounded_to(self.worth(outcome.calculate, FORM), outcome.decimal_places)
                 if worth is not None:
                     verdict.outcomes[outcome.id] = worth
+                if worth is not None and (words := self._words(outcome.calculate, FORM)):
+                    verdict.words[outcome.id] = words
 
     def _gaps(self, gaps: Gaps) -> list[str]:
         within = gaps.within or tuple(section.id for section in self.spec.sections)

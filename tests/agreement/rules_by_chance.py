@@ -257,7 +257,7 @@ def look_up(scope: Scope, results: list[str]) -> Tree | None:
         band = {**_band(scope, inputs[0], "")}
         if len(inputs) > 1 and scope.often(0.8):
             band |= _band(scope, inputs[1], "and-")
-        bands.append({**band, "is": result})
+        bands.append({**band, "is": result, **_label(scope, result)})
     if scope.often(0.4):
         bands.append({"is": results[0]})
     blank: Tree = {"blank-as": scope.random.choice((0, 1))} if scope.often(0.1) else {}
@@ -281,10 +281,16 @@ def _number_looked_up(scope: Scope, depth: int) -> Node | None:
     return look_up(scope, scope.random.sample(("1", "2", "3", "4.5"), 2))
 
 
+def _label(scope: Scope, result: Node) -> Tree:
+    return {"label": f"In words {result if isinstance(result, str) else 'of its own'}"} if scope.often(0.3) else {}
+
+
 def choose(scope: Scope, results: list[Node], depth: int) -> Tree:
     """The first whose condition holds; what else is the case is said most of the time."""
-    branches: list[Node] = [{"when": condition(scope, min(depth, 1)), "is": each} for each in results[:-1]]
-    last: Tree = {"is": results[-1]}
+    branches: list[Node] = [
+        {"when": condition(scope, min(depth, 1)), "is": each, **_label(scope, each)} for each in results[:-1]
+    ]
+    last: Tree = {"is": results[-1], **_label(scope, results[-1])}
     return {"choose": [*branches, last if scope.often(0.8) else {"when": condition(scope, 0), **last}]}
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import takewhile
 
-from formspec.logic import Band, Value
+from formspec.logic import Band, Branch, Value
 from tests.agreement.conditions import Conditions
 from tests.agreement.places import FORM, Item, Spot
 from tests.agreement.worth import (
@@ -165,23 +165,28 @@ class Working(Conditions):
         return sum(bool(column) and column.role == role and self.answer(spot) is not None for spot, column in columns)
 
     def _looked_up(self, value: Value, at: Spot) -> Worth:
+        found = self.band(value, at)
+        return number_or_text(found.comes_to) if found else None
+
+    def band(self, value: Value, at: Spot) -> Band | None:
+        """The first band that fits; None where an input is missing, or there is no such band."""
         inputs = [self._input(value, part, at) for part in value.parts]
         if None in inputs:
             return None
         first, second = (*inputs, None)[:2]
-        for band in value.bands:
-            if lies_in(band, first) and (len(inputs) < 2 or lies_in(_second(band), second)):
-                return number_or_text(band.comes_to)
-        return None
+        fitting = [each for each in value.bands if lies_in(each, first)]
+        fitting = [each for each in fitting if len(inputs) < 2 or lies_in(_second(each), second)]
+        return fitting[0] if fitting else None
 
     def _chosen(self, value: Value, at: Spot) -> Worth:
-        for branch in value.branches:
-            truth = self.holds(branch.when, at)
-            if truth is None:
-                return None
-            if truth:
-                return self.worth(branch.comes_to, at)
-        return None
+        found = self.branch(value, at)
+        return self.worth(found.comes_to, at) if found else None
+
+    def branch(self, value: Value, at: Spot) -> Branch | None:
+        """The first branch that is not false; None where that is not known, or there is none."""
+        truths = [self.holds(each.when, at) for each in value.branches]
+        left = [(each, truth) for each, truth in zip(value.branches, truths, strict=True) if truth is not False]
+        return left[0][0] if left and left[0][1] else None
 
 
 def _plain(worth: Worth) -> Worth:

@@ -57,6 +57,7 @@ def _said(said: dict[str, Any]) -> Said:
         required=said["required"],
         warnings={warning["check"] for warning in said["warnings"]},
         outcomes={name: _outcome(value) for name, value in said["outcomes"].items()},
+        words=said["names"],
     )
 
 

@@ -40,6 +40,8 @@ def test_the_rules_come_to_what_was_worked_out_by_hand(case: HandCase) -> None:
         assert state.asked[address] is asked, address
     for address, value in expected.get("values", {}).items():
         assert _written(state.values.get(address)) == value, address
+    for name, words in expected.get("names", {}).items():
+        assert state.names.get(name) == words, name
     if "errors" in expected:
         found = [f"{error.name} {error.code}" for error in check(form, case.entries, complete=True, today=today)]
         assert sorted(found) == sorted(expected["errors"])
