@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from engine.form import Cell, Form
+from engine.rows import one_row_each
 from engine.rules.coverage import Context, coverage
 from engine.rules.state import State
 from engine.wording import question_text
@@ -48,10 +49,11 @@ class Told:
     def words(self, address: str, rows: Context = ()) -> str | None:
         """Return the words of the answers at an address; None where there is no such answer."""
         cells = coverage(self.form).cells(address, rows)
-        if not cells:
-            return None
         given = [said for cell in cells if (said := self._said(cell))]
-        return ", ".join(given) or f"[{_noun(cells[0])}]"
+        if given:
+            return ", ".join(given)
+        named = cells or coverage(self.form.lay(one_row_each(self.form.spec))).cells(address, ())
+        return f"[{_noun(named[0])}]" if named else None
 
     def column(self, cell: Cell) -> Column:
         """Return the column of an answer with its options as they read for these entries."""
