@@ -73,10 +73,15 @@ def _ruled(told: Told) -> JsonObject:
     form, state = told.form, told.state
     ruled: JsonObject = {}
     if form.spec.outcomes:
-        ruled["outcomes"] = {name: _outcome(value, told) for name, value in state.outcomes.items()}
+        ruled["outcomes"] = outcomes(told)
     if any(check.warns for check in checks_of(form.spec)):
         ruled["warnings"] = [_warning(advice) for advice in state.warnings]
     return ruled
+
+
+def outcomes(told: Told) -> JsonObject:
+    """Return what the outcomes of a form came to, by their ids; those that came to nothing are absent."""
+    return {name: _outcome(value, told) for name, value in told.state.outcomes.items()}
 
 
 def _outcome(value: Json | tuple[Gap, ...], told: Told) -> Json:

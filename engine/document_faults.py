@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from engine.answer_error import AnswerError
 from engine.form import Cell, Form, Laid
-from engine.json_value import Json
+from engine.json_value import Json, JsonObject
 from engine.kinds.declaration import OTHER_WORDS
 from engine.rows import most_kept
 from engine.rules import State
@@ -100,13 +100,31 @@ def ruled_faults(taken: Taken, told: Told) -> Iterator[AnswerError]:
             yield AnswerError(tick.name, tick.name, NOT_ASKED, f"{named} {_LEFT_OUT}")
 
 
+def outcome_faults(told: Told, held: JsonObject, made: JsonObject) -> Iterator[AnswerError]:
+    """Yield every outcome that a document holds and that is not what the rules come to; it may leave any out."""
+    for outcome in told.form.spec.outcomes:
+        wanted = made.get(outcome.id)
+        if outcome.id not in held or held[outcome.id] == wanted:
+            continue
+        named, address = f"“{told.filled(outcome.label)}”", f"outcomes.{outcome.id}"
+        if outcome.gaps is not None:
+            message = f"{named} must list what the other answers come to, and nothing else"
+        else:
+            message = _nothing(named) if wanted is None else f"{named} must be {_written(wanted)}, {_COMES_TO}"
+        yield AnswerError(address, address, CALCULATED, message)
+
+
+def _nothing(named: str) -> str:
+    return f"{named} cannot be worked out from the other answers: leave it out"
+
+
 def _misstated(stated: Json, cell: Cell, told: Told) -> str:
     """Return what is said of a value that only the form can give, "" where it is the right one."""
     if is_open(cell.column.declaration):
         return _misdeclared(stated, cell, told)
     if cell.column.calculate is not None:
         wanted, named = told.state.worked.get(cell.address), told.filled(cell.wording.subject, cell.rows)
-        nothing = f"{named} cannot be worked out from the other answers: leave it out"
+        nothing = _nothing(named)
     else:
         asked = told.filled(cell.column.name or f"“{cell.wording.question}”", cell.rows)
         wanted, named = told.state.suggested.get(cell.address), f"What is suggested for {asked}"

@@ -13,8 +13,8 @@ from datetime import date, datetime
 
 from engine.answer_error import AnswerError
 from engine.check import UNKNOWN, check, state_of
-from engine.document import submission
-from engine.document_faults import ROWS, rows_faults, ruled_faults, surplus_of_draft
+from engine.document import outcomes, submission
+from engine.document_faults import ROWS, outcome_faults, rows_faults, ruled_faults, surplus_of_draft
 from engine.document_order import Order
 from engine.envelope import draft_members, submission_members
 from engine.form import Form
@@ -27,7 +27,7 @@ from engine.texts import Told
 
 ANSWERS = "answers"
 REQUIRED = "required"
-_FOLLOWING = ("by", "about", "findings", "outcomes", "warnings")
+_FOLLOWING = ("by", "about", "findings", "warnings")
 _NOT_A_DOCUMENT = "This must be one JSON object: a {what} of {form}"
 
 
@@ -43,7 +43,17 @@ def validate(form: Form, document: Json, *, draft: bool = False) -> tuple[Answer
     members = draft_members(form) if draft else submission_members(form)
     around = tuple(_around(form, document, members, what))
     moment = document.get("saved" if draft else "submitted")
-    return around + _answers(form, document.get(ANSWERS, {}), complete=not draft, today=_day(moment))
+    found = around + _answers(form, document.get(ANSWERS, {}), complete=not draft, today=_day(moment))
+    return found if found or draft else tuple(_outcomes(form, document))
+
+
+def _outcomes(form: Form, document: JsonObject) -> Iterator[AnswerError]:
+    """Yield what is wrong with the outcomes of a submission whose answers are right."""
+    if form.spec.outcomes:
+        entries = take(form, document[ANSWERS]).entries
+        laid = form.of(entries)
+        told = Told(laid, entries, state_of(laid, entries, _day(document["submitted"])))
+        yield from outcome_faults(told, as_object(document["outcomes"]), outcomes(told))
 
 
 def unexplained(form: Form, document: Json) -> tuple[Advice, ...]:

@@ -74,6 +74,8 @@ class _Rules:
         for section in self._form.sections:
             yield from self._section(section)
         yield from self._checks.of_form()
+        for outcome in self._form.spec.outcomes:
+            yield Rule(f"outcomes.{outcome.id}", COMES_TO, UNSAID, _ANYWHERE, frozenset({("outcomes", "calculated")}))
 
     def _section(self, section: FormSection) -> Iterator[Rule]:
         name, chain = section.section.id, _Chain()

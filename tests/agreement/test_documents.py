@@ -24,6 +24,7 @@ from tests.engine.conftest import SEED, SOAK
 
 SPECS = 80
 ENOUGH = 50
+_GAP = {"address": "s1.q1", "question": "Another", "text": "Low"}
 Place = tuple[Any, Any]
 """What an answer stands in, and its key there."""
 
@@ -93,6 +94,21 @@ def test_what_was_worked_out_otherwise_is_refused_and_what_is_left_out_is_not() 
             del within[key]
             if within:
                 assert clean.faults_of(left_out) == set(), written_of(clean)
+            tried += 1
+    assert tried > ENOUGH * SOAK
+
+
+def test_an_outcome_that_the_form_does_not_come_to_is_refused_and_one_left_out_is_not() -> None:
+    tried = 0
+    for clean in _clean():
+        for outcome in clean.spec.outcomes:
+            other, left_out = deepcopy(clean.document), deepcopy(clean.document)
+            held = other["outcomes"].get(outcome.id)
+            is_listed, is_number = outcome.gaps is not None, isinstance(held, int | float)
+            other["outcomes"][outcome.id] = [*held, _GAP] if is_listed else held + 1 if is_number else f"{held}x"
+            assert clean.faults_of(other) == {(f"outcomes.{outcome.id}", "calculated")}, written_of(clean)
+            left_out["outcomes"].pop(outcome.id, None)
+            assert clean.faults_of(left_out) == set(), written_of(clean)
             tried += 1
     assert tried > ENOUGH * SOAK
 
