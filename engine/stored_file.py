@@ -10,8 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from engine.language import Language
 from engine.shapes import BLANK, BREAK
 
+KILOBYTE = 1024
+MEGABYTE = KILOBYTE * KILOBYTE
 LONGEST_NAME = 200
 _MARK = 16
 """How much of a checksum tells the files of one answer apart."""
@@ -60,6 +63,15 @@ def read_files(text: str) -> tuple[StoredFile, ...] | None:
 def write_files(files: Iterable[StoredFile]) -> str:
     """Return the text that names these files, as `read_files` takes it."""
     return "\n".join(f"{each.sha256} {each.size} {each.type} {each.name}" for each in files)
+
+
+def size_in_words(size: int, language: Language) -> str:
+    """Return a size for reading: 900 bytes, 12 KB, 1.5 MB."""
+    if size < KILOBYTE:
+        return language.say("1 byte") if size == 1 else language.say("{number} bytes", number=size)
+    if size < MEGABYTE:
+        return f"{size // KILOBYTE} KB"
+    return f"{size / MEGABYTE:.1f}".removesuffix(".0") + " MB"
 
 
 def removal(address: str, sha256: str) -> str:

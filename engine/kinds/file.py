@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING, ClassVar
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.kinds import controls, counts, numbers
 from engine.kinds.kind import Fault, Input, Kind, Reading
-from engine.language import Language, noted
+from engine.language import noted
 from engine.shapes import Shape, closed, listing, matching, narrowed, one_of, words
-from engine.stored_file import LONGEST_NAME, TYPES, StoredFile, is_name, read_files, write_files
+from engine.stored_file import (
+    KILOBYTE,
+    LONGEST_NAME,
+    MEGABYTE,
+    TYPES,
+    StoredFile,
+    is_name,
+    read_files,
+    size_in_words,
+    write_files,
+)
 from engine.wording import Wording
 from formspec.model import Column
 
@@ -23,8 +33,6 @@ USUAL_MOST = 10
 """The most files of one answer where the spec does not say."""
 USUAL_MEGABYTES = 10
 _MANY = 10_000
-_KILOBYTE = 1024
-_MEGABYTE = _KILOBYTE * _KILOBYTE
 _SHA256 = "[0-9a-f]{64}"
 
 
@@ -92,7 +100,7 @@ class FileKind(Kind):
         """Return as many files as there must be."""
         short = self.types(column)[0]
         numbered = (
-            StoredFile(sha256=f"{number:064x}", size=_KILOBYTE, type=TYPES[short][0], name=f"example-{number}.{short}")
+            StoredFile(sha256=f"{number:064x}", size=KILOBYTE, type=TYPES[short][0], name=f"example-{number}.{short}")
             for number in range(1, counts.least(column) + 1)
         )
         return [_described(each) for each in numbered]
@@ -147,7 +155,7 @@ class FileKind(Kind):
 
 def most_bytes(column: Column) -> int:
     """Return the greatest size of a file."""
-    return (column.max_size or USUAL_MEGABYTES) * _MEGABYTE
+    return (column.max_size or USUAL_MEGABYTES) * MEGABYTE
 
 
 def _most(column: Column) -> int:
@@ -187,15 +195,6 @@ def _is_name(given: Json) -> bool:
 def _differ(given: Json) -> bool:
     files = as_list(given)
     return len({as_text(as_object(each)["sha256"]) for each in files}) == len(files)
-
-
-def size_in_words(size: int, language: Language) -> str:
-    """Return a size for reading: 900 bytes, 12 KB, 1.5 MB."""
-    if size < _KILOBYTE:
-        return language.say("1 byte") if size == 1 else language.say("{number} bytes", number=size)
-    if size < _MEGABYTE:
-        return f"{size // _KILOBYTE} KB"
-    return f"{size / _MEGABYTE:.1f}".removesuffix(".0") + " MB"
 
 
 _ANY = narrowed(_files(words(one_line=True), None, 1, _MANY), "No two of them have the same content.", _differ)
