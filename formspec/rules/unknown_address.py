@@ -28,7 +28,7 @@ Passes::
 import re
 from collections.abc import Iterator
 
-from formspec.addresses import COLUMN, PROMPT, Addresses
+from formspec.addresses import COLUMN, PROMPT, SECTION, Addresses
 from formspec.problem import Problem
 from formspec.references import Reference, Use
 from formspec.rules.walk import once
@@ -54,6 +54,9 @@ def _found(written: Written) -> Iterator[Problem]:
             yield error(reference.place, ID, meant.message(reference))
         elif named.noun == PROMPT and reference.use not in _PROMPTED:
             message = f"“{named.address}” is an evidence prompt, which has no answer: it can be tested with “answered”."
+            yield error(reference.place, ID, message)
+        elif named.noun == SECTION and reference.use is Use.BESIDE:
+            message = f"“{named.address}” is a section: name the answer, question or group that this is shown beside."
             yield error(reference.place, ID, message)
 
 
