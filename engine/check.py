@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from engine.answer_error import AnswerError
-from engine.compile import required_error
 from engine.form import LAST, Cell, Form, Get, Tables, Tick
 from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
 from engine.language import noted
@@ -20,6 +19,7 @@ from engine.ruled import checks_beyond
 from engine.rules import State, evaluate
 from engine.rules.checking import CHECK
 from engine.shapes import has_line_break
+from engine.tabling import required_error
 from engine.texts import Told, is_open
 
 __all__ = ["AnswerError", "check", "check_section"]

@@ -1,36 +1,33 @@
 """From a spec to a form, once per version.
 
-Here lives everything that is worked out beforehand: names, order, limits, nouns, ready-made errors and the tables of
-`engine.form.Tables`. Nothing here looks at an answer.
+Here lives the laying out of a form for the rows that it has: names, order and nouns. Nothing here looks at an answer.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 
-from engine.answer_error import AnswerError
 from engine.form import (
     ANSWER,
     CHECKS,
     EVIDENCE,
     OVERRIDE,
     PARTS,
-    SEEN,
     Cell,
     Form,
     FormSection,
     Laid,
     Rows,
-    Tables,
     Tick,
 )
 from engine.kept import Kept
 from engine.kinds import kinds_in
-from engine.kinds.kind import CNFO, REASON_LIMIT, Fault
+from engine.kinds.kind import CNFO, REASON_LIMIT
 from engine.language import ENGLISH, Language
 from engine.rows import ROW, row_names, rows_of
 from engine.ruled import is_ruled
+from engine.tabling import tables_of
 from engine.wording import wording
 from formspec.logic import Check
 from formspec.model import Column, Group, Prompt, Question, Section, Spec
@@ -83,7 +80,7 @@ class _Layouts:
             sections=tuple(sections),
             cells=cells,
             ticks=ticks,
-            tables=_tables(cells, ticks, [*markers, dict.fromkeys((*reasons, *seals), REASON_LIMIT)], self._language),
+            tables=tables_of(cells, ticks, [*markers, dict.fromkeys((*reasons, *seals), REASON_LIMIT)], self._language),
             by_address=MappingProxyType({cell.address: cell for cell in cells}),
             laid=MappingProxyType(laid),
             groups=MappingProxyType({address: each for address, each in laid.items() if each.row_ids is not None}),
@@ -221,7 +218,7 @@ class _Section:
         """Return the section with its tables."""
         cells, ticks = tuple(self.cells), tuple(self.ticks)
         markers = [dict.fromkeys(self.markers, len(ROW))]
-        tables = _tables(cells, ticks, markers, self._language)
+        tables = tables_of(cells, ticks, markers, self._language)
         return FormSection(self._section, self.laid, cells, ticks, tuple(self.names), tables)
 
 
@@ -232,70 +229,3 @@ def leaves(prompts: tuple[Prompt, ...]) -> Iterator[Prompt]:
             yield from leaves(prompt.prompts)
         else:
             yield prompt
-
-
-def _tables(
-    cells: tuple[Cell, ...], ticks: tuple[Tick, ...], markers: Iterable[Mapping[str, int]], language: Language
-) -> Tables:
-    """Return the tables of cells and ticks; `markers` are further names that are accepted, those of rows."""
-    limits = dict(chain.from_iterable(each.items() for each in markers))
-    places: dict[str, int] = {}
-    owners: dict[str, Cell | Tick] = {}
-    exact: dict[str, tuple[str, int, AnswerError]] = {}
-    for tick in ticks:
-        limits[tick.name], places[tick.name], owners[tick.name] = len(SEEN), tick.place, tick
-        exact[tick.name] = (SEEN, tick.place, tick.error(language))
-    for cell in cells:
-        allowances = [*(each.limit for each in cell.inputs), REASON_LIMIT, REASON_LIMIT]
-        for step, (name, limit) in enumerate(zip(cell.names, allowances, strict=False)):
-            limits[name], places[name], owners[name] = limit, cell.place + step, cell
-        for suffix, text in cell.kind.exact(cell.column).items():
-            name = cell.address + suffix
-            exact[name] = (text, places[name], cell.error(Fault("not-an-option", suffix)))
-    return Tables(
-        language=language,
-        limits=limits,
-        places=places,
-        owners=owners,
-        required=tuple(_required(cells)),
-        reasoned=tuple(_reasoned(cells)),
-        options=tuple(_options(cells)),
-        lines=tuple(
-            (cell.typed[0], cell.place, cell.error(Fault("one-line")))
-            for cell in cells
-            if cell.kind.one_line and len(cell.inputs) == 1
-        ),
-        exact=exact,
-        read=tuple(cell for cell in cells if _must_be_read(cell)),
-        excusable={cell.reason: cell for cell in cells if cell.reason},
-    )
-
-
-def _must_be_read(cell: Cell) -> bool:
-    if cell.kind.strict(cell.column) or len(cell.inputs) > 1:
-        return True
-    return not cell.kind.free and not cell.kind.one_line and cell.kind.allowed(cell.column) is None
-
-
-def _required(cells: tuple[Cell, ...]) -> Iterator[tuple[str, int, AnswerError]]:
-    for cell in cells:
-        if cell.column.required and len(cell.inputs) == 1 and not cell.reason:
-            yield cell.names[0], cell.place, required_error(cell)
-
-
-def _reasoned(cells: tuple[Cell, ...]) -> Iterator[tuple[str, str, int, AnswerError]]:
-    for cell in cells:
-        if cell.column.required and len(cell.inputs) == 1 and cell.reason:
-            yield cell.names[0], cell.reason, cell.place, required_error(cell)
-
-
-def _options(cells: tuple[Cell, ...]) -> Iterator[tuple[str, frozenset[str], int, AnswerError]]:
-    for cell in cells:
-        allowed = cell.kind.allowed(cell.column)
-        if allowed is not None and len(cell.inputs) == 1:
-            yield cell.names[0], allowed, cell.place, cell.error(Fault("not-an-option"))
-
-
-def required_error(cell: Cell) -> AnswerError:
-    """Return the error of a required answer that is not there, which links to its first input."""
-    return cell.error(Fault("required", cell.inputs[0].suffix))

@@ -16,6 +16,7 @@ from engine.form import PARTS, Cell, Form
 from engine.json_value import Json, JsonObject
 from engine.kinds.kind import CNFO, Fault
 from engine.london import day_of
+from engine.numbered import numbered
 from engine.parts import members
 from engine.ruled import checks_of
 from engine.rules import State
@@ -33,7 +34,7 @@ def submission(form: Form, entries: Mapping[str, str], *, id: str, submitted: da
     The entries should have passed `check(…, complete=True)`. `submitted` must know its time zone; it is kept in UTC to
     the second.
     """
-    form, entries = form.own.numbered(entries)
+    form, entries = numbered(form.own, entries)
     today = day_of(submitted)
     state = state_of(form, entries, today)
     answers = answers_of(form, entries, today)
@@ -55,7 +56,7 @@ def submission(form: Form, entries: Mapping[str, str], *, id: str, submitted: da
 
 def draft(form: Form, entries: Mapping[str, str], *, id: str, saved: datetime) -> JsonObject:  # noqa: A002 (the document's own word)
     """Return the document of a draft, in which nothing need be there yet."""
-    form, entries = form.own.numbered(entries)
+    form, entries = numbered(form.own, entries)
     today = day_of(saved)
     state = state_of(form, entries, today)
     return {
@@ -139,7 +140,7 @@ def _name(form: Form, address: str, entries: Mapping[str, str], state: State) ->
 
 def findings(form: Form, entries: Mapping[str, str], today: date | None = None) -> JsonObject:
     """Return what the answers bring to light: concerns, actions, what could not be found out, and the outcome."""
-    form, entries = form.numbered(entries)
+    form, entries = numbered(form, entries)
     told = Told(form, entries, state_of(form, entries, today))
     cells = [cell for cell in form.cells if told.state.asked.get(cell.address, True)]
     found: JsonObject = {

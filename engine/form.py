@@ -8,9 +8,8 @@ A form whose groups repeat is laid out for the rows that there are: `Form.of` gi
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 
 from engine.answer_error import AnswerError
 from engine.json_value import Json
@@ -244,15 +243,6 @@ class Form:
         """Return the form with the rows that these entries have."""
         return self if self.row_names is None else self.lay(rows_of(self.spec, entries))
 
-    def numbered(self, entries: Mapping[str, str]) -> tuple["Form", Mapping[str, str]]:
-        """Return the form and the entries with the rows of every group called 1, 2, 3, as documents have them."""
-        form = self.of(entries)
-        if not form.groups:
-            return form, entries
-        other = form.lay(dict(_numbered(form.sections)))
-        pairs = zip(_all_names(form), _all_names(other), strict=True)
-        return other, {new: entries[old] for old, new in pairs if old in entries}
-
     def standing(self, entries: Mapping[str, str]) -> Mapping[str, str]:
         """Return the entries without those of rows that are no longer there, which a draft keeps."""
         if self.row_names is None:
@@ -277,27 +267,6 @@ class Form:
     def with_role(self, role: str) -> tuple[Cell, ...]:
         """Return the cells whose column has the role, in the form's order."""
         return tuple(cell for cell in self.cells if cell.column.role == role)
-
-
-def _all_names(form: Form) -> Iterator[str]:
-    yield from chain.from_iterable(section.names for section in form.sections)
-    yield from form.reasons
-    yield from form.seals
-
-
-def _numbered(sections: tuple[FormSection, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each group's address and rows, with every row called by its number."""
-    for section in sections:
-        yield from _numbered_within(section.laid, section.section.id)
-
-
-def _numbered_within(laid: tuple[Laid, ...], within: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for each in laid:
-        address = f"{within}.{each.question.id}"
-        if each.row_ids is not None:
-            yield address, tuple(str(number) for number in range(1, len(each.row_ids) + 1))
-        for number, row in enumerate(each.laid, 1):
-            yield from _numbered_within(row, f"{address}.{number}")
 
 
 def answer_cell(laid: Laid) -> Cell | None:

@@ -21,6 +21,7 @@ from engine.form import CHECKS, PARTS, Form
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.language import noted
 from engine.london import day_in, day_of
+from engine.numbered import numbered
 from engine.ruled import checks_beyond
 from engine.rules import State
 from engine.rules.state import Advice
@@ -138,7 +139,7 @@ def _holds(part: Completed, form: Form, entries: Mapping[str, str]) -> bool:
 
 def _seal_on(day: date, form: Form, entries: Mapping[str, str], part_id: str) -> str:
     """Return the seal over everything until a part, by the rules of a day."""
-    form, entries = form.own.numbered(entries)
+    form, entries = numbered(form.own, entries)
     return _seal(form, answers_of(form, entries, day), part_id)
 
 

@@ -14,6 +14,7 @@ from engine.answer_error import AnswerError
 from engine.check import state_of
 from engine.document import findings
 from engine.form import Form
+from engine.numbered import numbered
 from engine.page.sheet import letter, sheet
 from engine.parts import is_open, sections_until
 from engine.row_words import question_words, with_rows
@@ -91,7 +92,7 @@ def check_page(
         conflicts=tuple(conflicts),
         unexplained=len(come.unexplained),
         outcomes=outcomes(told),
-        found=shown(findings(form, draft.entries, today()), Told(*form.numbered(draft.entries), State())),
+        found=shown(findings(form, draft.entries, today()), Told(*numbered(form, draft.entries), State())),
         may_find=can_find(form),
         letter=Markup(letter(form, draft.entries)),  # noqa: S704 (rendered with escaping)
         sheet=_sheet(form, draft, links, part),
