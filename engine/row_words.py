@@ -22,8 +22,8 @@ def with_rows(told: Told, address: str, words: str) -> str:
 
 def question_words(told: Told, address: str, label: str) -> str:
     """Return what a spec asks at an address, as it is read there, with the rows that it stands in before it."""
-    cell = told.form.cell(address)
-    return with_rows(told, address, told.filled(label, cell.rows if cell else ()))
+    asker = told.form.cell(address) or told.form.laid.get(address)
+    return with_rows(told, address, told.filled(label, asker.rows if asker else ()))
 
 
 def _names(told: Told, address: str) -> Iterator[str]:

@@ -33,6 +33,15 @@ export function prepareErrors(form, left) {
     }
   }
 
+  /** Whether an answer has been left, or any in a group; of what is worked out, any at all. */
+  function isReached(address, state) {
+    const answer = state.answers.get(address);
+    if (answer && !answer.cell.suffixes.length) {
+      return touched.size > 0;
+    }
+    return touched.has(address) || (!answer && [...touched].some((each) => each.startsWith(`${address}.`)));
+  }
+
   /** Take away what is right again; show what is newly wrong beside what has been left, or is wrong at once. */
   return function show(state, { isLeft, input }) {
     owners = ownersIn(state);
@@ -41,7 +50,7 @@ export function prepareErrors(form, left) {
     for (const place of form.querySelectorAll(".error")) {
       const address = addressOf(place);
       const error = wrong.get(address);
-      const isNew = (isLeft && touched.has(address)) || (own === address && AT_ONCE.has(error?.code));
+      const isNew = (isLeft && isReached(address, state)) || (own === address && AT_ONCE.has(error?.code));
       if (error ? isNew : place.textContent) {
         put(place, error);
         mark(form, state.answers.get(address), error);

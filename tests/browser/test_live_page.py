@@ -250,3 +250,26 @@ SHOWN = """() => {
   }
   return found;
 }"""
+
+
+def test_a_check_is_told_at_what_was_worked_out_and_at_a_group(page):
+    choose(page, "home.rented", "yes")
+    named(page, "home.rent").fill("9000")
+    settle(page)
+    assert error_at(page, "home.yearly") == ""
+    named(page, "home.agent").focus()
+    settle(page)
+    assert error_at(page, "home.yearly") == "Error: A rent of £108,000.00 in a year is too much"
+    named(page, "home.rent").fill("900")
+    settle(page)
+    assert error_at(page, "home.yearly") == ""
+    page.get_by_role("button", name="Add person").click()
+    first, second = people(page)[:2]
+    for person, name in ((first, "Ann"), (second, "ANN")):
+        named(page, f"{person}.name").fill(name)
+        named(page, "home.owner").focus()
+        settle(page)
+    assert error_at(page, "home.members") == "Error: Name each person once"
+    named(page, f"{second}.name").fill("Bo")
+    settle(page)
+    assert error_at(page, "home.members") == ""

@@ -108,14 +108,15 @@ def _sheet(form: Form, draft: Draft, links: Mapping[str, str], part: Part | None
 
 
 def _warning(told: Told, advice: Advice, links: Mapping[str, str], conflicts: tuple[Conflict, ...]) -> ShownWarning:
-    cell = told.form.by_address.get(advice.address)
+    asker = told.form.by_address.get(advice.address) or told.form.laid.get(advice.address)
+    section = advice.address.partition(".")[0]
     conflict = next((each for each in conflicts if each.name == advice.check), None)
     return ShownWarning(
         name=advice.check,
         message=advice.message,
         reason=conflict.yours if conflict else advice.reason,
-        question=question_words(told, cell.address, question_text(cell.question)) if cell else "",
-        url=f"{links[cell.section]}#{advice.name}" if cell else "",
+        question=question_words(told, asker.address, question_text(asker.question)) if asker else "",
+        url=f"{links[section]}#{advice.name}" if section in links else "",
         theirs=conflict.theirs if conflict else "",
     )
 
