@@ -1,7 +1,8 @@
 """An answer is tested in a way that its kind can be.
 
-A number is more or less than another, a day is before or after one, an option is one of several. A test that means
-nothing for an answer never holds.
+A number is more or less than another, a day is before or after one, an option is one of several; a person is compared
+by the name. A test that means nothing for an answer never holds. An address, a file and a declaration are never
+compared, and cannot be “all-different” either.
 
 Fails::
 
