@@ -2,8 +2,9 @@
 
 import pytest
 
+from engine.compile import compile_form
 from formspec.loader import load
-from webapp.pages.drafts.typed import has_files
+from webapp.pages.drafts.typed import has_files, typed
 
 PDF, TEXT, PNG = b"%PDF-1.7", b"Dear Sir", b"\x89PNG\r\n\x1a\n0"
 PAPERS = "home.papers"
@@ -107,7 +108,22 @@ def test_files_are_shown_when_the_answers_are_checked_and_on_the_record(visitor,
     ],
 )
 def test_a_page_can_send_files_as_soon_as_a_row_to_come_may_take_them(questions, takes):
+    assert has_files(spec_of(questions).sections[0]) is takes
+
+
+def spec_of(questions):
     head = "formspec: 1\nform: f\nversion: 1\ntitle: F\nsections:\n  - id: s\n    title: S\n    questions:\n      "
     loaded = load(f"{head}{questions}\n".encode())
     assert loaded.spec is not None, loaded.problems
-    assert has_files(loaded.spec.sections[0]) is takes
+    return loaded.spec
+
+
+@pytest.mark.parametrize("row", [{}, {"s.rows.7": "row"}], ids=["of no row", "of a new row"])
+def test_a_text_that_is_posted_as_a_file_is_nobodys_answer(row):
+    spec = spec_of(
+        "- {id: rows, label: Rows, questions: [{id: photo, label: P, kind: photo}, {id: of, kind: text, label: Of}]}"
+    )
+    forged = {"s.rows.7.photo": f"{'0' * 64} 1 image/png theirs.png", "s.rows.7.of": "Ann", **row}
+    posted = typed(compile_form(spec), "s", {}, forged, base=1)
+    assert not posted.unknown
+    assert posted.entries == {"s.rows.7.of": "Ann", **row}

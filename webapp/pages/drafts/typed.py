@@ -4,6 +4,7 @@ Here lives the way from names and values to what the draft is to hold: boxes tha
 are not ticked, rows that were added or taken away, and files. Merging it with what others saved is the repository's.
 """
 
+import re
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,9 +12,9 @@ from dataclasses import dataclass
 
 from flask import request
 
-from engine.form import Form, FormSection, Laid
+from engine.form import Cell, Form, FormSection, Laid
 from engine.kinds import KINDS
-from engine.rows import ROW
+from engine.rows import ROW, ROW_ID, concrete, one_row_each
 from formspec.model import Question, Section
 from webapp.guard import uploaded
 from webapp.pages.drafts.files import Taken, is_removal, take_files
@@ -25,6 +26,7 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TIME_DIGITS = 9
 _CHANCE_DIGITS = 3
 _FILES = "files"
+_ANY_ROW = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def typed(form: Form, section_id: str, kept: Mapping[str, str], sent: Mapping[st
     files = _file_names(part)
     own = {name: text for name, text in sent.items() if name not in _OWN_NAMES and not is_removal(name, files)}
     entries = {name: sent.get(name, "") for name in part.names if name not in files}
-    stale = own.keys() - set(part.names)
+    stale = own.keys() - set(part.names) - set(_files_of_rows(form, section_id, own))
     entries |= {name: own[name] for name in stale if _of_a_row(form, section_id, name)}
     then, _, address = sent.get("then", "").partition(" ")
     row = _changed_row(entries, laid_out, then, address)
@@ -62,6 +64,16 @@ def typed(form: Form, section_id: str, kept: Mapping[str, str], sent: Mapping[st
 def _of_a_row(form: Form, section_id: str, name: str) -> bool:
     pattern = form.row_names
     return pattern is not None and name.startswith(f"{section_id}.") and pattern.match(name) is not None
+
+
+def _files_of_rows(form: Form, section_id: str, names: Iterable[str]) -> list[str]:
+    """Return the names that are inputs of files in a row, whether there is such a row or not."""
+    cells = form.lay(one_row_each(form.spec)).section(section_id).cells
+    templates = [
+        concrete(cell.template, {group: _ANY_ROW for group, _ in cell.rows}) for cell in cells if _is_file(cell)
+    ]
+    forms = [re.compile(re.escape(each).replace(re.escape(_ANY_ROW), ROW_ID)) for each in templates]
+    return [name for name in names if any(each.fullmatch(name) for each in forms)]
 
 
 def _changed_row(entries: dict[str, str], form: Form, then: str, address: str) -> str:
@@ -114,7 +126,11 @@ def new_row_id() -> str:
 
 
 def _file_names(part: FormSection) -> frozenset[str]:
-    return frozenset(name for cell in part.cells if cell.kind.reader == _FILES for name in cell.typed)
+    return frozenset(name for cell in part.cells if _is_file(cell) for name in cell.typed)
+
+
+def _is_file(cell: Cell) -> bool:
+    return cell.kind.reader == _FILES
 
 
 def has_files(section: Section) -> bool:
