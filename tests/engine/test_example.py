@@ -67,7 +67,8 @@ FORMS = {
     ),
     "one of all rows is the chair": checked(
         "{least: 3, most: 6}",
-        "{id: post, label: P, kind: choice, required: true, options: [{value: any, label: A}, {value: chair, label: C}]}",
+        "{id: post, label: P, kind: choice, required: true, "
+        "options: [{value: any, label: A}, {value: chair, label: C}]}",
         "{value: {count: [a.g.post], one-of: [chair]}, is: 1}",
     ),
     "more rows than there need be": checked(
