@@ -21,6 +21,7 @@ from tests.agreement.scope import (
     Known,
     Scope,
     Tree,
+    overlap,
 )
 from tests.agreement.tests_by_chance import option_test, options_test, some, text_test, time_test
 from tests.agreement.writing import Node
@@ -42,7 +43,7 @@ def condition(scope: Scope, depth: int = 2) -> Tree:
         return counted(scope)
     if scope.often(0.04) and (alike := [each for each in scope.known if each.sort in {NUMBER, TEXT, DATE}]):
         return different(scope, alike)
-    if scope.often(0.2) and numeric(scope):
+    if scope.often(0.2) and scope.known:
         said: Tree = {"answered": scope.often(0.6)} if scope.often(0.08) else comparison(scope)
         return {"value": number(scope, 1), **said}
     return test(scope)
@@ -60,11 +61,6 @@ def different(scope: Scope, alike: list[Known]) -> Tree:
     more = scope.random.sample(others, min(len(others), 2))
     several = not scope.is_single(first)
     return {"all-different": [first.address, *(() if several else [each.address for each in more])]}
-
-
-def numeric(scope: Scope) -> bool:
-    """Whether there is anything to count or to add."""
-    return bool(scope.known)
 
 
 def test(scope: Scope) -> Tree:
@@ -185,11 +181,6 @@ def inside(scope: Scope, known: Known) -> Scope:
     return replace(scope, groups=own or scope.groups, columns=(), counts_findings=False)
 
 
-def overlap(one: Known, other: Known) -> bool:
-    left, right = f"{one.address}.", f"{other.address}."
-    return left.startswith(right) or right.startswith(left)
-
-
 def _of_two(scope: Scope, depth: int) -> Node | None:
     found = addable(scope)
     if not found:
@@ -287,8 +278,9 @@ def _label(scope: Scope, result: Node) -> Tree:
 
 def choose(scope: Scope, results: list[Node], depth: int) -> Tree:
     """The first whose condition holds; what else is the case is said most of the time."""
+    ahead = results[:-1]
     branches: list[Node] = [
-        {"when": condition(scope, min(depth, 1)), "is": each, **_label(scope, each)} for each in results[:-1]
+        {"when": condition(scope, min(depth, 1)), "is": each, **_label(scope, each)} for each in ahead
     ]
     last: Tree = {"is": results[-1], **_label(scope, results[-1])}
     return {"choose": [*branches, last if scope.often(0.8) else {"when": condition(scope, 0), **last}]}

@@ -62,3 +62,9 @@ class Scope:
 
     def often(self, chance: float) -> bool:
         return self.random.random() < chance
+
+
+def overlap(one: Known, other: Known) -> bool:
+    """Whether one of two addresses holds the other."""
+    left, right = f"{one.address}.", f"{other.address}."
+    return left.startswith(right) or right.startswith(left)

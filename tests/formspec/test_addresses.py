@@ -7,6 +7,7 @@ import pytest
 from formspec.addresses import Addresses, placed
 from formspec.asking import asked, found
 from formspec.loader import load
+from formspec.logic import Check
 from formspec.model import Spec
 
 EVERY_KEY = Path(__file__).parent / "every-key.yaml"
@@ -77,11 +78,11 @@ def test_whoever_asks_stands_in_its_own_rows_and_where_asks_in_those_that_are_co
 
 def test_a_question_is_asked_only_while_everything_around_it_is(spec):
     addresses = Addresses(spec)
-    given = {
-        each.asker.address: [condition.op for condition in each.given]
-        for each in asked(spec, tuple(placed(spec)), addresses)
-    }
+    every = list(asked(spec, tuple(placed(spec)), addresses))
+    given = {each.asker.address: [condition.op for condition in each.given] for each in reversed(every)}
     assert given["teaching.lessons.action"] == ["contains"]
+    checks = [each for each in every if isinstance(each.part, Check) and each.asker.within == "teaching.lessons"]
+    assert [[condition.op for condition in each.given] for each in checks] == [["contains", "answered"]]
     assert given["teaching.term.to"] == ["contains"]
     assert given["staff.people.left"] == []
 
