@@ -8,6 +8,7 @@ blank is absent, or empty.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import accumulate
 
 from engine.answer_error import AnswerError
 from engine.form import LAST, Cell, Form, Get, Tables, Tick
@@ -107,8 +108,9 @@ def _judged(
     state = state_of(form, entries, today)
     found = {at: error for at, error in found.items() if _is_asked(error, tables, state)}
     unplaced: list[AnswerError] = []
+    begun = frozenset() if level.complete else _begun(state)
     for place, error in state.errors if level.ruled else ():
-        if error.check not in level.without and (level.complete or not _waits(error, state)):
+        if error.check not in level.without and (level.complete or not _waits(error, begun)):
             if place == LAST:
                 unplaced.append(error)
             else:
@@ -128,14 +130,14 @@ def _is_asked(error: AnswerError, tables: Tables, state: State) -> bool:
     return state.asked.get(owner.question_address if isinstance(owner, Tick) else error.address, True)
 
 
-def _waits(error: AnswerError, state: State) -> bool:
+def _waits(error: AnswerError, begun: frozenset[str]) -> bool:
     """Say whether an error is one of something that is not there yet, which a draft may leave out."""
-    return error.code == REQUIRED or (error.code == CHECK and not _is_given(error.address, state))
+    return error.code == REQUIRED or (error.code == CHECK and error.address not in begun)
 
 
-def _is_given(address: str, state: State) -> bool:
-    """Say whether an answer is given, or any in a group."""
-    return address in state.given or any(each.startswith(f"{address}.") for each in state.given)
+def _begun(state: State) -> frozenset[str]:
+    """Return the addresses of the answers that are given, and of all that holds any of them."""
+    return frozenset(address for each in state.given for address in accumulate(each.split("."), "{}.{}".format))
 
 
 def _told(error: AnswerError, told: Told) -> AnswerError:
