@@ -56,7 +56,9 @@ def answer(page: Page, entries: Mapping[str, str]) -> None:
 
 
 def save(page: Page, button: str = "Save and continue") -> None:
-    page.get_by_role("button", name=button).click()
+    """Press a button that saves, and wait until all of the page that follows is there."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
 
 
 def fill(page: Page, tasks: str, answers: Mapping[str, Mapping[str, str]]) -> None:
