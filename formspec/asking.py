@@ -161,10 +161,12 @@ def _parts(whole: Found, addresses: Addresses) -> Iterator[Found]:
 
 
 def _rows(whole: Found, node: Value, addresses: Addresses) -> tuple[str, ...]:
-    """Return the groups of whose rows one is meant where a working says which rows take part."""
-    groups = list(whole.groups)
-    for part in node.parts:
-        named = addresses.get(part.text) if part.op == "question" else None
-        if named is not None:
-            groups += [*named.groups, *named.repeated]
-    return tuple(dict.fromkeys(groups))
+    """Return the groups of whose rows one is meant where a working says which rows take part.
+
+    Those are the groups of what it covers: the row that asks is not meant, unless what is covered stands in it.
+    """
+    covered = [addresses.get(part.text) for part in node.parts if part.op == "question"]
+    theirs = [(*named.groups, *named.repeated) for named in covered if named is not None]
+    own = [group for group in whole.groups if all(group in groups for groups in theirs if groups)]
+    others = [group for groups in theirs for group in groups if group not in whole.groups]
+    return tuple(dict.fromkeys((*own, *others)))

@@ -2,7 +2,8 @@
 
 A form is worked through once, from top to bottom. A question that depends on a later one could not be asked when its
 turn comes; one that depends on itself, directly or in a circle, could never be. A check of the whole form is made last,
-and may look at everything.
+and may look at everything. What “where” asks in a row of another group has no one row of the asker's own group in view:
+all of its rows would be meant, and some of them come later.
 
 Fails::
 
@@ -13,6 +14,17 @@ Fails::
     - id: ready
       label: Is it ready?
       kind: yes-no
+    - {id: rooms, label: Rooms, questions: [{id: size, label: Size, kind: decimal}]}
+    - id: shelves
+      label: Shelves
+      questions:
+        - {id: length, label: Length, kind: decimal}
+        - id: like
+          label: Rooms that are larger than any shelf
+          kind: calculated
+          calculate:
+            count: [visit.rooms]
+            where: {question: visit.rooms.size, more-than: {largest: visit.shelves.length}}   # <- later-question
 
 Passes::
 
@@ -66,6 +78,20 @@ def check(written: Written) -> Iterator[Problem]:
         paths += [[] for _ in later[MOST_PROBLEMS:]]
         problems = zip(later, paths, strict=True)
         yield from once(error(look.place, ID, _message(look, path)) for look, path in problems)
+    yield from once(_of_later_rows(written))
+
+
+def _of_later_rows(written: Written) -> Iterator[Problem]:
+    """Yield every look from a row at all rows of its own group, of which some come later."""
+    for reference in written.references:
+        named = written.addresses.get(reference.address)
+        inside = {*named.groups, named.address} if named is not None else set()
+        for group in reference.asker.groups:
+            if group in inside and group not in reference.groups:
+                message = "“where” asks this of each row of another group, and to that"
+                means = f"“{reference.address}” means all rows of {group}, of which some come later"
+                yield error(reference.place, ID, f"{message} {means}: work it out after the group.")
+                break
 
 
 def _looks(written: Written) -> Iterator[_Look]:

@@ -54,7 +54,8 @@ def _found(written: Written) -> Iterator[Problem]:
 def _message(reference: Reference, named: Named) -> str:
     if named.noun in {SECTION, GROUP}:
         return f"“{named.address}” is a {named.noun}, not one answer: name one of its questions, or {_INSTEAD}."
-    outside = next((group for group in named.groups if group not in reference.groups), "")
+    known = {*reference.groups, *reference.asker.groups}
+    outside = next((group for group in named.groups if group not in known), "")
     if not outside:
         return ""
     if reference.use is Use.ROWS:
