@@ -33,9 +33,8 @@ Passes::
 
 from collections.abc import Iterator
 
-from formspec.bands import MOST_PAIRED, layout
 from formspec.problem import Problem
-from formspec.rules.walk import look_ups, once
+from formspec.rules.walk import laid_out, once
 from formspec.written import Written, warning
 
 ID = "band-gap"
@@ -47,10 +46,7 @@ def check(written: Written) -> Iterator[Problem]:
 
 
 def _found(written: Written) -> Iterator[Problem]:
-    for _, value, domains in look_ups(written):
-        if len(domains) > 1 and len(value.bands) > MOST_PAIRED:
-            continue
-        laid = layout(value.bands, domains[0], domains[1] if len(domains) > 1 else None)
+    for value, laid in laid_out(written):
         for band in value.bands:
             laid.take(band)
         if gap := laid.gap():

@@ -34,10 +34,9 @@ Passes::
 
 from collections.abc import Iterator
 
-from formspec.bands import MOST_PAIRED, layout
 from formspec.logic import Condition, Value
 from formspec.problem import Problem
-from formspec.rules.walk import look_ups, once, values
+from formspec.rules.walk import laid_out, once, values
 from formspec.written import Written, error
 
 ID = "unreachable-band"
@@ -50,10 +49,7 @@ def check(written: Written) -> Iterator[Problem]:
 
 
 def _bands(written: Written) -> Iterator[Problem]:
-    for _, value, domains in look_ups(written):
-        if len(domains) > 1 and len(value.bands) > MOST_PAIRED:
-            continue
-        laid = layout(value.bands, domains[0], domains[1] if len(domains) > 1 else None)
+    for value, laid in laid_out(written):
         for band in value.bands:
             takes, new = laid.take(band)
             if not takes:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from formspec.asking import Found
-from formspec.bands import Domain, Limits, limits_of
+from formspec.bands import MOST_PAIRED, Domain, Layout, Limits, layout, limits_of
 from formspec.logic import Condition, Value
 from formspec.model import Option, OptionList, Spec
 from formspec.nodes import Place
@@ -55,6 +55,13 @@ def look_ups(written: Written) -> Iterator[tuple[Found, Value, tuple[Domain, ...
             within = found.asked.asker.within
             limits = zip(*(limits_of(band) for band in value.bands), strict=True)
             yield found, value, tuple(domain(written, *each, within) for each in zip(value.parts, limits, strict=False))
+
+
+def laid_out(written: Written) -> Iterator[tuple[Value, Layout]]:
+    """Yield every look-up once, with what its inputs may be laid out for its bands; not one with two and many bands."""
+    for _, value, domains in look_ups(written):
+        if len(domains) == 1 or len(value.bands) <= MOST_PAIRED:
+            yield value, layout(value.bands, domains[0], domains[1] if len(domains) > 1 else None)
 
 
 def domain(written: Written, part: Value, limits: Iterable[Limits], within: str) -> Domain:

@@ -12,7 +12,7 @@ from engine.example import example, example_entries
 from engine.form import Form
 from engine.schema import draft_schema, submission_schema
 from engine.validate import validate
-from formspec.library import Library
+from formspec.published import Library
 
 VERSIONS = [(form, version) for form in Library().forms() for version in Library().versions(form)]
 

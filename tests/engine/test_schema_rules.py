@@ -16,8 +16,8 @@ from engine.document import submission
 from engine.form import Form
 from engine.schema import draft_schema, submission_schema, unsaid
 from engine.validate import validate
-from formspec.library import SPECS
 from formspec.loader import load
+from formspec.published import SPECS
 
 HERE = Path(__file__).parent
 CASES = tomllib.loads((HERE / "schema-rules.toml").read_text(encoding="utf-8"))["case"]

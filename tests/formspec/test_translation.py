@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from formspec.library import SPECS, Library, load_file
 from formspec.loader import load
 from formspec.problem import Level
+from formspec.published import SPECS, Library, load_file
 from formspec.source import read
 from formspec.translatable import wordy
 from formspec.translation import Translation, load_translation, translate

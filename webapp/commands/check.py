@@ -7,8 +7,8 @@ import argparse
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from formspec.library import load_file
 from formspec.problem import Level, Problem
+from formspec.published import load_file
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.printing import problem_lines, say, say_aside, say_json
 from webapp.commands.sources import read_spec

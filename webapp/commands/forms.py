@@ -5,9 +5,9 @@ Here lives how the list is printed. Which forms are published is the library's t
 
 import argparse
 
-from formspec.library import Library
 from formspec.model import Spec
 from formspec.policy_date import overdue
+from formspec.published import Library
 from formspec.translation import LANGUAGES
 from webapp.commands.outcome import Exit
 from webapp.commands.printing import problem_lines, say, say_aside

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from formspec.library import SPECS, Library, beside
 from formspec.loader import Loaded, load
 from formspec.model import Spec
+from formspec.published import SPECS, Library, beside
 from formspec.suggest import did_you_mean
 from formspec.translation import LANGUAGES, load_translation, translate
 from webapp.commands.outcome import CommandError, Exit

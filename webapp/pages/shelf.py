@@ -12,11 +12,11 @@ from engine.compile import compile_form
 from engine.form import Form
 from engine.language import language
 from engine.page.section import Pages
-from formspec.library import Library
 from formspec.loader import reopen
 from formspec.model import Spec
 from formspec.policy_date import overdue
 from formspec.problem import Level
+from formspec.published import Library
 from formspec.translation import Translation, translate
 
 _KEPT = 128

@@ -33,8 +33,8 @@ from engine.rows import one_row_each
 from engine.taking import entries_of
 from engine.validate import validate
 from formspec import kinds
-from formspec.library import SPECS
 from formspec.loader import load
+from formspec.published import SPECS
 from formspec.source import read
 from formspec.translatable import wordy
 from formspec.translation import LANGUAGES, load_translation, translate

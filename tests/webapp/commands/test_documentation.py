@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formspec.library import SPECS
+from formspec.published import SPECS
 from webapp.cli import COMMANDS, parser_of
 from webapp.commands.outcome import Exit
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from formspec.library import Library
+from formspec.published import Library
 from webapp.pages.shelf import Shelf
 from webapp.pages.words import day
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from formspec.library import SPECS, Library, load_file
 from formspec.problem import Level
+from formspec.published import SPECS, Library, load_file
 
 SPEC = """\
 formspec: 1
