@@ -19,6 +19,8 @@ FOCUSED = """() => {
   };
 }"""
 MANY = 400
+SCROLLED = 500
+"""How many milliseconds the page has to scroll to what has the focus."""
 
 
 def tab_to(page: Page, wanted: Callable[[Focused], bool]) -> Focused:
@@ -28,6 +30,9 @@ def tab_to(page: Page, wanted: Callable[[Focused], bool]) -> Focused:
         at: Focused = page.evaluate(FOCUSED)
         if at["tag"] == "body":
             continue
+        if not at["seen"]:
+            page.wait_for_timeout(SCROLLED)
+            at = page.evaluate(FOCUSED)
         assert at["seen"], f"the focus is hidden: {at}"
         assert at["ring"], f"the focus has no ring: {at}"
         if wanted(at):
