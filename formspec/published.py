@@ -1,19 +1,23 @@
 """The published versions of forms: where they stand, which is current, and what is in them.
 
 Here lives the meaning of file names: a version stands in `<folder>/<form>/<version>.yaml`, its words in another
-language beside it in `<version>.<language>.yaml`, and the files say the same within. Nothing here judges anything else
-in a spec; the loader does. Whatever else stands in a folder is passed over, so one bad file never hides the others.
+language beside it in `<version>.<language>.yaml`, how it was published in `<version>.release.json`, and the files say
+the same within. Nothing here judges anything else in a spec; the loader does. Whatever else stands in a folder is
+passed over, so one bad file never hides the others.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from formspec.characters import MOST_BYTES
 from formspec.loader import Loaded, load
 from formspec.nodes import Mapping, Text
 from formspec.problem import Level, Problem
+from formspec.release import MOST_RELEASE_BYTES, LoadedRelease, Release, read_release
 from formspec.source import read
 from formspec.suggest import short
 from formspec.translation import LANGUAGES, LoadedTranslation, load_translation
@@ -32,12 +36,13 @@ _TRANSLATED = re.compile(r"(.+)\.([a-z]{2})\.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A published version as one reading of its file found it: the file, its bytes, and what they say.
+    """A published version as one reading found it: where it stands, its bytes, and what they say.
 
-    `text` is empty when the file cannot be read; `loaded` says so then.
+    `place` is its file, or the name of one that stands in no file. `text` is empty when the file cannot be read;
+    `loaded` says so then.
     """
 
-    path: Path
+    place: str
     text: bytes
     loaded: Loaded
 
@@ -70,12 +75,22 @@ class Library:
         """Return the published versions of a form from first to last; none when there is no such form."""
         return tuple(sorted(self._files(form)))
 
-    def current(self, form: str) -> int:
-        """Return the version in force, which is the last. KeyError when there is no such form."""
-        versions = self.versions(form)
-        if not versions:
-            raise KeyError(form)
-        return versions[-1]
+    def available(self, form: str, day: date) -> tuple[int, ...]:
+        """Return the versions of a form that may be started on a day, the one in force first."""
+        files = sorted(self._files(form).items(), reverse=True)
+        released = ((version, _released(path, form, version).release) for version, (path, *_) in files)
+        return tuple(version for version, release in released if release is None or release.stands(day))
+
+    def in_force(self, form: str, day: date) -> int | None:
+        """Return the version in force on a day: the last that may be started then, None when there is none."""
+        return next(iter(self.available(form, day)), None)
+
+    def release(self, form: str, version: int) -> Release | None:
+        """Return how a version was published: None when no file says so, and it is in force from always.
+
+        KeyError when there is no such version.
+        """
+        return _released(self._files(form)[version][0], form, version).release
 
     def path(self, form: str, version: int) -> Path:
         """Return the file of a published version. KeyError when there is none."""
@@ -94,11 +109,12 @@ class Library:
         try:
             text = _bytes(path)
         except OSError:
-            return Publication(path, b"", Loaded(None, (_UNREADABLE,)))
+            return Publication(str(path), b"", Loaded(None, (_UNREADABLE,)))
         kept = self._opened.get(path)
         if kept is None or kept.text != text:
-            kept = self._opened[path] = Publication(path, text, _load(text, form, version))
-        return replace(kept, loaded=_with(kept.loaded, *_published_twice(text, twins)))
+            kept = self._opened[path] = Publication(str(path), text, load_version(text, form, version))
+        beside_it = _mismatches(path, text, _released(path, form, version))
+        return replace(kept, loaded=with_problems(kept.loaded, *_published_twice(text, twins), *beside_it))
 
     def translations(self, form: str, version: int) -> tuple[str, ...]:
         """Return the languages that a published version is translated into, whether or not that can be used."""
@@ -110,7 +126,7 @@ class Library:
         if language not in self.translations(form, version):
             raise KeyError(language)
         opened = self.open(form, version)
-        path = beside(opened.path, language)
+        path = beside(self.path(form, version), language)
         try:
             text = _bytes(path)
         except OSError:
@@ -143,11 +159,37 @@ def _bytes(path: Path) -> bytes:
         return file.read(READ_LIMIT)
 
 
-def _load(data: bytes, form: str, version: int) -> Loaded:
+def load_version(data: bytes, form: str, version: int) -> Loaded:
+    """Load the text of a version, which must say the same form and version of itself."""
     loaded = load(data)
     if loaded.spec is not None and (loaded.spec.form, loaded.spec.version) == (form, version):
         return loaded
-    return _with(loaded, *_misfiled(data, form, version))
+    return with_problems(loaded, *_misfiled(data, form, version))
+
+
+def _released(path: Path, form: str, version: int) -> LoadedRelease:
+    """Return how a file was published, as the file beside it says: nothing when there is none."""
+    file = path.with_name(f"{path.stem}.release.json")
+    try:
+        with file.open("rb") as opened:
+            loaded = read_release(opened.read(MOST_RELEASE_BYTES + 1))
+    except FileNotFoundError:
+        return LoadedRelease(None, ())
+    except OSError:
+        return LoadedRelease(None, (_UNREADABLE,))
+    if loaded.release is None or (loaded.release.form, loaded.release.version) == (form, version):
+        return loaded
+    return LoadedRelease(None, (replace(_UNREADABLE, message="It is the release of another form or version."),))
+
+
+def _mismatches(path: Path, text: bytes, loaded: LoadedRelease) -> Iterator[Problem]:
+    """Yield that the release beside a file cannot be used, or is of another text than the file has."""
+    for problem in loaded.problems[:1]:
+        message = f"{path.stem}.release.json beside this file is passed over, line {problem.line}: {problem.message}"
+        yield Problem(1, 1, "release-file", message, Level.WARNING)
+    if loaded.release is not None and loaded.release.sha256 != sha256(text).hexdigest():
+        message = "This file has other words than it was published with: put them back, or publish a new version."
+        yield Problem(1, 1, "published-text", message)
 
 
 def beside(path: Path, language: str) -> Path:
@@ -165,7 +207,7 @@ def load_file(path: Path, data: bytes) -> Loaded | LoadedTranslation:
     form = path.absolute().parent.name
     if named is None or loaded.spec is None or loaded.spec.form != form:
         return loaded
-    return _with(loaded, *_misfiled(data, form, int(named[1])))
+    return with_problems(loaded, *_misfiled(data, form, int(named[1])))
 
 
 def _load_words(data: bytes, language: str, spec: Path) -> LoadedTranslation:
@@ -204,7 +246,7 @@ def _says(path: Path, text: bytes) -> bool:
         return True
 
 
-def _with(loaded: Loaded, *problems: Problem) -> Loaded:
+def with_problems(loaded: Loaded, *problems: Problem) -> Loaded:
     """Return what was loaded with more problems."""
     if not problems:
         return loaded

@@ -2,6 +2,7 @@
 
 import io
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from formspec.problem import Level
 from formspec.published import SPECS, Library, load_file
 
+TODAY = date(2026, 11, 23)
 SPEC = """\
 formspec: 1
 form: {form}
@@ -47,7 +49,7 @@ def test_versions_are_numbers_in_order_and_the_last_is_in_force(tmp_path):
         published(tmp_path, "visit", version)
     library = Library(tmp_path)
     assert library.versions("visit") == (1, 2, 10)
-    assert library.current("visit") == 10
+    assert library.in_force("visit", TODAY) == 10
     assert library.path("visit", 2) == tmp_path / "visit" / "2.yaml"
     assert library.open("visit", 2).text == (tmp_path / "visit" / "2.yaml").read_bytes()
 
@@ -74,8 +76,9 @@ def test_a_form_that_is_not_there_has_no_versions(tmp_path, form):
     for wanted in (library.path, library.open, library.load):
         with pytest.raises(KeyError):
             wanted(form, 1)
+    assert library.in_force(form, TODAY) is None
     with pytest.raises(KeyError):
-        library.current(form)
+        library.release(form, 1)
 
 
 def test_a_file_that_says_another_form_or_version_than_its_name_is_a_fault_at_that_line(tmp_path):
@@ -154,7 +157,7 @@ def test_a_changed_file_shows_at_once_and_an_unchanged_one_is_loaded_once(tmp_pa
     os.utime(path, ns=(stamp + 1_000_000, stamp + 1_000_000))
     assert library.load("visit", 1).spec.title == "Another words"
     published(tmp_path, "visit", 2)
-    assert library.current("visit") == 2
+    assert library.in_force("visit", TODAY) == 2
 
 
 def test_a_text_and_the_verdict_on_it_come_from_one_reading(tmp_path, monkeypatch):
@@ -173,7 +176,7 @@ def test_a_text_and_the_verdict_on_it_come_from_one_reading(tmp_path, monkeypatc
     monkeypatch.setattr(Path, "open", edited_after_each_reading)
     for text, usable in ((good, True), (b"broken: [", False), (good, True)):
         found = library.open("visit", 1)
-        assert (found.path, found.text, found.loaded.spec is not None) == (path, text, usable)
+        assert (found.place, found.text, found.loaded.spec is not None) == (str(path), text, usable)
     assert len(readings) == 3
 
 

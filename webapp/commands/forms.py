@@ -33,7 +33,7 @@ def _say_form(library: Library, form: str) -> bool:
     for version in library.versions(form)[::-1]:
         found = library.open(form, version)
         if found.loaded.spec is None:
-            say_aside(*problem_lines(str(found.path), found.loaded.problems))
+            say_aside(*problem_lines(found.place, found.loaded.problems))
             usable = False
             continue
         languages = [f"also in {LANGUAGES[each]}" for each in library.translations(form, version)]

@@ -126,7 +126,7 @@ def _published(asked: str, library: Library) -> _Named:
         raise CommandError(f"There is no version “{written}” of {form}. Published: {', '.join(map(str, versions))}.")
     version = int(written) if at else versions[-1]
     found = library.open(form, version)
-    return _Named(str(found.path), found.text, found.loaded)
+    return _Named(found.place, found.text, found.loaded)
 
 
 def require_form(form: str, library: Library) -> tuple[int, ...]:

@@ -12,12 +12,13 @@ from engine.compile import compile_form
 from engine.form import Form
 from engine.language import language
 from engine.page.section import Pages
+from formspec.library import AnyLibrary
 from formspec.loader import reopen
 from formspec.model import Spec
 from formspec.policy_date import overdue
 from formspec.problem import Level
-from formspec.published import Library
 from formspec.translation import Translation, translate
+from webapp.pages.words import today
 
 _KEPT = 128
 
@@ -68,7 +69,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What there is of one form now: the latest edition that can be used, if any, and the faults of later versions."""
+    """What there is of one form now: the edition to be started, if any, and the faults of later versions in force."""
 
     edition: Edition | None
     faults: tuple[Fault, ...]
@@ -78,16 +79,16 @@ class Offer:
 class Shelf:
     """The forms on offer, read anew each time so that a changed spec shows at once, compiled once per text."""
 
-    library: Library
+    library: AnyLibrary
 
     def offers(self) -> tuple[Offer, ...]:
         """Return what there is of every form."""
         return tuple(map(self.offer, self.library.forms()))
 
     def offer(self, form: str) -> Offer:
-        """Return what there is of a form; nothing when there is no such form."""
+        """Return what there is of a form; nothing when there is no such form, or none of its versions is in force."""
         faults: list[Fault] = []
-        for version in self.versions(form):
+        for version in self.library.available(form, today()):
             found = self._find(form, version)
             if isinstance(found, Edition):
                 return Offer(found, tuple(faults))
@@ -128,4 +129,4 @@ class Shelf:
         if found.loaded.spec is not None:
             return edition(found.text)
         errors = (each for each in found.loaded.problems if each.level is Level.ERROR)
-        return Fault(version, tuple(f"{found.path}:{each.line} {each.message}" for each in errors))
+        return Fault(version, tuple(f"{found.place}:{each.line} {each.message}" for each in errors))

@@ -96,7 +96,7 @@ def test_a_form_of_which_no_version_can_be_used_is_told_and_not_offered(visitor,
 
 def test_a_file_that_goes_while_the_page_is_made_is_no_failure(visitor, specs, monkeypatch):
     monkeypatch.setattr(Library, "forms", lambda _: ("gone", "trip-check"))
-    monkeypatch.setattr(Library, "versions", lambda _, form: (1, 2) if form == "trip-check" else ())
+    monkeypatch.setattr(Library, "available", lambda _, form, day: (2, 1) if form == "trip-check" else ())
     page = visitor.get("/")
     assert page.status == 200
     assert "Start Trip check" in page.text
