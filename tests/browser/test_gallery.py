@@ -7,7 +7,7 @@ import pytest
 from tests.browser.barriers import Barriers
 from tests.browser.documents import exported, faults
 from tests.browser.gallery import FORMS, GALLERY, case, fill, finish, specs_in, start
-from tests.browser.walk import serving
+from tests.browser.walk import open_link, serving
 from webapp.pages.words import today
 
 CASES = {
@@ -61,7 +61,7 @@ def test_a_form_is_filled_in_submitted_and_exported_and_no_page_of_it_is_a_barri
     shown("blank", page)
     fill(page, tasks, answers, shown)
     finish(page, tasks, answers, shown)
-    page.get_by_role("link", name="Open the record").click()
+    open_link(page, "Open the record")
     shown("record", page)
     document = exported(page, tmp_path)
     assert faults(document, str(GALLERY / f"{name}.yaml")) == []

@@ -8,7 +8,7 @@ from tests.browser.barriers import Barriers
 from tests.browser.documents import exported
 from tests.browser.gallery import answer_rows, press, row_addresses, specs_in, start
 from tests.browser.keyboard import answer_section, follow, tab_to
-from tests.browser.walk import serving
+from tests.browser.walk import open_link, serving
 
 HOME = {
     "home.address.line-1": "2 High Street",
@@ -71,7 +71,7 @@ def test_the_keyboard_alone_completes_a_form_with_rows_in_rows(gallery, browse, 
     follow(page, "Save and continue")
     answer_section(page, {"summary.interest.nothing": "yes"})
     follow(page, "Submit")
-    page.get_by_role("link", name="Open the record").click()
+    open_link(page, "Open the record")
     [ann] = exported(page, tmp_path)["answers"]["people"]["members"]
     assert ann["jobs"] == [{"employer": "The mill", "hours": 20, "pay": 240.5}]
     assert ann["pay"] == 240.5

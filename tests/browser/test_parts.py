@@ -7,7 +7,7 @@ import pytest
 from tests.browser.barriers import Barriers
 from tests.browser.documents import exported
 from tests.browser.gallery import answer_rows, case, fill, press, specs_in, start
-from tests.browser.walk import serving
+from tests.browser.walk import open_link, serving
 
 NAME = "premises-inspection"
 
@@ -39,7 +39,7 @@ def test_one_person_completes_a_part_and_another_the_next(gallery, browse, tmp_p
     answer_rows(other, answers["reply"])
     press(other, "Save and continue")
     press(other, "Submit")
-    other.get_by_role("link", name="Open the record").click()
+    open_link(other, "Open the record")
     parts = exported(other, tmp_path)["parts"]
     assert [part["id"] for part in parts] == ["inspection", "reply"]
     assert parts[0]["digest"] != parts[1]["digest"]
@@ -54,8 +54,8 @@ def test_who_goes_back_to_a_part_can_change_it_and_completes_it_again(gallery, b
     press(page, "Complete this part")
     page.goto(f"{tasks}/sections/visit")
     assert not page.locator("form[data-typing]").count()
-    page.get_by_role("link", name="go back to that part").click()
+    open_link(page, "go back to that part")
     press(page, "Go back to this part")
-    page.get_by_role("link", name="The visit").click()
+    open_link(page, "The visit")
     assert page.locator('[name="visit.inspector.name"]').is_visible()
     assert page.get_by_text("Section 1 of 6").is_visible()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.gallery import answer_rows, case, fill, on_day, press, specs_in, start
-from tests.browser.walk import serving
+from tests.browser.walk import open_link, serving
 from webapp.pages.words import today
 
 ITEMS = ("sleep", "tired", "company", "worry", "joy")
@@ -102,7 +102,7 @@ def test_sections_come_and_go_with_the_answer_that_asks_for_them(score):
     assert page.get_by_text("This section is not asked").is_visible()
     assert not page.locator("table.matrix").is_visible()
     assert not page.get_by_role("button", name="Save and continue").count()
-    page.get_by_role("link", name="Next: The level of support").click()
+    open_link(page, "Next: The level of support")
 
 
 def test_a_warning_is_said_why_of_before_the_form_is_submitted(gallery, browse):
@@ -119,7 +119,7 @@ def test_a_warning_is_said_why_of_before_the_form_is_submitted(gallery, browse):
         reason.fill("It is so.")
     press(page, "Save the reasons")
     press(page, "Submit")
-    page.get_by_role("link", name="Open the record").click()
+    open_link(page, "Open the record")
     assert page.locator("main").inner_text().count("It is so.") == 2
 
 

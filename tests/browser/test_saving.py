@@ -1,7 +1,7 @@
 """Saving in a real browser: mistakes, two tabs, and leaving a page with words that are not saved."""
 
 from tests.browser.answers import AUDIT_TITLE, LETTER_TITLE
-from tests.browser.walk import answer, save, start
+from tests.browser.walk import answer, open_link, save, start
 
 STAFF = "safeguarding.staff-training.answer"
 
@@ -47,7 +47,7 @@ def test_leaving_with_unsaved_words_is_asked_about_and_saving_is_not(address, br
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.locator(f'[name="{STAFF}"]').press_sequentially("Level 2")
-    page.get_by_role("link", name="Previous").click()
+    open_link(page, "Previous")
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
     assert page.locator(f'[name="{STAFF}"]').input_value() == "Level 2"
@@ -62,7 +62,7 @@ def test_nothing_is_asked_when_nothing_was_typed(address, browse):
     page.goto(f"{tasks}/sections/confirmation")
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    page.get_by_role("link", name="Next").click()
+    open_link(page, "Next")
     page.wait_for_url("**/check")
     assert not asked
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.answers import AUDIT, AUDIT_TITLE, LETTER, LETTER_TITLE
 from tests.browser.documents import exported, faults
-from tests.browser.walk import answer, fill, save, start, submit
+from tests.browser.walk import answer, fill, open_link, save, start, submit
 
 scripts = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "scripts off"])
 
@@ -26,7 +26,7 @@ def test_the_audit_is_filled_in_saved_half_way_resumed_submitted_and_exported(ad
     page.goto(f"{address}/")
     page.get_by_role("link", name="Continue Alternative Provision Audit: Example Farm Learning").first.click()
     assert page.url == tasks
-    page.get_by_role("link", name="Safeguarding").click()
+    open_link(page, "Safeguarding")
     staff = "safeguarding.staff-training.answer"
     assert page.locator(f'[name="{staff}"]').input_value() == AUDIT["safeguarding"][staff]
     fill(page, tasks, {section: AUDIT[section] for section in list(AUDIT)[2:]})

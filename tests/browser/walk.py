@@ -38,7 +38,7 @@ def serving(data: Path, specs: Path | None = None) -> Iterator[str]:
 def start(page: Page, address: str, title: str) -> str:
     """Start a form from the start page; return the address of its list of sections."""
     page.goto(f"{address}/")
-    page.get_by_role("button", name=f"Start {title}").click()
+    save(page, f"Start {title}")
     return page.url
 
 
@@ -61,19 +61,26 @@ def save(page: Page, button: str = "Save and continue") -> None:
         page.get_by_role("button", name=button).click()
 
 
+def open_link(page: Page, words: str) -> None:
+    """Follow a link, and wait until all of the page that it leads to is there."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=words).click()
+
+
 def fill(page: Page, tasks: str, answers: Mapping[str, Mapping[str, str]]) -> None:
     """Answer whole sections, coming to each by the list of sections."""
     for section, entries in answers.items():
         page.goto(tasks)
-        page.locator(f'a[href$="/sections/{section}"]').click()
+        with page.expect_navigation():
+            page.locator(f'a[href$="/sections/{section}"]').click()
         answer(page, entries)
         save(page)
 
 
 def submit(page: Page, tasks: str) -> None:
     page.goto(tasks)
-    page.get_by_role("link", name="Check your answers").click()
-    page.get_by_role("button", name="Submit").click()
+    open_link(page, "Check your answers")
+    save(page, "Submit")
 
 
 def every_page(page: Page, other: Page, address: str, shown: Shown) -> None:
@@ -114,11 +121,11 @@ def every_page(page: Page, other: Page, address: str, shown: Shown) -> None:
     answer(other, {"decision.reasons": "Typed a moment too late."})
     save(other)
     shown("closed", other)
-    page.get_by_role("link", name="Open the record").click()
+    open_link(page, "Open the record")
     shown("record", page)
     fill(page, letter, LETTER)
     submit(page, letter)
-    page.get_by_role("link", name="Open the record").click()
+    open_link(page, "Open the record")
     shown("record-letter", page)
     at("records", "/records")
     at("start-done", "/")
@@ -148,7 +155,7 @@ def _expired(page: Page, tasks: str, shown: Shown) -> None:
 def _moved(page: Page, other: Page, tasks: str, shown: Shown) -> None:
     page.goto(f"{tasks}/check")
     fill(other, tasks, {"transition": {"transition.taster-sessions.answer": "Two, free, on Tuesdays."}})
-    page.get_by_role("button", name="Submit").click()
+    save(page, "Submit")
     shown("moved", page)
 
 

@@ -10,7 +10,8 @@ from io import BytesIO
 from typing import Any
 
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import TestResponse, encode_multipart
 
 Entered = str | Sequence[tuple[str, bytes]]
 """What a person enters: a text, or the files that they choose, each with its name."""
@@ -146,7 +147,7 @@ class Page:
             for name, value, text in form.buttons:
                 if words in text:
                     return self.visitor.send(self, form, {**(changes or {}), **({name: value} if name else {})})
-        raise AssertionError(f"no button “{words}” on {self.path}")
+        raise AssertionError(f"no button “{words}” on {self.path} ({self.status}): {self.text}")
 
     def fields(self) -> dict[str, str]:
         """Return what stands in the fields of the page's main form, the hidden ones left out."""
@@ -169,6 +170,7 @@ class Visitor:
         page = tasks
         for section, entries in answers.items():
             page = self.get(f"{tasks.path}/sections/{section}").press("Save and continue", entries)
+            assert page.status == 200, f"{section} was not saved ({page.status}): {page.text}"
         return page
 
     def submit(self, title: str, answers: dict[str, dict[str, str]]) -> Page:
@@ -185,10 +187,15 @@ class Visitor:
         typed = {**form.fields, **{name: text for name, text in changes.items() if isinstance(text, str)}}
         fields: dict[str, Any] = {name: text for name, text in typed.items() if text or "." not in name}
         fields |= {
-            name: [(BytesIO(data), each) for each, data in chosen.get(name, (("", b""),))] for name in form.files
+            name: [FileStorage(BytesIO(data), each) for each, data in chosen.get(name, (("", b""),))]
+            for name in form.files
         }
         action = form.action or page.path
         if form.method == "get":
             return Page(self, self.client.get(action, query_string=fields, follow_redirects=True))
-        sort = form.enctype or "application/x-www-form-urlencoded"
-        return Page(self, self.client.post(action, data=fields, content_type=sort, follow_redirects=True))
+        if form.enctype != "multipart/form-data":
+            return Page(self, self.client.post(action, data=fields, follow_redirects=True))
+        # Werkzeug's own boundary is longer than a boundary may be whenever chance gives it many digits
+        boundary, body = encode_multipart(MultiDict(fields), "----FormspecVisitor")
+        sort = f'multipart/form-data; boundary="{boundary}"'
+        return Page(self, self.client.post(action, data=body, content_type=sort, follow_redirects=True))
