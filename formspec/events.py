@@ -1,8 +1,18 @@
 """The shape of the events that the source reader walks, so that what looks at them need not know the library."""
 
+from enum import Enum, auto
 from typing import Protocol
 
 from formspec.nodes import Place
+
+
+class Sort(Enum):
+    """What an event says: a text, the beginning of a list or a mapping, or the end of the one begun last."""
+
+    TEXT = auto()
+    LIST = auto()
+    MAPPING = auto()
+    END = auto()
 
 
 class Mark(Protocol):
