@@ -26,10 +26,10 @@ from formspec.model import (
     Worded,
 )
 from formspec.nodes import Entry, Listing, Mapping, Place, Text
-from formspec.reading import all_texts, decimal, number, text, text_nodes, texts, truth, wordings
+from formspec.reading import all_texts, decimal, number, one_or_more, text, text_nodes, texts, truth, wordings
 from formspec.written import Written
 
-_APART = frozenset({"id", "label", "hint", "when", "checks"})
+_APART = frozenset({"id", "label", "hint", "when", "checks", "was"})
 ANSWER_KEYS = frozenset(LEVELS["question"].keys.keys() & LEVELS["column"].keys.keys() - _APART)
 """The keys that say what an answer is: on a question with columns, of its column with the role answer."""
 _OF_A_KIND = frozenset({"errors", *SETTINGS})
@@ -95,6 +95,7 @@ class _Builder:
             sections=self._many(root, "sections", self._section),
             checks=self._logic.checks(root),
             outcomes=self._logic.outcomes(root),
+            standards=self._many(root, "standards", head.standard),
             retired=tuple(Retired(address=each.text.strip(), place=each.place) for each in text_nodes(root, "retired")),
             sha256=sha256,
         )
@@ -128,6 +129,8 @@ class _Builder:
             part=text(mapping, "part"),
             columns=columns,
             questions=self._many(mapping, "questions", lambda each: self._question(each, columns)),
+            was=one_or_more(mapping, "was"),
+            meets=texts(mapping, "meets"),
             place=mapping.place,
         )
 
@@ -153,6 +156,8 @@ class _Builder:
             evidence=self._many(mapping, "evidence", self._prompt),
             group=group,
             columns=() if group else self._columns_of(mapping, own),
+            was=one_or_more(mapping, "was"),
+            meets=texts(mapping, "meets"),
             place=mapping.place,
         )
 
@@ -224,6 +229,7 @@ class _Builder:
             calculate=self._logic.value_at(mapping, "calculate"),
             suggest=self._logic.value_at(mapping, "suggest"),
             checks=self._logic.checks(mapping) if column_id else (),
+            was=one_or_more(mapping, "was") if column_id else (),
             place=mapping.place,
         )
         self._columns.append(column)
@@ -244,6 +250,7 @@ class _Builder:
             id=text(mapping, "id"),
             text=text(mapping, "text"),
             prompts=self._many(mapping, "prompts", self._prompt),
+            was=one_or_more(mapping, "was"),
             place=mapping.place,
         )
         self._prompts.append(prompt)
@@ -259,6 +266,7 @@ class _Builder:
             worded=self._many(mapping, "worded", self._worded),
             exclusive=truth(mapping, "exclusive"),
             please_say=text(mapping, "please-say"),
+            was=one_or_more(mapping, "was"),
             place=mapping.place,
         )
         self._options.append(option)

@@ -11,6 +11,8 @@ from formspec.logic_grammar import LOGIC_LEVELS
 _HINT = Key("hint", Takes.TEXT, "Help that stands with the wording.")
 _WHEN = Key("when", Takes.ONE, "Asked only while this holds.", of="condition")
 _NUMBER = Key("number", Takes.TEXT, "The number shown before it, in place of a counted one.")
+_WAS = "What it was in the version before: its {} there, or a list of them where several became this one."
+_MEETS = Key("meets", Takes.TEXTS, "The ids of the standards that it serves, from those of the form.")
 _CHECKS = Key("checks", Takes.MANY, "What must be the case beyond each answer by itself.", of="check")
 _ANSWER = (
     Key("kind", Takes.TEXT, "What an answer is: text, long-text, date, yes-no, choice and so on."),
@@ -52,6 +54,7 @@ LEVELS: dict[str, Level] = {
             Key("sections", Takes.MANY, "The sections, in order.", True, of="section"),
             _CHECKS,
             Key("outcomes", Takes.MANY, "What the form comes to by its own rules, beside the answers.", of="outcome"),
+            Key("standards", Takes.MANY, "The clauses and standards that questions serve.", of="standard"),
             Key("retired", Takes.TEXTS, "Addresses that earlier versions asked, and that are never used again."),
         ),
         level(
@@ -87,11 +90,13 @@ LEVELS: dict[str, Level] = {
             "section",
             "a section",
             ID,
+            Key("was", Takes.TEXT_OR_TEXTS, _WAS.format("id")),
             Key("title", Takes.TEXT, "The section's heading.", True),
             Key("text", Takes.TEXT, "What is read before the section's questions."),
             _NUMBER,
             _WHEN,
             Key("part", Takes.TEXT, "The part of the form that the section belongs to."),
+            _MEETS,
             Key("columns", Takes.MANY, "Other columns for this section; [] for none.", of="column"),
             Key("questions", Takes.MANY, "The questions, in order.", True, of="question"),
         ),
@@ -99,6 +104,7 @@ LEVELS: dict[str, Level] = {
             "question",
             "a question",
             ID,
+            Key("was", Takes.TEXT_OR_TEXTS, _WAS.format("whole address, such as details.provider,")),
             Key("label", Takes.TEXT, "The question, as people read it.", True),
             _HINT,
             Key("points", Takes.TEXTS, "A list that belongs to the question's wording."),
@@ -109,6 +115,7 @@ LEVELS: dict[str, Level] = {
             _WHEN,
             Key("columns", Takes.MANY, "Other columns for this question; [] for none.", of="column"),
             Key("questions", Takes.MANY, "Questions that are asked again in each row of this group.", of="question"),
+            _MEETS,
             Key("rows", Takes.ONE, "How many rows the group has.", of="rows"),
             Key("row-label", Takes.TEXT, "What one row of the group is called, such as Person."),
             _CHECKS,
@@ -118,6 +125,7 @@ LEVELS: dict[str, Level] = {
             "column",
             "a column",
             ID,
+            Key("was", Takes.TEXT_OR_TEXTS, _WAS.format("id")),
             Key("label", Takes.TEXT, "The column's heading.", True),
             _HINT,
             _WHEN,
@@ -128,6 +136,7 @@ LEVELS: dict[str, Level] = {
             "prompt",
             "an evidence prompt",
             ID,
+            Key("was", Takes.TEXT_OR_TEXTS, _WAS.format("id")),
             Key("text", Takes.TEXT, "What to look at, ask for or talk about.", True),
             Key("prompts", Takes.MANY, "Prompts under this one, which is then a heading.", of="prompt"),
         ),
@@ -135,6 +144,7 @@ LEVELS: dict[str, Level] = {
             "option",
             "an option",
             Key("value", Takes.TEXT, "What records keep, in small letters, digits and hyphens. Never changed.", True),
+            Key("was", Takes.TEXT_OR_TEXTS, _WAS.format("value")),
             Key("label", Takes.TEXT, "The option, as people read it.", True),
             _HINT,
             Key("score", Takes.DECIMAL, "What the option counts in sums; one without a score is left out of them."),
@@ -154,6 +164,13 @@ LEVELS: dict[str, Level] = {
             "a shared list",
             ID,
             Key("options", Takes.MANY, "What can be chosen.", True, of="option"),
+        ),
+        level(
+            "standard",
+            "a standard",
+            Key("id", Takes.TEXT, "The name by which questions say that they serve it, such as dfe-ap-1.5.", True),
+            Key("title", Takes.TEXT, "What it asks, in short.", True),
+            Key("source", Takes.TEXT, "Where it stands: the document, its edition and its paragraph."),
         ),
         level(
             "part",

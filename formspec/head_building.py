@@ -3,7 +3,7 @@
 Here live small constructions, leniently as in `formspec.building`. Nothing here reports.
 """
 
-from formspec.model import About, CompletedBy, Letter, Part, Policy, PolicyDate
+from formspec.model import About, CompletedBy, Letter, Part, Policy, PolicyDate, Standard
 from formspec.nodes import Mapping
 from formspec.policy_date import policy_date
 from formspec.reading import text
@@ -46,6 +46,13 @@ def letter(mapping: Mapping) -> Letter:
 def part(mapping: Mapping) -> Part:
     """Return a part of a form."""
     return Part(id=text(mapping, "id"), title=text(mapping, "title"), text=text(mapping, "text"), place=mapping.place)
+
+
+def standard(mapping: Mapping) -> Standard:
+    """Return a clause or standard that questions serve."""
+    return Standard(
+        id=text(mapping, "id"), title=text(mapping, "title"), source=text(mapping, "source"), place=mapping.place
+    )
 
 
 def _date(mapping: Mapping, key: str) -> PolicyDate | None:

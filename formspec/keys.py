@@ -19,6 +19,7 @@ class Takes(Enum):
     TRUTH = auto()
     TRUTH_OR_CONDITION = auto()
     TEXTS = auto()
+    TEXT_OR_TEXTS = auto()
     WORDINGS = auto()
     ONE = auto()
     MANY = auto()

@@ -17,11 +17,13 @@ from formspec.rules import (
     bounds_literal,
     check_level,
     file_types,
+    former_address,
     id_form,
     language_version,
     max_length,
     numbering,
     option_form,
+    unknown_standard,
     version_number,
 )
 from formspec.size import MOST_ROWS
@@ -43,10 +45,14 @@ def metaschema() -> Schema:
 def _level(level: Level) -> Schema:
     return {
         "type": "object",
-        "properties": {key.name: {"description": key.meaning, **_value(key)} for key in level.keys.values()},
+        "properties": {key.name: {"description": key.meaning, **_of(level, key)} for key in level.keys.values()},
         "required": list(level.required),
         "additionalProperties": False,
     }
+
+
+def _of(level: Level, key: Key) -> Schema:
+    return _STANDARD if (level.name, key.name) == ("standard", "id") else _value(key)
 
 
 def _value(key: Key) -> Schema:
@@ -81,6 +87,9 @@ def _either(key: Key) -> list[Schema]:
             return [_TRUTH, keys]
         case Takes.OPTIONS:
             return [_TEXT, _many(key)]
+        case Takes.TEXT_OR_TEXTS:
+            words = _LISTED.get(key.name, _TEXT)
+            return [words, {"type": "array", "items": words}]
         case Takes.VALUES:
             return [_TEXT, keys, {"type": "array", "items": {"anyOf": [_TEXT, keys]}}]
         case _:
@@ -101,6 +110,7 @@ _DECIMAL: Schema = {"type": "number", "minimum": -999_999_999_999.999999, "maxim
 _NATURAL_BOUNDS = (0, 999_999_999)
 _TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 _ID = _pattern(id_form.FORM, id_form.LONGEST)
+_STANDARD = _pattern(unknown_standard.FORM, id_form.LONGEST)
 _WORDS: dict[str, Schema] = {
     "id": _ID,
     "form": _ID,
@@ -116,6 +126,8 @@ _WORDS: dict[str, Schema] = {
 }
 _LISTED: dict[str, Schema] = {
     "retired": _pattern(id_form.ADDRESS, id_form.LONGEST_ADDRESS),
+    "was": {"anyOf": [_pattern(former_address.FORM, id_form.LONGEST_ADDRESS), _NATURAL]},
+    "meets": _pattern(unknown_standard.FORM, id_form.LONGEST),
     "types": {"enum": list(file_types.TYPES)},
 }
 _BOUNDS = {

@@ -4,7 +4,9 @@ Here live the nouns of the language and nothing that computes. Lint, diff, the c
 one model; raw mappings stop at the loader. Places never take part in a comparison, so two specs that say the same
 are equal wherever their lines stand.
 
-Texts may hold several paragraphs, one a line. Optional texts are "" when absent, optional parts None.
+Texts may hold several paragraphs, one a line. Optional texts are "" when absent, optional parts None. What a part `was`
+are its names in the version before: whole addresses of a question, ids of a section, column or prompt, values of an
+option. What it `meets` are the ids of the standards that it serves.
 """
 
 from dataclasses import dataclass, field
@@ -34,6 +36,7 @@ class Option:
     worded: tuple["Worded", ...] = ()
     exclusive: bool = False
     please_say: str = ""
+    was: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -99,6 +102,7 @@ class Column:
     calculate: Value | None = None
     suggest: Value | None = None
     checks: tuple[Check, ...] = ()
+    was: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -109,6 +113,7 @@ class Prompt:
     id: str
     text: str
     prompts: tuple["Prompt", ...] = ()
+    was: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -149,6 +154,8 @@ class Question:
     points: tuple[str, ...] = ()
     evidence: tuple[Prompt, ...] = ()
     columns: tuple[Column, ...] = ()
+    was: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
     @property
@@ -173,6 +180,8 @@ class Section:
     part: str = ""
     columns: tuple[Column, ...] = ()
     questions: tuple[Question, ...] = ()
+    was: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -236,6 +245,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """A clause or standard that questions say they serve; `source` is where it stands."""
+
+    id: str
+    title: str
+    source: str = ""
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retired:
     """The address of a question, column, prompt or option that an earlier version asked: never used again."""
 
@@ -267,6 +286,7 @@ class Spec:
     sections: tuple[Section, ...] = ()
     checks: tuple[Check, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    standards: tuple[Standard, ...] = ()
     retired: tuple[Retired, ...] = ()
     sha256: str = field(default="", compare=False)
 

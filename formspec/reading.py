@@ -56,6 +56,12 @@ def texts(mapping: Mapping, key: str) -> tuple[str, ...]:
     return tuple(each.text.strip() for each in text_nodes(mapping, key))
 
 
+def one_or_more(mapping: Mapping, key: str) -> tuple[str, ...]:
+    """Return the text behind a key, or the texts of the list there, without blanks around them."""
+    one = text(mapping, key)
+    return (one,) if one else tuple(filter(None, texts(mapping, key)))
+
+
 def wordings(mapping: Mapping, key: str) -> tuple[tuple[str, str], ...]:
     """Return the texts behind a key by their codes."""
     value = mapping.get(key)

@@ -24,6 +24,7 @@ _WANTED = {
     Takes.VALUE: "a number, an address, or keys that say how a value is worked out",
     Takes.VALUES: "an address, or a list of addresses and numbers",
     Takes.TEXTS: "a list of texts, each on its own line after a dash",
+    Takes.TEXT_OR_TEXTS: "a text, or a list of texts, each on its own line after a dash",
     Takes.WORDINGS: "a text for each code",
     Takes.ONE: "keys of its own below it, each on its own line",
     Takes.MANY: "a list, each part after a dash",
@@ -102,7 +103,9 @@ def _value(entry: Entry, key: Key) -> Iterator[Problem]:
 def _either(entry: Entry, key: Key) -> Iterator[Problem]:
     """Yield what is wrong with a value that may be written in short or with keys of its own."""
     value = entry.value
-    if isinstance(value, Mapping) and key.takes is not Takes.OPTIONS:
+    if isinstance(value, Listing) and key.takes is Takes.TEXT_OR_TEXTS:
+        yield from _texts(entry, key)
+    elif isinstance(value, Mapping) and key.takes not in {Takes.OPTIONS, Takes.TEXT_OR_TEXTS}:
         yield from _level(value, LEVELS[key.of])
     elif isinstance(value, Listing) and key.takes is Takes.OPTIONS:
         yield from _many(entry, key)

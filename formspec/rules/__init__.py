@@ -35,6 +35,7 @@ from formspec.rules import (
     exclusive_option,
     file_types,
     findings_role,
+    former_address,
     group_keys,
     group_rows,
     id_form,
@@ -74,6 +75,7 @@ from formspec.rules import (
     suggest_value,
     unknown_address,
     unknown_kind,
+    unknown_standard,
     unreachable_band,
     unused_columns,
     unused_error,
@@ -178,6 +180,8 @@ RULES: tuple[Rule, ...] = tuple(
             where_rows,
             placeholder,
             rounding,
+            former_address,
+            unknown_standard,
         ),
     )
 )

@@ -31,6 +31,7 @@ from formspec.model import (
     Question,
     Retired,
     Spec,
+    Standard,
 )
 from formspec.nodes import Entry, Listing, Mapping, Node
 from formspec.problem import Level
@@ -78,6 +79,7 @@ def test_the_head_of_a_spec_is_read(spec):
             sign_off="Yours sincerely,",
             signatory="(Head Teacher)",
         ),
+        standards=(Standard(id="dfe-ap-1.5", title="Risks are assessed", source="DfE, 2025"),),
         questions_label="What we ask",
         numbering="sections",
         parts=(
@@ -174,6 +176,15 @@ def test_a_text_alone_is_an_address_where_values_are_worked_out_and_a_literal_wh
     )
 
 
+def test_a_part_says_what_it_was_and_what_it_meets(spec):
+    teaching = spec.sections[1]
+    lessons = question_of(spec, "lessons")
+    assert (teaching.was, teaching.meets) == (("lessons",), ("dfe-ap-1.5",))
+    assert (lessons.was, lessons.meets) == (("lessons.lessons", "lessons.plans"), ("dfe-ap-1.5",))
+    assert [column.was for column in question_of(spec, "noise").columns] == [(), ("noisiest",)]
+    assert all(not column.was for column in lessons.columns)
+
+
 def test_several_tests_in_one_condition_are_all_of_them(spec):
     staff = Value(op="question", text="staff.count")
     both = spec.checks[0].when.parts[3]
@@ -228,7 +239,7 @@ def test_a_question_takes_the_forms_columns_and_keeps_its_points_and_prompts(spe
     assert lessons.points == ("By the week?", "By the term?")
     assert lessons.evidence == (
         Prompt(id="look-at", text="Look at:", prompts=(Prompt(id="books", text="Books"),)),
-        Prompt(id="staff", text="Talk to staff"),
+        Prompt(id="staff", text="Talk to staff", was=("teachers",)),
     )
 
 
@@ -244,7 +255,7 @@ def test_a_kind_on_a_question_with_columns_changes_its_answer_which_sheds_the_se
             kind="choice",
             required=True,
             could_not_find_out=False,
-            options=(Option(value="good", label="Good"), Option(value="poor", label="Poor")),
+            options=(Option(value="good", label="Good"), Option(value="poor", label="Poor", was=("bad",))),
         ),
         *spec.columns[1:],
     )
