@@ -24,6 +24,15 @@ _ORDINARY = bytes([9, 10, 13, *range(32, 127)])
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _SAVE = "Save the file as UTF-8 (in Notepad: Save as, then Encoding: UTF-8)."
+_FOREIGN = {
+    b"pk\x03\x04": "a Word file, or another that is packed",
+    b"\xd0\xcf\x11\xe0": "a Word file",
+    b"%pdf-": "a PDF file",
+    b"{\\rtf": "a rich text file",
+    b"<!doctype": "a web page",
+    b"<html": "a web page",
+}
+_LONGEST_SIGN = 9
 _BREAKS = "\x85\u2028\u2029"
 
 
@@ -41,6 +50,8 @@ def decode(data: bytes, *, most_problems: int) -> Characters:
         return _refused(
             "too-large", "This file is larger than 1 MB, too large for a form. Check that it is the right file."
         )
+    if (beginning := _beginning(data)).startswith(tuple(_FOREIGN)):
+        return _foreign(beginning)
     if data.startswith(_WIDE) or 0 < data[:4].count(0) < len(data[:4]):
         return _refused("encoding", f"This file is not saved as UTF-8. {_SAVE}")
     try:
@@ -73,6 +84,16 @@ def place_at(text: str, position: int, known: Place = Place(1, 1), since: int = 
 
 def _refused(rule: str, message: str, place: Place = Place(1, 1)) -> Characters:  # noqa: B008  (frozen)
     return Characters(None, (Problem(place.line, place.column, rule, message),))
+
+
+def _beginning(data: bytes) -> bytes:
+    return data[: len(BOM_UTF8) + _LONGEST_SIGN].removeprefix(BOM_UTF8).lower()
+
+
+def _foreign(beginning: bytes) -> Characters:
+    what = next(what for sign, what in _FOREIGN.items() if beginning.startswith(sign))
+    message = f"This is {what}, and a form is plain text. Copy its text into a new file of Notepad or TextEdit. {_SAVE}"
+    return _refused("encoding", message)
 
 
 def _undecodable(before: str) -> Characters:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
-from formspec.diagnosis.fault import cut
+from formspec.diagnosis.fault import CURLY, cut
 from formspec.nodes import Listing, Node, Place, Text
 from formspec.problem import Problem
 from formspec.refusals import refusal
@@ -29,7 +29,7 @@ def doubts(root: Node, lines: list[str]) -> Iterator[Problem]:
         line = lines[place.line - 1]
         if sign == "#" and _cut_short(texts[before], line[: place.column - 1].rstrip(" \t")):
             yield refusal(place, "remark", text=cut(line[place.column - 1 :]))
-        elif sign == '"' and texts[before].text.endswith('"'):
+        elif sign == '"' and texts[before].text.endswith('"') and texts[before].text[0] not in CURLY:
             yield refusal(place, "lone-quote")
 
 

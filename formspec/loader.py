@@ -1,6 +1,7 @@
 """From the bytes of a spec to its model, or everything that is wrong with it, in one run.
 
-Here lives the order of the steps: read, shape, build, rules. Each step reports what it alone can see.
+Here lives the order of the steps: read, shape, build, rules. Each step reports what it alone can see; what only
+follows from another mistake is left out at the end.
 """
 
 from collections.abc import Iterator
@@ -8,6 +9,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from formspec.building import build
+from formspec.characters import lines_of
+from formspec.diagnosis.doubled import told_once
+from formspec.follow_ups import apart
 from formspec.model import Spec
 from formspec.nodes import Mapping, Node, Place
 from formspec.problem import Level, Problem
@@ -30,8 +34,14 @@ class Loaded:
 def load(data: bytes) -> Loaded:
     """Load a spec from the bytes of its file. Never raises, whatever the bytes."""
     source = read(data)
-    spec, problems = _judge(source.root, data) if source.root is not None else (None, [])
-    found = sorted({*source.problems, *problems})
+    root = source.root
+    if root is None:
+        return Loaded(None, source.problems)
+    spec, problems = _judge(root, data)
+    if source.problems or problems:
+        known = told_once(source.problems, lines_of(data.decode("utf-8-sig")))
+        problems = apart(root, known, found=problems, judge=lambda meant: _judge(meant, data)[1])
+    found = sorted(set(problems))
     wrong = any(problem.level is Level.ERROR for problem in found)
     return Loaded(None if wrong else spec, first(found, Level.ERROR if wrong else Level.WARNING))
 

@@ -17,13 +17,9 @@ REFUSALS = {
     "text-too-long": "This text has {length:,} characters, and the most is {most:,}. Check where it should end.",
     "duplicate-key": "“{key}:” is given on line {first} and again here, on line {line}. Keep one of the two.",
     "absent-key": "There is no name before this colon. Type one, or remove the line.",
-    "absent-colon": (
-        "A colon is missing after “{key}”. If it goes on with the text before the comma, "
-        "put quotation marks round that whole text."
-    ),
+    "absent-colon": "A colon is missing after “{key}”. If it is part of a text, put quotation marks round all of it.",
     "tight-colon": (
-        "Type a space after the colon in “{key}”. If it goes on with the text before the comma, "
-        "put quotation marks round that whole text."
+        "Type a space after the colon in “{key}”. If it is part of a text, put quotation marks round all of it."
     ),
     "complex-key": f"Only a name can stand before a colon. If a text begins here: {_QUOTE}",
     "merge-key": "“<<” cannot be used here. Write out the lines that it stands for.",
@@ -39,13 +35,21 @@ REFUSALS = {
     "lone-quote": (
         "This text ends with a quotation mark that nothing opens. Remove it, or type one where the text begins."
     ),
+    "curly-quote": (
+        "Curly quotation marks do not hold a text together, they become part of it. "
+        "Type straight ones (\" or ') instead, unless people should see them."
+    ),
+    "run-on": (
+        "This line goes on with the text above it. If it is a point of its own, begin it with a hyphen and a space, "
+        "below the hyphen above."
+    ),
     "empty": "This file says nothing yet. Write the form, or check that it is the right file.",
     "control-character": "This text holds an invisible character (U+{code:04X}), typed with a backslash. Remove it.",
     "too-many-problems": "There are more problems from here on. Put the {most} above right first, then check again.",
 }
 """The sentence of each rule; the names in braces are filled in where it is found."""
 
-WARNINGS = frozenset({"remark", "lone-quote"})
+WARNINGS = frozenset({"remark", "lone-quote", "curly-quote", "run-on"})
 """The rules whose texts can be read, so that nothing is stopped."""
 
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 
 from formspec.grammar import LEVELS
 from formspec.keys import Key, Level, Takes
+from formspec.misplaced import misplaced
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.problem import Problem
 from formspec.reading import is_decimal, is_number
-from formspec.suggest import listed, most_alike, nearest, short
+from formspec.suggest import bare, listed, most_alike, nearest, short
 
 _WANTED = {
     Takes.TEXT: "a text",
@@ -30,6 +31,7 @@ _WANTED = {
     Takes.MANY: "a list, each part after a dash",
 }
 _FOUND = ", not a list: several paragraphs stand after “|-”, each on its own line"
+_BRACKETS = "A text cannot begin with “[” unless it is in quotes. Put quotation marks round the whole text."
 _WRITE = "write a text"
 _WRITE_OR_NOT = f"{_WRITE}, or take the line out"
 _MOST_LISTED, _FEW = 12, 5
@@ -178,9 +180,12 @@ def _many(entry: Entry, key: Key) -> Iterator[Problem]:
         yield _wrong(entry, key)
         return
     level = LEVELS[key.of]
+    above: Node | None = None
     for each in entry.value.nodes:
         if isinstance(each, Mapping):
-            yield from _level(each, level)
+            moved = misplaced(each, above, entry=entry, key=key)
+            yield from [moved] if moved else _level(each, level)
+            above = each
         else:
             needed = listed([f"“{name}”" for name in level.required], "and")
             yield _at(each.place, "wrong-type", f"Each part of “{key.name}” is {level.noun}, with {needed} below it.")
@@ -190,6 +195,8 @@ def _wrong(entry: Entry, key: Key) -> Problem:
     value = entry.value
     if not isinstance(value, Text) or value.empty:
         found = _FOUND if key.takes is Takes.TEXT and isinstance(value, Listing) else ""
+        if found and value.place.line == entry.key.line:
+            return _at(value.place, "wrong-type", _BRACKETS)
         return _at(entry.key.place, "wrong-type", f"“{key.name}” takes {_WANTED[key.takes]}{found}.")
     message = f"“{key.name}” takes {_WANTED[key.takes]}, not “{short(value.text)}”"
     return _at(value.place, "wrong-type", f"{message}{_instead(value, key)}.")
@@ -198,7 +205,7 @@ def _wrong(entry: Entry, key: Key) -> Problem:
 def _instead(value: Text, key: Key) -> str:
     """Return what to write in place of a text that nearly says a number, true, false, or that there are no columns."""
     takes = key.takes
-    word = value.text.strip().casefold()
+    word = bare(value.text).casefold()
     if takes in _TRUE_OR_FALSE and (word in _YES or word in _NO):
         meant = "true" if word in _YES else "false"
     elif takes in _ACCEPTED and _ACCEPTED[takes](word):
@@ -219,7 +226,8 @@ def _unknown(entry: Entry, level: Level) -> Problem:
 def _advice(word: str, level: Level) -> str:
     """Return what to do about a key that is not one of this level."""
     homes = _homes(word)
-    if meant := level.instead.get(word) or ("" if homes else nearest(word, level.keys)):
+    meant = meant_key(word, level)
+    if meant and (not homes or word in level.instead or meant.removesuffix("s") == word.removesuffix("s")):
         return f"Did you mean “{meant}”?"
     if word == level.name:
         return f"Leave “{word}” out, and write in its place what stands behind it."
@@ -233,7 +241,8 @@ def _advice(word: str, level: Level) -> str:
 
 def meant_key(word: str, level: Level) -> str:
     """Return the key of this level that was meant by a key that is not one, or ""."""
-    return level.instead.get(word) or nearest(word, level.keys)
+    other = word.removesuffix("s") if word.endswith("s") else f"{word}s"
+    return level.instead.get(word) or (other if other in level.keys else nearest(word, level.keys))
 
 
 def _homes(word: str) -> list[str]:

@@ -6,14 +6,13 @@ what bytes and characters may stand in a file lives in `characters`; the words o
 The rules of a source:
 
     too-large           the file has more than 1 MiB
-    encoding            a byte is not UTF-8
+    encoding            a byte is not UTF-8, or the file is one of Word, a PDF and the like
     control-character   a character that no line may hold, typed or written with a backslash; half a line ending
     conflict            the marks of a merge that was not settled
     empty               the file says nothing
     syntax              the text cannot be read, or clearly not as it was meant
     tab                 a tab among the spaces that a line begins with
-    too-deep            lists and mappings stand in one another more than 24 deep
-    too-many            the file has more than 20,000 texts, lists and mappings
+    too-deep, too-many  lists and mappings stand in one another more than 24 deep, or there are more than 20,000
     text-too-long       a text has more than 16,000 characters
     duplicate-key       a key stands twice in one mapping
     absent-key          a colon with nothing before it
@@ -25,12 +24,13 @@ The rules of a source:
     directive           a line that begins with `%`
     second-document     a second `---`, or anything after `...`
     remark, lone-quote  a text that a `#` cuts short, or that a `"` ends but none begins: warnings
+    run-on, curly-quote a text between pasted quotation marks, or two points read as one: warnings
     too-many-problems   more than 100 problems: the first 100 are shown
 
 A syntax fault ends the reading, and so do the limits; all other faults are gathered on the way.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -40,16 +40,16 @@ try:
 except ImportError:
     raise ImportError("Formspec needs PyYAML with libyaml: install the PyYAML wheel for this machine.") from None
 from yaml import MarkedYAMLError, YAMLError
-from yaml.events import AliasEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
+from yaml import events as said
 
 from formspec.characters import decode, lines_of, place_at
 from formspec.diagnosis import diagnose
-from formspec.diagnosis.fault import Fault, cut
+from formspec.diagnosis.fault import Stop, cut, stopped
 from formspec.doubts import doubts
-from formspec.events import Event, Mark, place_of
+from formspec.events import Event, Sort, place_of
 from formspec.misread import SUSPECT, asked, asks, misread
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
-from formspec.problem import Problem
+from formspec.problem import Level, Problem
 from formspec.refusals import foremost, refusal
 
 DEEPEST = 24
@@ -58,16 +58,17 @@ LONGEST_TEXT = 16_000
 MOST_PROBLEMS = 100
 MOST_DIRECTIVES = 20
 
-_MOST_UNREAD = 40_000
 _NO_KEYS = ("", "<<")
 _QUOTES = ("'", '"')
 
-_SCALAR: object = ScalarEvent
-_ALIAS: object = AliasEvent
-_LIST: object = SequenceStartEvent
-_LIST_END: object = SequenceEndEvent
-_MAPPING_END: object = MappingEndEvent
-_END: object = StreamEndEvent
+_SCALAR: object = said.ScalarEvent
+_ALIAS: object = said.AliasEvent
+_LIST: object = said.SequenceStartEvent
+_LIST_END: object = said.SequenceEndEvent
+_MAPPING: object = said.MappingStartEvent
+_MAPPING_END: object = said.MappingEndEvent
+_END: object = said.StreamEndEvent
+_SORTS = {_SCALAR: Sort.TEXT, _LIST: Sort.LIST, _MAPPING: Sort.MAPPING, _LIST_END: Sort.END, _MAPPING_END: Sort.END}
 _new = tuple.__new__  # makes a named tuple without the call that its own name costs: a source has hundreds
 
 
@@ -89,6 +90,14 @@ def read(data: bytes) -> Source:
     if root is not None:
         reading.problems += doubts(root, reading.lines)
     return Source(root, foremost(reading.problems, MOST_PROBLEMS))
+
+
+def events(text: str) -> Iterator[tuple[Sort, Event]]:
+    """Yield the events of a text that was read without a fault: what begins there, or that a list or mapping ends."""
+    following = cast("Callable[[], Event]", CSafeLoader(text).get_event)
+    while type(event := following()) is not _END:
+        if type(event) in _SORTS:
+            yield _SORTS[type(event)], event
 
 
 class _StopError(Exception):
@@ -121,7 +130,7 @@ class _Reading:
     def keep(self, problem: Problem) -> None:
         """Keep a problem; stop when there are more than anyone would read."""
         self.problems.append(problem)
-        self.explained.add(problem.line)
+        self._explain(problem, problem.line)
         if len(self.problems) > MOST_PROBLEMS:
             raise _StopError
 
@@ -265,27 +274,18 @@ class _Reading:
 
     def _misread(self, event: Event, margin: int) -> None:
         for problem in misread(event, self.lines, margin):
-            self.explained.add(event.end_mark.line + 1)
+            self._explain(problem, event.end_mark.line + 1)
             self.keep(problem)
+
+    def _explain(self, problem: Problem, line: int) -> None:
+        if problem.level is Level.ERROR:
+            self.explained.add(line)
 
     def _fault(self, error: MarkedYAMLError) -> None:
         """Report a syntax fault, unless a problem already found explains it."""
-        end = cast("Mark | None", error.problem_mark)
-        start = cast("Mark | None", error.context_mark)
-        place = place_of(end) if end else Place(1, 1)
-        if place.line in self.explained:
-            return
-        unread = self._unread_from()
-        fault = Fault(
-            lines=self.lines,
-            said=error.problem or "",
-            place=place,
-            doing=error.context or "",
-            start=place_of(start) if start else Place(0, 0),
-            unread=self.text[unread : end.index + 1 if end else unread][:_MOST_UNREAD],
-            unread_place=place_at(self.text, unread),
-        )
-        self.problems.append(diagnose(fault))
+        fault = stopped(cast("Stop", error), self.text, self.lines, self._unread_from())
+        if fault.place.line not in self.explained:
+            self.problems.append(diagnose(fault))
 
     def _unread_from(self) -> int:
         """Return where the last text that was read whole ends; where it begins, if it stands in quotes."""

@@ -1,6 +1,7 @@
 """What somebody may have meant: the nearest of the words that exist.
 
 Here lives *did you mean*, for keys, kinds, addresses and forms alike, and how words are quoted and listed in messages.
+What a message offers is also read from it here, so that the words of an offer are known in one place.
 """
 
 import re
@@ -11,14 +12,37 @@ from unicodedata import normalize
 _SHOWN = 40
 _LONGEST = 100
 """No known word is as long, and comparing takes time."""
+_AROUND = " \t\xa0\"'\u2018\u2019“”«»,;`"
+_OFFERS = re.compile(
+    r"(?:Did you mean “(.+)”\?"
+    r"|\bWrite “(.+)”(?:\.|, and the words as its label\.)"
+    r"|\bWrite the whole address: (\S+)\."
+    r"|: write ([^\s“”]+)(?: without quotation marks)?\.)$"
+)
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+"""The characters that a text may hold, and that nobody sees."""
+
+
+def bare(word: str) -> str:
+    """Return a word without what was pasted with it: quotation marks around it, a comma behind, unseen characters."""
+    return UNSEEN.sub("", word).strip(_AROUND)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that is most like this one, or "" when none is like it."""
     if len(word) > _LONGEST:
         return ""
-    found = get_close_matches(word.casefold().replace("_", "-").strip(), tuple(known), n=1, cutoff=0.7)
+    words, meant = tuple(known), bare(word)
+    if meant in words and meant != word:
+        return meant
+    found = get_close_matches(meant.casefold().replace("_", "-"), words, n=1, cutoff=0.7)
     return found[0] if found else ""
+
+
+def offered(message: str) -> str:
+    """Return the one word that a message offers in place of another, or ""."""
+    found = _OFFERS.search(message)
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 def most_alike(word: str, known: Iterable[str], most: int) -> list[str]:

@@ -26,11 +26,23 @@ _TAB = re.compile(r" *\t")
 _SIGNS = "@`%&*!|>?"
 _SIGN_SAID = ("found character that cannot start any token", "mapping keys are not allowed in this context")
 _SIGN_DOING = ("alias", "anchor", "tag", "block scalar")
+INSTEAD_OF_HYPHEN = "This line begins with {}. Begin it with a hyphen and a space instead."
 HYPHEN_MISSING = "The lines beside this one begin with a hyphen. Begin it with a hyphen and a space, too."
 _OUT_OF_LINE = "This line is out of line with those beside it. Begin it after {spaces} spaces, as they do."
 _TAB_SAID = "This line begins with a tab. Delete the tab, and type as many spaces as the lines beside it begin with."
 _BLANK = "A special space (as web pages and word processors make them) is here. Delete it and type an ordinary space."
+_UNSEEN = "An invisible character is hidden here, as web pages and word processors make them. Delete it."
+_MAIL = (
+    "This line begins with “>”, as e-mail programs mark what they quote. "
+    "Remove it here and from every other line that begins with it."
+)
+_FENCE = "These signs are marks of another program. Remove this line, and the one like it at the end."
+_ENTITY = "“{}” is left over from a web page. Delete it, and type a space in its place where one is needed."
 _COUNTED_SAID = "Lines of a list are not numbered here. Begin each of these lines with a hyphen and a space instead."
+_TOO_FAR = (
+    "This hyphen is too far to the right, and was read as part of the text above it. Begin it after {spaces} spaces; "
+    "if it belongs to the text, put quotation marks round the whole text."
+)
 _HYPHEN = (
     "This hyphen was read as part of the text above it. Begin it below the hyphen or the name above; "
     "if it belongs to the text, put quotation marks round the whole text."
@@ -40,10 +52,9 @@ _HYPHEN = (
 def slip_at(line: str) -> tuple[int, str] | None:
     """Return the column and the words for a line that begins with a bullet, a special space or a tight hyphen."""
     if found := _BULLET.match(line):
-        message = f"This line begins with the bullet “{found[1]}”. Begin it with a hyphen and a space instead."
-        return found.start(1) + 1, message
+        return found.start(1) + 1, INSTEAD_OF_HYPHEN.format(f"the bullet “{found[1]}”")
     if found := _SPACE.match(line):
-        return found.start(1) + 1, _BLANK
+        return found.start(1) + 1, _UNSEEN if found[1] == "\u200b" else _BLANK
     if found := _TIGHT.match(line):
         if line[found.end()] in SPACES:
             return found.end() + 1, _BLANK
@@ -80,7 +91,9 @@ def _swallowed_hyphen(lines: list[str], start: Place, number: int, within: str) 
             return Problem(start.line, start.column, "syntax", HYPHEN_MISSING)
         if hyphened(below) and indent(below) == indent(line) and not hyphened(lines[start.line - 2]):
             return Problem(start.line, indent(first) + 1, "syntax", _OUT_OF_LINE.format(spaces=indent(line)))
-    return Problem(number, indent(line) + 1, "syntax", _HYPHEN)
+    begun = hyphened(first) and not within and indent(first) < indent(line)
+    message = _TOO_FAR.format(spaces=indent(first)) if begun else _HYPHEN
+    return Problem(number, indent(line) + 1, "syntax", message)
 
 
 def tab(fault: Fault) -> Problem | None:
@@ -123,6 +136,16 @@ def space_after_colon(fault: Fault) -> Problem | None:
     return None
 
 
+def left_by(line: str) -> str:
+    """Return the words for a line that begins with what another program left there, or ""."""
+    line = line.lstrip(" ")
+    if line.startswith("```"):
+        return _FENCE
+    if found := re.match("&(?:[a-z]+|#[0-9]+);", line):
+        return _ENTITY.format(found[0])
+    return _MAIL if re.match(">+(?: |$)", line) else ""
+
+
 def directive(fault: Fault) -> Problem | None:
     """Recognise a line that begins with a percent sign."""
     line = fault.start.line if "directive" in fault.doing else fault.line
@@ -142,6 +165,11 @@ def sign(fault: Fault) -> Problem | None:
     mark = fault.text(place.line)[place.column - 1 : place.column]
     if not mark or mark not in _SIGNS:
         return None
+    if not fault.text(place.line)[: place.column - 1].strip() and (left := left_by(fault.text(place.line))):
+        line = place.line
+        while fault.text(line - 1).startswith(">") and fault.text(line).startswith(">"):
+            line -= 1
+        return fault.at(line, 1, left)
     message = f"A text cannot begin with “{mark}” unless it is in quotes. Put quotation marks round the whole text."
     if mark in "|>":
         message = (

@@ -1,9 +1,13 @@
 """Mistakes with [ ] and { }: one left open, closed by the other, one too many, a comma missing, text that begins so."""
 
+import re
+
 from formspec.diagnosis.fault import Fault, indent, shown
 from formspec.problem import Problem
 
 _CLOSING = {"[": "]", "{": "}"}
+_NAME = re.compile(r"""\s*(?:[\w-]+|"[^"]*"|'[^']*')\s*""")
+_SEMICOLON = re.compile(r";\s*[\w-]+\s*$")
 _UNCLOSED = "The “{opening}” that opens here is not closed. Add “{closing}” where its list ends."
 
 
@@ -33,6 +37,12 @@ def comma_missing(fault: Fault) -> Problem | None:
     opening = _opening(fault)
     if not opening:
         return None
+    before = fault.here[: fault.column - 1]
+    above = fault.above(fault.line)
+    if fault.character == ":" and above and _NAME.fullmatch(before) and above >= fault.start.line:
+        return fault.at(above, len(fault.text(above).rstrip()) + 1, "A comma is missing at the end of this line.")
+    if fault.character == ":" and (sign := _SEMICOLON.search(before)):
+        return fault.at(fault.line, sign.start() + 1, "Type a comma in place of this semicolon.")
     if fault.character == ":":
         message = (
             f"Inside “{opening}” a text with a colon in it needs quotation marks round it. "

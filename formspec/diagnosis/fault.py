@@ -6,13 +6,19 @@ do about it lives in the diagnosers.
 
 import re
 from dataclasses import dataclass, replace
+from typing import Protocol
 
+from formspec.characters import place_at
+from formspec.events import Mark, place_of
 from formspec.nodes import Place
 from formspec.problem import Problem
 
 KEY = re.compile(r"""(?P<lead>\s*(?:-\s+)*)(?P<key>[^\W\d][\w-]*|"[^"]*"|'[^']*')\s*:(?=\s|$)""")
+CURLY = "“\u2018”\u2019"
+"""The quotation marks that word processors make of straight ones, those that open first."""
 _SHOWN = 40
 _NEAR = 10_000
+_MOST_UNREAD = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,29 @@ class Fault:
             line = self.above(problem.line) or self.above(len(self.lines) + 1) or 1
             return replace(problem, line=line, column=len(self.text(line)) + 1)
         return replace(problem, column=max(1, min(problem.column, len(self.text(problem.line)) + 1)))
+
+
+class Stop(Protocol):
+    """What the library says where it can read no further."""
+
+    problem: str | None
+    problem_mark: Mark | None
+    context: str | None
+    context_mark: Mark | None
+
+
+def stopped(stop: Stop, text: str, lines: list[str], unread: int) -> Fault:
+    """Return the fault where reading stopped; from the position `unread` on, nothing was read whole."""
+    end, start = stop.problem_mark, stop.context_mark
+    return Fault(
+        lines=lines,
+        said=stop.problem or "",
+        place=place_of(end) if end else Place(1, 1),
+        doing=stop.context or "",
+        start=place_of(start) if start else Place(0, 0),
+        unread=text[unread : end.index + 1 if end else unread][:_MOST_UNREAD],
+        unread_place=place_at(text, unread),
+    )
 
 
 def indent(line: str) -> int:

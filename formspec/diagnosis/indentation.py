@@ -1,5 +1,7 @@
 """Lines that begin too far left or right, hyphens beside names, and what stands after the end of the form."""
 
+import re
+
 from formspec.diagnosis.beginnings import HYPHEN_MISSING
 from formspec.diagnosis.colons import colon_misplaced
 from formspec.diagnosis.fault import KEY, Fault, hyphened, indent, lead
@@ -10,6 +12,12 @@ _NAME_AMONG_HYPHENS = (
     "This line stands among lines that begin with a hyphen. If it belongs to the one above, "
     "type {spaces} spaces before it; if it begins another, type a hyphen and a space."
 )
+_BEFORE_FORM = (
+    "This stands before the first name with a colon. If it is no part of the form, remove it, "
+    "or type “#” and a space before each of its lines; if a colon is missing here, type it."
+)
+_LIKE_FORM = re.compile(r"""\s*(?:[-\["'{]|[\w-]+\s*:)""")
+_FAR = 100_000
 _HYPHEN_AMONG_NAMES = (
     "This line stands among lines that begin with a name and a colon, and does not. "
     "If it is part of a list, the list needs a name and a colon on the line above it."
@@ -113,6 +121,8 @@ def hyphen_beside_name(fault: Fault) -> Problem | None:
     if spaces != wanted or "document start" in fault.said:
         return None
     hyphens = fault.said.endswith("'-' indicator")
+    if not hyphens and hyphened(fault.here) and (beside := hyphens_above(fault)) is not None:
+        return fault.at(fault.line, spaces + 1, _to_hyphens(fault, beside))
     message = _NAME_AMONG_HYPHENS.format(spaces=wanted + 2) if hyphens else _HYPHEN_AMONG_NAMES
     return fault.at(fault.line, spaces + 1, message)
 
@@ -124,9 +134,51 @@ def out_of_line(fault: Fault) -> Problem | None:
     spaces = indent(fault.here)
     if "document start" in fault.said:
         return _after_end(fault, spaces + 1)
+    beside = hyphens_above(fault) if hyphened(fault.here) else None
+    if beside is not None:
+        return fault.at(fault.line, spaces + 1, _to_hyphens(fault, beside))
     expected = _nearest(fault, spaces)
     message = f"This line does not begin under any line that it could belong to. {_move(fault.here, expected)}"
     return fault.at(fault.line, spaces + 1, message)
+
+
+def _to_hyphens(fault: Fault, spaces: int) -> str:
+    """Return where a hyphen belongs, and with it the lines below that belong to it."""
+    below = fault.text(fault.below(fault.line))
+    whole = indent(below) > indent(fault.here) and not hyphened(below)
+    more = f", and the lines that belong to it after {spaces + 2}" if whole else ""
+    return f"This hyphen does not stand below those of its list. Begin it after {spaces} spaces{more}."
+
+
+def hyphens_above(fault: Fault) -> int | None:
+    """Return where, in spaces, the list begins that a line with a hyphen most likely belongs to, if there is one.
+
+    It is the list among whose parts the same names stand, or else the nearest one that is not closed yet.
+    """
+    lists: list[int] = []
+    names: dict[int, set[str]] = {}
+    line, least = fault.above(fault.line), _FAR
+    while line:
+        text = fault.text(line)
+        if found := KEY.match(text):
+            names.setdefault(len(found["lead"]), set()).add(found["key"])
+        if indent(text) < least:
+            least = indent(text)
+            lists += [least] if hyphened(text) else []
+        line = fault.above(line)
+    own, here = _names_of(fault), indent(fault.here)
+    return min(lists, key=lambda each: (-len(own & names.get(each + 2, set())), abs(each - here), each), default=None)
+
+
+def _names_of(fault: Fault) -> set[str]:
+    """Return the names of the part that begins at the fault."""
+    found = KEY.match(fault.here)
+    names, line = {found["key"]} if found else set(), fault.below(fault.line)
+    while line and indent(fault.text(line)) > indent(fault.here):
+        if (name := KEY.match(fault.text(line))) and found and len(name["lead"]) == len(found["lead"]):
+            names.add(name["key"])
+        line = fault.below(line)
+    return names
 
 
 def _nearest(fault: Fault, spaces: int) -> int:
@@ -152,6 +204,9 @@ def _move(line: str, expected: int) -> str:
 
 
 def _after_end(fault: Fault, column: int) -> Problem:
+    first = fault.below(0)
+    if first < fault.line and KEY.match(fault.here) and not _LIKE_FORM.match(fault.text(first)):
+        return fault.at(first, 1, _BEFORE_FORM)
     if fault.text(fault.above(fault.line)).startswith("..."):
         message = "The line “...” above ends the form, and nothing can follow it. Remove that line."
         return fault.at(fault.line, column, message, "second-document")

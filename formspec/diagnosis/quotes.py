@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from formspec.characters import place_at
-from formspec.diagnosis.fault import KEY, Fault, indent, shown
+from formspec.diagnosis.fault import CURLY, KEY, Fault, indent, shown
 from formspec.nodes import Place
 from formspec.problem import Problem
 
@@ -30,9 +30,16 @@ class _Quoted:
     after: str
 
 
-def unclosed(place: Place, mark: str) -> Problem:
-    """Return the problem of a quotation mark left open."""
-    return Problem(place.line, place.column, "syntax", _UNCLOSED.format(mark=mark))
+def unclosed(place: Place, mark: str, line: str) -> Problem:
+    """Return the problem of a quotation mark left open on a line, or closed there by one of another sort."""
+    rest = line[place.column :].rstrip(" \t,}]")
+    last = rest[-1:]
+    message = _UNCLOSED.format(mark=mark)
+    if last and last in CURLY:
+        message = f"This text begins with {mark} and ends with a curly quotation mark. Type {mark} at its end, too."
+    elif last and last in "\"'" and last != mark and mark not in rest and rest.count(last) == 1:
+        message = f"This text begins with {mark} and ends with {last}. Type {mark} at its end, too."
+    return Problem(place.line, place.column, "syntax", message)
 
 
 def _quoted(fault: Fault) -> list[_Quoted]:
@@ -56,14 +63,14 @@ def never_closed(fault: Fault) -> Problem | None:
     if "quoted scalar" not in fault.doing or "unexpected" not in fault.said:
         return None
     mark = fault.text(fault.start.line)[fault.start.column - 1 : fault.start.column]
-    return unclosed(fault.start, mark)
+    return unclosed(fault.start, mark, fault.text(fault.start.line))
 
 
 def closed_by_chance(fault: Fault) -> Problem | None:
     """Recognise a quotation mark closed by a later one, with whole lines of the form between them."""
     for quoted in _quoted(fault):
         if swallows(quoted.text.splitlines()[1:]):
-            return unclosed(Place(quoted.line, quoted.column), quoted.mark)
+            return unclosed(Place(quoted.line, quoted.column), quoted.mark, fault.text(quoted.line))
     return None
 
 

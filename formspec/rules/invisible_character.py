@@ -16,15 +16,14 @@ Passes::
       kind: text
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from formspec.nodes import Text
 from formspec.problem import Problem
+from formspec.suggest import UNSEEN
 from formspec.written import Written, warning
 
 ID = "invisible-character"
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 def check(written: Written) -> Iterator[Problem]:
@@ -35,7 +34,7 @@ def check(written: Written) -> Iterator[Problem]:
 def unseen(texts: Iterable[Text]) -> Iterator[Problem]:
     """Yield every one of these texts with a character in it that cannot be seen."""
     for text in texts:
-        if not text.text.isascii() and (found := _UNSEEN.search(text.text)):
+        if not text.text.isascii() and (found := UNSEEN.search(text.text)):
             before = text.text[: found.start()].split()
             after = f" after “{before[-1]}”" if before else " at its beginning"
             message = f"This text has a character in it that cannot be seen,{after}: type the words anew."

@@ -19,6 +19,8 @@ mark, a wrong indent) says itself what to do. The faults of the shape are these;
 | `unknown-key` | a key that does not exist, or does not belong where it stands |
 | `missing-key` | a part without a key that it needs |
 | `wrong-type` | a list where a text belongs, a word where a number belongs, and the like |
+| `misplaced-part` | a part whose keys are those of another list, such as a question among the sections |
+| `needless-hyphen` | a hyphen in the middle of a part, so that its other half begins a part of its own |
 | `empty-value` | a key with nothing behind it, or a text of blanks |
 | `too-many-answers` | a form with more than 10,000 boxes to fill in or tick; it is not looked at further |
 | `section-too-large` | a section with more than 4,900 of them, which is more than can be saved at once |
