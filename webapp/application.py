@@ -15,6 +15,7 @@ from jinja2 import StrictUndefined
 
 from engine.page.sheet import sheet_css
 from engine.script import script_names, script_text
+from formspec.library import JoinedLibrary
 from formspec.published import SPECS, Library
 from webapp.guard import protect
 from webapp.pages import language, refusals
@@ -29,6 +30,7 @@ from webapp.pages.shelf import Shelf
 from webapp.pages.start.views import start
 from webapp.pages.words import FILTERS
 from webapp.settings import Settings
+from webapp.storage.library import StoredLibrary
 from webapp.storage.opening import open_repository
 
 SHEET = "sheet.css"
@@ -53,8 +55,9 @@ def create_app(settings: Settings) -> Flask:
     refusals.register(application)
     language.register(application)
     protect(application, settings)
-    shelf = Shelf(Library(SPECS, *settings.specs))
-    application.extensions[EXTENSION] = Desk(open_repository(settings), shelf)
+    repository = open_repository(settings)
+    library = JoinedLibrary(StoredLibrary(repository), Library(SPECS, *settings.specs))
+    application.extensions[EXTENSION] = Desk(repository, Shelf(library))
     return application
 
 

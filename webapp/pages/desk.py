@@ -27,18 +27,18 @@ class Desk:
     repository: Repository
     shelf: Shelf
 
-    def edition(self, form: str, version: int) -> Edition:
-        """Return the edition that a draft or a record was asked with, as it was pinned."""
-        return edition(self.repository.spec_text(form, version))
+    def edition(self, sha256: str) -> Edition:
+        """Return the edition that a draft or a record was asked with, word for word, by the checksum it names."""
+        return edition(self.repository.text_of(sha256))
 
-    def spoken(self, form: str, version: int) -> Edition:
+    def spoken(self, sha256: str) -> Edition:
         """Return the same edition, in the language that its reader chose."""
-        return spoken(self.edition(form, version), self.shelf)
+        return spoken(self.edition(sha256), self.shelf)
 
     def as_used(self, offered: Edition) -> Edition:
         """Return the edition of a published version with the words it was used with, which its file may have lost."""
         kept = self.repository.used_text(offered.spec.form, offered.spec.version)
-        return offered if kept in {None, offered.text} else self.edition(offered.spec.form, offered.spec.version)
+        return offered if kept is None or kept == offered.text else edition(kept)
 
 
 def desk() -> Desk:
@@ -58,7 +58,7 @@ def open_draft(draft_id: str) -> tuple[Draft, Edition]:
         abort(redirect(url_for("records.receipt", record_id=draft_id), 303))
     if draft.state != "open":
         abort(404)
-    return draft, desk().spoken(draft.form, draft.version)
+    return draft, desk().spoken(draft.sha256)
 
 
 def kept_record(record_id: str) -> tuple[Record, Edition]:
@@ -66,7 +66,7 @@ def kept_record(record_id: str) -> tuple[Record, Edition]:
     record = desk().repository.record(record_id)
     if record is None:
         abort(404)
-    return record, desk().spoken(record.form, record.version)
+    return record, desk().spoken(record.sha256)
 
 
 def about(draft: Draft, opened: Edition) -> str:

@@ -15,8 +15,8 @@ from engine.page.section import Pages
 from formspec.library import AnyLibrary
 from formspec.loader import reopen
 from formspec.model import Spec
-from formspec.policy_date import overdue
 from formspec.problem import Level
+from formspec.reviews import Review, overdue, review_of
 from formspec.translation import Translation, translate
 from webapp.pages.words import today
 
@@ -39,6 +39,10 @@ class Edition:
     def overdue(self, today: date) -> str:
         """Return by when the policy was due for review, as it says itself, once that is past; else ""."""
         return overdue(self.spec.policy, today)
+
+    def review(self, today: date) -> Review | None:
+        """Return how the review of the policy stands; None when it names no date for one."""
+        return review_of(self.spec.policy, today)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -4,6 +4,9 @@ StorageError               something was not kept, or cannot be read
 ├── DraftClosed            the draft was submitted or discarded: `state` says which
 ├── DraftMoved             the draft has changed since the revision that was seen
 ├── PinnedDifferently      this version was used with another text
+│   └── PublishedDifferently  or published with another one
+├── OutOfTurn              a version is published before the one before it
+├── ReissuedSince          the record that is to be undone was itself re-issued
 └── Unknown                nothing is kept under this id
 """
 
@@ -36,6 +39,35 @@ class PinnedDifferently(StorageError):  # noqa: N818 (named after what happened)
             f"Version {version} of “{form}” was used before with other words, and a version that was used is never "
             "changed. Publish it as a new version."
         )
+
+
+class PublishedDifferently(PinnedDifferently):
+    """A version of a form was published before with another text."""
+
+    def __init__(self, form: str, version: int) -> None:
+        StorageError.__init__(
+            self,
+            f"Version {version} of “{form}” was published before with other words, and a published version is never "
+            "changed. Publish it as a new version.",
+        )
+
+
+class OutOfTurn(StorageError):  # noqa: N818 (named after what happened)
+    """A version was to be published that is not one higher than the last."""
+
+    def __init__(self, form: str, version: int, last: int) -> None:
+        super().__init__(
+            f"The last version of “{form}” is {last}, so the next one to publish is {last + 1} and not {version}. "
+            f"Write “version: {last + 1}” in the spec."
+        )
+        self.last = last
+
+
+class ReissuedSince(StorageError):  # noqa: N818 (named after what happened)
+    """A re-issue is to be undone that was itself re-issued."""
+
+    def __init__(self) -> None:
+        super().__init__("This record was re-issued itself since. Undo the later one first.")
 
 
 class Unknown(StorageError):  # noqa: N818 (named after what happened)

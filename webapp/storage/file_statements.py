@@ -3,17 +3,16 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.storage.stored import StoredContent
 from webapp.storage.tables import files
+from webapp.storage.text_statements import insert_into
 
 
 def add_if_absent(connection: sa.Connection, kept: StoredContent, *, now: datetime) -> None:
     """Keep a content that is not there yet; one that is there stays as it was kept first."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(
-        insert(files)
+        insert_into(connection, files)
         .values(sha256=kept.sha256, type=kept.type, size=len(kept.content), content=kept.content, added=now)
         .on_conflict_do_nothing()
     )

@@ -1,6 +1,7 @@
 """What is asked of the database about records, each a function of the connection it is asked on."""
 
-from dataclasses import asdict, fields
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,10 +13,37 @@ from webapp.storage.tables import records
 _COLUMNS = tuple(records.c[each.name] for each in fields(Record))
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which records are wanted: of one form, submitted since a moment, and trials or the others."""
+
+    form: str | None
+    since: datetime | None
+    trial: bool
+
+
 def record(connection: sa.Connection, record_id: str) -> Record | None:
     """Return a record, None when there is none."""
     row = connection.execute(sa.select(*_COLUMNS).where(records.c.id == record_id)).one_or_none()
     return Record(**row._mapping) if row else None
+
+
+def held_record(connection: sa.Connection, record_id: str) -> Record | None:
+    """Return a record that stays as it is until the transaction ends, None when there is none."""
+    row = connection.execute(sa.select(*_COLUMNS).where(records.c.id == record_id).with_for_update()).one_or_none()
+    return Record(**row._mapping) if row else None
+
+
+def reissued_by(connection: sa.Connection, record_id: str) -> tuple[Record, ...]:
+    """Return the records that re-issue one and were not undone, the oldest first."""
+    asked = sa.select(*_COLUMNS).where(records.c.reissues == record_id, records.c.undone.is_(None))
+    rows = connection.execute(asked.order_by(records.c.submitted, records.c.id))
+    return tuple(Record(**row._mapping) for row in rows)
+
+
+def undo(connection: sa.Connection, undone: Record) -> None:
+    """Take a record out of every list."""
+    connection.execute(sa.update(records).where(records.c.id == undone.id).values(undone=undone.undone))
 
 
 def add_record(connection: sa.Connection, made: Record) -> None:
@@ -23,11 +51,9 @@ def add_record(connection: sa.Connection, made: Record) -> None:
     connection.execute(sa.insert(records).values(asdict(made)))
 
 
-def latest_records(
-    connection: sa.Connection, *, form: str | None, since: datetime | None, before: str | None, limit: int
-) -> tuple[Record, ...]:
+def latest_records(connection: sa.Connection, wanted: Wanted, *, before: str | None, limit: int) -> tuple[Record, ...]:
     """Return records, the latest first, found by the place of the last one seen and not by counting."""
-    asked = sa.select(*_COLUMNS).where(*_wanted(form, since))
+    asked = sa.select(*_COLUMNS).where(*_conditions(wanted))
     if before is not None:
         seen = sa.select(records.c.submitted).where(records.c.id == before).scalar_subquery()
         asked = asked.where(sa.tuple_(records.c.submitted, records.c.id) < sa.tuple_(seen, sa.literal(before)))
@@ -36,15 +62,10 @@ def latest_records(
 
 
 def documents(
-    connection: sa.Connection,
-    *,
-    form: str | None,
-    since: datetime | None,
-    after: tuple[datetime, str] | None,
-    limit: int,
+    connection: sa.Connection, wanted: Wanted, *, after: tuple[datetime, str] | None, limit: int
 ) -> list[tuple[datetime, str, str]]:
     """Return when, the id and the text of records, the oldest first, from behind the last one seen."""
-    asked = sa.select(records.c.submitted, records.c.id, records.c.document).where(*_wanted(form, since))
+    asked = sa.select(records.c.submitted, records.c.id, records.c.document).where(*_conditions(wanted))
     if after is not None:
         submitted, record_id = after
         seen = sa.tuple_(sa.literal(submitted, records.c.submitted.type), sa.literal(record_id))
@@ -53,6 +74,10 @@ def documents(
     return [(row.submitted, row.id, row.document) for row in rows]
 
 
-def _wanted(form: str | None, since: datetime | None) -> list[sa.ColumnElement[bool]]:
-    wanted = [] if form is None else [records.c.form == form if storable(form) == form else sa.false()]
-    return wanted if since is None else [*wanted, records.c.submitted >= since]
+def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
+    yield records.c.undone.is_(None)
+    yield records.c.trial if wanted.trial else sa.not_(records.c.trial)
+    if wanted.form is not None:
+        yield records.c.form == wanted.form if storable(wanted.form) == wanted.form else sa.false()
+    if wanted.since is not None:
+        yield records.c.submitted >= wanted.since

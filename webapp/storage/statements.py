@@ -1,76 +1,26 @@
-"""What is asked of the database about specs and drafts, each a function of the connection it is asked on.
+"""What is asked of the database about drafts, each a function of the connection it is asked on.
 
-Here lives every statement on them; those on records live in `record_statements`. What belongs in one transaction is
-the repository's.
+Here lives every statement on them; those on the texts of specs, records, files and the rest live in a module each. What
+belongs in one transaction is the repository's.
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict, fields
 from datetime import datetime
-from typing import cast
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
-from webapp.storage.stored import Draft, DraftState, Entry
-from webapp.storage.tables import draft_entries, drafts, spec_texts
+from webapp.storage.stored import Carried, Draft, DraftState, Entry
+from webapp.storage.tables import carried, draft_entries, drafts
 
-
-def pin_if_absent(
-    connection: sa.Connection, form: str, version: int, *, sha256: str, text: bytes, now: datetime
-) -> None:
-    """Keep the text of a version that has none."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(
-        insert(spec_texts)
-        .values(form=form, version=version, sha256=sha256, text=text, pinned=now)
-        .on_conflict_do_nothing()
-    )
-
-
-def replace_pin(connection: sa.Connection, form: str, version: int, *, sha256: str, text: bytes, now: datetime) -> None:
-    """Give a version another text."""
-    connection.execute(
-        sa.update(spec_texts)
-        .where(spec_texts.c.form == form, spec_texts.c.version == version)
-        .values(sha256=sha256, text=text, pinned=now)
-    )
-
-
-def pinned_sha256(connection: sa.Connection, form: str, version: int) -> str | None:
-    """Return the checksum of a version's text, None when it has none; it stays so until the transaction ends."""
-    return connection.scalar(
-        sa.select(spec_texts.c.sha256)
-        .where(spec_texts.c.form == form, spec_texts.c.version == version)
-        .with_for_update()
-    )
-
-
-def is_used(connection: sa.Connection, form: str, version: int) -> bool:
-    """Return whether a draft was ever begun on a version; every record was a draft."""
-    begun = sa.exists().where(drafts.c.form == form, drafts.c.version == version)
-    return bool(connection.scalar(sa.select(begun)))
-
-
-def spec_text(connection: sa.Connection, form: str, version: int) -> bytes | None:
-    """Return the text of a version, None when it has none."""
-    return connection.scalar(
-        sa.select(spec_texts.c.text).where(spec_texts.c.form == form, spec_texts.c.version == version)
-    )
+_COLUMNS = tuple(each.name for each in fields(Draft) if each.name != "entries")
+_CARRIED = tuple(carried.c[each.name] for each in fields(Carried))
 
 
 def add_draft(connection: sa.Connection, draft: Draft) -> None:
-    """Keep a new draft, which has no entries."""
-    connection.execute(
-        sa.insert(drafts).values(
-            id=draft.id,
-            form=draft.form,
-            version=draft.version,
-            revision=draft.revision,
-            state=draft.state,
-            created=draft.created,
-            changed=draft.changed,
-        )
-    )
+    """Keep a new draft, and what it begins with."""
+    connection.execute(sa.insert(drafts).values({name: getattr(draft, name) for name in _COLUMNS}))
+    _add_entries(connection, draft, draft.entries)
 
 
 def draft(connection: sa.Connection, draft_id: str) -> Draft | None:
@@ -83,9 +33,9 @@ def held_draft(connection: sa.Connection, draft_id: str) -> Draft | None:
     return _found(connection, sa.select(drafts).where(drafts.c.id == draft_id).with_for_update())
 
 
-def open_drafts(connection: sa.Connection) -> tuple[Draft, ...]:
-    """Return the open drafts, the last changed first, in two questions however many there are."""
-    is_open = drafts.c.state == "open"
+def open_drafts(connection: sa.Connection, *, trial: bool) -> tuple[Draft, ...]:
+    """Return the open drafts, or the open trials, the last changed first, in two questions however many there are."""
+    is_open = sa.and_(drafts.c.state == "open", drafts.c.trial if trial else sa.not_(drafts.c.trial))
     rows = connection.execute(sa.select(drafts).where(is_open).order_by(drafts.c.changed.desc(), drafts.c.id)).all()
     kept: dict[str, dict[str, str]] = {row.id: {} for row in rows}
     for entry in connection.execute(_standing(draft_entries.c.draft.in_(sa.select(drafts.c.id).where(is_open)))):
@@ -109,18 +59,24 @@ def history(connection: sa.Connection, draft_id: str) -> tuple[Entry, ...]:
     return tuple(Entry(row.revision, row.name, row.value, row.saved) for row in rows)
 
 
-def add_entries(connection: sa.Connection, changed: Draft, accepted: Mapping[str, str]) -> None:
-    """Keep what one save changed, and the revision that it made."""
+def add_revision(connection: sa.Connection, changed: Draft, accepted: Mapping[str, str]) -> None:
+    """Keep a revision of a draft: what it changed, the version it is of, and when it was made."""
+    _add_entries(connection, changed, accepted)
+    kept = ("version", "sha256", "revision", "changed")
     connection.execute(
-        sa.insert(draft_entries),
-        [
-            {"draft": changed.id, "name": name, "revision": changed.revision, "value": value, "saved": changed.changed}
-            for name, value in accepted.items()
-        ],
+        sa.update(drafts).where(drafts.c.id == changed.id).values({name: getattr(changed, name) for name in kept})
     )
-    connection.execute(
-        sa.update(drafts).where(drafts.c.id == changed.id).values(revision=changed.revision, changed=changed.changed)
-    )
+
+
+def add_carried(connection: sa.Connection, moved: Carried) -> None:
+    """Keep that a draft was carried to another version."""
+    connection.execute(sa.insert(carried).values(asdict(moved)))
+
+
+def carried_of(connection: sa.Connection, draft_id: str) -> tuple[Carried, ...]:
+    """Return each time a draft was carried to another version, the first first."""
+    asked = sa.select(*_CARRIED).where(carried.c.draft == draft_id).order_by(carried.c.revision)
+    return tuple(Carried(**row._mapping) for row in connection.execute(asked))
 
 
 def close_draft(connection: sa.Connection, draft_id: str, state: DraftState, *, now: datetime) -> None:
@@ -143,22 +99,20 @@ def _standing(*wanted: sa.ColumnElement[bool]) -> sa.Select[tuple[str, str, str]
     return sa.select(entry.draft, entry.name, entry.value).join(last, is_last)
 
 
+def _add_entries(connection: sa.Connection, changed: Draft, entries: Mapping[str, str]) -> None:
+    if entries:
+        made = {"draft": changed.id, "revision": changed.revision, "saved": changed.changed}
+        rows = [{**made, "name": name, "value": value} for name, value in entries.items()]
+        connection.execute(sa.insert(draft_entries), rows)
+
+
 def _found(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> Draft | None:
     row = connection.execute(asked).one_or_none()
     return _draft(row, entries(connection, row.id, row.revision)) if row else None
 
 
 def _draft(row: sa.Row[tuple[object, ...]], kept: Mapping[str, str]) -> Draft:
-    return Draft(
-        id=row.id,
-        form=row.form,
-        version=row.version,
-        entries=kept,
-        revision=row.revision,
-        created=row.created,
-        changed=row.changed,
-        state=cast(DraftState, row.state),
-    )
+    return Draft(entries=kept, **{name: row._mapping[name] for name in _COLUMNS})
 
 
 def _filled(kept: Mapping[str, str]) -> dict[str, str]:

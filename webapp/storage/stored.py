@@ -1,32 +1,43 @@
 """What storage gives out: frozen values, never rows.
 
-Here lives the shape of a draft, a record and what happens to them, and of what a file holds. How they are kept lives in
-`tables`.
+Here lives the shape of a draft, a record, a spec in the making and what happens to them, and of what a file holds. How
+they are kept lives in `tables`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
+from formspec.release import stands
+
 DraftState = Literal["open", "submitted", "discarded"]
+SpecDraftState = Literal["open", "published", "discarded"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A form being filled in. `entries` holds what was typed, by input name; blank inputs are absent.
 
-    `revision` counts the saves that changed something.
+    `sha256` is the checksum of the spec text it is asked with. `revision` counts the saves that changed something. A
+    `trial` is of a text that need not be published. `reissues` is the record that a submission of it would re-issue,
+    `starts_from` one that it merely began with the answers of, `report` what became of those answers, as JSON; each is
+    "" where there is none.
     """
 
     id: str
     form: str
     version: int
+    sha256: str
     entries: Mapping[str, str]
     revision: int
     created: datetime
     changed: datetime
     state: DraftState
+    trial: bool = False
+    reissues: str = ""
+    starts_from: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +82,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """A form that was submitted. It has the id of the draft that it was, and never changes."""
+    """A form that was submitted. It has the id of the draft that it was, and never changes.
+
+    `sha256` is the checksum of the spec text it was asked with. `reissues` is the record that this one re-issues, ""
+    for none; `undone` is when that was taken back, from when on it stands in no list.
+    """
 
     id: str
     form: str
     version: int
+    sha256: str
     submitted: datetime
     about: str
     outcome: str
@@ -83,6 +99,9 @@ class Record:
     actions: int
     document: str
     digest: str
+    trial: bool = False
+    reissues: str = ""
+    undone: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +119,82 @@ class StoredContent:
     sha256: str
     type: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """A draft that was carried to another version: the revision that made, and the report of it as JSON."""
+
+    draft: str
+    revision: int
+    from_version: int
+    from_sha256: str
+    to_version: int
+    to_sha256: str
+    report: str
+    moved: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecDraft:
+    """The next version of a form in the making.
+
+    `base` is the version that it was begun from, 0 for a new form. `revision` counts its texts from 1.
+    `author` began it.
+    """
+
+    id: str
+    form: str
+    base: int
+    text: str
+    revision: int
+    author: str
+    created: datetime
+    changed: datetime
+    state: SpecDraftState
+
+
+@dataclass(frozen=True, slots=True)
+class SpecText:
+    """One of the texts that a spec draft had."""
+
+    revision: int
+    text: str
+    author: str
+    saved: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SpecSaved:
+    """What became of a save of a spec draft.
+
+    `draft` is the draft as it is now. When somebody else saved meanwhile, either `merged` says that it holds both, or
+    `conflict` that the same lines were changed: nothing was kept then, and `theirs` is the text that stands.
+    """
+
+    draft: SpecDraft
+    merged: bool = False
+    conflict: bool = False
+    theirs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A version that was published here, and from which day up to which it may be started."""
+
+    form: str
+    version: int
+    in_force: date
+    withdrawn: date | None
+
+    def stands(self, day: date) -> bool:
+        """Return whether the version may be started on a day."""
+        return stands(self.in_force, self.withdrawn, day)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPublication:
+    """The text of a version that was published here, and its words in other languages by their codes."""
+
+    text: bytes
+    translations: Mapping[str, bytes]

@@ -1,9 +1,9 @@
 """The tables, as the program knows them.
 
 Here lives the shape of what is kept; `migrations` brings a database to it, and a test holds the two equal. Nothing is
-ever deleted from `draft_entries`: a draft's history is all of it. Which states a draft has, and that a record has the
-id of its draft, is for the program to keep (`stored`), so that a new state, or a record from elsewhere, needs no table
-made anew.
+ever deleted from `draft_entries` and `spec_draft_texts`: a draft's history is all of it. Which states a draft has, that
+a record has the id of its draft, and that what it re-issues is there, is for the program to keep (`stored`), so that a
+new state, or a record from elsewhere, needs no table made anew.
 """
 
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-HEAD = "0002"
+HEAD = "0003"
 """The migration that leaves the tables as they stand here."""
 
 metadata = sa.MetaData(
@@ -47,11 +47,79 @@ class UtcTime(sa.types.TypeDecorator[datetime]):
 spec_texts = sa.Table(
     "spec_texts",
     metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("text", sa.LargeBinary, nullable=False),
+    sa.Column("kept", UtcTime, nullable=False),
+)
+
+pins = sa.Table(
+    "pins",
+    metadata,
     sa.Column("form", sa.Text, primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("sha256", sa.Text, nullable=False),
-    sa.Column("text", sa.LargeBinary, nullable=False),
+    sa.Column("sha256", sa.Text, sa.ForeignKey("spec_texts.sha256"), nullable=False),
     sa.Column("pinned", UtcTime, nullable=False),
+)
+
+publications = sa.Table(
+    "publications",
+    metadata,
+    sa.Column("form", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sha256", sa.Text, sa.ForeignKey("spec_texts.sha256"), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("approved_by", sa.Text, nullable=False),
+    sa.Column("approved", sa.Text, nullable=False),
+    sa.Column("review", sa.Text, nullable=False),
+    sa.Column("published_by", sa.Text, nullable=False),
+    sa.Column("published", UtcTime, nullable=False),
+    sa.Column("in_force", sa.Date, nullable=False),
+    sa.Column("seconded_by", sa.Text, nullable=False),
+    sa.Column("withdrawn", sa.Date),
+    sa.Column("withdrawn_why", sa.Text, nullable=False),
+    sa.Column("report", sa.Text, nullable=False),
+)
+
+publication_words = sa.Table(
+    "publication_words",
+    metadata,
+    sa.Column("form", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("language", sa.Text, primary_key=True),
+    sa.Column("text", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(["form", "version"], ["publications.form", "publications.version"]),
+)
+
+spec_drafts = sa.Table(
+    "spec_drafts",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("form", sa.Text, nullable=False),
+    sa.Column("base", sa.Integer, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("created", UtcTime, nullable=False),
+    sa.Column("changed", UtcTime, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+)
+
+spec_draft_texts = sa.Table(
+    "spec_draft_texts",
+    metadata,
+    sa.Column("spec_draft", sa.Text, sa.ForeignKey("spec_drafts.id"), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("saved", UtcTime, nullable=False),
+)
+
+publish_requests = sa.Table(
+    "publish_requests",
+    metadata,
+    sa.Column("spec_draft", sa.Text, sa.ForeignKey("spec_drafts.id"), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("release", sa.LargeBinary, nullable=False),
+    sa.Column("asked", UtcTime, nullable=False),
 )
 
 drafts = sa.Table(
@@ -60,11 +128,15 @@ drafts = sa.Table(
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("form", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, sa.ForeignKey("spec_texts.sha256"), nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("created", UtcTime, nullable=False),
     sa.Column("changed", UtcTime, nullable=False),
-    sa.ForeignKeyConstraint(["form", "version"], ["spec_texts.form", "spec_texts.version"]),
+    sa.Column("trial", sa.Boolean, nullable=False),
+    sa.Column("reissues", sa.Text, nullable=False),
+    sa.Column("starts_from", sa.Text, nullable=False),
+    sa.Column("report", sa.Text, nullable=False),
     sa.Index(None, "form", "version"),
     sa.Index(None, "state", "changed"),
 )
@@ -79,12 +151,28 @@ draft_entries = sa.Table(
     sa.Column("saved", UtcTime, nullable=False),
 )
 
+carried = sa.Table(
+    "carried",
+    metadata,
+    sa.Column("draft", sa.Text, sa.ForeignKey("drafts.id"), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("from_version", sa.Integer, nullable=False),
+    sa.Column("from_sha256", sa.Text, sa.ForeignKey("spec_texts.sha256"), nullable=False),
+    sa.Column("to_version", sa.Integer, nullable=False),
+    sa.Column(
+        "to_sha256", sa.Text, sa.ForeignKey("spec_texts.sha256", name="fk_carried_to_spec_texts"), nullable=False
+    ),
+    sa.Column("report", sa.Text, nullable=False),
+    sa.Column("moved", UtcTime, nullable=False),
+)
+
 records = sa.Table(
     "records",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("form", sa.Text, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, sa.ForeignKey("spec_texts.sha256"), nullable=False),
     sa.Column("submitted", UtcTime, nullable=False),
     sa.Column("about", sa.Text, nullable=False),
     sa.Column("outcome", sa.Text, nullable=False),
@@ -92,9 +180,12 @@ records = sa.Table(
     sa.Column("actions", sa.Integer, nullable=False),
     sa.Column("document", sa.Text, nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
-    sa.ForeignKeyConstraint(["form", "version"], ["spec_texts.form", "spec_texts.version"]),
+    sa.Column("trial", sa.Boolean, nullable=False),
+    sa.Column("reissues", sa.Text, nullable=False),
+    sa.Column("undone", UtcTime),
     sa.Index(None, "submitted", "id"),
     sa.Index(None, "form", "submitted", "id"),
+    sa.Index(None, "reissues"),
 )
 
 files = sa.Table(

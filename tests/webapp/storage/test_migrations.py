@@ -13,8 +13,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 
-from webapp.storage.tables import HEAD, drafts, metadata, records, spec_texts
+from webapp.storage.tables import HEAD, UtcTime, draft_entries, drafts, metadata, pins, records, spec_texts
 from webapp.storage.upgrade import marked, upgrade
+
+MOMENT = datetime(2026, 9, 1, 12, tzinfo=UTC)
+TIMES = {"created": MOMENT, "changed": MOMENT}
+SHOWN = {"about": "", "outcome": "", "concerns": 0, "actions": 0, "document": "{}", "digest": ""}
 
 
 @contextmanager
@@ -23,6 +27,8 @@ def connected(url: str) -> Iterator[sa.Connection]:
     if address.get_backend_name() == "sqlite":
         Path(str(address.database)).parent.mkdir()
     engine = sa.create_engine(address, poolclass=sa.NullPool)
+    if address.get_backend_name() == "sqlite":
+        sa.event.listen(engine, "connect", lambda opened, _: opened.execute("PRAGMA foreign_keys=ON").close())
     with engine.begin() as connection:
         yield connection
 
@@ -61,33 +67,73 @@ def test_migrating_again_changes_nothing(database_url: str) -> None:
         assert (dump(connection), marked(connection)) == (before, HEAD)
 
 
+OLD = {
+    "spec_texts": [
+        {"form": "audit", "version": 1, "sha256": "aa", "text": b"\0one\xff", "pinned": MOMENT},
+        {"form": "audit", "version": 2, "sha256": "bb", "text": b"two", "pinned": MOMENT},
+        {"form": "letter", "version": 1, "sha256": "bb", "text": b"two", "pinned": MOMENT},
+    ],
+    "drafts": [
+        {"id": "d1", "form": "audit", "version": 1, "revision": 2, "state": "submitted", **TIMES},
+        {"id": "d2", "form": "letter", "version": 1, "revision": 0, "state": "open", **TIMES},
+    ],
+    "draft_entries": [
+        {"draft": "d1", "name": "a", "revision": 1, "value": "x", "saved": MOMENT},
+        {"draft": "d1", "name": "a", "revision": 2, "value": "", "saved": MOMENT},
+    ],
+    "records": [{"id": "d1", "form": "audit", "version": 1, "submitted": MOMENT, **SHOWN}],
+}
+"""What a database of the first tables may hold."""
+
+
+@pytest.mark.parametrize("number", range(1, int(HEAD)))
 def test_a_database_of_every_earlier_step_is_brought_up_and_keeps_what_it_holds(
-    new_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+    new_database: Callable[[], str], monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    moment = datetime(2026, 9, 1, 12, tzinfo=UTC)
-    for number in range(1, int(HEAD)):
-        with connected(new_database()) as older, connected(new_database()) as fresh:
-            with monkeypatch.context() as patched:
-                patched.setattr("webapp.storage.upgrade.HEAD", f"{number:04}")
-                upgrade(older)
-            pinned = {"form": "audit", "version": 1, "sha256": "aa", "text": b"x", "pinned": moment}
-            older.execute(sa.insert(spec_texts).values(pinned))
+    with connected(new_database()) as older, connected(new_database()) as fresh:
+        with monkeypatch.context() as patched:
+            patched.setattr("webapp.storage.upgrade.HEAD", f"{number:04}")
             upgrade(older)
-            upgrade(fresh)
-            assert (dump(older), marked(older)) == (dump(fresh), HEAD)
-            assert [dict(row._mapping) for row in older.execute(sa.select(spec_texts))] == [pinned]
+        for name, rows in OLD.items():
+            known = sa.Table(name, sa.MetaData(), *(sa.Column(key, _type(value)) for key, value in rows[0].items()))
+            older.execute(sa.insert(known), rows)
+        upgrade(older)
+        upgrade(fresh)
+        assert (dump(older), marked(older)) == (dump(fresh), HEAD)
+        texts, pinned = ({"sha256": "aa", "text": b"\0one\xff"}, {"sha256": "bb", "text": b"two"}), OLD["spec_texts"]
+        assert rows_of(older, spec_texts) == [{**text, "kept": MOMENT} for text in texts]
+        assert rows_of(older, pins) == [{key: row[key] for key in row if key != "text"} for row in pinned]
+        anew = {"trial": False, "reissues": ""}
+        assert rows_of(older, drafts) == [
+            {**row, "sha256": sha256, **anew, "starts_from": "", "report": ""}
+            for row, sha256 in zip(OLD["drafts"], ("aa", "bb"), strict=True)
+        ]
+        assert rows_of(older, draft_entries) == OLD["draft_entries"]
+        assert rows_of(older, records) == [{**OLD["records"][0], "sha256": "aa", **anew, "undone": None}]
+        if older.dialect.name == "sqlite":
+            assert older.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
+def rows_of(connection: sa.Connection, table: sa.Table) -> list[dict[str, object]]:
+    """Return the rows of a table in the order of their keys."""
+    asked = sa.select(table).order_by(*table.primary_key.columns)
+    return [dict(row._mapping) for row in connection.execute(asked)]
+
+
+def _type(value: object) -> sa.types.TypeEngine[object]:
+    """Return the type that a column with such a value has."""
+    kinds = {datetime: UtcTime, bytes: sa.LargeBinary, int: sa.Integer}
+    return kinds.get(type(value), sa.Text)()
 
 
 def test_a_record_from_elsewhere_and_a_new_state_need_no_other_tables(database_url: str) -> None:
-    moment = datetime(2026, 9, 1, 12, tzinfo=UTC)
     with connected(database_url) as connection:
         upgrade(connection)
-        asked = {"form": "audit", "version": 1}
-        connection.execute(sa.insert(spec_texts).values(**asked, sha256="aa", text=b"x", pinned=moment))
-        begun = {"id": "d", **asked, "revision": 0, "state": "waiting", "created": moment, "changed": moment}
+        connection.execute(sa.insert(spec_texts).values(sha256="aa", text=b"x", kept=MOMENT))
+        asked = {"form": "audit", "version": 1, "sha256": "aa", "trial": False, "reissues": ""}
+        begun = {"id": "d", **asked, "revision": 0, "state": "waiting", **TIMES, "starts_from": "", "report": ""}
         connection.execute(sa.insert(drafts).values(begun))
-        shown = {"about": "", "outcome": "", "concerns": 0, "actions": 0, "document": "{}", "digest": ""}
-        connection.execute(sa.insert(records).values(id="r", **asked, submitted=moment, **shown))
+        connection.execute(sa.insert(records).values(id="r", **asked, submitted=MOMENT, **SHOWN))
         assert connection.scalars(sa.select(drafts.c.state)).all() == ["waiting"]
         assert connection.scalars(sa.select(records.c.id)).all() == ["r"]
 

@@ -46,6 +46,7 @@ def test_a_submitted_draft_is_a_record_with_its_exact_text(repository: Repositor
         id=draft.id,
         form="audit",
         version=1,
+        sha256="aa",
         submitted=START,
         about="Ironbridge",
         outcome="yes",
@@ -176,7 +177,7 @@ def test_documents_go_on_while_others_are_submitted(repository: Repository) -> N
 def test_a_page_of_documents_is_all_that_is_read_at_once(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("webapp.storage.repository._PAGE", 3)
+    monkeypatch.setattr("webapp.storage.records._PAGE", 3)
     made = [submitted_at(repository, START + timedelta(seconds=n)) for n in range(9)]
     assert list(repository.documents()) == [record.document for record in made]
 
@@ -197,7 +198,7 @@ def test_memory_stays_the_same_however_many_documents_there_are(
         tracemalloc.stop()
         return most
 
-    monkeypatch.setattr("webapp.storage.repository._PAGE", 2)
+    monkeypatch.setattr("webapp.storage.records._PAGE", 2)
     submit(6)
     few = peak()
     submit(24)

@@ -154,7 +154,7 @@ def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
     draft = desk().repository.draft(draft_id)
     if draft is None:
         abort(404)
-    return draft, desk().spoken(draft.form, draft.version)
+    return draft, desk().spoken(draft.sha256)
 
 
 def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:

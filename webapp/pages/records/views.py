@@ -164,7 +164,7 @@ def _exists(at: Desk, form: str) -> bool:
 def _listed(at: Desk, found: tuple[Record, ...]) -> Iterator[ListedRecord]:
     edition = cache(at.edition)
     for record in found:
-        form = edition(record.form, record.version).form
+        form = edition(record.sha256).form
         counts = (("concern", record.concerns), ("action", record.actions))
         yield ListedRecord(
             record=record,

@@ -55,7 +55,7 @@ def page() -> str:
         faults=[fault for offer in offers if offer.edition is None for fault in offer.faults],
         forms=list(_offered(at, offers)),
         drafts=list(_drafts(at)),
-        records=[(record, at.edition(record.form, record.version).spec.title) for record in _latest(at)],
+        records=[(record, at.edition(record.sha256).spec.title) for record in _latest(at)],
     )
 
 
@@ -72,7 +72,7 @@ def _latest(at: Desk) -> tuple[Record, ...]:
 
 def _drafts(at: Desk) -> Iterator[MyDraft]:
     for draft in at.repository.drafts():
-        opened = at.edition(draft.form, draft.version)
+        opened = at.edition(draft.sha256)
         yield MyDraft(
             id=draft.id,
             title=opened.spec.title,

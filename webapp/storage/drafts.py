@@ -1,0 +1,176 @@
+"""Drafts: forms being filled in, begun, saved, and put away.
+
+Here lives what may happen to a draft until it is a record. The rule for merging lives in `merge`, carrying a draft to
+another version in `carrying`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from webapp.storage import record_statements, statements, text_statements
+from webapp.storage.failures import DraftClosed, DraftMoved, Unknown
+from webapp.storage.identifiers import is_id, new_id, storable
+from webapp.storage.merge import Group, merge
+from webapp.storage.opened import Opened, now
+from webapp.storage.stored import Draft, Entry, Saved
+from webapp.storage.texts import never_used
+
+_DRAFT = "The draft"
+_ANSWERS = "What you entered"
+
+
+class Drafts(Opened):
+    """The drafts that are kept."""
+
+    def start_draft(
+        self,
+        form: str,
+        version: int,
+        *,
+        entries: Mapping[str, str] | None = None,
+        reissues: str = "",
+        report: str = "",
+    ) -> Draft:
+        """Begin a draft of a version that is pinned, with the entries given.
+
+        `reissues` is the record that a submission of it re-issues, `report` what became of that record's answers.
+        Raises Unknown when the version is not pinned, or there is no such record.
+        """
+        draft = _new(form, version, entries=entries or {}, report=report)
+        return self._begin(replace(draft, reissues=reissues))
+
+    def start_from(
+        self, record_id: str, form: str, version: int, *, entries: Mapping[str, str], report: str = ""
+    ) -> Draft:
+        """Begin a draft with entries that a record gave, which it does not re-issue.
+
+        Raises Unknown when the version is not pinned, or there is no such record.
+        """
+        return self._begin(replace(_new(form, version, entries=entries, report=report), starts_from=record_id))
+
+    def start_trial(self, form: str, version: int, sha256: str, text: bytes) -> Draft:
+        """Begin a draft of a text that need not be published, to be kept apart from all others."""
+        trial = replace(_new(form, version, entries={}), sha256=sha256, trial=True)
+        with self._database.writing(_DRAFT) as connection:
+            text_statements.keep_text(connection, sha256, text, now=now())
+            statements.add_draft(connection, trial)
+        return trial
+
+    def draft(self, draft_id: str) -> Draft | None:
+        """Return a draft in any state; None when there is none."""
+        if not is_id(draft_id):
+            return None
+        with self._database.reading(_DRAFT) as connection:
+            return statements.draft(connection, draft_id)
+
+    def drafts(self, *, trial: bool = False) -> tuple[Draft, ...]:
+        """Return the drafts that are open, the last changed first: the trials, or all others."""
+        with self._database.reading("Your drafts") as connection:
+            return statements.open_drafts(connection, trial=trial)
+
+    def history(self, draft_id: str) -> tuple[Entry, ...]:
+        """Return everything that was ever saved in a draft, oldest first."""
+        if not is_id(draft_id):
+            return ()
+        with self._database.reading(_DRAFT) as connection:
+            return statements.history(connection, draft_id)
+
+    def save(self, draft_id: str, *, base: int, posted: Mapping[str, str], groups: Iterable[Group] = ()) -> Saved:
+        """Keep what was typed, merged with what was saved since the revision `base` that the person saw.
+
+        `posted` holds every input that the person had before them, "" for a blank one. `groups` are the inputs that
+        make one answer together, and are kept or not as one. A `base` that the draft has not come to counts as having
+        seen nothing. Raises DraftClosed and Unknown.
+        """
+        typed = {name: storable(value) for name, value in posted.items()}
+        with self._database.writing(_ANSWERS) as connection:
+            draft = held_draft(connection, draft_id)
+            require_open(draft)
+            accepted, conflicts = merge(_seen(connection, draft, base), draft.entries, typed, groups=groups)
+            if not accepted:
+                return Saved(draft, conflicts)
+            changed = next_revision(draft, accepted)
+            statements.add_revision(connection, changed, accepted)
+        return Saved(changed, conflicts)
+
+    def discard(self, draft_id: str, *, base: int) -> None:
+        """Put a draft away; one that was put away stays so.
+
+        Raises DraftMoved when the draft is not at the revision `base`, DraftClosed when it was submitted, and Unknown.
+        """
+        with self._database.writing("The change") as connection:
+            draft = held_draft(connection, draft_id)
+            if draft.state == "discarded":
+                return
+            require_open(draft)
+            require_unmoved(draft, base)
+            statements.close_draft(connection, draft_id, "discarded", now=now())
+
+    def _begin(self, draft: Draft) -> Draft:
+        """Keep a new draft of the text that its version is pinned with."""
+        source = draft.reissues or draft.starts_from
+        with self._database.writing(_DRAFT) as connection:
+            sha256 = text_statements.pinned_sha256(connection, draft.form, draft.version)
+            if sha256 is None:
+                raise never_used(draft.form, draft.version)
+            if source:
+                _require_record(connection, source)
+            begun = replace(draft, sha256=sha256)
+            statements.add_draft(connection, begun)
+        return begun
+
+
+def held_draft(connection: sa.Connection, draft_id: str) -> Draft:
+    """Return a draft that nobody else can change until the transaction ends. Raises Unknown."""
+    draft = statements.held_draft(connection, draft_id) if is_id(draft_id) else None
+    if draft is None:
+        raise Unknown("There is no such draft.")
+    return draft
+
+
+def require_open(draft: Draft) -> None:
+    """Raise DraftClosed unless a draft can still be changed."""
+    if draft.state != "open":
+        raise DraftClosed(draft.state)
+
+
+def require_unmoved(draft: Draft, base: int) -> None:
+    """Raise DraftMoved unless a draft is at the revision that was seen."""
+    if draft.revision != base:
+        raise DraftMoved(draft.revision)
+
+
+def next_revision(draft: Draft, accepted: Mapping[str, str]) -> Draft:
+    """Return a draft with what was accepted: one revision further."""
+    entries = {name: value for name, value in {**draft.entries, **accepted}.items() if value}
+    return replace(draft, entries=entries, revision=draft.revision + 1, changed=now())
+
+
+def _new(form: str, version: int, *, entries: Mapping[str, str], report: str = "") -> Draft:
+    moment, filled = now(), {name: text for name, value in entries.items() if (text := storable(value))}
+    return Draft(
+        id=new_id(),
+        form=form,
+        version=version,
+        sha256="",
+        entries=filled,
+        revision=1 if filled else 0,
+        created=moment,
+        changed=moment,
+        state="open",
+        report=report,
+    )
+
+
+def _require_record(connection: sa.Connection, record_id: str) -> None:
+    record = record_statements.record(connection, record_id) if is_id(record_id) else None
+    if record is None or record.undone is not None or record.trial:
+        raise Unknown("There is no such record to begin from.")
+
+
+def _seen(connection: sa.Connection, draft: Draft, base: int) -> Mapping[str, str]:
+    if base == draft.revision:
+        return draft.entries
+    return statements.entries(connection, draft.id, base) if 0 < base < draft.revision else {}

@@ -1,0 +1,129 @@
+"""Records: drafts that were submitted, each once, and records that were re-issued.
+
+Here lives what may happen to a record: that it is made, and that a re-issue is undone.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from webapp.storage import record_statements, statements
+from webapp.storage.drafts import held_draft, require_open, require_unmoved
+from webapp.storage.failures import ReissuedSince, Unknown
+from webapp.storage.identifiers import is_id, storable
+from webapp.storage.opened import Opened, now
+from webapp.storage.record_statements import Wanted
+from webapp.storage.stored import Document, Draft, Record, Submitted
+
+_PAGE = 50
+_RECORD = "The submission"
+_ALL = "What was submitted"
+
+
+class Records(Opened):
+    """The records that are kept."""
+
+    def submit(self, draft_id: str, *, base: int, build: Callable[[Draft], Document]) -> Submitted:
+        """Make the draft a record of the document that `build` makes of it, once.
+
+        Raises DraftMoved when the draft is not at the revision `base`, DraftClosed, Unknown, and what `build` raises:
+        then nothing has changed.
+        """
+        with self._database.writing(_RECORD) as connection:
+            draft = held_draft(connection, draft_id)
+            kept = record_statements.record(connection, draft.id)
+            if kept is not None:
+                return Submitted(kept, repeated=True)
+            require_open(draft)
+            require_unmoved(draft, base)
+            record = _record(draft, build(draft))
+            record_statements.add_record(connection, record)
+            statements.close_draft(connection, draft_id, "submitted", now=now())
+        return Submitted(record, repeated=False)
+
+    def record(self, record_id: str) -> Record | None:
+        """Return a record, also one that was undone; None when there is none."""
+        if not is_id(record_id):
+            return None
+        with self._database.reading(_RECORD) as connection:
+            return record_statements.record(connection, record_id)
+
+    def records(
+        self,
+        *,
+        form: str | None = None,
+        since: datetime | None = None,
+        before: str | None = None,
+        limit: int = _PAGE,
+        trial: bool = False,
+    ) -> tuple[Record, ...]:
+        """Return records, the latest first: of one form, submitted since a moment, older than the record `before`.
+
+        Those that were undone are left out, and so are trials, unless it is the trials that are wanted.
+        """
+        if before is not None and not is_id(before):
+            return ()
+        wanted = Wanted(form, since, trial)
+        with self._database.reading(_ALL) as connection:
+            return record_statements.latest_records(connection, wanted, before=before, limit=limit)
+
+    def documents(
+        self, *, form: str | None = None, since: datetime | None = None, trial: bool = False
+    ) -> Iterator[str]:
+        """Yield the text of records, the oldest first: of one form, or submitted since a moment.
+
+        Those that were undone are left out, and so are trials, unless it is the trials that are wanted. However many
+        there are, a page of them is in memory and no transaction stays open between pages.
+        """
+        after: tuple[datetime, str] | None = None
+        while True:
+            with self._database.reading(_ALL) as connection:
+                wanted = Wanted(form, since, trial)
+                page = record_statements.documents(connection, wanted, after=after, limit=_PAGE)
+            for submitted, record_id, text in page:
+                after = (submitted, record_id)
+                yield text
+            if len(page) < _PAGE:
+                return
+
+    def reissued_by(self, record_id: str) -> tuple[Record, ...]:
+        """Return the records that re-issue one and were not undone, the oldest first."""
+        if not is_id(record_id):
+            return ()
+        with self._database.reading(_RECORD) as connection:
+            return record_statements.reissued_by(connection, record_id)
+
+    def undo_reissue(self, record_id: str) -> Record:
+        """Take a re-issue back: it stands in no list and no export any more, and opens by its id still.
+
+        One that was undone stays so. Raises Unknown for what is no re-issue, ReissuedSince for one that was re-issued.
+        """
+        with self._database.writing("The change") as connection:
+            record = record_statements.held_record(connection, record_id) if is_id(record_id) else None
+            if record is None or not record.reissues:
+                raise Unknown("This record re-issues no other one, so there is nothing to undo.")
+            if record.undone is not None:
+                return record
+            if record_statements.reissued_by(connection, record_id):
+                raise ReissuedSince
+            undone = replace(record, undone=now())
+            record_statements.undo(connection, undone)
+        return undone
+
+
+def _record(draft: Draft, document: Document) -> Record:
+    return Record(
+        id=draft.id,
+        form=draft.form,
+        version=draft.version,
+        sha256=draft.sha256,
+        submitted=document.submitted,
+        about=storable(document.about),
+        outcome=storable(document.outcome),
+        concerns=document.concerns,
+        actions=document.actions,
+        document=document.text,
+        digest=document.digest,
+        trial=draft.trial,
+        reissues=draft.reissues,
+    )
