@@ -1,7 +1,6 @@
 """A date as a policy writes it, from `October 2025` to `2025-10-31`.
 
-Here live the reading of such dates and the one test of whether a review is past. What that means is for those who show
-it.
+Here lives the reading of such dates alone. When a review is due lives in `reviews`.
 """
 
 import re
@@ -9,7 +8,7 @@ from calendar import month_name, monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from formspec.model import Policy, PolicyDate
+from formspec.model import PolicyDate
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(month_name) if name}
 _WORDS = re.compile(r"(?:([0-9]{1,2}) )?([A-Za-z]+) ([0-9]{4})")
@@ -30,12 +29,6 @@ def in_months(text: str, names: Sequence[str]) -> str:
     found = _WORDS.fullmatch(text)
     number = _MONTHS.get(found[2].casefold(), 0) if found else 0
     return text.replace(found[2], names[number - 1]) if found and number else text
-
-
-def overdue(policy: Policy | None, today: date) -> str:
-    """Return by when a policy was due for review, as it says itself, once the last day of that is past; else ""."""
-    review = policy.review if policy else None
-    return review.text if review and review.last_day < today else ""
 
 
 def _dated(text: str, year: str, month: int, day: str | None) -> PolicyDate | None:

@@ -1,11 +1,8 @@
 """A policy's date may be a month or a day, in words or numbers, and covers all of it."""
 
-from datetime import date
-
 import pytest
 
-from formspec.model import Policy
-from formspec.policy_date import overdue, policy_date
+from formspec.policy_date import policy_date
 
 
 @pytest.mark.parametrize(
@@ -53,16 +50,3 @@ def test_a_date_is_read_and_its_words_are_kept(text, last_day):
 )
 def test_what_is_no_date_is_none(text):
     assert policy_date(text) is None
-
-
-@pytest.mark.parametrize(
-    ("today", "said"),
-    [("2025-10-01", ""), ("2025-10-31", ""), ("2025-11-01", "October 2025"), ("2026-01-01", "October 2025")],
-)
-def test_a_review_is_overdue_once_its_last_day_is_past(today, said):
-    policy = Policy(title="Trips", review=policy_date("October 2025"))
-    assert overdue(policy, date.fromisoformat(today)) == said
-
-
-def test_without_a_policy_or_its_review_nothing_is_overdue():
-    assert overdue(None, date.max) == overdue(Policy(title="Trips"), date.max) == ""
