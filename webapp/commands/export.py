@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         raise CommandError(str(fault), status=Exit.FAULTS) from None
     if not found:
         if form is not None:
-            require_form(form, library_of(()))
+            require_form(form, library_of((), data=arguments.data))
         say_aside("Nothing was submitted that this asks for.")
     return Exit.DONE
 

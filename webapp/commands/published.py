@@ -7,21 +7,25 @@ spec good lives in the language.
 import argparse
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from formspec.library import AnyLibrary, JoinedLibrary
 from formspec.loader import Loaded, load
 from formspec.model import Spec
 from formspec.published import SPECS, Library, beside
 from formspec.suggest import did_you_mean
-from formspec.translation import LANGUAGES, load_translation, translate
+from formspec.translation import LANGUAGES, LoadedTranslation, load_translation, translate
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.printing import problem_lines
 from webapp.commands.sources import read_spec
+from webapp.pages.words import today
 from webapp.settings import Settings, SettingsError
 
 SETTING = "FORMSPEC_SPECS"
+STORAGE = ("FORMSPEC_DATA", "FORMSPEC_DATABASE")
 VERSION = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -54,16 +58,31 @@ def declare_specs(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def library_of(folders: Sequence[str]) -> Library:
-    """Return the published forms: those that come with Formspec, those of the settings, and those of the folders.
+def library_of(folders: Sequence[str], *, data: str | None = None) -> AnyLibrary:
+    """Return the published forms: those that were published in the browser, those that come with Formspec, and more.
 
-    Raises CommandError when one of the folders is not there.
+    More are those in the folders of the settings, and in the folders given. Raises CommandError when one of the folders
+    is not there, or what is kept cannot be read.
     """
+    kept = {name: os.environ.get(name, "") for name in STORAGE} | ({} if data is None else {STORAGE[0]: data})
     named = os.pathsep.join([os.environ.get(SETTING, ""), *folders])
     try:
-        return Library(SPECS, *Settings.from_environment({SETTING: named}).specs)
+        settings = Settings.from_environment({SETTING: named, **kept})
     except SettingsError as fault:
         raise CommandError(str(fault)) from None
+    files = Library(SPECS, *settings.specs)
+    return JoinedLibrary(_kept(settings), files) if settings.database or os.path.isfile(settings.file) else files  # noqa: PTH113 (never raises)
+
+
+def _kept(settings: Settings) -> AnyLibrary:
+    """Return what was published in the browser, as it is now. Raises CommandError when it cannot be read."""
+    from webapp.storage.failures import StorageError  # noqa: PLC0415 (the database's library costs a start 0.3 s)
+    from webapp.storage.library import published_now  # noqa: PLC0415
+
+    try:
+        return published_now(settings)
+    except StorageError as fault:
+        raise CommandError(str(fault), status=Exit.FAULTS) from None
 
 
 def spec_of(arguments: argparse.Namespace) -> Spec:
@@ -83,9 +102,9 @@ def spec_in(arguments: argparse.Namespace) -> Spec:
     spec = _usable(named)
     if not arguments.language:
         return spec
-    path = str(beside(Path(named.file), arguments.language))
-    loaded = load_translation(read_spec(path), named.text, arguments.language)
+    loaded = named.words(arguments.language)
     if loaded.translation is None:
+        path = str(beside(Path(named.file), arguments.language))
         raise CommandError(*problem_lines(path, loaded.problems), status=Exit.FAULTS)
     return translate(named.text, loaded.translation) or spec
 
@@ -95,7 +114,11 @@ def _asked_for(arguments: argparse.Namespace) -> "_Named":
     if not _is_path(asked):
         return _published(asked, library_of(arguments.specs))
     text = read_spec(asked)
-    return _Named(asked, text, load(text))
+    return _Named(asked, text, load(text), lambda language: _words_beside(asked, text, language))
+
+
+def _words_beside(file: str, text: bytes, language: str) -> LoadedTranslation:
+    return load_translation(read_spec(str(beside(Path(file), language))), text, language)
 
 
 def _usable(named: "_Named") -> Spec:
@@ -106,11 +129,12 @@ def _usable(named: "_Named") -> Spec:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """The spec that a name led to: the file it stands in, its text, and what was loaded from it."""
+    """The spec that a name led to: the file it stands in, its text, what was loaded from it, and its other words."""
 
     file: str
     text: bytes
     loaded: Loaded
+    words: Callable[[str], LoadedTranslation]
 
 
 def _is_path(asked: str) -> bool:
@@ -118,18 +142,27 @@ def _is_path(asked: str) -> bool:
     return "/" in asked or os.sep in asked or asked.endswith((".yaml", ".yml")) or Path(asked).is_file()
 
 
-def _published(asked: str, library: Library) -> _Named:
+def _published(asked: str, library: AnyLibrary) -> _Named:
     """Load a published form by its name, with or without a version."""
     form, at, written = asked.partition("@")
     versions = require_form(form, library)
     if at and not (VERSION.fullmatch(written) and int(written) in versions):
         raise CommandError(f"There is no version “{written}” of {form}. Published: {', '.join(map(str, versions))}.")
-    version = int(written) if at else versions[-1]
+    version = int(written) if at else library.in_force(form, today())
+    if version is None:
+        raise CommandError(f"No version of {form} is in force today. Name one, like {form}@{versions[-1]}.")
     found = library.open(form, version)
-    return _Named(found.place, found.text, found.loaded)
+    return _Named(found.place, found.text, found.loaded, partial(_published_words, library, form, version))
 
 
-def require_form(form: str, library: Library) -> tuple[int, ...]:
+def _published_words(library: AnyLibrary, form: str, version: int, language: str) -> LoadedTranslation:
+    try:
+        return library.translation(form, version, language)
+    except KeyError:
+        raise CommandError(f"{form}@{version} has no words in {LANGUAGES[language]}.") from None
+
+
+def require_form(form: str, library: AnyLibrary) -> tuple[int, ...]:
     """Return the versions of a published form. Raises CommandError when there is none."""
     versions = library.versions(form)
     if not versions:

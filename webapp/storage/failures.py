@@ -5,6 +5,7 @@ StorageError               something was not kept, or cannot be read
 ├── DraftMoved             the draft has changed since the revision that was seen
 ├── PinnedDifferently      this version was used with another text
 │   └── PublishedDifferently  or published with another one
+├── NotReady               the database has no tables yet, or those of an older Formspec
 ├── OutOfTurn              a version is published before the one before it
 ├── ReissuedSince          the record that is to be undone was itself re-issued
 └── Unknown                nothing is kept under this id
@@ -50,6 +51,14 @@ class PublishedDifferently(PinnedDifferently):
             f"Version {version} of “{form}” was published before with other words, and a published version is never "
             "changed. Publish it as a new version.",
         )
+
+
+class NotReady(StorageError):  # noqa: N818 (named after what happened)
+    """The database has no tables yet, or those of an older Formspec: `found` is its last migration, "" for none."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__("Nothing is kept there yet, or by an older Formspec: start it once with “formspec serve”.")
+        self.found = found
 
 
 class OutOfTurn(StorageError):  # noqa: N818 (named after what happened)

@@ -12,10 +12,15 @@ from formspec.loader import Loaded, reopen
 from formspec.published import Publication, load_version
 from formspec.release import Release
 from formspec.translation import LoadedTranslation, load_translation
+from webapp.settings import Settings
+from webapp.storage.failures import NotReady
+from webapp.storage.opening import open_repository
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Standing, StoredPublication
 
 _Key = tuple[str, int]
+_SINCE = "0003"
+"""The migration since which a database may hold publications."""
 
 
 class Published(Protocol):
@@ -115,6 +120,20 @@ class ReadOnce:
     def release(self, form: str, version: int) -> Release | None:
         """Return how a version was published; None when it was not."""
         return self.releases.get((form, version))
+
+
+def published_now(settings: Settings) -> StoredLibrary:
+    """Return what is published where the settings say, read at once: nothing when nothing could be published there.
+
+    Raises StorageError when it cannot be read.
+    """
+    try:
+        with open_repository(settings, serving=False) as repository:
+            return StoredLibrary(ReadOnce.of(repository))
+    except NotReady as early:
+        if early.found >= _SINCE:
+            raise
+        return StoredLibrary(ReadOnce((), {}, {}))
 
 
 def _loaded(text: bytes, form: str, version: int) -> Loaded:

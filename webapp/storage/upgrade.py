@@ -6,7 +6,7 @@ live in `migrations`.
 
 import sqlalchemy as sa
 
-from webapp.storage.failures import StorageError
+from webapp.storage.failures import NotReady, StorageError
 from webapp.storage.tables import HEAD
 
 _MARK = sa.table("alembic_version", sa.column("version_num"))
@@ -31,7 +31,7 @@ def require_current(connection: sa.Connection) -> None:
     if found == HEAD:
         return
     _refuse_strangers(connection, found)
-    raise StorageError("Nothing is kept there yet, or by an older Formspec: start it once with “formspec serve”.")
+    raise NotReady(found or "")
 
 
 def marked(connection: sa.Connection) -> str | None:
