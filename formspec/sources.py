@@ -12,8 +12,10 @@ where the old part goes on as well, or a merge. Anything else is new. A `was` th
 about an earlier one, and says nothing here.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
 from typing import NamedTuple
 
 from formspec.addresses import EVIDENCE, Placed, answer_column, placed, prompts
@@ -38,6 +40,14 @@ class Traced:
         """Return what a part of the old version is in the new one; () when it has no place any more."""
         return self.places.get(old, ())
 
+    def then(self, later: "Traced") -> "Traced":
+        """Return what the parts of a still later version were in the old one."""
+        origins = {
+            name: tuple(dict.fromkeys(old for each in names for old in self.was(each)))
+            for name, names in later.origins.items()
+        }
+        return Traced(origins, self.places)
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -49,12 +59,22 @@ class Sources:
     prompts: Traced
     options: Traced
 
+    def then(self, later: "Sources") -> "Sources":
+        """Return what the parts of a still later version were in the old one."""
+        return Sources(
+            self.sections.then(later.sections),
+            self.questions.then(later.questions),
+            self.answers.then(later.answers),
+            self.prompts.then(later.prompts),
+            self.options.then(later.options),
+        )
+
 
 def sources(old: Spec, new: Spec) -> Sources:
     """Return what each part of the new version of a form was in the old one."""
     sections = {each.id: each.was for each in new.sections}
     had = {each.id for each in old.sections}
-    of_sections = Traced(_continued({name: (name,) for name in sections}, sections, had), had)
+    of_sections = Traced(continued({name: (name,) for name in sections}, sections, had), had)
     before = {each.address: each.question for each in placed(old)}
     of_questions = Traced(_questions(new, of_sections, before.keys()), before)
     after = {each.address: each.question for each in placed(new)}
@@ -67,6 +87,11 @@ def sources(old: Spec, new: Spec) -> Sources:
         Traced(_gathered(pairs, _Pair.prompts), _prompts(before)),
         Traced(_options(_answers(after), _answers(before), answers), _option_addresses(_answers(before))),
     )
+
+
+def sources_through(versions: Sequence[Spec]) -> Sources:
+    """Return what each part of the last of several versions was in the first, by what each was in the one before."""
+    return reduce(Sources.then, (sources(old, new) for old, new in pairwise(versions)))
 
 
 def answer_address(question: str, column: Column) -> str:
@@ -82,7 +107,7 @@ def _reversed(origins: Names, old: Iterable[str]) -> Names:
     return {name: tuple(found) for name, found in places.items()}
 
 
-def _continued(own: Names, was: Names, old: Iterable[str]) -> Names:
+def continued(own: Names, was: Names, old: Iterable[str]) -> Names:
     """Return what each part continues, by the law: from its own names, and the names that it says it `was`."""
     had = frozenset(old)
     mine = {name: tuple(each for each in names if each in had) for name, names in own.items()}
@@ -139,7 +164,7 @@ class _Pair(NamedTuple):
         """Yield each answer of the question, and the old answers that it continues."""
         found: dict[str, list[str]] = {each.id: [] for each in self.question.columns}
         for old in self.was:
-            for now, names in _columns(self.before[old], self.question).items():
+            for now, names in columns_continued(self.before[old], self.question).items():
                 found[now] += [f"{old}.{name}" if name else old for name in names]
         for column in self.question.columns:
             yield answer_address(self.address, column), tuple(found[column.id])
@@ -150,7 +175,7 @@ class _Pair(NamedTuple):
         found: dict[str, list[str]] = {each: [] for each in was}
         for old in self.was:
             had = [each.id for each in prompts(self.before[old].evidence)]
-            for now, names in _continued({each: (each,) for each in was}, was, had).items():
+            for now, names in continued({each: (each,) for each in was}, was, had).items():
                 found[now] += [f"{old}.{EVIDENCE}.{each}" for each in names]
         for now, olds in found.items():
             yield f"{self.address}.{EVIDENCE}.{now}", tuple(olds)
@@ -160,13 +185,13 @@ def _gathered(pairs: list[_Pair], of: Callable[[_Pair], Iterable[tuple[str, tupl
     return dict(each for pair in pairs for each in of(pair))
 
 
-def _columns(old: Question, new: Question) -> Names:
+def columns_continued(old: Question, new: Question) -> Names:
     """Return which columns of an old question those of a new one continue.
 
     An answer goes on as the answer: without columns and with them, and where the column has another id now.
     """
     was = {each.id: each.was for each in new.columns}
-    found = dict(_continued({each: (each,) for each in was}, was, [each.id for each in old.columns]))
+    found = dict(continued({each: (each,) for each in was}, was, [each.id for each in old.columns]))
     own, before = answer_column(new), answer_column(old)
     if own and before and not found[own.id] and not any(before.id in names for names in found.values()):
         answering = old.plain or new.plain or own.role == before.role == "answer"
@@ -196,9 +221,9 @@ def _options(after: Mapping[str, Column], before: Mapping[str, Column], origins:
     found: dict[str, tuple[str, ...]] = {}
     for address, column in after.items():
         was = _values(column)
-        continued: dict[str, list[str]] = {value: [] for value in was}
+        values: dict[str, list[str]] = {value: [] for value in was}
         for old in origins[address]:
-            for value, names in _continued({each: (each,) for each in was}, was, _values(before[old])).items():
-                continued[value] += [f"{old}.{name}" for name in names]
-        found |= {f"{address}.{value}": tuple(names) for value, names in continued.items()}
+            for value, names in continued({each: (each,) for each in was}, was, _values(before[old])).items():
+                values[value] += [f"{old}.{name}" for name in names]
+        found |= {f"{address}.{value}": tuple(names) for value, names in values.items()}
     return found
