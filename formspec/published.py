@@ -207,7 +207,9 @@ def load_file(path: Path, data: bytes) -> Loaded | LoadedTranslation:
     form = path.absolute().parent.name
     if named is None or loaded.spec is None or loaded.spec.form != form:
         return loaded
-    return with_problems(loaded, *_misfiled(data, form, int(named[1])))
+    version = int(named[1])
+    released = _mismatches(path, data, _released(path, form, version))
+    return with_problems(loaded, *_misfiled(data, form, version), *released)
 
 
 def _load_words(data: bytes, language: str, spec: Path) -> LoadedTranslation:
