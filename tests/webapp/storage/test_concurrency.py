@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
 from functools import partial
+from hashlib import sha256
 from threading import Barrier
 from typing import Any
 
+from formspec.release import Release
 from webapp.storage.repository import (
     Conflict,
     Document,
@@ -13,6 +16,7 @@ from webapp.storage.repository import (
     DraftClosed,
     DraftMoved,
     PinnedDifferently,
+    PublishedDifferently,
     Repository,
     Saved,
     Submitted,
@@ -22,6 +26,20 @@ WRITERS = 16
 SAVES = 12
 
 Build = Callable[[Draft], Document]
+
+
+def release(text: bytes) -> Release:
+    return Release(
+        form="visit",
+        version=1,
+        sha256=sha256(text).hexdigest(),
+        note="",
+        approved_by="",
+        approved="",
+        published_by="",
+        published=datetime.now(UTC),
+        in_force=date(2026, 1, 1),
+    )
 
 
 def at_once(*jobs: Callable[[], Any]) -> list[Any]:
@@ -174,3 +192,52 @@ def test_a_draft_begun_while_its_version_is_pinned_anew_keeps_the_text_it_began_
         repository.pin("audit", version, "old", b"old")
         pinned, began = at_once(partial(pin, version), partial(start, version))
         assert pinned == began == repository.spec_text("audit", version).decode()
+
+
+def test_publishing_one_version_at_once_keeps_one_content(repository: Repository) -> None:
+    def publish(text: bytes) -> bytes:
+        try:
+            repository.publish(release(text), text, {"cy": text})
+        except PublishedDifferently:
+            return b"refused"
+        return text
+
+    texts = [b"one", b"two"] * (WRITERS // 2)
+    published = at_once(*[partial(publish, text) for text in texts])
+    kept = repository.publication("visit", 1)
+    assert kept is not None
+    assert kept.text == kept.translations["cy"]
+    assert published == [text if text == kept.text else b"refused" for text in texts]
+
+
+def test_authors_who_save_at_once_all_keep_their_lines(repository: Repository) -> None:
+    lines = [f"{number}\n" for number in range(3 * WRITERS)]
+    draft = repository.start_spec_draft("visit", 0, "".join(lines), "Ann")
+
+    def save(mine: int) -> bool:
+        text = "".join(f"by {mine}\n" if number == 3 * mine else line for number, line in enumerate(lines))
+        return repository.save_spec_draft(draft.id, base=1, text=text, author=str(mine)).conflict
+
+    assert at_once(*[partial(save, mine) for mine in range(WRITERS)]) == [False] * WRITERS
+    kept = repository.spec_draft(draft.id)
+    assert kept is not None
+    assert kept.text == "".join(f"by {n // 3}\n" if n % 3 == 0 else line for n, line in enumerate(lines))
+    assert (kept.revision, len(repository.spec_texts_of(draft.id))) == (WRITERS + 1, WRITERS + 1)
+
+
+def test_a_save_and_carrying_at_once_never_lose_what_was_saved(repository: Repository) -> None:
+    repository.pin("audit", 2, "bb", b"new")
+
+    def carry(draft: Draft) -> str:
+        try:
+            repository.carry_draft(draft.id, base=0, version=2, sha256="bb", entries={}, report="")
+        except DraftMoved:
+            return "moved"
+        return "carried"
+
+    for _ in range(SAVES):
+        draft = repository.start_draft("audit", 1)
+        saved, carried = at_once(partial(save, repository, draft), partial(carry, draft))
+        kept = repository.draft(draft.id)
+        assert kept is not None
+        assert (saved, kept.entries, kept.version) == ("saved", {"a": "1"}, 1 if carried == "moved" else 2)

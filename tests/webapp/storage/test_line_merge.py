@@ -1,0 +1,95 @@
+"""Merging line by line: what one author alone did is kept, and what both did differently is never decided for them."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp.storage.line_merge import MOST_LINES, merge_texts
+
+BASE = "one\ntwo\nthree\nfour\nfive\n"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "yours", "merged"),
+    [
+        (BASE, BASE, BASE),
+        (BASE, "yours\n", "yours\n"),
+        ("theirs\n", BASE, "theirs\n"),
+        ("same\n", "same\n", "same\n"),
+        (f"zero\n{BASE}", f"{BASE}six\n", f"zero\n{BASE}six\n"),
+        (f"zero\n{BASE}", f"{BASE}six", f"zero\n{BASE}six"),
+        (BASE.replace("one", "ONE"), BASE.replace("five", "FIVE"), "ONE\ntwo\nthree\nfour\nFIVE\n"),
+        (BASE.replace("one\n", ""), BASE.replace("five\n", ""), "two\nthree\nfour\n"),
+        (BASE.replace("one\n", ""), BASE.replace("three", "3"), "two\n3\nfour\nfive\n"),
+        (BASE.replace("three", "3"), BASE.replace("three", "III"), None),
+        (BASE.replace("three\n", ""), BASE.replace("three", "III"), None),
+        (f"{BASE}a\n", f"{BASE}b\n", None),
+        (BASE.replace("two", "2"), BASE.replace("three", "3"), None),
+    ],
+)
+def test_what_one_alone_changed_is_kept_and_what_both_changed_is_a_conflict(
+    theirs: str, yours: str, merged: str | None
+) -> None:
+    assert merge_texts(BASE, theirs, yours) == merged
+    assert merge_texts(BASE, yours, theirs) == merged
+
+
+def test_only_a_newline_ends_a_line() -> None:
+    base = "a\u2028b\x0bc\n" * 3
+    assert merge_texts(base, f"x\n{base}", f"{base}y\n") == f"x\n{base}y\n"
+
+
+def test_a_text_of_more_lines_than_any_spec_has_is_not_merged() -> None:
+    base = "".join(f"{number}\n" for number in range(MOST_LINES))
+    assert merge_texts(base, f"x\n{base}", f"{base}y\n") is None
+    shorter = base.partition("\n")[2].partition("\n")[2]
+    assert merge_texts(shorter, f"x\n{shorter}", f"{shorter}y\n") == f"x\n{shorter}y\n"
+
+
+@st.composite
+def edits(draw: st.DrawFn, author: str, base: list[str]) -> list[str]:
+    """Take lines out of a text, and put lines in that nobody else writes."""
+    made = []
+    for number, line in enumerate([*base, None]):
+        made += [f"{author} {number} {n}" for n in range(draw(st.integers(0, 2)) if draw(st.booleans()) else 0)]
+        if line is not None and draw(st.integers(0, 4)):
+            made.append(line)
+    return made
+
+
+@st.composite
+def three(draw: st.DrawFn) -> tuple[list[str], list[str], list[str]]:
+    base = draw(st.lists(st.sampled_from(["", "-", "a", "b", "c", "d"]) | st.integers(0, 99).map(str), max_size=20))
+    return base, draw(edits("theirs", base)), draw(edits("yours", base))
+
+
+def text(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+@given(three())
+def test_a_merge_never_loses_a_line_that_one_author_alone_added(lines: tuple[list[str], list[str], list[str]]) -> None:
+    base, theirs, yours = lines
+    merged = merge_texts(*map(text, lines))
+    if merged is None:
+        return
+    kept = Counter(merged.split("\n"))
+    for made in (theirs, yours):
+        assert all(kept[line] == 1 for line in made if line.startswith(("theirs ", "yours ")))
+    new = {line for line in kept if line} - set(base) - set(theirs) - set(yours)
+    assert new == set()
+
+
+@given(three())
+def test_a_merge_is_the_same_whoever_saved_first(lines: tuple[list[str], list[str], list[str]]) -> None:
+    base, theirs, yours = map(text, lines)
+    assert merge_texts(base, theirs, yours) == merge_texts(base, yours, theirs)
+
+
+@given(three())
+def test_who_changed_nothing_takes_what_the_other_wrote(lines: tuple[list[str], list[str], list[str]]) -> None:
+    base, theirs, _ = map(text, lines)
+    assert merge_texts(base, theirs, base) == merge_texts(base, base, theirs) == theirs
+    assert merge_texts(base, theirs, theirs) == theirs

@@ -1,0 +1,124 @@
+"""A record that re-issues another is a record of its own, and can be taken back without a trace."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from webapp.storage.repository import Document, Draft, Record, ReissuedSince, Repository, Unknown
+
+
+def submitted(repository: Repository, draft: Draft) -> Record:
+    def build(each: Draft) -> Document:
+        return Document(
+            text=f'{{"id":"{each.id}","entries":{sorted(each.entries)}}}',
+            digest="sha256:d",
+            about="Ironbridge",
+            outcome="yes",
+            concerns=0,
+            actions=0,
+            submitted=datetime.now(UTC),
+        )
+
+    return repository.submit(draft.id, base=draft.revision, build=build).record
+
+
+@pytest.fixture
+def record(repository: Repository) -> Record:
+    repository.pin("audit", 2, "bb", b"form: audit, new")
+    return submitted(repository, repository.start_draft("audit", 1))
+
+
+def reissue(repository: Repository, record: Record) -> Record:
+    draft = repository.start_draft("audit", 2, entries={"a": "1"}, reissues=record.id, report="{}")
+    return submitted(repository, draft)
+
+
+def everything(repository: Repository) -> tuple[object, ...]:
+    """Return all that lists, downloads and exports are made of."""
+    listed = [repository.records(), repository.records(form="audit"), repository.records(trial=True)]
+    given = [
+        list(repository.documents()),
+        list(repository.documents(form="audit", since=datetime(2026, 1, 1, tzinfo=UTC))),
+    ]
+    return (*listed, *given, repository.drafts())
+
+
+def test_a_draft_may_begin_with_entries(repository: Repository) -> None:
+    draft = repository.start_draft("audit", 1, entries={"a": "1\0", "b": ""}, report="r")
+    assert (draft.entries, draft.revision, draft.report, draft.reissues) == ({"a": "1"}, 1, "r", "")
+    assert repository.draft(draft.id) == draft
+    assert [(each.revision, each.name, each.value) for each in repository.history(draft.id)] == [(1, "a", "1")]
+
+
+def test_a_draft_says_which_record_it_re_issues_or_merely_starts_from(repository: Repository, record: Record) -> None:
+    again = repository.start_draft("audit", 2, entries={"a": "1"}, reissues=record.id, report="{}")
+    alike = repository.start_from(record.id, "audit", 2, entries={"a": "1"}, report="{}")
+    assert (again.reissues, again.starts_from, again.report) == (record.id, "", "{}")
+    assert (alike.reissues, alike.starts_from, alike.report) == ("", record.id, "{}")
+    assert (repository.draft(again.id), repository.draft(alike.id)) == (again, alike)
+    assert [submitted(repository, each).reissues for each in (again, alike)] == [record.id, ""]
+
+
+def test_a_re_issue_is_a_record_beside_the_one_it_names(repository: Repository, record: Record) -> None:
+    assert repository.reissued_by(record.id) == ()
+    made = reissue(repository, record)
+    assert (made.reissues, made.version, made.undone) == (record.id, 2, None)
+    assert repository.reissued_by(record.id) == (made,)
+    assert repository.records() == (made, record)
+    assert repository.record(record.id) == record
+    second = reissue(repository, record)
+    assert repository.reissued_by(record.id) == (made, second)
+
+
+def test_undoing_leaves_everything_as_it_was_and_the_record_at_its_address(
+    repository: Repository, record: Record
+) -> None:
+    before = everything(repository)
+    made = reissue(repository, record)
+    assert everything(repository) != before
+    undone = repository.undo_reissue(made.id)
+    assert everything(repository) == before
+    assert repository.reissued_by(record.id) == ()
+    assert (undone.undone is not None, repository.record(made.id)) == (True, undone)
+    assert repository.undo_reissue(made.id) == undone
+    assert repository.records(before=made.id) == (record,)
+
+
+def test_a_re_issue_that_was_itself_re_issued_is_undone_after_the_later_one(
+    repository: Repository, record: Record
+) -> None:
+    made = reissue(repository, record)
+    later = reissue(repository, made)
+    with pytest.raises(ReissuedSince, match="Undo the later one first"):
+        repository.undo_reissue(made.id)
+    repository.undo_reissue(later.id)
+    repository.undo_reissue(made.id)
+    assert repository.records() == (record,)
+
+
+def test_only_a_re_issue_can_be_undone(repository: Repository, record: Record) -> None:
+    for name in (record.id, "", "nobody", "0" * 26):
+        with pytest.raises(Unknown, match="nothing to undo"):
+            repository.undo_reissue(name)
+    assert repository.records() == (record,)
+    assert repository.reissued_by("nobody") == ()
+
+
+def test_nothing_begins_from_a_record_that_is_not_there_or_was_undone(repository: Repository, record: Record) -> None:
+    made = reissue(repository, record)
+    repository.undo_reissue(made.id)
+    for name in (made.id, "nobody", "0" * 26):
+        with pytest.raises(Unknown):
+            repository.start_draft("audit", 2, reissues=name)
+        with pytest.raises(Unknown):
+            repository.start_from(name, "audit", 2, entries={})
+    assert repository.drafts() == ()
+
+
+def test_submitting_a_re_issue_again_after_it_was_undone_gives_the_undone_record(
+    repository: Repository, record: Record
+) -> None:
+    made = reissue(repository, record)
+    undone = repository.undo_reissue(made.id)
+    again = repository.submit(made.id, base=1, build=lambda _: pytest.fail("built again"))
+    assert (again.record, again.repeated) == (undone, True)
