@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from formspec.misplaced import NEEDLESS
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.problem import Level, Problem
 from formspec.suggest import bare, offered
@@ -33,8 +34,8 @@ def apart(root: Node, known: Iterable[Problem], *, found: list[Problem], judge: 
         left_out |= {each for each in found if _kind_and_place(each) not in again} - set(causes)
     if any(each.rule == "unknown-key" for each in found):
         left_out |= {each for each in found if each.rule.startswith("unused-")}
-    renamed = {_place(each) for each in causes if each.rule in _RENAMES}
-    left_out |= {each for each in causes if each.rule in _PASTED and _place(each) in renamed}
+    renamed = {_place(each) for each in causes if each.rule not in _PASTED}
+    left_out |= {each for each in causes if each.rule in _PASTED and _pasted_to(root, each) in renamed}
     misread = _misread_lines(root, known)
     left_out |= {each for each in found if each.line in misread}
     errors = {each.line for each in left_out if each.level is Level.ERROR}
@@ -42,7 +43,8 @@ def apart(root: Node, known: Iterable[Problem], *, found: list[Problem], judge: 
 
 
 def _is_cause(problem: Problem) -> bool:
-    return problem.rule in _PASTED or (problem.rule in _RENAMES and bool(offered(problem.message)))
+    named = problem.rule in _RENAMES and bool(offered(problem.message))
+    return named or problem.rule in _PASTED or problem.rule == NEEDLESS
 
 
 def _kind_and_place(problem: Problem) -> tuple[int, int, str]:
@@ -61,11 +63,14 @@ def _mended(cause: Problem, text: str) -> str:
 def _meant(node: Node, causes: list[Problem]) -> Node:
     """Return the form as it was meant: with the names offered, and without the signs that were pasted."""
     places = {_place(each): each for each in causes}
-    for each in causes:
-        if each.rule == "lone-quote":
-            text = _before(_texts(node), _place(each))
-            places |= {text.place: each} if text else {}
+    places |= {_pasted_to(node, each): each for each in causes if each.rule == "lone-quote"}
     return _as_meant(node, places)
+
+
+def _pasted_to(root: Node, cause: Problem) -> Place:
+    """Return where the text begins that a sign was pasted to."""
+    text = _before(_texts(root), _place(cause)) if cause.rule == "lone-quote" else None
+    return text.place if text else _place(cause)
 
 
 def _as_meant(node: Node, places: dict[Place, Problem]) -> Node:
@@ -73,13 +78,26 @@ def _as_meant(node: Node, places: dict[Place, Problem]) -> Node:
         cause = places.get(node.place)
         return node._replace(text=_mended(cause, node.text) or node.text) if cause else node
     if isinstance(node, Listing):
-        return Listing(tuple(_as_meant(each, places) for each in node.nodes), node.place)
+        return Listing(tuple(_parts(node, places)), node.place)
     entries: dict[str, Entry] = {}
     for entry in node.entries:
         key = _as_meant(entry.key, places)
         name = key.text if isinstance(key, Text) and key.text not in node.index else entry.key.text
         entries.setdefault(name, Entry(entry.key._replace(text=name), _as_meant(entry.value, places)))
     return Mapping(tuple(entries.values()), node.place)
+
+
+def _parts(listing: Listing, places: dict[Place, Problem]) -> list[Node]:
+    """Return the parts of a list as they were meant, those that a needless hyphen split put together."""
+    parts: list[Node] = []
+    for each in listing.nodes:
+        part, above = _as_meant(each, places), parts[-1] if parts else None
+        hyphen = Place(each.place.line, each.place.column - 2)
+        if hyphen in places and isinstance(part, Mapping) and isinstance(above, Mapping):
+            parts[-1] = Mapping((*above.entries, *part.entries), above.place)
+        else:
+            parts.append(part)
+    return parts
 
 
 def _misread_lines(root: Node, problems: Iterable[Problem]) -> set[int]:

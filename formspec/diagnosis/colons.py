@@ -56,7 +56,8 @@ def text_not_further_right(fault: Fault) -> Problem | None:
     if not found:
         return None
     message = (
-        f"The text of the line above belongs further to the right. Type {indent(above) + 2} spaces before this line."
+        "This text belongs further to the right than the line above. "
+        f"Begin each of its lines after {indent(above) + 2} spaces."
     )
     return fault.at(line, 1, message)
 
