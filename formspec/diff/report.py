@@ -1,0 +1,74 @@
+"""The changes between two versions: every difference, judged and said.
+
+Here lives the way from two versions to that list, in the order in which a person reads the form.
+"""
+
+from collections.abc import Mapping
+
+from formspec.diff.change import Change, Difference
+from formspec.diff.compare import differences
+from formspec.diff.judging import affected_by, level_of
+from formspec.diff.naming import Named, name_of, names_of
+from formspec.diff.saying import Beside, noun_phrase, sentence
+from formspec.diff.wording import Words
+from formspec.model import Spec
+
+
+def compare(old: Spec, new: Spec) -> tuple[Change, ...]:
+    """Return every change between two versions of a form; none between two that say the same."""
+    telling = _Telling(old, new)
+    return tuple(telling.change(each) for each in differences(old, new))
+
+
+class _Telling:
+    """Says the differences between two versions with the names that each has."""
+
+    def __init__(self, old: Spec, new: Spec) -> None:
+        self._old, self._new = names_of(old), names_of(new)
+        self._words = Words(_by_address(self._old)), Words(_by_address(self._new))
+
+    def change(self, told: Difference) -> Change:
+        """Return a difference with what it means."""
+        level = level_of(told)
+        name = self._name(told)
+        old, new = self._words[0].of(told.before), self._words[1].of(told.after)
+        beside = Beside(
+            name=name,
+            old=old,
+            new=new,
+            was=self._old.get((told.noun, told.was), told.was),
+            within=_place(told.address, self._new, reordered=told.sort == "reordered", noun=told.noun),
+            without=_place(told.was, self._old),
+        )
+        return Change(
+            difference=told,
+            level=level,
+            affects=affected_by(told, level),
+            sentence=sentence(told, level, beside),
+            name=name,
+            old=old,
+            new=new,
+        )
+
+    def _name(self, told: Difference) -> str:
+        if told.sort == "reordered":
+            return self._new.get(("question", told.address)) or self._new.get(("section", told.address), "")
+        if told.sort == "removed":
+            return self._old.get((told.noun, told.address)) or name_of(told.before) or told.address
+        found = self._new.get((told.noun, told.address)) or self._old.get((told.noun, told.was or told.address))
+        return found or name_of(told.after) or told.address
+
+
+def _by_address(names: Mapping[Named, str]) -> dict[str, str]:
+    """Return the names of what conditions look at."""
+    found = {address: name for (noun, address), name in names.items() if noun in {"column", "section"}}
+    return found | {address: name for (noun, address), name in names.items() if noun == "question"}
+
+
+def _place(address: str, names: Mapping[Named, str], *, reordered: bool = False, noun: str = "") -> str:
+    """Return what a part stands in, in words."""
+    above = address if reordered else address.rpartition(".")[0]
+    for sort in ("question", "section", "column", "list"):
+        if (sort, above) in names:
+            return noun_phrase(sort, names[sort, above])
+    return "the form" if noun in {"section", "check", "outcome", "part", "list"} else ""
