@@ -44,12 +44,6 @@ def review_of(policy: Policy | None, today: date) -> Review | None:
     return Review(due, standing, f"Review due by {day}, {f'in {apart}' if apart else 'which is today'}")
 
 
-def overdue(policy: Policy | None, today: date) -> str:
-    """Return by when a policy was due for review, as it says itself, once the last day of that is past; else ""."""
-    review = review_of(policy, today)
-    return review.due.text if review and review.standing == "overdue" else ""
-
-
 def day_in_words(day: date) -> str:
     """Return a day as "31 October 2025"."""
     return f"{day.day} {day:%B} {day.year}"

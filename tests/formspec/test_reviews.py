@@ -6,24 +6,15 @@ import pytest
 
 from formspec.model import Policy
 from formspec.policy_date import policy_date
-from formspec.reviews import overdue, review_of
+from formspec.reviews import review_of
 
 
 def trips(review):
     return Policy(title="Trips", review=policy_date(review))
 
 
-@pytest.mark.parametrize(
-    ("today", "said"),
-    [("2025-10-01", ""), ("2025-10-31", ""), ("2025-11-01", "October 2025"), ("2026-01-01", "October 2025")],
-)
-def test_a_review_is_overdue_once_its_last_day_is_past(today, said):
-    assert overdue(trips("October 2025"), date.fromisoformat(today)) == said
-
-
 def test_without_a_policy_or_its_review_nothing_is_due():
     for policy in (None, Policy(title="Trips")):
-        assert overdue(policy, date.max) == ""
         assert review_of(policy, date.max) is None
 
 

@@ -16,7 +16,7 @@ from formspec.library import AnyLibrary
 from formspec.loader import reopen
 from formspec.model import Spec
 from formspec.problem import Level
-from formspec.reviews import Review, overdue, review_of
+from formspec.reviews import Review, review_of
 from formspec.translation import Translation, translate
 from webapp.pages.words import today
 
@@ -35,10 +35,6 @@ class Edition:
     def spec(self) -> Spec:
         """The spec."""
         return self.form.spec
-
-    def overdue(self, today: date) -> str:
-        """Return by when the policy was due for review, as it says itself, once that is past; else ""."""
-        return overdue(self.spec.policy, today)
 
     def review(self, today: date) -> Review | None:
         """Return how the review of the policy stands; None when it names no date for one."""

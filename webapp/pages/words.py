@@ -11,6 +11,7 @@ from engine.language import ENGLISH
 from engine.stored_file import size_in_words
 from engine.wording import first_paragraph
 from formspec.model import Spec
+from formspec.reviews import day_in_words
 
 LONDON = ZoneInfo("Europe/London")
 _DIGEST_SHOWN = 12
@@ -75,6 +76,7 @@ def short_digest(digest: str) -> str:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "moment": moment,
+    "on_day": day_in_words,
     "count": count,
     "named": named,
     "role_word": role_word,

@@ -61,6 +61,13 @@ def latest_records(connection: sa.Connection, wanted: Wanted, *, before: str | N
     return tuple(Record(**row._mapping) for row in connection.execute(asked))
 
 
+def counts(connection: sa.Connection, form: str) -> dict[int, int]:
+    """Return how many records of a form there are of each version that has any."""
+    asked = sa.select(records.c.version, sa.func.count().label("number"))
+    asked = asked.where(*_conditions(Wanted(form, None, trial=False))).group_by(records.c.version)
+    return {row.version: row.number for row in connection.execute(asked)}
+
+
 def documents(
     connection: sa.Connection, wanted: Wanted, *, after: tuple[datetime, str] | None, limit: int
 ) -> list[tuple[datetime, str, str]]:

@@ -67,6 +67,11 @@ class Records(Opened):
         with self._database.reading(_ALL) as connection:
             return record_statements.latest_records(connection, wanted, before=before, limit=limit)
 
+    def record_counts(self, form: str) -> dict[int, int]:
+        """Return how many records of a form there are of each version that has any, trials and undone ones left out."""
+        with self._database.reading(_ALL) as connection:
+            return record_statements.counts(connection, form)
+
     def documents(
         self, *, form: str | None = None, since: datetime | None = None, trial: bool = False
     ) -> Iterator[str]:

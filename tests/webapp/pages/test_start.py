@@ -2,14 +2,15 @@
 
 import io
 import json
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from formspec.published import Library
 from webapp.pages.shelf import Shelf
-from webapp.pages.words import day
+from webapp.pages.words import day, today
 
 AUDIT = "Alternative Provision Audit"
 
@@ -23,7 +24,27 @@ def test_every_published_form_is_offered_with_its_policy_version_and_review_date
 
 def test_a_review_date_that_is_past_is_said_plainly(visitor):
     text = visitor.get("/").text
-    assert text.count("This policy was due for review by October 2025. The form may be out of date") == 2
+    assert len(re.findall(r"Review overdue since 31 October 2025 \(.+?\)\. The form may be out of date", text)) == 2
+
+
+def test_a_review_that_is_due_soon_is_said_and_leads_to_the_desk(visitor, specs):
+    trip_due(specs, 30)
+    page = visitor.get("/")
+    assert re.search(r"Review due by \d+ \w+ \d{4}, in 4 weeks\.", page.text)
+    assert page.follow("Begin the review at the desk").path == "/desk/trip-check"
+
+
+def test_a_review_that_is_due_in_years_is_only_a_date(visitor, specs):
+    trip_due(specs, 1000)
+    assert "Review due by" not in visitor.get("/").text
+
+
+def trip_due(specs, days):
+    path = specs / "trip-check" / "1.yaml"
+    due = (today() + timedelta(days=days)).isoformat()
+    path.write_text(
+        path.read_text("utf-8").replace("intro:", f"policy: {{title: Trips, review: {due}}}\nintro:"), "utf-8"
+    )
 
 
 def test_empty_lists_say_what_to_do(visitor):
@@ -141,7 +162,7 @@ def test_a_form_without_policy_or_subject_and_with_any_title_has_its_pages(visit
     (specs / "plain").mkdir()
     (specs / "plain" / "1.yaml").write_text(PLAIN.format(title=json.dumps(title.strip())), "utf-8")
     page = visitor.get("/")
-    assert (page.status, page.text.count("due for review")) == (200, 2)
+    assert (page.status, page.text.count("Review overdue")) == (200, 2)
     assert title.strip() in page.text
     tasks = visitor.get("/forms/plain").press("Start now")
     assert (tasks.status, "Policy" in visitor.get("/forms/plain").text) == (200, False)

@@ -80,7 +80,7 @@ def check_page(
         spec=opened.spec,
         draft=draft,
         about=about(draft, opened),
-        overdue=opened.overdue(today()),
+        review=opened.review(today()),
         saved=saved_title(opened, draft),
         tried=tried,
         moved=moved,

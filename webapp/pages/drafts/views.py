@@ -44,7 +44,7 @@ def tasks(draft_id: str) -> str:
         spec=opened.spec,
         draft=draft,
         about=about(draft, opened),
-        overdue=opened.overdue(today()),
+        review=opened.review(today()),
         saved=saved_title(opened, draft),
         parts=shown_parts(opened, draft, come.tasks),
         in_hand=in_hand(opened, draft),

@@ -23,7 +23,7 @@ def page(form: str) -> str:
     return render_template(
         "form.html",
         spec=offered.spec,
-        overdue=offered.overdue(today()),
+        review=offered.review(today()),
         faults=offer.faults,
         versions=desk().shelf.usable(form),
     )

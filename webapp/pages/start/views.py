@@ -11,6 +11,7 @@ from flask import Blueprint, render_template
 
 from engine.form import Form
 from formspec.model import Spec
+from formspec.reviews import Review
 from webapp.pages.desk import Desk, about, desk, today
 from webapp.pages.drafts.progress import progress
 from webapp.pages.shelf import Fault, Offer
@@ -24,12 +25,12 @@ _LATEST = 5
 class OfferedForm:
     """A form that can be started.
 
-    `overdue` says by when its policy was due for review, once that is past; `changed` whether its file has other words
-    than it was used with; `faults` are of versions that come after this one and cannot be used.
+    `review` says when its policy is due for review; `changed` whether its file has other words than it was used with;
+    `faults` are of versions that come after this one and cannot be used.
     """
 
     spec: Spec
-    overdue: str
+    review: Review | None
     changed: bool
     faults: tuple[Fault, ...]
 
@@ -63,7 +64,7 @@ def _offered(at: Desk, offers: tuple[Offer, ...]) -> Iterator[OfferedForm]:
     for offer in offers:
         if offer.edition is not None:
             used = at.as_used(offer.edition)
-            yield OfferedForm(used.spec, used.overdue(today()), used is not offer.edition, offer.faults)
+            yield OfferedForm(used.spec, used.review(today()), used is not offer.edition, offer.faults)
 
 
 def _latest(at: Desk) -> tuple[Record, ...]:

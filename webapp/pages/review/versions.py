@@ -1,0 +1,140 @@
+"""The forms and their versions, as the desk shows them: how each stands, who published it, and what uses it.
+
+Here lives what the desk's pages gather. How a version stands is the language's to say, what is kept the repository's.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flask import abort
+
+from formspec.published import Publication
+from formspec.release import Release
+from formspec.reviews import Review, review_of
+from formspec.version_state import VersionState, usable_in_force, version_state
+from webapp.pages.desk import Desk, desk, today
+from webapp.pages.shelf import Edition
+from webapp.storage.stored import SpecDraft
+
+_LATEST = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownVersion:
+    """One version of a form: how it stands, how it was published, and how many drafts and records are of it.
+
+    `release` is None for a version that stands in a file without one. `here` says that it was published here, so that
+    it can be withdrawn here. `faults` are why it cannot be used.
+    """
+
+    version: int
+    title: str
+    state: VersionState
+    release: Release | None
+    here: bool
+    drafts: int
+    records: int
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownForm:
+    """One form at the desk: its versions, the newest first, its review, and the next versions being written."""
+
+    form: str
+    title: str
+    current: int | None
+    review: Review | None
+    versions: tuple[ShownVersion, ...]
+    written: tuple[SpecDraft, ...]
+
+    @property
+    def used(self) -> tuple[ShownVersion, ...]:
+        """The versions that drafts are in progress on."""
+        return tuple(each for each in self.versions if each.drafts)
+
+    @property
+    def in_force(self) -> ShownVersion | None:
+        """The version in force."""
+        return next((each for each in self.versions if each.version == self.current), None)
+
+
+def every_form() -> Iterator[ShownForm]:
+    """Yield every published form."""
+    at = desk()
+    written = at.repository.spec_drafts()
+    begun = Counter((draft.form, draft.version) for draft in at.repository.drafts())
+    for form in at.shelf.library.forms():
+        yield _shown(at, form, begun=begun, written=written)
+
+
+def shown_form(form: str) -> ShownForm:
+    """Return a published form. Ends the request when there is none."""
+    at = desk()
+    if not at.shelf.library.versions(form):
+        abort(404)
+    begun = Counter((draft.form, draft.version) for draft in at.repository.drafts())
+    return _shown(at, form, begun=begun, written=at.repository.spec_drafts())
+
+
+def new_forms() -> tuple[SpecDraft, ...]:
+    """Return the spec drafts of forms of which no version is published yet."""
+    at = desk()
+    known = set(at.shelf.library.forms())
+    return tuple(each for each in at.repository.spec_drafts() if each.form not in known)
+
+
+def last_published(forms: Iterable[ShownForm]) -> list[tuple[str, Release]]:
+    """Return the titles and the releases of the versions that were published last, the latest first."""
+    found = [(each.title, each.release) for form in forms for each in form.versions if each.release is not None]
+    return sorted(found, key=lambda each: each[1].published, reverse=True)[:_LATEST]
+
+
+def published_version(form: str, version: int) -> Publication:
+    """Return a published version, whether or not it can be used. Ends the request when there is none."""
+    try:
+        return desk().shelf.library.open(form, version)
+    except KeyError:
+        abort(404)
+
+
+def usable_version(form: str, version: int) -> Edition:
+    """Return a published version that can be used, with the words it was used with. Ends the request without one."""
+    found = desk().shelf.version(form, version)
+    if found is None:
+        abort(404)
+    return desk().as_used(found)
+
+
+def _shown(at: Desk, form: str, *, begun: Counter[tuple[str, int]], written: tuple[SpecDraft, ...]) -> ShownForm:
+    current = usable_in_force(at.shelf.library, form, today())
+    records = at.repository.record_counts(form)
+    versions = tuple(
+        _version(at, form, version, drafts=begun[form, version], records=records.get(version, 0))
+        for version in at.shelf.versions(form)
+    )
+    spec = at.shelf.library.open(form, current).loaded.spec if current else None
+    return ShownForm(
+        form=form,
+        title=spec.title if spec else next((each.title for each in versions if not each.faults), form),
+        current=current,
+        review=review_of(spec.policy, today()) if spec else None,
+        versions=versions,
+        written=tuple(each for each in written if each.form == form),
+    )
+
+
+def _version(at: Desk, form: str, version: int, *, drafts: int, records: int) -> ShownVersion:
+    found = at.shelf.library.open(form, version)
+    spec, problems = found.loaded.spec, found.loaded.problems
+    return ShownVersion(
+        version=version,
+        title=spec.title if spec else form,
+        state=version_state(at.shelf.library, form, version, today()),
+        release=at.shelf.library.release(form, version),
+        here=at.repository.release(form, version) is not None,
+        drafts=drafts,
+        records=records,
+        faults=() if spec else tuple(f"{found.place}:{each.line} {each.message}" for each in problems),
+    )

@@ -1,0 +1,42 @@
+"""The desk's own pages: the forms that are looked after, one form with its versions, and the text of a version.
+
+Here lives the blueprint of the desk. What the pages show is gathered in `versions`; publishing, the report for
+governors, coverage and withdrawing have modules of their own.
+"""
+
+from flask import Blueprint, Response, render_template
+
+from webapp.pages.desk import desk
+from webapp.pages.review import covering, using, withdrawing
+from webapp.pages.review.versions import every_form, last_published, new_forms, published_version, shown_form
+
+review = Blueprint("review", __name__, url_prefix="/desk", template_folder="templates")
+review.add_url_rule("/<form>/<int:version>/use", "use", using.page)
+review.add_url_rule("/<form>/<int:version>/withdraw", "withdrawal", withdrawing.page)
+review.add_url_rule("/<form>/<int:version>/withdraw", "withdraw", withdrawing.withdraw, methods=["POST"])
+review.add_url_rule("/<form>/<int:version>/coverage", "covered", covering.page)
+
+
+@review.get("")
+def listing() -> str:
+    """List every form with its version in force, its review, and what is being written and filled in."""
+    forms = list(every_form())
+    return render_template("desk.html", forms=forms, new_forms=new_forms(), published=last_published(forms))
+
+
+@review.get("/<form>")
+def form(form: str) -> str:
+    """Show a form: how its review stands, what is being written, and every version that was published."""
+    shown = shown_form(form)
+    usable = [each.version for each in shown.versions if not each.faults]
+    return render_template("desk-form.html", form=shown, usable=usable)
+
+
+@review.get("/<form>/<int:version>.yaml")
+def text(form: str, version: int) -> Response:
+    """Give the text of a version as a file, byte for byte as it was published."""
+    found = published_version(form, version)
+    kept = desk().repository.used_text(form, version)
+    response = Response(found.text if kept is None else kept, mimetype="application/yaml")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{form}-{version}.yaml")
+    return response
