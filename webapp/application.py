@@ -58,7 +58,7 @@ def create_app(settings: Settings) -> Flask:
     protect(application, settings)
     repository = open_repository(settings)
     library = JoinedLibrary(StoredLibrary(repository), Library(SPECS, *settings.specs))
-    application.extensions[EXTENSION] = Desk(repository, Shelf(library))
+    application.extensions[EXTENSION] = Desk(repository, Shelf(library), settings.second_person)
     return application
 
 

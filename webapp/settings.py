@@ -18,6 +18,7 @@ DEFAULT_DATA = "formspec-data"
 DATABASE_FILE = "formspec.sqlite3"
 _LAST_PORT = 65535
 _SQLITE = "sqlite:///"
+_YES_NO = {"yes": True, "no": False}
 _POSTGRESQL = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 
 
@@ -27,10 +28,10 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Where the application listens, where it keeps what is entered, and where further specs are.
+    """Where the application listens, where it keeps what is entered, where further specs are, and who may publish.
 
     `database` is the address of a PostgreSQL server's database, or "" when an SQLite file holds everything: then
-    `file` is that file.
+    `file` is that file. `second_person` says that nobody publishes a version alone.
     """
 
     host: str
@@ -39,6 +40,7 @@ class Settings:
     specs: tuple[Path, ...]
     database: str = field(repr=False)
     file: Path
+    second_person: bool
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -54,6 +56,7 @@ class Settings:
             specs=tuple(_folder("FORMSPEC_SPECS", each, must_exist=True) for each in specs),
             database=database,
             file=file,
+            second_person=_yes_no("FORMSPEC_SECOND_PERSON", given.get("FORMSPEC_SECOND_PERSON", "no")),
         )
 
     @property
@@ -71,6 +74,12 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(_LAST_PORT)) and int(text) <= _LAST_PORT):
         raise SettingsError(f"PORT is “{text}”: set it to a whole number from 0 to {_LAST_PORT}.")
     return int(text)
+
+
+def _yes_no(name: str, text: str) -> bool:
+    if text.lower() not in _YES_NO:
+        raise SettingsError(f"{name} is “{text}”: set it to yes or no.")
+    return _YES_NO[text.lower()]
 
 
 def _host(text: str) -> str:

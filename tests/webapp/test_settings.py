@@ -20,7 +20,13 @@ def test_nothing_set_is_this_computer_and_a_file_here() -> None:
     settings = Settings.from_environment({"HOME": "/nowhere", "FORMSPEC_DATA": "", "PORT": " "})
     here = Path.cwd() / "formspec-data"
     assert settings == Settings(
-        host="127.0.0.1", port=8000, data=here, specs=(), database="", file=here / "formspec.sqlite3"
+        host="127.0.0.1",
+        port=8000,
+        data=here,
+        specs=(),
+        database="",
+        file=here / "formspec.sqlite3",
+        second_person=False,
     )
     assert settings.place == str(here / "formspec.sqlite3")
 
@@ -52,6 +58,16 @@ def test_blanks_around_a_setting_do_not_count(tmp_path: Path) -> None:
         {"PORT": " 80\n", "FORMSPEC_HOST": "localhost ", "FORMSPEC_DATA": f" {tmp_path} "}
     )
     assert (settings.port, settings.host, settings.data) == (80, "localhost", tmp_path)
+
+
+@pytest.mark.parametrize(("text", "second"), [("yes", True), ("Yes ", True), ("no", False), ("", False)])
+def test_a_second_person_is_asked_for_or_not(text: str, second: bool) -> None:
+    assert Settings.from_environment({"FORMSPEC_SECOND_PERSON": text}).second_person is second
+
+
+@pytest.mark.parametrize("text", ["true", "1", "y", "yes please"])
+def test_anything_but_yes_and_no_is_no_answer(text: str) -> None:
+    assert sentence({"FORMSPEC_SECOND_PERSON": text}) == f"FORMSPEC_SECOND_PERSON is “{text}”: set it to yes or no."
 
 
 @pytest.mark.parametrize("text", ["-1", "65536", "http", "80.0", "8 0", "+80", "٨٠", "9" * 5000, "8_0"])

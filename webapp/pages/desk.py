@@ -22,10 +22,14 @@ _NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The repository of drafts and records, and the shelf of forms."""
+    """The repository of drafts and records, and the shelf of forms.
+
+    `second_person` says that a version is published only once a second person has approved it.
+    """
 
     repository: Repository
     shelf: Shelf
+    second_person: bool = False
 
     def edition(self, sha256: str) -> Edition:
         """Return the edition that a draft or a record was asked with, word for word, by the checksum it names."""
