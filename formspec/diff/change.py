@@ -56,40 +56,20 @@ class Difference:
 class Change:
     """A difference with what it means: its level, whom it affects, and one plain sentence that says what and why.
 
-    `name` is what people call the part. `old` and `new` are what was there and what is there now, in words. `language`
-    is that of a translation, "" for the form's own.
+    `sort`, `noun`, `address`, `was` and `key` are those of the difference. `name` is what people call the part, `old`
+    and `new` are what was there and what is there now, in words. `language` is that of a translation, "" for the
+    form's own words.
     """
 
-    difference: Difference
-    level: Level
-    affects: tuple[Affected, ...]
-    sentence: str
+    sort: Sort
+    noun: str
+    address: str
+    was: str = ""
+    key: str = ""
     name: str
     old: str
     new: str
+    level: Level
+    affects: tuple[Affected, ...]
+    sentence: str
     language: str = ""
-
-    @property
-    def address(self) -> str:
-        """The address of what differs, in the new version or, where it is gone, in the old."""
-        return self.difference.address
-
-    @property
-    def was(self) -> str:
-        """The address that it had in the old version, where that was another."""
-        return self.difference.was
-
-    @property
-    def noun(self) -> str:
-        """The sort of part."""
-        return self.difference.noun
-
-    @property
-    def sort(self) -> Sort:
-        """How it differs."""
-        return self.difference.sort
-
-    @property
-    def key(self) -> str:
-        """The word of the language that differs, "" for the whole part."""
-        return self.difference.key

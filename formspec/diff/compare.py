@@ -34,10 +34,16 @@ def apply(old: Spec, told: Iterable[Difference]) -> Spec:
     return whole(applied_contents(laid, Told(told)))
 
 
+def renamed_by(told: Iterable[Difference]) -> dict[str, str]:
+    """Return the new addresses of the sections and questions that have another one, by the old."""
+    placed = (each for each in told if each.noun in {SECTION, QUESTION} and not each.key)
+    return {each.was: each.address for each in placed if each.sort in {"renamed", "moved", "merged"}}
+
+
 def _in_place(old: Flat, told: list[Difference]) -> Flat:
     """Return the old version with its parts in their new places, and its rules with their new addresses."""
     laid = replaced(old, told)
-    renamed = {each.was: each.address for each in told if each.sort in {"renamed", "moved", "merged"} and not each.key}
+    renamed = renamed_by(told)
     made = {address for each in told if each.sort in {"added", "split"} for address in [each.address]}
     return Flat(
         readdressed(laid.head, renamed),

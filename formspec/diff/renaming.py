@@ -29,6 +29,11 @@ def readdressed(part: Part, renamed: Mapping[str, str]) -> Part:
     return cast(Part, _Renaming(renamed).of(part)) if renamed else part
 
 
+def readdressed_text(address: str, renamed: Mapping[str, str]) -> str:
+    """Return the address that an address has now."""
+    return _Renaming(renamed).address(address)
+
+
 class _Renaming:
     """Puts new addresses for old ones, whole or with something behind them."""
 

@@ -6,26 +6,35 @@ Here lives the way from two versions to that list, in the order in which a perso
 from collections.abc import Mapping
 
 from formspec.diff.change import Change, Difference
-from formspec.diff.compare import differences
+from formspec.diff.compare import differences, renamed_by
 from formspec.diff.judging import affected_by, level_of
+from formspec.diff.languages import Words, compared_words
 from formspec.diff.naming import Named, name_of, names_of
+from formspec.diff.notes import is_note
 from formspec.diff.saying import Beside, noun_phrase, sentence
-from formspec.diff.wording import Words
+from formspec.diff.wording import Telling
 from formspec.model import Spec
 
 
-def compare(old: Spec, new: Spec) -> tuple[Change, ...]:
-    """Return every change between two versions of a form; none between two that say the same."""
-    telling = _Telling(old, new)
-    return tuple(telling.change(each) for each in differences(old, new))
+def compare(old: Spec, new: Spec, old_words: Words | None = None, new_words: Words | None = None) -> tuple[Change, ...]:
+    """Return every change between two versions of a form; none between two that say the same.
+
+    The words are the translations of each version by the code of their language. What only notes another change (the
+    number of the version, what a part was, which addresses are retired) is told with that change.
+    """
+    told = differences(old, new)
+    telling = _Judged(old, new)
+    changes = [telling.change(each) for each in told if not is_note(each, told)]
+    changes += compared_words(old_words or {}, new_words or {}, renamed_by(told))
+    return tuple(changes or map(telling.change, told))
 
 
-class _Telling:
+class _Judged:
     """Says the differences between two versions with the names that each has."""
 
     def __init__(self, old: Spec, new: Spec) -> None:
         self._old, self._new = names_of(old), names_of(new)
-        self._words = Words(_by_address(self._old)), Words(_by_address(self._new))
+        self._words = Telling(_by_address(self._old)), Telling(_by_address(self._new))
 
     def change(self, told: Difference) -> Change:
         """Return a difference with what it means."""
@@ -41,7 +50,11 @@ class _Telling:
             without=_place(told.was, self._old),
         )
         return Change(
-            difference=told,
+            sort=told.sort,
+            noun=told.noun,
+            address=told.address,
+            was=told.was,
+            key=told.key,
             level=level,
             affects=affected_by(told, level),
             sentence=sentence(told, level, beside),

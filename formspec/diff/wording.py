@@ -49,7 +49,7 @@ Names = Mapping[str, str]
 """The labels of questions and answers by address."""
 
 
-class Words:
+class Telling:
     """Says values with the labels of one version."""
 
     def __init__(self, names: Names) -> None:

@@ -1,0 +1,70 @@
+"""What there is to say of many changes together: how many of each level, and in which order they are told.
+
+Here live the words that the formats share.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from formspec.diff.change import Change, Level
+from formspec.suggest import listed
+
+LEVELS = (Level.BREAKING, Level.TIGHTENING, Level.ADDITION, Level.WORDING)
+HEADINGS = {
+    Level.BREAKING: "Breaking: answers have another place or meaning",
+    Level.TIGHTENING: "Tightening: more must be answered",
+    Level.ADDITION: "Additions: more may be answered",
+    Level.WORDING: "Wordings: other words, the same answers",
+}
+MEANINGS = {
+    Level.BREAKING: "Answers given before have another place, another meaning, or none.",
+    Level.TIGHTENING: "A draft may need another answer before it can be submitted.",
+    Level.ADDITION: "More may be answered; what was answered before is still right.",
+    Level.WORDING: "Only what people read has changed.",
+}
+AFFECTED = {
+    "drafts": "drafts in progress",
+    "records": "records, when they are compared",
+    "exports": "readers of exports",
+    "readers": "whoever reads the form",
+    "nobody": "nobody",
+}
+
+
+def counted(changes: Sequence[Change]) -> str:
+    """Return how many changes there are of each level, as “3 changes: 1 breaking, 2 wordings”."""
+    if not changes:
+        return "Nothing differs."
+    counts = [(level, sum(each.level is level for each in changes)) for level in LEVELS]
+    some = [f"{count} {_many(level, count)}" for level, count in counts if count]
+    return f"{len(changes)} {'change' if len(changes) == 1 else 'changes'}: {listed(some, 'and')}."
+
+
+def _many(level: Level, count: int) -> str:
+    plural = level in {Level.ADDITION, Level.WORDING} and count > 1
+    return f"{level}s" if plural else str(level)
+
+
+def by_level(changes: Iterable[Change]) -> Iterator[tuple[Level, list[Change]]]:
+    """Yield the levels that there are changes of, the weightiest first, with the changes as they came."""
+    told = list(changes)
+    for level in LEVELS:
+        some = [each for each in told if each.level is level]
+        if some:
+            yield level, some
+
+
+def affected(change: Change) -> str:
+    """Return whom a change affects, in words."""
+    return listed([AFFECTED[each] for each in change.affects], "and")
+
+
+def has_texts(change: Change) -> bool:
+    """Say whether before and after are to be shown, because the sentence does not say them."""
+    return bool(change.key) and change.old != change.new
+
+
+def place(change: Change) -> str:
+    """Return the address of a change, with the old one where it had another, and with its language."""
+    was = f" (was {change.was})" if change.was else ""
+    language = f" [{change.language}]" if change.language else ""
+    return f"{change.address}{was}{language}"
