@@ -241,8 +241,7 @@ def _advice(word: str, level: Level) -> str:
 
 def meant_key(word: str, level: Level) -> str:
     """Return the key of this level that was meant by a key that is not one, or ""."""
-    other = word.removesuffix("s") if word.endswith("s") else f"{word}s"
-    return level.instead.get(word) or (other if other in level.keys else nearest(word, level.keys))
+    return level.instead.get(word) or nearest(word, level.keys)
 
 
 def _homes(word: str) -> list[str]:

@@ -32,10 +32,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that is most like this one, or "" when none is like it."""
     if len(word) > _LONGEST:
         return ""
-    words, meant = tuple(known), bare(word)
-    if meant in words and meant != word:
-        return meant
-    found = get_close_matches(meant.casefold().replace("_", "-"), words, n=1, cutoff=0.7)
+    found = get_close_matches(bare(word).casefold().replace("_", "-"), tuple(known), n=1, cutoff=0.7)
     return found[0] if found else ""
 
 

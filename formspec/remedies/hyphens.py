@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from formspec.diagnosis.beginnings import BULLETS, SPACES
-from formspec.diagnosis.fault import KEY, cut, indent
+from formspec.diagnosis.fault import KEY, cut
 from formspec.problem import Problem
 from formspec.remedies.lines import Lines
 
@@ -15,9 +15,8 @@ _LOST = "begin this line with"
 
 
 def for_bullets(lines: Lines, problem: Problem) -> Iterator[tuple[str, Lines]]:
-    """Type a hyphen for the bullet of a line, and of those below it that have one in the same column."""
-    spaces = indent(lines[problem.line])
-    run = [number for number in lines.run(problem.line, _BULLET) if indent(lines[number]) == spaces]
+    """Type a hyphen for the bullet of a line, and of those below it that have one, too."""
+    run = lines.run(problem.line, _BULLET)
     found = _BULLET.match(lines[problem.line])
     if found:
         label = f"Type a hyphen in place of “{found[2]}”"

@@ -13,7 +13,7 @@ from formspec.rules import RULES
 
 HERE = Path(__file__).parent
 CASES = [*sorted((HERE / "shape").glob("*.yaml")), *sorted((HERE / "sense").glob("*.yaml"))]
-OF_SHAPE = {"unknown-key", "missing-key", "wrong-type", "empty-value"}
+OF_SHAPE = {"unknown-key", "missing-key", "wrong-type", "empty-value", "misplaced-part", "needless-hyphen"}
 
 
 def expected(case: Path) -> list[str]:
