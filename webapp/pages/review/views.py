@@ -4,10 +4,10 @@ Here lives the blueprint of the desk. What the pages show is gathered in `versio
 governors, coverage and withdrawing have modules of their own.
 """
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
 from webapp.pages.desk import desk
-from webapp.pages.review import covering, using, withdrawing
+from webapp.pages.review import covering, report_markdown, reporting, using, withdrawing
 from webapp.pages.review.versions import every_form, last_published, new_forms, published_version, shown_form
 
 review = Blueprint("review", __name__, url_prefix="/desk", template_folder="templates")
@@ -15,6 +15,8 @@ review.add_url_rule("/<form>/<int:version>/use", "use", using.page)
 review.add_url_rule("/<form>/<int:version>/withdraw", "withdrawal", withdrawing.page)
 review.add_url_rule("/<form>/<int:version>/withdraw", "withdraw", withdrawing.withdraw, methods=["POST"])
 review.add_url_rule("/<form>/<int:version>/coverage", "covered", covering.page)
+review.add_url_rule("/<form>/<int:version>/report", "report", reporting.page)
+review.add_url_rule("/<form>/<int:version>/report.md", "report_download", report_markdown.download)
 
 
 @review.get("")
@@ -30,6 +32,12 @@ def form(form: str) -> str:
     shown = shown_form(form)
     usable = [each.version for each in shown.versions if not each.faults]
     return render_template("desk-form.html", form=shown, usable=usable)
+
+
+@review.get("/<form>/compare")
+def compare(form: str) -> str:
+    """Show what differs between two versions that were chosen."""
+    return reporting.comparison(form, request.args.get("old", ""), request.args.get("new", ""))
 
 
 @review.get("/<form>/<int:version>.yaml")
