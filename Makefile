@@ -13,6 +13,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := PIP_USER=0 $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input install
 FROM_LOCK := --only-binary :all: --require-hashes --requirement
+# Of the editor's package only the static files are used: nothing that it depends on is wanted.
+ALONE := --no-deps $(FROM_LOCK)
 THIS := --no-deps --no-build-isolation --editable .
 
 # Settings of `make run`: PORT and DATA, as in `make run PORT=8080 DATA=/some/folder`.
@@ -75,6 +77,10 @@ lock: $(VENV)/lock/bin/pip-compile ## write the locks again from pyproject.toml
 	$(call group,dev) > $(VENV)/lock/dev.txt
 	$(COMPILE) --output-file .locks/run.txt pyproject.toml $(VENV)/lock/build.txt
 	$(COMPILE) --output-file .locks/dev.txt --extra postgres pyproject.toml $(VENV)/lock/build.txt $(VENV)/lock/dev.txt
+	rm -rf $(VENV)/lock/editor
+	$(BIN)/python -m pip --quiet download --no-deps --only-binary :all: --dest $(VENV)/lock/editor $$($(call group,editor))
+	{ printf '%s \\\n    ' "$$($(call group,editor))"; $(BIN)/python -m pip hash $(VENV)/lock/editor/* | tail -n 1; } \
+		> .locks/editor.txt
 
 .PHONY: clean
 clean: ## remove what these targets made, and no data
@@ -88,8 +94,9 @@ $(VENV)/place:
 	@$(PYTHON) -m venv --clear $(VENV)
 	@printf %s "$(CURDIR)" > $@
 
-$(VENV)/run: .locks/run.txt pyproject.toml $(VENV)/place
+$(VENV)/run: .locks/run.txt .locks/editor.txt pyproject.toml $(VENV)/place
 	@$(INSTALL) $(FROM_LOCK) .locks/run.txt
+	@$(INSTALL) $(ALONE) .locks/editor.txt
 	@$(INSTALL) $(THIS)
 	@touch $@
 

@@ -127,7 +127,7 @@ def pins(lock: str) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("lock", ["run.txt", "dev.txt"])
+@pytest.mark.parametrize("lock", ["run.txt", "dev.txt", "editor.txt"])
 def test_a_lock_pins_every_package_by_hash_and_names_no_index(lock: str) -> None:
     assert [pin for pin, hashes in pins(lock).items() if not hashes or "==" not in pin or pin.startswith("-")] == []
 
@@ -138,6 +138,7 @@ def test_the_locks_hold_what_the_project_declares() -> None:
     assert set(needed) <= set(pins("run.txt"))
     assert {pin for pin in groups["dev"] if "[" not in pin} <= set(pins("dev.txt"))
     assert set(pins("run.txt")) <= set(pins("dev.txt"))
+    assert set(groups["editor"]) == set(pins("editor.txt"))
 
 
 def test_make_run_takes_the_port_and_the_data_folder() -> None:
