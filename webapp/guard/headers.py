@@ -4,6 +4,8 @@ Here lives the policy of each header. Pages use nothing that this forbids: no st
 from another host.
 """
 
+from collections.abc import Mapping
+
 from flask import Response
 
 CONTENT_POLICY = {
@@ -17,8 +19,15 @@ CONTENT_POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+
+
+def content_policy(others: Mapping[str, str]) -> str:
+    """Return the policy of a page's content, other than that of every page in what is named."""
+    return "; ".join(f"{name} {sources}" for name, sources in {**CONTENT_POLICY, **others}.items())
+
+
 HEADERS = {
-    "Content-Security-Policy": "; ".join(f"{name} {sources}" for name, sources in CONTENT_POLICY.items()),
+    "Content-Security-Policy": content_policy({}),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",

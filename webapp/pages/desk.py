@@ -6,7 +6,7 @@ Here lives the way from a request to stored things. A view never reaches past it
 from dataclasses import dataclass
 from typing import cast
 
-from flask import abort, current_app, redirect, url_for
+from flask import abort, current_app, g, redirect, url_for
 
 from engine.document import caption
 from webapp.pages.language import spoken
@@ -15,7 +15,7 @@ from webapp.pages.words import today
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft, Record
 
-__all__ = ["EXTENSION", "Desk", "about", "desk", "kept_record", "open_draft", "today"]
+__all__ = ["EXTENSION", "Desk", "about", "desk", "kept_record", "open_draft", "opened", "today"]
 EXTENSION = "formspec"
 _NAME = 80
 
@@ -62,7 +62,7 @@ def open_draft(draft_id: str) -> tuple[Draft, Edition]:
         abort(redirect(url_for("records.receipt", record_id=draft_id), 303))
     if draft.state != "open":
         abort(404)
-    return draft, desk().spoken(draft.sha256)
+    return draft, opened(draft)
 
 
 def kept_record(record_id: str) -> tuple[Record, Edition]:
@@ -70,7 +70,13 @@ def kept_record(record_id: str) -> tuple[Record, Edition]:
     record = desk().repository.record(record_id)
     if record is None:
         abort(404)
-    return record, desk().spoken(record.sha256)
+    return record, opened(record)
+
+
+def opened(kept: Draft | Record) -> Edition:
+    """Return the edition of a draft or a record, in its reader's language; each page of a trial says so."""
+    g.trial = kept.trial
+    return desk().spoken(kept.sha256)
 
 
 def about(draft: Draft, opened: Edition) -> str:

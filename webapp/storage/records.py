@@ -115,6 +115,19 @@ class Records(Opened):
             record_statements.undo(connection, undone)
         return undone
 
+    def throw_away_trial(self, trial_id: str) -> bool:
+        """Let a trial, begun or submitted, stand in no list any more; return whether there is one."""
+        with self._database.writing("The change") as connection:
+            record = record_statements.held_record(connection, trial_id) if is_id(trial_id) else None
+            if record is not None and record.trial:
+                record_statements.undo(connection, replace(record, undone=now()))
+                return True
+            draft = statements.held_draft(connection, trial_id) if is_id(trial_id) else None
+            if draft is None or not draft.trial or draft.state == "submitted":
+                return False
+            statements.close_draft(connection, trial_id, "discarded", now=now())
+        return True
+
 
 def _record(draft: Draft, document: Document) -> Record:
     return Record(

@@ -24,6 +24,7 @@ from engine.texts import Told
 from formspec.model import Section
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import about, desk, open_draft, today
+from webapp.pages.desk import opened as edition_of
 from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
 from webapp.pages.drafts.file_list import file_list
 from webapp.pages.drafts.rules import rules_of
@@ -154,7 +155,7 @@ def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
     draft = desk().repository.draft(draft_id)
     if draft is None:
         abort(404)
-    return draft, desk().spoken(draft.sha256)
+    return draft, edition_of(draft)
 
 
 def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:

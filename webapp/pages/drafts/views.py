@@ -100,7 +100,7 @@ def download(draft_id: str) -> Response:
     """Give the draft's document as a file."""
     draft, opened = open_draft(draft_id)
     document = draft_document(opened.form, draft.entries, id=draft.id, saved=draft.changed)
-    return attachment(as_line(document), f"{draft.form}-draft-{draft.id}.json")
+    return attachment(as_line(document), f"{draft.form}-{'trial' if draft.trial else 'draft'}-{draft.id}.json")
 
 
 @drafts.get("/drafts/<draft_id>/discard")

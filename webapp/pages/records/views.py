@@ -122,7 +122,7 @@ def receipt(record_id: str) -> str:
 def download(record_id: str) -> Response:
     """Give one record's document as a file, exactly as it was kept."""
     record, _ = kept_record(record_id)
-    return attachment(record.document, f"{record.form}-{record.id}.json")
+    return attachment(record.document, f"{record.form}{'-trial' if record.trial else ''}-{record.id}.json")
 
 
 @records.get("/records.jsonl")
