@@ -4,12 +4,13 @@ Here lives what a change of shared columns means to whoever has them: it is told
 a section or question has otherwise is told there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
 from formspec.diff.change import Difference
 from formspec.diff.record import Origins, compared, id_of, joined, origins_of, paired, placed
-from formspec.model import Column
+from formspec.logic import Check
+from formspec.model import Column, Option
 
 COLUMN = "column"
 Columns = tuple[Column, ...]
@@ -44,7 +45,8 @@ def compared_columns(within: str, old: Columns, expected: Columns, new: Columns)
         yield _told(each, within, had, before)
     for name, was in pairs.first.items():
         for each in compared(COLUMN, joined(within, name), before[was], after[name]):
-            yield _valued(each, had.get(was)) if each.address == joined(within, name) else each
+            own = had.get(was)
+            yield _valued(each, own) if each.address == joined(within, name) else _nested(each, own)
 
 
 def _origins(expected: Columns, new: Columns) -> Origins:
@@ -67,14 +69,30 @@ def answer_of(columns: Sequence[Column]) -> Column | None:
 def _told(each: Difference, within: str, had: dict[str, Column], expected: dict[str, Column]) -> Difference:
     """Return a coming or going in terms of what was there before."""
     name = (each.was or each.address).removeprefix(within).removeprefix(".")
-    if each.sort == "removed" and name in expected and name not in had:
+    return _in_terms_of(each, name, had) if name in expected or each.sort == "added" else each
+
+
+def _nested(each: Difference, own: Column | None) -> Difference:
+    """Return a difference of an option or a check of a column in terms of what the column had before."""
+    if own is None:
+        return each
+    had: dict[str, Option] | dict[str, Check]
+    had = (
+        {part.value: part for part in own.options} if each.noun == "option" else {part.id: part for part in own.checks}
+    )
+    name = (each.was or each.address).rpartition(".")[2]
+    return _valued(each, had.get(name)) if each.key else _in_terms_of(each, name, had)
+
+
+def _in_terms_of(each: Difference, name: str, had: Mapping[str, object]) -> Difference:
+    if each.sort in {"removed", "merged"} and name not in had:
         return replace(each, sort="spared")
     if each.sort == "added" and had.get(name) == each.after:
         return replace(each, sort="kept")
     return each
 
 
-def _valued(each: Difference, was: Column | None) -> Difference:
+def _valued(each: Difference, was: object) -> Difference:
     """Return a difference of a value in terms of what it was before."""
     if was is None or not each.key:
         return each

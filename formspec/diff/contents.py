@@ -64,10 +64,17 @@ def _question(address: str, old: Question, new: Question, shared: tuple[Columns,
         yield from compared(GROUP, address, before, after)
     elif before != after:
         yield Difference(sort="changed", noun="question", address=address, key=GROUP, before=before, after=after)
-    own = old.columns if old.group is None else _shared(old)
     now = new.columns if new.group is None else _shared(new)
     place = address if new.group is None else f"{address}.columns"
+    own = _own(old, shared, grouped=new.group is not None)
     yield from compared_columns(place, own, following(own, *shared), now)
+
+
+def _own(old: Question, shared: tuple[Columns, Columns], *, grouped: bool) -> Columns:
+    """Return the columns that a question had; one that is now a group, or no longer one, had those of all."""
+    if (old.group is not None) is not grouped:
+        return shared[0]
+    return _shared(old) if grouped else old.columns
 
 
 def _bare(group: Group | None) -> Group | None:
@@ -109,7 +116,7 @@ def _applied_question(
 ) -> Question:
     values = told.values("question", address)
     group = values[GROUP] if GROUP in values else _bare(old.group)
-    own = following(old.columns if old.group is None else _shared(old), *shared)
+    own = following(_own(old, shared, grouped=group is not None), *shared)
     place = address if group is None else f"{address}.columns"
     columns = _offered(told.listed(COLUMN, place, own), lists)
     made = replace(

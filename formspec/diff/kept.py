@@ -36,4 +36,7 @@ def written(changes: Iterable[Change]) -> str:
 
 def read(text: str) -> tuple[Change, ...]:
     """Return the changes of a JSON text. ValueError when it holds something else."""
-    return from_records(json.loads(text))
+    found = json.loads(text)
+    if not isinstance(found, list):
+        raise ValueError("these are no changes")  # noqa: TRY004 (what a text holds is a matter of its value)
+    return from_records(found)

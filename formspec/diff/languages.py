@@ -59,11 +59,7 @@ def _texts(code: str, old: _Said, new: _Said) -> Iterator[Change]:
         before, after = old.get((address, key), ""), new.get((address, key), "")
         if before != after:
             done = (
-                "has changed"
-                if before and after
-                else "is new"
-                if after
-                else "is gone: the form itself is read there"
+                "has changed" if before and after else "is new" if after else "is gone: the form itself is read there"
             )
             yield Change(
                 sort="changed",

@@ -75,7 +75,7 @@ def _question(address: str, question: Question) -> Iterator[tuple[Named, str]]:
     if question.group:
         yield from _columns(f"{address}.columns", question.group.columns)
     for (noun, place), label in _columns(address, question.columns):
-        yield (noun, place), name if place == address else f"{label} of {name}" if noun == "column" else label
+        yield (noun, place), name if place == address else label
 
 
 def _columns(within: str, columns: tuple[Column, ...]) -> Iterator[tuple[Named, str]]:

@@ -1,11 +1,13 @@
 """The differences that only note in the spec what another difference says already.
 
-Here lives which those are: the number of the version, what a part `was`, and the retired addresses of what has gone.
+Here lives which those are: the number of the version, what a part `was`, the retired addresses of what has gone,
+and what a plain answer is called once it stands in a column.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from formspec.diff.change import Difference
+from formspec.diff.former import Former
 from formspec.model import Retired
 
 _PLACED = frozenset({"renamed", "moved", "split", "merged"})
@@ -15,10 +17,21 @@ def is_note(told: Difference, every: Iterable[Difference]) -> bool:
     """Say whether a difference is told by others among all that were found."""
     if told.key == "version":
         return True
+    if told.noun == "column" and told.key in {"label", "role"} and not told.before:
+        named = (each for each in every if each.sort == "renamed" and each.was == each.within)
+        return any(each.address == told.address for each in named)
     if told.key == "was":
         placed = {(each.noun, each.address) for each in every if each.sort in _PLACED}
         return (told.noun, told.address) in placed
-    return told.key == "retired" and _is_told(told, {each.was or each.address for each in every if not each.key})
+    return told.key == "retired" and _is_told(told, set(_gone(tuple(every))))
+
+
+def _gone(every: tuple[Difference, ...]) -> Iterator[str]:
+    """Yield the old addresses of what is not where it was."""
+    former = Former(every)
+    for each in map(former.of, every):
+        if not each.key:
+            yield each.was or each.address
 
 
 def _is_told(told: Difference, gone: set[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from formspec.diff.change import Change, Difference
 from formspec.diff.compare import differences, renamed_by
+from formspec.diff.former import Former
 from formspec.diff.judging import affected_by, level_of
 from formspec.diff.languages import Words, compared_words
 from formspec.diff.naming import Named, name_of, names_of
@@ -23,8 +24,8 @@ def compare(old: Spec, new: Spec, old_words: Words | None = None, new_words: Wor
     number of the version, what a part was, which addresses are retired) is told with that change.
     """
     told = differences(old, new)
-    telling = _Judged(old, new)
-    changes = [telling.change(each) for each in told if not is_note(each, told)]
+    telling, former = _Judged(old, new), Former(told)
+    changes = [telling.change(former.of(each)) for each in told if not is_note(each, told)]
     changes += compared_words(old_words or {}, new_words or {}, renamed_by(told))
     return tuple(changes or map(telling.change, told))
 
@@ -42,7 +43,7 @@ class _Judged:
         name = self._name(told)
         old, new = self._words[0].of(told.before), self._words[1].of(told.after)
         beside = Beside(
-            name=name,
+            part=self._phrase(told, name),
             old=old,
             new=new,
             was=self._old.get((told.noun, told.was), told.was),
@@ -62,6 +63,16 @@ class _Judged:
             old=old,
             new=new,
         )
+
+    def _phrase(self, told: Difference, name: str) -> str:
+        """Return what a part is called, with its sort, and with its question where it is one of its columns."""
+        names = self._old if told.sort == "removed" else self._new
+        if told.noun != "column":
+            return noun_phrase(told.noun, name)
+        if ("question", told.address) in names:
+            return noun_phrase("question", name)
+        question = names.get(("question", told.address.rpartition(".")[0]))
+        return noun_phrase("column", name) + (f" of “{question}”" if question else "")
 
     def _name(self, told: Difference) -> str:
         if told.sort == "reordered":

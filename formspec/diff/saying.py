@@ -39,60 +39,71 @@ _SORTS = {
     "standard": "standards",
 }
 _THINGS = {
-    "label": "the wording",
-    "title": "the title",
-    "text": "the wording",
-    "hint": "the hint",
-    "points": "the list in the wording",
-    "message": "the message",
-    "name": "the name in messages",
-    "errors": "the wording of messages",
-    "intro": "the introduction",
-    "subtitle": "the subtitle",
-    "body": "the text",
-    "declaration": "what is declared",
-    "unit": "the unit",
-    "number": "the number shown",
-    "numbering": "the numbering",
+    "label": "the wording of {part}",
+    "title": "the title of {part}",
+    "text": "the wording of {part}",
+    "hint": "the hint of {part}",
+    "points": "the list in the wording of {part}",
+    "message": "the message of {part}",
+    "name": "what messages call {part}",
+    "errors": "the wording of messages about {part}",
+    "intro": "the introduction of {part}",
+    "subtitle": "the subtitle of {part}",
+    "body": "the text of {part}",
+    "declaration": "what is declared with {part}",
+    "unit": "the unit of {part}",
+    "number": "the number shown before {part}",
+    "numbering": "the numbering of {part}",
     "questions-label": "the heading over the questions",
-    "row-label": "what a row is called",
-    "worded": "the labels in some cases",
-    "source": "where it stands",
-    "meets": "which standards it meets",
-    "heading": "the prompt that it stands under",
+    "row-label": "what a row of {part} is called",
+    "worded": "what {part} is called in some cases",
+    "source": "where {part} stands",
+    "meets": "which standards {part} meets",
+    "heading": "the prompt that {part} stands under",
     "version": "the number of the version",
     "retired": "the list of addresses that are never used again",
-    "was": "the note of what it was before",
-    "kind": "the kind of answer",
-    "min-length": "the fewest characters",
-    "max-length": "the most characters",
-    "least": "the least",
-    "most": "the most",
-    "earliest": "the earliest",
-    "latest": "the latest",
-    "max-size": "the largest size of a file",
-    "decimal-places": "how many decimal places there may be",
-    "pattern": "how it must be written",
-    "check-character": "the check of its characters",
-    "types": "which types of file may be added",
-    "calculate": "how it is worked out",
-    "gaps": "which answers are listed",
-    "suggest": "what is suggested",
-    "score": "the score",
-    "role": "what the findings collect it as",
-    "shared": "the shared list that it offers",
-    "please-say": "the box for words of one's own",
-    "name-label": "the box for a name",
-    "at": "the place where it is told",
-    "part": "the part that it belongs to",
-    "exactly": "how many rows there are",
-    "as-many-as": "what says how many rows there are",
-    "register": "the register that it belongs to",
-    "question": "the answer that it takes",
-    "sign-off": "the ending",
-    "signatory": "who signs it",
-    "salutation": "the beginning",
+    "was": "the note of what {part} was before",
+    "form": "the id of the form",
+    "kind": "the kind of answer to {part}",
+    "required": "whether {part} must be answered",
+    "required-when": "when {part} must be answered",
+    "when": "when {part} is asked",
+    "could-not-find-out": "whether {part} may be marked as “could not find out”",
+    "must": "what {part} wants to be so",
+    "min-length": "the fewest characters of {part}",
+    "max-length": "the most characters of {part}",
+    "least": "the least of {part}",
+    "most": "the most of {part}",
+    "earliest": "the earliest of {part}",
+    "latest": "the latest of {part}",
+    "max-size": "the largest size of a file for {part}",
+    "decimal-places": "how many decimal places {part} may have",
+    "pattern": "how {part} must be written",
+    "check-character": "the check of the characters of {part}",
+    "types": "which types of file may be added to {part}",
+    "calculate": "how {part} is worked out",
+    "gaps": "which answers {part} lists",
+    "suggest": "what is suggested for {part}",
+    "score": "the score of {part}",
+    "role": "what the findings collect {part} as",
+    "shared": "the shared list that {part} offers",
+    "please-say": "the box for other words beside {part}",
+    "name-label": "the box for a name at {part}",
+    "at": "the place where {part} is told",
+    "part": "the part of the form that {part} belongs to",
+    "exactly": "how many rows {part} has",
+    "as-many-as": "what says how many rows {part} has",
+    "register": "the register of what a submission is about",
+    "question": "the answer that {part} takes",
+    "sign-off": "the ending of {part}",
+    "signatory": "who signs {part}",
+    "salutation": "the beginning of {part}",
+    "exclusive": "whether {part} excludes the others",
+    "warns": "whether {part} is advice",
+    "tickable": "whether {part} can be ticked",
+    "group": "the rows of {part}",
 }
+"""What each word of the language says of a part."""
 _WHY = {
     Level.WORDING: "answers stay as they are",
     Level.ADDITION: "what was answered before is still right",
@@ -103,6 +114,9 @@ _GONE = "what was entered is kept with the record, and has no place in the new v
 _CARRIED = "answers are carried along, and exports hold them under another address"
 _OF_PARTS = {
     "renamed": "{part} has another id: " + _CARRIED,
+    "option renamed": "“{was}” is now {part}: whoever chose it has chosen this, and exports hold another value",
+    "option merged": "“{was}” is now {part}: whoever chose it has chosen this, and exports hold another value",
+    "option split": "{part} was split off from “{was}”: whoever chose that has to choose again",
     "moved": "{part} has moved from {without} to {within}: " + _CARRIED,
     "split": "{part} was split off from “{was}”: what was entered there stands in both, to be looked at again",
     "merged": (
@@ -168,11 +182,11 @@ _OF_VALUES = {
 class Beside:
     """The words around a difference.
 
-    `name` is what people call the part and `was` what it was called, `old` and `new` what was and is there, `without`
-    and `within` what the part stood in and stands in.
+    `part` is what people call the part, with its sort, and `was` what they called it; `old` and `new` are what was and
+    is there, `without` and `within` what the part stood in and stands in.
     """
 
-    name: str
+    part: str
     was: str
     old: str
     new: str
@@ -195,7 +209,7 @@ def noun_phrase(noun: str, name: str) -> str:
 
 def _filled(template: str, told: Difference, beside: Beside) -> str:
     return template.format(
-        part=noun_phrase(told.noun, beside.name),
+        part=beside.part,
         parts=_SORTS.get(told.noun, told.noun),
         was=beside.was,
         old=beside.old,
@@ -206,7 +220,7 @@ def _filled(template: str, told: Difference, beside: Beside) -> str:
 
 
 def _of_part(told: Difference, beside: Beside) -> str:
-    template = _OF_PARTS[told.sort]
+    template = _OF_PARTS.get(f"{told.noun} {told.sort}") or _OF_PARTS[told.sort]
     if told.sort == "removed":
         template = _GONE_PARTS.get(told.noun, template)
     elif told.sort == "added":
@@ -241,13 +255,16 @@ def _asked(columns: tuple[Column, ...]) -> str:
 
 
 def _of_value(told: Difference, level: Level, beside: Beside) -> str:
-    thing = _OF_POLICY.get(told.key) if told.noun == "policy" else None
-    thing = thing or f"{_THINGS.get(told.key, f'“{told.key}”')} of {noun_phrase(told.noun, beside.name)}"
+    of_policy = _OF_POLICY.get(told.key, "") if told.noun == "policy" else ""
+    thing = _filled(of_policy or _THINGS.get(told.key, f"“{told.key}” of {{part}}"), told, beside)
     if told.sort == "kept":
         return f"{thing} stays as it was, unlike elsewhere in the form: nothing changes"
+    if told.key == "kind" and level is Level.ADDITION:
+        return f"{beside.part} is now answered with the kind {beside.new} instead of {beside.old}: every answer fits it"
     there, gone = _OF_VALUES.get(f"{told.noun} {told.key}") or _OF_VALUES.get(told.key, ("", ""))
     special = there if told.after else gone
     if special:
         return _filled(special, told, beside)
-    done = "has changed" if beside.old and beside.new else "is new" if beside.new else "is gone"
+    whole = thing.startswith("the ") and not (beside.old and beside.new)
+    done = ("is new" if beside.new else "is gone") if whole else "has changed"
     return f"{thing} {done}: {_WHY[level]}"

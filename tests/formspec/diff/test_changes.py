@@ -1,0 +1,73 @@
+"""Each revision of a form is told as exactly these changes, each with its level, its words and one sentence."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from formspec.diff import Change, compare
+from formspec.diff.formats import FORMATS
+from formspec.diff.kept import read, written
+from formspec.loader import load
+from formspec.model import Spec
+
+HERE = Path(__file__).parent
+BASE = (HERE / "base.yaml").read_text(encoding="utf-8")
+CASES = tomllib.loads((HERE / "cases.toml").read_text(encoding="utf-8"))
+
+
+def spec_of(text: str) -> Spec:
+    loaded = load(text.encode())
+    assert loaded.spec is not None, loaded.problems
+    return loaded.spec
+
+
+def revised(edits: list[list[str]]) -> Spec:
+    text = BASE
+    for old, new in edits:
+        assert old in text, old
+        text = text.replace(old, new)
+    return spec_of(text)
+
+
+def line(change: Change) -> str:
+    was = f" (was {change.was})" if change.was else ""
+    key = f" [{change.key}]" if change.key else ""
+    words = f" | {change.old} | {change.new}" if change.key else ""
+    return f"{change.level} {change.sort} {change.noun} {change.address}{was}{key}: {change.sentence}{words}"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_revision_is_told_as_these_changes_and_no_others(name):
+    case = CASES[name]
+    assert case["says"].endswith(".")
+    assert [line(each) for each in compare(spec_of(BASE), revised(case["edits"]))] == case["changes"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_changes_come_back_from_json_as_they_were(name):
+    changes = compare(spec_of(BASE), revised(CASES[name]["edits"]))
+    assert read(written(changes)) == changes
+
+
+@pytest.mark.parametrize("text", ["{}", "[1]", '[{"level": "wording"}]', '[{"level": "odd", "affects": []}]'])
+def test_json_that_holds_no_changes_is_refused(text):
+    with pytest.raises(ValueError, match="these are no changes"):
+        read(text)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_says_every_sentence_and_nothing_that_could_be_markup(name):
+    hostile = "Is <script>alert(1)</script> a *question* with `code`?"
+    old, new = spec_of(BASE), revised([["Are the exits clear?", f'"{hostile}"']])
+    text = FORMATS[name]("What has changed", compare(old, new))
+    assert ("<script>" in text) is (name in {"text", "json"})
+    assert "wording" in text.lower()
+
+
+def test_a_text_shows_which_words_went_and_came():
+    changes = compare(spec_of(BASE), revised([["Are the exits clear?", "Are all exits clear?"]]))
+    assert "  | Are [-the-]{+all+} exits clear?" in FORMATS["text"]("Changes", changes)
+    assert '<del><span class="aside">[taken out: </span>the<span class="aside">]</span></del>' in FORMATS["html"](
+        "Changes", changes
+    )
