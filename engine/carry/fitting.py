@@ -1,0 +1,123 @@
+"""What one answer becomes as the answer to another question, of the same kind or of another.
+
+Here lives the way from the inputs of one kind to those of another. What is chosen from options goes by
+`engine.carry.choosing`; what several answers become together, by `engine.carry.joining`.
+"""
+
+import re
+from collections.abc import Mapping
+
+from engine.carried import AGAIN, LEFT
+from engine.carry.choosing import Became, chosen_again, is_choosing, options_of
+from engine.carry.fit import Fit, moved
+from engine.form import Cell
+from engine.kinds.choices import TICKED
+from engine.kinds.kind import is_blank
+from engine.wording import first_paragraph
+
+Texts = Mapping[str, str]
+_WORDS = frozenset({"text", "long-text"})
+_FILES = "files"
+_OPTIONS = "options"
+_DATE = (
+    re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ /.-](?P<month>[A-Za-z]+|[0-9]{1,2})[ /.-](?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
+)
+_BOX = {"signature": ".declared", "declaration": ""}
+"""The input that says that the words of a declaration were declared."""
+_WORKED_OUT = "It is worked out from other answers now."
+_UNREADABLE = "What was answered cannot be read as an answer of this sort."
+_OTHER_WORDS = "The words to be declared are others now: “{text}”"
+_NOT_DECLARED = "This has to be declared anew."
+_PART_LOST = "A part of it is not asked for any more."
+
+
+def fitted(old: Cell, new: Cell, entries: Mapping[str, str], words: str, became: Became) -> Fit:
+    """Return what an old answer becomes; `words` are the old answer as it is read."""
+    texts = {name.removeprefix(old.address): entries[name] for name in old.typed if name in entries}
+    given = tuple(suffix for suffix, text in texts.items() if not is_blank(text))
+    if new.column.calculate is not None:
+        return Fit({}, LEFT, _WORKED_OUT, given)
+    if is_choosing(old) and is_choosing(new):
+        return chosen_again(old, new, texts, became)
+    if old.kind.name == new.kind.name:
+        return _same(old, new, texts)
+    return _other(old, new, texts, words) or Fit({}, AGAIN, _UNREADABLE, given)
+
+
+def _same(old: Cell, new: Cell, texts: Texts) -> Fit:
+    """Return an answer of a kind as one of the same kind: as it was, but for words that were not declared."""
+    box = _BOX.get(new.kind.name)
+    if box is not None and old.column.declaration != new.column.declaration and texts.get(box):
+        kept = {suffix: text for suffix, text in texts.items() if suffix != box}
+        note = _OTHER_WORDS.format(text=first_paragraph(new.column.declaration))
+        return moved(texts, kept, (box,), sort=AGAIN, note=note)
+    return _common(new, texts)
+
+
+def _common(new: Cell, texts: Texts) -> Fit:
+    """Return the texts of the inputs that both answers have."""
+    has = {each.suffix for each in new.inputs}
+    kept = {suffix: text for suffix, text in texts.items() if suffix in has}
+    lost = tuple(suffix for suffix, text in texts.items() if suffix not in has and not is_blank(text))
+    return moved(texts, kept, lost, sort=AGAIN if lost else "", note=_PART_LOST if lost else "")
+
+
+def _other(old: Cell, new: Cell, texts: Texts, words: str) -> Fit | None:
+    """Return an answer of one kind as one of another; None where nothing can be read of it."""
+    if new.kind.name in _BOX:
+        return Fit({}, AGAIN, _NOT_DECLARED, tuple(texts))
+    if _FILES in (old.kind.reader, new.kind.reader):
+        return _common(new, texts) if old.kind.reader == new.kind.reader else None
+    if new.kind.name in _WORDS:
+        return _in_words(old, new, texts, words)
+    if is_choosing(new):
+        return _chosen(new, texts, words)
+    return _read(old, new, texts, words)
+
+
+def _in_words(old: Cell, new: Cell, texts: Texts, words: str) -> Fit:
+    """Return an answer as it is read; what was typed in one box, as it was typed."""
+    if _is_typed(old):
+        return moved(texts, {"": texts.get("", "")})
+    return moved(texts, {"": words if new.kind.name == "long-text" else ", ".join(words.splitlines())})
+
+
+def _is_typed(cell: Cell) -> bool:
+    """Say whether an answer is what was typed in one box."""
+    return [each.suffix for each in cell.inputs] == [""] and not is_choosing(cell) and cell.kind.reader != "tick"
+
+
+def _chosen(new: Cell, texts: Texts, words: str) -> Fit | None:
+    """Return the option whose label or value is the old answer in words."""
+    said = words.strip().casefold()
+    found = [each.value for each in options_of(new) if said in (each.label.casefold(), each.value.casefold())]
+    if len(found) != 1:
+        return None
+    return moved(texts, {f".{found[0]}": TICKED} if new.kind.reader == _OPTIONS else {"": found[0]})
+
+
+def _read(old: Cell, new: Cell, texts: Texts, words: str) -> Fit | None:
+    """Return the first way to write the old answer in the new inputs that reads cleanly.
+
+    What was typed in one box stays in the one box, to be corrected there, where nothing reads cleanly.
+    """
+    for put in (texts, {"": words}, {".name": words}, _day_of(words)):
+        fit = _common(new, put)
+        if fit.texts and not fit.lost and not _faults(new, fit.texts):
+            return moved(texts, fit.texts)
+    fit = _common(new, texts)
+    if not (fit.lost or is_choosing(old) or old.kind.reader == "tick"):
+        return fit
+    return fit if fit.texts and not _faults(new, fit.texts) else None
+
+
+def _faults(new: Cell, texts: Texts) -> bool:
+    """Say whether anything is wrong with what was put into the inputs, or missing."""
+    return bool(new.kind.parse(new.column, [texts.get(each.suffix, "") for each in new.inputs]).faults)
+
+
+def _day_of(words: str) -> dict[str, str]:
+    """Return the day, month and year of a day that was written as a text; nothing where it was none."""
+    found = next(filter(None, (each.fullmatch(words.strip()) for each in _DATE)), None)
+    return {} if found is None else {f".{name}": found[name] for name in ("day", "month", "year")}
