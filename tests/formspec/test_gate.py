@@ -1,0 +1,230 @@
+"""What stands in the way of publishing is said at its line, and nothing else does."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from formspec.gate import gate
+from formspec.problem import Level
+from formspec.published import Library
+
+TODAY = date(2026, 11, 26)
+FIRST = """\
+formspec: 1
+form: visit
+version: 1
+title: Visit
+policy: {title: Visits, review: May 2027}
+lists:
+  - {id: fit, options: [{value: good, label: Good}, {value: bad, label: Bad}]}
+columns:
+  - {id: answer, role: answer, label: Answer, kind: long-text}
+  - {id: note, label: Note, kind: text}
+sections:
+  - id: building
+    title: Building
+    questions:
+      - id: exits
+        label: Are the exits clear?
+        evidence:
+          - {id: plan, text: Look at the plan}
+          - {id: signs, text: Look at the signs}
+      - {id: alarm, label: When was the alarm tested?, kind: date}
+      - {id: floor, label: How fit is the floor?, kind: choice, options: fit}
+  - id: people
+    title: People
+    columns: []
+    questions:
+      - {id: head, label: Who leads?, kind: text}
+      - id: way
+        label: How did you come?
+        kind: choice
+        options: [{value: bus, label: By bus}, {value: foot, label: On foot}]
+"""
+SECOND = FIRST.replace("version: 1", "version: 2")
+
+
+@pytest.fixture
+def library(tmp_path):
+    return published(tmp_path, FIRST)
+
+
+def published(folder: Path, *texts: str) -> Library:
+    place = folder / "visit"
+    place.mkdir()
+    for number, text in enumerate(texts, start=1):
+        (place / f"{number}.yaml").write_text(text, encoding="utf-8")
+    return Library(folder)
+
+
+def put(text: str, *edits: tuple[str, str]) -> str:
+    for old, new in edits:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def found(text: str, library: Library, form: str = "") -> list[str]:
+    verdict = gate(text.encode(), library, TODAY, form=form)
+    wrong = [f"{each.line} {each.message}" for each in verdict.problems if each.level is Level.ERROR]
+    assert verdict.opens is (not wrong)
+    return wrong
+
+
+OTHER_WORDS = (
+    "3 Version 1 is published already with other words, and a published version never changes: write “version: 2”."
+)
+SIGNS = "building.exits.evidence.signs"
+GONE = "was there in version 1 and is gone. If it is no longer asked, write"
+THERE = "If it has another name or place now, write"
+HEAD = "      - {id: head, label: Who leads?, kind: text}\n"
+
+
+def test_the_next_version_with_other_words_may_be_published(library):
+    text = put(SECOND, ("Who leads?", "Who is the head?"))
+    assert found(text, library) == []
+    verdict = gate(text.encode(), library, TODAY)
+    assert (verdict.before, [each.address for each in verdict.changes]) == (1, ["people.head"])
+
+
+def test_the_first_version_may_be_published(tmp_path):
+    assert found(FIRST, Library(tmp_path)) == []
+    assert found(SECOND, Library(tmp_path)) == [
+        "3 No version of this form is published yet, so this is the first: write “version: 1”."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (FIRST, "3 Version 1 is published already, word for word."),
+        (
+            put(FIRST, ("Who leads?", "Who is it?")),
+            OTHER_WORDS,
+        ),
+        (
+            put(FIRST, ("version: 1", "version: 4")),
+            "3 The last version is 1, so the next one is 2: write “version: 2”.",
+        ),
+        (
+            put(SECOND, ("May 2027", "May 2026")),
+            "5 The next review, May 2026, is past: write when the policy is reviewed next.",
+        ),
+        (
+            put(SECOND, (", review: May 2027", "")),
+            "5 The policy does not say when it is reviewed next: write “review:” under “policy:”.",
+        ),
+        (
+            put(SECOND, (HEAD, "")),
+            f"1 “Who leads?” {GONE} “people.head” under “retired:”. {THERE} “was: people.head” there.",
+        ),
+        (
+            put(SECOND, ("          - {id: signs, text: Look at the signs}\n", "")),
+            f"1 “Look at the signs” {GONE} “{SIGNS}” under “retired:”. {THERE} “was: signs” there.",
+        ),
+        (
+            put(SECOND, ("{value: bus, label: By bus}", "{value: car, label: By car}")),
+            f"1 “By bus” {GONE} “people.way.bus” under “retired:”. {THERE} “was: bus” there.",
+        ),
+        (
+            put(SECOND, ("{value: bad, label: Bad}", "{value: poor, label: Poor}")),
+            f"1 “Bad” {GONE} “lists.fit.bad” under “retired:”. {THERE} “was: bad” there.",
+        ),
+        (
+            put(SECOND, ("  - {id: note, label: Note, kind: text}\n", "")),
+            f"1 “Note” {GONE} “columns.note” under “retired:”. {THERE} “was: note” there.",
+        ),
+        (
+            put(SECOND, ("id: head, label", "id: leader, was: people.heat, label")),
+            "26 No earlier version has a question “people.heat”. Did you mean “people.head”?",
+        ),
+        (put(SECOND, ("kind: date", "kind: dat")), "20 There is no kind “dat”. Did you mean “date”?"),
+    ],
+)
+def test_what_stands_in_the_way_is_said_at_its_line(library, text, expected):
+    assert expected in found(text, library)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        put(SECOND, (HEAD, "")) + "retired: [people.head]\n",
+        put(SECOND, ("id: head, label", "id: leader, was: people.head, label")),
+        put(
+            SECOND,
+            (HEAD, ""),
+            (
+                "  - id: people",
+                "      - {id: head, was: people.head, label: Who leads?, columns: [], kind: text}\n  - id: people",
+            ),
+        ),
+        put(SECOND, ("{value: bus, label: By bus}", "{value: public, was: bus, label: By bus or tram}")),
+        put(SECOND, ("{value: bus, label: By bus}, ", ""), ("value: foot,", "value: foot, was: bus,")).replace(
+            "options: [{value: foot", "options: [{value: other, label: Another}, {value: foot"
+        ),
+        put(SECOND, ("{value: bad, label: Bad}", "{value: poor, label: Poor}"))
+        + "retired: [building.floor.answer.bad]\n",
+        put(SECOND, ("  - {id: note, label: Note, kind: text}\n", "")) + "retired: [columns.note]\n",
+        put(
+            SECOND,
+            (
+                "kind: choice\n        options: [{value: bus, label: By bus}, {value: foot, label: On foot}]",
+                "kind: text",
+            ),
+        ),
+        put(SECOND, ("kind: date", "kind: yes-no")),
+        SECOND[: SECOND.index("  - id: people")] + "retired: [people]\n",
+        SECOND[: SECOND.index("  - id: people")] + "retired: [people.head, people.way]\n",
+    ],
+)
+def test_what_is_declared_does_not_stand_in_the_way(library, text):
+    assert found(text, library) == []
+
+
+def test_a_section_that_is_gone_is_told_once_for_all_that_was_in_it(library):
+    text = SECOND[: SECOND.index("  - id: people")]
+    assert [each.partition(" ")[2].partition("”")[0] for each in found(text, library)] == ["“People"]
+
+
+def test_what_was_retired_stays_so(tmp_path):
+    gone = put(SECOND, (HEAD, "")) + "retired: [people.head]\n"
+    library = published(tmp_path, FIRST, gone)
+    third = put(gone, ("version: 2", "version: 3"), ("retired: [people.head]\n", ""))
+    assert found(third, library) == [
+        "1 What was retired stays so, for its name is never used again: put people.head back under “retired:”."
+    ]
+
+
+def test_a_name_of_an_earlier_version_is_never_used_again(tmp_path):
+    renamed = put(SECOND, ("id: head, label", "id: leader, was: people.head, label"))
+    library = published(tmp_path, FIRST, renamed)
+    third = put(renamed, ("version: 2", "version: 3"))
+    new = put(
+        third,
+        ("      - id: way\n", "      - {id: head, label: How many heads?, kind: whole-number}\n      - id: way\n"),
+    )
+    assert found(new, library) == [
+        "27 “people.head” meant something else in version 1, and a name is never used again: choose another id."
+    ]
+    assert found(put(third, ("id: leader, was: people.head,", "id: head, was: people.leader,")), library) == []
+
+
+def test_the_form_has_to_be_the_one_that_is_revised(library):
+    text = put(FIRST, ("form: visit", "form: trip"))
+    assert (
+        found(text, library, form="visit")[0]
+        == "2 This is a version of “visit”, and says “form: trip”: write “form: visit”."
+    )
+
+
+def test_a_translation_with_errors_stands_in_the_way(library):
+    verdict = gate(SECOND.encode(), library, TODAY, words={"cy": b"formspec: 1\nform: other\n"})
+    assert not verdict.opens
+
+
+@pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"- a", b"formspec: 1\n", b"sections: [" * 100])
+def test_whatever_the_bytes_it_is_said_and_never_raised(library, text):
+    verdict = gate(text, library, TODAY)
+    assert (verdict.spec, verdict.opens) == (None, False)
+    assert verdict.problems
