@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 from engine.answers import answers_of
 from engine.canonical import digest
+from engine.carried import NEW, Origin
 from engine.check import state_of
 from engine.envelope import FORMAT
 from engine.form import PARTS, Cell, Form
@@ -28,7 +29,14 @@ from engine.wording import question_text
 __all__ = ["answers_of", "caption", "draft", "entries_of", "findings", "submission", "timestamp"]
 
 
-def submission(form: Form, entries: Mapping[str, str], *, id: str, submitted: datetime) -> JsonObject:  # noqa: A002 (the document's own word)
+def submission(
+    form: Form,
+    entries: Mapping[str, str],
+    *,
+    id: str,  # noqa: A002 (the document's own word)
+    submitted: datetime,
+    origin: Origin = NEW,
+) -> JsonObject:
     """Return the document of a submission, sealed with its digest.
 
     The entries should have passed `check(…, complete=True)`. `submitted` must know its time zone; it is kept in UTC to
@@ -50,11 +58,19 @@ def submission(form: Form, entries: Mapping[str, str], *, id: str, submitted: da
     }
     if form.spec.parts:
         document[PARTS] = members(form, entries, answers, timestamp(submitted))
+    document |= origin.members()
     document["digest"] = digest(document)
     return document
 
 
-def draft(form: Form, entries: Mapping[str, str], *, id: str, saved: datetime) -> JsonObject:  # noqa: A002 (the document's own word)
+def draft(
+    form: Form,
+    entries: Mapping[str, str],
+    *,
+    id: str,  # noqa: A002 (the document's own word)
+    saved: datetime,
+    origin: Origin = NEW,
+) -> JsonObject:
     """Return the document of a draft, in which nothing need be there yet."""
     form, entries = numbered(form.own, entries)
     today = day_of(saved)
@@ -66,6 +82,7 @@ def draft(form: Form, entries: Mapping[str, str], *, id: str, saved: datetime) -
         "by": _by(form, entries, state),
         "about": _about(form, entries, state),
         "answers": answers_of(form, entries, today),
+        **origin.members(),
     }
 
 

@@ -6,6 +6,8 @@ answers themselves are described in `engine.schema` and taken apart in `engine.d
 
 from collections.abc import Mapping
 
+from engine.carried import VERSION
+from engine.carried import shape as carries
 from engine.form import PARTS, Cell, Form
 from engine.kinds.kind import CNFO, REASON_LIMIT
 from engine.ruled import checks_of
@@ -37,6 +39,16 @@ def submission_members(form: Form) -> dict[str, Shape]:
 def draft_members(form: Form) -> dict[str, Shape]:
     """Return what a draft holds beside its answers; all of it is required."""
     return {**_pinned(form), "status": exactly("draft"), "saved": matching(MOMENT), **_circumstances(form)}
+
+
+def origin_members() -> dict[str, Shape]:
+    """Return what a document holds besides where it came from another one; none of it is required.
+
+    `carried` lists what became of the answers each time they were carried to a later version, with what has no place
+    any more; `reissues` names the submission that this one is issued in place of.
+    """
+    reissued = {"id": matching(IDENTIFIER), "version": VERSION, "digest": matching(SHA256)}
+    return {"carried": carries(), "reissues": closed(reissued, required=reissued)}
 
 
 def _pinned(form: Form) -> dict[str, Shape]:

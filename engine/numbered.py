@@ -14,9 +14,14 @@ def numbered(form: Form, entries: Mapping[str, str]) -> tuple[Form, Mapping[str,
     form = form.of(entries)
     if not form.groups:
         return form, entries
+    other, names = renaming(form)
+    return other, {new: entries[old] for old, new in names.items() if old in entries}
+
+
+def renaming(form: Form) -> tuple[Form, dict[str, str]]:
+    """Return a form laid out with numbered rows, and the names there of all that it has names for as it is laid out."""
     other = form.lay(dict(_numbered(form.sections)))
-    pairs = zip(_all_names(form), _all_names(other), strict=True)
-    return other, {new: entries[old] for old, new in pairs if old in entries}
+    return other, dict(zip(_all_names(form), _all_names(other), strict=True))
 
 
 def _all_names(form: Form) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from copy import deepcopy
 
 from engine.answers import EXCUSE, TICKED, overriding_shape
-from engine.envelope import draft_members, submission_members
+from engine.envelope import draft_members, origin_members, submission_members
 from engine.form import EVIDENCE, SEEN, Cell, Form, FormSection, Laid, Tick
 from engine.json_value import Json, JsonObject
 from engine.kinds.kind import CNFO
@@ -40,13 +40,15 @@ def _document(form: Form, members: Mapping[str, Shape], what: str, *, complete: 
     answers = _Answers(form, complete=complete)
     properties: JsonObject = {name: shape.schema for name, shape in members.items()}
     properties["answers"] = answers.schema()
+    required = list(properties)
+    properties |= {name: shape.schema for name, shape in origin_members().items()}
     left_over = description(form) if complete else ""
     return deepcopy(
         {
             "$schema": DIALECT,
             "title": f"{form.spec.title} ({what}, {form.spec.address})",
             **({"description": left_over} if left_over else {}),
-            **_object(properties, list(properties), empty=True),
+            **_object(properties, required, empty=True),
             "$defs": answers.definitions,
         }
     )

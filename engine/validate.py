@@ -16,7 +16,7 @@ from engine.check import UNKNOWN, check, state_of
 from engine.document import outcomes, submission
 from engine.document_faults import ROWS, outcome_faults, rows_faults, ruled_faults, surplus_of_draft
 from engine.document_order import Order
-from engine.envelope import draft_members, submission_members
+from engine.envelope import draft_members, origin_members, submission_members
 from engine.form import Form
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.london import day_in
@@ -81,14 +81,18 @@ def unfounded(form: Form, document: JsonObject) -> tuple[str, ...]:
 
 
 def _around(form: Form, document: JsonObject, members: Mapping[str, Shape], what: str) -> Iterator[AnswerError]:
+    others = origin_members()
     for name in document:
-        if name not in members and name != ANSWERS:
+        if name not in members and name not in others and name != ANSWERS:
             yield AnswerError(name, name, UNKNOWN, f"A {what} of {form.spec.address} has no “{name}”")
     for name in (*members, ANSWERS):
         if name not in document:
             yield AnswerError(name, name, REQUIRED, f"A {what} of {form.spec.address} must have “{name}”")
         elif name in members and not members[name].accepts(document[name]):
             yield AnswerError(name, name, MALFORMED, _expected(name, members[name]))
+    for name, shape in others.items():
+        if name in document and not shape.accepts(document[name]):
+            yield AnswerError(name, name, MALFORMED, _expected(name, shape))
 
 
 def _expected(name: str, shape: Shape) -> str:
@@ -105,6 +109,8 @@ _EXPECTED = {
     "by": "“by” may only hold the name of the person who completed this form",
     "about": "“about” must be empty, or hold the register, question and name that this form is about",
     "findings": "“findings” must list this form's concerns, its actions and what could not be found out",
+    "carried": "“carried” must list what became of the answers each time they were carried to another version",
+    "reissues": "“reissues” must name the id, version and digest of another submission",
     "digest": "“digest” must be sha256: and 64 hexadecimal digits",
 }
 

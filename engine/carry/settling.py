@@ -53,7 +53,7 @@ class Settling:
         form = self._laid.of(entries)
         for unit, step in [*telling.told()]:
             if step.sort != LEFT and unit.stands and not _is_there(form, step.address):
-                for name in _names(self._laid, step.address):
+                for name in names_at(self._laid, step.address):
                     entries.pop(name, None)
                 telling.forget(unit, step.address)
 
@@ -99,6 +99,7 @@ def _is_there(form: Form, address: str) -> bool:
     )
 
 
-def _names(laid: Form, address: str) -> Iterator[str]:
+def names_at(laid: Form, address: str) -> Iterator[str]:
+    """Yield the names of the entries of an answer, or of what has a name of its own."""
     cell = laid.by_address.get(address)
     yield from cell.typed if cell else (address,)

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from engine.carried import listed, read
 from engine.carry import AGAIN, KEPT, LEFT, MAPPED, MOVED, Carried, carry, carry_through
 from engine.compile import compile_form
 from engine.form import Form
@@ -24,14 +23,7 @@ def form(sections: str, version: int = 1) -> Form:
 
 
 def carried(old: str, new: str, entries: dict[str, str]) -> Carried:
-    found = carry(form(old), form(new, 2), entries, today=TODAY)
-    assert read(listed(found.report)) == tuple(
-        type(step)(
-            **{name: getattr(step, name).strip() for name in ("sort", "address", "was", "question", "before", "note")}
-        )
-        for step in found.report
-    )
-    return found
+    return carry(form(old), form(new, 2), entries, today=TODAY)
 
 
 def told(found: Carried) -> list[tuple[str, str, str]]:
