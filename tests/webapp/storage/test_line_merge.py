@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.storage.line_merge import MOST_LINES, merge_texts
+from webapp.storage.line_merge import MOST_LINES, Clash, merge_texts, settle
 
 BASE = "one\ntwo\nthree\nfour\nfive\n"
 
@@ -93,3 +93,32 @@ def test_who_changed_nothing_takes_what_the_other_wrote(lines: tuple[list[str], 
     base, theirs, _ = map(text, lines)
     assert merge_texts(base, theirs, base) == merge_texts(base, base, theirs) == theirs
     assert merge_texts(base, theirs, theirs) == theirs
+
+
+def test_lines_that_both_changed_are_yours_and_both_are_told() -> None:
+    theirs, yours = BASE.replace("two", "2").replace("five", "5"), BASE.replace("one", "1").replace("two", "II")
+    text, clashes = settle(BASE, theirs, yours)
+    assert text == "1\nII\nthree\nfour\n5\n"
+    assert clashes == (Clash(1, "one\n2\n", "1\nII\n"),)
+
+
+def test_a_text_of_more_lines_than_any_spec_has_is_yours_and_told_as_a_whole() -> None:
+    base = "x\n" * (MOST_LINES + 1)
+    assert settle("", base, "yours") == ("yours", (Clash(1, base, "yours"),))
+
+
+@given(three())
+def test_what_is_settled_is_the_merge_or_has_every_line_of_both(lines: tuple[list[str], list[str], list[str]]) -> None:
+    base, theirs, yours = map(text, lines)
+    merged = merge_texts(base, theirs, yours)
+    settled, clashes = settle(base, theirs, yours)
+    if merged is not None:
+        assert (settled, clashes) == (merged, ())
+        return
+    assert clashes
+    told = settled + "".join(each.theirs for each in clashes)
+    assert all(
+        line in told.split("\n") for made in lines[1:] for line in made if line.startswith(("theirs ", "yours "))
+    )
+    for each in clashes:
+        assert "".join(settled.splitlines(keepends=True)[each.line - 1 :]).startswith(each.yours)

@@ -63,3 +63,17 @@ def test_a_trial_is_no_record_to_re_issue(repository: Repository, build) -> None
     repository.submit(trial.id, base=0, build=lambda _: document)
     with pytest.raises(Unknown, match="There is no such record to begin from"):
         repository.start_draft("audit", 1, reissues=trial.id)
+
+
+def test_a_trial_is_thrown_away_begun_or_submitted_and_nothing_else_is(repository: Repository, build) -> None:
+    real, trial, other = (
+        repository.start_draft("audit", 1),
+        *(repository.start_trial("audit", 2, SHA256, TEXT) for _ in "ab"),
+    )
+    repository.submit(other.id, base=0, build=build)
+    assert [repository.throw_away_trial(each.id) for each in (real, trial, other)] == [False, True, True]
+    assert (repository.drafts(), repository.drafts(trial=True), repository.records(trial=True)) == ((real,), (), ())
+    repository.submit(real.id, base=0, build=build)
+    assert not repository.throw_away_trial(real.id)
+    assert not repository.throw_away_trial("nothing")
+    assert len(repository.records()) == 1
