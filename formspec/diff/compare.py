@@ -21,7 +21,7 @@ def differences(old: Spec, new: Spec) -> tuple[Difference, ...]:
     """Return everything that differs between two versions of a form; nothing for two that say the same."""
     before, after = flat(old), flat(new)
     found = sources(old, new)
-    placed = placing(before, after, found)
+    placed = placing(after, found)
     told = list(structural(before, after, found, placed))
     told += within(_in_place(before, told), after)
     return tuple(told)

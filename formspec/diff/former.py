@@ -26,14 +26,13 @@ class Former:
         if told.noun in {SECTION, QUESTION} or told.key:
             return told
         if told.sort == "removed":
-            return replace(told, address=self._former(told))
-        return replace(told, was=_by_prefix(told.was, self._outer)) if told.was else told
+            return replace(told, address=self._former(told, told.address))
+        return replace(told, was=self._former(told, told.was)) if told.was else told
 
-    def _former(self, told: Difference) -> str:
+    def _former(self, told: Difference, address: str) -> str:
         column = told.within.removesuffix("checks").rstrip(".")
         was = self._inner.get(column) if told.noun in {"option", "check"} else None
-        address = told.address if was is None else f"{was}{told.address.removeprefix(column)}"
-        return _by_prefix(address, self._outer)
+        return _by_prefix(address if was is None else f"{was}{address.removeprefix(column)}", self._outer)
 
 
 def _by_prefix(address: str, former: dict[str, str]) -> str:

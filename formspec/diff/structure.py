@@ -4,7 +4,7 @@ Here lives the finding and the applying of that: added, removed, renamed, moved,
 What differs within a section or question lives in `contents`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from formspec.diff.change import Difference, Sort
@@ -35,33 +35,50 @@ class Placing:
         return {old: new for new, old in both if old != new}
 
 
-def placing(old: Flat, new: Flat, found: Sources) -> Placing:
+def placing(new: Flat, found: Sources) -> Placing:
     """Return what continues what. Where two claim the same, it is the one with its name, or else the first."""
-    sections = _paired(new.sections, found.sections, {each: each for each in new.sections})
-    own = {address: _own(address, sections, found.questions) for address in new.questions}
-    questions = _paired(new.questions, found.questions, own)
-    return Placing(
-        {each: was for each, was in sections.items() if was in old.sections},
-        {each: was for each, was in questions.items() if was in old.questions},
-    )
+    sections = _Pairing(new.sections, found.sections, lambda each, _: each).pairs
+    questions = _Pairing(new.questions, found.questions, lambda each, pairs: _own(each, sections, pairs)).pairs
+    return Placing(sections, questions)
 
 
-def _own(address: str, sections: Mapping[str, str], found: Traced) -> str:
+def _own(address: str, sections: Mapping[str, str], questions: Mapping[str, str]) -> str:
     """Return what a question is called in the old version while only what it stands in has another name."""
     within, _, name = address.rpartition(".")
-    above = sections.get(within) if "." not in within else next(iter(found.was(within)), None)
+    above = sections.get(within) or questions.get(within)
     return f"{above}.{name}" if above else ""
 
 
-def _paired(new: Iterable[str], found: Traced, own: Mapping[str, str]) -> dict[str, str]:
-    pairs = {each: own[each] for each in new if own[each] in found.was(each)}
-    taken = set(pairs.values())
-    for each in new:
-        first = next(iter(found.was(each)), "")
-        if each not in pairs and first and first not in taken:
-            pairs[each] = first
-            taken.add(first)
-    return pairs
+class _Pairing:
+    """Pairs what is in the new version with what it continues, each old part once.
+
+    What has the name that it had comes first, then, from the outermost in, what says that it was something.
+    """
+
+    def __init__(self, new: Iterable[str], found: Traced, own: Callable[[str, Mapping[str, str]], str]) -> None:
+        self.pairs: dict[str, str] = {}
+        self._found, self._own, self._taken = found, own, set[str]()
+        listed = list(new)
+        self._named(listed)
+        for depth in sorted({each.count(".") for each in listed}):
+            level = [each for each in listed if each.count(".") == depth]
+            self._named(level)
+            self._said(level)
+
+    def _named(self, new: Iterable[str]) -> None:
+        for each in new:
+            name = self._own(each, self.pairs)
+            if name in self._found.was(each):
+                self._pair(each, name)
+
+    def _said(self, new: Iterable[str]) -> None:
+        for each in new:
+            self._pair(each, next(iter(self._found.was(each)), ""))
+
+    def _pair(self, new: str, old: str) -> None:
+        if old and new not in self.pairs and old not in self._taken:
+            self.pairs[new] = old
+            self._taken.add(old)
 
 
 def structural(old: Flat, new: Flat, found: Sources, placed: Placing) -> Iterator[Difference]:
@@ -138,7 +155,16 @@ def replaced(old: Flat, differences: Iterable[Difference]) -> Flat:
     questions = {now: replace(old.questions[was], id=now.rpartition(".")[2]) for was, now in asked.items()}
     sections |= {address: part for address, part in come.items() if isinstance(part, Section)}
     questions |= {address: part for address, part in come.items() if isinstance(part, Question)}
-    return Flat(old.head, sections, questions, _ordered(old, told, where))
+    order = _ordered(old, told, where)
+    return Flat(old.head, sections, {each: questions[each] for each in _from_outside(order, "")}, order)
+
+
+def _from_outside(order: Mapping[str, tuple[str, ...]], within: str) -> Iterator[str]:
+    """Yield the questions of a section or group, or of all sections, each before those that stand in it."""
+    for address in order.get(within, ()):
+        if within:
+            yield address
+        yield from _from_outside(order, address)
 
 
 def _where(old: Flat, told: list[Difference]) -> dict[str, str]:

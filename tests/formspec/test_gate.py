@@ -1,14 +1,32 @@
 """What stands in the way of publishing is said at its line, and nothing else does."""
 
+import os
+import re
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from formspec.gate import gate
+from formspec.loader import load, reopen
 from formspec.problem import Level
 from formspec.published import Library
+from tests.agreement.generate import chance_source
+from tests.revisions import acts, revise
 
+REVISIONS = 40 * int(os.environ.get("FORMSPEC_SOAK", "1"))
+SEED = int(os.environ.get("FORMSPEC_SEED", "20261126"))
+TAKING = (
+    acts.rename_question,
+    acts.move_question,
+    acts.retire_question,
+    acts.rename_option,
+    acts.retire_option,
+)
+"""What takes a name away, and declares it."""
+WORD = re.compile(r"(?m)^ *was: .*\n|^retired: .*\n|, was: [^,}\[]+(?=[,}])")
+GIVING = (acts.split_question, acts.reword, acts.add_question, acts.reorder, acts.tighten)
 TODAY = date(2026, 11, 26)
 FIRST = """\
 formspec: 1
@@ -51,8 +69,10 @@ def library(tmp_path):
 
 
 def published(folder: Path, *texts: str) -> Library:
-    place = folder / "visit"
-    place.mkdir()
+    spec = reopen(texts[0].encode())
+    assert spec is not None
+    place = folder / spec.form
+    place.mkdir(parents=True)
     for number, text in enumerate(texts, start=1):
         (place / f"{number}.yaml").write_text(text, encoding="utf-8")
     return Library(folder)
@@ -228,3 +248,18 @@ def test_whatever_the_bytes_it_is_said_and_never_raised(library, text):
     verdict = gate(text, library, TODAY)
     assert (verdict.spec, verdict.opens) == (None, False)
     assert verdict.problems
+
+
+def test_a_revision_that_declares_what_it_does_passes_and_one_that_hides_it_does_not(tmp_path):
+    """Revisions by chance: FORMSPEC_SOAK tries more of them, FORMSPEC_SEED others."""
+    print(f"seed {SEED}, {REVISIONS} revisions")
+    for number in range(REVISIONS):
+        random = Random(SEED + number)
+        text = chance_source(random)
+        library = published(tmp_path / str(number), text)
+        act = (*TAKING, *GIVING)[number % (len(TAKING) + len(GIVING))]
+        revised = revise(text, random, acts=(act,), most=1)
+        assert found(revised, library) == [], revised
+        hidden = WORD.sub("", revised)
+        if act in TAKING and hidden != revised and "was:" not in hidden and load(hidden.encode()).spec is not None:
+            assert found(hidden, library) != [], hidden

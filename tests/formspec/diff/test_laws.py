@@ -15,6 +15,7 @@ from formspec.diff.naming import names_of
 from formspec.loader import load, reopen
 from formspec.model import Spec
 from tests.agreement.generate import chance_source
+from tests.revisions import revise
 
 ROOT = Path(__file__).parents[3]
 FILES = [
@@ -77,9 +78,22 @@ def test_the_laws_hold_between_specs_made_by_chance():
     print(f"seed {SEED}, {PAIRS} pairs")
     previous = None
     for number in range(PAIRS):
-        source = chance_source(Random(SEED + number))
-        spec = reopen(source.encode())
-        assert spec is not None
+        spec = spec_of(chance_source(Random(SEED + number)))
         if previous is not None:
             hold(previous, spec)
         previous = spec
+
+
+def test_the_laws_hold_between_a_version_and_its_revisions():
+    print(f"seed {SEED}, {PAIRS} revisions")
+    texts = [path.read_text(encoding="utf-8") for path in FILES]
+    for number in range(PAIRS):
+        random = Random(SEED + number)
+        text = random.choice(texts) if number % 2 else chance_source(random)
+        hold(spec_of(text), spec_of(revise(text, random)))
+
+
+def spec_of(text: str) -> Spec:
+    spec = reopen(text.encode())
+    assert spec is not None
+    return spec
