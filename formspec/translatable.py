@@ -45,12 +45,13 @@ Texts = dict[str, tuple[Text, ...]]
 class Wordy(NamedTuple):
     """A part of a spec that has texts: its address, which keys a translation of it may have, and its texts by key.
 
-    The text of a code of `errors` is kept under `errors.` and the code.
+    The text of a code of `errors` is kept under `errors.` and the code. `mapping` are the keys of the part itself.
     """
 
     address: str
     level: Level
     texts: Texts
+    mapping: Mapping
 
 
 def _level(name: str) -> Level:
@@ -102,7 +103,7 @@ def _part(address: str, name: str, mapping: Mapping) -> Wordy:
     if LABELS in _LEVELS[name].keys:
         labels = tuple(each for key in ("calculate", "suggest") for each in _labels(mapping.get(key)))
         texts |= {LABELS: labels} if labels else {}
-    return Wordy(address, _LEVELS[name], texts)
+    return Wordy(address, _LEVELS[name], texts, mapping)
 
 
 def _labels(node: Node | None) -> tuple[Text, ...]:

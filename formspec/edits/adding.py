@@ -1,0 +1,176 @@
+"""New parts of a form: a question, an evidence prompt, an option, a section with its first questions.
+
+Here lives what a new part needs and where it goes. It is written as its neighbours are, in lines or in brackets.
+"""
+
+from dataclasses import dataclass
+from typing import cast
+
+from formspec.edits.finding import Part, Parts
+from formspec.edits.naming import taken_ids
+from formspec.edits.pieces import Path
+from formspec.edits.refused import EditRefused
+from formspec.edits.revision import Revision
+from formspec.edits.wording import cleaned
+from formspec.edits.writing import Value
+from formspec.grammar import LEVELS
+from formspec.nodes import Json
+from formspec.suggest import short
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPrompt:
+    """An evidence prompt that is to be added."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOption:
+    """An option that is to be added, or offered in place of others."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewQuestion:
+    """A question that is to be added; one without a kind is answered in the columns there, or else with a text."""
+
+    id: str
+    label: str
+    hint: str = ""
+    kind: str = ""
+    required: bool = False
+    options: tuple[NewOption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSection:
+    """A section that is to be added with its first questions: it needs one at least."""
+
+    id: str
+    title: str
+    questions: tuple[NewQuestion, ...]
+
+
+def add_question(text: str, question: NewQuestion, *, after: str = "", first_in: str = "") -> str:
+    """Return the text with a question added after another, or as the first of a section or group."""
+    revision = Revision(text)
+    path, number = question_place(revision, after=after, first_in=first_in)
+    _refuse_taken(revision, question.id, after.rpartition(".")[0] if after else first_in)
+    revision.insert(path, number, _question(question, plain=not columns_at(revision, path)))
+    return revision.done()
+
+
+def question_place(revision: Revision, *, after: str = "", first_in: str = "") -> tuple[Path, int]:
+    """Return the way to the list, and the number in it, where a question goes."""
+    if after:
+        beside = revision.find(after, "question")
+        return beside.within, beside.number + 1
+    home = revision.find(first_in, "section", "question")
+    if not revision.has(home.path, "questions"):
+        raise EditRefused(f"“{short(first_in)}” holds no questions. Choose a section, or a question to stand after.")
+    return (*home.path, "questions"), 0
+
+
+def add_prompt(text: str, prompt: NewPrompt, *, after_or_in: str) -> str:
+    """Return the text with an evidence prompt added after another, or as the last of a question."""
+    revision = Revision(text)
+    place = revision.find(after_or_in, "prompt", "question")
+    _refuse_taken(revision, prompt.id, f"{place.address.partition('.evidence.')[0]}.evidence")
+    new: Value = {"id": prompt.id, "text": cleaned(prompt.text)}
+    if place.level.name == "prompt":
+        revision.insert(place.within, place.number + 1, new)
+    else:
+        _append(revision, place, "evidence", new)
+    return revision.done()
+
+
+def add_option(text: str, option: NewOption, *, after_or_in: str) -> str:
+    """Return the text with an option added after another, or as the last of a question, column or shared list."""
+    revision = Revision(text)
+    shared = Parts(revision.root, revision.spec).list_named(after_or_in)
+    if shared:
+        revision.insert(shared, _length(revision, shared), _option(option))
+        return revision.done()
+    place = revision.find(after_or_in, "option", "question", "column")
+    if place.level.name == "option":
+        revision.insert(place.within, place.number + 1, _option(option))
+    else:
+        _refuse_without_options(revision, place)
+        _append(revision, place, "options", _option(option))
+    return revision.done()
+
+
+def add_section(text: str, section: NewSection, *, after: str = "") -> str:
+    """Return the text with a section added after another, or as the first; it belongs to the part of its neighbour."""
+    revision = Revision(text)
+    number = revision.find(after, "section").number + 1 if after else 0
+    _refuse_taken(revision, section.id, "")
+    beside: Path = ("sections", max(number - 1, 0))
+    new: dict[str, Value] = {"id": section.id, "title": cleaned(section.title)}
+    if revision.has(beside, "part"):
+        new["part"] = cast("str", revision.said((*beside, "part")))
+    plain = not columns_at(revision, ())
+    new["questions"] = [_question(each, plain=plain) for each in section.questions]
+    revision.insert(("sections",), number, new)
+    return revision.done()
+
+
+def options_of(options: tuple[NewOption, ...]) -> list[Value]:
+    """Return options as they are to be written."""
+    return [_option(each) for each in options]
+
+
+def _question(question: NewQuestion, *, plain: bool) -> dict[str, Value]:
+    kind = question.kind or ("text" if plain else "")
+    new: dict[str, Value] = {
+        "id": question.id,
+        "label": cleaned(question.label),
+        "hint": cleaned(question.hint),
+        "kind": kind,
+        "required": "true" if question.required else "",
+        "options": options_of(question.options),
+    }
+    return {name: value for name, value in new.items() if value or name in LEVELS["question"].required}
+
+
+def _option(option: NewOption) -> dict[str, Value]:
+    return {"value": option.value, "label": cleaned(option.label)}
+
+
+def _refuse_taken(revision: Revision, new_id: str, within: str) -> None:
+    if new_id in taken_ids(revision.spec, within.removeprefix("sections.")):
+        raise EditRefused(f"The id “{short(new_id)}” is taken here, or was, and is never used again. Choose another.")
+
+
+def _append(revision: Revision, place: Part, name: str, new: Value) -> None:
+    """Add a part at the end of a list, which is begun where there is none."""
+    if revision.has(place.path, name):
+        path = (*place.path, name)
+        revision.insert(path, _length(revision, path), new)
+    else:
+        revision.put(place.path, name, [new], place.order)
+
+
+def _length(revision: Revision, path: Path) -> int:
+    return len(revision.said(path) or "")
+
+
+def _refuse_without_options(revision: Revision, place: Part) -> None:
+    listed = revision.said((*place.path, "options")) if revision.has(place.path, "options") else None
+    if isinstance(listed, str):
+        raise EditRefused(f"These options are those of the list “{listed}”. Add the option to “lists.{listed}”.")
+    if listed is None:
+        raise EditRefused(f"“{short(place.address)}” has no options of its own. Choose a question that has.")
+
+
+def columns_at(revision: Revision, path: Path) -> Json:
+    """Return the columns that questions on a way are answered in, nothing where there are none."""
+    for length in range(len(path), -1, -1):
+        above = revision.said(path[:length])
+        if isinstance(above, dict) and "columns" in above:
+            return above["columns"]
+    return []

@@ -1,0 +1,69 @@
+"""A part of a form taken out, with its lines, and its addresses kept among those that are never used again.
+
+Here lives the removal and the list of what was retired.
+"""
+
+from collections.abc import Collection
+
+from formspec.addresses import placed
+from formspec.building import build
+from formspec.edits.finding import Part
+from formspec.edits.naming import addresses_of
+from formspec.edits.refused import EditRefused
+from formspec.edits.revision import Revision
+from formspec.grammar import LEVELS
+from formspec.model import Spec
+from formspec.suggest import short
+
+_RETIRED = "retired"
+_ONLY = {
+    "sections": "A form needs a section, and this is its only one. Add another first.",
+    "questions": "It is the only question here. Add another first, or retire the whole section or group.",
+    "columns": "It is the only column here. Add another first.",
+    "options": "It is the only option here. Add another first, or change the kind of the question.",
+    "prompts": "It is the only prompt under its heading. Retire the heading instead.",
+}
+
+
+def retire(text: str, address: str, *, known: Collection[str] | None = None) -> str:
+    """Return the text without a section, question, column, prompt or option, and with its addresses retired.
+
+    Where the addresses of earlier versions are `known`, only those are retired: what no version had needs no keeping.
+    """
+    revision = Revision(text)
+    part = revision.find(address, "section", "question", "column", "prompt", "option")
+    _refuse_only(revision, part)
+    revision.drop(part.path)
+    keep_retired(revision, known)
+    return revision.done()
+
+
+def _refuse_only(revision: Revision, part: Part) -> None:
+    listed, name = revision.said(part.within), str(part.within[-1])
+    if listed is not None and len(listed) == 1 and name in _ONLY:
+        raise EditRefused(f"“{short(part.address)}” stays. {_ONLY[name]}")
+
+
+def keep_retired(revision: Revision, known: Collection[str] | None) -> None:
+    """Add to the retired addresses what the text had before it was changed, and has no longer."""
+    gone = [each for each in _gone(revision.spec, build(revision.root, "").spec) if known is None or each in known]
+    if not gone:
+        return
+    if not revision.has((), _RETIRED):
+        revision.put((), _RETIRED, [*gone], tuple(LEVELS["spec"].keys))
+        return
+    for address in gone:
+        revision.insert((_RETIRED,), len(revision.said((_RETIRED,)) or ""), address)
+
+
+def _gone(before: Spec, after: Spec) -> list[str]:
+    """Return the addresses that are no longer there; of what stood within them, the questions alone."""
+    left = {*addresses_of(after), *(each.address for each in before.retired)}
+    gone = dict.fromkeys(each for each in addresses_of(before) if each not in left)
+    questions = {each.address for each in placed(before)}
+    return [each for each in gone if each in questions or _home(each) not in gone]
+
+
+def _home(address: str) -> str:
+    """Return the address of what a part stands in: of a prompt, its question."""
+    return address.rpartition(".")[0].removesuffix(".evidence")
