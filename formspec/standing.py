@@ -78,9 +78,7 @@ def _outer(lines: list[str], at: int, own: int, dash: int) -> tuple[str, ...] | 
             if not path and _FOLDED.match(each.rest):
                 return None
             path.append(each.key)
-            limit = min(each.column, each.dash + 1 if each.dash >= 0 else each.column)
-        elif each.column == limit and each.dash >= 0:
-            limit = each.dash + 1
+            limit = each.column
     return tuple(reversed(path))
 
 

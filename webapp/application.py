@@ -26,6 +26,7 @@ from webapp.pages.drafts.views import drafts
 from webapp.pages.files.views import files as given_files
 from webapp.pages.forms.views import forms
 from webapp.pages.records.views import records
+from webapp.pages.review.editor.views import editor
 from webapp.pages.review.views import review
 from webapp.pages.shelf import Shelf
 from webapp.pages.start.views import start
@@ -51,7 +52,7 @@ def create_app(settings: Settings) -> Flask:
     application.jinja_env.globals.update(asset=asset, script=script, place="", wrong=False)
     application.add_url_rule(f"/static/{SHEET}", "sheet", _sheet)
     application.add_url_rule("/script/<mark>/<name>", "script", _script)
-    for job in (start, forms, drafts, parts, sections, records, given_files, review):
+    for job in (start, forms, drafts, parts, sections, records, given_files, review, editor):
         application.register_blueprint(job)
     refusals.register(application)
     language.register(application)

@@ -1,0 +1,91 @@
+"""A draft spec is begun from a form, from an example or from a file, and is kept as it is."""
+
+import pytest
+
+from formspec.loader import load
+from tests.webapp.pages.test_editor_text import begun, text_of
+from tests.webapp.pages.visitor import Entered, Visitor
+from webapp.pages.review.editor.sources import examples
+
+
+def test_a_new_form_has_an_id_of_its_own_and_the_words_of_another(visitor: Visitor) -> None:
+    page = visitor.get("/desk/drafts/new")
+    made = page.press("Write a new form", {"like": "form:trip-check", "title": "Day out", "writer": "Ann Lead"})
+    assert "form: day-out\nversion: 1\ntitle: Day out\n" in text_of(made)
+    assert "Seat belts" in text_of(made)
+    assert "A new form." in made.text
+    assert "No problems." in made.text
+
+
+def test_a_new_form_cannot_have_the_id_of_a_form_in_use(visitor: Visitor) -> None:
+    page = visitor.get("/desk/drafts/new")
+    again = page.press("Write a new form", {"like": "form:trip-check", "title": "Trip", "id": "trip-check"})
+    assert again.status == 422
+    assert "There is a form with this id already." in again.text
+    assert again.forms[0].fields["title"] == "Trip"
+
+
+@pytest.mark.parametrize(
+    ("button", "entered", "refusal"),
+    [
+        ("Write a new form", {"like": "form:trip-check", "title": " "}, "Enter the title of the new form."),
+        ("Write a new form", {"like": "form:none", "title": "X"}, "Choose what the new form begins from."),
+        ("Write the next version", {"form": "none"}, "Choose the form whose next version you want to write."),
+        ("Begin with this file", {}, "Choose a file."),
+        ("Begin with this file", {"file": [("a.yaml", b"\xff\xfea")]}, "This file is not a text in UTF-8"),
+    ],
+)
+def test_what_cannot_be_begun_with_is_said(
+    visitor: Visitor, button: str, entered: dict[str, Entered], refusal: str
+) -> None:
+    page = visitor.get("/desk/drafts/new").press(button, entered)
+    assert page.status == 422
+    assert refusal in page.text
+
+
+def test_every_example_is_a_form_without_problems(visitor: Visitor) -> None:
+    assert len(examples()) == 3
+    for each in examples():
+        assert load(each.text.encode()).problems == ()
+        assert each.shows
+        made = visitor.get("/desk/drafts/new").press(
+            "Write a new form", {"like": f"example:{each.id}", "title": f"My {each.title}"}
+        )
+        assert f"title: My {each.title}" in text_of(made)
+        assert "# " in text_of(made) or "#" not in each.text
+
+
+def test_a_file_is_kept_as_it_is_even_with_errors(visitor: Visitor) -> None:
+    data = "form: trip-check\nversion: 2\n\ttitle: “broken\n".encode()
+    page = visitor.get("/desk/drafts/new").press("Begin with this file", {"file": [("mine.yaml", data)]})
+    assert "begun from version 1" in page.text
+    assert "problem" in page.text
+    download = visitor.client.get(f"{page.path}.yaml")
+    assert download.data == data
+    assert "trip-check-draft.yaml" in download.headers["Content-Disposition"]
+
+
+def test_a_file_takes_the_place_of_the_text_and_that_can_be_undone(visitor: Visitor) -> None:
+    page = begun(visitor)
+    before = text_of(page)
+    after = page.follow("Put in the text of a file").press("Put it in", {"file": [("a.yaml", b"title: Short")]})
+    assert text_of(after) == "title: Short"
+    assert text_of(after.press("Undo")) == before
+
+
+def test_a_file_merges_with_what_somebody_saved_meanwhile(visitor: Visitor, colleague: Visitor) -> None:
+    page = begun(visitor)
+    asked = page.follow("Put in the text of a file")
+    colleague.get(page.path).press("Save", {"text": text_of(page).replace("title: The coach", "title: The bus")})
+    mine = text_of(page).replace("title: Trip check", "title: Trips").encode()
+    after = asked.press("Put it in", {"file": [("a.yaml", mine)]})
+    assert "title: The bus" in text_of(after)
+    assert "title: Trips" in text_of(after)
+
+
+def test_a_page_that_is_too_old_keeps_what_was_chosen(visitor: Visitor) -> None:
+    page = visitor.get("/desk/drafts/new")
+    visitor.client.delete_cookie(next(iter(visitor.client._cookies.values())).key)
+    late = page.press("Write a new form", {"like": "form:trip-check", "title": "Typed late"})
+    assert late.status == 403
+    assert "title: Typed late" in text_of(late.press("Write a new form"))

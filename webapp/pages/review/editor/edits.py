@@ -1,0 +1,184 @@
+"""The common edits, each from what its form sends to the new text: one function for each button.
+
+Here lives the table of them, with the sentence that says what was done. How a text is edited is the language's.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from formspec.addresses import placed
+from formspec.edits import (
+    EditRefused,
+    NewOption,
+    NewPrompt,
+    NewQuestion,
+    NewSection,
+    add_option,
+    add_prompt,
+    add_question,
+    add_section,
+    changed_kind,
+    move,
+    retire,
+    reword,
+    set_dates,
+    set_required,
+    suggest_id,
+    taken_ids,
+    words_of,
+)
+from formspec.model import Spec
+from formspec.suggest import hyphened, short
+from webapp.pages.review.editor.opened import loaded
+
+WORDS = "words."
+"""What the name of an input begins with that holds words of a part."""
+_UNREADABLE = "Put the problems of the text right first: then parts of it can be changed here."
+_NO_LABEL = "Enter the question, as people will read it."
+_NO_WORDS = "Enter the words."
+Sent = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A new text, what was done in a sentence, and the address of the part to go back to."""
+
+    text: str
+    sentence: str
+    at: str
+
+
+Edit = Callable[[str, str, Sent], Edited]
+"""Makes an edit of a text, at an address, from what a form sent. Raises EditRefused."""
+
+
+def _reword(text: str, at: str, sent: Sent) -> Edited:
+    """Put other words in the place of those that were changed."""
+    before, changed = words_of(text, at), 0
+    for key, words in before.items():
+        given = sent.get(f"{WORDS}{key}")
+        if given is not None and given.strip() != words.strip():
+            text, changed = reword(text, at, key, given), changed + 1
+    return Edited(text, "Reworded." if changed else "Nothing was changed.", at)
+
+
+def _add_question(text: str, at: str, sent: Sent) -> Edited:
+    label = _wanted(sent, "label", _NO_LABEL)
+    within, first = at.rpartition(".")[0], sent.get("first", "")
+    new_id = suggest_id(label, taken_ids(_spec(text), first or within))
+    question = NewQuestion(
+        id=new_id,
+        label=label,
+        hint=sent.get("hint", ""),
+        kind=sent.get("kind", ""),
+        required=sent.get("required") == "yes",
+        options=_options(sent),
+    )
+    text = add_question(text, question, first_in=first) if first else add_question(text, question, after=at)
+    return Edited(text, f"Added the question “{short(label)}”.", f"{first or within}.{new_id}")
+
+
+def _add_section(text: str, at: str, sent: Sent) -> Edited:
+    title, label = _wanted(sent, "title", _NO_WORDS), _wanted(sent, "label", _NO_LABEL)
+    spec = _spec(text)
+    question = NewQuestion(id=suggest_id(label, ()), label=label)
+    section = NewSection(id=suggest_id(title, taken_ids(spec, "")), title=title, questions=(question,))
+    return Edited(add_section(text, section, after=at), f"Added the section “{short(title)}”.", section.id)
+
+
+def _add_prompt(text: str, at: str, sent: Sent) -> Edited:
+    words = _wanted(sent, "prompt", _NO_WORDS)
+    question = at.partition(".evidence.")[0]
+    prompt = NewPrompt(id=suggest_id(words, taken_ids(_spec(text), f"{question}.evidence")), text=words)
+    return Edited(add_prompt(text, prompt, after_or_in=at), f"Added the prompt “{short(words)}”.", question)
+
+
+def _add_option(text: str, at: str, sent: Sent) -> Edited:
+    label = _wanted(sent, "option", _NO_WORDS)
+    option = NewOption(value=suggest_id(label, taken_ids(_spec(text), at)), label=label)
+    return Edited(add_option(text, option, after_or_in=at), f"Added the option “{short(label)}”.", at)
+
+
+def _move(text: str, at: str, sent: Sent) -> Edited:
+    """Move a part after another, or to the first place of what holds it."""
+    sort, _, place = sent.get("to", "").partition(":")
+    if sort not in {"after", "first"}:
+        raise EditRefused("Choose where it should go.")
+    moved = move(text, at, after=place) if sort == "after" else move(text, at, first_in=place)
+    return Edited(moved, "Moved.", _where_now(moved, at))
+
+
+def _where_now(text: str, at: str) -> str:
+    """Return the address of a part that was moved: its own, or that of the question that was it."""
+    listed = placed(_spec(text))
+    if at in {each.address for each in listed}:
+        return at
+    return next((each.address for each in listed if at in each.question.was), at)
+
+
+def _retire(text: str, at: str, sent: Sent) -> Edited:  # noqa: ARG001 (one of the edits)
+    return Edited(retire(text, at), f"Retired “{at}”. It will not be asked any more.", _before(text, at))
+
+
+def _before(text: str, at: str) -> str:
+    """Return the address of what stands before a part, to go back to when it is gone."""
+    within, _, name = at.rpartition(".")
+    if ".evidence" in within:
+        return within.partition(".evidence")[0]
+    addresses = [each.address for each in placed(_spec(text))]
+    earlier = addresses[: addresses.index(at)] if at in addresses else []
+    return next((each for each in reversed(earlier) if each.rpartition(".")[0] == within), within or name)
+
+
+def _require(text: str, at: str, sent: Sent) -> Edited:
+    required = sent.get("required") == "yes"
+    done = "An answer must be given now." if required else "An answer may be left out now."
+    return Edited(set_required(text, at, required), done, at)
+
+
+def _change_kind(text: str, at: str, sent: Sent) -> Edited:
+    kind = sent.get("kind", "")
+    return Edited(changed_kind(text, at, kind, options=_options(sent)), f"The kind is {kind} now.", at)
+
+
+def _set_dates(text: str, at: str, sent: Sent) -> Edited:
+    dates = {key: sent.get(key) for key in ("approved", "approved_by", "review")}
+    return Edited(set_dates(text, **dates), "The dates of the policy are changed.", at)
+
+
+def _wanted(sent: Sent, name: str, refusal: str) -> str:
+    words = sent.get(name, "").strip()
+    if not words:
+        raise EditRefused(refusal)
+    return words
+
+
+def _options(sent: Sent) -> tuple[NewOption, ...]:
+    """Return the options that were written one a line."""
+    labels = [line.strip() for line in sent.get("options", "").splitlines() if line.strip()]
+    taken: list[str] = []
+    for label in labels:
+        taken.append(suggest_id(label, taken) if hyphened(label) else f"option-{len(taken) + 1}")
+    return tuple(NewOption(value=value, label=label) for value, label in zip(taken, labels, strict=True))
+
+
+def _spec(text: str) -> Spec:
+    spec = loaded(text).spec
+    if spec is None:
+        raise EditRefused(_UNREADABLE)
+    return spec
+
+
+EDITS: Mapping[str, Edit] = {
+    "reword": _reword,
+    "add-question": _add_question,
+    "add-section": _add_section,
+    "add-prompt": _add_prompt,
+    "add-option": _add_option,
+    "move": _move,
+    "retire": _retire,
+    "require": _require,
+    "kind": _change_kind,
+    "dates": _set_dates,
+}
+"""Every common edit by the name that its form sends."""

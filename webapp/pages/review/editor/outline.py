@@ -1,0 +1,164 @@
+"""The common edits without YAML: the form as an outline, and a page for each part with what can be done with it.
+
+Here lives what these pages show and where they lead. The edits themselves live in `edits`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.wording import question_text
+from formspec.addresses import placed
+from formspec.edits import EditRefused, words_of
+from formspec.kinds import KINDS
+from formspec.model import Question, Section, Spec
+from webapp.guard import FormExpired, posted
+from webapp.pages.desk import desk
+from webapp.pages.review.editor.edits import EDITS, Edited
+from webapp.pages.review.editor.opened import loaded, number, open_spec_draft, tell, title_of, told
+from webapp.pages.review.editor.parts import ShownPart, shown_part
+from webapp.pages.review.editor.writing import EXPIRED
+from webapp.pages.review.writer import keep_writer, writer
+from webapp.storage.failures import StorageError
+from webapp.storage.stored import SpecDraft
+
+_CLASH = (
+    "Somebody else changed the same lines meanwhile, so nothing was done. Look at the words as they are now, below, "
+    "then do it again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinedQuestion:
+    """A question in the outline: its address, its words, what it is answered with, and how deep it stands."""
+
+    address: str
+    label: str
+    kind: str
+    required: bool
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinedSection:
+    """A section in the outline, with its questions."""
+
+    section: Section
+    questions: tuple[OutlinedQuestion, ...]
+
+
+def page(draft_id: str) -> str:
+    """Show the form as an outline, each part with the way to its edits."""
+    draft = open_spec_draft(draft_id)
+    spec = loaded(draft.text).spec
+    return render_template(
+        "spec-outline.html",
+        draft=draft,
+        title=title_of(draft.text),
+        spec=spec,
+        sections=list(_sections(spec)) if spec else [],
+        done=told(),
+    )
+
+
+def part(draft_id: str) -> Response | str:
+    """Show one part of the form with everything that can be done with it; the outline when it is not there."""
+    draft = open_spec_draft(draft_id)
+    shown = _shown(draft, request.args.get("at", ""))
+    if shown is None:
+        return redirect(url_for(".outline", draft_id=draft_id), 303)
+    return _part_page(draft, shown)
+
+
+def edit(draft_id: str) -> Response | tuple[str, int]:
+    """Make an edit, unless somebody changed the same lines since its page was made, and lead back to the outline."""
+    sent = posted(request)
+    draft = open_spec_draft(draft_id)
+    make, at, base = EDITS.get(sent.get("edit", "")), sent.get("at", ""), number(sent.get("base", ""))
+    if make is None:
+        abort(400)
+    try:
+        edited = make(draft.text, at, sent)
+        saved = desk().repository.save_spec_draft(draft_id, base=base, text=edited.text, author=keep_writer(sent))
+    except EditRefused as refused:
+        return _refused(draft, at, str(refused), sent)
+    except StorageError as failure:
+        return _refused(draft, at, str(failure), sent, 503)
+    if saved.conflict:
+        return _refused(saved.draft, at, _CLASH, sent, 409)
+    return redirect(_after(draft, saved.draft, edited), 303)
+
+
+def expired(refusal: FormExpired) -> tuple[str, int]:
+    """Give back what was entered on a page whose token no longer holds, with a fresh one."""
+    sent = posted(request)
+    draft = open_spec_draft((request.view_args or {})["draft_id"])
+    return _refused(draft, sent.get("at", ""), EXPIRED, sent, refusal.status)
+
+
+def _after(before: SpecDraft, now: SpecDraft, edited: Edited) -> str:
+    """Return where an edit leads, and keep what was done for the page there."""
+    tell(edited.sentence, before.revision if now.revision != before.revision else 0)
+    return url_for(".outline", draft_id=now.id, _anchor=edited.at)
+
+
+def _refused(draft: SpecDraft, at: str, why: str, sent: dict[str, str], status: int = 422) -> tuple[str, int]:
+    shown = _shown(draft, at)
+    if shown is None:
+        tell(why)
+        return page(draft.id), status
+    return _part_page(draft, shown, refused=why, sent=sent), status
+
+
+def _shown(draft: SpecDraft, at: str) -> ShownPart | None:
+    spec = loaded(draft.text).spec
+    try:
+        return shown_part(spec, at, words_of(draft.text, at)) if spec else None
+    except EditRefused:
+        return None
+
+
+def _part_page(draft: SpecDraft, shown: ShownPart, *, refused: str = "", sent: dict[str, str] | None = None) -> str:
+    return render_template(
+        "spec-part.html",
+        draft=draft,
+        title=title_of(draft.text),
+        part=shown,
+        dates=_dates(draft),
+        kinds=KINDS.values(),
+        refused=refused,
+        sent=defaultdict(str, sent or {}),
+        writer=writer(),
+    )
+
+
+def _dates(draft: SpecDraft) -> dict[str, str]:
+    """Return the dates of the policy behind a form, as it writes them."""
+    spec = loaded(draft.text).spec
+    policy = spec.policy if spec else None
+    if policy is None:
+        return {}
+    approved, review = (each.text if each else "" for each in (policy.approved, policy.review))
+    return {"approved": approved, "approved_by": policy.approved_by, "review": review}
+
+
+def _sections(spec: Spec) -> Iterator[OutlinedSection]:
+    for section in spec.sections:
+        listed = (each for each in placed(spec) if each.section is section)
+        questions = tuple(_question(each.address, each.question, len(each.groups)) for each in listed)
+        yield OutlinedSection(section, questions)
+
+
+def _question(address: str, question: Question, depth: int) -> OutlinedQuestion:
+    columns = question.columns
+    kind = "group of rows" if question.group else columns[0].kind if question.plain else "columns"
+    return OutlinedQuestion(
+        address=address,
+        label=question_text(question),
+        kind=kind,
+        required=any(each.required for each in columns),
+        depth=depth,
+    )

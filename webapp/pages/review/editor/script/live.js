@@ -1,0 +1,35 @@
+// Here lives the asking of the server while somebody types: one question at a time, of which only the newest counts.
+
+// Returns a function that calls another once nothing has asked for it for so many milliseconds.
+export function pause(milliseconds, act) {
+  let waiting = 0;
+  return () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(act, milliseconds);
+  };
+}
+
+// Returns a function that posts words to an address. It gives {status, body}, status 0 when nothing answered, and null
+// when it was asked again meanwhile.
+export function asker(form, address) {
+  let newest = null;
+  return async (words) => {
+    newest?.abort();
+    const own = new AbortController();
+    newest = own;
+    const answer = await post(form, address, words, own.signal);
+    return own === newest ? answer : null;
+  };
+}
+
+export async function post(form, address, words, signal) {
+  const writer = form.elements.writer?.value;
+  const body = new URLSearchParams({ csrf: form.elements.csrf.value, ...(writer ? { writer } : {}), ...words });
+  try {
+    const answer = await fetch(address, { method: "POST", body, signal });
+    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return { status: answer.status, body: isJson ? await answer.json() : {} };
+  } catch {
+    return { status: 0, body: {} };
+  }
+}

@@ -1,0 +1,50 @@
+"""Trying a spec draft: forms that are filled in with its text, marked as trials and kept apart from everything else.
+
+Here lives beginning one and throwing it away. Filling it in and submitting it happens on the pages of drafts.
+"""
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.guard import posted
+from webapp.pages.desk import desk
+from webapp.pages.review.editor.drafted import edition_of
+from webapp.pages.review.editor.opened import open_spec_draft, tell, title_of, told
+
+_MOST = 50
+
+
+def page(draft_id: str) -> str:
+    """Show how to try the form, and the trials that there are of it."""
+    draft = open_spec_draft(draft_id)
+    kept = desk().repository
+    return render_template(
+        "spec-trials.html",
+        draft=draft,
+        title=title_of(draft.text),
+        ready=edition_of(draft.text) is not None,
+        drafts=[each for each in kept.drafts(trial=True) if each.form == draft.form],
+        records=kept.records(form=draft.form, trial=True, limit=_MOST),
+        done=told(),
+    )
+
+
+def begin(draft_id: str) -> Response | tuple[str, int]:
+    """Begin a trial of the text as it stands, and lead to its sections."""
+    draft = open_spec_draft(draft_id)
+    edition = edition_of(draft.text)
+    if edition is None:
+        return redirect(url_for(".trials", draft_id=draft_id), 303)
+    spec = edition.spec
+    trial = desk().repository.start_trial(draft.form or spec.form, spec.version, spec.sha256, edition.text)
+    return redirect(url_for("drafts.tasks", draft_id=trial.id), 303)
+
+
+def throw_away(draft_id: str) -> Response:
+    """Throw away a trial, begun or submitted."""
+    open_spec_draft(draft_id)
+    trial_id = posted(request).get("trial", "")
+    if not desk().repository.throw_away_trial(trial_id):
+        abort(404)
+    tell("The trial was thrown away.")
+    return redirect(url_for(".trials", draft_id=draft_id), 303)
