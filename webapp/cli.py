@@ -18,6 +18,8 @@ COMMANDS = {
     "check": "say what is wrong with a spec, line by line",
     "parse": "show what was read from a spec, as JSON",
     "forms": "list the published forms and their versions",
+    "diff": "say what differs between two versions of a form, and whom it affects",
+    "publish": "publish a version of a form, if nothing stands in its way",
     "schema": "print the JSON Schema of a form's submissions",
     "validate": "say what is wrong with a submission, answer by answer",
     "render": "print a form, blank, as one HTML page",

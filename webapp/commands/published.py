@@ -90,7 +90,7 @@ def spec_of(arguments: argparse.Namespace) -> Spec:
 
     Raises CommandError when there is no such form, or a line for each error when its spec has any.
     """
-    return _usable(_asked_for(arguments))
+    return _usable(named_form(arguments.form, arguments.specs))
 
 
 def spec_in(arguments: argparse.Namespace) -> Spec:
@@ -98,7 +98,7 @@ def spec_in(arguments: argparse.Namespace) -> Spec:
 
     Raises CommandError when there is no such form or language, or a line for each error when its files have any.
     """
-    named = _asked_for(arguments)
+    named = named_form(arguments.form, arguments.specs)
     spec = _usable(named)
     if not arguments.language:
         return spec
@@ -109,31 +109,33 @@ def spec_in(arguments: argparse.Namespace) -> Spec:
     return translate(named.text, loaded.translation) or spec
 
 
-def _asked_for(arguments: argparse.Namespace) -> "_Named":
-    asked: str = arguments.form
+def named_form(asked: str, folders: Sequence[str]) -> "Named":
+    """Return the version that a name or the path of a spec leads to. Raises CommandError when there is none."""
     if not _is_path(asked):
-        return _published(asked, library_of(arguments.specs))
+        return _published(asked, library_of(folders))
     text = read_spec(asked)
-    return _Named(asked, text, load(text), lambda language: _words_beside(asked, text, language))
+    languages = tuple(each for each in LANGUAGES if beside(Path(asked), each).is_file())
+    return Named(asked, text, load(text), languages, lambda language: _words_beside(asked, text, language))
 
 
 def _words_beside(file: str, text: bytes, language: str) -> LoadedTranslation:
     return load_translation(read_spec(str(beside(Path(file), language))), text, language)
 
 
-def _usable(named: "_Named") -> Spec:
+def _usable(named: "Named") -> Spec:
     if named.loaded.spec is None:
         raise CommandError(*problem_lines(named.file, named.loaded.problems), status=Exit.FAULTS)
     return named.loaded.spec
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class Named:
     """The spec that a name led to: the file it stands in, its text, what was loaded from it, and its other words."""
 
     file: str
     text: bytes
     loaded: Loaded
+    languages: tuple[str, ...]
     words: Callable[[str], LoadedTranslation]
 
 
@@ -142,7 +144,7 @@ def _is_path(asked: str) -> bool:
     return "/" in asked or os.sep in asked or asked.endswith((".yaml", ".yml")) or Path(asked).is_file()
 
 
-def _published(asked: str, library: AnyLibrary) -> _Named:
+def _published(asked: str, library: AnyLibrary) -> Named:
     """Load a published form by its name, with or without a version."""
     form, at, written = asked.partition("@")
     versions = require_form(form, library)
@@ -152,7 +154,9 @@ def _published(asked: str, library: AnyLibrary) -> _Named:
     if version is None:
         raise CommandError(f"No version of {form} is in force today. Name one, like {form}@{versions[-1]}.")
     found = library.open(form, version)
-    return _Named(found.place, found.text, found.loaded, partial(_published_words, library, form, version))
+    languages = library.translations(form, version)
+    words = partial(_published_words, library, form, version)
+    return Named(found.place, found.text, found.loaded, languages, words)
 
 
 def _published_words(library: AnyLibrary, form: str, version: int, language: str) -> LoadedTranslation:

@@ -34,7 +34,7 @@ def test_every_command_has_its_module_and_no_module_is_left_over() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_page_of_a_command_shows_everything_that_may_follow_its_name(name: str) -> None:
     usage = PAGES[name].strip().splitlines()[0] + " "
-    shown = set(re.findall(r"--[a-z]+|\b[A-Z]+\b(?:\[@VERSION\])?", usage))
+    shown = set(re.findall(r"--[a-z]+(?:-[a-z]+)*|\b[A-Z]+\b(?:\[@VERSION\])?", usage))
     expected: set[str] = set()
     for action in parser_for(name)._actions:
         if action.dest == "help":

@@ -1,0 +1,212 @@
+"""`formspec publish`: a version of a form is judged at the gate, and published if nothing stands in its way.
+
+Here lives what is asked of whoever publishes, and what is said. The gate is the language's; keeping a version in a
+folder lives in `formspec.shelving`, in the database in the storage.
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from formspec.diff.formats import FORMATS
+from formspec.diff.kept import written
+from formspec.edits.dating import set_dates
+from formspec.edits.refused import EditRefused
+from formspec.gate import Verdict, gate
+from formspec.library import AnyLibrary, JoinedLibrary
+from formspec.loader import load
+from formspec.model import Spec
+from formspec.published import Library, beside
+from formspec.release import Release
+from formspec.shelving import AlreadyThere, shelve
+from formspec.suggest import listed
+from formspec.translation import LANGUAGES
+from webapp.commands.outcome import CommandError, Exit
+from webapp.commands.place import declare_data, settings_of
+from webapp.commands.printing import problem_lines, say, say_as_is, say_aside
+from webapp.commands.published import declare_specs, library_of
+from webapp.commands.sources import read_spec, reason
+from webapp.pages.words import today
+
+_ASKED = {
+    "note": ("--note", "Why is this version made? (the change note)"),
+    "approved_by": ("--approved-by", "Who approved it?"),
+    "approved": ("--approved", "When was it approved? (such as November 2026)"),
+    "review": ("--review", "When is it reviewed next? (such as November 2028)"),
+    "by": ("--by", "Who publishes it? (your name)"),
+}
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what may follow `formspec publish`."""
+    parser.add_argument("file", metavar="FILE", help="the spec of the new version")
+    parser.add_argument("--note", metavar="NOTE", help="the change note: why this version is made")
+    parser.add_argument("--approved-by", metavar="WHO", help="who approved it (default: what the spec says)")
+    parser.add_argument("--approved", metavar="DATE", help="when it was approved (default: what the spec says)")
+    parser.add_argument("--review", metavar="DATE", help="when it is reviewed next (default: what the spec says)")
+    parser.add_argument("--by", metavar="NAME", help="who publishes it")
+    parser.add_argument("--seconded-by", metavar="NAME", default="", help="the second person who approves of that")
+    parser.add_argument("--in-force", metavar="DAY", help="the day from which it is asked, like 2026-11-23: today")
+    parser.add_argument("--to", metavar="FOLDER", help="a folder of specs to publish it in, instead of the database")
+    parser.add_argument("--check", action="store_true", help="say what stands in the way and what changes, no more")
+    declare_data(parser)
+    declare_specs(parser)
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    """Judge the version, say what it changes, ask what has to be known, and publish it."""
+    library = _library(arguments)
+    candidate = _candidate(arguments, library)
+    spec = candidate.verdict.spec
+    if spec is not None and candidate.published(library, spec):
+        say(f"{spec.address} is published already, word for word: nothing was done.")
+        return Exit.DONE
+    say_aside(*problem_lines(arguments.file, candidate.verdict.problems))
+    if spec is None:
+        return Exit.FAULTS
+    say_as_is(FORMATS["text"](_heading(candidate.verdict, spec), candidate.verdict.changes))
+    if not candidate.verdict.opens:
+        return Exit.FAULTS
+    if arguments.check:
+        return Exit.DONE
+    release = _release(arguments, candidate, spec)
+    place = _put_in_folder(arguments.to, release, candidate) if arguments.to else _put(arguments, release, candidate)
+    say(f"{spec.address} is published in {place}, in force from {release.in_force.isoformat()}.")
+    return Exit.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """The version that is to be published: its text, its words in other languages, and what the gate says."""
+
+    text: bytes
+    words: dict[str, bytes]
+    verdict: Verdict
+
+    def published(self, library: AnyLibrary, spec: Spec) -> bool:
+        """Say whether the very same text is published already."""
+        return spec.version in library.versions(spec.form) and library.open(spec.form, spec.version).text == self.text
+
+
+def _library(arguments: argparse.Namespace) -> AnyLibrary:
+    library = library_of(arguments.specs, data=arguments.data)
+    return JoinedLibrary(Library(arguments.to), library) if arguments.to else library
+
+
+def _candidate(arguments: argparse.Namespace, library: AnyLibrary) -> _Candidate:
+    text = read_spec(arguments.file)
+    if load(text).spec is not None:
+        text = _dated(text, arguments)
+    paths = {code: beside(Path(arguments.file), code) for code in LANGUAGES}
+    words = {code: read_spec(str(path)) for code, path in paths.items() if path.is_file()}
+    return _Candidate(text, words, gate(text, library, today(), words=words))
+
+
+def _dated(text: bytes, arguments: argparse.Namespace) -> bytes:
+    """Return the text with the dates that were given, as far as its policy says others."""
+    spec = load(text).spec
+    policy = spec.policy if spec else None
+    if policy is None:
+        return text
+    had = {
+        "approved": policy.approved.text if policy.approved else "",
+        "approved_by": policy.approved_by,
+        "review": policy.review.text if policy.review else "",
+    }
+    given = {name: getattr(arguments, name) for name in had}
+    other = {name: words for name, words in given.items() if words is not None and words != had[name]}
+    try:
+        return set_dates(text.decode(), **other).encode() if other else text
+    except EditRefused as refused:
+        raise CommandError(str(refused)) from None
+
+
+def _heading(verdict: Verdict, spec: Spec) -> str:
+    return f"{spec.address}: {spec.title}, " + (
+        f"after version {verdict.before}" if verdict.before else "the first version"
+    )
+
+
+def _release(arguments: argparse.Namespace, candidate: _Candidate, spec: Spec) -> Release:
+    said = _said(arguments, spec)
+    second = arguments.seconded_by.strip()
+    if settings_of(FORMSPEC_DATA=arguments.data).second_person and second.casefold() in {"", said["by"].casefold()}:
+        raise CommandError("Here a second person approves of each version: name them with --seconded-by.")
+    return Release(
+        form=spec.form,
+        version=spec.version,
+        sha256=sha256(candidate.text).hexdigest(),
+        note=said["note"],
+        approved_by=said["approved_by"],
+        approved=said["approved"],
+        review=said["review"],
+        published_by=said["by"],
+        published=datetime.now(UTC),
+        in_force=_day(arguments.in_force),
+        seconded_by=second,
+        report=written(candidate.verdict.changes) if candidate.verdict.before else "",
+    )
+
+
+def _said(arguments: argparse.Namespace, spec: Spec) -> dict[str, str]:
+    """Return what has to be known of a publication: as given, as the spec says, or as somebody at a terminal answers.
+
+    Raises CommandError with what is missing.
+    """
+    policy = spec.policy
+    known = {
+        "approved_by": policy.approved_by if policy else "",
+        "approved": policy.approved.text if policy and policy.approved else "",
+        "review": policy.review.text if policy and policy.review else "",
+    }
+    said = {name: (getattr(arguments, name) or known.get(name, "")).strip() for name in _ASKED}
+    missing = [name for name, words in said.items() if not words]
+    if missing and sys.stdin is not None and sys.stdin.isatty():
+        said |= {name: _answer(_ASKED[name][1]) for name in missing}
+        missing = [name for name, words in said.items() if not words]
+    if missing:
+        needed = listed([_ASKED[name][0] for name in missing], "and")
+        raise CommandError(f"Before a version is published, more has to be known: add {needed}.")
+    return said
+
+
+def _answer(question: str) -> str:
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
+def _day(written_day: str | None) -> date:
+    if written_day is None:
+        return today()
+    try:
+        return date.fromisoformat(written_day)
+    except ValueError:
+        raise CommandError(f"“{written_day}” is not a day: write it like 2026-11-23.") from None
+
+
+def _put_in_folder(folder: str, release: Release, candidate: _Candidate) -> str:
+    try:
+        return str(shelve(Path(folder), release, candidate.text, candidate.words))
+    except AlreadyThere as refused:
+        raise CommandError(str(refused), status=Exit.FAULTS) from None
+    except OSError as fault:
+        raise CommandError(f"Nothing was published in {folder}: {reason(fault)}.", status=Exit.FAULTS) from None
+
+
+def _put(arguments: argparse.Namespace, release: Release, candidate: _Candidate) -> str:
+    """Publish in the database, and return its place."""
+    from webapp.storage.failures import StorageError  # noqa: PLC0415 (the database's library costs a start 0.3 s)
+    from webapp.storage.opening import open_repository  # noqa: PLC0415
+
+    settings = settings_of(FORMSPEC_DATA=arguments.data)
+    try:
+        with open_repository(settings) as repository:
+            repository.publish(release, candidate.text, candidate.words, last=candidate.verdict.before)
+    except StorageError as fault:
+        lines = [str(fault), "To publish it as a file, name a folder of specs with --to."]
+        raise CommandError(*lines, status=Exit.FAULTS) from None
+    return settings.place
