@@ -4,7 +4,7 @@ Here lives that arrangement, which the report for governors, the comparison of t
 publishing share. What a change means, and how its words are marked, is the diff's to say.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -18,12 +18,27 @@ _ELSEWHERE = "The form as a whole"
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """How many drafts and records a change concerns now, in words, and where they are listed, "" for none."""
+
+    words: str
+    url: str
+
+
+Touches = Mapping[Change, Touch]
+
+
+@dataclass(frozen=True, slots=True)
 class ToldChange:
-    """A change on a page: `marked` is the text with what has gone and what has come, "" where there is none."""
+    """A change on a page: `marked` is the text with what has gone and what has come, "" where there is none.
+
+    `touch` is whom it concerns now, None where that is not asked.
+    """
 
     change: Change
     affected: str
     marked: Markup
+    touch: Touch | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +67,7 @@ class Changes:
     levels: tuple[LevelChanges, ...]
 
 
-def arranged(changes: Sequence[Change], new: Spec, old: Spec) -> Changes:
+def arranged(changes: Sequence[Change], new: Spec, old: Spec, touches: Touches | None = None) -> Changes:
     """Return changes as pages tell them, with the sections' titles of the new version, or of the old where it is gone.
 
     That the number of the version is another is left out: the heading of every page says it.
@@ -60,23 +75,22 @@ def arranged(changes: Sequence[Change], new: Spec, old: Spec) -> Changes:
     changes = [each for each in changes if each.key != "version"]
     titles = {each.id: each.title for spec in (old, new) for each in spec.sections}
     levels = (
-        LevelChanges(level, HEADINGS[level], MEANINGS[level], tuple(_by_section(some, titles)))
+        LevelChanges(level, HEADINGS[level], MEANINGS[level], tuple(_by_section(some, titles, touches or {})))
         for level, some in by_level(changes)
     )
     return Changes(counted(changes), tuple(levels))
 
 
-def told(change: Change) -> ToldChange:
-    """Return a change as a page tells it."""
+def _told(change: Change, touches: Touches) -> ToldChange:
     text = Markup(marked(change.old, change.new)) if has_texts(change) else Markup()  # noqa: S704 (marked escapes)
-    return ToldChange(change, affected(change), text)
+    return ToldChange(change, affected(change), text, touches.get(change))
 
 
-def _by_section(changes: Iterable[Change], titles: dict[str, str]) -> Iterator[SectionChanges]:
+def _by_section(changes: Iterable[Change], titles: Mapping[str, str], touches: Touches) -> Iterator[SectionChanges]:
     """Yield the sections that changes are in, each once and in the order in which they come."""
     found: dict[str, list[ToldChange]] = {}
     for change in changes:
         section = change.address.partition(".")[0]
-        found.setdefault(titles.get(section, _ELSEWHERE), []).append(told(change))
+        found.setdefault(titles.get(section, _ELSEWHERE), []).append(_told(change, touches))
     for title, some in found.items():
         yield SectionChanges(title, tuple(some))

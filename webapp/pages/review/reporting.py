@@ -16,7 +16,7 @@ from formspec.model import Spec, Standard
 from formspec.release import Release
 from webapp.pages.desk import desk
 from webapp.pages.review.changes import Changes, arranged
-from webapp.pages.review.versions import usable_version
+from webapp.pages.review.versions import usable_version, version_before
 
 _TO_NOTHING = ("There were no drafts and no records of this form before.",)
 _TO_WHAT_THERE_IS = (
@@ -70,11 +70,6 @@ def report_of(form: str, version: int) -> Report:
         coverage=tuple(coverage_changes(old, spec)) if old else (),
         untested=coverage(spec).untested,
     )
-
-
-def version_before(form: str, version: int) -> int | None:
-    """Return the last version before one that can be used; None when there is none."""
-    return next((each for each in desk().shelf.usable(form) if each < version), None)
 
 
 def _changes(old: Spec, new: Spec, release: Release | None) -> tuple[Change, ...]:

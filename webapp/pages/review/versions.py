@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flask import abort
 
+from formspec.model import Spec
 from formspec.published import Publication
 from formspec.release import Release
 from formspec.reviews import Review, review_of
@@ -105,6 +106,17 @@ def usable_version(form: str, version: int) -> Edition:
     if found is None:
         abort(404)
     return desk().as_used(found)
+
+
+def version_before(form: str, version: int) -> int | None:
+    """Return the last version before one that can be used; None when there is none."""
+    return next((each for each in desk().shelf.usable(form) if each < version), None)
+
+
+def spec_before(spec: Spec) -> Spec | None:
+    """Return the version that a spec comes after, as it was used; None for a first one."""
+    number = version_before(spec.form, spec.version)
+    return usable_version(spec.form, number).spec if number else None
 
 
 def _shown(at: Desk, form: str, *, begun: Counter[tuple[str, int]], written: tuple[SpecDraft, ...]) -> ShownForm:

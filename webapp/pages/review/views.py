@@ -7,7 +7,7 @@ governors, coverage and withdrawing have modules of their own.
 from flask import Blueprint, Response, render_template, request
 
 from webapp.pages.desk import desk
-from webapp.pages.review import covering, report_markdown, reporting, using, withdrawing
+from webapp.pages.review import covering, publishing, report_markdown, reporting, retrying, touching, using, withdrawing
 from webapp.pages.review.versions import every_form, last_published, new_forms, published_version, shown_form
 
 review = Blueprint("review", __name__, url_prefix="/desk", template_folder="templates")
@@ -15,6 +15,10 @@ review.add_url_rule("/<form>/<int:version>/use", "use", using.page)
 review.add_url_rule("/<form>/<int:version>/withdraw", "withdrawal", withdrawing.page)
 review.add_url_rule("/<form>/<int:version>/withdraw", "withdraw", withdrawing.withdraw, methods=["POST"])
 review.add_url_rule("/<form>/<int:version>/coverage", "covered", covering.page)
+review.add_url_rule("/drafts/<draft_id>/touched", "touched", touching.page)
+review.add_url_rule("/drafts/<draft_id>/past", "past", retrying.page)
+review.add_url_rule("/drafts/<draft_id>/publish", "publishing", publishing.page)
+review.add_url_rule("/drafts/<draft_id>/publish", "publish", publishing.publish, methods=["POST"])
 review.add_url_rule("/<form>/<int:version>/report", "report", reporting.page)
 review.add_url_rule("/<form>/<int:version>/report.md", "report_download", report_markdown.download)
 
@@ -31,7 +35,8 @@ def form(form: str) -> str:
     """Show a form: how its review stands, what is being written, and every version that was published."""
     shown = shown_form(form)
     usable = [each.version for each in shown.versions if not each.faults]
-    return render_template("desk-form.html", form=shown, usable=usable)
+    published = next((each for each in shown.versions if str(each.version) == request.args.get("published")), None)
+    return render_template("desk-form.html", form=shown, usable=usable, published=published)
 
 
 @review.get("/<form>/compare")

@@ -1,0 +1,120 @@
+"""The page on which a spec draft is published: what stands in the way, what it changes and whom that touches.
+
+Here lives what is shown, and what follows from the button. What the button does lives in `releasing`.
+"""
+
+from collections.abc import Mapping
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from formspec.coverage import coverage_changes
+from formspec.gate import Verdict
+from formspec.model import Spec
+from formspec.problem import Level
+from formspec.release import Release
+from webapp.guard.body import posted
+from webapp.pages.desk import desk
+from webapp.pages.review.changes import arranged
+from webapp.pages.review.release_form import NAMES, Entered, entered, mistakes, name_mistake, suggested
+from webapp.pages.review.releasing import MOVED, Blocked, NotReleased, ask_or_publish, judged, second
+from webapp.pages.review.touching import touches_of
+from webapp.pages.review.versions import spec_before
+from webapp.pages.review.writer import FIELD, keep_writer, writer
+from webapp.storage.stored import SpecDraft
+
+_Answer = str | Response | tuple[str, int]
+_CONFLICT, _UNFIT = 409, 422
+
+
+def page(draft_id: str) -> str:
+    """Show what stands in the way of publishing a draft, what it changes, and what is asked."""
+    draft = open_to_publish(draft_id)
+    verdict = judged(desk(), draft)
+    asked = None if request.args.get("again") else _asked(draft)
+    given = suggested(verdict.spec, spec_before(verdict.spec), writer()) if verdict.spec else Entered()
+    return _page(draft, verdict, asked, given)
+
+
+def publish(draft_id: str) -> _Answer:
+    """Publish a draft as it was seen, or ask for a second person, or say why not."""
+    draft, sent = open_to_publish(draft_id), posted(request)
+    given = entered(sent)
+    keep_writer({FIELD: given.by})
+    verdict = judged(desk(), draft)
+    if sent.get("base") != str(draft.revision):
+        return _page(draft, verdict, _asked(draft), given, refused=MOVED), _CONFLICT
+    if not verdict.opens or verdict.spec is None:
+        return _page(draft, verdict, None, given), _UNFIT
+    asked = _asked(draft) if sent.get("then") == "second" else None
+    wrong = _wrong(given, verdict.spec, second=asked is not None)
+    if wrong:
+        return _page(draft, verdict, asked, given, wrong=wrong), _UNFIT
+    try:
+        made = second(desk(), draft, asked, given.by) if asked else ask_or_publish(desk(), draft, verdict.spec, given)
+    except NotReleased as refused:
+        return _refused(draft_id, asked, given, refused)
+    if made is None:
+        return redirect(url_for(".publishing", draft_id=draft_id), 303)
+    return redirect(url_for(".form", form=made.form, published=made.version), 303)
+
+
+def _wrong(given: Entered, spec: Spec, *, second: bool) -> dict[str, str]:
+    if not second:
+        return mistakes(given, has_policy=spec.policy is not None)
+    mistake = name_mistake(given.by)
+    return {"by": mistake} if mistake else {}
+
+
+def open_to_publish(draft_id: str) -> SpecDraft:
+    """Return a spec draft that can be published. Ends the request when there is none; a published one leads to it."""
+    draft = desk().repository.spec_draft(draft_id)
+    if draft is None or draft.state == "discarded":
+        abort(404)
+    if draft.state == "published":
+        form = judged(desk(), draft).spec
+        abort(redirect(url_for(".form", form=form.form if form else draft.form), 303))
+    return draft
+
+
+def _asked(draft: SpecDraft) -> Release | None:
+    """Return how somebody asked to publish a draft as it is, where a second person has to approve that."""
+    return desk().repository.asked(draft.id) if desk().second_person else None
+
+
+def _refused(draft_id: str, asked: Release | None, given: Entered, refused: NotReleased) -> _Answer:
+    """Show the page again with why nothing was published, and the draft as it is by now."""
+    draft = open_to_publish(draft_id)
+    if isinstance(refused, Blocked):
+        return _page(draft, refused.verdict, asked, given), _UNFIT
+    return _page(draft, judged(desk(), draft), asked and _asked(draft), given, refused=str(refused)), _CONFLICT
+
+
+def _page(
+    draft: SpecDraft,
+    verdict: Verdict,
+    asked: Release | None,
+    given: Entered,
+    *,
+    wrong: Mapping[str, str] | None = None,
+    refused: str = "",
+) -> str:
+    spec = verdict.spec
+    old = spec_before(spec) if spec else None
+    errors = [each for each in verdict.problems if each.level is Level.ERROR]
+    return render_template(
+        "publish.html",
+        draft=draft,
+        spec=spec,
+        errors=errors,
+        warnings=[each for each in verdict.problems if each.level is not Level.ERROR],
+        old=old,
+        changes=arranged(verdict.changes, spec, old, touches_of(draft, verdict, old)) if spec and old else None,
+        coverage=list(coverage_changes(old, spec)) if spec and old else [],
+        asked=asked,
+        given=given,
+        names=NAMES,
+        mistakes=wrong or {},
+        refused=refused,
+        second_person=desk().second_person,
+    )

@@ -1,0 +1,85 @@
+"""A spec draft run against what was submitted: how many submissions would still be valid, which not, and why.
+
+Here lives the page. Trying one submission under a new version is the engine's, which changes nothing.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import cast
+
+from flask import abort, render_template
+
+from engine.compile import compile_form
+from engine.form import Form
+from engine.json_value import JsonObject
+from engine.rerun import Reason, Tally, rerun, tally
+from formspec.addresses import Addresses
+from formspec.loader import load
+from webapp.pages.desk import Desk, desk
+from webapp.pages.review.impact import between
+from webapp.pages.review.using import Using, every_record, using_record
+from webapp.storage.stored import Record, SpecDraft
+
+_MOST = 500
+"""How many submissions are tried, the latest first: so many take some seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldReason:
+    """Why some submissions would not be valid: what would be said, of which question, and the submissions."""
+
+    message: str
+    question: str
+    records: tuple[Using, ...]
+
+
+def page(draft_id: str) -> str:
+    """Show what would become of what was submitted, under the text of a draft as it is now."""
+    draft = desk().repository.spec_draft(draft_id)
+    if draft is None or draft.state != "open":
+        abort(404)
+    spec = load(draft.text.encode()).spec
+    if spec is None:
+        return render_template("retry.html", draft=draft, spec=None)
+    records = _latest(desk(), draft)
+    new = compile_form(spec)
+    found = _tried(desk(), new, records[:_MOST])
+    return render_template(
+        "retry.html",
+        draft=draft,
+        spec=spec,
+        tried=len(records[:_MOST]),
+        more=len(records) > _MOST,
+        valid=len(found.valid),
+        invalid=len(found.invalid),
+        reasons=[_told(each, new, records) for each in found.reasons],
+    )
+
+
+def _latest(at: Desk, draft: SpecDraft) -> list[Record]:
+    """Return the latest submissions of a draft's form, one more than are tried where there are more."""
+    found = zip(range(_MOST + 1), every_record(at, draft.form), strict=False)
+    return [record for _, record in found] if draft.form else []
+
+
+def _tried(at: Desk, new: Form, records: list[Record]) -> Tally:
+    chains: dict[str, list[Form]] = {}
+    for record in records:
+        if record.sha256 not in chains:
+            chains[record.sha256] = _forms(at, record.sha256, new)
+    documents = ((each.sha256, cast(JsonObject, json.loads(each.document))) for each in records)
+    return tally(rerun(chains[sha256], document) for sha256, document in documents)
+
+
+def _forms(at: Desk, sha256: str, new: Form) -> list[Form]:
+    """Return the versions from the one that something was submitted under up to the new one."""
+    first = at.edition(sha256)
+    return [first.form, *(each.form for each in between(at, first, new.spec)), new]
+
+
+def _told(reason: Reason, new: Form, records: list[Record]) -> ToldReason:
+    whose = {each.id: each for each in records}
+    named = Addresses(new.spec).get(reason.address)
+    question = named.question.label.partition("\n")[0] if named and named.question else ""
+    shown = "" if question in reason.message else question
+    return ToldReason(reason.message, shown, tuple(using_record(whose[each]) for each in reason.ids))
