@@ -1,6 +1,5 @@
 """Publishing at the desk: the gate, the changes, what is asked, the second person, and what moves meanwhile."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -9,25 +8,10 @@ import pytest
 from formspec.diff.kept import read
 from formspec.release import Release
 from tests.webapp.pages.conftest import THIRD_SPEC
-from webapp.application import close, create_app
+from tests.webapp.pages.revision import ENTERED, FIRST, SECOND, in_words, publishing
 from webapp.pages.desk import EXTENSION
 from webapp.pages.words import today
 from webapp.storage.repository import Repository
-
-POLICY = "policy:\n  title: Trips policy   # kept as it is\n  approved: October 2023\n  review: October 2025\n"
-FIRST = THIRD_SPEC.replace("about:", f"{POLICY}about:", 1)
-SECOND = FIRST.replace("version: 1", "version: 2").replace("Where are you going?", "Where are you going to?")
-ENTERED = {
-    "note": "The review of 2026",
-    "approved_by": "Governing body",
-    "approved": "October 2026",
-    "review": "October 2199",
-    "by": "Pat Jones",
-}
-
-
-def in_words(day):
-    return f"{day.day} {day:%B %Y}"
 
 
 @pytest.fixture(autouse=True)
@@ -43,10 +27,6 @@ def repository(application):
 @pytest.fixture
 def draft(repository):
     return repository.start_spec_draft("trip-check", 1, SECOND, "Sam Lee")
-
-
-def publishing(draft):
-    return f"/desk/drafts/{draft.id}/publish"
 
 
 def test_the_page_shows_what_changes_and_asks_what_is_kept_with_the_version(visitor, draft):
@@ -275,66 +255,3 @@ def test_a_draft_that_was_put_away_or_never_was_is_not_found(visitor, draft, rep
 def test_the_name_that_was_given_stands_in_the_form_the_next_time(visitor, draft):
     visitor.get(publishing(draft)).press("Publish version 2", {"by": "Pat Jones"})
     assert 'name="by" value="Pat Jones"' in visitor.get(publishing(draft)).html
-
-
-class TestWithASecondPerson:
-    @pytest.fixture
-    def application(self, settings):
-        made = create_app(replace(settings, second_person=True))
-        yield made
-        close(made)
-
-    @pytest.fixture
-    def asked(self, visitor, draft):
-        page = visitor.get(publishing(draft)).press("Ask a second person", ENTERED)
-        assert page.path == publishing(draft)
-        return page
-
-    def test_nothing_is_published_until_another_name_approves(self, visitor, asked, colleague, draft, repository):
-        assert "Pat Jones asks for a second person." in asked.text
-        assert repository.release("trip-check", 2) is None
-        page = colleague.get(publishing(draft))
-        assert "Why The review of 2026 Approved By Governing body, October 2026 Next review October 2199" in page.text
-        made = page.press("Approve and publish version 2", {"by": "Ali Khan"})
-        assert "Version 2 is published" in made.text
-        release = repository.release("trip-check", 2)
-        assert (release.published_by, release.seconded_by, release.note) == (
-            "Pat Jones",
-            "Ali Khan",
-            "The review of 2026",
-        )
-        assert repository.publication("trip-check", 2).text.decode().count("review: October 2199") == 1
-
-    @pytest.mark.parametrize("name", ["Pat Jones", " pat  JONES "])
-    def test_the_same_name_is_refused(self, asked, repository, name):
-        page = asked.press("Approve and publish version 2", {"by": name})
-        assert page.status == 409
-        assert "Somebody else has to approve this: Pat Jones asked for it." in page.text
-        assert repository.release("trip-check", 2) is None
-
-    def test_no_name_is_refused(self, asked, repository):
-        page = asked.press("Approve and publish version 2", {"by": " "})
-        assert (page.status, page.text.count("Enter your name")) == (422, 2)
-        assert repository.release("trip-check", 2) is None
-
-    def test_a_changed_text_voids_the_request(self, asked, colleague, draft, repository):
-        page = colleague.get(publishing(draft))
-        now = repository.spec_draft(draft.id)
-        repository.save_spec_draft(draft.id, base=now.revision, text=now.text.replace("Tyres", "Wheels"), author="Sam")
-        late = page.press("Approve and publish version 2", {"by": "Ali Khan"})
-        assert late.status == 409
-        assert "Nothing was published" in late.text
-        assert "asks for a second person" not in colleague.get(publishing(draft)).text
-        assert repository.release("trip-check", 2) is None
-
-    def test_it_can_be_asked_again_with_other_details(self, asked, draft, repository):
-        page = asked.follow("Ask with other details").press("Ask a second person", {**ENTERED, "note": "Better said"})
-        assert "Why Better said" in page.text
-        assert repository.asked(draft.id).note == "Better said"
-
-    def test_a_day_that_passed_while_it_waited_becomes_the_day_of_approval(self, asked, draft, repository):
-        asked_for = repository.asked(draft.id)
-        late = replace(asked_for, in_force=today() - timedelta(days=9))
-        repository.ask_to_publish(draft.id, repository.spec_draft(draft.id).revision, late)
-        asked.press("Approve and publish version 2", {"by": "Ali Khan"})
-        assert repository.release("trip-check", 2).in_force == today()

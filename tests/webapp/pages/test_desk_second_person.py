@@ -1,0 +1,95 @@
+"""Publishing with a second person: the first asks, another name approves the same text, and nobody does both."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.webapp.pages.revision import ENTERED, FIRST, SECOND, publishing
+from webapp.application import close, create_app
+from webapp.pages.desk import EXTENSION
+from webapp.pages.words import today
+
+
+@pytest.fixture(autouse=True)
+def first(specs):
+    (specs / "trip-check" / "1.yaml").write_text(FIRST, "utf-8")
+
+
+@pytest.fixture
+def repository(application):
+    return application.extensions[EXTENSION].repository
+
+
+@pytest.fixture
+def draft(repository):
+    return repository.start_spec_draft("trip-check", 1, SECOND, "Sam Lee")
+
+
+@pytest.fixture
+def application(settings):
+    made = create_app(replace(settings, second_person=True))
+    yield made
+    close(made)
+
+
+@pytest.fixture
+def asked(visitor, draft):
+    page = visitor.get(publishing(draft)).press("Ask a second person", ENTERED)
+    assert page.path == publishing(draft)
+    return page
+
+
+def test_nothing_is_published_until_another_name_approves(visitor, asked, colleague, draft, repository):
+    assert "Pat Jones asks for a second person." in asked.text
+    assert repository.release("trip-check", 2) is None
+    page = colleague.get(publishing(draft))
+    assert "Why The review of 2026 Approved By Governing body, October 2026 Next review October 2199" in page.text
+    made = page.press("Approve and publish version 2", {"by": "Ali Khan"})
+    assert "Version 2 is published" in made.text
+    release = repository.release("trip-check", 2)
+    assert (release.published_by, release.seconded_by, release.note) == (
+        "Pat Jones",
+        "Ali Khan",
+        "The review of 2026",
+    )
+    assert repository.publication("trip-check", 2).text.decode().count("review: October 2199") == 1
+
+
+@pytest.mark.parametrize("name", ["Pat Jones", " pat  JONES "])
+def test_the_same_name_is_refused(asked, repository, name):
+    page = asked.press("Approve and publish version 2", {"by": name})
+    assert page.status == 409
+    assert "Somebody else has to approve this: Pat Jones asked for it." in page.text
+    assert repository.release("trip-check", 2) is None
+
+
+def test_no_name_is_refused(asked, repository):
+    page = asked.press("Approve and publish version 2", {"by": " "})
+    assert (page.status, page.text.count("Enter your name")) == (422, 2)
+    assert repository.release("trip-check", 2) is None
+
+
+def test_a_changed_text_voids_the_request(asked, colleague, draft, repository):
+    page = colleague.get(publishing(draft))
+    now = repository.spec_draft(draft.id)
+    repository.save_spec_draft(draft.id, base=now.revision, text=now.text.replace("Tyres", "Wheels"), author="Sam")
+    late = page.press("Approve and publish version 2", {"by": "Ali Khan"})
+    assert late.status == 409
+    assert "Nothing was published" in late.text
+    assert "asks for a second person" not in colleague.get(publishing(draft)).text
+    assert repository.release("trip-check", 2) is None
+
+
+def test_it_can_be_asked_again_with_other_details(asked, draft, repository):
+    page = asked.follow("Ask with other details").press("Ask a second person", {**ENTERED, "note": "Better said"})
+    assert "Why Better said" in page.text
+    assert repository.asked(draft.id).note == "Better said"
+
+
+def test_a_day_that_passed_while_it_waited_becomes_the_day_of_approval(asked, draft, repository):
+    asked_for = repository.asked(draft.id)
+    late = replace(asked_for, in_force=today() - timedelta(days=9))
+    repository.ask_to_publish(draft.id, repository.spec_draft(draft.id).revision, late)
+    asked.press("Approve and publish version 2", {"by": "Ali Khan"})
+    assert repository.release("trip-check", 2).in_force == today()
