@@ -71,8 +71,9 @@ class _Judged:
             return noun_phrase(told.noun, name)
         if ("question", told.address) in names:
             return noun_phrase("question", name)
-        question = names.get(("question", told.address.rpartition(".")[0]))
-        return noun_phrase("column", name) + (f" of “{question}”" if question else "")
+        above = told.address.rpartition(".")[0].removesuffix(".columns")
+        whose = next(((noun, names[noun, above]) for noun in ("question", "section") if (noun, above) in names), None)
+        return noun_phrase("column", name) + (f" of {noun_phrase(*whose)}" if whose else "")
 
     def _name(self, told: Difference) -> str:
         if told.sort == "reordered":
