@@ -30,6 +30,7 @@ def begun(page: Page, address: str, form: str = "provider-letter", writer: str =
     page.goto(f"{address}/desk/drafts/new?form={form}")
     if page.locator("#writer").count():
         page.fill("#writer", writer)
+        save(page, "Continue")
     save(page, "Write the next version")
     ready(page)
     return page.url
@@ -160,6 +161,7 @@ def test_problems_of_a_form_of_400_questions_come_as_one_types(browse: Open, add
     page = browse()
     page.goto(f"{address}/desk/drafts/new")
     page.fill("#writer", "Ann Lead")
+    save(page, "Continue")
     page.set_input_files("#file", GALLERY / "large-audit.yaml")
     save(page, "Begin with this file")
     ready(page)
@@ -202,6 +204,9 @@ def test_no_other_page_of_the_editor_has_a_barrier(browse: Open, address: str) -
     ]
     parts = ("safeguarding.staff-training", "safeguarding", "policy", "form", "columns.answer")
     looking = Barriers()
+    stranger = browse()
+    stranger.goto(f"{address}/desk/drafts/new")
+    looking.look("who is writing", stranger)
     for path in (*paths, "/preview/section?section=safeguarding", *(f"/part?at={each}" for each in parts)):
         page.goto(place + path)
         looking.look(path, page)

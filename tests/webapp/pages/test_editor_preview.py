@@ -1,6 +1,6 @@
 """A draft spec is seen as staff will see it, tried as staff will use it, and compared with the version in force."""
 
-from tests.webapp.pages.test_editor_text import begun, saved
+from tests.webapp.pages.test_editor_text import beginning, begun, saved
 from tests.webapp.pages.visitor import Page, Visitor
 
 
@@ -41,7 +41,7 @@ def test_a_text_with_problems_shows_the_last_form_without(visitor: Visitor) -> N
 
 
 def test_a_text_that_never_was_a_form_has_no_preview(visitor: Visitor) -> None:
-    page = visitor.get("/desk/drafts/new").press("Begin with this file", {"file": [("a.yaml", b"title: Short")]})
+    page = beginning(visitor).press("Begin with this file", {"file": [("a.yaml", b"title: Short")]})
     assert "No preview yet" in frame_of(page).text
     for name in ("messages", "changes", "trials", "outline"):
         assert visitor.get(f"{page.path}/{name}").status == 200

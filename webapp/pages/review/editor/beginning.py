@@ -19,6 +19,7 @@ from webapp.pages.review.editor.sources import Source, examples, new_from, next_
 from webapp.pages.review.editor.writing import EXPIRED
 from webapp.pages.review.writer import keep_writer, writer
 
+_NAME = "name"
 _NO_FORM = "Choose the form whose next version you want to write."
 _NO_SOURCE = "Choose what the new form begins from."
 _NO_TITLE = "Enter the title of the new form."
@@ -39,18 +40,22 @@ class Choice:
 
 
 def page() -> str:
-    """Ask what a draft should begin with."""
-    return _page({"form": request.args.get("form", "")})
+    """Ask who is writing, once, and then what a draft should begin with."""
+    chosen = {"form": request.args.get("form", "")}
+    return _page(chosen) if writer() else render_template("spec-writer.html", form=chosen["form"])
 
 
 def begin() -> Response | tuple[str, int]:
     """Begin a draft with what was chosen, and lead to its text."""
     sent = posted(request)
+    if sent.get("from") == _NAME:
+        keep_writer(sent)
+        return redirect(url_for(".new", form=sent.get("form") or None), 303)
     try:
         found = _SOURCES.get(sent.get("from", ""), _nothing)(sent)
     except (NotBegun, EditRefused) as refused:
         return _page(sent, str(refused)), 422
-    draft = desk().repository.start_spec_draft(found.form, found.base, found.text, keep_writer(sent))
+    draft = desk().repository.start_spec_draft(found.form, found.base, found.text, writer())
     return redirect(url_for(".page", draft_id=draft.id), 303)
 
 
@@ -68,7 +73,6 @@ def _page(sent: Mapping[str, str], refused: str = "") -> str:
         examples=[Choice(each.id, each.title, each.shows) for each in examples()],
         sent=defaultdict(str, sent),
         refused=refused,
-        writer=writer(),
     )
 
 
