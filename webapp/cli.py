@@ -22,6 +22,7 @@ COMMANDS = {
     "publish": "publish a version of a form, if nothing stands in its way",
     "schema": "print the JSON Schema of a form's submissions",
     "validate": "say what is wrong with a submission, answer by answer",
+    "carry": "carry submissions and drafts to a newer version of their form",
     "render": "print a form, blank, as one HTML page",
     "example": "print an example submission of a form",
     "serve": "open the application in this machine's browsers",
