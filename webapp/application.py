@@ -20,11 +20,13 @@ from formspec.published import SPECS, Library
 from webapp.guard import protect
 from webapp.pages import language, refusals
 from webapp.pages.desk import EXTENSION, Desk
+from webapp.pages.drafts.carrying import carrying
 from webapp.pages.drafts.parts import parts
 from webapp.pages.drafts.section import sections
 from webapp.pages.drafts.views import drafts
 from webapp.pages.files.views import files as given_files
 from webapp.pages.forms.views import forms
+from webapp.pages.records.reissuing import reissuing
 from webapp.pages.records.views import records
 from webapp.pages.review.editor.views import editor
 from webapp.pages.review.views import review
@@ -52,7 +54,7 @@ def create_app(settings: Settings) -> Flask:
     application.jinja_env.globals.update(asset=asset, script=script, place="", wrong=False)
     application.add_url_rule(f"/static/{SHEET}", "sheet", _sheet)
     application.add_url_rule("/script/<mark>/<name>", "script", _script)
-    for job in (start, forms, drafts, parts, sections, records, given_files, review, editor):
+    for job in (start, forms, drafts, carrying, parts, sections, records, reissuing, given_files, review, editor):
         application.register_blueprint(job)
     refusals.register(application)
     language.register(application)

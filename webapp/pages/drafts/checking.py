@@ -22,7 +22,8 @@ from engine.rules.state import Advice, State
 from engine.texts import Told
 from engine.wording import question_text
 from formspec.model import Part
-from webapp.pages.desk import about, today
+from webapp.pages.carried.kept import carries_of
+from webapp.pages.desk import about, desk, today
 from webapp.pages.drafts.parts import in_hand
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.steps import saved_title, titles
@@ -94,6 +95,7 @@ def check_page(
         outcomes=outcomes(told),
         found=shown(findings(form, draft.entries, today()), Told(*numbered(form, draft.entries), State())),
         may_find=can_find(form),
+        carries=carries_of(desk(), draft),
         letter=Markup(letter(form, draft.entries)),  # noqa: S704 (rendered with escaping)
         sheet=_sheet(form, draft, links, part),
     )

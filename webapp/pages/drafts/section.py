@@ -27,6 +27,7 @@ from webapp.pages.desk import about, desk, open_draft, today
 from webapp.pages.desk import opened as edition_of
 from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
 from webapp.pages.drafts.file_list import file_list
+from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.rules import rules_of
 from webapp.pages.drafts.steps import neighbours, saved_title, titles
 from webapp.pages.drafts.typed import Typed, answers_typed, has_files, taken_files, typed
@@ -91,6 +92,9 @@ def page(draft_id: str, section_id: str) -> str:
 def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     """Keep what was typed, whatever it is, and lead on; show what two people changed at once."""
     draft, opened = _any_draft(draft_id)
+    base = revision(posted(request))
+    if moves := moves_since(draft, base):
+        return save_late(draft, moves, base, lambda old, then: _typed_before(old, then, section_id))
     _require_section(opened, section_id)
     sent = _sent(draft, opened, section_id)
     if sent.unknown:
@@ -123,8 +127,12 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
     given = request.view_args or {}
     draft, opened = _any_draft(given["draft_id"])
     section_id = given["section_id"]
+    if moves := moves_since(draft, revision(posted(request))):
+        opened = desk().edition(moves[0].from_sha256)
     _require_section(opened, section_id)
     sent = _sent(draft, opened, section_id)
+    if moves:
+        return _closed(draft, opened, sent.part, Late("carried forward", sent.entries)), 409
     if draft.state != "open":
         return _closed(draft, opened, sent.part, Late(draft.state, sent.entries)), 409
     return _show(draft, opened, section_id, _unsaved(draft, sent, EXPIRED)), refusal.status
@@ -139,6 +147,13 @@ def revision(sent: Mapping[str, str]) -> int:
 def _sent(draft: Draft, opened: Edition, section_id: str) -> Typed:
     sent = posted(request)
     return typed(opened.form, section_id, draft.entries, sent, base=revision(sent))
+
+
+def _typed_before(old: Edition, then: Draft, section_id: str) -> dict[str, str]:
+    """Return what was typed on a page of the version before a draft was carried, with the files that were added."""
+    _require_section(old, section_id)
+    sent = _sent(then, old, section_id)
+    return {**sent.entries, **taken_files(sent, then, desk().repository).entries}
 
 
 def _section(opened: Edition, section_id: str) -> Section:

@@ -4,34 +4,30 @@ Here lives where these pages lead. One section's page lives in `webapp.pages.dra
 gathers in `webapp.pages.drafts.checking`.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.document import draft as draft_document
-from engine.document import submission
-from engine.form import Form
-from engine.json_value import as_list, as_object, as_text
 from webapp.guard import posted
+from webapp.pages.carried.kept import carries_of, origin_of_draft
+from webapp.pages.carried.versions import newer
 from webapp.pages.desk import about, desk, open_draft, today
 from webapp.pages.downloads import as_line, attachment
 from webapp.pages.drafts.checking import check_page
+from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.parts import in_hand, shown_parts
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.section import revision
 from webapp.pages.drafts.steps import saved_title
-from webapp.pages.findings import plain_outcome
+from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, DraftMoved
 from webapp.storage.stored import Document, Draft
 
 drafts = Blueprint("drafts", __name__, template_folder="templates")
-
-
-class NotCompleteError(Exception):
-    """Something that is required is missing, or something is malformed, when a draft is submitted."""
 
 
 @drafts.get("/drafts/<draft_id>")
@@ -50,6 +46,9 @@ def tasks(draft_id: str) -> str:
         in_hand=in_hand(opened, draft),
         left=come.left,
         ready=come.ready,
+        newer=newer(desk(), draft),
+        carries=carries_of(desk(), draft),
+        before=desk().repository.record(draft.reissues or draft.starts_from),
     )
 
 
@@ -67,9 +66,7 @@ def submit(draft_id: str) -> Response | tuple[str, int]:
     draft, opened = open_draft(draft_id)
 
     def build(current: Draft) -> Document:
-        if in_hand(opened, current) or not progress(opened.form, current.entries, today()).ready:
-            raise NotCompleteError
-        return _document(opened.form, current)
+        return document_if_complete(desk(), opened, current)
 
     try:
         desk().repository.submit(draft_id, base=base, build=build)
@@ -85,6 +82,8 @@ def explain(draft_id: str) -> Response | tuple[str, int]:
     """Keep why warnings are overridden."""
     sent = posted(request)
     draft, opened = open_draft(draft_id)
+    if moves := moves_since(draft, revision(sent)):
+        return save_late(draft, moves, revision(sent), lambda old, then: _reasons(old, then, sent))
     reasons = opened.form.of(draft.entries).reasons
     if not sent.keys() <= {"base", "csrf", *reasons}:
         abort(400)
@@ -95,11 +94,17 @@ def explain(draft_id: str) -> Response | tuple[str, int]:
     return redirect(url_for(".check", draft_id=draft_id), 303)
 
 
+def _reasons(old: Edition, then: Draft, sent: Mapping[str, str]) -> dict[str, str]:
+    """Return the reasons that were given on a page of the version before a draft was carried."""
+    return {name: sent[name] for name in old.form.of(then.entries).reasons if name in sent}
+
+
 @drafts.get("/drafts/<draft_id>.json")
 def download(draft_id: str) -> Response:
     """Give the draft's document as a file."""
     draft, opened = open_draft(draft_id)
-    document = draft_document(opened.form, draft.entries, id=draft.id, saved=draft.changed)
+    origin = origin_of_draft(desk(), draft)
+    document = draft_document(opened.form, draft.entries, id=draft.id, saved=draft.changed, origin=origin)
     return attachment(as_line(document), f"{draft.form}-{'trial' if draft.trial else 'draft'}-{draft.id}.json")
 
 
@@ -134,20 +139,4 @@ def _discard_page(draft: Draft, opened: Edition, *, moved: bool = False) -> str:
         about=about(draft, opened),
         given=sum(cell.answered(draft.entries) for cell in opened.form.of(draft.entries).cells),
         moved=moved,
-    )
-
-
-def _document(form: Form, draft: Draft) -> Document:
-    """Return the submission of a complete draft, made now."""
-    now = datetime.now(UTC)
-    document = submission(form, draft.entries, id=draft.id, submitted=now)
-    found = as_object(document["findings"])
-    return Document(
-        text=as_line(document),
-        digest=as_text(document["digest"]),
-        about=as_text(as_object(document["about"]).get("name", "")),
-        outcome=plain_outcome(found),
-        concerns=len(as_list(found["concerns"])),
-        actions=len(as_list(found["actions"])),
-        submitted=now,
     )

@@ -1,11 +1,13 @@
 """One form: what it is, starting it, and its blank sheet."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine.page.sheet import heading, letter, sheet
+from webapp.guard import posted
 from webapp.pages.desk import desk, today
+from webapp.pages.forms.earlier import earlier, start_with
 from webapp.pages.language import spoken
 from webapp.pages.refusals import message
 from webapp.storage.failures import PinnedDifferently
@@ -26,13 +28,17 @@ def page(form: str) -> str:
         review=offered.review(today()),
         faults=offer.faults,
         versions=desk().shelf.usable(form),
+        earlier=earlier(desk(), form),
     )
 
 
 @forms.post("/forms/<form>/drafts")
 def start(form: str) -> Response | tuple[str, int]:
-    """Start a draft of the version of a form that is offered, pinned to its text."""
-    at = desk()
+    """Start a draft of the version of a form that is offered, pinned to its text, blank or from a record."""
+    at, chosen = desk(), posted(request).get("from", "")
+    before = at.repository.record(chosen) if chosen else None
+    if chosen and (before is None or before.form != form or before.undone or before.trial):
+        abort(404)
     current = at.shelf.offer(form).edition
     if current is None:
         abort(404)
@@ -41,6 +47,9 @@ def start(form: str) -> Response | tuple[str, int]:
         at.repository.pin(spec.form, spec.version, spec.sha256, current.text)
     except PinnedDifferently as used:
         return message(f"“{spec.title}” cannot be started", str(used)), 409
+    if before is not None:
+        draft = start_with(at, before, current)
+        return redirect(url_for("carrying.report", draft_id=draft.id), 303)
     draft = at.repository.start_draft(spec.form, spec.version)
     return redirect(url_for("drafts.tasks", draft_id=draft.id), 303)
 

@@ -13,6 +13,7 @@ from typing import cast
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from markupsafe import Markup
 
+from engine.carried import origin_of
 from engine.check import state_of
 from engine.document import entries_of
 from engine.json_value import JsonObject, as_list, as_object, as_text
@@ -22,6 +23,7 @@ from engine.row_words import with_rows
 from engine.rules.state import State
 from engine.texts import Told
 from formspec.model import Spec
+from webapp.pages.carried.versions import Newer, newer
 from webapp.pages.desk import Desk, desk, kept_record
 from webapp.pages.downloads import attachment, lines
 from webapp.pages.findings import Finding, Outcome, counted, outcome, outcomes, shown
@@ -79,8 +81,36 @@ def page(record_id: str) -> str:
         outcomes=outcomes(told),
         parts=list(_parts(opened.spec, document)),
         warnings=[_warning(as_object(each), told) for each in as_list(document.get("warnings", []))],
+        links=_links(record),
+        carries=origin_of(document).carries,
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
         sheet=Markup(sheet(form, entries, today=on)),  # noqa: S704 (rendered with escaping)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What a record has to do with others: the one that it re-issues, those that re-issue it, and what can be done.
+
+    `undone` is when a re-issue was taken back, `newer` the version that it can be re-issued on; `taken_back` says that
+    one of it was taken back just before.
+    """
+
+    before: Record | None
+    after: tuple[Record, ...]
+    undone: datetime | None
+    newer: Newer | None
+    taken_back: bool
+
+
+def _links(record: Record) -> Links:
+    at = desk()
+    return Links(
+        before=at.repository.record(record.reissues) if record.reissues else None,
+        after=at.repository.reissued_by(record.id),
+        undone=record.undone,
+        newer=None if record.undone else newer(at, record),
+        taken_back="undone" in request.args,
     )
 
 

@@ -1,0 +1,56 @@
+"""A form is begun with the answers of the last one about the same place, where there is one."""
+
+import json
+
+from tests.webapp.pages.conftest import THIRD_ANSWERS
+from tests.webapp.pages.revised import publish
+
+ELSEWHERE = {**THIRD_ANSWERS, "trip": {**THIRD_ANSWERS["trip"], "trip.place": "Blists Hill"}}
+
+
+def document(visitor, page) -> dict:
+    return json.loads(visitor.client.get(f"{page.path}.json").get_data(as_text=True))
+
+
+def test_where_nothing_was_submitted_nothing_is_offered(visitor):
+    assert "Start from the last one" not in visitor.get("/forms/trip-check").text
+
+
+def test_the_last_one_about_each_place_is_offered(visitor):
+    first = visitor.submit("Trip check", THIRD_ANSWERS).follow("Open the record")
+    other = visitor.submit("Trip check", ELSEWHERE).follow("Open the record")
+    last = visitor.submit("Trip check", THIRD_ANSWERS).follow("Open the record")
+    page = visitor.get("/forms/trip-check")
+    offered = [given["value"] for tag, given in page.tags if tag == "option"]
+    assert offered == [other.path.rpartition("/")[2], last.path.rpartition("/")[2]]
+    assert first.path.rpartition("/")[2] not in page.html
+
+
+def test_a_form_begins_with_the_answers_of_an_earlier_one_and_is_not_signed(visitor):
+    record = visitor.submit("Trip check", THIRD_ANSWERS).follow("Open the record")
+    before = document(visitor, record)
+    report = visitor.get("/forms/trip-check").press("Start from this one")
+    assert "From an earlier form of version 1" in report.text
+    assert "Sign here Pat Jones I have checked all of this. This has to be declared anew." in report.text
+    tasks = report.follow("Go on with this draft")
+    assert "This began with the answers of the record of" in tasks.text
+    answers = document(visitor, tasks)["answers"]
+    assert answers["trip"] == {name: value for name, value in before["answers"]["trip"].items() if name != "signed"}
+    assert document(visitor, record) == before
+
+
+def test_it_is_carried_where_another_version_is_in_force(visitor, specs):
+    visitor.submit("Trip check", THIRD_ANSWERS)
+    publish(specs)
+    report = visitor.get("/forms/trip-check").press("Start from this one")
+    assert "From version 1 to version 2" in report.text
+    made = document(visitor, report.follow("Go on with this draft"))
+    assert (made["version"], made["answers"]["trip"]["aim"]) == (2, "To see the bridge")
+    assert "reissues" not in made
+
+
+def test_what_is_no_record_of_this_form_begins_nothing(visitor):
+    visitor.submit("Trip check", THIRD_ANSWERS)
+    page = visitor.get("/forms/trip-check")
+    assert page.press("Start from this one", {"from": "no-such-record"}).status == 404
+    assert visitor.get("/forms/ap-audit").press("Start now", {"from": "x"}).status == 404

@@ -1,0 +1,67 @@
+"""A report of what was carried, as it is read: grouped by what became of the answers, what needs somebody first.
+
+Here live the groups and their words. How they look lives in `carried-parts.html`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from engine.carried import AGAIN, KEPT, LEFT, MAPPED, MOVED, Step
+from webapp.pages.words import count
+
+_GROUPS = (
+    (AGAIN, "To be answered, or looked at, again", "Somebody has to look at each of these under the new version."),
+    (LEFT, "No place any more", "The new version does not ask for these. The words stay with the record."),
+    (MAPPED, "Written another way", "The answer is the same; the new version writes it another way."),
+    (MOVED, "Moved", "The answer stands at another place in the form."),
+    (KEPT, "Kept as it was", "The new version asks for this as the old one did."),
+)
+_COUNTED = {
+    AGAIN: "to be answered, or looked at, again",
+    LEFT: "with no place any more",
+    MAPPED: "written another way",
+    MOVED: "moved",
+    KEPT: "kept as {} was",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """The answers of which the same became: what, in words, and whether somebody has to look at them."""
+
+    sort: str
+    title: str
+    text: str
+    steps: tuple[Step, ...]
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it stands open on the page."""
+        return self.sort in (AGAIN, LEFT)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReport:
+    """A report: its counts in words, and its groups, none of which is empty."""
+
+    counts: tuple[str, ...]
+    groups: tuple[ShownGroup, ...]
+
+
+def shown_report(report: Iterable[Step]) -> ShownReport:
+    """Return a report as it is read."""
+    steps = tuple(report)
+    groups = tuple(_groups(steps))
+    return ShownReport(tuple(_counted(group) for group in groups), groups)
+
+
+def _groups(steps: tuple[Step, ...]) -> Iterator[ShownGroup]:
+    for sort, title, text in _GROUPS:
+        found = tuple(step for step in steps if step.sort == sort)
+        if found:
+            yield ShownGroup(sort, title, text, found)
+
+
+def _counted(group: ShownGroup) -> str:
+    number = len(group.steps)
+    return f"{count(number, 'answer')} {_COUNTED[group.sort].format('it' if number == 1 else 'they')}"

@@ -1,0 +1,126 @@
+"""What was typed on a page of an older version, and sent after somebody carried the draft to a newer one.
+
+Here lives what becomes of it: it is carried the same way as the draft was, and merged with what was saved since, so
+that no word is lost; and the page that says so, answer by answer.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from flask import render_template, url_for
+
+from engine.carried import AGAIN, LEFT, Carried, Step
+from engine.carry import carry_through
+from engine.form import Form
+from engine.kinds.kind import is_blank
+from webapp.pages.carried.versions import line
+from webapp.pages.desk import desk, today
+from webapp.pages.shelf import Edition
+from webapp.storage.failures import DraftClosed
+from webapp.storage.stored import Carried as Move
+from webapp.storage.stored import Draft, Entry
+
+Typing = Callable[[Edition, Draft], Mapping[str, str]]
+"""What was typed, as entries, given the older version and the draft as it stood when it was carried."""
+_NOTHING = "Nothing"
+_EMPTIED = "An answer that you emptied"
+
+
+@dataclass(frozen=True, slots=True)
+class LateAnswer:
+    """An answer that was typed: the question and the words, what became of it, and the page that it stands on now."""
+
+    question: str
+    words: str
+    fate: str
+    url: str
+
+
+def moves_since(draft: Draft, base: int) -> tuple[Move, ...]:
+    """Return each time that a draft was carried since a revision that somebody saw, the first first."""
+    return tuple(each for each in desk().repository.carried(draft.id) if each.revision > base)
+
+
+def save_late(draft: Draft, moves: tuple[Move, ...], base: int, typing: Typing) -> tuple[str, int]:
+    """Keep what was typed under the version before a draft was carried, and return the page that says what became."""
+    at, first = desk(), moves[0]
+    old, history = at.edition(first.from_sha256), at.repository.history(draft.id)
+    seen, kept = _entries(history, base), _entries(history, first.revision - 1)
+    typed = typing(old, replace(draft, version=first.from_version, sha256=first.from_sha256, entries=kept))
+    mine = {name: text for name, text in typed.items() if text != seen.get(name, "")}
+    now = at.edition(draft.sha256)
+    versions = line(at, first.from_sha256, now)
+    before = carry_through(versions, kept, today=today())
+    after = carry_through(versions, _filled({**kept, **mine}), today=today())
+    posted = _changed(before.entries, after.entries)
+    late = _Late(draft, now.form.of(after.entries), after, mine)
+    try:
+        groups = _answers(late.form, posted)
+        saved = at.repository.save(draft.id, base=moves[-1].revision, posted=posted, groups=groups)
+    except DraftClosed as closed:
+        answers = [replace(each, fate="Not saved.", url="") for each in late.told(())]
+        return _page(now, draft, answers, state=closed.state), 409
+    answers = [*late.told([each.name for each in saved.conflicts])]
+    whole = all(each.url for each in answers)
+    return _page(now, draft, answers, whole=whole), 200 if whole else 409
+
+
+def _entries(history: Iterable[Entry], revision: int) -> dict[str, str]:
+    """Return what a draft held at a revision."""
+    return _filled({each.name: each.value for each in history if each.revision <= revision})
+
+
+def _filled(entries: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in entries.items() if text}
+
+
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    names = dict.fromkeys((*before, *after))
+    return {name: after.get(name, "") for name in names if before.get(name, "") != after.get(name, "")}
+
+
+def _answers(form: Form, posted: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Yield the inputs of each answer that anything was posted for."""
+    return (cell.typed for cell in form.cells if not posted.keys().isdisjoint(cell.typed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """What one person typed too late: the new form with it, what was carried, and the old entries that they changed."""
+
+    draft: Draft
+    form: Form
+    after: Carried
+    mine: Mapping[str, str]
+
+    def told(self, conflicts: Collection[str]) -> Iterator[LateAnswer]:
+        """Yield what became of each answer, given the inputs that somebody else changed as well."""
+        for step in self.after.report:
+            if not self.mine.keys().isdisjoint(step.names):
+                fate, is_saved = self._fate(step, conflicts)
+                yield LateAnswer(step.question, step.before, fate, self._url(step.address) if is_saved else "")
+        if any(map(is_blank, self.mine.values())):
+            url = url_for("drafts.tasks", draft_id=self.draft.id)
+            yield LateAnswer(_EMPTIED, _NOTHING, "Look whether it is empty now.", url)
+
+    def _fate(self, step: Step, conflicts: Collection[str]) -> tuple[str, bool]:
+        """Return what became of an answer in words, and whether it is kept."""
+        if step.sort == LEFT:
+            return f"Not saved. {step.note}", False
+        if any(f"{each}.".startswith(f"{step.address}.") for each in conflicts):
+            return "Not saved: somebody else changed this answer meanwhile.", False
+        return step.note if step.sort == AGAIN else "Saved.", not self.after.left.keys() >= {*step.names}
+
+    def _url(self, address: str) -> str:
+        cell = self.form.by_address.get(address)
+        name = cell.names[0] if cell and cell.names else address
+        section = address.partition(".")[0]
+        if section not in {each.id for each in self.form.spec.sections}:
+            return url_for("drafts.check", draft_id=self.draft.id)
+        return url_for("sections.page", draft_id=self.draft.id, section_id=section, _anchor=name)
+
+
+def _page(now: Edition, draft: Draft, answers: list[LateAnswer], *, whole: bool = False, state: str = "open") -> str:
+    return render_template(
+        "late.html", spec=now.spec, draft=draft, answers=answers, whole=whole, state=state, version=now.spec.version
+    )

@@ -1,0 +1,138 @@
+"""Re-issuing a record on a newer version, and taking that back. The record itself never changes.
+
+Here live the page with the report before, the act, and the confirmation of undoing it. What becomes of each answer is
+the engine's; what a complete draft becomes, `webapp.pages.drafts.submitting`'s.
+"""
+
+import json
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.carried import AGAIN, Carried, origin_of
+from webapp.guard import posted
+from webapp.pages.carried.shown import shown_report
+from webapp.pages.carried.versions import Newer, carried_record, newer
+from webapp.pages.desk import desk, kept_record
+from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
+from webapp.pages.refusals import message
+from webapp.storage.failures import PinnedDifferently, ReissuedSince
+from webapp.storage.stored import Draft, Record
+
+reissuing = Blueprint("reissuing", __name__, template_folder="templates")
+
+
+@reissuing.get("/records/<record_id>/reissue")
+def page(record_id: str) -> str:
+    """Show what would become of each answer of a record under the version in force; nothing is changed."""
+    record, to = _to_reissue(record_id)
+    return _page(record, to)
+
+
+@reissuing.post("/records/<record_id>/reissue")
+def reissue(record_id: str) -> Response | tuple[str, int]:
+    """Make a record anew on the version in force, or a draft of it where something is left to do."""
+    record, to = _to_reissue(record_id)
+    if posted(request).get("version") != str(to.version):
+        return _page(record, to, moved=True), 409
+    at, spec = desk(), to.edition.spec
+    carried, report = carried_record(at, record, to.edition)
+    try:
+        at.repository.pin(spec.form, spec.version, spec.sha256, to.edition.text)
+    except PinnedDifferently as used:
+        return message("Not re-issued", str(used)), 409
+    entries = carried.entries
+    draft = at.repository.start_draft(spec.form, spec.version, entries=entries, reissues=record.id, report=report)
+    if not carried.of(AGAIN) and _submitted(draft, to):
+        return redirect(url_for("records.page", record_id=draft.id), 303)
+    return redirect(url_for("carrying.report", draft_id=draft.id, done=spec.version), 303)
+
+
+@reissuing.get("/records/<record_id>/carried")
+def report(record_id: str) -> str:
+    """Show what became of the answers of a record before it was submitted, each time that they were carried."""
+    record, opened = kept_record(record_id)
+    carries = origin_of(json.loads(record.document)).carries
+    if not carries:
+        abort(404)
+    shown = [(each, shown_report(each.report)) for each in reversed(carries)]
+    return render_template("record-carried.html", spec=opened.spec, record=record, carries=shown)
+
+
+@reissuing.get("/records/<record_id>/undo")
+def undoing(record_id: str) -> str:
+    """Ask whether a re-issue should be taken back."""
+    return _undo_page(*_reissued(record_id))
+
+
+@reissuing.post("/records/<record_id>/undo")
+def undo(record_id: str) -> Response | tuple[str, int]:
+    """Take a re-issue back: the record that it stood for is the one that counts again."""
+    posted(request)
+    record, before = _reissued(record_id)
+    try:
+        desk().repository.undo_reissue(record_id)
+    except ReissuedSince as since:
+        return message("Not undone", str(since)), 409
+    return redirect(url_for("records.page", record_id=before.id, undone=record.id), 303)
+
+
+def _to_reissue(record_id: str) -> tuple[Record, Newer]:
+    """Return a record with the newer version; ends the request where there is none, or the record was taken back."""
+    record, _ = kept_record(record_id)
+    to = newer(desk(), record)
+    if record.undone is not None:
+        abort(404)
+    if to is None:
+        abort(redirect(url_for("records.page", record_id=record_id), 303))
+    return record, to
+
+
+def _reissued(record_id: str) -> tuple[Record, Record]:
+    """Return a record that re-issues another one, with that one; ends the request where it does not."""
+    record, _ = kept_record(record_id)
+    before = desk().repository.record(record.reissues) if record.reissues else None
+    if before is None or record.undone is not None:
+        abort(404)
+    return record, before
+
+
+def _submitted(draft: Draft, to: Newer) -> bool:
+    """Submit a draft to which nothing has to be added; say whether that could be done."""
+    at = desk()
+    try:
+        at.repository.submit(
+            draft.id, base=draft.revision, build=lambda current: document_if_complete(at, to.edition, current)
+        )
+    except NotCompleteError:
+        return False
+    return True
+
+
+def _page(record: Record, to: Newer, *, moved: bool = False) -> str:
+    carried, _ = carried_record(desk(), record, to.edition)
+    return render_template(
+        "reissue.html",
+        spec=to.edition.spec,
+        record=record,
+        to=to,
+        shown=shown_report(carried.report),
+        whole=_is_whole(carried),
+        again=[each for each in desk().repository.drafts() if each.reissues == record.id],
+        moved=moved,
+    )
+
+
+def _is_whole(carried: Carried) -> bool:
+    return not carried.of(AGAIN)
+
+
+def _undo_page(record: Record, before: Record) -> str:
+    return render_template(
+        "undo.html", spec=desk().edition(record.sha256).spec, record=record, before=before, later=_later(record)
+    )
+
+
+def _later(record: Record) -> bool:
+    """Say whether a re-issue was itself re-issued."""
+    return bool(desk().repository.reissued_by(record.id))
