@@ -100,3 +100,9 @@ def test_who_is_writing_is_asked_before_anything_else_and_once(visitor: Visitor)
     assert "form: provider-letter" in text_of(draft)
     assert "Ann Lead" in draft.follow("History").text
     assert visitor.get("/desk/drafts/new").title == "Write a form - Formspec"
+
+
+def test_every_page_of_a_draft_leads_to_publishing_it(visitor: Visitor) -> None:
+    page = begun(visitor)
+    for path in ("", "/outline", "/preview", "/messages", "/changes", "/history", "/trials"):
+        assert visitor.get(page.path + path).follow("Publish").path == f"{page.path}/publish"
