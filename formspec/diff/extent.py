@@ -47,11 +47,7 @@ def earlier(found: Extent, versions: Sequence[Spec]) -> Extent:
 
 def _before(change: Change, was: Sources) -> tuple[str, ...]:
     """Return the names of what a change is about in the old version."""
-    if change.was:
-        return (change.was,)
-    if change.sort in {"removed", "merged"}:
-        return (change.address,)
-    return _was(change.address, was) or (change.address,)
+    return (change.was,) if change.was else _was(change.address, was) or (change.address,)
 
 
 def _was(address: str, was: Sources) -> tuple[str, ...]:

@@ -81,6 +81,24 @@ def test_what_has_another_name_is_about_the_old_one():
     assert about(renamed, sort="renamed") == Extent(("rest.why",))
 
 
+def test_what_became_part_of_another_is_about_its_old_place_alone():
+    merged = FIRST.replace("      - {id: gate, label: The gate}\n", "").replace(
+        "- {id: fence, label: The fence}", "- {id: fence, label: The fence, was: place.gate}"
+    )
+    assert about(merged, sort="merged") == Extent(("place.gate",))
+
+
+def test_a_column_of_one_section_is_about_the_questions_of_that_section():
+    own = "    columns: [{id: note, label: Note, kind: text}]\n"
+    yard = f"  - id: yard\n    title: The yard\n{own}    questions: [{{id: wall, label: The wall}}]\n"
+    first = FIRST.replace("title: The place\n", f"title: The place\n{own}")
+    first = first.replace("  - id: rest\n", f"{yard}  - id: rest\n")
+    second = first.replace("version: 1", "version: 2", 1).replace(own, own.replace("text}", "text, required: true}"), 1)
+    old, new = spec(first), spec(second)
+    (found,) = [each for each in compare(old, new) if each.key == "required"]
+    assert extent(found, old, new) == Extent(("place.gate.note", "place.fence.note"), missing=True)
+
+
 def test_what_differs_at_a_question_that_moved_is_about_its_old_place():
     moved = FIRST.replace("{id: why, label: Why?, kind: text", "{id: reason, was: rest.why, label: Why?, kind: date")
     assert about(moved, "kind") == Extent(("rest.why",))

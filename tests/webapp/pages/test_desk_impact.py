@@ -17,6 +17,8 @@ RENAMED = (
     .replace("- id: by\n", "- id: way\n        was: trip.by\n")
 )
 
+WELSH = "formspec: 1\nform: trip-check\nversion: 1\nlanguage: cy\ntexts:\n  form: {title: Gwiriad}\n"
+
 
 def placed(answers, place, by="coach"):
     return {**answers, "trip": {**answers["trip"], "trip.place": place, "trip.by": by}}
@@ -58,6 +60,22 @@ def test_an_option_that_goes_says_who_uses_it_and_leads_to_them(visitor, kept, r
 def test_a_new_demand_concerns_those_without_the_answer(visitor, kept, repository):
     page = visitor.get(f"{write(repository, DEMANDING)}/publish")
     assert "2 drafts and 2 records concerned now" in page.text
+
+
+def test_a_question_that_is_new_and_required_concerns_every_draft_and_record_of_the_form(visitor, kept, repository):
+    visitor.start("Alternative Provision Audit")
+    text = DEMANDING.replace(", required: true,", ",").replace(
+        "{id: else,", "{id: last, label: Last?, kind: text, required: true}\n      - {id: else,"
+    )
+    page = visitor.get(f"{write(repository, text)}/publish")
+    assert "2 drafts and 2 records concerned now" in page.text
+
+
+def test_a_language_that_goes_is_not_counted(visitor, kept, repository, specs):
+    (specs / "trip-check" / "1.cy.yaml").write_text(WELSH, "utf-8")
+    page = visitor.get(f"{write(repository, THIRD_SPEC.replace('version: 1', 'version: 2'))}/publish")
+    assert "The form can no longer be read in Welsh." in page.text
+    assert "concerned now" not in page.text
 
 
 def test_a_change_that_concerns_nobody_says_so(visitor, repository):
@@ -103,6 +121,12 @@ def test_a_message_that_names_no_question_is_told_with_it(visitor, kept, reposit
     text = DEMANDING.replace("label: Note, required: true", "label: Note, required: true, errors: {required: Say more}")
     page = visitor.get(f"{write(repository, text)}/past")
     assert "Say more Seat belts 2 submissions." in page.text
+
+
+def test_what_was_submitted_is_tried_through_every_version_between(visitor, kept, repository, specs):
+    (specs / "trip-check" / "2.yaml").write_text(RENAMED, "utf-8")
+    third = RENAMED.replace("version: 2", "version: 3").replace("        was: trip.by\n", "        required: true\n")
+    assert "2 of 2 submissions would still be valid." in visitor.get(f"{write(repository, third)}/past").text
 
 
 def test_all_stay_valid_where_only_words_change(visitor, kept, repository):

@@ -61,8 +61,7 @@ class _Extents:
     def _of(self, sha256: str) -> tuple[Extent, ...]:
         first = self._at.edition(sha256)
         later = [each.spec for each in between(self._at, first, self._old)]
-        last = [self._old] if first.spec.version < self._old.version else []
-        versions = [first.spec, *later, *last]
+        versions = [first.spec, *later, self._old]
         return tuple(earlier(each, versions) for each in self._found)
 
 
