@@ -195,3 +195,15 @@ def test_an_edit_on_a_page_that_is_too_old_keeps_what_was_entered(visitor: Visit
     assert late.status == 403
     assert "Typed late" in [form.fields.get("label") for form in late.forms]
     assert "Typed late" in labels(late.press("Add this question"), 1)
+
+
+def test_what_no_version_asked_leaves_no_note_and_no_name_of_an_earlier_version_is_taken(visitor: Visitor) -> None:
+    page = begun(visitor)
+    part(page, "trip.by").press("Add this question", {"label": "Is it far?", "kind": "yes-no"})
+    far = next(each.id for each in spec_of(page).sections[0].questions if each.label == "Is it far?")
+    part(page, f"trip.{far}").press("Retire this question")
+    assert spec_of(page).retired == ()
+    part(page, "trip.by").press("Retire this question")
+    assert "trip.by" in [each.address for each in spec_of(page).retired]
+    part(page, "trip.why").press("Add this question", {"label": "By", "kind": "text"})
+    assert "by" not in [each.id for each in spec_of(page).sections[0].questions]

@@ -36,7 +36,24 @@ WORDS = "words."
 _UNREADABLE = "Put the problems of the text right first: then parts of it can be changed here."
 _NO_LABEL = "Enter the question, as people will read it."
 _NO_WORDS = "Enter the words."
-Sent = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a form sent, by the names of its inputs, and every address that a published version of the form had."""
+
+    fields: Mapping[str, str]
+    known: frozenset[str] = frozenset()
+
+    def get(self, name: str, otherwise: str = "") -> str:
+        """Return what was entered in an input."""
+        return self.fields.get(name, otherwise)
+
+    def taken(self, spec: Spec, within: str) -> set[str]:
+        """Return the ids that nothing new may have in a place: those there now, and those of any version."""
+        inside = f"{within}." if within else ""
+        had = {each.removeprefix(inside) for each in self.known if each.startswith(inside)}
+        return {*taken_ids(spec, within), *(each for each in had if "." not in each)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,7 @@ def _reword(text: str, at: str, sent: Sent) -> Edited:
     """Put other words in the place of those that were changed."""
     before, changed = words_of(text, at), 0
     for key, words in before.items():
-        given = sent.get(f"{WORDS}{key}")
+        given = sent.fields.get(f"{WORDS}{key}")
         if given is not None and given.strip() != words.strip():
             text, changed = reword(text, at, key, given), changed + 1
     return Edited(text, "Reworded." if changed else "Nothing was changed.", at)
@@ -65,7 +82,7 @@ def _reword(text: str, at: str, sent: Sent) -> Edited:
 def _add_question(text: str, at: str, sent: Sent) -> Edited:
     label = _wanted(sent, "label", _NO_LABEL)
     within, first = at.rpartition(".")[0], sent.get("first", "")
-    new_id = suggest_id(label, taken_ids(_spec(text), first or within))
+    new_id = suggest_id(label, sent.taken(_spec(text), first or within))
     question = NewQuestion(
         id=new_id,
         label=label,
@@ -82,20 +99,20 @@ def _add_section(text: str, at: str, sent: Sent) -> Edited:
     title, label = _wanted(sent, "title", _NO_WORDS), _wanted(sent, "label", _NO_LABEL)
     spec = _spec(text)
     question = NewQuestion(id=suggest_id(label, ()), label=label)
-    section = NewSection(id=suggest_id(title, taken_ids(spec, "")), title=title, questions=(question,))
+    section = NewSection(id=suggest_id(title, sent.taken(spec, "")), title=title, questions=(question,))
     return Edited(add_section(text, section, after=at), f"Added the section “{short(title)}”.", section.id)
 
 
 def _add_prompt(text: str, at: str, sent: Sent) -> Edited:
     words = _wanted(sent, "prompt", _NO_WORDS)
     question = at.partition(".evidence.")[0]
-    prompt = NewPrompt(id=suggest_id(words, taken_ids(_spec(text), f"{question}.evidence")), text=words)
+    prompt = NewPrompt(id=suggest_id(words, sent.taken(_spec(text), f"{question}.evidence")), text=words)
     return Edited(add_prompt(text, prompt, after_or_in=at), f"Added the prompt “{short(words)}”.", question)
 
 
 def _add_option(text: str, at: str, sent: Sent) -> Edited:
     label = _wanted(sent, "option", _NO_WORDS)
-    option = NewOption(value=suggest_id(label, taken_ids(_spec(text), at)), label=label)
+    option = NewOption(value=suggest_id(label, sent.taken(_spec(text), at)), label=label)
     return Edited(add_option(text, option, after_or_in=at), f"Added the option “{short(label)}”.", at)
 
 
@@ -104,7 +121,8 @@ def _move(text: str, at: str, sent: Sent) -> Edited:
     sort, _, place = sent.get("to", "").partition(":")
     if sort not in {"after", "first"}:
         raise EditRefused("Choose where it should go.")
-    moved = move(text, at, after=place) if sort == "after" else move(text, at, first_in=place)
+    to = {"after": place} if sort == "after" else {"first_in": place}
+    moved = move(text, at, **to, known=sent.known)
     return Edited(moved, "Moved.", _where_now(moved, at))
 
 
@@ -116,8 +134,10 @@ def _where_now(text: str, at: str) -> str:
     return next((each.address for each in listed if at in each.question.was), at)
 
 
-def _retire(text: str, at: str, sent: Sent) -> Edited:  # noqa: ARG001 (one of the edits)
-    return Edited(retire(text, at), f"Retired “{at}”. It will not be asked any more.", _before(text, at))
+def _retire(text: str, at: str, sent: Sent) -> Edited:
+    return Edited(
+        retire(text, at, known=sent.known), f"Retired “{at}”. It will not be asked any more.", _before(text, at)
+    )
 
 
 def _before(text: str, at: str) -> str:
@@ -138,11 +158,13 @@ def _require(text: str, at: str, sent: Sent) -> Edited:
 
 def _change_kind(text: str, at: str, sent: Sent) -> Edited:
     kind = sent.get("kind", "")
-    return Edited(changed_kind(text, at, kind, options=_options(sent)), f"The kind is {kind} now.", at)
+    return Edited(
+        changed_kind(text, at, kind, options=_options(sent), known=sent.known), f"The kind is {kind} now.", at
+    )
 
 
 def _set_dates(text: str, at: str, sent: Sent) -> Edited:
-    dates = {key: sent.get(key) for key in ("approved", "approved_by", "review")}
+    dates = {key: sent.fields.get(key) for key in ("approved", "approved_by", "review")}
     return Edited(set_dates(text, **dates), "The dates of the policy are changed.", at)
 
 

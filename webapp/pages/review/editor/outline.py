@@ -12,12 +12,13 @@ from werkzeug.wrappers import Response
 
 from engine.wording import question_text
 from formspec.addresses import placed
+from formspec.diff.naming import names_of
 from formspec.edits import EditRefused, words_of
 from formspec.kinds import KINDS
 from formspec.model import Question, Section, Spec
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk
-from webapp.pages.review.editor.edits import EDITS, Edited
+from webapp.pages.review.editor.edits import EDITS, Edited, Sent
 from webapp.pages.review.editor.opened import loaded, number, open_spec_draft, tell, title_of, told
 from webapp.pages.review.editor.parts import ShownPart, shown_part
 from webapp.pages.review.editor.writing import EXPIRED
@@ -81,7 +82,7 @@ def edit(draft_id: str) -> Response | tuple[str, int]:
     if make is None:
         abort(400)
     try:
-        edited = make(draft.text, at, sent)
+        edited = make(draft.text, at, Sent(sent, _known(draft.form)))
         saved = desk().repository.save_spec_draft(draft_id, base=base, text=edited.text, author=keep_writer(sent))
     except EditRefused as refused:
         return _refused(draft, at, str(refused), sent)
@@ -90,6 +91,13 @@ def edit(draft_id: str) -> Response | tuple[str, int]:
     if saved.conflict:
         return _refused(saved.draft, at, _CLASH, sent, 409)
     return redirect(_after(draft, saved.draft, edited), 303)
+
+
+def _known(form: str) -> frozenset[str]:
+    """Return every address that a published version of a form had."""
+    shelf = desk().shelf
+    opened = filter(None, (shelf.version(form, each) for each in shelf.versions(form)))
+    return frozenset(address for each in opened for _, address in names_of(each.spec))
 
 
 def expired(refusal: FormExpired) -> tuple[str, int]:
