@@ -109,7 +109,9 @@ def test_a_long_list_of_records_has_pages(visitor, third_answers, monkeypatch):
 def test_a_next_version_that_is_being_written_says_who_began_it_and_when(visitor, repository):
     repository.start_spec_draft("trip-check", 1, THIRD_SPEC, "Sam Lee")
     repository.start_spec_draft("", 0, "", "")
-    text = visitor.get("/desk").text
+    page = visitor.get("/desk")
+    assert page.follow("Being written").path.startswith("/desk/drafts/")
+    text = page.text
     assert "the next version of Trip check , begun by Sam Lee, last changed today at" in text
     assert "A form without an id , begun by somebody who gave no name, last changed today at" in text
     assert text.count("Next version Not begun") == 2
@@ -132,6 +134,12 @@ def test_a_form_lists_its_versions_with_state_reason_approver_and_publisher(visi
         "Published By Pat Jones on 4 March 2026 at 10:15am, seconded by Ali Khan In use 0 drafts and 0 records"
     ) in text
     assert "Version 1 Replaced by version 2 on 5 March 2026. In use" in text
+
+
+def test_the_next_version_is_begun_from_a_form_and_a_new_one_from_the_desk(visitor):
+    page = visitor.get(DESK).follow("Begin the next version").press("Continue", {"writer": "Sam Lee"})
+    assert ("option", {"value": "trip-check", "selected": ""}) in page.tags
+    assert "Write a form" in visitor.get("/desk").follow("Write a form").title
 
 
 def test_a_version_downloads_byte_for_byte_as_it_was_used(visitor, publish, specs):

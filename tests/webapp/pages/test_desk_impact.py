@@ -129,6 +129,11 @@ def test_what_was_submitted_is_tried_through_every_version_between(visitor, kept
     assert "2 of 2 submissions would still be valid." in visitor.get(f"{write(repository, third)}/past").text
 
 
+def test_trying_a_draft_leads_to_past_submissions(visitor, kept, repository):
+    page = visitor.get(f"{write(repository, GONE)}/trials").follow("Run it against what was submitted before")
+    assert "2 of 2 submissions would still be valid." in page.text
+
+
 def test_all_stay_valid_where_only_words_change(visitor, kept, repository):
     text = THIRD_SPEC.replace("version: 1", "version: 2").replace("Where are you going?", "Whither?")
     page = visitor.get(f"{write(repository, text)}/past")

@@ -104,7 +104,7 @@ def test_a_later_day_leaves_the_version_before_in_force_until_then(visitor, draf
         ("in_force", "now", "From which day it is in force must be a day, like 31 October 2026"),
         ("in_force", in_words(today() - timedelta(days=1)), "From which day it is in force must be today or later"),
         ("by", "", "Enter your name"),
-        ("by", "x" * 121, "Your name must be 120 characters or fewer"),
+        ("by", "x" * 81, "Your name must be 80 characters or fewer"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_beside_its_field_and_nothing_is_lost(
@@ -144,6 +144,7 @@ def test_what_stands_in_the_way_is_listed_by_line_and_leads_to_the_text(visitor,
     page = visitor.get(publishing(draft))
     assert "This cannot be published yet" in page.text
     assert told in page.text
+    assert page.follow(told.partition(":")[0] if told.startswith("Line") else "Line").status == 200
     assert any(href.startswith(f"/desk/drafts/{draft.id}#line-") for href, _ in page.links)
     assert not any("Publish version" in words for form in page.forms for _, _, words in form.buttons)
 

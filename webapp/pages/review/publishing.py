@@ -16,6 +16,7 @@ from formspec.release import Release
 from webapp.guard.body import posted
 from webapp.pages.desk import desk
 from webapp.pages.review.changes import arranged
+from webapp.pages.review.editor.opened import title_of
 from webapp.pages.review.release_form import NAMES, Entered, entered, mistakes, name_mistake, suggested
 from webapp.pages.review.releasing import MOVED, Blocked, NotReleased, ask_or_publish, judged, second
 from webapp.pages.review.touching import touches_of
@@ -105,6 +106,7 @@ def _page(
     return render_template(
         "publish.html",
         draft=draft,
+        title=title_of(draft.text),
         spec=spec,
         errors=errors,
         warnings=[each for each in verdict.problems if each.level is not Level.ERROR],

@@ -12,6 +12,7 @@ from formspec.model import Policy, Spec
 from formspec.policy_date import policy_date
 from formspec.reviews import day_in_words
 from webapp.pages.desk import today
+from webapp.pages.review.writer import LONGEST
 
 _LONGEST_NOTE = 2000
 _LONGEST_NAME = 120
@@ -77,7 +78,7 @@ def mistakes(given: Entered, *, has_policy: bool) -> dict[str, str]:
 
 def name_mistake(name: str) -> str:
     """Return what is wrong with the name of who publishes, "" for nothing."""
-    return _text(name, "Enter your name", NAMES["by"], _LONGEST_NAME)
+    return _text(name, "Enter your name", NAMES["by"], LONGEST)
 
 
 def _text(text: str, missing: str, name: str, longest: int) -> str:

@@ -16,6 +16,7 @@ from engine.rerun import Reason, Tally, rerun, tally
 from formspec.addresses import Addresses
 from formspec.loader import load
 from webapp.pages.desk import Desk, desk
+from webapp.pages.review.editor.opened import title_of
 from webapp.pages.review.impact import between
 from webapp.pages.review.using import Using, every_record, using_record
 from webapp.storage.stored import Record, SpecDraft
@@ -40,13 +41,14 @@ def page(draft_id: str) -> str:
         abort(404)
     spec = load(draft.text.encode()).spec
     if spec is None:
-        return render_template("retry.html", draft=draft, spec=None)
+        return render_template("retry.html", draft=draft, title=title_of(draft.text), spec=None)
     records = _latest(desk(), draft)
     new = compile_form(spec)
     found = _tried(desk(), new, records[:_MOST])
     return render_template(
         "retry.html",
         draft=draft,
+        title=spec.title,
         spec=spec,
         tried=len(records[:_MOST]),
         more=len(records) > _MOST,
