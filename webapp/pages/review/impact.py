@@ -15,6 +15,7 @@ from engine.json_value import JsonObject
 from formspec.diff.change import Change, Level
 from formspec.diff.extent import Extent, earlier, extent
 from formspec.model import Spec
+from webapp.pages.carried.versions import line
 from webapp.pages.desk import Desk
 from webapp.pages.review.using import every_record
 from webapp.pages.shelf import Edition
@@ -29,18 +30,18 @@ class Touched:
     records: list[Record] = field(default_factory=list)
 
 
-def impact(at: Desk, changes: Sequence[Change], old: Spec, new: Spec) -> Mapping[Change, Touched]:
+def impact(at: Desk, changes: Sequence[Change], old: Edition, new: Spec) -> Mapping[Change, Touched]:
     """Return whom each breaking or tightening change from one version to the next concerns now."""
     grave = [each for each in changes if each.level >= Level.TIGHTENING and not each.language]
     found = {each: Touched() for each in grave}
     if not grave:
         return found
-    extents = _Extents(at, [extent(each, old, new) for each in grave], old)
+    extents = _Extents(at, [extent(each, old.spec, new) for each in grave], old)
     for draft in at.repository.drafts():
-        if draft.form == old.form:
+        if draft.form == new.form:
             for each in extents.concerning(grave, draft.sha256, draft.entries):
                 found[each].drafts.append(draft)
-    for record in every_record(at, old.form):
+    for record in every_record(at, new.form):
         for each in extents.concerning(grave, record.sha256, _entries(at, record)):
             found[each].records.append(record)
     return found
@@ -49,7 +50,7 @@ def impact(at: Desk, changes: Sequence[Change], old: Spec, new: Spec) -> Mapping
 class _Extents:
     """What changes are about, in each version that something was filled in under."""
 
-    def __init__(self, at: Desk, found: Sequence[Extent], old: Spec) -> None:
+    def __init__(self, at: Desk, found: Sequence[Extent], old: Edition) -> None:
         self._at, self._found, self._old = at, found, old
         self.of = cache(self._of)
 
@@ -59,17 +60,8 @@ class _Extents:
         yield from (each for each, concerns in zip(changes, told, strict=True) if concerns)
 
     def _of(self, sha256: str) -> tuple[Extent, ...]:
-        first = self._at.edition(sha256)
-        later = [each.spec for each in between(self._at, first, self._old)]
-        versions = [first.spec, *later, self._old]
+        versions = [each.spec for each in line(self._at, sha256, self._old)]
         return tuple(earlier(each, versions) for each in self._found)
-
-
-def between(at: Desk, first: Edition, last: Spec) -> list[Edition]:
-    """Return the versions between the one that something was filled in under and another, as they were used."""
-    numbers = [each for each in at.shelf.usable(last.form)[::-1] if first.spec.version < each < last.version]
-    found = (at.shelf.version(last.form, each) for each in numbers)
-    return [at.as_used(each) for each in found if each]
 
 
 def _entries(at: Desk, record: Record) -> dict[str, str]:

@@ -20,7 +20,7 @@ from webapp.pages.review.editor.opened import title_of
 from webapp.pages.review.release_form import NAMES, Entered, entered, mistakes, name_mistake, suggested
 from webapp.pages.review.releasing import MOVED, Blocked, NotReleased, ask_or_publish, judged, second
 from webapp.pages.review.touching import touches_of
-from webapp.pages.review.versions import spec_before
+from webapp.pages.review.versions import edition_before
 from webapp.pages.review.writer import FIELD, keep_writer, writer
 from webapp.storage.stored import SpecDraft
 
@@ -33,7 +33,7 @@ def page(draft_id: str) -> str:
     draft = open_to_publish(draft_id)
     verdict = judged(desk(), draft)
     asked = None if request.args.get("again") else _asked(draft)
-    given = suggested(verdict.spec, spec_before(verdict.spec), writer()) if verdict.spec else Entered()
+    given = _suggested(verdict.spec) if verdict.spec else Entered()
     return _page(draft, verdict, asked, given)
 
 
@@ -58,6 +58,11 @@ def publish(draft_id: str) -> _Answer:
     if made is None:
         return redirect(url_for(".publishing", draft_id=draft_id), 303)
     return redirect(url_for(".form", form=made.form, published=made.version), 303)
+
+
+def _suggested(spec: Spec) -> Entered:
+    before = edition_before(spec)
+    return suggested(spec, before.spec if before else None, writer())
 
 
 def _wrong(given: Entered, spec: Spec, *, second: bool) -> dict[str, str]:
@@ -101,7 +106,8 @@ def _page(
     refused: str = "",
 ) -> str:
     spec = verdict.spec
-    old = spec_before(spec) if spec else None
+    before = edition_before(spec) if spec else None
+    old = before.spec if before else None
     errors = [each for each in verdict.problems if each.level is Level.ERROR]
     return render_template(
         "publish.html",
@@ -111,7 +117,9 @@ def _page(
         errors=errors,
         warnings=[each for each in verdict.problems if each.level is not Level.ERROR],
         old=old,
-        changes=arranged(verdict.changes, spec, old, touches_of(draft, verdict, old)) if spec and old else None,
+        changes=arranged(verdict.changes, spec, old, touches_of(draft, verdict, before))
+        if spec and old and before
+        else None,
         coverage=list(coverage_changes(old, spec)) if spec and old else [],
         asked=asked,
         given=given,

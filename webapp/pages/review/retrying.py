@@ -9,16 +9,16 @@ from typing import cast
 
 from flask import abort, render_template
 
-from engine.compile import compile_form
 from engine.form import Form
 from engine.json_value import JsonObject
 from engine.rerun import Reason, Tally, rerun, tally
 from formspec.addresses import Addresses
-from formspec.loader import load
+from webapp.pages.carried.versions import line
 from webapp.pages.desk import Desk, desk
+from webapp.pages.review.editor.drafted import edition_of
 from webapp.pages.review.editor.opened import title_of
-from webapp.pages.review.impact import between
 from webapp.pages.review.using import Using, every_record, using_record
+from webapp.pages.shelf import Edition
 from webapp.storage.stored import Record, SpecDraft
 
 _MOST = 500
@@ -39,22 +39,21 @@ def page(draft_id: str) -> str:
     draft = desk().repository.spec_draft(draft_id)
     if draft is None or draft.state != "open":
         abort(404)
-    spec = load(draft.text.encode()).spec
-    if spec is None:
+    new = edition_of(draft.text)
+    if new is None:
         return render_template("retry.html", draft=draft, title=title_of(draft.text), spec=None)
     records = _latest(desk(), draft)
-    new = compile_form(spec)
     found = _tried(desk(), new, records[:_MOST])
     return render_template(
         "retry.html",
         draft=draft,
-        title=spec.title,
-        spec=spec,
+        title=new.spec.title,
+        spec=new.spec,
         tried=len(records[:_MOST]),
         more=len(records) > _MOST,
         valid=len(found.valid),
         invalid=len(found.invalid),
-        reasons=[_told(each, new, records) for each in found.reasons],
+        reasons=[_told(each, new.form, records) for each in found.reasons],
     )
 
 
@@ -64,19 +63,11 @@ def _latest(at: Desk, draft: SpecDraft) -> list[Record]:
     return [record for _, record in found] if draft.form else []
 
 
-def _tried(at: Desk, new: Form, records: list[Record]) -> Tally:
-    chains: dict[str, list[Form]] = {}
-    for record in records:
-        if record.sha256 not in chains:
-            chains[record.sha256] = _forms(at, record.sha256, new)
+def _tried(at: Desk, new: Edition, records: list[Record]) -> Tally:
+    """Try each submission, carried through every version between its own and the new one."""
+    forms = {sha256: line(at, sha256, new) for sha256 in {each.sha256 for each in records}}
     documents = ((each.sha256, cast(JsonObject, json.loads(each.document))) for each in records)
-    return tally(rerun(chains[sha256], document) for sha256, document in documents)
-
-
-def _forms(at: Desk, sha256: str, new: Form) -> list[Form]:
-    """Return the versions from the one that something was submitted under up to the new one."""
-    first = at.edition(sha256)
-    return [first.form, *(each.form for each in between(at, first, new.spec)), new]
+    return tally(rerun(forms[sha256], document) for sha256, document in documents)
 
 
 def _told(reason: Reason, new: Form, records: list[Record]) -> ToldReason:

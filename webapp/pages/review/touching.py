@@ -7,20 +7,20 @@ from flask import abort, render_template, request, url_for
 
 from formspec.diff.change import Change
 from formspec.gate import Verdict
-from formspec.model import Spec
 from webapp.pages.desk import desk
 from webapp.pages.review.changes import Touch, Touches
 from webapp.pages.review.impact import Touched, impact
 from webapp.pages.review.releasing import judged
 from webapp.pages.review.using import using_draft, using_record
-from webapp.pages.review.versions import spec_before
+from webapp.pages.review.versions import edition_before
+from webapp.pages.shelf import Edition
 from webapp.pages.words import count
 from webapp.storage.stored import SpecDraft
 
 _NOBODY = "No draft and no record is concerned now."
 
 
-def touches_of(draft: SpecDraft, verdict: Verdict, old: Spec) -> Touches:
+def touches_of(draft: SpecDraft, verdict: Verdict, old: Edition) -> Touches:
     """Return whom each breaking or tightening change of a draft concerns now."""
     if verdict.spec is None:
         return {}
@@ -34,7 +34,7 @@ def page(draft_id: str) -> str:
     if draft is None or draft.state != "open":
         abort(404)
     verdict = judged(desk(), draft)
-    old = spec_before(verdict.spec) if verdict.spec else None
+    old = edition_before(verdict.spec) if verdict.spec else None
     if verdict.spec is None or old is None:
         abort(404)
     found = impact(desk(), verdict.changes, old, verdict.spec)

@@ -113,10 +113,10 @@ def version_before(form: str, version: int) -> int | None:
     return next((each for each in desk().shelf.usable(form) if each < version), None)
 
 
-def spec_before(spec: Spec) -> Spec | None:
+def edition_before(spec: Spec) -> Edition | None:
     """Return the version that a spec comes after, as it was used; None for a first one."""
     number = version_before(spec.form, spec.version)
-    return usable_version(spec.form, number).spec if number else None
+    return usable_version(spec.form, number) if number else None
 
 
 def _shown(at: Desk, form: str, *, begun: Counter[tuple[str, int]], written: tuple[SpecDraft, ...]) -> ShownForm:
