@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.browser.walk import BROKEN, every_page, serving
 
 SCREENS = Path(__file__).parent / "screens"
-PRINTED = ("blank", "record", "check", "receipt", "start")
+PRINTED = ("blank", "record", "check", "receipt", "start", "report")
 
 
 def shoot(name: str, page: Page) -> None:

@@ -129,6 +129,9 @@ def every_page(page: Page, other: Page, address: str, shown: Shown) -> None:
     shown("record-letter", page)
     at("records", "/records")
     at("start-done", "/")
+    at("desk", "/desk")
+    at("desk-form", "/desk/ap-audit")
+    at("report", "/desk/ap-audit/1/report")
 
 
 def _mistakes(page: Page, tasks: str, shown: Shown) -> None:
