@@ -207,3 +207,14 @@ def test_what_no_version_asked_leaves_no_note_and_no_name_of_an_earlier_version_
     assert "trip.by" in [each.address for each in spec_of(page).retired]
     part(page, "trip.why").press("Add this question", {"label": "By", "kind": "text"})
     assert "by" not in [each.id for each in spec_of(page).sections[0].questions]
+
+
+def test_a_question_moves_to_another_section_and_one_among_columns_gets_another_kind(visitor: Visitor) -> None:
+    page = begun(visitor)
+    moved = part(page, "coach.tyres").press("Move it there", {"to": "after:coach.belts"})
+    assert moved.status == 200
+    done = part(page, "trip.why").press("Move it there", {"to": "after:more.else"})
+    assert "more.why" in done.ids
+    assert labels(page, 2) == ["Anything else?", "Why are you going?"]
+    part(page, "coach.belts").press("Change the kind", {"kind": "yes-no"})
+    assert spec_of(page).sections[1].questions[0].columns[0].kind == "yes-no"

@@ -128,7 +128,7 @@ def _move(text: str, at: str, sent: Sent) -> Edited:
 
 def _where_now(text: str, at: str) -> str:
     """Return the address of a part that was moved: its own, or that of the question that was it."""
-    listed = placed(_spec(text))
+    listed = tuple(placed(_spec(text)))
     if at in {each.address for each in listed}:
         return at
     return next((each.address for each in listed if at in each.question.was), at)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.wording import question_text
-from formspec.addresses import Placed, placed, prompts
+from formspec.addresses import Placed, answer_column, placed, prompts
 from formspec.grammar import LEVELS
 from formspec.model import Question, Section, Spec
 
@@ -61,7 +61,7 @@ class ShownPart:
     prompts: tuple[Inner, ...] = ()
     options: tuple[Inner, ...] = ()
     kind: str = ""
-    plain: bool = False
+    answered: bool = False
     required: bool = False
     policy: bool = False
 
@@ -85,7 +85,7 @@ def shown_part(spec: Spec, address: str, words: Mapping[str, str]) -> ShownPart:
         name=_short(name),
         words=_words(words, sort),
         kind=column.kind if column else "",
-        plain=column is not None,
+        answered=column is not None,
         required=column is not None and column.required,
     )
 
@@ -115,6 +115,7 @@ def _question(spec: Spec, found: Placed, words: Mapping[str, str]) -> ShownPart:
     question, within = found.question, found.address.rpartition(".")[0]
     beside = [each.address for each in placed(spec) if each.address.rpartition(".")[0] == within]
     at = beside.index(found.address)
+    answer = answer_column(question)
     return ShownPart(
         sort="question",
         address=found.address,
@@ -125,9 +126,9 @@ def _question(spec: Spec, found: Placed, words: Mapping[str, str]) -> ShownPart:
         places=tuple(_places(spec, found)),
         prompts=tuple(Inner(f"{found.address}.evidence.{each.id}", each.text) for each in prompts(question.evidence)),
         options=tuple(_options(found.address, question)),
-        kind=question.columns[0].kind if question.plain else "",
-        plain=question.plain,
-        required=any(each.required for each in question.columns),
+        kind=answer.kind if answer else "",
+        answered=answer is not None,
+        required=answer is not None and answer.required,
     )
 
 
@@ -138,7 +139,7 @@ def _above(beside: list[str], at: int, first: str) -> str:
 
 def _places(spec: Spec, moved: Placed) -> Iterator[Place]:
     """Yield the places where a question could stand, each by what comes before it."""
-    every = placed(spec)
+    every = tuple(placed(spec))
     for section in spec.sections:
         yield Place(f"first:{section.id}", f"{section.title}: first")
         for each in every:

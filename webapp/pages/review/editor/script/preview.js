@@ -16,10 +16,15 @@ export function preparePreview() {
       for (const each of widths.children) {
         each.setAttribute("aria-pressed", String(each === chosen));
       }
-      frame.className = `preview ${width}`;
+      frame.classList.toggle("phone", width === "phone");
+      frame.classList.toggle("wide", width === "wide");
       around.classList.toggle("wide", width === "wide");
     }
   });
+
+  // a page in a frame keeps its focus to itself, so that the ring around the frame is set by hand
+  addEventListener("blur", () => frame.classList.toggle("entered", document.activeElement === frame));
+  addEventListener("focus", () => frame.classList.remove("entered"));
 
   function load({ keepsPlace }) {
     const inner = frame.contentWindow;
