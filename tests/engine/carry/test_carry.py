@@ -145,6 +145,15 @@ ONE = [
         AGAIN,
         "“Good” became “A” and “B”: choose again.",
     ),
+    (
+        "an option that another came out of",
+        CHOICE,
+        CHOICE.replace("{value: good, label: Good}", "{value: good, label: Good}, {value: b, was: good, label: B}"),
+        {"": "good"},
+        {"": "good"},
+        AGAIN,
+        "“Good” became “Good” and “B”: choose again.",
+    ),
     ("an option as a word", CHOICE, TEXT, {"": "good"}, {"": "Good"}, MAPPED, ""),
     ("a word as an option", TEXT, CHOICE, {"": "good"}, {"": "good"}, KEPT, ""),
     (
@@ -308,6 +317,14 @@ def test_one_long_text_alone_stays_as_it_was():
     assert (told(found), found.entries) == ([(MOVED, "s.r", "s.q")], {"s.q": "B"})
 
 
+def test_of_long_texts_that_are_too_long_together_the_first_counts():
+    old = f"{LONG}, {{id: r, label: And?, kind: long-text}}"
+    new = LONG.replace("id: q", "id: q, was: s.r").replace("kind", "max-length: 12, kind")
+    found = carried(old, new, {"s.q": "Six wo", "s.r": "Six mo"})
+    assert told(found) == [(KEPT, "s.q", "s.q"), (AGAIN, "s.r", "s.q")]
+    assert (found.entries, found.left) == ({"s.q": "Six wo"}, {"s.r": "Six mo"})
+
+
 def test_of_other_answers_that_become_one_the_first_counts():
     old = f"{TEXT}, {{id: r, label: And?, kind: text}}"
     found = carried(old, TEXT.replace("id: q", "id: q, was: s.r"), {"s.q": "A", "s.r": "B"})
@@ -344,6 +361,29 @@ def test_why_something_could_not_be_found_out_is_asked_again_where_an_answer_mus
     found = carried(COLUMNS, new, {"s.q.answer.could-not-find-out": "Away"})
     assert [(step.sort, step.note) for step in found.report] == [(AGAIN, "An answer has to be given here now.")]
     assert found.left == {"s.q.answer.could-not-find-out": "Away"}
+
+
+EXCUSED = TEXT.replace("kind", "could-not-find-out: true, kind")
+
+
+def test_why_something_could_not_be_found_out_gives_way_to_an_answer():
+    old = f"{EXCUSED}, {EXCUSED.replace('id: q', 'id: r')}"
+    found = carried(old, EXCUSED.replace("id: q", "id: q, was: s.r"), {"s.q.could-not-find-out": "Away", "s.r": "A"})
+    assert (found.entries, found.left) == ({"s.q": "A"}, {"s.q.could-not-find-out": "Away"})
+
+
+def test_of_two_reasons_for_not_finding_out_the_first_counts():
+    old = f"{EXCUSED}, {EXCUSED.replace('id: q', 'id: r')}"
+    entries = {"s.q.could-not-find-out": "Away", "s.r.could-not-find-out": "Ill"}
+    found = carried(old, EXCUSED.replace("id: q", "id: q, was: s.r"), entries)
+    assert [step.sort for step in found.report] == [KEPT, AGAIN]
+    assert (found.entries, found.left) == ({"s.q.could-not-find-out": "Away"}, {"s.r.could-not-find-out": "Ill"})
+
+
+def test_of_answers_that_become_one_the_first_is_the_one_that_is_named_first():
+    old = f"{TEXT}, {{id: r, label: And?, kind: text}}"
+    found = carried(old, TEXT.replace("id: q", "id: p, was: [s.r, s.q]"), {"s.q": "A", "s.r": "B"})
+    assert (found.entries, found.left) == ({"s.p": "B"}, {"s.q": "A"})
 
 
 SUGGESTING = "{id: a, label: A?, kind: yes-no}, {id: q, label: What?, kind: yes-no, suggest: {text: yes}}"
@@ -415,6 +455,34 @@ def test_rows_of_two_groups_that_become_one_stand_beside_each_other():
     entries = {"s.g.1": "row", "s.g.1.n": "Ann", "s.h.1": "row", "s.h.1.n": "Bo"}
     found = carried(old, GROUP.replace("id: g", "id: g, was: s.h"), entries)
     assert found.entries == {"s.g.1": "row", "s.g.1.n": "Ann", "s.g.2": "row", "s.g.2.n": "Bo"}
+
+
+def test_rows_of_two_counted_groups_that_become_one_are_counted_on():
+    counted = GROUP.replace("row-label", "rows: {exactly: 2}, row-label")
+    old = f"{counted}, {counted.replace('id: g', 'id: h')}"
+    new = GROUP.replace("row-label", "rows: {exactly: 3}, row-label").replace("id: g", "id: g, was: s.h")
+    found = carried(old, new, {"s.g.1.n": "Ann", "s.g.2.n": "Bo", "s.h.1.n": "Cy", "s.h.2.n": "Di"})
+    assert found.entries == {"s.g.1.n": "Ann", "s.g.2.n": "Bo", "s.g.3.n": "Cy"}
+    assert found.left == {"s.h.2.n": "Di"}
+
+
+def test_rows_of_a_group_stay_where_they_are_when_a_question_of_another_group_comes_in():
+    one = "{id: a, label: A, row-label: R, rows: {exactly: 1}, questions: [{id: q, label: Q, kind: text}]}"
+    other = "{id: b, label: B, row-label: R, rows: {exactly: 2}, questions: [{id: n, label: N, kind: text}]}"
+    new = other.replace("kind: text}", "kind: text}, {id: q, was: s.a.q, label: Q, kind: text}")
+    found = carried(f"{one}, {other.replace('exactly: 2', 'exactly: 1')}", new, {"s.a.1.q": "A", "s.b.1.n": "B"})
+    assert found.entries == {"s.b.1.n": "B", "s.b.2.q": "A"}
+
+
+def test_rows_that_are_not_counted_any_more_are_kept_aside():
+    many = "{id: m, label: How many?, kind: whole-number}, " + GROUP.replace(
+        "row-label", "rows: {as-many-as: s.m}, row-label"
+    )
+    new = many.replace("id: m", "id: more, was: s.m").replace("as-many-as: s.m}", "as-many-as: s.other}")
+    new = "{id: other, label: How many others?, kind: whole-number}, " + new
+    found = carried(many, new, {"s.m": "1", "s.g.1.n": "Ann"})
+    assert told(found) == [(MOVED, "s.m", "s.more"), (LEFT, "s.g.1.n", "")]
+    assert (found.entries, found.left) == ({"s.more": "1"}, {"s.g.1.n": "Ann"})
 
 
 def test_a_question_that_comes_into_a_group_begins_its_first_row():

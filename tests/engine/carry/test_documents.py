@@ -63,6 +63,14 @@ def test_one_that_is_not_complete_becomes_a_draft():
     assert validate(new, made.document, draft=True) == ()
 
 
+def test_one_that_somebody_has_to_look_at_becomes_a_draft_though_nothing_is_missing():
+    new = form(
+        2, FIRST.replace("      - {id: g", "      - {id: x, was: s.q, label: More?, kind: text}\n      - {id: g")
+    )
+    made = carry_document([form(1), new], submission(form(1), ENTRIES, id="a1", submitted=NOON))
+    assert (made.complete, made.document["answers"]["s"]["x"]) == (False, "A")
+
+
 def test_what_has_no_place_stays_with_the_document():
     new = form(2, FIRST.replace("      - {id: r, label: And?, kind: yes-no}\n", ""))
     made = carry_document([form(1), new], submission(form(1), ENTRIES, id="a1", submitted=NOON))
@@ -172,6 +180,7 @@ def test_the_digest_covers_where_a_document_came_from():
         ("carried", [{**written(CARRY), "report": [{"sort": "lost"}]}]),
         ("carried", [{**written(CARRY), "report": [{"sort": "kept", "names": []}]}]),
         ("carried", [{**written(CARRY), "left": {"s.q": "A"}}]),
+        ("carried", [{**written(CARRY), "left": [{"name": "s.q"}]}]),
     ],
 )
 def test_anything_else_is_refused_there_by_the_schema_and_by_the_check(member, value):

@@ -21,7 +21,7 @@ _COUNTED = {
     LEFT: "with no place any more",
     MAPPED: "written another way",
     MOVED: "moved",
-    KEPT: "kept as {} was",
+    KEPT: "kept as {}",
 }
 
 
@@ -63,5 +63,5 @@ def _groups(steps: tuple[Step, ...]) -> Iterator[ShownGroup]:
 
 
 def _counted(group: ShownGroup) -> str:
-    number = len(group.steps)
-    return f"{count(number, 'answer')} {_COUNTED[group.sort].format('it' if number == 1 else 'they')}"
+    number, noun = len(group.steps), "question" if group.sort == AGAIN else "answer"
+    return f"{count(number, noun)} {_COUNTED[group.sort].format('it was' if number == 1 else 'they were')}"
