@@ -7,10 +7,8 @@ import pytest
 from engine.compile import compile_form
 from engine.validate import validate
 from formspec.loader import load
-from tests.webapp.pages.conftest import THIRD_ANSWERS
+from tests.webapp.pages.conftest import THIRD_ANSWERS, THIRD_SPEC
 from tests.webapp.pages.revised import SECOND, WITH_MORE, publish
-
-TRIP, COACH = THIRD_ANSWERS["trip"], THIRD_ANSWERS["coach"]
 
 
 @pytest.fixture
@@ -177,6 +175,20 @@ def test_a_late_page_of_a_draft_that_was_submitted_is_shown_to_be_copied(visitor
     assert "This draft was carried forward and submitted meanwhile" in late.text
     assert "For the museum Not saved." in late.text
     assert late.follow("Open the record").status == 200
+
+
+WARNING = "checks: [{id: worn, level: warning, when: {question: coach.tyres, is: poor}, message: The tyres are worn}]\n"
+
+
+def test_a_reason_that_is_sent_late_is_kept_as_well(visitor, colleague, specs):
+    publish(specs, THIRD_SPEC + WARNING, 1)
+    tasks = visitor.start("Trip check")
+    check = visitor.fill(tasks, THIRD_ANSWERS)
+    publish(specs, SECOND + WARNING)
+    colleague.get(f"{tasks.path}/carry").press("Carry it forward")
+    late = check.press("Save the reasons", {"checks.worn": "They are changed tomorrow"})
+    assert (late.status, "They are changed tomorrow Saved." in late.text) == (200, True)
+    assert "They are changed tomorrow" in visitor.get(f"{tasks.path}/check").html
 
 
 def test_a_trial_is_carried_nowhere(visitor, specs, application):

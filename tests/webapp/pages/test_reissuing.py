@@ -73,6 +73,13 @@ def test_one_to_which_something_is_to_be_added_begins_as_a_draft(visitor, specs,
     assert "Re-issued on version 2" in visitor.get(record.path).text
 
 
+def test_one_that_somebody_has_to_look_at_begins_as_a_draft_though_nothing_is_missing(visitor, specs, record):
+    publish(specs, SECOND + "      - {id: aims, was: trip.why, label: What for?, kind: long-text}\n")
+    report = record.follow("Re-issue this record on version 2").press("Begin the re-issue")
+    assert "The same answer stands at more than one question now" in report.text
+    assert report.follow("Go on with this draft").path.startswith("/drafts/")
+
+
 def test_a_re_issue_is_undone_after_a_question_and_the_record_before_counts_again(visitor, record):
     before = text_of(visitor, record)
     new = reissued(record)
