@@ -6,9 +6,10 @@ asked of people besides (a note, an approver) is for whoever publishes.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 
 from formspec.addresses import prompts
 from formspec.building import build
@@ -40,18 +41,20 @@ class Verdict:
     """What the gate says of a text: its spec (None when it has errors), what is wrong, and what it changes.
 
     `before` is the version that it comes after, 0 for a first one; `changes` are those from it, of the words in other
-    languages too.
+    languages too, and `words` is what is wrong with these, by language.
     """
 
     spec: Spec | None
     problems: tuple[Problem, ...]
     before: int
     changes: tuple[Change, ...]
+    words: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
     @property
     def opens(self) -> bool:
         """Whether the version may be published: warnings stop nobody."""
-        return self.spec is not None and all(each.level is not Level.ERROR for each in self.problems)
+        problems = chain(self.problems, *self.words.values())
+        return self.spec is not None and all(each.level is not Level.ERROR for each in problems)
 
 
 def gate(
@@ -67,10 +70,10 @@ def gate(
         return Verdict(None, loaded.problems, 0, ())
     found = _Gate(loaded.spec, text, library)
     translated = {code: load_translation(data, text, code) for code, data in (words or {}).items()}
-    problems = [*loaded.problems, *(each for some in translated.values() for each in some.problems)]
-    problems += found.problems(today, form)
+    problems = {*loaded.problems, *found.problems(today, form)}
     said = {code: each.translation for code, each in translated.items() if each.translation}
-    return Verdict(loaded.spec, tuple(sorted(set(problems))), found.last, found.changes(said))
+    wrong = {code: each.problems for code, each in translated.items()}
+    return Verdict(loaded.spec, tuple(sorted(problems)), found.last, found.changes(said), wrong)
 
 
 class _Gate:

@@ -40,6 +40,9 @@ class AnyLibrary(Protocol):
     def translation(self, form: str, version: int, language: str) -> LoadedTranslation:
         """Return the words of a published version in another language. KeyError without them."""
 
+    def words(self, form: str, version: int, language: str) -> bytes:
+        """Return the text of the words of a published version in another language. KeyError without them."""
+
 
 @dataclass(frozen=True, slots=True, init=False)
 class JoinedLibrary:
@@ -89,6 +92,10 @@ class JoinedLibrary:
     def translation(self, form: str, version: int, language: str) -> LoadedTranslation:
         """Return the words of a published version in another language. KeyError without them."""
         return self._holders(form, version)[0].translation(form, version, language)
+
+    def words(self, form: str, version: int, language: str) -> bytes:
+        """Return the text of the words of a published version in another language. KeyError without them."""
+        return self._holders(form, version)[0].words(form, version, language)
 
     def _holders(self, form: str, version: int) -> tuple[AnyLibrary, ...]:
         """Return the libraries that have a version. KeyError when none has."""

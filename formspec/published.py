@@ -123,18 +123,25 @@ class Library:
 
     def translation(self, form: str, version: int, language: str) -> LoadedTranslation:
         """Return the words of a published version in another language, with their problems. KeyError without them."""
-        if language not in self.translations(form, version):
-            raise KeyError(language)
         opened = self.open(form, version)
         path = beside(self.path(form, version), language)
         try:
-            text = _bytes(path)
+            text = self.words(form, version, language)
         except OSError:
             return LoadedTranslation(None, (_UNREADABLE,))
         kept = self._words.get(path)
         if kept is None or kept[:2] != (text, opened.text):
             kept = self._words[path] = text, opened.text, load_translation(text, opened.text, language)
         return kept[2]
+
+    def words(self, form: str, version: int, language: str) -> bytes:
+        """Return the text of the words of a published version in another language. KeyError without them.
+
+        OSError when the file cannot be read.
+        """
+        if language not in self.translations(form, version):
+            raise KeyError(language)
+        return _bytes(beside(self.path(form, version), language))
 
     def _files(self, form: str) -> dict[int, list[Path]]:
         """Return the files of each version of a form, the one that counts first."""

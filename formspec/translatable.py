@@ -144,9 +144,13 @@ def _of_spec(root: Mapping) -> Iterator[Wordy]:
         yield _part(f"outcomes.{text(outcome, 'id')}", "outcome", outcome)
 
 
+def section_address(name: str) -> str:
+    """Return the address of a section, or of what stands in one, as a translation has it."""
+    return f"sections.{name}" if name.partition(".")[0] in _TAKEN else name
+
+
 def _section(section: Mapping, answer: str) -> Iterator[Wordy]:
-    address = text(section, "id")
-    address = f"sections.{address}" if address in _TAKEN else address
+    address = section_address(text(section, "id"))
     yield _part(address, "section", section)
     yield from _columns(section, f"{address}.columns")
     for question in _each(section, "questions"):

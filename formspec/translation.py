@@ -90,6 +90,11 @@ def translate(spec: bytes, translation: Translation) -> Spec | None:
     return build(_in_words(root, translation.texts), sha256(spec).hexdigest()).spec
 
 
+def untranslated(part: Wordy, given: Texts) -> list[str]:
+    """Return the keys of a part's texts that a translation lacks; names and signs may stay as they are."""
+    return [key for key, own in part.texts.items() if key not in given and _needs(key, own)]
+
+
 def _translation(root: Keys, original: Keys) -> Translation:
     words, parts = root.get(_TEXTS), wordy(original)
     written = words.index.items() if isinstance(words, Keys) else ()
@@ -225,7 +230,7 @@ class _Judge:
             entry = keys.get(address)
             place = entry.key.place if entry else place
             given = said(entry.value, part.level) if entry and isinstance(entry.value, Keys) else {}
-            missing = [f"“{key}”" for key, own in part.texts.items() if key not in given and _needs(key, own)]
+            missing = [f"“{key}”" for key in untranslated(part, given)]
             if missing:
                 message = f"{address} has no {listed(missing, 'and')} here: the words of the spec will be shown."
                 yield warning(place, "missing-text", message)

@@ -6,7 +6,7 @@ Here lives that comparing; an address that a part had before counts as the one t
 from collections.abc import Iterator, Mapping
 
 from formspec.diff.change import Change, Level
-from formspec.diff.renaming import readdressed_text
+from formspec.diff.renaming import readdressed, readdressed_text
 from formspec.translatable import Texts
 from formspec.translation import LANGUAGES, Translation
 
@@ -15,15 +15,21 @@ Words = Mapping[str, Translation]
 _Said = dict[tuple[str, str], str]
 
 
-def compared_words(old: Words, new: Words, renamed: Mapping[str, str]) -> Iterator[Change]:
-    """Yield every text that a language says otherwise, and every language that came or went."""
+def compared_words(old: Words, new: Words, *, moved: Mapping[str, str], renamed: Mapping[str, str]) -> Iterator[Change]:
+    """Yield every text that a language says otherwise, and every language that came or went.
+
+    `moved` are the new addresses of parts as translations have them, `renamed` those that texts name in brackets.
+    """
     for code in sorted(old.keys() | new.keys()):
         if code not in new:
             yield _language(code, "removed", Level.TIGHTENING, "can no longer be read in")
         elif code not in old:
             yield _language(code, "added", Level.ADDITION, "can now be read in")
         else:
-            before = {(readdressed_text(address, renamed), key): text for (address, key), text in _said(old[code])}
+            before = {
+                (readdressed_text(address, moved), key): readdressed(text, renamed)
+                for (address, key), text in _said(old[code])
+            }
             yield from _texts(code, before, dict(_said(new[code])))
 
 

@@ -13,8 +13,10 @@ from formspec.diff.languages import Words, compared_words
 from formspec.diff.naming import Named, name_of, names_of
 from formspec.diff.notes import is_note
 from formspec.diff.saying import Beside, noun_phrase, sentence
+from formspec.diff.structure import QUESTION, SECTION
 from formspec.diff.wording import Telling
 from formspec.model import Spec
+from formspec.translatable import section_address
 
 
 def compare(old: Spec, new: Spec, old_words: Words | None = None, new_words: Words | None = None) -> tuple[Change, ...]:
@@ -26,8 +28,15 @@ def compare(old: Spec, new: Spec, old_words: Words | None = None, new_words: Wor
     told = differences(old, new)
     telling, former = _Judged(old, new), Former(told)
     changes = [telling.change(former.of(each)) for each in told if not is_note(each, told)]
-    changes += compared_words(old_words or {}, new_words or {}, renamed_by(told))
+    changes += compared_words(old_words or {}, new_words or {}, moved=_moved(told), renamed=renamed_by(told))
     return tuple(changes or map(telling.change, told))
+
+
+def _moved(told: tuple[Difference, ...]) -> dict[str, str]:
+    """Return the new addresses, as translations have them, of all parts that have another one, by the old."""
+    placed = {section_address(was): section_address(now) for was, now in renamed_by(told).items()}
+    within = [each for each in told if each.noun not in {SECTION, QUESTION}]
+    return placed | {each.was: each.address for each in within if each.sort == "renamed" and not each.key}
 
 
 class _Judged:

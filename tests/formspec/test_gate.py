@@ -241,6 +241,8 @@ def test_the_form_has_to_be_the_one_that_is_revised(library):
 def test_a_translation_with_errors_stands_in_the_way(library):
     verdict = gate(SECOND.encode(), library, TODAY, words={"cy": b"formspec: 1\nform: other\n"})
     assert not verdict.opens
+    assert verdict.problems == ()
+    assert {each.rule for each in verdict.words["cy"]} >= {"form-matches-spec", "missing-key"}
 
 
 @pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"- a", b"formspec: 1\n", b"sections: [" * 100])

@@ -146,8 +146,11 @@ def test_the_words_in_another_language_are_those_of_the_library_that_counts(tmp_
     other.with_name("1.cy.yaml").write_text("formspec: 1\nform: visit\nversion: 1\nlanguage: cy\ntexts: {}\n", "utf-8")
     library = JoinedLibrary(Library(tmp_path / "first"), Library(tmp_path / "second"))
     assert library.translations("visit", 1) == ()
-    with pytest.raises(KeyError):
-        library.translation("visit", 1, "cy")
+    for ask in (library.translation, library.words):
+        with pytest.raises(KeyError):
+            ask("visit", 1, "cy")
+    other_first = JoinedLibrary(*library.libraries[::-1])
+    assert other_first.words("visit", 1, "cy") == other.with_name("1.cy.yaml").read_bytes()
 
 
 def test_what_no_library_has_is_a_key_error(tmp_path):

@@ -6,15 +6,18 @@ folder lives in `formspec.shelving`, in the database in the storage.
 
 import argparse
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from formspec.coming_along import coming_along, told
 from formspec.diff.formats import FORMATS
 from formspec.diff.kept import written
 from formspec.edits.dating import set_dates
 from formspec.edits.refused import EditRefused
+from formspec.edits.translating import RevisedWords
 from formspec.gate import Verdict, gate
 from formspec.library import AnyLibrary, JoinedLibrary
 from formspec.loader import load
@@ -64,10 +67,12 @@ def run(arguments: argparse.Namespace) -> Exit:
     if spec is not None and candidate.published(library, spec):
         say(f"{spec.address} is published already, word for word: nothing was done.")
         return Exit.DONE
-    say_aside(*problem_lines(arguments.file, candidate.verdict.problems))
+    say_aside(*_problems(arguments.file, candidate))
     if spec is None:
         return Exit.FAULTS
     say_as_is(FORMATS["text"](_heading(candidate.verdict, spec), candidate.verdict.changes))
+    for code, words in candidate.along.items():
+        _say_words(code, words)
     if not candidate.verdict.opens:
         return Exit.FAULTS
     if arguments.check:
@@ -80,10 +85,14 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """The version that is to be published: its text, its words in other languages, and what the gate says."""
+    """The version that is to be published: its text, its words in other languages, and what the gate says.
+
+    `along` are those words that come along from the version before, since no file beside the spec has them.
+    """
 
     text: bytes
     words: dict[str, bytes]
+    along: dict[str, RevisedWords]
     verdict: Verdict
 
     def published(self, library: AnyLibrary, spec: Spec) -> bool:
@@ -102,7 +111,23 @@ def _candidate(arguments: argparse.Namespace, library: AnyLibrary) -> _Candidate
         text = _dated(text, arguments)
     paths = {code: beside(Path(arguments.file), code) for code in LANGUAGES}
     words = {code: read_spec(str(path)) for code, path in paths.items() if path.is_file()}
-    return _Candidate(text, words, gate(text, library, today(), words=words))
+    along = {code: each for code, each in coming_along(library, text).items() if code not in words}
+    words |= {code: each.text for code, each in along.items() if each.text}
+    return _Candidate(text, words, along, gate(text, library, today(), words=words))
+
+
+def _problems(file: str, candidate: _Candidate) -> Iterator[str]:
+    """Yield the problems of the spec, and of the words in other languages in files beside it."""
+    yield from problem_lines(file, candidate.verdict.problems)
+    for code, problems in candidate.verdict.words.items():
+        if code not in candidate.along:
+            yield from problem_lines(str(beside(Path(file), code)), problems)
+
+
+def _say_words(language: str, words: RevisedWords) -> None:
+    say(told(language, words))
+    for each in words.reworded:
+        say(f"  {each.address} ({each.key}): {each.translated}")
 
 
 def _dated(text: bytes, arguments: argparse.Namespace) -> bytes:

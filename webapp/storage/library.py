@@ -83,6 +83,10 @@ class StoredLibrary:
         kept = self._kept(form, version)
         return load_translation(kept.translations[language], kept.text, language)
 
+    def words(self, form: str, version: int, language: str) -> bytes:
+        """Return the text of the words of a published version in another language. KeyError without them."""
+        return self._kept(form, version).translations[language]
+
     def _kept(self, form: str, version: int) -> StoredPublication:
         kept = self.published.publication(form, version)
         if kept is None:

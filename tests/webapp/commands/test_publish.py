@@ -52,12 +52,14 @@ def test_a_folder_holds_the_very_bytes_and_the_release_beside_them(revised, form
     (revised / "first.yaml").write_bytes(text)
     (revised / "first.cy.yaml").write_text(WELSH.format(1), encoding="utf-8")
     assert formspec("publish", *SAID, "--to", "specs", "first.yaml").status == 0
+    (revised / "second.cy.yaml").write_text(WELSH.format(2).replace("Ymweliad", "Yr ymweliad"), encoding="utf-8")
     assert formspec("publish", *SAID, "--to", "specs", "second.yaml").status == 0
     place = revised / "specs" / "visit"
     assert sorted(path.name for path in place.iterdir()) == [
         "1.cy.yaml",
         "1.release.json",
         "1.yaml",
+        "2.cy.yaml",
         "2.release.json",
         "2.yaml",
     ]
@@ -69,7 +71,32 @@ def test_a_folder_holds_the_very_bytes_and_the_release_beside_them(revised, form
         "The board",
     )
     assert (release["approved"], release["review"]) == ("May 2026", "May 2999")
-    assert [change.address for change in read(release["report"])] == ["building.exits", "cy"]
+    assert [change.address for change in read(release["report"])] == ["building.exits", "form"]
+
+
+def test_words_in_another_language_come_along_where_no_file_beside_the_spec_has_them(revised, formspec):
+    welsh = WELSH.format(1) + "  building.exits: {label: A yw'r allanfeydd yn glir?}   # by Siân\n"
+    (revised / "first.cy.yaml").write_text(welsh, encoding="utf-8")
+    assert formspec("publish", *SAID, "--to", "specs", "first.yaml").status == 0
+    published = formspec("publish", *SAID, "--to", "specs", "second.yaml")
+    sentence, again, _ = published.out.splitlines()[-3:]
+    assert sentence == (
+        "Welsh comes along from the version before: 2 texts, and 2 are missing. 1 text was reworded in the form and "
+        "should be looked at again:"
+    )
+    assert again == "  building.exits (label): A yw'r allanfeydd yn glir?"
+    assert published.err == ""
+    place = revised / "specs" / "visit"
+    assert (place / "2.cy.yaml").read_text(encoding="utf-8") == welsh.replace("version: 1", "version: 2")
+    release = json.loads((place / "2.release.json").read_text(encoding="utf-8"))
+    assert [change.address for change in read(release["report"])] == ["building.exits"]
+
+
+def test_what_is_wrong_with_words_beside_the_spec_is_said_of_their_own_file(revised, formspec):
+    (revised / "first.cy.yaml").write_text(WELSH.format(7), encoding="utf-8")
+    refused = formspec("publish", *SAID, "--to", "specs", "first.yaml")
+    assert refused.status == 1
+    assert refused.err.startswith("first.cy.yaml:3:10: error: “version” says “7”")
 
 
 def test_other_dates_are_written_into_what_is_published_and_not_into_the_file(revised, formspec):

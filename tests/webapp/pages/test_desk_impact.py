@@ -17,7 +17,7 @@ RENAMED = (
     .replace("- id: by\n", "- id: way\n        was: trip.by\n")
 )
 
-WELSH = "formspec: 1\nform: trip-check\nversion: 1\nlanguage: cy\ntexts:\n  form: {title: Gwiriad}\n"
+WELSH = "formspec: 1\nform: trip-check\nversion: 1\nlanguage: cy\ntexts:\n  form: {intro: Llenwch hwn.}\n"
 
 
 def placed(answers, place, by="coach"):
@@ -73,7 +73,8 @@ def test_a_question_that_is_new_and_required_concerns_every_draft_and_record_of_
 
 def test_a_language_that_goes_is_not_counted(visitor, kept, repository, specs):
     (specs / "trip-check" / "1.cy.yaml").write_text(WELSH, "utf-8")
-    page = visitor.get(f"{write(repository, THIRD_SPEC.replace('version: 1', 'version: 2'))}/publish")
+    text = THIRD_SPEC.replace("version: 1", "version: 2").replace("intro: Complete this before every trip.\n", "")
+    page = visitor.get(f"{write(repository, text)}/publish")
     assert "The form can no longer be read in Welsh." in page.text
     assert "concerned now" not in page.text
 

@@ -10,6 +10,7 @@ import pytest
 from formspec.library import JoinedLibrary
 from formspec.published import Library
 from formspec.release import Release
+from formspec.translation import load_translation
 from webapp.settings import Settings
 from webapp.storage.failures import StorageError
 from webapp.storage.library import ReadOnce, StoredLibrary, published_now
@@ -80,8 +81,10 @@ def test_a_published_version_opens_with_its_text_words_and_release(repository: R
     assert library.release("visit", 1) == repository.release("visit", 1)
     assert (library.translations("visit", 1), library.translations("letter", 1)) == (("cy",), ())
     assert library.translation("visit", 1, "cy").translation.language == "cy"
-    with pytest.raises(KeyError):
-        library.translation("letter", 1, "cy")
+    assert load_translation(library.words("visit", 1, "cy"), text, "cy").translation is not None
+    for ask in (library.translation, library.words):
+        with pytest.raises(KeyError):
+            ask("letter", 1, "cy")
 
 
 def test_the_last_version_that_stands_on_a_day_is_in_force(repository: Repository, read: Read) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from formspec.coming_along import told
 from formspec.coverage import coverage_changes
 from formspec.gate import Verdict
 from formspec.model import Spec
@@ -18,7 +19,7 @@ from webapp.pages.desk import desk
 from webapp.pages.review.changes import arranged
 from webapp.pages.review.editor.opened import title_of
 from webapp.pages.review.release_form import NAMES, Entered, entered, mistakes, name_mistake, suggested
-from webapp.pages.review.releasing import MOVED, Blocked, NotReleased, ask_or_publish, judged, second
+from webapp.pages.review.releasing import MOVED, Blocked, NotReleased, ask_or_publish, judged, second, words_along
 from webapp.pages.review.touching import touches_of
 from webapp.pages.review.versions import edition_before
 from webapp.pages.review.writer import FIELD, keep_writer, writer
@@ -121,6 +122,7 @@ def _page(
         if spec and old and before
         else None,
         coverage=list(coverage_changes(old, spec)) if spec and old else [],
+        translations=[(told(code, each), each.reworded) for code, each in words_along(desk(), draft).items()],
         asked=asked,
         given=given,
         names=NAMES,

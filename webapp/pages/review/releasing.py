@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
+from formspec.coming_along import coming_along
 from formspec.diff.kept import written
 from formspec.edits import EditRefused, set_dates
+from formspec.edits.translating import RevisedWords
 from formspec.gate import Verdict, gate
 from formspec.model import Policy, Spec
 from formspec.release import Release
@@ -73,7 +75,20 @@ def second(at: Desk, draft: SpecDraft, asked: Release, by: str) -> Release:
 
 def judged(at: Desk, draft: SpecDraft) -> Verdict:
     """Return what the gate says of a draft's text before its dates are written anew, those left out of account."""
-    return gate(draft.text.encode(), at.shelf.library, date.min, form=draft.form)
+    return _judged(at, draft, date.min)
+
+
+def words_along(at: Desk, draft: SpecDraft) -> dict[str, RevisedWords]:
+    """Return the translations of the version before a draft, as they come along with it; none while it has errors."""
+    return coming_along(at.shelf.library, draft.text.encode())
+
+
+def _judged(at: Desk, draft: SpecDraft, day: date) -> Verdict:
+    return gate(draft.text.encode(), at.shelf.library, day, form=draft.form, words=_words(at, draft))
+
+
+def _words(at: Desk, draft: SpecDraft) -> dict[str, bytes]:
+    return {code: each.text for code, each in words_along(at, draft).items() if each.text}
 
 
 def _same(one: str, other: str) -> bool:
@@ -102,7 +117,7 @@ def _kept(at: Desk, draft: SpecDraft, text: str, by: str) -> SpecDraft:
 
 
 def _passed(at: Desk, draft: SpecDraft) -> Verdict:
-    verdict = gate(draft.text.encode(), at.shelf.library, today(), form=draft.form)
+    verdict = _judged(at, draft, today())
     if not verdict.opens:
         raise Blocked(verdict)
     return verdict
@@ -130,7 +145,7 @@ def _release(draft: SpecDraft, verdict: Verdict, given: Entered) -> Release:
 
 def _publish(at: Desk, draft: SpecDraft, release: Release, *, before: int) -> Release:
     try:
-        return at.repository.publish(release, draft.text.encode(), {}, draft.id, last=before)
+        return at.repository.publish(release, draft.text.encode(), _words(at, draft), draft.id, last=before)
     except DraftMoved:
         raise NotReleased(MOVED) from None
     except (DraftClosed, OutOfTurn, PinnedDifferently) as refused:

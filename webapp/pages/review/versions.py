@@ -4,7 +4,7 @@ Here lives what the desk's pages gather. How a version stands is the language's 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import abort
@@ -13,6 +13,7 @@ from formspec.model import Spec
 from formspec.published import Publication
 from formspec.release import Release
 from formspec.reviews import Review, review_of
+from formspec.translation import LANGUAGES
 from formspec.version_state import VersionState, usable_in_force, version_state
 from webapp.pages.desk import Desk, desk, today
 from webapp.pages.shelf import Edition
@@ -26,7 +27,8 @@ class ShownVersion:
     """One version of a form: how it stands, how it was published, and how many drafts and records are of it.
 
     `release` is None for a version that stands in a file without one. `here` says that it was published here, so that
-    it can be withdrawn here. `faults` are why it cannot be used.
+    it can be withdrawn here. `faults` are why it cannot be used. `languages` are those that it is translated into, by
+    their codes.
     """
 
     version: int
@@ -37,6 +39,7 @@ class ShownVersion:
     drafts: int
     records: int
     faults: tuple[str, ...]
+    languages: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,4 +152,5 @@ def _version(at: Desk, form: str, version: int, *, drafts: int, records: int) ->
         drafts=drafts,
         records=records,
         faults=() if spec else tuple(f"{found.place}:{each.line} {each.message}" for each in problems),
+        languages={code: LANGUAGES.get(code, code) for code in at.shelf.library.translations(form, version)},
     )

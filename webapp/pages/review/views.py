@@ -4,7 +4,7 @@ Here lives the blueprint of the desk. What the pages show is gathered in `versio
 governors, coverage and withdrawing have modules of their own.
 """
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from webapp.pages.desk import desk
 from webapp.pages.review import covering, publishing, report_markdown, reporting, retrying, touching, using, withdrawing
@@ -51,5 +51,20 @@ def text(form: str, version: int) -> Response:
     found = published_version(form, version)
     kept = desk().repository.used_text(form, version)
     response = Response(found.text if kept is None else kept, mimetype="application/yaml")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{form}-{version}.yaml")
+    return _as_file(response, f"{form}-{version}.yaml")
+
+
+@review.get("/<form>/<int:version>.<language>.yaml")
+def words(form: str, version: int, language: str) -> Response:
+    """Give the words of a version in another language as a file, byte for byte."""
+    published_version(form, version)
+    try:
+        found = desk().shelf.library.words(form, version, language)
+    except (KeyError, OSError):
+        abort(404)
+    return _as_file(Response(found, mimetype="application/yaml"), f"{form}-{version}.{language}.yaml")
+
+
+def _as_file(response: Response, name: str) -> Response:
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
