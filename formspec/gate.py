@@ -13,6 +13,7 @@ from itertools import chain
 
 from formspec.addresses import prompts
 from formspec.building import build
+from formspec.crossing import crossings
 from formspec.diff.change import Change, Difference
 from formspec.diff.compare import differences
 from formspec.diff.languages import Words
@@ -113,6 +114,7 @@ class _Gate:
             yield from self._taken_back(before)
             yield from self._used_again(self._written)
             yield from self._never_was(self._written)
+            yield from self._changed_hands(self._written, before)
 
     def _at(self, place: Place, message: str) -> Problem:
         return Problem(place.line, place.column, RULE, message)
@@ -197,6 +199,21 @@ class _Gate:
                     "another id."
                 )
                 yield self._at(self._place(part, key), message)
+
+    def _changed_hands(self, written: Written, before: Spec) -> Iterator[Problem]:
+        for each in crossings(before, written.spec):
+            if each.said:
+                message = (
+                    f"This goes on under its own name and says that it was “{short(each.name)}”, which goes on as "
+                    "well. A name never changes hands: give what is new here another id."
+                )
+                yield self._at(self._place(each.part, "was"), message)
+            else:
+                message = (
+                    f"“{short(each.name)}” asks something else now, and another part has its words. A name is never "
+                    "used for something else: give what is new here another id."
+                )
+                yield self._at(self._place(each.part), message)
 
     def _never_was(self, written: Written) -> Iterator[Problem]:
         every = [names_of(each) for each in self._specs.values()]

@@ -265,3 +265,56 @@ def test_a_revision_that_declares_what_it_does_passes_and_one_that_hides_it_does
         hidden = WORD.sub("", revised)
         if act in TAKING and hidden != revised and "was:" not in hidden and load(hidden.encode()).spec is not None:
             assert found(hidden, library) != [], hidden
+
+
+FRUIT = "      - {{id: {}, label: {}, kind: text}}\n"
+OPTIONS = (
+    "      - {{id: q, label: Q, kind: choice, options: [{{value: {}, label: Food}}, {{value: {}, label: Water}}]}}\n"
+)
+SWAPPED = "This goes on under its own name and says that it was “{}”, which goes on as well."
+REUSED = "“s.a” asks something else now, and another part has its words."
+
+
+def asking(version: int, *questions: str) -> str:
+    """Return a small form that asks questions, each written on a line."""
+    return (
+        f"formspec: 1\nform: f\nversion: {version}\ntitle: T\nsections:\n  - id: s\n    title: S\n    questions:\n"
+        + ("".join(questions))
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (
+            (FRUIT.format("a", "Apple"), FRUIT.format("b", "Bear")),
+            (FRUIT.format("b, was: s.a", "Apple"), FRUIT.format("a, was: s.b", "Bear")),
+            [SWAPPED.format("s.a"), SWAPPED.format("s.b")],
+        ),
+        (
+            (FRUIT.format("a", "Apple"),),
+            (FRUIT.format("b, was: s.a", "Apple"), FRUIT.format("a", "Something new")),
+            [REUSED],
+        ),
+        (
+            (OPTIONS.format("x", "y"),),
+            (OPTIONS.format("y, was: x", "x, was: y"),),
+            [SWAPPED.format("x"), SWAPPED.format("y")],
+        ),
+        (
+            (FRUIT.format("a", "Apple and pear"),),
+            (FRUIT.format("b, was: s.a", "Pear"), FRUIT.format("a", "Apple")),
+            [],
+        ),
+        ((FRUIT.format("a", "Apple"), FRUIT.format("b", "Bear")), (FRUIT.format("a, was: s.b", "Apple"),), []),
+    ],
+)
+def test_a_name_never_changes_hands(tmp_path, first, second, expected):
+    told = found(asking(2, *second), published(tmp_path, asking(1, *first)))
+    assert [each.partition(" ")[2].partition(". ")[0] + "." for each in told] == expected
+
+
+def test_what_was_split_before_stays_so_in_later_versions(tmp_path):
+    split = asking(2, FRUIT.format("b, was: s.a", "Pear"), FRUIT.format("a", "Apple"))
+    library = published(tmp_path, asking(1, FRUIT.format("a", "Apple and pear")), split)
+    assert found(split.replace("version: 2", "version: 3"), library) == []
