@@ -78,8 +78,7 @@ class Library:
     def available(self, form: str, day: date) -> tuple[int, ...]:
         """Return the versions of a form that may be started on a day, the one in force first."""
         files = sorted(self._files(form).items(), reverse=True)
-        released = ((version, _released(path, form, version).release) for version, (path, *_) in files)
-        return tuple(version for version, release in released if release is None or release.stands(day))
+        return tuple(version for version, (path, *_) in files if _released(path, form, version).stands(day))
 
     def in_force(self, form: str, day: date) -> int | None:
         """Return the version in force on a day: the last that may be started then, None when there is none."""
@@ -88,7 +87,7 @@ class Library:
     def release(self, form: str, version: int) -> Release | None:
         """Return how a version was published: None when no file says so, and it is in force from always.
 
-        KeyError when there is no such version.
+        None as well when its file cannot be used; then it may not be started. KeyError when there is no such version.
         """
         return _released(self._files(form)[version][0], form, version).release
 
@@ -186,13 +185,16 @@ def _released(path: Path, form: str, version: int) -> LoadedRelease:
         return LoadedRelease(None, (_UNREADABLE,))
     if loaded.release is None or (loaded.release.form, loaded.release.version) == (form, version):
         return loaded
-    return LoadedRelease(None, (replace(_UNREADABLE, message="It is the release of another form or version."),))
+    return LoadedRelease(None, (replace(_UNREADABLE, message="It is of another form or version."),))
 
 
 def _mismatches(path: Path, text: bytes, loaded: LoadedRelease) -> Iterator[Problem]:
     """Yield that the release beside a file cannot be used, or is of another text than the file has."""
     for problem in loaded.problems[:1]:
-        message = f"{path.stem}.release.json beside this file is passed over, line {problem.line}: {problem.message}"
+        message = (
+            f"{path.stem}.release.json beside this file cannot be used, so this version opens but cannot be started "
+            f"until that file is put right. Line {problem.line}: {problem.message}"
+        )
         yield Problem(1, 1, "release-file", message, Level.WARNING)
     if loaded.release is not None and loaded.release.sha256 != sha256(text).hexdigest():
         message = "This file has other words than it was published with: put them back, or publish a new version."

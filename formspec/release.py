@@ -61,6 +61,10 @@ class LoadedRelease:
     release: Release | None
     problems: tuple[Problem, ...]
 
+    def stands(self, day: date) -> bool:
+        """Return whether the version may be started on a day: never while its release is there and cannot be used."""
+        return not self.problems if self.release is None else self.release.stands(day)
+
 
 def stands(in_force: date, withdrawn: date | None, day: date) -> bool:
     """Return whether a day is between the one a version is in force from and the one it was withdrawn on."""

@@ -85,24 +85,40 @@ def test_a_form_of_which_every_version_was_withdrawn_has_none_in_force_and_still
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff", b"[]", b"[" * 9_999, b'{"form": "visit"}'], ids=repr)
-def test_a_broken_release_is_a_warning_and_hides_nothing(tmp_path, data):
+def test_a_version_whose_release_cannot_be_used_opens_and_is_not_started(tmp_path, data):
     path = published(tmp_path, 1)
     path.with_name("1.release.json").write_bytes(data)
     library = Library(tmp_path)
-    assert (library.release("visit", 1), library.in_force("visit", DAY)) == (None, 1)
+    assert (library.release("visit", 1), library.in_force("visit", DAY)) == (None, None)
     assert told(library, 1) == [("release-file", Level.WARNING)]
     (problem,) = library.open("visit", 1).loaded.problems
-    assert problem.message.startswith("1.release.json beside this file is passed over, line 1: ")
+    assert problem.message.startswith(
+        "1.release.json beside this file cannot be used, so this version opens but cannot be started until that "
+        "file is put right. Line 1: "
+    )
     assert library.open("visit", 1).loaded.spec is not None
 
 
-def test_a_release_that_is_a_folder_or_of_another_version_is_a_warning(tmp_path):
+@pytest.mark.parametrize("dates", [("2199-01-01", None), ("2026-01-01", "2026-02-01")], ids=["to come", "withdrawn"])
+def test_a_damaged_release_brings_no_version_into_force(tmp_path, dates):
+    published(tmp_path, 1)
+    path = published(tmp_path, 2)
+    released(path, *dates)
+    file = path.with_name("2.release.json")
+    library = Library(tmp_path)
+    assert library.available("visit", DAY) == (1,)
+    file.write_bytes(file.read_bytes()[:-20])
+    assert library.available("visit", DAY) == (1,)
+    assert library.versions("visit") == (1, 2)
+
+
+def test_a_release_that_is_a_folder_or_of_another_version_cannot_be_used(tmp_path):
     (published(tmp_path, 1).with_name("1.release.json")).mkdir()
-    release = released(published(tmp_path, 2), "2027-12-01")
+    release = released(published(tmp_path, 2), "2025-12-01")
     (tmp_path / "visit" / "2.release.json").write_bytes(write_release(replace(release, version=3)))
     library = Library(tmp_path)
     assert told(library, 1) == told(library, 2) == [("release-file", Level.WARNING)]
-    assert library.in_force("visit", DAY) == 2
+    assert library.available("visit", DAY) == ()
 
 
 def test_a_file_with_other_words_than_it_was_published_with_is_refused(tmp_path):

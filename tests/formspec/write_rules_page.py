@@ -35,7 +35,7 @@ Where forms are published, their files are looked at as well.
 | `version-matches-file` | a spec of another version than its file's name says |
 | `published-twice` | a version that stands elsewhere too, in other words; what was published in the browser counts, then the first folder (a warning) |
 | `published-text` | a file with other words than it was published with, as `<version>.release.json` beside it says |
-| `release-file` | a `<version>.release.json` that cannot be used; the version counts as if there were none (a warning) |
+| `release-file` | a `<version>.release.json` that cannot be used: the version only opens (a warning) |
 | `unreadable-file` | a file that cannot be opened |
 
 A file of the words of a form in another language (`1.cy.yaml` beside `1.yaml`) is held against the spec beside it.
