@@ -5,14 +5,15 @@ Here lives the way from the inputs of one kind to those of another. What is chos
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from engine.carried import AGAIN, LEFT
 from engine.carry.choosing import Became, chosen_again, is_choosing, options_of
 from engine.carry.fit import Fit, moved
 from engine.form import Cell
 from engine.kinds.choices import TICKED
-from engine.kinds.kind import is_blank
+from engine.kinds.kind import Fault, is_blank
 from engine.wording import first_paragraph
 
 Texts = Mapping[str, str]
@@ -30,6 +31,7 @@ _UNREADABLE = "What was answered cannot be read as an answer of this sort."
 _OTHER_WORDS = "The words to be declared are others now: “{text}”"
 _NOT_DECLARED = "This has to be declared anew."
 _PART_LOST = "A part of it is not asked for any more."
+_NO_PART = "This was entered here as well, but was no part of the answer: {said}"
 
 
 def fitted(old: Cell, new: Cell, entries: Mapping[str, str], words: str, became: Became) -> Fit:
@@ -42,7 +44,36 @@ def fitted(old: Cell, new: Cell, entries: Mapping[str, str], words: str, became:
         return chosen_again(old, new, texts, became)
     if old.kind.name == new.kind.name:
         return _same(old, new, texts)
-    return _other(old, new, texts, words) or Fit({}, AGAIN, _UNREADABLE, given)
+    fit = _other(old, new, texts, words)
+    return Fit({}, AGAIN, _UNREADABLE, given) if fit is None else _with_unread(old, texts, words, fit)
+
+
+def _with_unread(old: Cell, texts: Texts, words: str, fit: Fit) -> Fit:
+    """Return a fit that loses nothing of what was entered, and is no part of the old answer as it is read."""
+    kept = {*fit.lost, *(suffix for suffix, text in fit.texts.items() if texts.get(suffix) == text)}
+    unread = [suffix for suffix in _unread(old, texts, words) if suffix not in kept]
+    if not unread:
+        return fit
+    said = " ".join(f"“{_typed(old, suffix, texts)}”" for suffix in unread)
+    note = f"{fit.note} {_NO_PART.format(said=said)}".strip()
+    return replace(fit, sort=AGAIN, note=note, lost=(*fit.lost, *unread))
+
+
+def _unread(old: Cell, texts: Texts, words: str) -> Iterator[str]:
+    """Yield the inputs in which something stands that the old answer does not say when it is read."""
+    value = old.value({old.address + suffix: text for suffix, text in texts.items()})
+    said = None if value is None or isinstance(value, Fault) else old.kind.spread(old.column, value)
+    for suffix, text in texts.items():
+        is_tick = old.kind.reader == _OPTIONS and text == TICKED
+        is_read = suffix in said if said is not None else text.strip() in words and not is_tick
+        if not is_read and not is_blank(text):
+            yield suffix
+
+
+def _typed(old: Cell, suffix: str, texts: Texts) -> str:
+    """Return what was entered in an input, to be read: the option's label where a box was ticked."""
+    labels = {f".{each.value}": each.label for each in options_of(old)}
+    return labels.get(suffix, texts[suffix].strip())
 
 
 def _same(old: Cell, new: Cell, texts: Texts) -> Fit:
@@ -66,7 +97,7 @@ def _common(new: Cell, texts: Texts) -> Fit:
 def _other(old: Cell, new: Cell, texts: Texts, words: str) -> Fit | None:
     """Return an answer of one kind as one of another; None where nothing can be read of it."""
     if new.kind.name in _BOX:
-        return Fit({}, AGAIN, _NOT_DECLARED, tuple(texts))
+        return Fit({}, AGAIN, _NOT_DECLARED, tuple(suffix for suffix, text in texts.items() if not is_blank(text)))
     if _FILES in (old.kind.reader, new.kind.reader):
         return _common(new, texts) if old.kind.reader == new.kind.reader else None
     if new.kind.name in _WORDS:
