@@ -67,7 +67,7 @@ def _question(address: str, old: Question, new: Question, shared: tuple[Columns,
     now = new.columns if new.group is None else _shared(new)
     place = address if new.group is None else f"{address}.columns"
     own = _own(old, shared, grouped=new.group is not None)
-    yield from compared_columns(place, own, following(own, *shared), now)
+    yield from compared_columns(place, own, following(own, *shared) or own, now)
 
 
 def _own(old: Question, shared: tuple[Columns, Columns], *, grouped: bool) -> Columns:
@@ -116,7 +116,8 @@ def _applied_question(
 ) -> Question:
     values = told.values("question", address)
     group = values[GROUP] if GROUP in values else _bare(old.group)
-    own = following(_own(old, shared, grouped=group is not None), *shared)
+    had = _own(old, shared, grouped=group is not None)
+    own = following(had, *shared) or had
     place = address if group is None else f"{address}.columns"
     columns = _offered(told.listed(COLUMN, place, own), lists)
     made = replace(

@@ -5,6 +5,7 @@ differences lives elsewhere, and so does saying them.
 """
 
 from collections.abc import Callable
+from datetime import date, time
 from decimal import Decimal
 
 from formspec.diff.change import Affected, Difference, Level
@@ -13,7 +14,7 @@ from formspec.logic import Check, Value
 from formspec.model import Column, Question
 
 WORDING, ADDITION, TIGHTENING, BREAKING = Level.WORDING, Level.ADDITION, Level.TIGHTENING, Level.BREAKING
-_WIDER = {("text", "long-text"), ("whole-number", "decimal"), ("photo", "file"), ("yes-no", "choice")}
+_WIDER = {("text", "long-text"), ("whole-number", "decimal"), ("photo", "file")}
 """The kinds whose every answer is one of the other kind as well."""
 _AFFECTED: dict[Level, tuple[Affected, ...]] = {
     WORDING: ("readers",),
@@ -107,11 +108,30 @@ def _number(bound: object) -> Decimal | None:
     if isinstance(bound, int):
         return Decimal(bound)
     if isinstance(bound, Value) and bound.op in {"literal", "number", "date"} and not (bound.plus or bound.minus):
-        try:
-            return Decimal(bound.text)
-        except ArithmeticError:
-            return None
+        return next((found for read in (_decimal, _day, _time) if (found := read(bound.text)) is not None), None)
     return None
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return None
+
+
+def _day(text: str) -> Decimal | None:
+    try:
+        return Decimal(date.fromisoformat(text).toordinal())
+    except ValueError:
+        return None
+
+
+def _time(text: str) -> Decimal | None:
+    try:
+        moment = time.fromisoformat(text)
+    except ValueError:
+        return None
+    return Decimal(moment.hour * 60 + moment.minute)
 
 
 def _kind(before: object, after: object) -> Level:
@@ -128,9 +148,14 @@ def _allowed(before: object, after: object) -> Level:  # noqa: ARG001 (judged li
     return ADDITION if after else BREAKING
 
 
-def _demanded(before: object, after: object) -> Level:  # noqa: ARG001 (judged like the others)
-    """Judge a condition under which something is demanded."""
-    return ADDITION if after is None else TIGHTENING
+def _demanded(before: object, after: object) -> Level:
+    """Judge a condition under which something is demanded; before it, True stands for always."""
+    return ADDITION if after is None or before is True else TIGHTENING
+
+
+def _unit(before: object, after: object) -> Level:
+    """Judge what a number counts: the same number is another amount of something else."""
+    return BREAKING if before and after else WORDING
 
 
 def _types(before: object, after: object) -> Level:
@@ -166,6 +191,7 @@ _OF_KEY: dict[str, Level | Judge] = {
     "max-size": _grown,
     "decimal-places": _grown,
     "pattern": _switched_on,
+    "unit": _unit,
     "check-character": _switched_on,
     "types": _types,
     "calculate": BREAKING,

@@ -3,7 +3,7 @@
 Here lives the way from two versions to that list, in the order in which a person reads the form.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from formspec.diff.change import Change, Difference
 from formspec.diff.compare import differences, renamed_by
@@ -14,6 +14,7 @@ from formspec.diff.naming import Named, name_of, names_of
 from formspec.diff.notes import is_note
 from formspec.diff.saying import Beside, noun_phrase, sentence
 from formspec.diff.structure import QUESTION, SECTION
+from formspec.diff.together import together
 from formspec.diff.wording import Telling
 from formspec.model import Spec
 from formspec.translatable import section_address
@@ -25,8 +26,8 @@ def compare(old: Spec, new: Spec, old_words: Words | None = None, new_words: Wor
     The words are the translations of each version by the code of their language. What only notes another change (the
     number of the version, what a part was, which addresses are retired) is told with that change.
     """
-    told = differences(old, new)
-    telling, former = _Judged(old, new), Former(told)
+    told = together(differences(old, new))
+    telling, former = _Judged(old, new, told), Former(told)
     changes = [telling.change(former.of(each)) for each in told if not is_note(each, told)]
     changes += compared_words(old_words or {}, new_words or {}, moved=_moved(told), renamed=renamed_by(told))
     return tuple(changes or map(telling.change, told))
@@ -42,15 +43,16 @@ def _moved(told: tuple[Difference, ...]) -> dict[str, str]:
 class _Judged:
     """Says the differences between two versions with the names that each has."""
 
-    def __init__(self, old: Spec, new: Spec) -> None:
+    def __init__(self, old: Spec, new: Spec, told: Iterable[Difference]) -> None:
         self._old, self._new = names_of(old), names_of(new)
         self._words = Telling(_by_address(self._old)), Telling(_by_address(self._new))
+        self._other_kind = {each.address for each in told if each.key == "kind"}
 
     def change(self, told: Difference) -> Change:
         """Return a difference with what it means."""
         level = level_of(told)
         name = self._name(told)
-        old, new = self._words[0].of(told.before), self._words[1].of(told.after)
+        old, new = self._words[0].keyed(told.key, told.before), self._words[1].keyed(told.key, told.after)
         beside = Beside(
             part=self._phrase(told, name),
             old=old,
@@ -58,6 +60,7 @@ class _Judged:
             was=self._old.get((told.noun, told.was), told.was),
             within=_place(told.address, self._new, reordered=told.sort == "reordered", noun=told.noun),
             without=_place(told.was, self._old),
+            other_kind=told.noun == "option" and told.within in self._other_kind,
         )
         return Change(
             sort=told.sort,
@@ -96,7 +99,20 @@ class _Judged:
 def _by_address(names: Mapping[Named, str]) -> dict[str, str]:
     """Return the names of what conditions look at."""
     found = {address: name for (noun, address), name in names.items() if noun in {"column", "section"}}
-    return found | {address: name for (noun, address), name in names.items() if noun == "question"}
+    found |= {address: name for (noun, address), name in names.items() if noun == "question"}
+    return (
+        found | dict(_options(names)) | {address: name for (noun, address), name in names.items() if noun == "standard"}
+    )
+
+
+def _options(names: Mapping[Named, str]) -> Iterator[tuple[str, str]]:
+    """Yield the labels of options by the address of their answer, and of its question, and by their value."""
+    for (noun, address), label in names.items():
+        if noun == "option":
+            within, _, value = address.rpartition(".")
+            yield f"{within}={value}", label
+            if ("column", within) in names and ("question", within) not in names:
+                yield f"{within.rpartition('.')[0]}={value}", label
 
 
 def _place(address: str, names: Mapping[Named, str], *, reordered: bool = False, noun: str = "") -> str:

@@ -6,7 +6,7 @@ Here live the sentences, one table for whole parts and one for the single words 
 from dataclasses import dataclass
 
 from formspec.diff.change import Difference, Level
-from formspec.diff.prompts import ListedPrompt
+from formspec.diff.prompts import ListedPrompt, in_a_row
 from formspec.logic import Check
 from formspec.model import Column, Question
 
@@ -130,6 +130,11 @@ _OF_PARTS = {
     "removed": "{part} is gone",
 }
 """The sentence about a whole part, by what has become of it."""
+_WITH_KIND = {
+    "added": "{part} comes with the new kind of answer",
+    "removed": "{part} goes with the old kind of answer: what was chosen is carried along where it fits",
+}
+"""The sentence about an option of an answer that is of another kind now."""
 _GONE_PARTS = {
     "check": "{part} is made no more: what it found can now be submitted",
     "section": "{part} is gone: what becomes of its questions is told for each",
@@ -157,7 +162,7 @@ _OF_VALUES = {
     "check must": ("{part} now wants it to be so that {new}: drafts may meet it", ""),
     "option when": ("{part} is now offered only when {new}", "{part} is now always offered"),
     "kind": (
-        "{part} is now answered with the kind {new} instead of {old}: an answer that does not fit is to be given again",
+        "{part} is now answered with {new} instead of {old}: an answer that does not fit is to be given again",
         "",
     ),
     "could-not-find-out": (
@@ -183,7 +188,8 @@ class Beside:
     """The words around a difference.
 
     `part` is what people call the part, with its sort, and `was` what they called it; `old` and `new` are what was and
-    is there, `without` and `within` what the part stood in and stands in.
+    is there, `without` and `within` what the part stood in and stands in. An option of an answer that is of
+    `other_kind` now came or went with that.
     """
 
     part: str
@@ -192,6 +198,7 @@ class Beside:
     new: str
     without: str
     within: str
+    other_kind: bool = False
 
 
 def sentence(told: Difference, level: Level, beside: Beside) -> str:
@@ -221,6 +228,8 @@ def _filled(template: str, told: Difference, beside: Beside) -> str:
 
 def _of_part(told: Difference, beside: Beside) -> str:
     template = _OF_PARTS.get(f"{told.noun} {told.sort}") or _OF_PARTS[told.sort]
+    if beside.other_kind and told.sort in _WITH_KIND:
+        return _filled(_WITH_KIND[told.sort], told, beside)
     if told.sort == "removed":
         template = _GONE_PARTS.get(told.noun, template)
     elif told.sort == "added":
@@ -236,13 +245,18 @@ def _added(part: object) -> str:
         case Question() if part.group:
             return ", and asked in rows"
         case Question():
-            return _asked(part.columns)
+            return _prompted(part) + _asked(part.columns)
         case Column():
             return _asked((part,))
         case ListedPrompt() if not part.tickable:
             return ", as a heading over others"
         case _:
             return ""
+
+
+def _prompted(question: Question) -> str:
+    count = sum(each.tickable for each in in_a_row(question.evidence))
+    return f", with {count} evidence {'prompt' if count == 1 else 'prompts'}," if count else ""
 
 
 def _asked(columns: tuple[Column, ...]) -> str:
@@ -260,7 +274,9 @@ def _of_value(told: Difference, level: Level, beside: Beside) -> str:
     if told.sort == "kept":
         return f"{thing} stays as it was, unlike elsewhere in the form: nothing changes"
     if told.key == "kind" and level is Level.ADDITION:
-        return f"{beside.part} is now answered with the kind {beside.new} instead of {beside.old}: every answer fits it"
+        return f"{beside.part} is now answered with {beside.new} instead of {beside.old}: every answer fits it"
+    if told.key == "required-when" and told.before is True:
+        return f"{beside.part} must no longer be answered always, but only when {beside.new}"
     there, gone = _OF_VALUES.get(f"{told.noun} {told.key}") or _OF_VALUES.get(told.key, ("", ""))
     special = there if told.after else gone
     if special:

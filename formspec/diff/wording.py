@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 
 from formspec.diff.naming import name_of
+from formspec.kinds import KINDS
 from formspec.logic import Branch, Condition, Duration, Gaps, Value
 from formspec.model import Group, PolicyDate, Retired, Worded
 from formspec.suggest import listed
@@ -83,6 +84,15 @@ class Telling:
         say = next((say for sort, say in self._sayings if isinstance(value, sort)), None)
         return say(value) if say else str(value) if isinstance(value, _PLAIN) else name_of(value)
 
+    def keyed(self, key: str, value: object) -> str:
+        """Return the value behind a word of the language: a kind by what it is for, standards by their titles."""
+        if key == "kind" and isinstance(value, str) and value in KINDS:
+            meaning = KINDS[value].meaning.rstrip(".")
+            return f"{meaning[:1].lower()}{meaning[1:]}"
+        if key == "meets" and isinstance(value, tuple):
+            return "; ".join(self._names.get(f"standards.{each}", str(each)) for each in value)
+        return "always" if key == "required-when" and value is True else self.of(value)
+
     def _one(self, part: object) -> str:
         match part:
             case Retired():
@@ -106,8 +116,15 @@ class Telling:
         subject = self.value(condition.subject) if condition.subject else "it"
         if condition.op == "answered":
             return f"{subject} is {'answered' if condition.texts == ('true',) else 'not answered'}"
-        operands = [self.value(condition.operand)] if condition.operand else [self._quoted(t) for t in condition.texts]
+        operands = [self.value(condition.operand)] if condition.operand else list(condition.texts)
+        chosen = condition.subject.text if condition.subject and condition.subject.op == "question" else ""
+        operands = [self._option(chosen, each, quoted=not condition.operand) for each in operands]
         return f"{subject} {_TESTS.get(condition.op, condition.op + ' {}').format(listed(operands, 'or'))}"
+
+    def _option(self, address: str, value: str, *, quoted: bool) -> str:
+        """Return an option's label, where a value is that of an option of the answer at an address."""
+        label = self._names.get(f"{address}={value}", "")
+        return self._quoted(label or value) if label or quoted else value
 
     def _bracketed(self, part: Condition, above: str) -> str:
         said = self.condition(part)

@@ -60,7 +60,7 @@ def affected(change: Change) -> str:
 
 def has_texts(change: Change) -> bool:
     """Say whether before and after are to be shown, because the sentence does not say them."""
-    return bool(change.key) and change.old != change.new
+    return bool(change.key) and change.old != change.new and not {change.old, change.new} <= {"yes", "no", ""}
 
 
 def place(change: Change) -> str:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from formspec.diff import Change, compare
+from formspec.diff import Change, Difference, Level, compare
 from formspec.diff.formats import FORMATS
+from formspec.diff.judging import level_of
 from formspec.diff.kept import read, written
 from formspec.loader import load
+from formspec.logic import Value
 from formspec.model import Spec
 
 HERE = Path(__file__).parent
@@ -71,3 +73,21 @@ def test_a_text_shows_which_words_went_and_came():
     assert '<del><span class="aside">[taken out: </span>the<span class="aside">]</span></del>' in FORMATS["html"](
         "Changes", changes
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "after", "level"),
+    [
+        ("earliest", "2026-01-01", "2025-01-01", Level.ADDITION),
+        ("earliest", "2026-01-01", "2027-01-01", Level.TIGHTENING),
+        ("latest", "2026-01-01", "2027-01-01", Level.ADDITION),
+        ("latest", "09:30", "08:30", Level.TIGHTENING),
+        ("least", "0", "1", Level.TIGHTENING),
+        ("most", "0", "1", Level.ADDITION),
+        ("most", "today", "1", Level.TIGHTENING),
+    ],
+)
+def test_a_bound_is_judged_by_the_room_that_it_leaves(key, before, after, level):
+    old, new = (Value(op="literal", text=each) for each in (before, after))
+    told = Difference(sort="changed", noun="column", address="a.b", key=key, before=old, after=new)
+    assert level_of(told) is level
