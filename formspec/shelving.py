@@ -1,55 +1,114 @@
 """Putting a published version into a folder of specs, with its release and its words in other languages.
 
-Here lives the writing of those files: each is there whole or not at all, and none is ever written over.
+Here lives the writing of those files. The spec's own file comes last and makes the version: until it is there, whatever
+stands beside it is what somebody left who was stopped halfway; once it is there, nothing is ever written over.
 """
 
+import fcntl
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from formspec.published import beside
 from formspec.release import Release, write_release
+from formspec.translation import LANGUAGES
 
 
 class AlreadyThere(Exception):  # noqa: N818 (named after what happened)
     """The file of the version exists, with other words than are to be published: one sentence says which."""
 
 
+class NotWritten(Exception):  # noqa: N818 (named after what happened)
+    """A file cannot be written, so the version was not published: the words say which file and why."""
+
+
 def shelve(folder: Path, release: Release, text: bytes, words: Mapping[str, bytes]) -> Path:
     """Write a version to `<folder>/<form>/<version>.yaml`, what goes with it beside it, and return that path.
 
-    The spec comes last, so that a version is never there without its release. Raises AlreadyThere, and OSError when
-    the files cannot be written: then none of them is there.
+    Words that were left there in other languages are set aside as `….yaml.before`. Raises AlreadyThere, and NotWritten
+    when a file cannot be written: then none of them is there.
     """
     place = folder / release.form
-    place.mkdir(parents=True, exist_ok=True)
     spec = place / f"{release.version}.yaml"
-    if spec.exists():
-        raise AlreadyThere(f"{spec} is there already, and a published version never changes. Nothing was written.")
-    files = {place / f"{release.version}.{code}.yaml": data for code, data in words.items()}
-    files[place / f"{release.version}.release.json"] = write_release(release)
+    with _said_of(place):
+        place.mkdir(parents=True, exist_ok=True)
+    with _alone(place) as opened:
+        if spec.exists():
+            raise AlreadyThere(f"{spec} is there already, and a published version never changes. Nothing was written.")
+        files = {beside(spec, code): data for code, data in words.items()}
+        files[spec.with_name(f"{spec.stem}.release.json")] = write_release(release)
+        _set_aside({beside(spec, code) for code in LANGUAGES} - set(files))
+        _write_all(files, spec, text, opened)
+    return spec
+
+
+@contextmanager
+def _said_of(path: Path) -> Iterator[None]:
+    """Raise NotWritten about a path instead of OSError."""
+    try:
+        yield
+    except OSError as fault:
+        why = (fault.strerror or "the machine gives no reason").lower()
+        raise NotWritten(f"{path} cannot be written: {why}") from None
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[int]:
+    """Open a folder for one process at a time; the machine lets the next one in when this one ends, however it ends."""
+    with _said_of(place):
+        opened = os.open(place, os.O_RDONLY)
+    try:
+        with _said_of(place):
+            fcntl.flock(opened, fcntl.LOCK_EX)
+        yield opened
+    finally:
+        os.close(opened)
+
+
+def _set_aside(left: set[Path]) -> None:
+    for path in left:
+        if path.is_file():
+            with _said_of(path):
+                path.replace(path.with_name(f"{path.name}.before"))
+
+
+def _write_all(files: Mapping[Path, bytes], spec: Path, text: bytes, opened: int) -> None:
+    """Write what goes with a spec, and then the spec: the files of a version that is not there are taken away again."""
     written: list[Path] = []
     try:
-        for path, data in {**files, spec: text}.items():
-            _write(path, data)
+        for path, data in files.items():
+            with _said_of(path), _made(path, data) as made:
+                made.replace(path)
             written.append(path)
-    except OSError:
+        with _said_of(spec), _made(spec, text) as made:
+            _keep(opened)
+            os.link(made, spec)
+    except NotWritten:
         for path in written:
             with suppress(OSError):
                 path.unlink()
         raise
-    return spec
+    _keep(opened)
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole, and kept, or not at all. OSError when another is there."""
-    made = path.with_name(f".{path.name}.{os.getpid()}")
+@contextmanager
+def _made(path: Path, data: bytes) -> Iterator[Path]:
+    """Write what a file is to hold beside it, whole and kept, to be put in its place; take it away afterwards."""
+    made = path.with_name(f".{path.name}.new")
+    made.unlink(missing_ok=True)
     try:
         with made.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.link(made, path)
+        yield made
     finally:
         with suppress(OSError):
             made.unlink()
+
+
+def _keep(opened: int) -> None:
+    """Have a folder's names kept by the disk, where its file system can do that."""
+    with suppress(OSError):
+        os.fsync(opened)

@@ -24,14 +24,14 @@ from formspec.loader import load
 from formspec.model import Spec
 from formspec.published import Library, beside
 from formspec.release import Release
-from formspec.shelving import AlreadyThere, shelve
+from formspec.shelving import AlreadyThere, NotWritten, shelve
 from formspec.suggest import listed
 from formspec.translation import LANGUAGES
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
 from webapp.commands.printing import problem_lines, say, say_as_is, say_aside
 from webapp.commands.published import declare_specs, library_of
-from webapp.commands.sources import read_spec, reason
+from webapp.commands.sources import read_spec
 from webapp.pages.words import today
 
 _ASKED = {
@@ -218,8 +218,8 @@ def _put_in_folder(folder: str, release: Release, candidate: _Candidate) -> str:
         return str(shelve(Path(folder), release, candidate.text, candidate.words))
     except AlreadyThere as refused:
         raise CommandError(str(refused), status=Exit.FAULTS) from None
-    except OSError as fault:
-        raise CommandError(f"Nothing was published in {folder}: {reason(fault)}.", status=Exit.FAULTS) from None
+    except NotWritten as fault:
+        raise CommandError(f"Nothing was published in {folder}: {fault}.", status=Exit.FAULTS) from None
 
 
 def _put(arguments: argparse.Namespace, release: Release, candidate: _Candidate) -> str:
