@@ -158,6 +158,40 @@ def test_what_somebody_answered_since_is_not_overwritten_by_a_late_page_and_both
     assert document(visitor, tasks)["answers"]["trip"]["aim"] == "For the mines"
 
 
+def test_what_somebody_saved_before_they_carried_the_draft_is_not_overwritten_by_a_late_page(visitor, colleague, tasks):
+    page = visitor.get(f"{tasks.path}/sections/trip")
+    colleague.get(f"{tasks.path}/sections/trip").press("Save and continue", {"trip.why": "For the mines"})
+    colleague.get(f"{tasks.path}/carry").press("Carry it forward")
+    late = page.press("Save and continue", {"trip.why": "For the museum", "trip.place": "Blists Hill"})
+    assert late.status == 409
+    assert "For the museum Not saved: somebody else changed this answer meanwhile." in late.text
+    assert "Blists Hill Saved." in late.text
+    trip = document(visitor, tasks)["answers"]["trip"]
+    assert (trip["aim"], trip["place"]) == ("For the mines", "Blists Hill")
+
+
+def test_what_somebody_saved_between_two_carries_is_not_overwritten_by_a_late_page(visitor, colleague, specs, tasks):
+    page = visitor.get(f"{tasks.path}/sections/trip")
+    colleague.get(f"{tasks.path}/carry").press("Carry it forward")
+    colleague.get(f"{tasks.path}/sections/trip").press("Save and continue", {"trip.aim": "For the mines"})
+    publish(specs, SECOND.replace("version: 2", "version: 3"), 3)
+    colleague.get(f"{tasks.path}/carry").press("Carry it forward")
+    late = page.press("Save and continue", {"trip.why": "For the museum", "trip.place": "Blists Hill"})
+    assert "For the museum Not saved: somebody else changed this answer meanwhile." in late.text
+    trip = document(visitor, tasks)["answers"]["trip"]
+    assert (late.status, trip["aim"], trip["place"]) == (409, "For the mines", "Blists Hill")
+
+
+def test_an_answer_that_one_emptied_and_somebody_else_changed_before_it_was_carried_stays(visitor, colleague, tasks):
+    page = visitor.get(f"{tasks.path}/sections/trip")
+    colleague.get(f"{tasks.path}/sections/trip").press("Save and continue", {"trip.why": "For the mines"})
+    colleague.get(f"{tasks.path}/carry").press("Carry it forward")
+    late = page.press("Save and continue", {"trip.why": ""})
+    assert late.status == 409
+    assert "An answer that you emptied Nothing Not saved: somebody else changed this answer meanwhile." in late.text
+    assert document(visitor, tasks)["answers"]["trip"]["aim"] == "For the mines"
+
+
 def test_an_answer_that_was_emptied_on_a_late_page_is_empty(visitor, colleague, tasks):
     page = visitor.get(f"{tasks.path}/sections/trip")
     colleague.get(f"{tasks.path}/carry").press("Carry it forward")

@@ -11,19 +11,23 @@ from flask import render_template, url_for
 
 from engine.carried import AGAIN, LEFT, Carried, Step
 from engine.carry import carry_through
+from engine.carry.units import units_of
 from engine.form import Form
 from engine.kinds.kind import is_blank
 from webapp.pages.carried.versions import line
 from webapp.pages.desk import desk, today
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed
+from webapp.storage.identifiers import storable
+from webapp.storage.merge import merge
 from webapp.storage.stored import Carried as Move
-from webapp.storage.stored import Draft, Entry
+from webapp.storage.stored import Conflict, Draft, Entry
 
 Typing = Callable[[Edition, Draft], Mapping[str, str]]
 """What was typed, as entries, given the older version and the draft as it stood when it was carried."""
 _NOTHING = "Nothing"
 _EMPTIED = "An answer that you emptied"
+_TAKEN = "Not saved: somebody else changed this answer meanwhile."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +51,42 @@ def save_late(draft: Draft, moves: tuple[Move, ...], base: int, typing: Typing) 
     old, history = at.edition(first.from_sha256), at.repository.history(draft.id)
     seen, kept = _entries(history, base), _entries(history, first.revision - 1)
     typed = typing(old, replace(draft, version=first.from_version, sha256=first.from_sha256, entries=kept))
-    mine = {name: text for name, text in typed.items() if text != seen.get(name, "")}
+    mine, refused = _merged(old.form, seen, kept, typed)
     now = at.edition(draft.sha256)
     versions = line(at, first.from_sha256, now)
     before = carry_through(versions, kept, today=today())
     after = carry_through(versions, _filled({**kept, **mine}), today=today())
-    posted = _changed(before.entries, after.entries)
     late = _Late(draft, now.form.of(after.entries), after, mine)
+    posted = _changed(before.entries, after.entries)
+    carried, taken = _merged(now.form, before.entries, _entries(history, moves[-1].revision), posted)
+    not_saved = [*_not_saved(old.form, kept, refused)]
     try:
-        groups = _answers(late.form, posted)
-        saved = at.repository.save(draft.id, base=moves[-1].revision, posted=posted, groups=groups)
+        groups = _answers(late.form, carried)
+        saved = at.repository.save(draft.id, base=moves[-1].revision, posted=carried, groups=groups)
     except DraftClosed as closed:
-        answers = [replace(each, fate="Not saved.", url="") for each in late.told(())]
+        answers = [replace(each, fate="Not saved.", url="") for each in (*late.told(()), *not_saved)]
         return _page(now, draft, answers, state=closed.state), 409
-    answers = [*late.told([each.name for each in saved.conflicts])]
+    answers = [*late.told([each.name for each in (*taken, *saved.conflicts)]), *not_saved]
     whole = all(each.url for each in answers)
     return _page(now, draft, answers, whole=whole), 200 if whole else 409
+
+
+def _merged(
+    form: Form, seen: Mapping[str, str], kept: Mapping[str, str], typed: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[Conflict, ...]]:
+    """Return what one person typed that nobody else changed since they saw it, and what somebody else did."""
+    posted = {name: storable(text) for name, text in typed.items()}
+    return merge(seen, kept, posted, groups=_answers(form.of(_filled({**kept, **posted})), posted))
+
+
+def _not_saved(form: Form, kept: Mapping[str, str], refused: Iterable[Conflict]) -> Iterator[LateAnswer]:
+    """Yield the answers that somebody else changed before the draft was carried, as this person typed them."""
+    mine = {each.name: each.yours for each in refused}
+    units = units_of(form, _filled({**kept, **mine}), today())
+    told = [unit for unit in units if not mine.keys().isdisjoint(unit.names)]
+    yield from (LateAnswer(unit.question, unit.words, _TAKEN, "") for unit in told)
+    if not {*mine} <= {name for unit in told for name in unit.names}:
+        yield LateAnswer(_EMPTIED, _NOTHING, _TAKEN, "")
 
 
 def _entries(history: Iterable[Entry], revision: int) -> dict[str, str]:
@@ -108,7 +132,7 @@ class _Late:
         if step.sort == LEFT:
             return f"Not saved. {step.note}", False
         if any(f"{each}.".startswith(f"{step.address}.") for each in conflicts):
-            return "Not saved: somebody else changed this answer meanwhile.", False
+            return _TAKEN, False
         return step.note if step.sort == AGAIN else "Saved.", not self.after.left.keys() >= {*step.names}
 
     def _url(self, address: str) -> str:
