@@ -106,3 +106,20 @@ def test_every_page_of_a_draft_leads_to_publishing_it(visitor: Visitor) -> None:
     page = begun(visitor)
     for path in ("", "/outline", "/preview", "/messages", "/changes", "/history", "/trials"):
         assert visitor.get(page.path + path).follow("Publish").path == f"{page.path}/publish"
+
+
+def test_a_file_that_changes_the_same_lines_as_somebody_else_takes_nothing_from_them(
+    visitor: Visitor, colleague: Visitor
+) -> None:
+    page = begun(visitor)
+    asked = page.follow("Put in the text of a file")
+    theirs = text_of(page).replace("title: The coach", "title: The bus")
+    colleague.get(page.path).press("Save", {"text": theirs, "writer": "Bob Other"})
+    mine = text_of(page).replace("title: The coach", "title: The van").replace("title: Trip check", "title: Trips")
+    both = asked.press("Put it in", {"file": [("a.yaml", mine.encode())]})
+    assert both.status == 409
+    assert "Bob Other changed the same lines as you" in both.text
+    assert "title: The bus" in both.text
+    assert text_of(both) == mine
+    assert text_of(visitor.get(page.path)) == theirs
+    assert text_of(both.press("Save")) == mine

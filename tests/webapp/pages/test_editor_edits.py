@@ -218,3 +218,38 @@ def test_a_question_moves_to_another_section_and_one_among_columns_gets_another_
     assert labels(page, 2) == ["Anything else?", "Why are you going?"]
     part(page, "coach.belts").press("Change the kind", {"kind": "yes-no"})
     assert spec_of(page).sections[1].questions[0].columns[0].kind == "yes-no"
+
+
+TYPED = {"label": "TYPED QUESTION", "hint": "TYPED HINT", "kind": "choice", "options": "TYPED ONE\nTYPED TWO"}
+MEANWHILE = {
+    "the text broke": lambda page, text: page.press("Save", {"text": text.replace("title: Trip", "titel: Trip")}),
+    "the part went": lambda page, _: part(page, "coach.tyres").press("Retire this question"),
+    "the draft was discarded": lambda page, _: page.visitor.get(f"{page.path}/discard").press("Discard this draft"),
+    "the draft was discarded, and the page is too old": lambda page, _: page.visitor.get(f"{page.path}/discard").press(
+        "Discard this draft"
+    ),
+    "the draft was published": lambda page, _: page.visitor.get(f"{page.path}/publish").press(
+        "Publish version 2", {"note": "Why", "approved_by": "Governors", "approved": "November 2026", "by": "Bob"}
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MEANWHILE)
+@pytest.mark.parametrize(
+    ("button", "entered"),
+    [("Add this question", TYPED), ("Add this prompt", {"prompt": "TYPED PROMPT"})],
+)
+def test_whatever_happened_meanwhile_what_was_entered_is_shown(
+    visitor: Visitor, colleague: Visitor, what: str, button: str, entered: dict[str, str]
+) -> None:
+    page = saved(begun(visitor), "title: The coach", "title: The minibus")
+    asked = part(page, "coach.tyres")
+    theirs = colleague.get(page.path)
+    MEANWHILE[what](theirs, text_of(theirs))
+    if "too old" in what:
+        visitor.client.delete_cookie(next(iter(visitor.client._cookies.values())).key)
+    refused = asked.press(button, entered)
+    assert refused.status in {403, 409, 422}
+    assert "Not done" in refused.text
+    for words in entered.values():
+        assert words in refused.html

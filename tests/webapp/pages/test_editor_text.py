@@ -187,3 +187,40 @@ def test_what_is_not_there_is_not_found(visitor: Visitor, path: str) -> None:
 
 def test_a_history_has_no_text_that_was_never_saved(visitor: Visitor) -> None:
     assert visitor.get(f"{begun(visitor).path}/history/7").status == 404
+
+
+@pytest.mark.parametrize("button", ["Discard this draft", None])
+def test_a_page_that_is_too_old_of_a_draft_that_was_closed_gives_the_text_back(
+    visitor: Visitor, colleague: Visitor, button: str | None
+) -> None:
+    page = begun(visitor)
+    if button:
+        colleague.get(f"{page.path}/discard").press(button)
+    else:
+        published = {"note": "Why", "approved_by": "Governors", "approved": "November 2026", "by": "Bob"}
+        saved(colleague.get(page.path), "title: Trip check", "title: Published")
+        colleague.get(f"{page.path}/publish").press("Publish version 2", published)
+    visitor.client.delete_cookie(next(iter(visitor.client._cookies.values())).key)
+    late = saved(page, "title: Trip check", "title: TYPED TEXT")
+    assert late.status == 409
+    assert "meanwhile, so it can no longer be changed" in late.text
+    again = late.press("Begin a new draft with this text")
+    assert "title: TYPED TEXT" in text_of(again)
+
+
+def test_a_page_that_is_too_old_to_discard_from_says_so(visitor: Visitor) -> None:
+    asked = visitor.get(f"{begun(visitor).path}/discard")
+    visitor.client.delete_cookie(next(iter(visitor.client._cookies.values())).key)
+    late = asked.press("Discard this draft")
+    assert late.status == 403
+    assert "This request was refused" in late.text
+
+
+def test_a_text_to_begin_with_is_given_back_by_a_page_that_is_too_old(visitor: Visitor, colleague: Visitor) -> None:
+    page = begun(visitor)
+    colleague.get(f"{page.path}/discard").press("Discard this draft")
+    late = saved(page, "title: Trip check", "title: TYPED TEXT")
+    visitor.client.delete_cookie(next(iter(visitor.client._cookies.values())).key)
+    old = late.press("Begin a new draft with this text")
+    assert old.status == 403
+    assert "title: TYPED TEXT" in text_of(old.press("Begin a new draft with this text"))

@@ -61,7 +61,10 @@ def begin() -> Response | tuple[str, int]:
 
 def expired(refusal: FormExpired) -> tuple[str, int]:
     """Give back what was chosen on a page whose token no longer holds, with a fresh one; a file is chosen again."""
-    return _page(posted(request), EXPIRED), refusal.status
+    sent = posted(request)
+    if "text" in sent:
+        return render_template("spec-closed.html", draft=None, text=sent["text"], why=EXPIRED), refusal.status
+    return _page(sent, EXPIRED), refusal.status
 
 
 def _page(sent: Mapping[str, str], refused: str = "") -> str:

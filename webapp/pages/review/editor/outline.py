@@ -19,11 +19,12 @@ from formspec.model import Question, Section, Spec
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk
 from webapp.pages.review.editor.edits import EDITS, Edited, Sent
+from webapp.pages.review.editor.entered import entered, given_back
 from webapp.pages.review.editor.opened import loaded, number, open_spec_draft, tell, title_of, told
 from webapp.pages.review.editor.parts import ShownPart, shown_part
 from webapp.pages.review.editor.writing import EXPIRED
 from webapp.pages.review.writer import keep_writer, writer
-from webapp.storage.failures import StorageError
+from webapp.storage.failures import DraftClosed, StorageError
 from webapp.storage.stored import SpecDraft
 
 _CLASH = (
@@ -77,8 +78,10 @@ def part(draft_id: str) -> Response | str:
 def edit(draft_id: str) -> Response | tuple[str, int]:
     """Make an edit, unless somebody changed the same lines since its page was made, and lead back to the outline."""
     sent = posted(request)
-    draft = open_spec_draft(draft_id)
     make, at, base = EDITS.get(sent.get("edit", "")), sent.get("at", ""), number(sent.get("base", ""))
+    draft = desk().repository.spec_draft(draft_id)
+    if draft is None or draft.state != "open":
+        return given_back(draft, sent)
     if make is None:
         abort(400)
     try:
@@ -86,6 +89,8 @@ def edit(draft_id: str) -> Response | tuple[str, int]:
         saved = desk().repository.save_spec_draft(draft_id, base=base, text=edited.text, author=keep_writer(sent))
     except EditRefused as refused:
         return _refused(draft, at, str(refused), sent)
+    except DraftClosed:
+        return given_back(desk().repository.spec_draft(draft_id), sent)
     except StorageError as failure:
         return _refused(draft, at, str(failure), sent, 503)
     if saved.conflict:
@@ -103,7 +108,9 @@ def _known(form: str) -> frozenset[str]:
 def expired(refusal: FormExpired) -> tuple[str, int]:
     """Give back what was entered on a page whose token no longer holds, with a fresh one."""
     sent = posted(request)
-    draft = open_spec_draft((request.view_args or {})["draft_id"])
+    draft = desk().repository.spec_draft((request.view_args or {})["draft_id"])
+    if draft is None or draft.state != "open":
+        return given_back(draft, sent)
     return _refused(draft, sent.get("at", ""), EXPIRED, sent, refusal.status)
 
 
@@ -116,8 +123,7 @@ def _after(before: SpecDraft, now: SpecDraft, edited: Edited) -> str:
 def _refused(draft: SpecDraft, at: str, why: str, sent: dict[str, str], status: int = 422) -> tuple[str, int]:
     shown = _shown(draft, at)
     if shown is None:
-        tell(why)
-        return page(draft.id), status
+        return given_back(draft, sent, why=why, status=status)
     return _part_page(draft, shown, refused=why, sent=sent), status
 
 
@@ -139,6 +145,7 @@ def _part_page(draft: SpecDraft, shown: ShownPart, *, refused: str = "", sent: d
         kinds=KINDS.values(),
         refused=refused,
         sent=defaultdict(str, sent or {}),
+        entered=entered(sent or {}),
         writer=writer(),
     )
 

@@ -15,7 +15,7 @@ from webapp.guard import posted, uploaded
 from webapp.pages.desk import desk
 from webapp.pages.review.editor.opened import exact, number, open_spec_draft, tell, title_of, told
 from webapp.pages.review.editor.sources import read_upload
-from webapp.pages.review.editor.writing import Fill, show
+from webapp.pages.review.editor.writing import show_both
 from webapp.pages.review.writer import keep_writer
 from webapp.pages.words import moment
 from webapp.storage.failures import DraftMoved
@@ -73,7 +73,7 @@ def replace(draft_id: str) -> Response | tuple[str, int]:
     base = number(sent.get("base", ""))
     saved = desk().repository.save_spec_draft(draft_id, base=base, text=text, author=keep_writer(sent))
     if saved.conflict:
-        return show(draft, Fill(text=text, base=draft.revision, refused=_MOVED)), 409
+        return show_both(saved.draft, base, text)
     tell("The text of the file is here now.", 0 if saved.draft.revision == draft.revision else draft.revision)
     return redirect(url_for(".page", draft_id=draft_id), 303)
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Answer
 
 from webapp.guard import FormExpired
 from webapp.guard.headers import content_policy
+from webapp.pages.refusals import SENTENCES, message
 from webapp.pages.review.editor import ace, beginning, changes, live, outline, past, preview, trials, writing
 
 editor = Blueprint("editor", __name__, url_prefix="/desk/drafts", template_folder="templates")
@@ -69,7 +70,7 @@ def expired(refusal: FormExpired) -> Answer | tuple[str, int]:
         return live.expired(refusal)
     give_back = _TYPED.get(request.endpoint or "")
     if give_back is None:
-        raise refusal
+        return message(SENTENCES[refusal.status][0], refusal.sentence), refusal.status
     return give_back(refusal)
 
 

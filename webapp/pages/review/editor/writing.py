@@ -56,17 +56,17 @@ def save(draft_id: str) -> Response | tuple[str, int]:
     sent = posted(request)
     draft = desk().repository.spec_draft(draft_id)
     if draft is None or draft.state != "open":
-        return _closed(draft, sent.get("text", ""))
+        return closed(draft, sent.get("text", ""))
     base, name = number(sent.get("base", "")), keep_writer(sent)
     text, words = _after_remedy(sent.get("text", draft.text), sent.get("mend", ""))
     try:
         saved = desk().repository.save_spec_draft(draft_id, base=base, text=text, author=name)
     except DraftClosed:
-        return _closed(desk().repository.spec_draft(draft_id), text)
+        return closed(desk().repository.spec_draft(draft_id), text)
     except StorageError as failure:
         return show(draft, Fill(text=text, base=base, refused=str(failure))), 503
     if saved.conflict:
-        return _both(saved.draft, base, text), 409
+        return show_both(saved.draft, base, text)
     tell(MERGED if saved.merged else words or f"Saved {moment(saved.draft.changed)}.")
     return redirect(url_for(".page", draft_id=draft_id), 303)
 
@@ -74,10 +74,10 @@ def save(draft_id: str) -> Response | tuple[str, int]:
 def expired(refusal: FormExpired) -> tuple[str, int]:
     """Give back the text that was typed on a page whose token no longer holds, with a fresh one."""
     sent = posted(request)
-    draft = open_spec_draft((request.view_args or {})["draft_id"])
-    if "text" not in sent:
-        raise refusal
-    fill = Fill(text=sent["text"], base=number(sent.get("base", "")), refused=EXPIRED)
+    draft = desk().repository.spec_draft((request.view_args or {})["draft_id"])
+    if draft is None or draft.state != "open":
+        return closed(draft, sent.get("text", ""))
+    fill = Fill(text=sent.get("text", draft.text), base=number(sent.get("base", "")), refused=EXPIRED)
     return show(draft, fill), refusal.status
 
 
@@ -105,14 +105,16 @@ def _after_remedy(text: str, key: str) -> tuple[str, str]:
     return (found[0], f"Done and saved: {found[1]}.") if found else (text, "")
 
 
-def _both(now: SpecDraft, base: int, text: str) -> str:
+def show_both(now: SpecDraft, base: int, text: str) -> tuple[str, int]:
+    """Return the page of a text that changed the same lines as somebody else's, with what both wrote."""
     found = both(now, base, text)
-    return show(now, Fill(text=found.text, base=now.revision, clashes=found.clashes, theirs=found.writer))
+    fill = Fill(text=found.text, base=now.revision, clashes=found.clashes, theirs=found.writer)
+    return show(now, fill), 409
 
 
-def _closed(draft: SpecDraft | None, text: str) -> tuple[str, int]:
+def closed(draft: SpecDraft | None, text: str) -> tuple[str, int]:
     """Return the page of a text that came too late, so that it can be copied."""
-    return render_template("spec-closed.html", draft=draft, text=text), 409
+    return render_template("spec-closed.html", draft=draft, text=text, why=""), 409
 
 
 def _lines(text: str, found: Loaded) -> list[tuple[int, str, bool]]:
