@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.kinds import numbers
+from engine.kinds.kind import CNFO
 from engine.shapes import Shape, closed, listing, matching, one_of, words
 
 KEPT, MOVED, MAPPED, AGAIN, LEFT = "kept", "moved", "mapped", "again", "left"
@@ -19,7 +20,9 @@ VERSION = numbers.shape(whole=True, places=None, least=Decimal(1), most=None)
 """The shape of the number of a version."""
 _SPEC = "sha256:"
 _MOST = 20_000
-_WRITTEN = ("address", "was", "question", "before", "note")
+_WRITTEN = ("address", "was", "question", "before", "note", "role")
+ROLES = ("concern", "action", CNFO)
+"""What an answer can bring to light, and still does where it has no place any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,8 @@ class Step:
     `sort` is kept (as it was), moved (to another address), mapped (written another way), again (to be answered or
     looked at again) or left (it has no place any more). `address` is where it stands now ("" where it has no place),
     `was` where it stood ("" where it is asked for the first time). `question` is what was asked, and `before` the old
-    answer, both in words; `note` says why. `names` are the old entries that this step accounts for.
+    answer, both in words; `note` says why. `role` is what it brought to light, if anything: one of `ROLES`.
+    `names` are the old entries that this step accounts for.
     """
 
     sort: str
@@ -38,6 +42,7 @@ class Step:
     question: str = ""
     before: str = ""
     note: str = ""
+    role: str = ""
     names: tuple[str, ...] = ()
 
 
@@ -131,7 +136,7 @@ def written(carry: Carry) -> JsonObject:
 
 
 def _written(step: Step) -> JsonObject:
-    words = {name: getattr(step, name).strip() for name in _WRITTEN}
+    words = {name: getattr(step, name).strip() for name in _WRITTEN if name != "role" or step.sort == LEFT}
     return {"sort": step.sort, **{name: text for name, text in words.items() if text}}
 
 
@@ -157,12 +162,13 @@ def _read(step: JsonObject) -> Step:
         question=said["question"],
         before=said["before"],
         note=said["note"],
+        role=said["role"],
     )
 
 
 def shape() -> Shape:
     """Return the shape of every carry of a document, the first first."""
-    step = {"sort": one_of(SORTS), **dict.fromkeys(_WRITTEN, words())}
+    step = {"sort": one_of(SORTS), **dict.fromkeys(_WRITTEN, words()), "role": one_of(ROLES)}
     kept = {"name": words(), "text": words()}
     carry = {
         "from": VERSION,

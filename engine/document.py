@@ -5,12 +5,12 @@ Here live the findings by column role, the outcomes and the warnings, and the se
 elsewhere is, for `engine.validate`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from engine.answers import answers_of
 from engine.canonical import digest
-from engine.carried import NEW, Origin
+from engine.carried import LEFT, NEW, Origin
 from engine.check import state_of
 from engine.envelope import FORMAT
 from engine.form import PARTS, Cell, Form
@@ -53,7 +53,7 @@ def submission(
         "by": _by(form, entries, state),
         "about": _about(form, entries, state),
         "answers": answers,
-        "findings": findings(form, entries, today),
+        "findings": findings(form, entries, today, origin),
         **_ruled(Told(form, entries, state)),
     }
     if form.spec.parts:
@@ -155,21 +155,36 @@ def _name(form: Form, address: str, entries: Mapping[str, str], state: State) ->
     return cell.kind.caption(cell.column, value) if cell and value is not None and not isinstance(value, Fault) else ""
 
 
-def findings(form: Form, entries: Mapping[str, str], today: date | None = None) -> JsonObject:
-    """Return what the answers bring to light: concerns, actions, what could not be found out, and the outcome."""
+def findings(form: Form, entries: Mapping[str, str], today: date | None = None, origin: Origin = NEW) -> JsonObject:
+    """Return what the answers bring to light: concerns, actions, what could not be found out, and the outcome.
+
+    What was brought to light under an earlier version and has no place any more is among them, with that version.
+    """
     form, entries = numbered(form, entries)
     told = Told(form, entries, state_of(form, entries, today))
     cells = [cell for cell in form.cells if told.state.asked.get(cell.address, True)]
     found: JsonObject = {
-        "concerns": _collected(cells, "concern", told),
-        "actions": _collected(cells, "action", told),
-        CNFO: [_listed(told, cell, excuse) for cell in cells if (excuse := cell.could_not_find_out(entries))],
+        "concerns": [*_collected(cells, "concern", told), *_left(origin, "concern")],
+        "actions": [*_collected(cells, "action", told), *_left(origin, "action")],
+        CNFO: [
+            *(_listed(told, cell, excuse) for cell in cells if (excuse := cell.could_not_find_out(entries))),
+            *_left(origin, CNFO),
+        ],
     }
     for role in ("outcome", "reasons"):
         given = _answered(cells, role, entries)
         if given:
             found[role] = given[0][1]
     return found
+
+
+def _left(origin: Origin, role: str) -> Iterator[JsonObject]:
+    """Yield what was brought to light in a role before it had no place any more, with the version that asked for it."""
+    for carry in origin.carries:
+        for step in carry.of(LEFT):
+            if step.role == role:
+                said: JsonObject = {"address": step.was, "question": step.question, "text": step.before.strip()}
+                yield said | {"version": carry.version}
 
 
 def _collected(cells: list[Cell], role: str, told: Told) -> list[Json]:

@@ -11,7 +11,7 @@ from engine.carried import shape as carries
 from engine.form import PARTS, Cell, Form
 from engine.kinds.kind import CNFO, REASON_LIMIT
 from engine.ruled import checks_of
-from engine.shapes import Shape, closed, either, exactly, listing, matching, nothing_listed, one_of, words
+from engine.shapes import Shape, closed, either, exactly, listing, matching, one_of, words
 from formspec.logic import Outcome
 
 MOST_LISTED = 10_000
@@ -97,13 +97,16 @@ def _findings(form: Form) -> Shape:
 
 
 def _collected(form: Form, cells: tuple[Cell, ...]) -> Shape:
+    """Return the shape of a list of findings; those with a version were brought to light under an earlier one."""
+    found = {"address": words(), "question": words(), "text": words()}
+    carried = {**found, "version": VERSION}
+    shapes = [closed(carried, required=carried)]
     if form.row_names is not None:
-        members = {"address": words(), "question": words(), "text": words()}
-        return listing(closed(members, required=members), most=MOST_LISTED)
-    if not cells:
-        return nothing_listed()
-    members = {"address": one_of([cell.address for cell in cells]), "question": words(), "text": words()}
-    return listing(closed(members, required=members), most=len(cells))
+        shapes.insert(0, closed(found, required=found))
+    elif cells:
+        own = {**found, "address": one_of([cell.address for cell in cells])}
+        shapes.insert(0, closed(own, required=own))
+    return listing(either(*shapes), most=MOST_LISTED)
 
 
 def _ruled(form: Form) -> dict[str, Shape]:

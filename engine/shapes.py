@@ -160,11 +160,6 @@ def listing(each: Shape, *, least: int = 0, most: int, distinct: bool = False) -
     return Shape(schema, accepts, each.unsaid)
 
 
-def nothing_listed() -> Shape:
-    """Return the shape of a list that holds nothing."""
-    return Shape({"type": "array", "maxItems": 0}, lambda given: given == [])
-
-
 def _unsaid(shapes: Iterable[Shape]) -> tuple[str, ...]:
     """Return what the schemas of these shapes leave unsaid, each sentence once."""
     return tuple(dict.fromkeys(chain.from_iterable(shape.unsaid for shape in shapes)))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from engine.answer_error import AnswerError
+from engine.carried import origin_of
 from engine.check import UNKNOWN, check, state_of
 from engine.document import outcomes, submission
 from engine.document_faults import ROWS, outcome_faults, rows_faults, ruled_faults, surplus_of_draft
@@ -76,7 +77,7 @@ def unfounded(form: Form, document: JsonObject) -> tuple[str, ...]:
     reasons = {as_text(each["check"]): as_text(each["reason"]) for each in held if "reason" in each}
     entries = take(form, document[ANSWERS]).entries | reasons
     submitted = datetime.fromisoformat(as_text(document["submitted"]))
-    made = submission(form, entries, id=as_text(document["id"]), submitted=submitted)
+    made = submission(form, entries, id=as_text(document["id"]), submitted=submitted, origin=origin_of(document))
     return tuple(name for name in _FOLLOWING if document.get(name) != made.get(name))
 
 

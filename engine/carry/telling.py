@@ -61,6 +61,7 @@ class Telling:
                 question=unit.question,
                 before=unit.words,
                 note=note or (_LOOK if sort == AGAIN else ""),
+                role=unit.role if unit.stands else "",
                 names=names,
             )
             self._steps[id(unit)].append(told)

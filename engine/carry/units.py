@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from engine.carried import ROLES
 from engine.check import state_of
 from engine.form import CHECKS, PARTS, Cell, Form, Laid, Tick
 from engine.json_value import Json
-from engine.kinds.kind import Fault, is_blank
+from engine.kinds.kind import CNFO, Fault, is_blank
 from engine.row_words import question_words, row_words, with_rows
 from engine.rows import ROW_ID, concrete, in_order
 from engine.texts import Told
@@ -32,7 +33,8 @@ Within = tuple[tuple[str, str], ...]
 class Unit:
     """Entries that belong together. `address` has rows in it and `template` has none, `rows` are those rows.
 
-    `stands` says that the rows are there, and were not taken away. `question` and `words` are what is read of it.
+    `stands` says that the rows are there, and were not taken away. `question` and `words` are what is read of it, and
+    `role` is what it brought to light.
     """
 
     sort: str
@@ -44,6 +46,7 @@ class Unit:
     stands: bool = True
     question: str = ""
     words: str = ""
+    role: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -148,10 +151,19 @@ class _Taken:
             cell=cell,
             question=_label(self._told, cell),
         )
-        yield from _if_any(replace(unit, words=shown(self._told, cell)))
+        yield from _if_any(replace(unit, words=shown(self._told, cell), role=self._role(cell)))
         for sort, name in ((EXCUSE, cell.reason), (OVERRIDE, cell.override)):
             text = self._entries.get(name, "") if name else ""
-            yield from _if_any(replace(unit, sort=sort, address=name, entries=self._take(name), words=text))
+            role = CNFO if sort == EXCUSE and self._asked(cell) and cell.could_not_find_out(self._entries) else ""
+            yield from _if_any(replace(unit, sort=sort, address=name, entries=self._take(name), words=text, role=role))
+
+    def _role(self, cell: Cell) -> str:
+        """Return the role in which an answer is among the findings, "" where it is not."""
+        value = cell.value(self._entries) if cell.column.role in ROLES and self._asked(cell) else None
+        return "" if value is None or isinstance(value, Fault) else str(cell.column.role)
+
+    def _asked(self, cell: Cell) -> bool:
+        return self._told.state.asked.get(cell.address, True)
 
     def _tick(self, tick: Tick) -> Iterator[Unit]:
         question = with_rows(self._told, tick.name, self._told.filled(question_text(tick.question), tick.rows))

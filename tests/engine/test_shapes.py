@@ -21,7 +21,6 @@ from engine.shapes import (
     listing,
     matching,
     narrowed,
-    nothing_listed,
     one_of,
     words,
 )
@@ -48,7 +47,6 @@ SHAPES = {
     "either of one": either(words(1)),
     "list": listing(one_of(["a", "b"]), most=2),
     "distinct list": listing(one_of(["a", "b"]), least=1, most=2, distinct=True),
-    "nothing listed": nothing_listed(),
 }
 
 

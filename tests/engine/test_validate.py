@@ -169,7 +169,7 @@ def test_a_text_with_blanks_at_its_ends_is_not_called_too_long(form: Form, text:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("findings", {"concerns": [CONCERN] * 3, "actions": [], "could-not-find-out": []}),
+        ("findings", {"concerns": [CONCERN | {"version": 0}], "actions": [], "could-not-find-out": []}),
         ("findings", {"concerns": [], "actions": [CONCERN], "could-not-find-out": []}),
         ("findings", {"concerns": [CONCERN | {"address": "rows.one.answer"}], "actions": [], "could-not-find-out": []}),
         ("findings", {"concerns": [], "actions": [], "could-not-find-out": [], "outcome": "yes"}),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engine.form import Form
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.kinds import calendar
-from engine.kinds.numbers import show
+from engine.kinds.numbers import exact, show
 from engine.row_words import question_words, with_rows
 from engine.rules.state import Gap
 from engine.texts import Told
@@ -22,10 +22,11 @@ COULD_NOT_FIND_OUT = "Could not find out"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: the question, and the words that were written."""
+    """One finding: the question, the words that were written, and the earlier version that asked, 0 for this one."""
 
     question: str
     text: str
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,14 @@ def shown(found: JsonObject, told: Told) -> Findings:
 
 def _listed(found: JsonObject, key: str, told: Told) -> tuple[Finding, ...]:
     listed = map(as_object, as_list(found.get(key, [])))
-    return tuple(
-        Finding(with_rows(told, as_text(each["address"]), as_text(each["question"])), as_text(each["text"]))
-        for each in listed
-    )
+    return tuple(_finding(each, told) for each in listed)
+
+
+def _finding(found: JsonObject, told: Told) -> Finding:
+    question, text = as_text(found["question"]), as_text(found["text"])
+    if "version" in found:
+        return Finding(question, text, int(exact(found["version"])))
+    return Finding(with_rows(told, as_text(found["address"]), question), text)
 
 
 def outcome(form: Form, value: str) -> Outcome | None:
@@ -116,8 +121,10 @@ def _in_words(found: Json | tuple[Gap, ...], outcome: RuledOutcome) -> str:
 def counted(form: Form, found: Findings) -> tuple[tuple[str, int], ...]:
     """Return how many there are of everything that this form can find, each by its name."""
     by_role = {"concern": found.concerns, "action": found.actions}
-    counts = [(role_word(form.spec, role), len(listed)) for role, listed in by_role.items() if form.with_role(role)]
-    if any(cell.reason for cell in form.cells):
+    counts = [
+        (role_word(form.spec, role), len(listed)) for role, listed in by_role.items() if listed or form.with_role(role)
+    ]
+    if found.could_not_find_out or any(cell.reason for cell in form.cells):
         counts.append((COULD_NOT_FIND_OUT, len(found.could_not_find_out)))
     return tuple(counts)
 

@@ -6,15 +6,17 @@ same in its document.
 
 import json
 
-from engine.carried import Carry, Origin, Reissued, read
+from engine.carried import Carry, Origin, Reissued, origin_of, read
 from webapp.pages.desk import Desk
 from webapp.storage.stored import Draft
 
 
 def carries_of(at: Desk, draft: Draft) -> tuple[Carry, ...]:
-    """Return each time that the answers of a draft were carried, the first first."""
+    """Return each time that the answers of a draft were carried, the first first; also before a record it re-issues."""
+    record = at.repository.record(draft.reissues) if draft.reissues else None
+    before = origin_of(json.loads(record.document)).carries if record else ()
     reports = (draft.report, *(each.report for each in at.repository.carried(draft.id)))
-    return tuple(read(json.loads(report)) for report in reports if report)
+    return (*before, *(read(json.loads(report)) for report in reports if report))
 
 
 def origin_of_draft(at: Desk, draft: Draft) -> Origin:

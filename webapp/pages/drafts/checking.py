@@ -22,7 +22,7 @@ from engine.rules.state import Advice, State
 from engine.texts import Told
 from engine.wording import question_text
 from formspec.model import Part
-from webapp.pages.carried.kept import carries_of
+from webapp.pages.carried.kept import origin_of_draft
 from webapp.pages.desk import about, desk, today
 from webapp.pages.drafts.parts import in_hand
 from webapp.pages.drafts.progress import progress
@@ -72,6 +72,7 @@ def check_page(
     that two people gave at once.
     """
     form, part = opened.form.of(draft.entries), in_hand(opened, draft)
+    origin = origin_of_draft(desk(), draft)
     come = progress(form, draft.entries, today())
     told = Told(form, draft.entries, state_of(form, draft.entries, today()))
     links = {each.id: url_for("sections.page", draft_id=draft.id, section_id=each.id) for each in form.spec.sections}
@@ -93,9 +94,9 @@ def check_page(
         conflicts=tuple(conflicts),
         unexplained=len(come.unexplained),
         outcomes=outcomes(told),
-        found=shown(findings(form, draft.entries, today()), Told(*numbered(form, draft.entries), State())),
+        found=shown(findings(form, draft.entries, today(), origin), Told(*numbered(form, draft.entries), State())),
         may_find=can_find(form),
-        carries=carries_of(desk(), draft),
+        carries=origin.carries,
         letter=Markup(letter(form, draft.entries)),  # noqa: S704 (rendered with escaping)
         sheet=_sheet(form, draft, links, part),
     )
