@@ -16,6 +16,7 @@ from formspec.building import build
 from formspec.crossing import crossings
 from formspec.diff.change import Change, Difference
 from formspec.diff.compare import differences
+from formspec.diff.former import Former
 from formspec.diff.languages import Words
 from formspec.diff.naming import Named, names_of
 from formspec.diff.prompts import ListedPrompt
@@ -34,7 +35,16 @@ from formspec.written import Written
 
 RULE = "publishing"
 """The rule that what the gate finds has."""
-_IDENTIFIED = frozenset({"section", "question", "column", "prompt", "option"})
+_AN = {
+    "section": "a section",
+    "question": "a question",
+    "column": "a column",
+    "prompt": "an evidence prompt",
+    "option": "an option",
+}
+_IDENTIFIED = frozenset(_AN)
+_NAMED = {**dict.fromkeys(_AN, "the id"), "question": "the whole address", "option": "the value"}
+"""What each says that it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ def gate(
     problems = {*loaded.problems, *found.problems(today, form)}
     said = {code: each.translation for code, each in translated.items() if each.translation}
     wrong = {code: each.problems for code, each in translated.items()}
-    return Verdict(loaded.spec, tuple(sorted(problems)), found.last, found.changes(said), wrong)
+    return Verdict(loaded.spec, tuple(sorted(problems)), found.before, found.changes(said), wrong)
 
 
 class _Gate:
@@ -92,7 +102,12 @@ class _Gate:
 
     @property
     def _before(self) -> Spec | None:
-        return self._specs.get(max(self._specs, default=0))
+        return self._specs.get(self.before)
+
+    @property
+    def before(self) -> int:
+        """The version that the text is compared with, 0 where there is none."""
+        return max(self._specs, default=0)
 
     def changes(self, words: Words) -> tuple[Change, ...]:
         """Return what the text changes in the version before it."""
@@ -160,8 +175,8 @@ class _Gate:
         """Yield what is gone and is neither retired nor what some new part was."""
         retired = {each.address for each in self._spec.retired}
         others = {each.address for each in told if each.key == "kind"}
-        names = names_of(before)
-        gone = [each for each in told if each.sort == "removed" and _matters(each, others)]
+        names, former = names_of(before), Former(told)
+        gone = [former.of(each) for each in told if each.sort == "removed" and _matters(each, others)]
         unsaid = [each for each in gone if not _is_retired(each, retired, names)]
         covered = {each.address for each in gone} - {each.address for each in unsaid}
         for each in unsaid:
@@ -216,14 +231,16 @@ class _Gate:
                 yield self._at(self._place(each.part), message)
 
     def _never_was(self, written: Written) -> Iterator[Problem]:
-        every = [names_of(each) for each in self._specs.values()]
-        for placed in written.placed:
-            known = {address for names in every for noun, address in names if noun == "question"}
-            for was in placed.question.was:
-                if was not in known:
-                    more = did_you_mean(was, known) or " Write the whole address that it had in the version before."
-                    message = f"No earlier version has a question “{short(was)}”.{more}"
-                    yield self._at(self._place(placed.question, "was"), message)
+        known: dict[str, set[str]] = {noun: set() for noun in _IDENTIFIED}
+        for noun, address in chain.from_iterable(map(names_of, self._specs.values())):
+            if noun in known:
+                known[noun].add(address if noun == "question" else address.rpartition(".")[2])
+        for part, noun in {id(part): (part, noun) for (noun, _), part, _ in _parts(written)}.values():
+            for was in getattr(part, "was", ()):
+                if was not in known[noun]:
+                    more = did_you_mean(was, known[noun]) or f" Write {_NAMED[noun]} that it had in the version before."
+                    message = f"No earlier version has {_AN[noun]} “{short(was)}”.{more}"
+                    yield self._at(self._place(part, "was"), message)
 
 
 def _matters(told: Difference, others: set[str]) -> bool:

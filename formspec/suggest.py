@@ -29,11 +29,13 @@ def bare(word: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that is most like this one, or "" when none is like it."""
+    """Return the known word that is most like this one, or "" when none is; one with the same letters comes first."""
     if len(word) > _LONGEST:
         return ""
-    found = get_close_matches(bare(word).casefold().replace("_", "-"), tuple(known), n=1, cutoff=0.7)
-    return found[0] if found else ""
+    meant, words = bare(word).casefold().replace("_", "-"), tuple(known)
+    letters = sorted(meant)
+    swapped = next((each for each in words if len(each) == len(meant) and sorted(each) == letters), "")
+    return swapped or next(iter(get_close_matches(meant, words, n=1, cutoff=0.7)), "")
 
 
 def offered(message: str) -> str:

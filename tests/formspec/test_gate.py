@@ -159,6 +159,18 @@ def test_the_first_version_may_be_published(tmp_path):
             put(SECOND, ("id: head, label", "id: leader, was: people.heat, label")),
             "26 No earlier version has a question “people.heat”. Did you mean “people.head”?",
         ),
+        (
+            put(SECOND, ("{value: bus, label", "{value: car, was: buss, label")),
+            "30 No earlier version has an option “buss”. Did you mean “bus”?",
+        ),
+        (
+            put(SECOND, ("{id: signs, text", "{id: arrows, was: sings, text")),
+            "19 No earlier version has an evidence prompt “sings”. Did you mean “signs”?",
+        ),
+        (
+            put(SECOND, ("  - id: people\n", "  - id: persons\n    was: people-we-met\n")),
+            "23 No earlier version has a section “people-we-met”. Write the id that it had in the version before.",
+        ),
         (put(SECOND, ("kind: date", "kind: dat")), "20 There is no kind “dat”. Did you mean “date”?"),
     ],
 )
@@ -318,3 +330,22 @@ def test_what_was_split_before_stays_so_in_later_versions(tmp_path):
     split = asking(2, FRUIT.format("b, was: s.a", "Pear"), FRUIT.format("a", "Apple"))
     library = published(tmp_path, asking(1, FRUIT.format("a", "Apple and pear")), split)
     assert found(split.replace("version: 2", "version: 3"), library) == []
+
+
+def test_what_went_from_a_question_that_moved_is_retired_under_the_address_that_it_had(library):
+    moved = put(
+        SECOND,
+        ("      - id: exits\n        label: Are the exits clear?\n", ""),
+        ("        evidence:\n          - {id: plan, text: Look at the plan}\n", ""),
+        ("          - {id: signs, text: Look at the signs}\n", ""),
+        ("    columns: []\n", ""),
+        (HEAD, "      - {id: head, label: Who leads?, kind: text, columns: []}\n"),
+        ("        kind: choice\n", "        columns: []\n        kind: choice\n"),
+    )
+    moved += (
+        "      - id: exits\n        was: building.exits\n        label: Are the exits clear?\n"
+        "        evidence: [{id: signs, text: Look at the signs}]\n"
+    )
+    retired = "building.exits.evidence.plan"
+    assert [f"“{retired}” under “retired:”" in each for each in found(moved, library)] == [True]
+    assert found(f"{moved}retired: [{retired}]\n", library) == []

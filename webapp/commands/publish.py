@@ -29,7 +29,7 @@ from formspec.suggest import listed
 from formspec.translation import LANGUAGES
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
-from webapp.commands.printing import problem_lines, say, say_as_is, say_aside
+from webapp.commands.printing import problem_lines, say, say_as_is
 from webapp.commands.published import declare_specs, library_of
 from webapp.commands.sources import read_spec
 from webapp.pages.words import today
@@ -67,10 +67,11 @@ def run(arguments: argparse.Namespace) -> Exit:
     if spec is not None and candidate.published(library, spec):
         say(f"{spec.address} is published already, word for word: nothing was done.")
         return Exit.DONE
-    say_aside(*_problems(arguments.file, candidate))
+    for line in _problems(arguments.file, candidate):
+        say(line)
     if spec is None:
         return Exit.FAULTS
-    say_as_is(FORMATS["text"](_heading(candidate.verdict, spec), candidate.verdict.changes))
+    say_as_is(FORMATS["text"](_heading(candidate.verdict, spec, library), candidate.verdict.changes))
     for code, words in candidate.along.items():
         _say_words(code, words)
     if not candidate.verdict.opens:
@@ -149,10 +150,9 @@ def _dated(text: bytes, arguments: argparse.Namespace) -> bytes:
         raise CommandError(str(refused)) from None
 
 
-def _heading(verdict: Verdict, spec: Spec) -> str:
-    return f"{spec.address}: {spec.title}, " + (
-        f"after version {verdict.before}" if verdict.before else "the first version"
-    )
+def _heading(verdict: Verdict, spec: Spec, library: AnyLibrary) -> str:
+    first = ", the first version" if not library.versions(spec.form) else ""
+    return f"{spec.address}: {spec.title}" + (f", after version {verdict.before}" if verdict.before else first)
 
 
 def _release(arguments: argparse.Namespace, candidate: _Candidate, spec: Spec) -> Release:
