@@ -1,7 +1,7 @@
 """A form that begins with the answers of an earlier submission.
 
-Here lives what such a beginning leaves out: nobody has signed it yet, declared anything in it, completed a part of it,
-or said why a warning is overridden. Everything else is carried.
+Here lives what such a beginning leaves out: nobody has come, looked, signed, decided or completed anything yet, or said
+why a warning is overridden. The words of everything else are carried, to begin with.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,11 +11,17 @@ from datetime import date
 from engine.carried import AGAIN, LEFT, Carried
 from engine.carry import carry_through
 from engine.carry.settling import names_at
-from engine.form import Form
+from engine.form import Cell, Form, Tick
 
 _SIGNED = frozenset({"signature", "declaration"})
+_WHEN = frozenset({"date", "date-time", "time"})
+_DECIDED = frozenset({"outcome", "reasons"})
 _SIGN = "This has to be declared anew."
 _SAY_AGAIN = "Say why again, if the warning is given again."
+_DAY = "This has another day or time now."
+_DECIDE = "This has to be decided anew."
+_WHO = "Say who completes this one."
+_LOOK = "This has to be looked at again before it is ticked."
 _COMPLETE = "This part is to be completed again."
 
 
@@ -40,10 +46,24 @@ def _why_not(form: Form, address: str) -> str:
 
 
 def _reasons(form: Form, address: str) -> Iterator[str]:
-    cell = form.by_address.get(address)
-    if cell is not None and cell.kind.name in _SIGNED:
-        yield _SIGN
+    owner = form.by_address.get(address) or form.tables.owners.get(address)
+    if isinstance(owner, Cell):
+        yield from _reasons_of(form, owner)
+    elif isinstance(owner, Tick):
+        yield _LOOK
     if address in form.reasons:
         yield _SAY_AGAIN
     if address in form.seals:
         yield _COMPLETE
+
+
+def _reasons_of(form: Form, cell: Cell) -> Iterator[str]:
+    by = form.spec.completed_by
+    if cell.kind.name in _SIGNED:
+        yield _SIGN
+    if by is not None and form.cell(by.question) is cell:
+        yield _WHO
+    if cell.column.role in _DECIDED:
+        yield _DECIDE
+    if cell.kind.name in _WHEN:
+        yield _DAY
