@@ -194,6 +194,15 @@ def test_a_version_is_not_withdrawn_without_a_reason_of_one_sentence(visitor, pu
     assert "Version 2 In force" in visitor.get(DESK).text
 
 
+def test_a_page_that_was_open_for_too_long_gives_back_the_reason(visitor, publish):
+    publish(2)
+    page = visitor.get(f"{DESK}/2/withdraw")
+    late = page.press("Withdraw this version", {"why": "It asks too much", "csrf": "old"})
+    assert late.status == 403
+    assert "Nothing was withdrawn This page was open for too long." in late.text
+    assert "because: It asks too much." in late.press("Withdraw this version").text
+
+
 def test_withdrawing_the_only_version_says_that_the_form_is_offered_no_more(visitor, publish, specs):
     publish(2)
     (specs / "trip-check" / "1.yaml").unlink()
@@ -208,7 +217,9 @@ def test_what_stands_in_a_file_or_was_withdrawn_is_not_withdrawn_here(visitor, p
     publish(2)
     page = visitor.get(f"{DESK}/2/withdraw")
     repository.withdraw("trip-check", 2, today(), "First")
-    assert page.press("Withdraw this version", {"why": "Second"}).path == DESK
+    assert page.press("Withdraw this version", {"why": "First"}).path == DESK
+    late = page.press("Withdraw this version", {"why": "Second"})
+    assert (late.status, "Why is it withdrawn? Second" in late.text) == (409, True)
     assert "because: First." in visitor.get(DESK).text
     assert visitor.get(f"{DESK}/2/withdraw").path == DESK
 

@@ -93,3 +93,12 @@ def test_a_day_that_passed_while_it_waited_becomes_the_day_of_approval(asked, dr
     repository.ask_to_publish(draft.id, repository.spec_draft(draft.id).revision, late)
     asked.press("Approve and publish version 2", {"by": "Ali Khan"})
     assert repository.release("trip-check", 2).in_force == today()
+
+
+def test_who_asks_late_with_other_words_keeps_them(visitor, colleague, draft, repository):
+    mine, theirs = visitor.get(publishing(draft)), colleague.get(publishing(draft))
+    theirs.press("Ask a second person", ENTERED)
+    late = mine.press("Ask a second person", {**ENTERED, "note": "My own reason"})
+    assert late.status == 409
+    fields = next(form for form in late.forms if "note" in form.inputs).fields
+    assert fields["note"] == "My own reason"

@@ -14,11 +14,12 @@ from formspec.gate import Verdict
 from formspec.model import Spec
 from formspec.problem import Level
 from formspec.release import Release
-from webapp.guard.body import posted
+from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk
 from webapp.pages.review.changes import arranged
 from webapp.pages.review.editor.opened import title_of
-from webapp.pages.review.release_form import NAMES, Entered, entered, mistakes, name_mistake, suggested
+from webapp.pages.review.editor.writing import EXPIRED
+from webapp.pages.review.release_form import NAMES, Entered, entered, mistakes, name_mistake, suggested, told_already
 from webapp.pages.review.releasing import MOVED, Blocked, NotReleased, ask_or_publish, judged, second, words_along
 from webapp.pages.review.touching import touches_of
 from webapp.pages.review.versions import edition_before
@@ -27,6 +28,7 @@ from webapp.storage.stored import SpecDraft
 
 _Answer = str | Response | tuple[str, int]
 _CONFLICT, _UNFIT = 409, 422
+_SECOND = "second"
 
 
 def page(draft_id: str) -> str:
@@ -40,15 +42,18 @@ def page(draft_id: str) -> str:
 
 def publish(draft_id: str) -> _Answer:
     """Publish a draft as it was seen, or ask for a second person, or say why not."""
-    draft, sent = open_to_publish(draft_id), posted(request)
+    sent = posted(request)
     given = entered(sent)
+    draft = desk().repository.spec_draft(draft_id)
+    if draft is None or draft.state != "open":
+        return _closed(draft, given)
     keep_writer({FIELD: given.by})
     verdict = judged(desk(), draft)
+    asked = _asked(draft) if sent.get("then") == _SECOND else None
     if sent.get("base") != str(draft.revision):
-        return _page(draft, verdict, _asked(draft), given, refused=MOVED), _CONFLICT
+        return _page(draft, verdict, asked, given, refused=MOVED), _CONFLICT
     if not verdict.opens or verdict.spec is None:
         return _page(draft, verdict, None, given), _UNFIT
-    asked = _asked(draft) if sent.get("then") == "second" else None
     wrong = _wrong(given, verdict.spec, second=asked is not None)
     if wrong:
         return _page(draft, verdict, asked, given, wrong=wrong), _UNFIT
@@ -59,6 +64,17 @@ def publish(draft_id: str) -> _Answer:
     if made is None:
         return redirect(url_for(".publishing", draft_id=draft_id), 303)
     return redirect(url_for(".form", form=made.form, published=made.version), 303)
+
+
+def expired(refusal: FormExpired) -> _Answer:
+    """Give back what was entered on a page whose token no longer holds, with a fresh one."""
+    sent = posted(request)
+    given = entered(sent)
+    draft = desk().repository.spec_draft((request.view_args or {})["draft_id"])
+    if draft is None or draft.state != "open":
+        return _closed(draft, given)
+    asked = _asked(draft) if sent.get("then") == _SECOND else None
+    return _page(draft, judged(desk(), draft), asked, given, refused=EXPIRED), refusal.status
 
 
 def _suggested(spec: Spec) -> Entered:
@@ -91,10 +107,25 @@ def _asked(draft: SpecDraft) -> Release | None:
 
 def _refused(draft_id: str, asked: Release | None, given: Entered, refused: NotReleased) -> _Answer:
     """Show the page again with why nothing was published, and the draft as it is by now."""
-    draft = open_to_publish(draft_id)
+    draft = desk().repository.spec_draft(draft_id)
+    if draft is None or draft.state != "open":
+        return _closed(draft, given)
     if isinstance(refused, Blocked):
         return _page(draft, refused.verdict, asked, given), _UNFIT
     return _page(draft, judged(desk(), draft), asked and _asked(draft), given, refused=str(refused)), _CONFLICT
+
+
+def _closed(draft: SpecDraft | None, given: Entered) -> _Answer:
+    """Return the page of words that came too late, so that they can be copied; a button pressed twice says nothing."""
+    spec = judged(desk(), draft).spec if draft else None
+    form = (spec.form if spec else draft.form) if draft else ""
+    known = desk().repository.release(spec.form, spec.version) if spec else None
+    if draft is not None and draft.state == "published" and known is not None and told_already(given, known):
+        return redirect(url_for(".form", form=form), 303)
+    why = f"This draft was {draft.state} meanwhile." if draft else "There is no such draft any more."
+    typed = {label: getattr(given, name) for name, label in NAMES.items()}
+    url = url_for(".form", form=form) if form in desk().shelf.library.forms() else ""
+    return render_template("too-late.html", heading="Nothing was published", why=why, typed=typed, url=url), _CONFLICT
 
 
 def _page(
@@ -127,6 +158,7 @@ def _page(
         given=given,
         names=NAMES,
         mistakes=wrong or {},
+        typed=request.method == "POST",
         refused=refused,
         second_person=desk().second_person,
     )

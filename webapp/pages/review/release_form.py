@@ -10,6 +10,7 @@ from datetime import date
 
 from formspec.model import Policy, Spec
 from formspec.policy_date import policy_date
+from formspec.release import Release
 from formspec.reviews import day_in_words
 from webapp.pages.desk import today
 from webapp.pages.review.writer import LONGEST
@@ -61,6 +62,12 @@ def suggested(spec: Spec, before: Spec | None, by: str) -> Entered:
     return Entered(
         approved_by=policy.approved_by, approved=approved, review=review, in_force=day_in_words(today()), by=by
     )
+
+
+def told_already(given: Entered, known: Release) -> bool:
+    """Return whether a release has all that was entered, so that nothing of it would be lost."""
+    kept = {"note": known.note, "approved_by": known.approved_by, "approved": known.approved, "review": known.review}
+    return all(getattr(given, name) in {"", words} for name, words in kept.items())
 
 
 def mistakes(given: Entered, *, has_policy: bool) -> dict[str, str]:

@@ -5,7 +5,9 @@ governors, coverage and withdrawing have modules of their own.
 """
 
 from flask import Blueprint, Response, abort, render_template, request
+from werkzeug.wrappers import Response as Answer
 
+from webapp.guard import FormExpired
 from webapp.pages.desk import desk
 from webapp.pages.review import covering, publishing, report_markdown, reporting, retrying, touching, using, withdrawing
 from webapp.pages.review.versions import every_form, last_published, new_forms, published_version, shown_form
@@ -21,6 +23,17 @@ review.add_url_rule("/drafts/<draft_id>/publish", "publishing", publishing.page)
 review.add_url_rule("/drafts/<draft_id>/publish", "publish", publishing.publish, methods=["POST"])
 review.add_url_rule("/<form>/<int:version>/report", "report", reporting.page)
 review.add_url_rule("/<form>/<int:version>/report.md", "report_download", report_markdown.download)
+
+_TYPED = {"review.publish": publishing.expired, "review.withdraw": withdrawing.expired}
+
+
+@review.errorhandler(FormExpired)
+def expired(refusal: FormExpired) -> Answer | str | tuple[str, int]:
+    """Give back what was typed on a page that is too old to send."""
+    give_back = _TYPED.get(request.endpoint or "")
+    if give_back is None:
+        raise refusal
+    return give_back(refusal)
 
 
 @review.get("")

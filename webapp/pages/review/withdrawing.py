@@ -9,10 +9,12 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from formspec.release import Release
-from webapp.guard.body import posted
+from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk, today
+from webapp.pages.review.editor.writing import EXPIRED
 from webapp.pages.review.versions import ShownForm, ShownVersion, shown_form
 
+_Answer = str | Response | tuple[str, int]
 LONGEST = 500
 """How long a reason may be."""
 
@@ -28,19 +30,35 @@ class Asked:
 
 def page(form: str, version: int) -> str | Response:
     """Ask whether to withdraw a version, and why."""
-    return _shown(_asked(form, version), why="", mistake="")
+    return _shown(_asked(form, version), why="")
 
 
-def withdraw(form: str, version: int) -> str | Response:
+def withdraw(form: str, version: int) -> _Answer:
     """Withdraw a version from today on, with the reason that was given; ask again where none was."""
-    asked = _asked(form, version)
     why = " ".join(posted(request).get("why", "").split())
+    if _is_late(form, version, why):
+        return _too_late(form, why), 409
+    asked = _asked(form, version)
     if not why:
         return _shown(asked, why=why, mistake="Enter why this version is withdrawn")
     if len(why) > LONGEST:
         return _shown(asked, why=why, mistake=f"Why this version is withdrawn must be {LONGEST} characters or fewer")
     desk().repository.withdraw(form, version, today(), why)
     return redirect(url_for(".form", form=form), 303)
+
+
+def expired(refusal: FormExpired) -> _Answer:
+    """Give back the reason that was typed on a page whose token no longer holds, with a fresh one."""
+    given, why = request.view_args or {}, posted(request).get("why", "")
+    if _is_late(given["form"], given["version"], why):
+        return _too_late(given["form"], why), 409
+    return _shown(_asked(given["form"], given["version"]), why=why, refused=EXPIRED), refusal.status
+
+
+def _is_late(form: str, version: int, why: str) -> bool:
+    """Return whether a version was withdrawn already, with another reason than this one."""
+    known = desk().repository.release(form, version)
+    return known is not None and _withdrawn(known) and why not in {"", known.withdrawn_why}
 
 
 def _asked(form: str, version: int) -> Asked:
@@ -59,5 +77,16 @@ def _withdrawn(release: Release | None) -> bool:
     return release is not None and release.withdrawn is not None
 
 
-def _shown(asked: Asked, *, why: str, mistake: str) -> str:
-    return render_template("withdraw.html", asked=asked, why=why, mistake=mistake)
+def _shown(asked: Asked, *, why: str, mistake: str = "", refused: str = "") -> str:
+    return render_template("withdraw.html", asked=asked, why=why, mistake=mistake, refused=refused)
+
+
+def _too_late(form: str, why: str) -> str:
+    """Return the page of a reason for a version that somebody else has withdrawn, so that it can be copied."""
+    return render_template(
+        "too-late.html",
+        heading="Your reason was not kept",
+        why="This version was withdrawn meanwhile, with another reason.",
+        typed={"Why is it withdrawn?": why},
+        url=url_for(".form", form=form),
+    )
