@@ -14,6 +14,7 @@ from formspec.edits.adding import (
     add_prompt,
     add_question,
     add_section,
+    split_question,
 )
 from formspec.edits.asking import changed_kind, set_required
 from formspec.edits.dating import next_version, set_dates
@@ -40,6 +41,7 @@ __all__ = [
     "reword",
     "set_dates",
     "set_required",
+    "split_question",
     "suggest_id",
     "taken_ids",
     "words_of",

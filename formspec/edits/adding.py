@@ -3,6 +3,7 @@
 Here lives what a new part needs and where it goes. It is written as its neighbours are, in lines or in brackets.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import cast
 
@@ -14,8 +15,12 @@ from formspec.edits.revision import Revision
 from formspec.edits.wording import cleaned
 from formspec.edits.writing import Value
 from formspec.grammar import LEVELS
+from formspec.kinds import SETTINGS
 from formspec.nodes import Json
 from formspec.suggest import short
+
+_ALIKE = {"kind", "when", "required", "could-not-find-out", "columns", "options", *SETTINGS}
+"""What of a question that is split the second one has as the first: how and when it is answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +41,16 @@ class NewOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewQuestion:
-    """A question that is to be added; one without a kind is answered in the columns there, or else with a text."""
+    """A question that is to be added; one without a kind is answered in the columns there, or else with a text.
+
+    Whether an answer must be given is as in those columns where `required` is None.
+    """
 
     id: str
     label: str
     hint: str = ""
     kind: str = ""
-    required: bool = False
+    required: bool | None = None
     options: tuple[NewOption, ...] = ()
 
 
@@ -60,7 +68,27 @@ def add_question(text: str, question: NewQuestion, *, after: str = "", first_in:
     revision = Revision(text)
     path, number = question_place(revision, after=after, first_in=first_in)
     _refuse_taken(revision, question.id, after.rpartition(".")[0] if after else first_in)
-    revision.insert(path, number, _question(question, plain=not columns_at(revision, path)))
+    revision.insert(path, number, _question(question, columns_at(revision, path)))
+    return revision.done()
+
+
+def split_question(text: str, address: str, question: NewQuestion, *, known: Collection[str] | None = None) -> str:
+    """Return the text with a second question after one, which says that it was that one, too.
+
+    It is answered as the first is where it has no kind of its own. Where the addresses of earlier versions are `known`
+    and this is none, it was what the first was.
+    """
+    revision = Revision(text)
+    part = revision.find(address, "question")
+    _refuse_taken(revision, question.id, address.rpartition(".")[0])
+    first = cast("dict[str, Value]", revision.said(part.path))
+    if "questions" in first:
+        raise EditRefused(f"“{short(address)}” holds questions. Choose one of them to split.")
+    new = _question(question, columns_at(revision, part.within))
+    alike = {name: first[name] for name in part.order if name in first and name in _ALIKE}
+    was = address if known is None or address in known else first.get("was", "")
+    both = {**new, "was": was, **({} if question.kind else alike)}
+    revision.insert(part.within, part.number + 1, {name: both[name] for name in part.order if both.get(name)})
     return revision.done()
 
 
@@ -113,8 +141,8 @@ def add_section(text: str, section: NewSection, *, after: str = "") -> str:
     new: dict[str, Value] = {"id": section.id, "title": cleaned(section.title)}
     if revision.has(beside, "part"):
         new["part"] = cast("str", revision.said((*beside, "part")))
-    plain = not columns_at(revision, ())
-    new["questions"] = [_question(each, plain=plain) for each in section.questions]
+    columns = columns_at(revision, ())
+    new["questions"] = [_question(each, columns) for each in section.questions]
     revision.insert(("sections",), number, new)
     return revision.done()
 
@@ -124,17 +152,27 @@ def options_of(options: tuple[NewOption, ...]) -> list[Value]:
     return [_option(each) for each in options]
 
 
-def _question(question: NewQuestion, *, plain: bool) -> dict[str, Value]:
-    kind = question.kind or ("text" if plain else "")
+def _question(question: NewQuestion, columns: Json) -> dict[str, Value]:
+    kind = question.kind or ("" if columns else "text")
     new: dict[str, Value] = {
         "id": question.id,
         "label": cleaned(question.label),
         "hint": cleaned(question.hint),
         "kind": kind,
-        "required": "true" if question.required else "",
+        "required": _required(question.required, columns),
         "options": options_of(question.options),
     }
     return {name: value for name, value in new.items() if value or name in LEVELS["question"].required}
+
+
+def _required(wanted: bool | None, columns: Json) -> str:
+    """Return what is to be written so that an answer must be given or need not be: nothing where columns say it."""
+    listed = cast("list[dict[str, Json]]", columns)
+    answer = next((each for each in listed if each.get("role") == "answer"), listed[0] if listed else {})
+    there = answer.get("required", "false")
+    if wanted is None or (wanted and there == "true"):
+        return ""
+    return "true" if wanted else "" if there == "false" else "false"
 
 
 def _option(option: NewOption) -> dict[str, Value]:

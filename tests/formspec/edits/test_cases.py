@@ -23,7 +23,7 @@ def made(text: str, edit: dict[str, Any]) -> str:
     """Return the text that an edit makes of another."""
     options = tuple(NewOption(**each) for each in edit.get("options", ()))
     given, question = dict(edit["with"]), edit.get("question")
-    new = []
+    new: list[Any] = []
     if "section" in edit:
         new = [NewSection(**edit["section"], questions=(NewQuestion(**edit["question"]),))]
     elif question is not None:
@@ -32,6 +32,8 @@ def made(text: str, edit: dict[str, Any]) -> str:
         new = [NewPrompt(**edit["prompt"]) if "prompt" in edit else NewOption(**edit["option"])]
     elif options:
         given["options"] = options
+    if edit["do"] == "split_question":
+        new = [given.pop("address"), *new]
     return getattr(edits, edit["do"])(text, *new, **given)
 
 
