@@ -33,7 +33,7 @@ def test_the_outline_leads_to_every_section_and_question(visitor: Visitor) -> No
 def test_words_are_changed_and_what_was_done_is_said_where_one_comes_back_to(visitor: Visitor) -> None:
     page = begun(visitor)
     done = part(page, "coach.belts").press("Change the words", {"words.label": "Belts on every seat"})
-    assert "Reworded." in done.text
+    assert "Reworded “Belts on every seat”." in done.text
     assert "Belts on every seat" in done.text
     assert done.path.endswith("/outline")
     undone = done.press("Undo")

@@ -6,7 +6,7 @@ Here lives the table of them, with the sentence that says what was done. How a t
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from formspec.addresses import placed
+from formspec.addresses import answer_column, placed
 from formspec.edits import (
     EditRefused,
     NewOption,
@@ -23,6 +23,7 @@ from formspec.edits import (
     reword,
     set_dates,
     set_required,
+    split_question,
     suggest_id,
     taken_ids,
     words_of,
@@ -30,10 +31,12 @@ from formspec.edits import (
 from formspec.model import Spec
 from formspec.suggest import hyphened, short
 from webapp.pages.review.editor.opened import loaded
+from webapp.pages.review.editor.parts import columns_of
 
 WORDS = "words."
 """What the name of an input begins with that holds words of a part."""
 _UNREADABLE = "Put the problems of the text right first: then parts of it can be changed here."
+_NAMES = {"policy": "The policy", "letter": "The letter"}
 _NO_LABEL = "Enter the question, as people will read it."
 _NO_WORDS = "Enter the words."
 
@@ -76,7 +79,7 @@ def _reword(text: str, at: str, sent: Sent) -> Edited:
         given = sent.fields.get(f"{WORDS}{key}")
         if given is not None and given.strip() != words.strip():
             text, changed = reword(text, at, key, given), changed + 1
-    return Edited(text, "Reworded." if changed else "Nothing was changed.", at)
+    return Edited(text, f"Reworded {_named(text, at)}." if changed else "Nothing was changed.", at)
 
 
 def _add_question(text: str, at: str, sent: Sent) -> Edited:
@@ -88,11 +91,20 @@ def _add_question(text: str, at: str, sent: Sent) -> Edited:
         label=label,
         hint=sent.get("hint", ""),
         kind=sent.get("kind", ""),
-        required=sent.get("required") == "yes",
+        required=sent.get("required", "no") == "yes",
         options=_options(sent),
     )
     text = add_question(text, question, first_in=first) if first else add_question(text, question, after=at)
     return Edited(text, f"Added the question “{short(label)}”.", f"{first or within}.{new_id}")
+
+
+def _split(text: str, at: str, sent: Sent) -> Edited:
+    """Put two questions in the place of one: the first keeps its address, the second says that it was it, too."""
+    first, second = (_wanted(sent, f"{each}_label", _NO_LABEL) for each in ("first", "second"))
+    question = NewQuestion(id=suggest_id(second, sent.taken(_spec(text), at.rpartition(".")[0])), label=second)
+    reworded = reword(text, at, "label", first)
+    split = split_question(reworded, at, question, known=sent.known)
+    return Edited(split, f"Split: “{short(first)}”, and “{short(second)}”.", at)
 
 
 def _add_section(text: str, at: str, sent: Sent) -> Edited:
@@ -112,7 +124,12 @@ def _add_prompt(text: str, at: str, sent: Sent) -> Edited:
 
 def _add_option(text: str, at: str, sent: Sent) -> Edited:
     label = _wanted(sent, "option", _NO_WORDS)
-    option = NewOption(value=suggest_id(label, sent.taken(_spec(text), at)), label=label)
+    spec = _spec(text)
+    answer = next((answer_column(each.question) for each in placed(spec) if each.address == at), None)
+    within = f"{at}.{answer.id}" if answer and answer.id else at
+    taken = {each.value for address, column in columns_of(spec) if address == at for each in column.options}
+    value = suggest_id(label, taken | sent.taken(spec, at) | sent.taken(spec, within))
+    option = NewOption(value=value, label=label)
     return Edited(add_option(text, option, after_or_in=at), f"Added the option “{short(label)}”.", at)
 
 
@@ -123,7 +140,8 @@ def _move(text: str, at: str, sent: Sent) -> Edited:
         raise EditRefused("Choose where it should go.")
     to = {"after": place} if sort == "after" else {"first_in": place}
     moved = move(text, at, **to, known=sent.known)
-    return Edited(moved, "Moved.", _where_now(moved, at))
+    now = _where_now(moved, at)
+    return Edited(moved, f"Moved {_named(moved, now)}.", now)
 
 
 def _where_now(text: str, at: str) -> str:
@@ -136,7 +154,9 @@ def _where_now(text: str, at: str) -> str:
 
 def _retire(text: str, at: str, sent: Sent) -> Edited:
     return Edited(
-        retire(text, at, known=sent.known), f"Retired “{at}”. It will not be asked any more.", _before(text, at)
+        retire(text, at, known=sent.known),
+        f"Retired {_named(text, at)}. It will not be asked any more.",
+        _before(text, at),
     )
 
 
@@ -152,20 +172,26 @@ def _before(text: str, at: str) -> str:
 
 def _require(text: str, at: str, sent: Sent) -> Edited:
     required = sent.get("required") == "yes"
-    done = "An answer must be given now." if required else "An answer may be left out now."
-    return Edited(set_required(text, at, required), done, at)
+    done = "an answer must be given now." if required else "an answer may be left out now."
+    return Edited(set_required(text, at, required), f"{_named(text, at)}: {done}", at)
 
 
 def _change_kind(text: str, at: str, sent: Sent) -> Edited:
     kind = sent.get("kind", "")
-    return Edited(
-        changed_kind(text, at, kind, options=_options(sent), known=sent.known), f"The kind is {kind} now.", at
-    )
+    changed = changed_kind(text, at, kind, options=_options(sent), known=sent.known)
+    return Edited(changed, f"The kind of {_named(text, at)} is {kind} now.", at)
 
 
 def _set_dates(text: str, at: str, sent: Sent) -> Edited:
     dates = {key: sent.fields.get(key) for key in ("approved", "approved_by", "review")}
     return Edited(set_dates(text, **dates), "The dates of the policy are changed.", at)
+
+
+def _named(text: str, at: str) -> str:
+    """Return what people call a part, between quotation marks: by its own words."""
+    words = words_of(text, at)
+    said = next((words[each] for each in ("label", "title", "text") if words.get(each)), _NAMES.get(at, at))
+    return f"“{short(' '.join(said.split()))}”"
 
 
 def _wanted(sent: Sent, name: str, refusal: str) -> str:
@@ -194,6 +220,7 @@ def _spec(text: str) -> Spec:
 EDITS: Mapping[str, Edit] = {
     "reword": _reword,
     "add-question": _add_question,
+    "split": _split,
     "add-section": _add_section,
     "add-prompt": _add_prompt,
     "add-option": _add_option,

@@ -56,6 +56,7 @@ def page(draft_id: str) -> str:
     """Show the form as an outline, each part with the way to its edits."""
     draft = open_spec_draft(draft_id)
     spec = loaded(draft.text).spec
+    at = request.args.get("at", "") if spec else ""
     return render_template(
         "spec-outline.html",
         draft=draft,
@@ -63,6 +64,7 @@ def page(draft_id: str) -> str:
         spec=spec,
         sections=list(_sections(spec)) if spec else [],
         done=told(),
+        at=at if spec and at in _outlined(spec) else "",
     )
 
 
@@ -117,7 +119,23 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
 def _after(before: SpecDraft, now: SpecDraft, edited: Edited) -> str:
     """Return where an edit leads, and keep what was done for the page there."""
     tell(edited.sentence, before.revision if now.revision != before.revision else 0)
-    return url_for(".outline", draft_id=now.id, _anchor=edited.at)
+    at = _place(now.text, edited.at)
+    return url_for(".outline", draft_id=now.id, at=at or None, _anchor=at or None)
+
+
+def _place(text: str, address: str) -> str:
+    """Return the place in the outline of a part, or of what it stands in; "" when that is not among them."""
+    spec = loaded(text).spec
+    places = _outlined(spec) if spec else set()
+    while address and address not in places:
+        address = address.rpartition(".")[0]
+    return address
+
+
+def _outlined(spec: Spec) -> set[str]:
+    """Return the addresses that have a place in the outline."""
+    columns = (f"columns.{each.id}" for each in spec.columns)
+    return {*columns, *(each.id for each in spec.sections), *(each.address for each in placed(spec))}
 
 
 def _refused(draft: SpecDraft, at: str, why: str, sent: dict[str, str], status: int = 422) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engine.wording import question_text
 from formspec.addresses import Placed, answer_column, placed, prompts
 from formspec.grammar import LEVELS
-from formspec.model import Question, Section, Spec
+from formspec.model import Column, Question, Section, Spec
 
 FORM = "form"
 """The address of the form itself."""
@@ -49,12 +49,17 @@ class Inner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPart:
-    """A part with what can be done with it; what cannot be is empty."""
+    """A part with what can be done with it; what cannot be is empty.
+
+    It `offers` options of its own, or those of a column at `shared_at`. A question that is added beside it is required
+    beforehand where those there are: `beside_required`.
+    """
 
     sort: str
     address: str
     name: str
     words: tuple[ShownWords, ...]
+    label: str = ""
     up: str = ""
     down: str = ""
     places: tuple[Place, ...] = ()
@@ -64,6 +69,9 @@ class ShownPart:
     answered: bool = False
     required: bool = False
     policy: bool = False
+    offers: bool = False
+    shared_at: str = ""
+    beside_required: bool = False
 
 
 def shown_part(spec: Spec, address: str, words: Mapping[str, str]) -> ShownPart:
@@ -76,7 +84,7 @@ def shown_part(spec: Spec, address: str, words: Mapping[str, str]) -> ShownPart:
     found = next((each for each in placed(spec) if each.address == address), None)
     if found is not None:
         return _question(spec, found, words)
-    column = next((each for each in spec.columns if address == f"columns.{each.id}"), None)
+    column = dict(columns_of(spec)).get(address)
     sort = "prompt" if ".evidence." in address else "column" if column else "option"
     name = words.get("text") or words.get("label") or address
     return ShownPart(
@@ -87,7 +95,17 @@ def shown_part(spec: Spec, address: str, words: Mapping[str, str]) -> ShownPart:
         kind=column.kind if column else "",
         answered=column is not None,
         required=column is not None and column.required,
+        options=tuple(_options(address, column)) if column else (),
+        offers=_offers(column),
     )
+
+
+def columns_of(spec: Spec) -> Iterator[tuple[str, Column]]:
+    """Yield the columns that several questions share, each with its address."""
+    yield from ((f"columns.{each.id}", each) for each in spec.columns)
+    for section in spec.sections:
+        if section.columns != spec.columns:
+            yield from ((f"{section.id}.columns.{each.id}", each) for each in section.columns)
 
 
 def _form(spec: Spec, address: str, words: Mapping[str, str]) -> ShownPart:
@@ -108,6 +126,7 @@ def _section(spec: Spec, section: Section, words: Mapping[str, str]) -> ShownPar
         words=_words(words, "section"),
         up=_above(ids, at, "first:"),
         down=f"after:{ids[at + 1]}" if at + 1 < len(ids) else "",
+        beside_required=any(map(_required, section.questions[:1])),
     )
 
 
@@ -116,20 +135,32 @@ def _question(spec: Spec, found: Placed, words: Mapping[str, str]) -> ShownPart:
     beside = [each.address for each in placed(spec) if each.address.rpartition(".")[0] == within]
     at = beside.index(found.address)
     answer = answer_column(question)
+    shared_at = _shared_at(spec, answer)
+    own = _offers(answer) and not shared_at
+    within_answer = f"{found.address}.{answer.id}" if answer and answer.id else found.address
     return ShownPart(
         sort="question",
         address=found.address,
         name=_short(question_text(question)),
+        label=question.label,
         words=_words(words, "question"),
         up=_above(beside, at, f"first:{within}"),
         down=f"after:{beside[at + 1]}" if at + 1 < len(beside) else "",
         places=tuple(_places(spec, found)),
         prompts=tuple(Inner(f"{found.address}.evidence.{each.id}", each.text) for each in prompts(question.evidence)),
-        options=tuple(_options(found.address, question)),
+        options=tuple(_options(within_answer, answer)) if answer and own else (),
+        offers=own,
+        shared_at=shared_at,
         kind=answer.kind if answer else "",
         answered=answer is not None,
-        required=answer is not None and answer.required,
+        required=_required(question),
+        beside_required=_required(question),
     )
+
+
+def _required(question: Question) -> bool:
+    answer = answer_column(question)
+    return answer is not None and answer.required
 
 
 def _above(beside: list[str], at: int, first: str) -> str:
@@ -147,9 +178,22 @@ def _places(spec: Spec, moved: Placed) -> Iterator[Place]:
                 yield Place(f"after:{each.address}", f"{section.title}: after “{_short(question_text(each.question))}”")
 
 
-def _options(address: str, question: Question) -> Iterator[Inner]:
-    if question.plain and not question.columns[0].shared:
-        yield from (Inner(f"{address}.{each.value}", each.label) for each in question.columns[0].options)
+def _offers(column: Column | None) -> bool:
+    """Say whether a column has options that are written in it, not in a list that others use as well."""
+    return column is not None and bool(column.options) and not column.shared
+
+
+def _shared_at(spec: Spec, answer: Column | None) -> str:
+    """Return the address of the column in which the options of an answer are written for several questions, else ""."""
+    if answer is None or not _offers(answer):
+        return ""
+    written = answer.options[0].place
+    return next((at for at, each in columns_of(spec) if each.options and each.options[0].place == written), "")
+
+
+def _options(address: str, column: Column) -> Iterator[Inner]:
+    if _offers(column):
+        yield from (Inner(f"{address}.{each.value}", each.label) for each in column.options)
 
 
 def _words(words: Mapping[str, str], level: str) -> tuple[ShownWords, ...]:
