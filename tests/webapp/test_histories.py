@@ -36,7 +36,7 @@ from webapp.pages.drafts.submitting import NotCompleteError, document_if_complet
 from webapp.pages.shelf import Edition, Shelf, edition
 from webapp.pages.words import today
 from webapp.settings import Settings
-from webapp.storage.failures import DraftClosed, PinnedDifferently, StorageError
+from webapp.storage.failures import DraftClosed, PinnedDifferently, ReissuedAlready, StorageError
 from webapp.storage.library import StoredLibrary
 from webapp.storage.opening import open_repository
 from webapp.storage.stored import Draft
@@ -176,7 +176,7 @@ class History:
             made = self.at.repository.submit(
                 draft.id, base=draft.revision, build=lambda current: document_if_complete(self.at, opened, current)
             )
-        except NotCompleteError:
+        except (NotCompleteError, ReissuedAlready):
             return False
         self.documents[made.record.id] = made.record.document
         return True
@@ -199,9 +199,12 @@ class History:
         spec = to.edition.spec
         self.at.repository.pin(spec.form, spec.version, spec.sha256, to.edition.text)
         carried, report = carried_record(self.at, record, to.edition)
-        self.at.repository.start_draft(
-            spec.form, spec.version, entries=carried.entries, reissues=record.id, report=report
-        )
+        try:
+            self.at.repository.start_draft(
+                spec.form, spec.version, entries=carried.entries, reissues=record.id, report=report
+            )
+        except ReissuedAlready:
+            return False
         return True
 
     def hold(self) -> None:

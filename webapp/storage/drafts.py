@@ -10,7 +10,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from webapp.storage import record_statements, statements, text_statements
-from webapp.storage.failures import DraftClosed, DraftMoved, Unknown
+from webapp.storage.failures import DraftClosed, DraftMoved, ReissuedAlready, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
 from webapp.storage.merge import Group, merge
 from webapp.storage.opened import Opened, now
@@ -36,7 +36,8 @@ class Drafts(Opened):
         """Begin a draft of a version that is pinned, with the entries given.
 
         `reissues` is the record that a submission of it re-issues, `report` what became of that record's answers.
-        Raises Unknown when the version is not pinned, or there is no such record.
+        Raises Unknown when the version is not pinned, or there is no such record, and ReissuedAlready when it is
+        re-issued on that version, or an open draft is to re-issue it.
         """
         draft = _new(form, version, entries=entries or {}, report=report)
         return self._begin(replace(draft, reissues=reissues))
@@ -117,6 +118,9 @@ class Drafts(Opened):
                 raise never_used(draft.form, draft.version)
             if source:
                 _require_record(connection, source)
+            if draft.reissues:
+                _require_no_draft(connection, draft)
+                require_no_reissue(connection, draft)
             begun = replace(draft, sha256=sha256)
             statements.add_draft(connection, begun)
         return begun
@@ -142,6 +146,13 @@ def require_unmoved(draft: Draft, base: int) -> None:
         raise DraftMoved(draft.revision)
 
 
+def require_no_reissue(connection: sa.Connection, draft: Draft) -> None:
+    """Raise ReissuedAlready when a record stands that re-issues the same one as a draft on the same version."""
+    for made in record_statements.reissued_by(connection, draft.reissues):
+        if made.version == draft.version:
+            raise ReissuedAlready(made.id, made.version)
+
+
 def next_revision(draft: Draft, accepted: Mapping[str, str]) -> Draft:
     """Return a draft with what was accepted: one revision further."""
     entries = {name: value for name, value in {**draft.entries, **accepted}.items() if value}
@@ -165,9 +176,16 @@ def _new(form: str, version: int, *, entries: Mapping[str, str], report: str = "
 
 
 def _require_record(connection: sa.Connection, record_id: str) -> None:
-    record = record_statements.record(connection, record_id) if is_id(record_id) else None
+    """Raise Unknown unless there is such a record, which nobody else can undo until the transaction ends."""
+    record = record_statements.held_record(connection, record_id) if is_id(record_id) else None
     if record is None or record.undone is not None or record.trial:
         raise Unknown("There is no such record to begin from.")
+
+
+def _require_no_draft(connection: sa.Connection, draft: Draft) -> None:
+    for begun, version in statements.reissuing(connection, draft.reissues).items():
+        if version == draft.version:
+            raise ReissuedAlready(begun, version)
 
 
 def _seen(connection: sa.Connection, draft: Draft, base: int) -> Mapping[str, str]:

@@ -7,6 +7,8 @@ StorageError               something was not kept, or cannot be read
 │   └── PublishedDifferently  or published with another one
 ├── NotReady               the database has no tables yet, or those of an older Formspec
 ├── OutOfTurn              a version is published before the one before it
+├── ReissueBegun           an open draft re-issues the record that is to be undone: `draft` says which
+├── ReissuedAlready        the record is re-issued on that version: `id` is of the draft or record that does
 ├── ReissuedSince          the record that is to be undone was itself re-issued
 └── Unknown                nothing is kept under this id
 """
@@ -70,6 +72,24 @@ class OutOfTurn(StorageError):  # noqa: N818 (named after what happened)
             f"Write “version: {last + 1}” in the spec."
         )
         self.last = last
+
+
+class ReissueBegun(StorageError):  # noqa: N818 (named after what happened)
+    """A re-issue is to be undone that an open draft re-issues."""
+
+    def __init__(self, draft: str) -> None:
+        super().__init__("A draft was begun that re-issues this record. Submit or discard that draft first.")
+        self.draft = draft
+
+
+class ReissuedAlready(StorageError):  # noqa: N818 (named after what happened)
+    """A record is to be re-issued on a version on which a record re-issues it, or an open draft is to."""
+
+    def __init__(self, id: str, version: int) -> None:  # noqa: A002 (what a draft and its record share)
+        super().__init__(
+            f"This record was re-issued on version {version} already. Undo that re-issue before you make another one."
+        )
+        self.id = id
 
 
 class ReissuedSince(StorageError):  # noqa: N818 (named after what happened)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from webapp.storage import record_statements, statements
-from webapp.storage.drafts import held_draft, require_open, require_unmoved
-from webapp.storage.failures import ReissuedSince, Unknown
+from webapp.storage.drafts import held_draft, require_no_reissue, require_open, require_unmoved
+from webapp.storage.failures import ReissueBegun, ReissuedSince, Unknown
 from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.record_statements import Wanted
@@ -26,8 +26,8 @@ class Records(Opened):
     def submit(self, draft_id: str, *, base: int, build: Callable[[Draft], Document]) -> Submitted:
         """Make the draft a record of the document that `build` makes of it, once.
 
-        Raises DraftMoved when the draft is not at the revision `base`, DraftClosed, Unknown, and what `build` raises:
-        then nothing has changed.
+        Raises DraftMoved when the draft is not at the revision `base`, DraftClosed, ReissuedAlready, Unknown, and what
+        `build` raises: then nothing has changed.
         """
         with self._database.writing(_RECORD) as connection:
             draft = held_draft(connection, draft_id)
@@ -36,6 +36,9 @@ class Records(Opened):
                 return Submitted(kept, repeated=True)
             require_open(draft)
             require_unmoved(draft, base)
+            if draft.reissues:
+                record_statements.held_record(connection, draft.reissues)
+                require_no_reissue(connection, draft)
             record = _record(draft, build(draft))
             record_statements.add_record(connection, record)
             statements.close_draft(connection, draft_id, "submitted", now=now())
@@ -101,7 +104,8 @@ class Records(Opened):
     def undo_reissue(self, record_id: str) -> Record:
         """Take a re-issue back: it stands in no list and no export any more, and opens by its id still.
 
-        One that was undone stays so. Raises Unknown for what is no re-issue, ReissuedSince for one that was re-issued.
+        One that was undone stays so. Raises Unknown for what is no re-issue, ReissuedSince for one that was re-issued,
+        and ReissueBegun where an open draft is to re-issue it.
         """
         with self._database.writing("The change") as connection:
             record = record_statements.held_record(connection, record_id) if is_id(record_id) else None
@@ -111,6 +115,8 @@ class Records(Opened):
                 return record
             if record_statements.reissued_by(connection, record_id):
                 raise ReissuedSince
+            for draft_id in statements.reissuing(connection, record_id):
+                raise ReissueBegun(draft_id)
             undone = replace(record, undone=now())
             record_statements.undo(connection, undone)
         return undone

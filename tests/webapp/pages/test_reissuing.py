@@ -114,3 +114,46 @@ def test_a_version_that_was_published_since_the_report_is_shown_before_it_is_tak
     publish(specs, SECOND.replace("version: 2", "version: 3"), 3)
     again = report.press("Re-issue it")
     assert (again.status, "on version 3?" in again.text) == (409, True)
+
+
+def test_re_issuing_a_record_twice_leads_to_the_one_re_issue(visitor, record):
+    report = record.follow("Re-issue this record on version 2")
+    first, second = report.press("Re-issue it"), report.press("Re-issue it")
+    assert (second.path, second.path != record.path) == (first.path, True)
+    assert visitor.get("/records").html.count("<tr") == 3
+
+
+def test_beginning_a_re_issue_twice_leads_to_the_one_draft(visitor, specs, record):
+    publish(specs, WITH_MORE)
+    report = record.follow("Re-issue this record on version 2")
+    first, second = report.press("Begin the re-issue"), report.press("Begin the re-issue")
+    assert second.path == first.path
+
+
+def test_a_re_issue_is_undone_after_the_draft_that_re_issues_it(visitor, specs, record):
+    second = reissued(record)
+    asked = second.follow("Undo this re-issue")
+    publish(specs, WITH_MORE.replace("version: 2", "version: 3"), 3)
+    draft = visitor.get(f"{second.path}/reissue").press("Begin the re-issue").follow("Go on with this draft")
+    late = asked.press("Undo the re-issue")
+    assert late.status == 409
+    for page in (late, visitor.get(f"{second.path}/undo")):
+        assert "A draft was begun that re-issues this record. Submit or discard that draft first." in page.text
+        assert page.follow("Open that draft").path == draft.path
+    draft.follow("Discard this draft").press("Discard")
+    assert visitor.get(f"{second.path}/undo").press("Undo the re-issue").path == record.path
+
+
+def test_a_draft_of_a_re_issue_that_stands_already_is_not_submitted_and_stays(visitor, specs, record):
+    publish(specs, WITH_MORE)
+    draft = record.follow("Re-issue this record on version 2").press("Begin the re-issue").follow("Go on")
+    third = SECOND.replace("version: 2", "version: 3")
+    publish(specs, third, 3)
+    made = visitor.get(f"{record.path}/reissue").press("Re-issue it")
+    visitor.get(f"{draft.path}/carry").press("Carry it forward")
+    refused = visitor.get(f"{draft.path}/check").press("Submit")
+    assert refused.status == 409
+    assert "was re-issued on version 3 already" in refused.text
+    assert visitor.get(draft.path).status == 200
+    assert "Re-issued on version 3" in visitor.get(record.path).text
+    assert visitor.get(made.path).status == 200

@@ -4,7 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from webapp.storage.repository import Document, Draft, Record, ReissuedSince, Repository, Unknown
+from webapp.storage.repository import (
+    Document,
+    Draft,
+    Record,
+    ReissueBegun,
+    ReissuedAlready,
+    ReissuedSince,
+    Repository,
+    Unknown,
+)
 
 
 def submitted(repository: Repository, draft: Draft) -> Record:
@@ -25,11 +34,12 @@ def submitted(repository: Repository, draft: Draft) -> Record:
 @pytest.fixture
 def record(repository: Repository) -> Record:
     repository.pin("audit", 2, "bb", b"form: audit, new")
+    repository.pin("audit", 3, "cc", b"form: audit, newest")
     return submitted(repository, repository.start_draft("audit", 1))
 
 
-def reissue(repository: Repository, record: Record) -> Record:
-    draft = repository.start_draft("audit", 2, entries={"a": "1"}, reissues=record.id, report="{}")
+def reissue(repository: Repository, record: Record, version: int = 2) -> Record:
+    draft = repository.start_draft("audit", version, entries={"a": "1"}, reissues=record.id, report="{}")
     return submitted(repository, draft)
 
 
@@ -66,8 +76,50 @@ def test_a_re_issue_is_a_record_beside_the_one_it_names(repository: Repository, 
     assert repository.reissued_by(record.id) == (made,)
     assert repository.records() == (made, record)
     assert repository.record(record.id) == record
-    second = reissue(repository, record)
+    second = reissue(repository, record, 3)
     assert repository.reissued_by(record.id) == (made, second)
+
+
+def test_a_record_is_re_issued_once_on_a_version(repository: Repository, record: Record) -> None:
+    draft = repository.start_draft("audit", 2, entries={"a": "1"}, reissues=record.id)
+    with pytest.raises(ReissuedAlready) as begun:
+        repository.start_draft("audit", 2, reissues=record.id)
+    made = submitted(repository, draft)
+    with pytest.raises(ReissuedAlready) as stands:
+        repository.start_draft("audit", 2, reissues=record.id)
+    assert (begun.value.id, stands.value.id, repository.reissued_by(record.id)) == (draft.id, draft.id, (made,))
+    repository.undo_reissue(made.id)
+    assert repository.reissued_by(record.id) == ()
+    assert repository.reissued_by(reissue(repository, record).reissues)
+
+
+def test_a_draft_that_was_discarded_is_in_the_way_of_no_re_issue(repository: Repository, record: Record) -> None:
+    draft = repository.start_draft("audit", 2, entries={"a": "1"}, reissues=record.id)
+    repository.discard(draft.id, base=draft.revision)
+    assert reissue(repository, record).reissues == record.id
+
+
+def test_a_draft_that_was_carried_to_a_version_with_a_re_issue_stays_a_draft(
+    repository: Repository, record: Record
+) -> None:
+    draft = repository.start_draft("audit", 2, entries={"a": "1"}, reissues=record.id)
+    made = reissue(repository, record, 3)
+    draft = repository.carry_draft(
+        draft.id, base=draft.revision, version=3, sha256="cc", entries=draft.entries, report="{}"
+    )
+    with pytest.raises(ReissuedAlready, match="re-issued on version 3 already"):
+        submitted(repository, draft)
+    assert (repository.drafts(), repository.reissued_by(record.id)) == ((draft,), (made,))
+
+
+def test_a_re_issue_is_not_undone_while_a_draft_re_issues_it(repository: Repository, record: Record) -> None:
+    made = reissue(repository, record)
+    draft = repository.start_draft("audit", 3, entries={"a": "1"}, reissues=made.id)
+    with pytest.raises(ReissueBegun, match="Submit or discard that draft first") as begun:
+        repository.undo_reissue(made.id)
+    assert (begun.value.draft, repository.reissued_by(record.id)) == (draft.id, (made,))
+    repository.discard(draft.id, base=draft.revision)
+    assert repository.undo_reissue(made.id).undone is not None
 
 
 def test_undoing_leaves_everything_as_it_was_and_the_record_at_its_address(

@@ -5,6 +5,7 @@ the engine's; what a complete draft becomes, `webapp.pages.drafts.submitting`'s.
 """
 
 import json
+from contextlib import suppress
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -16,7 +17,7 @@ from webapp.pages.carried.versions import Newer, carried_record, newer
 from webapp.pages.desk import desk, kept_record
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
 from webapp.pages.refusals import message
-from webapp.storage.failures import PinnedDifferently, ReissuedSince
+from webapp.storage.failures import PinnedDifferently, ReissueBegun, ReissuedAlready, ReissuedSince
 from webapp.storage.stored import Draft, Record
 
 reissuing = Blueprint("reissuing", __name__, template_folder="templates")
@@ -37,15 +38,17 @@ def reissue(record_id: str) -> Response | tuple[str, int]:
         return _page(record, to, moved=True), 409
     at, spec = desk(), to.edition.spec
     carried, report = carried_record(at, record, to.edition)
+    answers = carried.entries
     try:
         at.repository.pin(spec.form, spec.version, spec.sha256, to.edition.text)
+        draft = at.repository.start_draft(spec.form, spec.version, entries=answers, reissues=record.id, report=report)
     except PinnedDifferently as used:
         return message("Not re-issued", str(used)), 409
-    entries = carried.entries
-    draft = at.repository.start_draft(spec.form, spec.version, entries=entries, reissues=record.id, report=report)
-    if not carried.of(AGAIN) and _submitted(draft, to):
-        return redirect(url_for("records.page", record_id=draft.id), 303)
-    return redirect(url_for("carrying.report", draft_id=draft.id, done=spec.version), 303)
+    except ReissuedAlready as stands:
+        return _made(stands.id, to)
+    if not carried.of(AGAIN):
+        _submit(draft, to)
+    return _made(draft.id, to)
 
 
 @reissuing.get("/records/<record_id>/carried")
@@ -72,8 +75,8 @@ def undo(record_id: str) -> Response | tuple[str, int]:
     record, before = _reissued(record_id)
     try:
         desk().repository.undo_reissue(record_id)
-    except ReissuedSince as since:
-        return message("Not undone", str(since)), 409
+    except (ReissuedSince, ReissueBegun):
+        return _undo_page(record, before), 409
     return redirect(url_for("records.page", record_id=before.id, undone=record.id), 303)
 
 
@@ -97,16 +100,20 @@ def _reissued(record_id: str) -> tuple[Record, Record]:
     return record, before
 
 
-def _submitted(draft: Draft, to: Newer) -> bool:
-    """Submit a draft to which nothing has to be added; say whether that could be done."""
+def _made(draft_id: str, to: Newer) -> Response:
+    """Lead to a re-issue: to its record, or to the report of its draft where something is left to do."""
+    if desk().repository.record(draft_id) is not None:
+        return redirect(url_for("records.page", record_id=draft_id), 303)
+    return redirect(url_for("carrying.report", draft_id=draft_id, done=to.version), 303)
+
+
+def _submit(draft: Draft, to: Newer) -> None:
+    """Submit a draft, unless something has to be added to it after all."""
     at = desk()
-    try:
+    with suppress(NotCompleteError):
         at.repository.submit(
             draft.id, base=draft.revision, build=lambda current: document_if_complete(at, to.edition, current)
         )
-    except NotCompleteError:
-        return False
-    return True
 
 
 def _page(record: Record, to: Newer, *, moved: bool = False) -> str:
@@ -118,7 +125,7 @@ def _page(record: Record, to: Newer, *, moved: bool = False) -> str:
         to=to,
         shown=shown_report(carried.report),
         whole=_is_whole(carried),
-        again=[each for each in desk().repository.drafts() if each.reissues == record.id],
+        again=_begun(record),
         moved=moved,
     )
 
@@ -129,8 +136,18 @@ def _is_whole(carried: Carried) -> bool:
 
 def _undo_page(record: Record, before: Record) -> str:
     return render_template(
-        "undo.html", spec=desk().edition(record.sha256).spec, record=record, before=before, later=_later(record)
+        "undo.html",
+        spec=desk().edition(record.sha256).spec,
+        record=record,
+        before=before,
+        later=_later(record),
+        begun=_begun(record),
     )
+
+
+def _begun(record: Record) -> list[Draft]:
+    """Return the open drafts that are to re-issue a record."""
+    return [each for each in desk().repository.drafts() if each.reissues == record.id]
 
 
 def _later(record: Record) -> bool:
