@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,9 +21,10 @@ from formspec.edits.translating import RevisedWords
 from formspec.gate import Verdict, gate
 from formspec.library import AnyLibrary, JoinedLibrary
 from formspec.loader import load
-from formspec.model import Spec
+from formspec.model import Policy, Spec
 from formspec.published import Library, beside
 from formspec.release import Release
+from formspec.release_words import NAMES, Entered, entered, mistakes, same_person
 from formspec.shelving import AlreadyThere, NotWritten, shelve
 from formspec.suggest import listed
 from formspec.translation import LANGUAGES
@@ -157,60 +158,60 @@ def _heading(verdict: Verdict, spec: Spec, library: AnyLibrary) -> str:
 
 def _release(arguments: argparse.Namespace, candidate: _Candidate, spec: Spec) -> Release:
     said = _said(arguments, spec)
-    second = arguments.seconded_by.strip()
-    if settings_of(FORMSPEC_DATA=arguments.data).second_person and second.casefold() in {"", said["by"].casefold()}:
+    seconded = " ".join(arguments.seconded_by.split())
+    if settings_of(FORMSPEC_DATA=arguments.data).second_person and (not seconded or same_person(seconded, said.by)):
         raise CommandError("Here a second person approves of each version: name them with --seconded-by.")
     return Release(
         form=spec.form,
         version=spec.version,
         sha256=sha256(candidate.text).hexdigest(),
-        note=said["note"],
-        approved_by=said["approved_by"],
-        approved=said["approved"],
-        review=said["review"],
-        published_by=said["by"],
+        note=said.note,
+        approved_by=said.approved_by,
+        approved=said.approved,
+        review=said.review,
+        published_by=said.by,
         published=datetime.now(UTC),
-        in_force=_day(arguments.in_force),
-        seconded_by=second,
+        in_force=said.first_day(today()),
+        seconded_by=seconded,
         report=written(candidate.verdict.changes) if candidate.verdict.before else "",
     )
 
 
-def _said(arguments: argparse.Namespace, spec: Spec) -> dict[str, str]:
+def _said(arguments: argparse.Namespace, spec: Spec) -> Entered:
     """Return what has to be known of a publication: as given, as the spec says, or as somebody at a terminal answers.
 
-    Raises CommandError with what is missing.
+    Raises CommandError with what is missing or wrong.
     """
-    policy = spec.policy
+    said = _known(arguments, spec.policy)
+    needed = [name for name in _ASKED if name != "review" or spec.policy]
+    missing = [name for name in needed if not said[name]]
+    if missing and sys.stdin is not None and sys.stdin.isatty():
+        said |= {name: _answer(_ASKED[name][1]) for name in missing}
+        missing = [name for name in missing if not said[name]]
+    if missing:
+        flags = listed([_ASKED[name][0] for name in missing], "and")
+        raise CommandError(f"Before a version is published, more has to be known: add {flags}.")
+    given = entered(said)
+    wrong = mistakes(given, has_policy=spec.policy is not None, today=today())
+    if wrong:
+        raise CommandError(*(f"--{name.replace('_', '-')}: {message}." for name, message in wrong.items()))
+    return given
+
+
+def _known(arguments: argparse.Namespace, policy: Policy | None) -> dict[str, str]:
+    """Return what was given, or else what the spec says; "" where neither says it."""
     known = {
         "approved_by": policy.approved_by if policy else "",
         "approved": policy.approved.text if policy and policy.approved else "",
         "review": policy.review.text if policy and policy.review else "",
     }
-    said = {name: (getattr(arguments, name) or known.get(name, "")).strip() for name in _ASKED}
-    missing = [name for name, words in said.items() if not words]
-    if missing and sys.stdin is not None and sys.stdin.isatty():
-        said |= {name: _answer(_ASKED[name][1]) for name in missing}
-        missing = [name for name, words in said.items() if not words]
-    if missing:
-        needed = listed([_ASKED[name][0] for name in missing], "and")
-        raise CommandError(f"Before a version is published, more has to be known: add {needed}.")
-    return said
+    return {name: (getattr(arguments, name) or known.get(name, "")).strip() for name in NAMES}
 
 
 def _answer(question: str) -> str:
     sys.stderr.write(f"{question} ")
     sys.stderr.flush()
     return sys.stdin.readline().strip()
-
-
-def _day(written_day: str | None) -> date:
-    if written_day is None:
-        return today()
-    try:
-        return date.fromisoformat(written_day)
-    except ValueError:
-        raise CommandError(f"“{written_day}” is not a day: write it like 2026-11-23.") from None
 
 
 def _put_in_folder(folder: str, release: Release, candidate: _Candidate) -> str:

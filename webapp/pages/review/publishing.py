@@ -14,12 +14,12 @@ from formspec.gate import Verdict
 from formspec.model import Spec
 from formspec.problem import Level
 from formspec.release import Release
+from formspec.release_words import NAMES, Entered, entered, mistakes, name_mistake, suggested, told_already
 from webapp.guard import FormExpired, posted
-from webapp.pages.desk import desk
+from webapp.pages.desk import desk, today
 from webapp.pages.review.changes import arranged
 from webapp.pages.review.editor.opened import title_of
 from webapp.pages.review.editor.writing import EXPIRED
-from webapp.pages.review.release_form import NAMES, Entered, entered, mistakes, name_mistake, suggested, told_already
 from webapp.pages.review.releasing import MOVED, Blocked, NotReleased, ask_or_publish, judged, second, words_along
 from webapp.pages.review.touching import touches_of
 from webapp.pages.review.versions import edition_before
@@ -79,12 +79,12 @@ def expired(refusal: FormExpired) -> _Answer:
 
 def _suggested(spec: Spec) -> Entered:
     before = edition_before(spec)
-    return suggested(spec, before.spec if before else None, writer())
+    return suggested(spec, before.spec if before else None, by=writer(), today=today())
 
 
 def _wrong(given: Entered, spec: Spec, *, second: bool) -> dict[str, str]:
     if not second:
-        return mistakes(given, has_policy=spec.policy is not None)
+        return mistakes(given, has_policy=spec.policy is not None, today=today())
     mistake = name_mistake(given.by)
     return {"by": mistake} if mistake else {}
 

@@ -17,8 +17,8 @@ from formspec.edits.translating import RevisedWords
 from formspec.gate import Verdict, gate
 from formspec.model import Policy, Spec
 from formspec.release import Release
+from formspec.release_words import Entered, same_person
 from webapp.pages.desk import Desk, today
-from webapp.pages.review.release_form import Entered
 from webapp.storage.failures import DraftClosed, DraftMoved, OutOfTurn, PinnedDifferently
 from webapp.storage.stored import SpecDraft
 
@@ -60,7 +60,7 @@ def ask_or_publish(at: Desk, draft: SpecDraft, spec: Spec, given: Entered) -> Re
 
 def second(at: Desk, draft: SpecDraft, asked: Release, by: str) -> Release:
     """Publish a spec draft as another person asked for it. Raises NotReleased, for the same person, too."""
-    if _same(asked.published_by, by):
+    if same_person(asked.published_by, by):
         raise NotReleased(_SAME_PERSON.format(asked.published_by))
     verdict = _passed(at, draft)
     made = replace(
@@ -89,10 +89,6 @@ def _judged(at: Desk, draft: SpecDraft, day: date) -> Verdict:
 
 def _words(at: Desk, draft: SpecDraft) -> dict[str, bytes]:
     return {code: each.text for code, each in words_along(at, draft).items() if each.text}
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _dated(text: str, spec: Spec, given: Entered) -> str:
@@ -138,7 +134,7 @@ def _release(draft: SpecDraft, verdict: Verdict, given: Entered) -> Release:
         review=given.review or (policy.review.text if policy.review else ""),
         published_by=given.by,
         published=datetime.now(UTC),
-        in_force=given.in_force_day,
+        in_force=given.first_day(today()),
         report=written(verdict.changes) if verdict.before else "",
     )
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from flask import session
 
+from formspec.release_words import LONGEST_WRITER
+
 FIELD = "writer"
 """The name of the input that asks for it, and of what the visit keeps."""
-LONGEST = 80
 
 
 def writer() -> str:
@@ -19,7 +20,7 @@ def writer() -> str:
 
 def keep_writer(sent: Mapping[str, str]) -> str:
     """Keep the name that a form gave, if it gave one, and return who is writing."""
-    name = " ".join(sent.get(FIELD, "").split())[:LONGEST]
+    name = " ".join(sent.get(FIELD, "").split())[:LONGEST_WRITER]
     if name:
         session[FIELD] = name
         session.permanent = True
