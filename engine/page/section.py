@@ -143,7 +143,7 @@ class _Making:
             context, of = self._context(cell), escape(self._form.language.say("for:"))
             label = f'{said(shield(column.label), cell.rows)}<span class="visually-hidden"> {of} {context}</span>'
             hint = f'<p class="hint" id="{address}--hint">{said(column.hint, cell.rows)}</p>' if column.hint else ""
-        described = f"{address}--hint {address}--error" if hint else f"{address}--error"
+        described = (f"{address}--hint " if hint else "") + f"{mark('before-id', address)}{address}--error"
         written = {"address": address, "label": label, "hint": hint, "described": described}
         return {sort: cut(html) for sort, html in (written | {"context": self._context(cell)}).items()}
 

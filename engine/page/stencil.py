@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _MARKER = re.compile(f' data-hole="{OPEN}([^{CLOSE}]*){CLOSE}"|{OPEN}([^{CLOSE}]*){CLOSE}')
-_OWN = frozenset({"value", "checked", "open", "error", "invalid"})
+_OWN = frozenset({"value", "checked", "open", "error", "invalid", "before", "before-id"})
 _FORGED = re.compile(f"[{OPEN}{CLOSE}]")
 
 
@@ -76,11 +76,23 @@ class Plate:
     """Compiled pieces of a page: constant texts, and holes found by the name of the input that fills them.
 
     A mark's sort says what goes into its hole: `value` (the entry, escaped), `checked` (a tick where the entry is the
-    option), `open` (an attribute where there is an entry), `error` (the message) and `invalid` (true or false). What
-    any other sort stands for is given with the entries.
+    option), `open` (an attribute where there is an entry), `error` (the message), `invalid` (true or false), `before`
+    (what stood there before, in words) and `before-id` (its id, for what it describes). What any other sort stands for
+    is given with the entries.
     """
 
-    __slots__ = ("_checked", "_constants", "_error", "_errors", "_invalid", "_live", "_open", "_values")
+    __slots__ = (
+        "_before",
+        "_before_ids",
+        "_checked",
+        "_constants",
+        "_error",
+        "_errors",
+        "_invalid",
+        "_live",
+        "_open",
+        "_values",
+    )
 
     def __init__(self, pieces: Pieces, *, errors_at: Mapping[str, str], error: str = "Error:") -> None:
         """Lay out the pieces.
@@ -94,6 +106,8 @@ class Plate:
         self._checked = tuple((at, each.name, each.option) for at, each in holes.get("checked", ()))
         self._open = tuple((at, each.name) for at, each in holes.get("open", ()))
         self._live = tuple(chain.from_iterable(found for sort, found in holes.items() if sort not in _OWN))
+        self._before = {each.name: at for at, each in holes.get("before", ())}
+        self._before_ids = tuple((at, each.name) for at, each in holes.get("before-id", ()))
         shown = {each.name: at for at, each in holes.get("error", ())}
         self._errors = {name: shown[address] for name, address in errors_at.items() if address in shown}
         self._invalid = {each.name: at for at, each in holes.get("invalid", ())}
@@ -104,11 +118,17 @@ class Plate:
         return bool(self._live)
 
     def render(
-        self, entries: Mapping[str, str], errors: Mapping[str, str], live: Callable[[Mark], str] | None = None
+        self,
+        entries: Mapping[str, str],
+        errors: Mapping[str, str],
+        live: Callable[[Mark], str] | None = None,
+        *,
+        before: Mapping[str, str] | None = None,
     ) -> str:
         """Return the page's text with these entries in place and these messages, by input name, beside them.
 
-        `live` gives what stands in the holes that depend on other answers; without it they are empty.
+        `live` gives what stands in the holes that depend on other answers; without it they are empty. `before` says in
+        words what stood at an address before, where that is told.
         """
         texts = self._constants.copy()
         entry = entries.get
@@ -124,9 +144,18 @@ class Plate:
         if live is not None:
             for at, each in self._live:
                 texts[at] = live(each)
-        if errors:
-            self._put_errors(texts, errors)
+        self._put_errors(texts, errors)
+        if before:
+            self._put_before(texts, before)
         return "".join(texts)
+
+    def _put_before(self, texts: list[str], before: Mapping[str, str]) -> None:
+        for address, words in before.items():
+            if address in self._before:
+                texts[self._before[address]] = f'<p class="before" id="{address}--before">{_escaped(words)}</p>'
+        for at, address in self._before_ids:
+            if address in before:
+                texts[at] = f"{address}--before "
 
     def _put_errors(self, texts: list[str], errors: Mapping[str, str]) -> None:
         for name, message in errors.items():

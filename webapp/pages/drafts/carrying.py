@@ -8,6 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.guard import posted
+from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import carries_of
 from webapp.pages.carried.shown import shown_report
 from webapp.pages.carried.versions import Newer, carried_draft, newer
@@ -64,6 +65,7 @@ def report(draft_id: str) -> str:
         spec=opened.spec,
         draft=draft,
         about=about(draft, opened),
+        links=awaiting(desk(), draft, opened.form, carries).links,
         carries=[(each, shown_report(each.report)) for each in reversed(carries)],
         done=request.args.get("done") == str(draft.version),
     )

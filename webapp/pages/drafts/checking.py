@@ -22,6 +22,7 @@ from engine.rules.state import Advice, State
 from engine.texts import Told
 from engine.wording import question_text
 from formspec.model import Part
+from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import origin_of_draft
 from webapp.pages.desk import about, desk, today
 from webapp.pages.drafts.parts import in_hand
@@ -97,6 +98,7 @@ def check_page(
         found=shown(findings(form, draft.entries, today(), origin), Told(*numbered(form, draft.entries), State())),
         may_find=can_find(form),
         carries=origin.carries,
+        waiting=awaiting(desk(), draft, form, origin.carries).steps,
         letter=Markup(letter(form, draft.entries)),  # noqa: S704 (rendered with escaping)
         sheet=_sheet(form, draft, links, part),
     )

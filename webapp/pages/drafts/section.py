@@ -23,6 +23,8 @@ from engine.rules.state import State
 from engine.texts import Told
 from formspec.model import Section
 from webapp.guard import FormExpired, posted
+from webapp.pages.carried.awaiting import awaiting
+from webapp.pages.carried.kept import carries_of
 from webapp.pages.desk import about, desk, open_draft, today
 from webapp.pages.desk import opened as edition_of
 from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
@@ -212,7 +214,8 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
     previous, following = neighbours(opened, draft, section_id)
     live, told = Live(form, fill.entries, state, file_list(draft.id)), Told(form, fill.entries, state)
     plate = opened.pages.section(section_id, form)
-    fields = plate.render(fill.entries, {each.name: each.message for each in errors}, live)
+    before = awaiting(desk(), draft, form, carries_of(desk(), draft)).before
+    fields = plate.render(fill.entries, {each.name: each.message for each in errors}, live, before=before)
     return render_template(
         "section.html",
         spec=opened.spec,

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from engine.document import draft as draft_document
 from webapp.guard import posted
+from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import carries_of, origin_of_draft
 from webapp.pages.carried.versions import newer
 from webapp.pages.desk import about, desk, open_draft, today
@@ -34,7 +35,7 @@ drafts = Blueprint("drafts", __name__, template_folder="templates")
 def tasks(draft_id: str) -> str:
     """Show the draft's sections, each with its state in words, and what is left."""
     draft, opened = open_draft(draft_id)
-    come = progress(opened.form, draft.entries, today())
+    come, carries = progress(opened.form, draft.entries, today()), carries_of(desk(), draft)
     return render_template(
         "tasks.html",
         spec=opened.spec,
@@ -47,7 +48,8 @@ def tasks(draft_id: str) -> str:
         left=come.left,
         ready=come.ready,
         newer=newer(desk(), draft),
-        carries=carries_of(desk(), draft),
+        carries=carries,
+        waiting=len(awaiting(desk(), draft, opened.form, carries).steps),
         before=desk().repository.record(draft.reissues or draft.starts_from),
     )
 
