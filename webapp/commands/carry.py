@@ -46,16 +46,16 @@ def run(arguments: argparse.Namespace) -> Exit:
     line = _Line(arguments)
     status, reports = Exit.DONE, list[Json]()
     given, several = _documents(arguments.file)
-    for place, document in given:
+    for place, data in given:
         try:
-            made, carried = line.carried(document)
+            made, carried = line.carried(_read(data, in_line=several))
         except _RefusedError as refused:
             say_aside(*(f"{place}: {sentence}" for sentence in refused.sentences))
-            status = Exit.FAULTS
+            status = max(status, refused.status)
             continue
         say_as_is(json.dumps(made, ensure_ascii=False)) if several else say_json(made)
         if carried is not None:
-            status = status if carried.whole else Exit.FAULTS
+            status = status if carried.whole else max(status, Exit.FAULTS)
             reports.append({"id": made["id"], "status": made["status"], **as_object(as_list(made["carried"])[-1])})
             say_aside(*(() if arguments.report else _told(place, carried)))
     if arguments.report:
@@ -64,11 +64,12 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 class _RefusedError(Exception):
-    """A document that is not carried, and why: a sentence for each fault of it."""
+    """A document that is not carried, and why: a sentence for each fault of it; `status` is what that makes it."""
 
-    def __init__(self, *sentences: str) -> None:
+    def __init__(self, *sentences: str, status: Exit = Exit.FAULTS) -> None:
         super().__init__(*sentences)
         self.sentences = sentences
+        self.status = status
 
 
 class _Line:
@@ -130,24 +131,23 @@ class _Line:
         return self._made[version]
 
 
-def _documents(name: str) -> tuple[Iterator[tuple[str, Json]], bool]:
-    """Return what a file holds, each with where it stands, and whether that is one a line.
-
-    Raises CommandError when it is neither one document nor one a line.
-    """
+def _documents(name: str) -> tuple[Iterator[tuple[str, bytes]], bool]:
+    """Return the text of each document in a file with where it stands, and whether that is one a line."""
     data = read_bytes(name, limit=_MOST)
     lines = [(at, line) for at, line in enumerate(data.split(b"\n"), 1) if line.strip()]
     if len(lines) < 2 or lines[0][1].strip() in (b"{", b"["):  # noqa: PLR2004 (one document on one line, or on many)
-        return iter([(name, _read(name, data))]), False
-    return ((f"{name}:{at}", _read(f"{name}:{at}", line)) for at, line in lines), True
+        return iter([(name, data)]), False
+    return ((f"{name}:{at}", line) for at, line in lines), True
 
 
-def _read(place: str, data: bytes) -> Json:
+def _read(data: bytes, *, in_line: bool) -> Json:
+    """Return a document that may be one line of several. Raises _RefusedError for what is no JSON."""
     try:
         return read_json(data)
     except JsonTextError as fault:
-        message = f"{place}: {fault.sentence} (line {fault.line}, column {fault.column})"
-        raise CommandError(message, status=Exit.FAULTS) from None
+        place = f"column {fault.column}" if in_line else f"line {fault.line}, column {fault.column}"
+        status = Exit.USAGE if in_line else Exit.FAULTS
+        raise _RefusedError(f"{fault.sentence} ({place})", status=status) from None
 
 
 def _told(place: str, carried: Carried) -> Iterator[str]:

@@ -80,6 +80,19 @@ def test_of_lines_each_is_carried_and_one_that_cannot_be_stops_no_other(formspec
     ]
 
 
+def test_a_line_that_is_no_json_stops_no_other_and_ends_with_2(formspec, here) -> None:
+    given = [document({"s.q": "A"}), document({"s.q": "B"}, name="a2")]
+    stdin = f"{json.dumps(given[0])}\n{{oops\n{json.dumps({'form': 'other'})}\n{json.dumps(given[1])}\n".encode()
+    ended = formspec("carry", "visit@3", "-", "--specs", "specs", "--report", "report.json", stdin=stdin)
+    made = [json.loads(line)["id"] for line in ended.out.splitlines()]
+    report = [each["id"] for each in json.loads((here / "report.json").read_text())]
+    assert (ended.status, made, report) == (2, ["a1", "a2"], ["a1", "a2"])
+    unread, other = ended.err.splitlines()
+    assert unread.startswith("-:2: ")
+    assert unread.endswith("(column 2)")
+    assert other == "-:3: This is no document of visit."
+
+
 def test_the_report_is_written_as_json_where_a_file_is_named(formspec, here) -> None:
     (here / "a.json").write_text(json.dumps(document({"s.q": "A", "s.r": "B"})))
     ended = formspec("carry", "visit@3", "a.json", "--specs", "specs", "--report", "report.json")
