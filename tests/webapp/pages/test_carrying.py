@@ -4,11 +4,13 @@ import json
 
 import pytest
 
+from engine.carried import KEPT, Step
 from engine.compile import compile_form
 from engine.validate import validate
 from formspec.loader import load
 from tests.webapp.pages.conftest import THIRD_ANSWERS, THIRD_SPEC
 from tests.webapp.pages.revised import SECOND, WITH_MORE, publish
+from webapp.pages.carried.shown import shown_report
 
 
 @pytest.fixture
@@ -50,6 +52,11 @@ def test_the_report_stands_before_anything_happens(visitor, tasks):
     assert "Written another way (1)" in report.text
     assert report.follow("Finish it under version 1").path == tasks.path
     assert document(visitor, tasks)["version"] == 1
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 answer kept as it was"), (8, "8 answers kept as they were")])
+def test_how_many_answers_are_kept_is_said_in_good_english(number, words):
+    assert shown_report([Step(sort=KEPT)] * number).counts == (words,)
 
 
 def test_carrying_a_draft_keeps_every_answer_and_the_report_stays_with_it(visitor, tasks):
