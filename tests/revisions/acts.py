@@ -4,6 +4,7 @@ An act returns the tree, or None where there is nothing to be done to. Whether w
 loader to say: what is referred to and has gone makes it none.
 """
 
+import json
 from collections.abc import Callable
 from random import Random
 
@@ -153,6 +154,7 @@ def retire_option(tree: Tree, random: Random) -> Tree | None:
 
 
 def change_kind(tree: Tree, random: Random) -> Tree | None:
+    """Another kind; what a rule or a calculation refers to does not become several options at once."""
     found = _pick(random, _plain(tree))
     if found is None:
         return None
@@ -160,6 +162,8 @@ def change_kind(tree: Tree, random: Random) -> Tree | None:
     for key in _ANSWERING & found.question.keys():
         del found.question[key]
     kind = random.choice(KINDS)
+    if kind == "choices" and f'"{found.address}"' in json.dumps(tree):
+        return None
     found.question["kind"] = kind
     if kind in {"choice", "choices", "scale"}:
         own = [{"value": value, "label": value.title(), "score": at} for at, value in enumerate(("yes", "no", "low"))]
