@@ -7,7 +7,7 @@ from formspec.diff.change import Change
 from formspec.diff.formats.summary import HEADINGS, MEANINGS, affected, by_level, counted, has_texts, place
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_BEGINNING = re.compile(r"^([-+=]|[0-9]+[.)])", re.MULTILINE)
+_BEGINNING = re.compile(r"^([ \t]*(?=[-+=])|[ \t]*[0-9]+(?=[.)]))", re.MULTILINE)
 
 
 def written(heading: str, changes: Sequence[Change]) -> str:
@@ -38,6 +38,11 @@ def _quoted(text: str) -> str:
     return "; ".join(plain(line) for line in text.split("\n")) if text else "nothing"
 
 
+def within(text: str) -> str:
+    """Return a plain text of several lines or paragraphs so that all of it stays in one entry of a list."""
+    return "\n".join(f"  {line}" if line.strip() else "" for line in plain(text).split("\n")).strip()
+
+
 def plain(text: str) -> str:
     """Return a text in which no sign means anything to Markdown."""
-    return _BEGINNING.sub(r"\\\1", _SIGNS.sub(r"\\\1", text))
+    return _BEGINNING.sub(r"\1\\", _SIGNS.sub(r"\\\1", text))

@@ -1,5 +1,6 @@
 """Each revision of a form is told as exactly these changes, each with its level, its words and one sentence."""
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from formspec.diff import Change, Difference, Level, compare
 from formspec.diff.formats import FORMATS
+from formspec.diff.formats.markdown import plain
 from formspec.diff.judging import level_of
 from formspec.diff.kept import read, written
 from formspec.loader import load
@@ -52,10 +54,62 @@ def test_changes_come_back_from_json_as_they_were(name):
     assert read(written(changes)) == changes
 
 
-@pytest.mark.parametrize("text", ["{}", "[1]", '[{"level": "wording"}]', '[{"level": "odd", "affects": []}]'])
+ONE = {
+    "sort": "added",
+    "noun": "question",
+    "address": "s.q",
+    "name": "q",
+    "old": "",
+    "new": "",
+    "level": "addition",
+    "affects": ["drafts"],
+    "sentence": "It is new.",
+}
+OTHERS: list[dict[str, object]] = [
+    {"sentence": 1},
+    {"sort": "odd"},
+    {"affects": "drafts"},
+    {"affects": ["everybody"]},
+    {"affects": [["drafts"]]},
+    {"sort": []},
+    {"was": None},
+    {"level": 4},
+    {"more": ""},
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[1]", "[" * 50_000, '[{"level": "wording"}]', '[{"level": "odd", "affects": []}]']
+    + [json.dumps([ONE | other]) for other in OTHERS],
+    ids=lambda text: text[-60:],
+)
 def test_json_that_holds_no_changes_is_refused(text):
     with pytest.raises(ValueError, match="these are no changes"):
         read(text)
+
+
+def test_what_is_read_is_what_the_json_says():
+    assert read(json.dumps([ONE]))[0].affects == ("drafts",)
+
+
+@pytest.mark.parametrize(
+    ("text", "written_as"),
+    [
+        ("1. Keep", "1\\. Keep"),
+        ("20) Keep", "20\\) Keep"),
+        ("- Keep", "\\- Keep"),
+        ("+ Keep", "\\+ Keep"),
+        ("= Keep", "\\= Keep"),
+        ("Keep\n2. Go", "Keep\n2\\. Go"),
+        ("1.5 metres", "1\\.5 metres"),
+        ("1 metre.", "1 metre."),
+        ("  3. Keep", "  3\\. Keep"),
+        ("   - Keep", "   \\- Keep"),
+    ],
+)
+def test_no_sign_of_a_text_means_anything_to_markdown(text, written_as):
+    assert plain(text) == written_as
 
 
 @pytest.mark.parametrize("name", FORMATS)

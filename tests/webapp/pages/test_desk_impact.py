@@ -79,6 +79,24 @@ def test_a_language_that_goes_is_not_counted(visitor, kept, repository, specs):
     assert "concerned now" not in page.text
 
 
+def test_each_of_two_questions_that_became_one_leads_to_those_who_answered_it(
+    visitor, repository, specs, third_answers
+):
+    text = (specs / "trip-check" / "1.yaml").read_text("utf-8")
+    two = "      - {id: first, label: First?, kind: text}\n      - {id: second, label: Second?, kind: text}\n"
+    (specs / "trip-check" / "1.yaml").write_text(text.replace("      - id: by\n", f"{two}      - id: by\n"), "utf-8")
+    one = "      - {id: both, was: [trip.first, trip.second], label: Both?, kind: text}\n"
+    for question in ("trip.first", "trip.second"):
+        visitor.fill(visitor.start("Trip check"), {"trip": {"trip.place": f"With {question}", question: "Yes"}})
+    merged = THIRD_SPEC.replace("version: 1", "version: 2").replace("      - id: by\n", f"{one}      - id: by\n")
+    page = visitor.get(f"{write(repository, merged)}/publish")
+    links = [href for href, words in page.links if "concerned now" in words]
+    assert len(links) == 2
+    found = [visitor.get(href).text for href in links]
+    for question in ("trip.first", "trip.second"):
+        assert [f"With {question}" in text for text in found].count(True) == 1
+
+
 def test_a_change_that_concerns_nobody_says_so(visitor, repository):
     page = visitor.get(f"{write(repository, GONE)}/publish")
     assert "No draft and no record is concerned now." in page.text

@@ -111,9 +111,19 @@ def test_versions_that_say_the_same_have_nothing_to_report(visitor, specs):
     assert "struck through" not in text
 
 
-def test_a_report_that_cannot_be_read_any_more_is_made_anew(visitor, publish):
-    publish(report='{"changes": 1}')
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda report: '{"changes": 1}',
+        lambda report: "[" * 50_000,
+        lambda report: re.sub('"sentence": ".*"', '"sentence": 5', report),
+    ],
+    ids=["an object", "very deep", "a number for a text"],
+)
+def test_a_report_that_cannot_be_read_any_more_is_made_anew(visitor, publish, change):
+    publish(report=change(written(compare(load(THIRD_SPEC.encode()).spec, load(SECOND_SPEC.encode()).spec))))
     assert "Breaking: answers have another place or meaning" in visitor.get(REPORT).text
+    assert visitor.get(f"{REPORT}.md").status == 200
 
 
 def test_changes_in_coverage_stand_in_the_report(visitor, publish):
@@ -139,6 +149,12 @@ def test_the_report_downloads_as_markdown_in_which_no_sign_of_a_text_means_anyth
     assert "- A draft begun on version 1 can be finished under it" in text
     assert "- Coaches are safe (trips-1): This standard is new on the form, and no question meets it." in lines
     assert "- No question meets “Coaches are safe” (trips-1)." in lines
+
+
+def test_a_note_of_several_paragraphs_stays_in_its_entry_of_the_markdown(visitor, publish):
+    publish(note="Two reasons:\n\n1. Coaches\n- Tyres")
+    text = visitor.get(f"{REPORT}.md").response.get_data(as_text=True)
+    assert "- Why: Two reasons:\n\n  1\\. Coaches\n  \\- Tyres\n- Approved by: " in text
 
 
 def test_the_markdown_of_a_first_version_is_plain(visitor):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flask import Response
 
 from formspec.coverage import CoverageChange
-from formspec.diff.formats.markdown import entry, plain
+from formspec.diff.formats.markdown import entry, plain, within
 from formspec.reviews import day_in_words
 from webapp.pages.review.reporting import Report, report_of
 from webapp.pages.words import count, day
@@ -33,7 +33,7 @@ def _facts(report: Report) -> Iterator[str]:
     if release is None:
         yield "- Published with a file, which does not say why or by whom."
         return
-    yield f"- Why: {plain(release.note)}"
+    yield f"- Why: {within(release.note)}"
     yield f"- Approved by: {plain(release.approved_by)}, {plain(release.approved)}"
     if release.review:
         yield f"- Next review: {plain(release.review)}"

@@ -3,6 +3,8 @@
 Here lives what is said and shown of that. Finding the drafts and records lives in `impact`.
 """
 
+from urllib.parse import urlencode
+
 from flask import abort, render_template, request, url_for
 
 from formspec.diff.change import Change
@@ -17,6 +19,7 @@ from webapp.pages.shelf import Edition
 from webapp.pages.words import count
 from webapp.storage.stored import SpecDraft
 
+_NAMING = ("address", "noun", "was", "key", "sort")
 _NOBODY = "No draft and no record is concerned now."
 
 
@@ -55,18 +58,17 @@ def page(draft_id: str) -> str:
 def _touch(draft: SpecDraft, change: Change, touched: Touched) -> Touch:
     if not touched.drafts and not touched.records:
         return Touch(_NOBODY, "")
-    address, key, sort = _named(change)
-    return Touch(_words(touched), url_for(".touched", draft_id=draft.id, address=address, key=key, sort=sort))
+    return Touch(_words(touched), f"{url_for('.touched', draft_id=draft.id)}?{urlencode(_named(change))}")
 
 
 def _words(touched: Touched) -> str:
     return f"{count(len(touched.drafts), 'draft')} and {count(len(touched.records), 'record')} concerned now"
 
 
-def _named(change: Change) -> tuple[str, str, str]:
+def _named(change: Change) -> dict[str, str]:
     """Return what tells a change from the others of the same versions."""
-    return change.address, change.key, change.sort
+    return {name: getattr(change, name) for name in _NAMING}
 
 
-def _asked() -> tuple[str, str, str]:
-    return request.args.get("address", ""), request.args.get("key", ""), request.args.get("sort", "")
+def _asked() -> dict[str, str]:
+    return {name: request.args.get(name, "") for name in _NAMING}
