@@ -1,4 +1,4 @@
-"""What of a form a draft or a document has answered: whether it touches a question, a column, a prompt or an option.
+"""What of a form a draft has answered: whether it touches a question, a column, a prompt or an option.
 
 Here lives that question alone, so that a change to a form can be told with how many it concerns. Addresses are those of
 the version that was filled in.
@@ -6,23 +6,11 @@ the version that was filled in.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from engine.carry.documents import document_entries
 from engine.form import Form
-from engine.json_value import JsonObject
 from engine.kinds.choices import TICKED
 from engine.kinds.kind import is_blank
 from formspec.addresses import Addresses, placed
 from formspec.model import Spec
-
-
-def touched(form: Form, entries: Mapping[str, str], address: str) -> bool:
-    """Say whether anything is entered at an address, or the option is chosen that it names."""
-    return bool(touched_among(form, entries, [address]))
-
-
-def touched_by_document(form: Form, document: JsonObject, address: str) -> bool:
-    """Say whether a document that is valid holds anything at an address."""
-    return touched(form, document_entries(form, document), address)
 
 
 def touched_among(form: Form, entries: Mapping[str, str], addresses: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from formspec.diff.columns import COLUMN, Columns, compared_columns, following
 from formspec.diff.flat import Flat
 from formspec.diff.prompts import in_a_row, nested
 from formspec.diff.record import Told, compared, compared_lists
-from formspec.model import Column, Group, OptionList, Question, Section, Spec
+from formspec.model import Group, OptionList, Question, Section, Spec
 
 SINGLE = {"policy": "policy", "about": "about", "completed-by": "completed_by", "letter": "letter"}
 LISTS = {"parts": "part", "lists": "list", "checks": "check", "outcomes": "outcome", "standards": "standard"}
@@ -135,8 +135,3 @@ def _offered(columns: Columns, lists: tuple[OptionList, ...]) -> Columns:
     """Return the columns with the options of the lists that they name."""
     by_id = {each.id: each.options for each in lists}
     return tuple(replace(each, options=by_id[each.shared]) if each.shared in by_id else each for each in columns)
-
-
-def bare_columns(column: Column) -> Column:
-    """Return a column without the options of a shared list, which are told where the list stands."""
-    return replace(column, options=()) if column.shared else column

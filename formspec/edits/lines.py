@@ -21,12 +21,6 @@ def line_end(text: str, position: int) -> int:
     return len(text) if found < 0 else found + 1
 
 
-def words_end(text: str, position: int) -> int:
-    """Return where the line of a position ends, before its line ending."""
-    end = line_end(text, position)
-    return end - len(text[position:end]) + len(text[position:end].rstrip("\r\n"))
-
-
 def column(text: str, position: int) -> int:
     """Return how many characters stand before a position on its line."""
     return position - line_start(text, position)

@@ -24,14 +24,6 @@ class Texts(Opened):
         with self._database.writing(_FORM) as connection:
             pin(connection, form, version, sha256=sha256, text=text)
 
-    def spec_text(self, form: str, version: int) -> bytes:
-        """Return the text that a version was pinned with. Raises Unknown when it was not."""
-        with self._database.reading(_FORM) as connection:
-            text = text_statements.pinned_text(connection, form, version)
-        if text is None:
-            raise never_used(form, version)
-        return text
-
     def text_of(self, sha256: str) -> bytes:
         """Return the text that a draft or a record is asked with, by its checksum. Raises Unknown without one."""
         with self._database.reading(_FORM) as connection:

@@ -102,7 +102,7 @@ def test_a_version_that_was_used_is_published_with_the_words_it_was_used_with_on
     with pytest.raises(PinnedDifferently, match="was used before"):
         repository.publish(release(b"other", 2, "audit"), b"other", {})
     repository.publish(release(text, 2, "audit"), text, {})
-    assert repository.spec_text("audit", 2) == text
+    assert repository.used_text("audit", 2) == text
 
 
 def test_a_published_version_can_be_pinned_with_its_own_words_only(repository: Repository) -> None:

@@ -16,7 +16,7 @@ def test_a_trial_is_asked_with_its_own_text_whatever_number_that_has(repository:
     assert (trial.trial, trial.sha256, trial.version, real.trial, real.sha256) == (True, SHA256, 1, False, "aa")
     assert repository.draft(trial.id) == trial
     assert (repository.text_of(trial.sha256), repository.text_of(real.sha256)) == (TEXT, b"form: audit")
-    assert repository.spec_text("audit", 1) == b"form: audit"
+    assert repository.used_text("audit", 1) == b"form: audit"
 
 
 def test_trials_are_listed_only_where_they_are_wanted(repository: Repository, build) -> None:
@@ -47,7 +47,7 @@ def test_a_trial_does_not_make_a_version_used(repository: Repository) -> None:
     with pytest.raises(PinnedDifferently):
         repository.pin("audit", 1, SHA256, TEXT)
     repository.start_trial("audit", 1, SHA256, TEXT)
-    assert repository.spec_text("audit", 1) == b"form: audit, better"
+    assert repository.used_text("audit", 1) == b"form: audit, better"
 
 
 def test_a_trial_of_a_text_and_a_draft_of_it_once_it_is_published_stay_two_things(repository: Repository) -> None:
