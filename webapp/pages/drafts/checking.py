@@ -24,6 +24,7 @@ from engine.wording import question_text
 from formspec.model import Part
 from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import origin_of_draft
+from webapp.pages.carried.versions import newer
 from webapp.pages.desk import about, desk, today
 from webapp.pages.drafts.parts import in_hand
 from webapp.pages.drafts.progress import progress
@@ -83,7 +84,7 @@ def check_page(
         spec=opened.spec,
         draft=draft,
         about=about(draft, opened),
-        review=opened.review(today()),
+        review=None if newer(desk(), draft) else opened.review(today()),
         saved=saved_title(opened, draft),
         tried=tried,
         moved=moved,

@@ -36,18 +36,19 @@ def tasks(draft_id: str) -> str:
     """Show the draft's sections, each with its state in words, and what is left."""
     draft, opened = open_draft(draft_id)
     come, carries = progress(opened.form, draft.entries, today()), carries_of(desk(), draft)
+    to = newer(desk(), draft)
     return render_template(
         "tasks.html",
         spec=opened.spec,
         draft=draft,
         about=about(draft, opened),
-        review=opened.review(today()),
+        review=None if to else opened.review(today()),
         saved=saved_title(opened, draft),
         parts=shown_parts(opened, draft, come.tasks),
         in_hand=in_hand(opened, draft),
         left=come.left,
         ready=come.ready,
-        newer=newer(desk(), draft),
+        newer=to,
         carries=carries,
         waiting=len(awaiting(desk(), draft, opened.form, carries).steps),
         before=desk().repository.record(draft.reissues or draft.starts_from),

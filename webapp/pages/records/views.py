@@ -36,12 +36,17 @@ _PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class ListedRecord:
-    """A record on the list: what it came to, and how many findings of which name there are."""
+    """A record on the list: what it came to, and how many findings of which name there are.
+
+    `reissues` is the version of the record that it re-issues, 0 for none, `after` those on which it is re-issued.
+    """
 
     record: Record
     title: str
     outcome: Outcome | None
     findings: tuple[str, ...]
+    reissues: int
+    after: tuple[int, ...]
 
 
 @records.get("/records")
@@ -195,12 +200,15 @@ def _listed(at: Desk, found: tuple[Record, ...]) -> Iterator[ListedRecord]:
     edition = cache(at.edition)
     for record in found:
         form = edition(record.sha256).form
+        before = at.repository.record(record.reissues) if record.reissues else None
         counts = (("concern", record.concerns), ("action", record.actions))
         yield ListedRecord(
             record=record,
             title=form.spec.title,
             outcome=outcome(form, record.outcome),
             findings=tuple(f"{role_word(form.spec, role)}: {number}" for role, number in counts if number),
+            reissues=before.version if before else 0,
+            after=tuple(each.version for each in at.repository.reissued_by(record.id)),
         )
 
 

@@ -37,13 +37,15 @@ class OfferedForm:
 
 @dataclass(frozen=True, slots=True)
 class MyDraft:
-    """A draft on the start page."""
+    """A draft on the start page; `newer` is the version in force where it came after the draft's own, else 0."""
 
     id: str
     title: str
     about: str
     changed: datetime
     left: str
+    version: int
+    newer: int
 
 
 @start.get("/")
@@ -55,7 +57,7 @@ def page() -> str:
         "start.html",
         faults=[fault for offer in offers if offer.edition is None for fault in offer.faults],
         forms=list(_offered(at, offers)),
-        drafts=list(_drafts(at)),
+        drafts=list(_drafts(at, offers)),
         records=[(record, at.edition(record.sha256).spec.title) for record in _latest(at)],
     )
 
@@ -71,7 +73,8 @@ def _latest(at: Desk) -> tuple[Record, ...]:
     return tuple(at.repository.records(limit=_LATEST))
 
 
-def _drafts(at: Desk) -> Iterator[MyDraft]:
+def _drafts(at: Desk, offers: tuple[Offer, ...]) -> Iterator[MyDraft]:
+    offered = {each.edition.spec.form: each.edition.spec.version for each in offers if each.edition is not None}
     for draft in at.repository.drafts():
         opened = at.edition(draft.sha256)
         yield MyDraft(
@@ -80,6 +83,8 @@ def _drafts(at: Desk) -> Iterator[MyDraft]:
             about=about(draft, opened),
             changed=draft.changed,
             left=_left(opened.form, draft),
+            version=draft.version,
+            newer=version if (version := offered.get(draft.form, 0)) > draft.version else 0,
         )
 
 
