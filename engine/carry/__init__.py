@@ -5,6 +5,7 @@
     fitting     what one answer becomes, and `choosing` what was chosen becomes
     joining     what several answers become together
     answers     carrying the answers, and `beside` what stands beside them
+    between     what was what, where the version to carry to came first
     settling    what the new version says to it
 
 What a part of the new version was is declared in its spec and read by `formspec.sources`: no mapping is code. Nothing
@@ -19,12 +20,13 @@ from datetime import date
 from engine.carried import AGAIN, KEPT, LEFT, MAPPED, MOVED, SORTS, Carried, Step
 from engine.carry.answers import Answers
 from engine.carry.beside import Beside
+from engine.carry.between import sources_between
 from engine.carry.settling import Settling
 from engine.carry.telling import Telling
 from engine.carry.units import units_of
 from engine.carry.ways import Ways
 from engine.form import Form
-from formspec.sources import Sources, sources_through
+from formspec.sources import Sources
 
 __all__ = ["AGAIN", "KEPT", "LEFT", "MAPPED", "MOVED", "SORTS", "Carried", "Step", "carry", "carry_through"]
 
@@ -40,13 +42,14 @@ def carry(old: Form, new: Form, entries: Mapping[str, str], *, today: date | Non
 def carry_through(forms: Sequence[Form], entries: Mapping[str, str], *, today: date | None = None) -> Carried:
     """Return what was entered under the first of several versions, carried to the last.
 
-    There are at least two, and each says what its parts were in the one before. Answers are read under the first and
+    There are at least two, in the order of their numbers or against it, and each later one says what its parts were in
+    the one before. Answers are read under the first and
     written under the last alone: what a version between them could not have held loses nothing on the way.
     """
     old, new = forms[0].own, forms[-1].own
     if old.spec.sha256 and old.spec.sha256 == new.spec.sha256:
         return _unchanged(old, entries, today)
-    return _carried(old, new, sources_through([each.spec for each in forms]), entries, today)
+    return _carried(old, new, sources_between(forms), entries, today)
 
 
 def _carried(old: Form, new: Form, sources: Sources, before: Mapping[str, str], today: date | None) -> Carried:

@@ -543,3 +543,24 @@ def test_a_version_between_that_could_not_hold_an_answer_loses_nothing():
 def test_what_the_form_never_asked_for_is_kept_aside():
     found = carried(TEXT, TEXT.replace("What", "Which"), {"s.x": "A"})
     assert ([step.note for step in found.report], found.left) == (["The form did not ask for this."], {"s.x": "A"})
+
+
+def test_what_was_entered_under_a_later_version_goes_back_to_an_earlier_one():
+    second = f"""sections:
+  - {{id: t, was: s, title: T, questions: [
+      {{id: r, was: s.q, label: What?, kind: text}},
+      {CHOICE.replace("id: q", "id: c").replace("value: good", "value: fine, was: good")},
+      {{id: n, label: New?, kind: text}}]}}"""
+    third = second.replace("id: t, was: s,", "id: u, was: t,").replace("id: r, was: s.q", "id: p, was: t.r")
+    third = third.replace("value: fine, was: good", "value: fine")
+    first = f"{TEXT}, {CHOICE.replace('id: q', 'id: c')}"
+    forms = [form(third, 3), form(second, 2), form(first)]
+    found = carry_through(forms, {"u.p": "A", "u.c": "fine", "u.n": "B"}, today=TODAY)
+    assert (found.entries, found.left) == ({"s.q": "A", "s.c": "good"}, {"u.n": "B"})
+    assert told(found) == [(MOVED, "u.p", "s.q"), (MAPPED, "u.c", "s.c"), (LEFT, "u.n", "")]
+
+
+def test_what_was_split_is_put_together_again_in_an_earlier_version():
+    second = f"{LONG}, {{id: r, was: s.q, label: And?, kind: long-text}}"
+    found = carry(form(second, 2), form(LONG), {"s.q": "A", "s.r": "B"}, today=TODAY)
+    assert (found.entries, found.left) == ({"s.q": "What?\nA\n\nAnd?\nB"}, {})

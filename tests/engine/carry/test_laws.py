@@ -143,6 +143,22 @@ def test_what_goes_straight_goes_by_way_of_the_version_between_too(batch: int) -
         assert not [name for name in gone if name not in through.left], told(texts, entries, through)
 
 
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_nothing_is_dropped_on_the_way_back_to_an_earlier_version(batch: int) -> None:
+    random = Random(f"{SEED} back {batch}")
+    for _ in range(SPECS * SOAK):
+        texts = [chance_source(random)]
+        texts += [revise(texts[0], random, most=2)]
+        texts += [revise(texts[1], random, most=2)]
+        forms = list(map(form_of, texts))[::-1]
+        for _ in range(ANSWERS):
+            entries = answered(forms[0], random)
+            back = carry_through(forms, entries, today=TODAY)
+            assert not unaccounted(entries, back), told(texts, entries, back)
+            assert not lost(entries, back), told(texts, entries, back)
+            assert not foreign(forms[-1], back), told(texts, entries, back)
+
+
 def test_carrying_to_the_same_version_changes_nothing() -> None:
     random = Random(f"{SEED} same")
     for _ in range(SPECS * SOAK):

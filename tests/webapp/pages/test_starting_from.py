@@ -2,10 +2,22 @@
 
 import json
 
+import pytest
+
 from tests.webapp.pages.conftest import THIRD_ANSWERS
-from tests.webapp.pages.revised import publish
+from tests.webapp.pages.revised import SECOND, publish
+from tests.webapp.pages.test_in_force import LONG_AGO, release
+from webapp.pages.desk import EXTENSION
+from webapp.storage.repository import Repository
 
 ELSEWHERE = {**THIRD_ANSWERS, "trip": {**THIRD_ANSWERS["trip"], "trip.place": "Blists Hill"}}
+
+DONE_ANEW = ("trip.day.", "trip.leave.", "trip.signed.")
+
+
+@pytest.fixture
+def repository(application) -> Repository:
+    return application.extensions[EXTENSION].repository
 
 
 def document(visitor, page) -> dict:
@@ -51,6 +63,20 @@ def test_it_is_carried_where_another_version_is_in_force(visitor, specs):
     made = document(visitor, report.follow("Go on with this draft"))
     assert (made["version"], made["answers"]["trip"]["aim"]) == (2, "To see the bridge")
     assert "reissues" not in made
+
+
+def test_one_of_a_version_that_was_withdrawn_since_goes_back_to_the_version_in_force(visitor, repository):
+    visitor.submit("Trip check", THIRD_ANSWERS)
+    repository.publish(release(SECOND.encode(), 2), SECOND.encode(), {}, last=1)
+    began = visitor.get("/forms/trip-check").press("Start from this one").follow("Go on with this draft")
+    trip = {name: text for name, text in THIRD_ANSWERS["trip"].items() if name.startswith(DONE_ANEW)}
+    visitor.fill(began, {"trip": trip, "coach": {"coach.belts.evidence.looked": "seen"}, "more": {}}).press("Submit")
+    repository.withdraw("trip-check", 2, LONG_AGO, "Wrong")
+    report = visitor.get("/forms/trip-check").press("Start from this one")
+    assert "From version 2 to version 1" in report.text
+    made = document(visitor, report.follow("Go on with this draft"))
+    assert (made["version"], made["answers"]["trip"]["why"]) == (1, "To see the bridge")
+    assert (made["answers"]["trip"]["bring"], made["answers"]["trip"]["first-aid"]) == (["food", "kit"], "yes")
 
 
 def test_what_is_no_record_of_this_form_begins_nothing(visitor):

@@ -65,10 +65,13 @@ def begun(at: Desk, record: Record, with_edition: Edition) -> tuple[Carried, str
 
 
 def line(at: Desk, sha256: str, to: Edition) -> list[Form]:
-    """Return the versions on the way from the text of this checksum to a later version, both included."""
+    """Return the versions on the way from the text of this checksum to another version, both included."""
     first = at.edition(sha256)
     spec = first.spec
-    between = (each for each in at.shelf.library.versions(spec.form) if spec.version < each < to.spec.version)
+    first_one, last_one = sorted((spec.version, to.spec.version))
+    between = [each for each in at.shelf.library.versions(spec.form) if first_one < each < last_one]
+    if to.spec.version == first_one:
+        between.reverse()
     found = [_between(at, spec.form, version) for version in between]
     return [first.form, *(each.form for each in found if each is not None), to.form.own]
 
