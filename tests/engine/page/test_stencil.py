@@ -62,3 +62,13 @@ def test_a_page_is_not_changed_by_being_rendered():
 def test_text_cannot_forge_a_marker():
     forged = f"{OPEN}value other{CLOSE}"
     assert cut(shield(forged)) == ["value other"]
+
+
+def test_what_stood_there_before_is_told_where_there_is_anything_and_describes_the_input():
+    page = plate(f"{mark('before', 'visited')}<input aria-describedby='{mark('before-id', 'visited')}visited--error'>")
+    assert page.render({}, {}) == "<input aria-describedby='visited--error'>"
+    assert page.render({}, {}, before={"elsewhere": "A"}) == "<input aria-describedby='visited--error'>"
+    assert page.render({}, {}, before={"visited": "A < B"}) == (
+        '<p class="before" id="visited--before">A &lt; B</p><input aria-describedby=\'visited--before visited--error\'>'
+    )
+    assert not page.is_live
