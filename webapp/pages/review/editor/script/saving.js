@@ -2,6 +2,7 @@
 // What is said of it is true: “Saved” is only said of the very text that is kept.
 
 import { post } from "./live.js";
+import { placesIn } from "./places.js";
 import { difference } from "./plain-box.js";
 
 const AGAIN_AFTER = 5000;
@@ -9,6 +10,8 @@ const UNAVAILABLE = 503;
 const NO_ANSWER = "Not saved: Formspec does not answer. Keep this page open: it is tried again every few seconds.";
 const MERGED = "Somebody else saved meanwhile: the text has what both of you wrote.";
 const ASKS = "Not saved: somebody else changed the same lines. Choose below what should stay.";
+const GONE =
+  "These lines were changed or moved since, so nothing was done. Put there what should stay, then choose “Keep mine”.";
 
 export function prepareSaving(form, box, saved) {
   const said = document.querySelector("#saved");
@@ -17,6 +20,8 @@ export function prepareSaving(form, box, saved) {
   let kept = form.dataset.state === "saved" ? box.text() : null;
   let isSaving = false;
   let isAsking = false;
+  let places = null;
+  const lines = new Map();
   let again = 0;
 
   function say(words, isWrong = false) {
@@ -80,6 +85,7 @@ export function prepareSaving(form, box, saved) {
     box.set(now);
     say(ASKS, true);
     const left = new Set(body.clashes);
+    places = placesIn(box, body.text, body.clashes);
     const title = document.createElement("h2");
     title.textContent = `${body.writer || "Somebody else"} changed the same lines as you`;
     clashes.replaceChildren(title, ...body.clashes.map((each) => panel(each, left)));
@@ -90,10 +96,19 @@ export function prepareSaving(form, box, saved) {
     const shown = document.createElement("div");
     shown.className = "clash";
     const heading = document.createElement("h3");
-    heading.textContent = `Line ${clash.line}`;
+    lines.set(clash, heading);
+    heading.textContent = `Line ${places.line(clash)}`;
     shown.append(heading, ...words("Theirs:", clash.theirs), ...words("Yours, in the text now:", clash.yours));
-    shown.append(choice("Keep mine", () => {}), " ", choice("Use theirs", () => useTheirs(clash)));
+    shown.append(choice("Keep mine", () => true), " ", choice("Use theirs", () => places.use(clash) || refuse()));
     return shown;
+
+    function refuse() {
+      const said = shown.querySelector("[role=alert]") ?? document.createElement("p");
+      said.setAttribute("role", "alert");
+      said.textContent = GONE;
+      shown.append(said);
+      return false;
+    }
 
     function choice(label, act) {
       const button = document.createElement("button");
@@ -101,14 +116,19 @@ export function prepareSaving(form, box, saved) {
       button.className = "button second";
       button.textContent = label;
       button.addEventListener("click", () => {
-        act();
+        if (!act()) {
+          return;
+        }
         left.delete(clash);
+        lines.delete(clash);
         shown.remove();
+        follow();
         if (left.size) {
           clashes.querySelector("button").focus();
         } else {
           clashes.replaceChildren();
           isAsking = false;
+          places = null;
           form.querySelector("[name=then]").focus();
           save();
         }
@@ -117,13 +137,14 @@ export function prepareSaving(form, box, saved) {
     }
   }
 
-  function useTheirs({ yours, theirs }) {
-    const start = box.text().indexOf(yours);
-    if (start >= 0) {
-      box.change({ start, end: start + yours.length, text: theirs });
-    }
+  function follow() {
+    places?.follow();
+    lines.forEach((heading, clash) => {
+      heading.textContent = `Line ${places.line(clash)}`;
+    });
   }
 
+  box.changed(follow);
   window.addEventListener("beforeunload", (event) => {
     if (isAsking || box.text() !== kept) {
       event.preventDefault();
