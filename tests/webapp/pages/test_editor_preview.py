@@ -1,6 +1,6 @@
 """A draft spec is seen as staff will see it, tried as staff will use it, and compared with the version in force."""
 
-from tests.webapp.pages.test_editor_text import beginning, begun, saved
+from tests.webapp.pages.test_editor_text import beginning, begun, saved, text_of
 from tests.webapp.pages.visitor import Page, Visitor
 
 
@@ -103,6 +103,17 @@ def test_a_trial_is_thrown_away_begun_or_submitted(visitor: Visitor, third_answe
     assert "There are no trials of this form now." in empty.text
     visitor.fill(empty.press("Begin a trial"), third_answers).press("Submit")
     assert "Trial submitted on" in visitor.get(trials).text
+    assert "There are no trials of this form now." in visitor.get(trials).press("Throw away").text
+
+
+def test_trials_of_a_text_whose_file_said_no_form_are_listed_even_when_its_id_changes(visitor: Visitor) -> None:
+    text = text_of(begun(visitor))
+    page = beginning(visitor).press("Begin with this file", {"file": [("a.yaml", b"title: Short")]})
+    page = page.press("Save", {"text": text.replace("form: trip-check", "form: outing")})
+    trials = f"{page.path}/trials"
+    visitor.get(trials).press("Begin a trial")
+    assert "Continue the trial" in visitor.get(trials).text
+    page.press("Save", {"text": "form: walk\ntitle: Broken"})
     assert "There are no trials of this form now." in visitor.get(trials).press("Throw away").text
 
 

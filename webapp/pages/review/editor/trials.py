@@ -3,30 +3,44 @@
 Here lives beginning one and throwing it away. Filling it in and submitting it happens on the pages of drafts.
 """
 
+import re
+
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from formspec.rules import id_form
 from webapp.guard import posted
 from webapp.pages.desk import desk
 from webapp.pages.review.editor.drafted import edition_of
 from webapp.pages.review.editor.opened import open_spec_draft, tell, title_of, told
+from webapp.storage.stored import SpecDraft
 
 _MOST = 50
+_FORM = re.compile(rf"^form:[ \t]+[\"']?({id_form.FORM})[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 def page(draft_id: str) -> str:
     """Show how to try the form, and the trials that there are of it."""
     draft = open_spec_draft(draft_id)
-    kept = desk().repository
+    kept, forms = desk().repository, _forms(draft)
+    records = (kept.records(form=form, trial=True, limit=_MOST) for form in sorted(forms))
     return render_template(
         "spec-trials.html",
         draft=draft,
         title=title_of(draft.text),
         ready=edition_of(draft.text) is not None,
-        drafts=[each for each in kept.drafts(trial=True) if each.form == draft.form],
-        records=kept.records(form=draft.form, trial=True, limit=_MOST),
+        drafts=[each for each in kept.drafts(trial=True) if each.form in forms],
+        records=[each for listed in records for each in listed],
         done=told(),
     )
+
+
+def _forms(draft: SpecDraft) -> set[str]:
+    """Return the ids under which a draft can have been tried: its form's, or those that its texts ever said."""
+    if draft.form:
+        return {draft.form}
+    texts = desk().repository.spec_texts_of(draft.id)
+    return {found for each in texts for found in _FORM.findall(each.text)}
 
 
 def begin(draft_id: str) -> Response | tuple[str, int]:
