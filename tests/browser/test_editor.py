@@ -31,7 +31,8 @@ def begun(page: Page, address: str, form: str = "provider-letter", writer: str =
     if page.locator("#writer").count():
         page.fill("#writer", writer)
         save(page, "Continue")
-    save(page, "Write the next version")
+    else:
+        save(page, "Write the next version")
     ready(page)
     return page.url
 

@@ -21,6 +21,7 @@ SECOND_SPEC = (
 )
 STANDARDS = "standards: [{id: trips-1, title: Coaches are safe}]\n"
 REPORT = "/desk/trip-check/2/report"
+MANY = f"?old={'9' * 5000}&new=1"
 
 
 @pytest.fixture
@@ -178,7 +179,7 @@ def test_any_two_versions_can_be_compared_either_way(visitor, publish):
 @pytest.mark.parametrize(
     "path",
     ["none/1/report", "trip-check/9/report", "trip-check/9/report.md"]
-    + [f"trip-check/compare{query}" for query in ("", "?old=1", "?old=1&new=x", "?old=1&new=9", "?old=²&new=1")],
+    + [f"trip-check/compare{query}" for query in ("", "?old=1", "?old=1&new=x", "?old=1&new=9", "?old=²&new=1", MANY)],
 )
 def test_what_is_not_there_is_not_found(visitor, path):
     assert visitor.get(f"/desk/{path}").status == 404

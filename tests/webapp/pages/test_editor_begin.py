@@ -1,5 +1,7 @@
 """A draft spec is begun from a form, from an example or from a file, and is kept as it is."""
 
+from pathlib import Path
+
 import pytest
 
 from formspec.loader import load
@@ -90,13 +92,13 @@ def test_a_page_that_is_too_old_keeps_what_was_chosen(visitor: Visitor) -> None:
 
 
 def test_who_is_writing_is_asked_before_anything_else_and_once(visitor: Visitor) -> None:
-    page = visitor.get("/desk/drafts/new?form=provider-letter")
+    page = visitor.get("/desk/drafts/new")
     assert page.title == "Who is writing? - Formspec"
     nobody = page.press("Continue", {"writer": "  "})
     assert nobody.title == "Who is writing? - Formspec"
     asked = nobody.press("Continue", {"writer": " Ann   Lead "})
     assert asked.title == "Write a form - Formspec"
-    draft = asked.press("Write the next version")
+    draft = asked.press("Write the next version", {"form": "provider-letter"})
     assert "form: provider-letter" in text_of(draft)
     assert "Ann Lead" in draft.follow("History").text
     assert visitor.get("/desk/drafts/new").title == "Write a form - Formspec"
@@ -123,3 +125,72 @@ def test_a_file_that_changes_the_same_lines_as_somebody_else_takes_nothing_from_
     assert text_of(both) == mine
     assert text_of(visitor.get(page.path)) == theirs
     assert text_of(both.press("Save")) == mine
+
+
+@pytest.mark.parametrize("written", ["日本", "../../etc/passwd", "a" * 100_000, "Trip Check"])
+def test_what_a_file_says_as_its_form_is_in_the_name_of_the_download_only_where_it_is_an_id(
+    visitor: Visitor, written: str
+) -> None:
+    data = f"form: {written}\nversion: 1\n".encode()
+    page = beginning(visitor).press("Begin with this file", {"file": [("mine.yaml", data)]})
+    download = visitor.client.get(f"{page.path}.yaml")
+    assert (download.status_code, download.data) == (200, data)
+    assert download.headers["Content-Disposition"] == "attachment; filename=form-draft.yaml"
+
+
+@pytest.mark.parametrize(
+    ("button", "entered"),
+    [
+        ("Write the next version", {"form": "trip-check"}),
+        ("Write a new form", {"like": "form:trip-check", "title": "Day out"}),
+    ],
+)
+def test_a_version_whose_file_is_not_a_text_is_not_begun_from(
+    visitor: Visitor, specs: Path, button: str, entered: dict[str, Entered]
+) -> None:
+    page = beginning(visitor)
+    (specs / "trip-check" / "2.yaml").write_bytes(b"form: trip-check\nversion: 2\ntitle: \xff\n")
+    refused = page.press(button, entered)
+    assert refused.status == 422
+    assert "The file of version 2 of this form is not a text in UTF-8" in refused.text
+
+
+@pytest.mark.parametrize("entered", [{"title": "Drafts"}, {"title": "Day out", "id": "drafts"}])
+def test_no_new_form_takes_the_address_of_the_drafts(visitor: Visitor, entered: dict[str, Entered]) -> None:
+    page = beginning(visitor)
+    refused = page.press("Write a new form", {"like": "form:trip-check", **entered})
+    assert refused.status == 422
+    assert "The desk uses the id “drafts” itself: enter another id." in refused.text
+    refused = page.press("Begin with this file", {"file": [("a.yaml", b"form: drafts\nversion: 1\n")]})
+    assert refused.status == 422
+    assert "The desk uses the id “drafts” itself" in refused.text
+
+
+def test_two_versions_of_a_form_that_has_the_address_of_the_drafts_all_the_same_are_compared(
+    visitor: Visitor, specs: Path
+) -> None:
+    text = (specs / "trip-check" / "1.yaml").read_text("utf-8").replace("form: trip-check", "form: drafts")
+    (specs / "drafts").mkdir()
+    (specs / "drafts" / "1.yaml").write_text(text, "utf-8")
+    (specs / "drafts" / "2.yaml").write_text(text.replace("version: 1", "version: 2"), "utf-8")
+    assert visitor.get("/desk/drafts/compare?old=1&new=2").status == 200
+    assert visitor.get("/desk/drafts/compare?old=1&new=3").status == 404
+
+
+def test_a_chosen_form_is_begun_at_once_by_whoever_has_said_their_name(visitor: Visitor) -> None:
+    asked = visitor.get("/desk/trip-check").press("Begin the next version")
+    assert asked.title == "Who is writing? - Formspec"
+    nobody = asked.press("Continue", {"writer": "  "})
+    assert nobody.title == "Who is writing? - Formspec"
+    first = nobody.press("Continue", {"writer": " Ann   Lead "})
+    assert "form: trip-check\nversion: 2\n" in text_of(first)
+    assert "Ann Lead" in first.follow("History").text
+    second = visitor.get("/desk/trip-check").press("Begin the next version")
+    assert "form: trip-check\nversion: 2\n" in text_of(second)
+    assert second.path != first.path
+
+
+def test_a_chosen_form_that_there_is_not_is_said_to_be_chosen_again(visitor: Visitor) -> None:
+    page = visitor.get("/desk/drafts/new?form=none").press("Continue", {"writer": "Ann Lead"})
+    assert page.status == 422
+    assert "Choose the form whose next version you want to write." in page.text

@@ -11,14 +11,14 @@ from webapp.storage.stored import SpecText
 TRIP = "trip-check"
 
 
-def beginning(visitor: Visitor, form: str = TRIP) -> Page:
+def beginning(visitor: Visitor) -> Page:
     """Come to the page that asks what to begin with, past the one that asks who is writing."""
-    page = visitor.get(f"/desk/drafts/new?form={form}")
+    page = visitor.get("/desk/drafts/new")
     return page.press("Continue", {"writer": "Ann Lead"}) if "Who is writing?" in page.title else page
 
 
 def begun(visitor: Visitor, form: str = TRIP) -> Page:
-    return beginning(visitor, form).press("Write the next version")
+    return beginning(visitor).press("Write the next version", {"form": form})
 
 
 def text_of(page: Page) -> str:

@@ -18,6 +18,7 @@ from webapp.pages.desk import desk
 from webapp.pages.review.changes import Changes, arranged
 from webapp.pages.review.versions import usable_version, version_before
 
+_LONGEST_NUMBER = 9
 _TO_NOTHING = ("There were no drafts and no records of this form before.",)
 _TO_WHAT_THERE_IS = (
     "A record stays under the version that it was asked with: it is read, printed and checked as before.",
@@ -82,7 +83,7 @@ def _changes(old: Spec, new: Spec, release: Release | None) -> tuple[Change, ...
 
 def comparison(form: str, old: str, new: str) -> str:
     """Show what differs between any two versions of a form. Ends the request when there is no such version."""
-    if not (old.isdecimal() and new.isdecimal()):
+    if not all(each.isdecimal() and len(each) <= _LONGEST_NUMBER for each in (old, new)):
         abort(404)
     before, after = usable_version(form, int(old)).spec, usable_version(form, int(new)).spec
     changes = arranged(compare(before, after), after, before)

@@ -15,14 +15,18 @@ from formspec.rules import id_form
 from formspec.suggest import hyphened
 from webapp.guard import FormExpired, posted, uploaded
 from webapp.pages.desk import desk
-from webapp.pages.review.editor.sources import Source, examples, new_from, next_of, of_file, read_upload
+from webapp.pages.review.editor.opened import said
+from webapp.pages.review.editor.sources import OWN, Source, examples, new_from, next_of, of_file, read_upload, text_of
 from webapp.pages.review.editor.writing import EXPIRED
+from webapp.pages.review.reporting import comparison
 from webapp.pages.review.writer import keep_writer, writer
 
 _NAME = "name"
+_NEXT = "next"
 _NO_FORM = "Choose the form whose next version you want to write."
 _NO_SOURCE = "Choose what the new form begins from."
 _NO_TITLE = "Enter the title of the new form."
+_OWN = "The desk uses the id “drafts” itself. Give the form of this file another id, then choose it again."
 _KNOWN = "There is a form with this id already. Write its next version, or enter another id."
 
 
@@ -48,15 +52,22 @@ def page() -> str:
 def begin() -> Response | tuple[str, int]:
     """Begin a draft with what was chosen, and lead to its text."""
     sent = posted(request)
-    if sent.get("from") == _NAME:
-        keep_writer(sent)
-        return redirect(url_for(".new", form=sent.get("form") or None), 303)
+    source, form = sent.get("from", ""), sent.get("form", "")
+    if source in {_NAME, _NEXT} and not keep_writer(sent):
+        return render_template("spec-writer.html", form=form), 200
+    if source == _NAME and not form:
+        return redirect(url_for(".new"), 303)
     try:
-        found = _SOURCES.get(sent.get("from", ""), _nothing)(sent)
+        found = _SOURCES.get(source, _nothing)(sent)
     except (NotBegun, EditRefused) as refused:
         return _page(sent, str(refused)), 422
     draft = desk().repository.start_spec_draft(found.form, found.base, found.text, writer())
     return redirect(url_for(".page", draft_id=draft.id), 303)
+
+
+def compare() -> str:
+    """Show what differs between two versions of a form that has the id of the drafts all the same, in a file."""
+    return comparison(OWN, request.args.get("old", ""), request.args.get("new", ""))
 
 
 def expired(refusal: FormExpired) -> tuple[str, int]:
@@ -109,7 +120,7 @@ def _words_of(choice: str) -> str:
         text = next((each.text for each in examples() if each.id == name), "")
     else:
         versions = desk().shelf.versions(name) if sort == "form" else ()
-        text = desk().shelf.library.open(name, versions[0]).text.decode() if versions else ""
+        text = text_of(name, versions[0]) if versions else ""
     if not text:
         raise NotBegun(_NO_SOURCE)
     return text
@@ -117,6 +128,8 @@ def _words_of(choice: str) -> str:
 
 def _file(sent: Mapping[str, str]) -> Source:  # noqa: ARG001 (one of the sources)
     text, refused = read_upload(uploaded(request).get("file", []))
+    if not refused and said(text, "form") == OWN:
+        refused = _OWN
     if refused:
         raise NotBegun(refused)
     return of_file(text)
@@ -131,7 +144,8 @@ def _text(sent: Mapping[str, str]) -> Source:
 
 
 _SOURCES: dict[str, Callable[[Mapping[str, str]], Source]] = {
-    "next": _next,
+    _NAME: _next,
+    _NEXT: _next,
     "new": _new,
     "file": _file,
     "text": _text,

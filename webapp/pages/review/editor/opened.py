@@ -10,6 +10,7 @@ from flask import Response, abort, flash, get_flashed_messages, redirect, url_fo
 
 from formspec.loader import Loaded, load
 from formspec.nodes import Mapping, Text
+from formspec.rules import id_form
 from formspec.source import read
 from webapp.pages.desk import desk
 from webapp.storage.stored import SpecDraft
@@ -56,6 +57,11 @@ def said(text: str, key: str) -> str:
     return " ".join(found.text.split()) if isinstance(found, Text) else ""
 
 
+def is_form_id(text: str) -> bool:
+    """Return whether a text can be the id of a form."""
+    return len(text) <= id_form.LONGEST and re.fullmatch(id_form.FORM, text) is not None
+
+
 def tell(sentence: str, undo: int = 0) -> None:
     """Keep what was done, for the page that follows."""
     flash(sentence, str(undo))
@@ -75,5 +81,6 @@ def number(text: str) -> int:
 def exact(draft: SpecDraft) -> Response:
     """Return the text of a draft as a file, byte for byte as it is kept."""
     response = Response(draft.text.encode(), mimetype="application/yaml")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{draft.form or 'form'}-draft.yaml")
+    name = draft.form if is_form_id(draft.form) else "form"
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}-draft.yaml")
     return response

@@ -13,10 +13,14 @@ from formspec.edits import EditRefused, next_version
 from formspec.edits.founding import as_new_form
 from webapp.guard import Upload
 from webapp.pages.desk import desk
-from webapp.pages.review.editor.opened import said, title_of
+from webapp.pages.review.editor.opened import is_form_id, said, title_of
 
+OWN = "drafts"
+"""The id that no form can have: its pages would stand where the drafts stand."""
 _NO_FILE = "Choose a file."
 _NOT_TEXT = "This file is not a text in UTF-8, so it cannot be read. Save it as UTF-8 in the program that wrote it."
+_BROKEN = "The file of version {version} of this form is not a text in UTF-8. Mend the file, then begin again."
+_OWN = "The desk uses the id “drafts” itself: enter another id."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +60,32 @@ def next_of(form: str) -> Source | None:
     versions = desk().shelf.versions(form)
     if not versions:
         return None
-    text = desk().shelf.library.open(form, versions[0]).text.decode()
+    text = text_of(form, versions[0])
     try:
         return Source(form, versions[0], next_version(text))
     except EditRefused:
         return Source(form, versions[0], text)
 
 
+def text_of(form: str, version: int) -> str:
+    """Return the text of a version that was published. Raises EditRefused when its file holds none."""
+    try:
+        return desk().shelf.library.open(form, version).text.decode()
+    except UnicodeDecodeError:
+        raise EditRefused(_BROKEN.format(version=version)) from None
+
+
 def new_from(text: str, form: str, title: str) -> Source:
-    """Return a new form with the words of another."""
+    """Return a new form with the words of another. Raises EditRefused for the id that is the desk's own."""
+    if form == OWN:
+        raise EditRefused(_OWN)
     return Source(form, 0, as_new_form(text, form, title))
 
 
 def of_file(text: str) -> Source:
     """Return what a file says, as it is: the next version of a form that is known, or a new one."""
-    form = said(text, "form")
+    written = said(text, "form")
+    form = written if is_form_id(written) and written != OWN else ""
     versions = desk().shelf.versions(form) if form else ()
     return Source(form, versions[0] if versions else 0, text)
 

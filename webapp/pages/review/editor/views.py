@@ -25,6 +25,7 @@ _POLICIES = {
 }
 _GET: dict[str, tuple[str, _View]] = {
     "new": ("/new", beginning.page),
+    "compare": ("/compare", beginning.compare),
     "file": ("/files/<mark>/<path:name>", ace.file),
     "page": ("/<draft_id>", writing.page),
     "outline": ("/<draft_id>/outline", outline.page),
