@@ -33,6 +33,11 @@ def add_revision(connection: sa.Connection, changed: SpecDraft, author: str) -> 
     )
 
 
+def begin_from(connection: sa.Connection, draft_id: str, version: int) -> None:
+    """Let a spec draft be one that was begun from another version."""
+    connection.execute(sa.update(spec_drafts).where(spec_drafts.c.id == draft_id).values(base=version))
+
+
 def find(connection: sa.Connection, draft_id: str) -> SpecDraft | None:
     """Return a spec draft, None when there is none."""
     row = connection.execute(_ASKED.where(spec_drafts.c.id == draft_id)).one_or_none()

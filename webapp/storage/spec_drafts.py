@@ -78,6 +78,16 @@ class SpecDrafts(Opened):
             statements.add_revision(connection, changed, storable(author))
         return SpecSaved(changed, merged=made != yours)
 
+    def raise_spec_base(self, draft_id: str, version: int) -> None:
+        """Keep that a spec draft has all of a version later than the one it was begun from.
+
+        Raises DraftClosed and Unknown.
+        """
+        with self._database.writing(_DRAFT) as connection:
+            draft = held_spec_draft(connection, draft_id)
+            require_open(draft)
+            statements.begin_from(connection, draft_id, max(version, draft.base))
+
     def discard_spec_draft(self, draft_id: str, *, base: int) -> None:
         """Put a spec draft away; one that was put away stays so.
 

@@ -18,6 +18,7 @@ from formspec.release_words import NAMES, Entered, entered, mistakes, name_mista
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk, today
 from webapp.pages.review.changes import arranged
+from webapp.pages.review.editor.behind import behind
 from webapp.pages.review.editor.opened import title_of
 from webapp.pages.review.editor.writing import EXPIRED
 from webapp.pages.review.releasing import MOVED, Blocked, NotReleased, ask_or_publish, judged, second, words_along
@@ -29,6 +30,7 @@ from webapp.storage.stored import SpecDraft
 _Answer = str | Response | tuple[str, int]
 _CONFLICT, _UNFIT = 409, 422
 _SECOND = "second"
+_BEHIND = "A later version was published after this draft was begun. Take over what it changed first."
 
 
 def page(draft_id: str) -> str:
@@ -54,6 +56,8 @@ def publish(draft_id: str) -> _Answer:
         return _page(draft, verdict, asked, given, refused=MOVED), _CONFLICT
     if not verdict.opens or verdict.spec is None:
         return _page(draft, verdict, None, given), _UNFIT
+    if behind(draft):
+        return _page(draft, verdict, asked, given, refused=_BEHIND), _CONFLICT
     wrong = _wrong(given, verdict.spec, second=asked is not None)
     if wrong:
         return _page(draft, verdict, asked, given, wrong=wrong), _UNFIT
@@ -144,6 +148,7 @@ def _page(
     return render_template(
         "publish.html",
         draft=draft,
+        behind=behind(draft),
         title=title_of(draft.text),
         spec=spec,
         errors=errors,

@@ -15,14 +15,19 @@ from formspec.rules import id_form
 from formspec.suggest import hyphened
 from webapp.guard import FormExpired, posted, uploaded
 from webapp.pages.desk import desk
-from webapp.pages.review.editor.opened import said
+from webapp.pages.review.editor.opened import said, tell
 from webapp.pages.review.editor.sources import OWN, Source, examples, new_from, next_of, of_file, read_upload, text_of
 from webapp.pages.review.editor.writing import EXPIRED
 from webapp.pages.review.reporting import comparison
 from webapp.pages.review.writer import keep_writer, writer
+from webapp.storage.stored import SpecDraft
 
 _NAME = "name"
 _NEXT = "next"
+_WRITTEN = (
+    "The next version of this form is being written already: {} began it, and this is it. Write on here: what you "
+    "change is kept beside what others change."
+)
 _NO_FORM = "Choose the form whose next version you want to write."
 _NO_SOURCE = "Choose what the new form begins from."
 _NO_TITLE = "Enter the title of the new form."
@@ -57,12 +62,21 @@ def begin() -> Response | tuple[str, int]:
         return render_template("spec-writer.html", form=form), 200
     if source == _NAME and not form:
         return redirect(url_for(".new"), 303)
+    if source in {_NAME, _NEXT} and (written := _being_written(form)):
+        tell(_WRITTEN.format(written.author or "somebody"))
+        return redirect(url_for(".page", draft_id=written.id), 303)
     try:
         found = _SOURCES.get(source, _nothing)(sent)
     except (NotBegun, EditRefused) as refused:
         return _page(sent, str(refused)), 422
     draft = desk().repository.start_spec_draft(found.form, found.base, found.text, writer())
     return redirect(url_for(".page", draft_id=draft.id), 303)
+
+
+def _being_written(form: str) -> SpecDraft | None:
+    """Return the draft of the next version of a form that was changed last, None when there is none."""
+    open_drafts = desk().repository.spec_drafts()
+    return next((each for each in open_drafts if each.base and each.form == form), None)
 
 
 def compare() -> str:
@@ -87,6 +101,8 @@ def _page(sent: Mapping[str, str], refused: str = "") -> str:
         examples=[Choice(each.id, each.title, each.shows) for each in examples()],
         sent=defaultdict(str, sent),
         refused=refused,
+        written=_being_written(sent.get("form", "")),
+        is_written=any(_being_written(each.id) for each in forms),
     )
 
 
@@ -146,6 +162,7 @@ def _text(sent: Mapping[str, str]) -> Source:
 _SOURCES: dict[str, Callable[[Mapping[str, str]], Source]] = {
     _NAME: _next,
     _NEXT: _next,
+    "second": _next,
     "new": _new,
     "file": _file,
     "text": _text,

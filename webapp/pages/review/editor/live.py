@@ -12,6 +12,7 @@ from formspec.model import Spec
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk
 from webapp.pages.downloads import as_line
+from webapp.pages.review.editor.behind import catch_up
 from webapp.pages.review.editor.clashes import both
 from webapp.pages.review.editor.opened import loaded, number
 from webapp.pages.review.editor.problems import as_json, tell, verdict
@@ -48,6 +49,7 @@ def autosave(draft_id: str) -> Response:
         return _json({"refused": f"Not saved: {failure}"}, 503)
     if saved.conflict:
         return _json(_conflict(saved.draft, base, text), 409)
+    catch_up(saved.draft, number(sent.get("taken", "")))
     merged: JsonObject = {"text": saved.draft.text} if saved.merged else {}
     return _json({"base": saved.draft.revision, "saved": f"Saved {moment(saved.draft.changed)}.", **merged})
 

@@ -64,6 +64,7 @@ def page(draft_id: str) -> str:
         spec=spec,
         sections=list(_sections(spec)) if spec else [],
         done=told(),
+        writer=writer(),
         at=at if spec and at in _outlined(spec) else "",
     )
 
@@ -75,6 +76,16 @@ def part(draft_id: str) -> Response | str:
     if shown is None:
         return redirect(url_for(".outline", draft_id=draft_id), 303)
     return _part_page(draft, shown)
+
+
+def named(draft_id: str) -> Response:
+    """Keep the name of who is writing, and lead back to the part or the outline where it was asked for."""
+    sent = posted(request)
+    draft = open_spec_draft(draft_id)
+    keep_writer(sent)
+    at = sent.get("at", "")
+    back = url_for(".part", draft_id=draft.id, at=at) if at else url_for(".outline", draft_id=draft.id)
+    return redirect(back, 303)
 
 
 def edit(draft_id: str) -> Response | tuple[str, int]:

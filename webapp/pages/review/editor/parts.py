@@ -14,6 +14,7 @@ from formspec.model import Column, Question, Section, Spec
 FORM = "form"
 """The address of the form itself."""
 POLICY = "policy"
+LETTER = "letter"
 _LONG = frozenset({"label", "hint", "text", "intro", "body", "declaration"})
 _NOT_HERE = frozenset({"approved", "approved-by", "review"})
 """The dates of a policy have a form of their own."""
@@ -76,7 +77,7 @@ class ShownPart:
 
 def shown_part(spec: Spec, address: str, words: Mapping[str, str]) -> ShownPart:
     """Return a part at an address that is there, given the words that can be changed of it."""
-    if address in {FORM, POLICY}:
+    if address in {FORM, POLICY, LETTER}:
         return _form(spec, address, words)
     section = next((each for each in spec.sections if each.id == address), None)
     if section is not None:
@@ -109,9 +110,9 @@ def columns_of(spec: Spec) -> Iterator[tuple[str, Column]]:
 
 
 def _form(spec: Spec, address: str, words: Mapping[str, str]) -> ShownPart:
-    name = spec.title if address == FORM else "The policy"
+    name = spec.title if address == FORM else f"The {address}"
     shown = _words(
-        {key: text for key, text in words.items() if key not in _NOT_HERE}, "spec" if address == FORM else POLICY
+        {key: text for key, text in words.items() if key not in _NOT_HERE}, "spec" if address == FORM else address
     )
     return ShownPart(sort=address, address=address, name=name, words=shown, policy=spec.policy is not None)
 

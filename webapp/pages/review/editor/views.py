@@ -13,7 +13,18 @@ from werkzeug.wrappers import Response as Answer
 from webapp.guard import FormExpired
 from webapp.guard.headers import content_policy
 from webapp.pages.refusals import SENTENCES, message
-from webapp.pages.review.editor import ace, beginning, changes, live, outline, past, preview, trials, writing
+from webapp.pages.review.editor import (
+    ace,
+    beginning,
+    changes,
+    live,
+    outline,
+    past,
+    preview,
+    taking_over,
+    trials,
+    writing,
+)
 
 editor = Blueprint("editor", __name__, url_prefix="/desk/drafts", template_folder="templates")
 _View = Callable[..., Any]
@@ -48,10 +59,12 @@ _POST: dict[str, tuple[str, _View]] = {
     "complete": ("/complete", live.complete),
     "save": ("/<draft_id>", writing.save),
     "autosave": ("/<draft_id>/autosave", live.autosave),
+    "named": ("/<draft_id>/name", outline.named),
     "edit": ("/<draft_id>/edit", outline.edit),
     "restore": ("/<draft_id>/history/<int:revision>", past.restore),
     "try_it": ("/<draft_id>/trials", trials.begin),
     "throw_away": ("/<draft_id>/trials/throw-away", trials.throw_away),
+    "take_over": ("/<draft_id>/take-over", taking_over.take_over),
     "replace": ("/<draft_id>/replace", past.replace),
     "discard_now": ("/<draft_id>/discard", past.discard_now),
 }

@@ -13,6 +13,7 @@ from formspec.loader import Loaded
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk
 from webapp.pages.review.editor.ace import is_there
+from webapp.pages.review.editor.behind import behind, catch_up
 from webapp.pages.review.editor.clashes import both
 from webapp.pages.review.editor.opened import loaded, number, open_spec_draft, tell, title_of, told
 from webapp.pages.review.editor.problems import mended, verdict
@@ -35,7 +36,7 @@ class Fill:
     """What differs between the ways of showing the text.
 
     `base` is the revision that the next save builds on. `refused` says why nothing was saved. `clashes` are the lines
-    that somebody else changed, too, and `theirs` who that was.
+    that somebody else changed, too, and `theirs` who that was. `taken` is the version whose changes are in the text.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Fill:
     refused: str = ""
     clashes: tuple[Clash, ...] = ()
     theirs: str = ""
+    taken: int = 0
 
 
 def page(draft_id: str) -> str:
@@ -67,6 +69,8 @@ def save(draft_id: str) -> Response | tuple[str, int]:
         return show(draft, Fill(text=text, base=base, refused=str(failure))), 503
     if saved.conflict:
         return show_both(saved.draft, base, text)
+    if catch_up(saved.draft, number(sent.get("taken", ""))):
+        words = f"Saved, with what version {sent['taken']} changed."
     tell(MERGED if saved.merged else words or f"Saved {moment(saved.draft.changed)}.")
     return redirect(url_for(".page", draft_id=draft_id), 303)
 
@@ -90,6 +94,7 @@ def show(draft: SpecDraft, fill: Fill) -> str:
         title=title_of(fill.text),
         fill=fill,
         base=fill.base,
+        behind=behind(draft),
         told=tell_problems(fill.text, found.problems),
         verdict=verdict(found.problems),
         lines=_lines(fill.text, found),

@@ -23,6 +23,11 @@ export function prepareSaving(form, box, saved) {
   let places = null;
   const lines = new Map();
   let again = 0;
+  let named = name();
+
+  function name() {
+    return form.elements.writer?.value.trim() ?? "";
+  }
 
   function say(words, isWrong = false) {
     said.textContent = words;
@@ -31,14 +36,16 @@ export function prepareSaving(form, box, saved) {
 
   async function save() {
     const text = box.text();
-    if (isSaving || isAsking || text === kept) {
+    if (isSaving || isAsking || (text === kept && name() === named)) {
       return;
     }
+    const writer = name();
     clearTimeout(again);
     isSaving = true;
     say("Saving…");
-    const answer = await post(form, form.dataset.save, { base, text });
+    const answer = await post(form, form.dataset.save, { base, text, taken: form.elements.taken?.value ?? "" });
     isSaving = false;
+    named = answer.status === 200 ? writer : named;
     take(answer, text);
     if (!isAsking && kept === text && box.text() !== text) {
       save();
@@ -150,6 +157,7 @@ export function prepareSaving(form, box, saved) {
       event.preventDefault();
     }
   });
+  form.elements.writer?.addEventListener("change", save);
   document.addEventListener("visibilitychange", () => document.hidden && save());
 
   return { save, changed: () => box.text() !== kept && !isSaving && !isAsking && say("Not saved yet.") };
