@@ -4,11 +4,14 @@ Here lives the writing of those files. The spec's own file comes last and makes 
 stands beside it is what somebody left who was stopped halfway; once it is there, nothing is ever written over.
 """
 
-import fcntl
 import os
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
+
+from filelock import FileLock
 
 from formspec.published import beside
 from formspec.release import Release, write_release
@@ -33,13 +36,13 @@ def shelve(folder: Path, release: Release, text: bytes, words: Mapping[str, byte
     spec = place / f"{release.version}.yaml"
     with _said_of(place):
         place.mkdir(parents=True, exist_ok=True)
-    with _alone(place) as opened:
+    with _alone(place):
         if spec.exists():
             raise AlreadyThere(f"{spec} is there already, and a published version never changes. Nothing was written.")
         files = {beside(spec, code): data for code, data in words.items()}
         files[spec.with_name(f"{spec.stem}.release.json")] = write_release(release)
         _set_aside({beside(spec, code) for code in LANGUAGES} - set(files))
-        _write_all(files, spec, text, opened)
+        _write_all(files, spec, text)
     return spec
 
 
@@ -54,16 +57,16 @@ def _said_of(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(place: Path) -> Iterator[int]:
-    """Open a folder for one process at a time; the machine lets the next one in when this one ends, however it ends."""
+def _alone(place: Path) -> Iterator[None]:
+    """Let one process at a time write to a folder; the next one is let in when this one ends, however it ends."""
+    name = sha256(os.fsencode(place.resolve())).hexdigest()[:32]
+    lock = FileLock(Path(tempfile.gettempdir()) / f"formspec-{name}.lock")
     with _said_of(place):
-        opened = os.open(place, os.O_RDONLY)
+        lock.acquire()
     try:
-        with _said_of(place):
-            fcntl.flock(opened, fcntl.LOCK_EX)
-        yield opened
+        yield
     finally:
-        os.close(opened)
+        lock.release()
 
 
 def _set_aside(left: set[Path]) -> None:
@@ -73,7 +76,7 @@ def _set_aside(left: set[Path]) -> None:
                 path.replace(path.with_name(f"{path.name}.before"))
 
 
-def _write_all(files: Mapping[Path, bytes], spec: Path, text: bytes, opened: int) -> None:
+def _write_all(files: Mapping[Path, bytes], spec: Path, text: bytes) -> None:
     """Write what goes with a spec, and then the spec: the files of a version that is not there are taken away again."""
     written: list[Path] = []
     try:
@@ -82,14 +85,14 @@ def _write_all(files: Mapping[Path, bytes], spec: Path, text: bytes, opened: int
                 made.replace(path)
             written.append(path)
         with _said_of(spec), _made(spec, text) as made:
-            _keep(opened)
+            _keep(spec.parent)
             os.link(made, spec)
     except NotWritten:
         for path in written:
             with suppress(OSError):
                 path.unlink()
         raise
-    _keep(opened)
+    _keep(spec.parent)
 
 
 @contextmanager
@@ -108,7 +111,11 @@ def _made(path: Path, data: bytes) -> Iterator[Path]:
             made.unlink()
 
 
-def _keep(opened: int) -> None:
+def _keep(folder: Path) -> None:
     """Have a folder's names kept by the disk, where its file system can do that."""
     with suppress(OSError):
-        os.fsync(opened)
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
