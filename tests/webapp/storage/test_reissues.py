@@ -1,9 +1,12 @@
 """A record that re-issues another is a record of its own, and can be taken back without a trace."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
+from tests.webapp.storage.test_concurrency import at_once
 from webapp.storage.repository import (
     Document,
     Draft,
@@ -14,6 +17,8 @@ from webapp.storage.repository import (
     Repository,
     Unknown,
 )
+
+ROUNDS = 8
 
 
 def submitted(repository: Repository, draft: Draft) -> Record:
@@ -174,3 +179,37 @@ def test_submitting_a_re_issue_again_after_it_was_undone_gives_the_undone_record
     undone = repository.undo_reissue(made.id)
     again = repository.submit(made.id, base=1, build=lambda _: pytest.fail("built again"))
     assert (again.record, again.repeated) == (undone, True)
+
+
+def test_of_many_who_re_issue_a_record_at_once_one_begins(repository: Repository, record: Record) -> None:
+    def begin() -> str:
+        try:
+            return repository.start_draft("audit", 2, entries={"a": "1"}, reissues=record.id).id
+        except ReissuedAlready as begun:
+            return begun.id
+
+    for _ in range(ROUNDS):
+        begun = {*at_once(*[begin] * 8)}
+        drafts = repository.drafts()
+        assert ([*begun], len(drafts)) == ([each.id for each in drafts], 1)
+        repository.discard(drafts[0].id, base=1)
+
+
+def test_a_re_issue_that_is_undone_and_re_issued_at_once_is_only_one_of_both(
+    repository: Repository, record: Record
+) -> None:
+    def done(act: Callable[[], object]) -> bool:
+        try:
+            act()
+        except (ReissueBegun, Unknown):
+            return False
+        return True
+
+    for _ in range(ROUNDS):
+        made = reissue(repository, record)
+        undo = partial(repository.undo_reissue, made.id)
+        begin = partial(repository.start_draft, "audit", 3, reissues=made.id)
+        assert sum(at_once(partial(done, undo), partial(done, begin))) == 1
+        for draft in repository.drafts():
+            repository.discard(draft.id, base=draft.revision)
+        repository.undo_reissue(made.id)
