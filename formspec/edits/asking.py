@@ -17,6 +17,8 @@ from formspec.kinds import KINDS, SETTINGS
 from formspec.model import Column
 from formspec.suggest import did_you_mean, short
 
+_OFFERING = frozenset({"choice", "choices"})
+
 
 def changed_kind(
     text: str, address: str, kind: str, *, options: tuple[NewOption, ...] = (), known: Collection[str] | None = None
@@ -35,6 +37,8 @@ def changed_kind(
         revision.put(part.path, "kind", kind, part.order)
     _drop_settings(revision, part, kind)
     _drop_errors(revision, part, kind)
+    if kind != before and kind in _OFFERING and not options and not revision.has(part.path, "options"):
+        raise EditRefused("Write at least two options, one a line.")
     if options:
         revision.put(part.path, "options", options_of(options), part.order)
     if kind == before:

@@ -33,6 +33,7 @@ def retire(text: str, address: str, *, known: Collection[str] | None = None) -> 
     revision = Revision(text)
     part = revision.find(address, "section", "question", "column", "prompt", "option")
     _refuse_only(revision, part)
+    _refuse_needed(revision.spec, address)
     revision.drop(part.path)
     keep_retired(revision, known)
     return revision.done()
@@ -42,6 +43,13 @@ def _refuse_only(revision: Revision, part: Part) -> None:
     listed, name = revision.said(part.within), str(part.within[-1])
     if listed is not None and len(listed) == 1 and name in _ONLY:
         raise EditRefused(f"“{short(part.address)}” stays. {_ONLY[name]}")
+
+
+def _refuse_needed(spec: Spec, address: str) -> None:
+    """Refuse what the form itself names: the answer that it is about, and the one that says who completed it."""
+    for part, why in ((spec.about, "The form is about this answer"), (spec.completed_by, "It says who completed this")):
+        if part is not None and f"{part.question}.".startswith(f"{address}."):
+            raise EditRefused(f"{why}, so it cannot be retired.")
 
 
 def keep_retired(revision: Revision, known: Collection[str] | None) -> None:

@@ -110,3 +110,20 @@ def test_a_question_is_split_in_two_and_what_was_answered_goes_with_both(visitor
     first, second = spec_of(done).sections[0].questions[1:3]
     assert (first.id, first.was, second.was) == ("why", (), ("trip.why",))
     assert (second.columns[0].kind, second.columns[0].could_not_find_out) == ("long-text", True)
+
+
+@pytest.mark.parametrize(
+    ("address", "button", "entered", "why"),
+    [
+        ("trip.place", "Retire this question", {}, "The form is about this answer, so it cannot be retired."),
+        ("trip.signed", "Retire this question", {}, "It says who completed this, so it cannot be retired."),
+        ("trip", "Retire this section", {}, "The form is about this answer, so it cannot be retired."),
+        ("trip.why", "Change the kind", {"kind": "choice", "options": ""}, "Write at least two options, one a line."),
+    ],
+)
+def test_what_cannot_be_done_is_said_without_the_words_of_the_text(
+    visitor: Visitor, address: str, button: str, entered: dict[str, str], why: str
+) -> None:
+    refused = part(begun(visitor), address).press(button, entered)
+    assert refused.status == 422
+    assert why in refused.text

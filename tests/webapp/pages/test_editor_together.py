@@ -4,12 +4,12 @@ import pytest
 
 from tests.webapp.pages.revision import ENTERED
 from tests.webapp.pages.test_editor_edits import labels, part
-from tests.webapp.pages.test_editor_text import beginning, begun, saved, text_of
+from tests.webapp.pages.test_editor_text import TRIP, beginning, begun, saved, text_of
 from tests.webapp.pages.visitor import Page, Visitor
 
 
 def second_draft(visitor: Visitor) -> Page:
-    return beginning(visitor).press("Begin a second draft")
+    return beginning(visitor).press("Begin a second draft", {"form": TRIP})
 
 
 def published(page: Page, version: int) -> Page:
@@ -27,7 +27,8 @@ def overtaken(visitor: Visitor, colleague: Visitor, old: str, new: str) -> Page:
 
 def test_the_next_version_of_a_form_is_begun_once_and_then_led_to(visitor: Visitor, colleague: Visitor) -> None:
     page = begun(visitor)
-    asked = beginning(colleague)
+    beginning(colleague)
+    asked = colleague.get(f"/desk/drafts/new?form={TRIP}")
     assert "Ann Lead is writing the next version of this form already." in asked.text
     assert asked.link("Go to that draft") == page.path
     joined = asked.press("Write the next version")
