@@ -16,6 +16,7 @@ from engine.compile import compile_form
 from engine.document import draft, submission
 from engine.form import Form
 from engine.kinds.kind import is_blank
+from engine.numbered import renaming
 from engine.schema import draft_schema, submission_schema
 from engine.validate import unfounded, validate
 from formspec.loader import load
@@ -143,7 +144,9 @@ def _require_all_told(old, new, before, made) -> None:
     entries = {name: text for name, text in document_entries(old, before).items() if not is_blank(text)}
     steps = made.carried.report
     assert Counter(name for step in steps for name in step.names) == dict.fromkeys(entries, 1)
-    now = document_entries(new, made.document)
+    held = document_entries(new, made.document)
+    _, numbers = renaming(new.of(made.carried.entries))
+    now = [name for name, number in numbers.items() if number in held]
     left = {each["name"]: each["text"] for each in made.document["carried"][0]["left"]}
     for step in steps:
         for name in step.names:
