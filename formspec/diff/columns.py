@@ -12,7 +12,7 @@ from formspec.diff.record import Origins, compared, id_of, joined, origins_of, p
 from formspec.logic import Check
 from formspec.model import Column, Option
 
-COLUMN = "column"
+COLUMN, OWN = "column", "columns"
 Columns = tuple[Column, ...]
 
 
@@ -37,7 +37,14 @@ def _merged(mine: Column, theirs: Column, now: Column) -> Column:
 
 
 def compared_columns(within: str, old: Columns, expected: Columns, new: Columns) -> Iterator[Difference]:
-    """Yield how columns differ from what is expected of them, in terms of what they were."""
+    """Yield how columns differ from what is expected of them, in terms of what they were.
+
+    Where they have the ids that they had, and those of all others have others, they do not follow the others.
+    """
+    ids = tuple(each.id for each in new)
+    if ids == tuple(each.id for each in old) != tuple(each.id for each in expected):
+        yield Difference(sort="kept", noun=COLUMN, address=within, key=OWN, before=ids, after=ids)
+        expected = old
     had = {each.id: each for each in old}
     pairs = paired(_origins(expected, new))
     before, after = ({id_of(COLUMN, each): each for each in some} for some in (expected, new))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from formspec.diff.change import Difference
-from formspec.diff.columns import COLUMN, Columns, compared_columns, following
+from formspec.diff.columns import COLUMN, OWN, Columns, compared_columns, following
 from formspec.diff.flat import Flat
 from formspec.diff.prompts import in_a_row, nested
 from formspec.diff.record import Told, compared, compared_lists
@@ -89,8 +89,9 @@ def applied(old: Flat, told: Told) -> Flat:
     head = _applied_head(old.head, told, lists, columns)
     sections: dict[str, Section] = {}
     for address, section in old.sections.items():
-        expected = following(section.columns, *had[""])
-        now = _offered(told.listed(COLUMN, f"{address}.columns", expected), lists)
+        place = f"{address}.columns"
+        expected = _expected(section.columns, following(section.columns, *had[""]), told, place)
+        now = _offered(told.listed(COLUMN, place, expected), lists)
         had[address] = (section.columns, now)
         sections[address] = replace(told.applied("section", address, section), columns=now)
     questions: dict[str, Question] = {}
@@ -117,8 +118,8 @@ def _applied_question(
     values = told.values("question", address)
     group = values[GROUP] if GROUP in values else _bare(old.group)
     had = _own(old, shared, grouped=group is not None)
-    own = following(had, *shared) or had
     place = address if group is None else f"{address}.columns"
+    own = _expected(had, following(had, *shared) or had, told, place)
     columns = _offered(told.listed(COLUMN, place, own), lists)
     made = replace(
         told.applied("question", address, old),
@@ -129,6 +130,11 @@ def _applied_question(
     if not isinstance(group, Group):
         return made
     return replace(made, group=replace(told.applied(GROUP, address, group), columns=columns))
+
+
+def _expected(own: Columns, followed: Columns, told: Told, place: str) -> Columns:
+    """Return what columns are before their differences: as they were, where they are told not to follow the others."""
+    return own if OWN in told.values(COLUMN, place) else followed
 
 
 def _offered(columns: Columns, lists: tuple[OptionList, ...]) -> Columns:

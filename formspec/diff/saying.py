@@ -60,6 +60,7 @@ _THINGS = {
     "source": "where {part} stands",
     "meets": "which standards {part} meets",
     "heading": "the prompt that {part} stands under",
+    "columns": "what {part} is answered with",
     "version": "the number of the version",
     "retired": "the list of addresses that are never used again",
     "was": "the note of what {part} was before",
