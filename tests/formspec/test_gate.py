@@ -19,12 +19,11 @@ REVISIONS = 40 * int(os.environ.get("FORMSPEC_SOAK", "1"))
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261126"))
 TAKING = (
     acts.rename_question,
-    acts.move_question,
     acts.retire_question,
     acts.rename_option,
     acts.retire_option,
 )
-"""What takes a name away, and declares it."""
+"""What takes a name away, and declares it. A move may leave columns behind, which it does not declare."""
 WORD = re.compile(r"(?m)^ *was: .*\n|^retired: .*\n|, was: [^,}\[]+(?=[,}])")
 GIVING = (acts.split_question, acts.reword, acts.add_question, acts.reorder, acts.tighten)
 TODAY = date(2026, 11, 26)
