@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-MOST_LINES = 20_000
+MOST_LINES = 5_000
 """A text of more lines is not merged: no spec has as many, and comparing takes time."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 

@@ -4,6 +4,7 @@ Here lives what may happen to a spec draft until it is published. The rule for m
 """
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -16,6 +17,8 @@ from webapp.storage.opened import Opened, now
 from webapp.storage.stored import SpecDraft, SpecSaved, SpecText
 
 _DRAFT = "The draft of the form"
+_TRIES = 2
+"""How often a text is merged while others may save; then they wait for it."""
 
 
 class SpecDrafts(Opened):
@@ -62,21 +65,25 @@ class SpecDrafts(Opened):
         """Keep a text, merged line by line with what was saved since the revision `base` that its author saw.
 
         Where both changed the same lines, nothing is kept and the text that stands is given back. A `base` that the
-        draft has not come to counts as having seen nothing. Raises DraftClosed and Unknown.
+        draft has not come to counts as having seen nothing. Merging takes time, so it is done before anybody has to
+        wait for it, and again where somebody saved meanwhile. Raises DraftClosed and Unknown.
         """
+        yours = as_kept(text)
+        for _ in range(_TRIES):
+            with self._database.reading(_DRAFT) as connection:
+                found = statements.find(connection, draft_id) if is_id(draft_id) else None
+                seen = _seen(connection, found, base) if found else ""
+            made = merge_texts(seen, found.text, yours) if found else None
+            with self._database.writing(_DRAFT) as connection:
+                draft = held_spec_draft(connection, draft_id)
+                require_open(draft)
+                if found is not None and draft.revision == found.revision:
+                    return _keep(connection, draft, made, _Sent(yours, storable(author)))
         with self._database.writing(_DRAFT) as connection:
             draft = held_spec_draft(connection, draft_id)
             require_open(draft)
-            yours = as_kept(text)
-            seen = draft.text if base == draft.revision else statements.text_at(connection, draft_id, base) or ""
-            made = merge_texts(seen, draft.text, yours)
-            if made is None:
-                return SpecSaved(draft, conflict=True, theirs=draft.text)
-            if made == draft.text:
-                return SpecSaved(draft, merged=made != yours)
-            changed = replace(draft, text=made, revision=draft.revision + 1, changed=now())
-            statements.add_revision(connection, changed, storable(author))
-        return SpecSaved(changed, merged=made != yours)
+            made = merge_texts(_seen(connection, draft, base), draft.text, yours)
+            return _keep(connection, draft, made, _Sent(yours, storable(author)))
 
     def raise_spec_base(self, draft_id: str, version: int) -> None:
         """Keep that a spec draft has all of a version later than the one it was begun from.
@@ -119,6 +126,29 @@ class SpecDrafts(Opened):
         with self._database.reading(_DRAFT) as connection:
             found = statements.request(connection, draft_id)
         return None if found is None else read_release(found).release
+
+
+class _Sent(NamedTuple):
+    """A text that was sent, and who wrote it."""
+
+    text: str
+    author: str
+
+
+def _seen(connection: sa.Connection, draft: SpecDraft, base: int) -> str:
+    """Return the text of the revision that an author saw, "" when there was none."""
+    return draft.text if base == draft.revision else statements.text_at(connection, draft.id, base) or ""
+
+
+def _keep(connection: sa.Connection, draft: SpecDraft, made: str | None, sent: _Sent) -> SpecSaved:
+    """Keep what a text and the draft as it is came to, None where they clash."""
+    if made is None:
+        return SpecSaved(draft, conflict=True, theirs=draft.text)
+    if made == draft.text:
+        return SpecSaved(draft, merged=made != sent.text)
+    changed = replace(draft, text=made, revision=draft.revision + 1, changed=now())
+    statements.add_revision(connection, changed, sent.author)
+    return SpecSaved(changed, merged=made != sent.text)
 
 
 def as_kept(text: str) -> str:

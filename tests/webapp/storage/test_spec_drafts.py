@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from formspec.release import Release
+from webapp.storage import spec_drafts
+from webapp.storage.line_merge import merge_texts
 from webapp.storage.repository import DraftClosed, DraftMoved, Repository, SpecDraft, SpecSaved, Unknown
 
 BASE = "one\ntwo\nthree\nfour\nfive\n"
@@ -82,6 +84,24 @@ def test_where_both_changed_the_same_lines_nothing_is_kept_and_the_other_text_is
     assert saved == SpecSaved(theirs, conflict=True, theirs=theirs.text)
     assert repository.spec_draft(draft.id) == theirs
     assert len(repository.spec_texts_of(draft.id)) == 2
+
+
+def test_nobody_waits_while_a_text_is_merged_and_what_they_save_meanwhile_is_merged_too(
+    repository: Repository, draft: SpecDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [BASE.replace("one", "ONE"), BASE.replace("one", "ONE").replace("three", "3")]
+    saved: list[str] = []
+
+    def slow(base: str, theirs: str, yours: str) -> str | None:
+        if lines and yours.endswith("FIVE\n"):
+            saved.append(lines.pop(0))
+            repository.save_spec_draft(draft.id, base=len(saved), text=saved[-1], author="Bo")
+        return merge_texts(base, theirs, yours)
+
+    monkeypatch.setattr(spec_drafts, "merge_texts", slow)
+    made = repository.save_spec_draft(draft.id, base=1, text=BASE.replace("five", "FIVE"), author="Ann")
+    assert made.draft.text == "ONE\ntwo\n3\nfour\nFIVE\n"
+    assert len(repository.spec_texts_of(draft.id)) == made.draft.revision
 
 
 def test_open_drafts_are_listed_and_one_that_was_put_away_is_not(repository: Repository, draft: SpecDraft) -> None:
