@@ -96,7 +96,6 @@ export function prepareSaving(form, box, saved) {
     const title = document.createElement("h2");
     title.textContent = `${body.writer || "Somebody else"} changed the same lines as you`;
     clashes.replaceChildren(title, ...body.clashes.map((each) => panel(each, left)));
-    clashes.querySelector("button").focus();
   }
 
   function panel(clash, left) {
