@@ -21,6 +21,8 @@ MEANINGS = {
     Level.ADDITION: "More may be answered; what was answered before is still right.",
     Level.WORDING: "Only what people read has changed.",
 }
+_SAID = frozenset({"kind"})
+"""What the sentence itself says: what was there and what is there now."""
 AFFECTED = {
     "drafts": "drafts in progress",
     "records": "records, when they are compared",
@@ -60,7 +62,8 @@ def affected(change: Change) -> str:
 
 def has_texts(change: Change) -> bool:
     """Say whether before and after are to be shown, because the sentence does not say them."""
-    return bool(change.key) and change.old != change.new and not {change.old, change.new} <= {"yes", "no", ""}
+    said = change.key in _SAID or {change.old, change.new} <= {"yes", "no", ""}
+    return bool(change.key) and change.old != change.new and not said
 
 
 def place(change: Change) -> str:
