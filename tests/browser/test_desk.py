@@ -85,7 +85,7 @@ def test_no_page_of_the_desk_breaks_a_rule_of_accessibility(browse, desk):
     paths += ["/ap-audit/1/report", "/ap-audit/2/report", "/ap-audit/compare?old=2&new=1", "/ap-audit/2/coverage"]
     paths += ["/ap-audit/1/coverage", f"/drafts/{good}/publish", f"/drafts/{faulty}/publish"]
     paths += [f"/drafts/{good}/past", f"/drafts/{faulty}/past"]
-    paths += [f"/drafts/{good}/touched?address=columns.action&key=required&sort=changed"]
+    paths += [f"/drafts/{good}/touched?address=columns.action&noun=column&was=&key=required&sort=changed"]
     for path in paths:
         assert page.goto(f"{address}/desk{path}").status == 200, path
         for width in (PHONE, WIDE):

@@ -154,6 +154,8 @@ def test_the_keyboard_alone_writes_completes_leaves_and_saves(browse: Open, addr
     page.keyboard.press("Control+Space")
     expect(page.locator(".ace_autocomplete .ace_selected")).to_contain_text("hint")
     page.keyboard.press("Enter")
+    expect(page.locator(".ace_autocomplete")).to_be_hidden()
+    assert text_of(page).endswith("\n        hint: ")
     page.keyboard.type("As on the visit")
     expect(page.locator("#verdict")).to_have_text("No problems.")
     page.keyboard.press("Escape")

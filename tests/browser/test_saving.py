@@ -47,7 +47,7 @@ def test_leaving_with_unsaved_words_is_asked_about_and_saving_is_not(address, br
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.locator(f'[name="{STAFF}"]').press_sequentially("Level 2")
-    open_link(page, "Previous")
+    page.get_by_role("link", name="Previous").click()
     page.wait_for_timeout(300)
     assert asked == ["beforeunload"]
     assert page.locator(f'[name="{STAFF}"]').input_value() == "Level 2"

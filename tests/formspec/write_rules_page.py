@@ -33,7 +33,7 @@ Where forms are published, their files are looked at as well.
 |---|---|
 | `form-matches-file` | a spec of another form than its folder says |
 | `version-matches-file` | a spec of another version than its file's name says |
-| `published-twice` | a version that stands elsewhere too, in other words; what was published in the browser counts, then the first folder (a warning) |
+| `published-twice` | other words elsewhere: the browser's count, then the first folder's (a warning) |
 | `published-text` | a file with other words than it was published with, as `<version>.release.json` beside it says |
 | `release-file` | a `<version>.release.json` that cannot be used: the version only opens (a warning) |
 | `unreadable-file` | a file that cannot be opened |
