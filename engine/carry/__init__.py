@@ -7,6 +7,7 @@
     answers     carrying the answers, and `beside` what stands beside them
     between     what was what, where the version to carry to came first
     settling    what the new version says to it
+    accounting  the last look that nothing is dropped
 
 What a part of the new version was is declared in its spec and read by `formspec.sources`: no mapping is code. Nothing
 is dropped. Every old entry that is not blank is in exactly one step of the report, and whatever is not carried as it
@@ -18,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from engine.carried import AGAIN, KEPT, LEFT, MAPPED, MOVED, SORTS, Carried, Step
+from engine.carry.accounting import accounted
 from engine.carry.answers import Answers
 from engine.carry.beside import Beside
 from engine.carry.between import sources_between
@@ -43,8 +45,8 @@ def carry_through(forms: Sequence[Form], entries: Mapping[str, str], *, today: d
     """Return what was entered under the first of several versions, carried to the last.
 
     There are at least two, in the order of their numbers or against it, and each later one says what its parts were in
-    the one before. Answers are read under the first and
-    written under the last alone: what a version between them could not have held loses nothing on the way.
+    the one before. Answers are read under the first and written under the last alone: what a version between them could
+    not have held loses nothing on the way.
     """
     old, new = forms[0].own, forms[-1].own
     if old.spec.sha256 and old.spec.sha256 == new.spec.sha256:
@@ -59,7 +61,7 @@ def _carried(old: Form, new: Form, sources: Sources, before: Mapping[str, str], 
     laid = new.lay(ways.rows.layout()) if new.row_names else new
     entries = Answers(before, laid, sources, telling).carried(units, ways)
     Beside(old.spec, laid, before, entries, telling).carry(units, ways)
-    return Settling(old, laid, sources, today).settled(before, entries, telling)
+    return accounted(before, Settling(old, laid, sources, today).settled(before, entries, telling))
 
 
 def _unchanged(form: Form, entries: Mapping[str, str], today: date | None) -> Carried:
