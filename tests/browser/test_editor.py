@@ -1,14 +1,16 @@
 """The editor at the desk with scripts: problems as one types, saving, two authors, the preview, the keyboard alone."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import Barriers
 from tests.browser.gallery import GALLERY
 from tests.browser.keyboard import tab_to
-from tests.browser.walk import save
+from tests.browser.walk import save, serving
 
 Open = Callable[..., Page]
 SOON = 10_000
@@ -23,6 +25,16 @@ TIMED = """() => {
   }).observe(list, { childList: true });
 }"""
 """Keeps how many milliseconds it took from the last key to a problem in the list."""
+
+
+@pytest.fixture(autouse=True)
+def address(tmp_path: Path) -> Iterator[str]:
+    """The address of an application of the test's own, so that no test meets a draft of another.
+
+    It is there before any page is open, and until all are closed.
+    """
+    with serving(tmp_path) as found:
+        yield found
 
 
 def begun(page: Page, address: str, form: str = "provider-letter", writer: str = "Ann Lead") -> str:
@@ -132,6 +144,15 @@ def test_two_authors_see_each_others_lines_and_are_asked_about_the_same_one(brow
     assert " for Bob" not in text_of(bob)
 
 
+def test_a_check_that_nothing_answered_is_asked_for_again(browse: Open, address: str) -> None:
+    page = browse()
+    begun(page, address)
+    page.route("**/check", lambda route: route.abort(), times=1)
+    with page.expect_event("requestfailed"):
+        type_at_end_of(page, "title:", "\nsubtitel: More words")
+    expect(page.locator("#problems .problem")).to_have_count(1, timeout=SOON)
+
+
 def test_the_preview_follows_the_text_and_the_cursor(browse: Open, address: str) -> None:
     page = browse()
     begun(page, address, "ap-audit")
@@ -157,7 +178,7 @@ def test_the_keyboard_alone_writes_completes_leaves_and_saves(browse: Open, addr
     expect(page.locator(".ace_autocomplete")).to_be_hidden()
     assert text_of(page).endswith("\n        hint: ")
     page.keyboard.type("As on the visit")
-    expect(page.locator("#verdict")).to_have_text("No problems.")
+    expect(page.locator("#verdict")).to_have_text("No problems.", timeout=SOON)
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Save"

@@ -5,13 +5,14 @@
 // #problems, #saved, #clashes, and iframe#preview with #widths.
 
 import { aceBox } from "./ace-box.js";
-import { asker, pause } from "./live.js";
+import { asker, isPassing, pause } from "./live.js";
 import { plainBox } from "./plain-box.js";
 import { preparePreview } from "./preview.js";
 import { prepareProblems } from "./problems.js";
 import { prepareSaving } from "./saving.js";
 
 const CHECK_AFTER = 200;
+const CHECK_AGAIN_AFTER = 2000;
 const SAVE_AFTER = 1000;
 
 const form = document.querySelector("#spec-form");
@@ -26,6 +27,7 @@ function start(form) {
   const saving = prepareSaving(form, box, () => preview.refresh(problems.isSound()));
   const ask = asker(form, form.dataset.check);
   const soonChecked = pause(CHECK_AFTER, check);
+  const laterChecked = pause(CHECK_AGAIN_AFTER, check);
   const soonSaved = pause(SAVE_AFTER, saving.save);
   document.querySelector("#numbered")?.setAttribute("hidden", "");
 
@@ -34,6 +36,8 @@ function start(form) {
     if (answer?.body?.problems) {
       problems.show(answer.body);
       preview.sections(answer.body.sections, box.at().line);
+    } else if (answer && isPassing(answer.status)) {
+      laterChecked();
     }
   }
 

@@ -22,6 +22,11 @@ export function asker(form, address) {
   };
 }
 
+// Whether a status is of a trouble that may pass by itself: nothing answered, or the server could not just then.
+export function isPassing(status) {
+  return status === 0 || status >= 500;
+}
+
 export async function post(form, address, words, signal) {
   const writer = form.elements.writer?.value;
   const body = new URLSearchParams({ csrf: form.elements.csrf.value, ...(writer ? { writer } : {}), ...words });
