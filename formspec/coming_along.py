@@ -5,7 +5,7 @@ in `formspec.edits.translating`.
 """
 
 from formspec.edits.translating import RevisedWords, revised_words
-from formspec.library import AnyLibrary
+from formspec.libraries import AnyLibrary
 from formspec.loader import load
 from formspec.translation import LANGUAGES
 

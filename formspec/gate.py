@@ -21,7 +21,7 @@ from formspec.diff.languages import Words
 from formspec.diff.naming import Named, names_of
 from formspec.diff.prompts import ListedPrompt
 from formspec.diff.report import compare
-from formspec.library import AnyLibrary
+from formspec.libraries import AnyLibrary
 from formspec.lineage import Lineage
 from formspec.loader import load, reopen
 from formspec.model import Spec

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from formspec.library import AnyLibrary
+from formspec.libraries import AnyLibrary
 from formspec.release import Release
 from formspec.reviews import day_in_words
 

@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 
 from engine.page.sheet import sheet_css
 from engine.script import script_names, script_text
-from formspec.library import JoinedLibrary
+from formspec.libraries import JoinedLibrary
 from formspec.published import SPECS, Library
 from webapp.guard import protect
 from webapp.pages import language, refusals

@@ -25,7 +25,7 @@ from engine.form import Form
 from engine.validate import validate
 from formspec.diff.kept import read, written
 from formspec.gate import gate
-from formspec.library import JoinedLibrary
+from formspec.libraries import JoinedLibrary
 from formspec.loader import load
 from formspec.release import Release
 from tests.agreement.answers_by_chance import chance_answers, entries_of

@@ -17,7 +17,7 @@ from engine.form import Form
 from engine.json_text import LARGEST, JsonTextError, read_json
 from engine.json_value import Json, JsonObject, as_list, as_object
 from engine.validate import validate
-from formspec.library import AnyLibrary
+from formspec.libraries import AnyLibrary
 from formspec.loader import reopen
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.printing import problem_lines, say_as_is, say_aside, say_json

@@ -6,7 +6,7 @@ language's.
 
 import argparse
 
-from formspec.library import AnyLibrary
+from formspec.libraries import AnyLibrary
 from formspec.model import Spec
 from formspec.published import Publication
 from formspec.reviews import SOON_DAYS, review_of

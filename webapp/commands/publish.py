@@ -19,7 +19,7 @@ from formspec.edits.dating import set_dates
 from formspec.edits.refused import EditRefused
 from formspec.edits.translating import RevisedWords
 from formspec.gate import Verdict, gate
-from formspec.library import AnyLibrary, JoinedLibrary
+from formspec.libraries import AnyLibrary, JoinedLibrary
 from formspec.loader import load
 from formspec.model import Policy, Spec
 from formspec.published import Library, beside

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from formspec.library import AnyLibrary, JoinedLibrary
+from formspec.libraries import AnyLibrary, JoinedLibrary
 from formspec.loader import Loaded, load
 from formspec.model import Spec
 from formspec.published import SPECS, Library, beside

@@ -12,7 +12,7 @@ from engine.compile import compile_form
 from engine.form import Form
 from engine.language import language
 from engine.page.section import Pages
-from formspec.library import AnyLibrary
+from formspec.libraries import AnyLibrary
 from formspec.loader import reopen
 from formspec.model import Spec
 from formspec.problem import Level

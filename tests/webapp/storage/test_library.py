@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import pytest
 
-from formspec.library import JoinedLibrary
+from formspec.libraries import JoinedLibrary
 from formspec.published import Library
 from formspec.release import Release
 from formspec.translation import load_translation

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formspec.library import JoinedLibrary
+from formspec.libraries import JoinedLibrary
 from formspec.problem import Level
 from formspec.published import Library, load_file
 from formspec.release import Release, write_release
