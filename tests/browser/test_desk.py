@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, date, datetime
-from hashlib import sha256
 
 import pytest
 
@@ -13,9 +12,9 @@ from formspec.diff.kept import written
 from formspec.diff.report import compare
 from formspec.loader import load
 from formspec.published import SPECS
-from formspec.release import Release
 from tests.browser.barriers import PHONE, SCHEMES, WIDE, Barriers
 from tests.browser.walk import open_link, save, serving, start
+from tests.releases import release_of
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
 from webapp.storage.stored import Document
@@ -57,10 +56,10 @@ def desk(tmp_path):
     """The address of an application with a published second version, and two spec drafts: a good one and a faulty."""
     given = Settings.from_environment({"FORMSPEC_DATA": str(tmp_path / "kept")})
     with open_repository(given) as repository:
-        release = Release(
-            form="ap-audit",
-            version=2,
-            sha256=sha256(SECOND.encode()).hexdigest(),
+        release = release_of(
+            SECOND.encode(),
+            "ap-audit",
+            2,
             note="The standards of August 2025",
             approved_by="Governing body",
             approved="October 2026",

@@ -1,8 +1,7 @@
 """Which version is in force on a day, as the files say, and several libraries as one."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from formspec.libraries import JoinedLibrary
 from formspec.problem import Level
 from formspec.published import Library, load_file
 from formspec.release import Release, write_release
+from tests.releases import release_of
 
 SPEC = """\
 formspec: 1
@@ -34,15 +34,10 @@ def published(folder: Path, version: int, *, title: str = "A visit") -> Path:
 
 
 def released(path: Path, in_force: str, withdrawn: str | None = None) -> Release:
-    release = Release(
-        form="visit",
-        version=int(path.stem),
-        sha256=sha256(path.read_bytes()).hexdigest(),
-        note="",
-        approved_by="",
-        approved="",
-        published_by="Ann Reed",
-        published=datetime(2026, 11, 23, 10, 15, tzinfo=UTC),
+    release = release_of(
+        path.read_bytes(),
+        "visit",
+        int(path.stem),
         in_force=date.fromisoformat(in_force),
         withdrawn=date.fromisoformat(withdrawn) if withdrawn else None,
     )

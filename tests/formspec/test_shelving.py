@@ -6,8 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,8 @@ import pytest
 from formspec.published import Library
 from formspec.release import Release, write_release
 from formspec.shelving import AlreadyThere, NotWritten, shelve
-from tests.formspec.test_library import SPEC
+from tests.formspec.test_libraries import SPEC
+from tests.releases import release_of
 
 TEXT = SPEC.format(version=1, title="A visit").encode()
 WELSH = b"formspec: 1\nform: visit\nversion: 1\nlanguage: cy\ntexts:\n  form: {title: Ymweliad}\n"
@@ -35,16 +35,14 @@ shelve(Path("specs"), release, Path("text.yaml").read_bytes(), {"cy": b"older wo
 """
 
 
-def release_of(text: bytes, *, note: str = "New") -> Release:
-    return Release(
-        form="visit",
-        version=1,
-        sha256=sha256(text).hexdigest(),
+def released(text: bytes, *, note: str = "New") -> Release:
+    return release_of(
+        text,
+        "visit",
+        1,
         note=note,
         approved_by="The board",
         approved="May 2026",
-        published_by="Ann Reed",
-        published=datetime(2026, 11, 23, 10, 15, tzinfo=UTC),
         in_force=date(2026, 11, 23),
     )
 
@@ -52,7 +50,7 @@ def release_of(text: bytes, *, note: str = "New") -> Release:
 @pytest.fixture
 def killed(tmp_path):
     """A folder in which a process was killed after it had written the release and before the spec was there."""
-    (tmp_path / "release.json").write_bytes(write_release(release_of(b"other words")))
+    (tmp_path / "release.json").write_bytes(write_release(released(b"other words")))
     (tmp_path / "text.yaml").write_bytes(b"other words")
     paths = os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])
     ended = subprocess.run(
@@ -67,7 +65,7 @@ def killed(tmp_path):
 
 @pytest.mark.parametrize("words", [{}, {"cy": WELSH}], ids=["one language", "two"])
 def test_a_process_that_was_killed_halfway_stops_nobody_from_publishing_the_version(killed, words):
-    release = release_of(TEXT, note="Again")
+    release = released(TEXT, note="Again")
     shelve(killed.parent, release, TEXT, words)
     library = Library(killed.parent)
     opened = library.open("visit", 1)
@@ -77,7 +75,7 @@ def test_a_process_that_was_killed_halfway_stops_nobody_from_publishing_the_vers
 
 
 def test_words_that_are_not_published_are_set_aside_and_not_lost(killed):
-    shelve(killed.parent, release_of(TEXT), TEXT, {})
+    shelve(killed.parent, released(TEXT), TEXT, {})
     assert (killed / "1.cy.yaml.before").read_bytes() == b"older words"
 
 
@@ -86,7 +84,7 @@ def test_of_many_who_publish_at_once_one_does_and_its_files_belong_together(tmp_
 
     def publish(text: bytes) -> bool:
         try:
-            shelve(tmp_path, release_of(text), text, {})
+            shelve(tmp_path, released(text), text, {})
         except AlreadyThere:
             return False
         return True
@@ -97,10 +95,10 @@ def test_of_many_who_publish_at_once_one_does_and_its_files_belong_together(tmp_
 
 
 def test_a_version_that_is_there_is_never_written_over(tmp_path):
-    path = shelve(tmp_path, release_of(TEXT), TEXT, {"cy": WELSH})
+    path = shelve(tmp_path, released(TEXT), TEXT, {"cy": WELSH})
     before = {each: each.read_bytes() for each in path.parent.iterdir()}
     with pytest.raises(AlreadyThere, match=r"1\.yaml is there already"):
-        shelve(tmp_path, replace(release_of(TEXT), note="Other"), TEXT, {})
+        shelve(tmp_path, replace(released(TEXT), note="Other"), TEXT, {})
     assert {each: each.read_bytes() for each in path.parent.iterdir()} == before
 
 
@@ -108,5 +106,5 @@ def test_what_cannot_be_written_is_named_and_nothing_is_left(tmp_path):
     place = tmp_path / "visit"
     (place / "1.release.json").mkdir(parents=True)
     with pytest.raises(NotWritten, match=r"1\.release\.json cannot be written: is a directory"):
-        shelve(tmp_path, release_of(TEXT), TEXT, {"cy": WELSH})
+        shelve(tmp_path, released(TEXT), TEXT, {"cy": WELSH})
     assert [each.name for each in place.iterdir()] == ["1.release.json"]

@@ -6,7 +6,7 @@ import pytest
 
 from formspec.published import Library
 from formspec.version_state import version_state
-from tests.formspec.test_library import published, released
+from tests.formspec.test_libraries import published, released
 
 DAY = date(2026, 11, 23)
 

@@ -10,9 +10,8 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -29,6 +28,7 @@ from formspec.libraries import JoinedLibrary
 from formspec.loader import load
 from formspec.release import Release
 from tests.agreement.answers_by_chance import chance_answers, entries_of
+from tests.releases import release_of
 from tests.revisions import revise
 from webapp.pages.carried.versions import carried_draft, carried_record, newer
 from webapp.pages.desk import Desk
@@ -89,7 +89,7 @@ class History:
         verdict = gate(text.encode(), self.at.shelf.library, today())
         if not verdict.opens:
             return False
-        release = release_of(text, verdict.changes)
+        release = released(text, verdict.changes)
         self.at.repository.publish(release, text.encode(), {}, last=verdict.before)
         self.text = text
         self.versions[release.version] = text.encode()
@@ -103,7 +103,7 @@ class History:
         number = self.random.choice(list(self.versions))
         other = self.versions[number] + b"# other words\n"
         with pytest.raises(PinnedDifferently):
-            self.at.repository.publish(release_of(other.decode(), ()), other, {})
+            self.at.repository.publish(released(other.decode(), ()), other, {})
         assert not gate(other, self.at.shelf.library, today()).opens
         return True
 
@@ -263,18 +263,16 @@ ACTS = (
 )
 
 
-def release_of(text: str, changes: tuple) -> Release:
+def released(text: str, changes: tuple) -> Release:
     spec = load(text.encode()).spec
     assert spec is not None
-    return Release(
-        form=spec.form,
-        version=spec.version,
-        sha256=sha256(text.encode()).hexdigest(),
+    return release_of(
+        text.encode(),
+        spec.form,
+        spec.version,
         note="By chance",
         approved_by="Nobody",
         approved="May 2026",
-        published_by="A test",
-        published=datetime.now(UTC),
         in_force=date(2020, 1, 1),
         report=written(changes),
     )

@@ -4,13 +4,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from formspec.release import Release
+from tests.releases import release_of
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
 from webapp.storage.repository import Repository
@@ -28,17 +27,7 @@ WELSH = "formspec: 1\nform: home-call\nversion: 2\nlanguage: cy\ntexts: {form: {
 
 def publish(repository: Repository, version: int, *, form: str = "home-call", day: date = date(2026, 1, 1)) -> None:
     text = SPEC.format(form=form, version=version, title=f"Call, version {version}").encode()
-    release = Release(
-        form=form,
-        version=version,
-        sha256=sha256(text).hexdigest(),
-        note="",
-        approved_by="",
-        approved="",
-        published_by="Ann",
-        published=datetime(2026, 11, 23, tzinfo=UTC),
-        in_force=day,
-    )
+    release = release_of(text, form, version, in_force=day)
     repository.publish(release, text, {"cy": WELSH.encode()} if version == 2 else {})
 
 

@@ -1,12 +1,11 @@
 """Publishing at the desk: the gate, the changes, what is asked, the second person, and what moves meanwhile."""
 
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import timedelta
 
 import pytest
 
 from formspec.diff.kept import read
-from formspec.release import Release
+from tests.releases import release_of
 from tests.webapp.pages.conftest import THIRD_SPEC
 from tests.webapp.pages.revision import ENTERED, FIRST, SECOND, in_words, publishing
 from webapp.pages.desk import EXTENSION
@@ -211,15 +210,13 @@ def test_a_change_at_the_same_moment_stops_it(visitor, draft, repository, monkey
 
 
 def test_a_request_counts_only_where_a_second_person_is_asked_for(visitor, draft, repository):
-    release = Release(
-        form="trip-check",
-        version=2,
-        sha256=sha256(SECOND.encode()).hexdigest(),
+    release = release_of(
+        SECOND.encode(),
+        "trip-check",
+        2,
         note="x",
         approved_by="x",
         approved="x",
-        published_by="Pat",
-        published=datetime(2026, 1, 1, tzinfo=UTC),
         in_force=today(),
     )
     repository.ask_to_publish(draft.id, 1, release)

@@ -1,13 +1,14 @@
 """Which version of a form can be started is a matter of days; what was begun or submitted opens whatever the day."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from formspec.release import Release, write_release
+from tests.releases import release_of
 from tests.webapp.pages.conftest import THIRD_ANSWERS, THIRD_SPEC
 from webapp.pages.desk import EXTENSION
 from webapp.storage.repository import Repository
@@ -20,17 +21,7 @@ def second_version() -> bytes:
 
 
 def release(text: bytes, version: int, in_force: date = LONG_AGO) -> Release:
-    return Release(
-        form="trip-check",
-        version=version,
-        sha256=sha256(text).hexdigest(),
-        note="",
-        approved_by="",
-        approved="",
-        published_by="Ann",
-        published=datetime(2026, 11, 23, tzinfo=UTC),
-        in_force=in_force,
-    )
+    return release_of(text, "trip-check", version, in_force=in_force)
 
 
 def withdraw_file(specs: Path) -> None:

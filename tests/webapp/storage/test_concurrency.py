@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
-from hashlib import sha256
 from threading import Barrier
 from typing import Any
 
 from formspec.release import Release
+from tests.releases import release_of
 from webapp.storage.repository import (
     Conflict,
     Document,
@@ -29,17 +29,7 @@ Build = Callable[[Draft], Document]
 
 
 def release(text: bytes) -> Release:
-    return Release(
-        form="visit",
-        version=1,
-        sha256=sha256(text).hexdigest(),
-        note="",
-        approved_by="",
-        approved="",
-        published_by="",
-        published=datetime.now(UTC),
-        in_force=date(2026, 1, 1),
-    )
+    return release_of(text, "visit", 1, in_force=date(2026, 1, 1))
 
 
 def at_once(*jobs: Callable[[], Any]) -> list[Any]:

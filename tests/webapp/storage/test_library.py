@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from datetime import date
 
 import pytest
 
 from formspec.libraries import JoinedLibrary
 from formspec.published import Library
-from formspec.release import Release
 from formspec.translation import load_translation
+from tests.releases import release_of
 from webapp.settings import Settings
 from webapp.storage.failures import StorageError
 from webapp.storage.library import ReadOnce, StoredLibrary, published_now
@@ -42,17 +41,7 @@ def publish(
 ) -> bytes:
     text = SPEC.format(form=form, version=version, title=title).encode()
     words = {"cy": WELSH.format(version=version).encode()} if form == "visit" else {}
-    release = Release(
-        form=form,
-        version=version,
-        sha256=sha256(text).hexdigest(),
-        note="",
-        approved_by="",
-        approved="",
-        published_by="Ann",
-        published=datetime(2026, 11, 23, tzinfo=UTC),
-        in_force=day,
-    )
+    release = release_of(text, form, version, in_force=day)
     repository.publish(release, text, words)
     return text
 

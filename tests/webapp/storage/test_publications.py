@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formspec.release import Release
+from tests.releases import release_of
 from webapp.storage.repository import (
     DraftClosed,
     DraftMoved,
@@ -25,16 +26,14 @@ DAY = date(2026, 12, 1)
 
 
 def release(text: bytes, version: int = 1, form: str = "visit") -> Release:
-    return Release(
-        form=form,
-        version=version,
-        sha256=sha256(text).hexdigest(),
+    return release_of(
+        text,
+        form,
+        version,
         note="Asks “who?”, too.",
         approved_by="Governing body",
         approved="October 2026",
         review="October 2028",
-        published_by="Ann Reed",
-        published=datetime(2026, 11, 23, 10, 15, tzinfo=UTC),
         in_force=DAY,
         report='[{"level":"wording"}]',
     )
