@@ -19,8 +19,10 @@ FOCUSED = """() => {
   };
 }"""
 MANY = 400
-SCROLLED = 500
-"""How many milliseconds the page has to scroll to what has the focus."""
+SCROLLED = 5_000
+"""How many milliseconds the page has to scroll to what has the focus, on a machine that does much else."""
+LOOKS = 50
+"""How many times it is looked for meanwhile."""
 
 
 def tab_to(page: Page, wanted: Callable[[Focused], bool]) -> Focused:
@@ -30,8 +32,10 @@ def tab_to(page: Page, wanted: Callable[[Focused], bool]) -> Focused:
         at: Focused = page.evaluate(FOCUSED)
         if at["tag"] == "body":
             continue
-        if not at["seen"]:
-            page.wait_for_timeout(SCROLLED)
+        for _ in range(LOOKS):
+            if at["seen"]:
+                break
+            page.wait_for_timeout(SCROLLED / LOOKS)
             at = page.evaluate(FOCUSED)
         assert at["seen"], f"the focus is hidden: {at}"
         assert at["ring"], f"the focus has no ring: {at}"

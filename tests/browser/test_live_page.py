@@ -254,6 +254,8 @@ SHOWN = """() => {
 
 def test_a_check_is_told_at_what_was_worked_out_and_at_a_group(page):
     choose(page, "home.rented", "yes")
+    named(page, "home.rent").focus()
+    settle(page)
     named(page, "home.rent").fill("9000")
     settle(page)
     assert error_at(page, "home.yearly") == ""
