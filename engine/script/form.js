@@ -49,13 +49,20 @@ function live(form, { program, entries, today, section }) {
     asked = now;
   }
 
-  function soon(event) {
+  /** After a key, all at most once a picture: somebody who types does not wait for the rules. */
+  function soon({ target }) {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => refresh({ input: event.target }));
+    waiting = requestAnimationFrame(() => refresh({ input: target }));
+  }
+
+  /** After a choice, before anything else happens: the next key may be a Tab, which has to find what the choice opened. */
+  function now({ target }) {
+    cancelAnimationFrame(waiting);
+    refresh({ input: target });
   }
 
   form.addEventListener("input", soon);
-  form.addEventListener("change", soon);
+  form.addEventListener("change", now);
   window.addEventListener("pageshow", () => refresh({ isQuiet: true }));
   refresh();
 }

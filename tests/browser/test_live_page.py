@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page
 
+from tests.browser.gallery import press
 from tests.browser.walk import serving
 
 SPEC = Path(__file__).parent / "live" / "household.yaml"
@@ -29,11 +30,11 @@ def page(household: str, browse: Callable[..., Page]) -> Page:
     """The page of the second section of a fresh draft, in which the first is answered."""
     opened = browse()
     opened.goto(f"{household}/")
-    opened.get_by_role("button", name="Start Household").click()
+    press(opened, "Start Household")
     tasks = opened.url
     opened.goto(f"{tasks}/sections/before")
     opened.locator('[name="before.street"]').fill("Mill Lane")
-    opened.get_by_role("button", name="Save and continue").click()
+    press(opened, "Save and continue")
     opened.goto(f"{tasks}/sections/home")
     return opened
 
@@ -77,6 +78,14 @@ def test_a_question_comes_and_goes_with_the_answer_that_asks_for_it(page):
     assert not named(page, "home.rent").is_visible()
     assert told(page) == "2 questions are no longer asked."
     assert named(page, "home.rent").input_value() == "100"
+
+
+def test_the_tab_that_follows_a_choice_at_once_finds_the_question_that_it_opened(page):
+    shown = """() => {
+      document.querySelector('[name="home.rented"][value="yes"]').click();
+      return document.querySelector('[name="home.rent"]').checkVisibility();
+    }"""
+    assert page.evaluate(shown)
 
 
 def test_earlier_answers_are_read_in_later_words_and_never_as_markup(page):
@@ -204,7 +213,7 @@ def test_rows_within_a_row_that_was_added_have_names_of_their_own(page):
     assert re.fullmatch(rf"{re.escape(row)}\.pets\.[0-9a-z]{{12}}\.called", name)
     page.keyboard.type("Rex")
     named(page, f"{row}.name").fill("Bo")
-    page.get_by_role("button", name="Save and continue").click()
+    press(page, "Save and continue")
     page.go_back()
     page.reload()
     assert named(page, name).input_value() == "Rex"
@@ -235,7 +244,7 @@ def test_what_the_script_shows_is_what_the_server_shows_after_a_save(page):
     settle(page)
     seen = page.evaluate(SHOWN)
     address = page.url
-    page.get_by_role("button", name="Save and back to list").click()
+    press(page, "Save and back to list")
     page.route("**/form.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(address)
     assert {name: text for name, text in page.evaluate(SHOWN).items() if seen.get(name) != text} == {}

@@ -112,7 +112,7 @@ def test_a_warning_is_said_why_of_before_the_form_is_submitted(gallery, browse):
     fill(page, tasks, answers)
     page.goto(f"{tasks}/check")
     assert not page.get_by_role("button", name="Submit").count()
-    page.get_by_role("link", name="Income in all, as the accounts say").click()
+    open_link(page, "Income in all, as the accounts say")
     assert page.evaluate("document.activeElement.id || location.hash.slice(1)") == "income.accounts"
     page.go_back()
     for reason in page.get_by_label("Say why").all():
