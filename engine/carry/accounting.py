@@ -9,7 +9,7 @@ from dataclasses import replace
 from engine.carried import AGAIN, KEPT, LEFT, MOVED, Carried, Step
 from engine.rows import ROW
 
-_NOTE = "It could not be put in its place here: enter it again."
+NOT_PLACED = "It could not be put in its place here: enter it again."
 
 
 def accounted(before: Mapping[str, str], carried: Carried) -> Carried:
@@ -20,7 +20,7 @@ def accounted(before: Mapping[str, str], carried: Carried) -> Carried:
     for step in carried.report:
         gone = [name for name in step.names if not _stands(name, step, before, carried, places)]
         lost |= {name: before[name] for name in gone}
-        report.append(replace(step, sort=AGAIN, note=_NOTE) if gone else step)
+        report.append(replace(step, sort=AGAIN, note=NOT_PLACED) if gone else step)
     return replace(carried, report=tuple(report), left={**carried.left, **lost}) if lost else carried
 
 

@@ -49,13 +49,18 @@ class Settling:
         return Carried(entries, tuple(steps), telling.left)
 
     def _take_out(self, entries: dict[str, str], telling: Telling) -> None:
-        """Take out what stands in rows that are not there, but for what stood in such rows before."""
+        """Take out what stands in rows that are not there, unless all of it stood in such rows before.
+
+        What else became the same answer goes with it, so all of that is told of, too.
+        """
         form = self._laid.of(entries)
-        for unit, step in [*telling.told()]:
-            if step.sort != LEFT and unit.stands and not _is_there(form, step.address):
-                for name in names_at(self._laid, step.address):
-                    entries.pop(name, None)
-                telling.forget(unit, step.address)
+        placed = [(unit, step.address) for unit, step in telling.told() if step.sort != LEFT]
+        gone = {address for unit, address in placed if unit.stands and not _is_there(form, address)}
+        for unit, address in placed:
+            if address in gone:
+                telling.forget(unit, address)
+        for name in (name for address in gone for name in names_at(self._laid, address)):
+            entries.pop(name, None)
 
     def _is_new(self, form: Form, error: AnswerError, asked_before: set[str]) -> bool:
         was = self._sources.answers.was(form.by_address[error.address].template)

@@ -67,8 +67,8 @@ class Telling:
             self._steps[id(unit)].append(told)
 
     def forget(self, unit: Unit, address: str) -> None:
-        """Take back that a unit stands at an address; a unit that stood there first has no room any more."""
-        first, *_ = self._steps[id(unit)]
-        self._steps[id(unit)] = [step for step in self._steps[id(unit)] if step.address != address]
-        if first.address == address:
+        """Take back that a unit stands at an address; one that was accounted for there has no room any more."""
+        steps = self._steps[id(unit)]
+        self._steps[id(unit)] = [step for step in steps if step.address != address]
+        if any(step.names for step in steps if step.address == address):
             self.leave(unit, room=True)

@@ -485,6 +485,18 @@ def test_rows_that_are_not_counted_any_more_are_kept_aside():
     assert (found.entries, found.left) == ({"s.more": "1"}, {"s.g.1.n": "Ann"})
 
 
+def test_words_of_a_row_taken_away_that_were_put_together_with_others_are_kept_aside_with_them():
+    q = "{id: q, label: What?, kind: long-text"
+    many = "{id: m, label: How many?, kind: whole-number}"
+    group = "{id: g, label: G, row-label: R, rows: {as-many-as: s.m}, questions: [QUESTION]}"
+    inner = f"{{id: h, label: H, row-label: I, questions: [{q}}}]}}"
+    new = group.replace("s.m", "s.o").replace("QUESTION", f"{q}, was: s.g.h.q}}")
+    entries = {"s.m": "1", "s.g.1.h.1": "row", "s.g.1.h.1.q": "Ann", "s.g.1.h.2.q": "Bo"}
+    found = carried(f"{many}, {group.replace('QUESTION', inner)}", f"{many.replace('id: m', 'id: o')}, {new}", entries)
+    assert (found.entries, found.left) == ({}, entries)
+    assert {step.sort for step in found.report} == {LEFT}
+
+
 def test_a_question_that_comes_into_a_group_begins_its_first_row():
     new = "{id: g, label: G, row-label: R, questions: [{id: n, was: s.q, label: What?, kind: text}]}"
     found = carried(TEXT, new, {"s.q": "A"})

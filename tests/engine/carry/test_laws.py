@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from engine.carry import AGAIN, KEPT, LEFT, MAPPED, MOVED, SORTS, Carried, Step, carry, carry_through
+from engine.carry.accounting import NOT_PLACED
 from engine.compile import compile_form
 from engine.form import Form
 from engine.kinds.kind import is_blank
@@ -57,8 +58,13 @@ def unaccounted(entries: Mapping[str, str], carried: Carried) -> list[str]:
 
 
 def lost(entries: Mapping[str, str], carried: Carried) -> list[str]:
-    """The entries whose words are neither carried nor kept aside."""
-    return [name for step in carried.report for name in step.names if not _is_kept(name, step, entries, carried)]
+    """The entries whose words are neither carried nor kept aside, or are so only by the last look."""
+    return [
+        name
+        for step in carried.report
+        for name in step.names
+        if step.note == NOT_PLACED or not _is_kept(name, step, entries, carried)
+    ]
 
 
 def _is_kept(name: str, step: Step, entries: Mapping[str, str], carried: Carried) -> bool:
