@@ -176,7 +176,7 @@ class History:
             made = self.at.repository.submit(
                 draft.id, base=draft.revision, build=lambda current: document_if_complete(self.at, opened, current)
             )
-        except (NotCompleteError, ReissuedAlready):
+        except NotCompleteError:
             return False
         self.documents[made.record.id] = made.record.document
         return True

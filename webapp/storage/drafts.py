@@ -36,8 +36,8 @@ class Drafts(Opened):
         """Begin a draft of a version that is pinned, with the entries given.
 
         `reissues` is the record that a submission of it re-issues, `report` what became of that record's answers.
-        Raises Unknown when the version is not pinned, or there is no such record, and ReissuedAlready when it is
-        re-issued on that version, or an open draft is to re-issue it.
+        Raises Unknown when the version is not pinned, or there is no such record, and ReissuedAlready when a record
+        stands that re-issues it, or an open draft is to, on whatever version.
         """
         draft = _new(form, version, entries=entries or {}, report=report)
         return self._begin(replace(draft, reissues=reissues))
@@ -119,8 +119,7 @@ class Drafts(Opened):
             if source:
                 _require_record(connection, source)
             if draft.reissues:
-                _require_no_draft(connection, draft)
-                require_no_reissue(connection, draft)
+                _require_no_reissue(connection, draft.reissues)
             begun = replace(draft, sha256=sha256)
             statements.add_draft(connection, begun)
         return begun
@@ -144,13 +143,6 @@ def require_unmoved(draft: Draft, base: int) -> None:
     """Raise DraftMoved unless a draft is at the revision that was seen."""
     if draft.revision != base:
         raise DraftMoved(draft.revision)
-
-
-def require_no_reissue(connection: sa.Connection, draft: Draft) -> None:
-    """Raise ReissuedAlready when a record stands that re-issues the same one as a draft on the same version."""
-    for made in record_statements.reissued_by(connection, draft.reissues):
-        if made.version == draft.version:
-            raise ReissuedAlready(made.id, made.version)
 
 
 def next_revision(draft: Draft, accepted: Mapping[str, str]) -> Draft:
@@ -182,10 +174,12 @@ def _require_record(connection: sa.Connection, record_id: str) -> None:
         raise Unknown("There is no such record to begin from.")
 
 
-def _require_no_draft(connection: sa.Connection, draft: Draft) -> None:
-    for begun, version in statements.reissuing(connection, draft.reissues).items():
-        if version == draft.version:
-            raise ReissuedAlready(begun, version)
+def _require_no_reissue(connection: sa.Connection, record_id: str) -> None:
+    """Raise ReissuedAlready when a record stands that re-issues this one, or an open draft is to."""
+    for begun in statements.reissuing(connection, record_id):
+        raise ReissuedAlready(begun)
+    for made in record_statements.reissued_by(connection, record_id):
+        raise ReissuedAlready(made.id)
 
 
 def _seen(connection: sa.Connection, draft: Draft, base: int) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ StorageError               something was not kept, or cannot be read
 ├── NotReady               the database has no tables yet, or those of an older Formspec
 ├── OutOfTurn              a version is published before the one before it
 ├── ReissueBegun           an open draft re-issues the record that is to be undone: `draft` says which
-├── ReissuedAlready        the record is re-issued on that version: `id` is of the draft or record that does
+├── ReissuedAlready        the record is re-issued already: `id` is of the draft or record that does
 ├── ReissuedSince          the record that is to be undone was itself re-issued
 └── Unknown                nothing is kept under this id
 """
@@ -83,12 +83,10 @@ class ReissueBegun(StorageError):  # noqa: N818 (named after what happened)
 
 
 class ReissuedAlready(StorageError):  # noqa: N818 (named after what happened)
-    """A record is to be re-issued on a version on which a record re-issues it, or an open draft is to."""
+    """A record is to be re-issued that a record re-issues, or an open draft is to."""
 
-    def __init__(self, id: str, version: int) -> None:  # noqa: A002 (what a draft and its record share)
-        super().__init__(
-            f"This record was re-issued on version {version} already. Undo that re-issue before you make another one."
-        )
+    def __init__(self, id: str) -> None:  # noqa: A002 (what a draft and its record share)
+        super().__init__("This record was re-issued already. Re-issue the one that was made then, or undo it first.")
         self.id = id
 
 

@@ -43,10 +43,10 @@ def open_drafts(connection: sa.Connection, *, trial: bool) -> tuple[Draft, ...]:
     return tuple(_draft(row, _filled(kept[row.id])) for row in rows)
 
 
-def reissuing(connection: sa.Connection, record_id: str) -> dict[str, int]:
-    """Return the open drafts that re-issue a record, the first first, each with its version."""
-    asked = sa.select(drafts.c.id, drafts.c.version).where(drafts.c.state == "open", drafts.c.reissues == record_id)
-    return {row.id: row.version for row in connection.execute(asked.order_by(drafts.c.created, drafts.c.id))}
+def reissuing(connection: sa.Connection, record_id: str) -> tuple[str, ...]:
+    """Return the ids of the open drafts that re-issue a record, the first first."""
+    asked = sa.select(drafts.c.id).where(drafts.c.state == "open", drafts.c.reissues == record_id)
+    return tuple(connection.execute(asked.order_by(drafts.c.created, drafts.c.id)).scalars())
 
 
 def entries(connection: sa.Connection, draft_id: str, revision: int) -> dict[str, str]:

@@ -144,16 +144,24 @@ def test_a_re_issue_is_undone_after_the_draft_that_re_issues_it(visitor, specs, 
     assert visitor.get(f"{second.path}/undo").press("Undo the re-issue").path == record.path
 
 
-def test_a_draft_of_a_re_issue_that_stands_already_is_not_submitted_and_stays(visitor, specs, record):
+def test_a_record_is_re_issued_once_and_then_the_one_that_was_made_is(visitor, specs, record):
+    second = reissued(record)
+    publish(specs, SECOND.replace("version: 2", "version: 3"), 3)
+    assert "Re-issue this record" not in visitor.get(record.path).text
+    assert visitor.get(f"{record.path}/reissue").path == second.path
+    third = visitor.get(second.path).follow("Re-issue this record on version 3").press("Re-issue it")
+    assert "Re-issued on version 3" in visitor.get(second.path).text
+    assert "Re-issues The record of" in third.text
+
+
+def test_a_re_issue_that_was_begun_on_a_version_is_gone_on_with_after_the_next_one(visitor, specs, record):
     publish(specs, WITH_MORE)
     draft = record.follow("Re-issue this record on version 2").press("Begin the re-issue").follow("Go on")
-    third = SECOND.replace("version: 2", "version: 3")
-    publish(specs, third, 3)
-    made = visitor.get(f"{record.path}/reissue").press("Re-issue it")
+    publish(specs, SECOND.replace("version: 2", "version: 3"), 3)
+    asked = visitor.get(f"{record.path}/reissue")
+    assert "This was begun already. Submit that draft, or discard it to begin anew." in asked.text
+    assert asked.follow("Go on with the draft").path == draft.path
     visitor.get(f"{draft.path}/carry").press("Carry it forward")
-    refused = visitor.get(f"{draft.path}/check").press("Submit")
-    assert refused.status == 409
-    assert "was re-issued on version 3 already" in refused.text
-    assert visitor.get(draft.path).status == 200
+    made = visitor.get(f"{draft.path}/check").press("Submit").follow("Open the record")
     assert "Re-issued on version 3" in visitor.get(record.path).text
-    assert visitor.get(made.path).status == 200
+    assert visitor.get(f"{record.path}/reissue").path == made.path

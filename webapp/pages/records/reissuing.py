@@ -81,11 +81,16 @@ def undo(record_id: str) -> Response | tuple[str, int]:
 
 
 def _to_reissue(record_id: str) -> tuple[Record, Newer]:
-    """Return a record with the newer version; ends the request where there is none, or the record was taken back."""
+    """Return a record with the newer version; ends the request where there is none, or the record was taken back.
+
+    One that was re-issued leads to the record that stands for it now: that one can be re-issued.
+    """
     record, _ = kept_record(record_id)
     to = newer(desk(), record)
     if record.undone is not None:
         abort(404)
+    for made in desk().repository.reissued_by(record_id):
+        abort(redirect(url_for("records.page", record_id=made.id), 303))
     if to is None:
         abort(redirect(url_for("records.page", record_id=record_id), 303))
     return record, to
@@ -125,7 +130,7 @@ def _page(record: Record, to: Newer, *, moved: bool = False) -> str:
         to=to,
         shown=shown_report(carried.report),
         whole=_is_whole(carried),
-        again=_begun(record),
+        begun=next(iter(_begun(record)), None),
         moved=moved,
     )
 
