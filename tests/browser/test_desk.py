@@ -103,7 +103,7 @@ def test_no_page_of_the_desk_breaks_a_rule_of_accessibility(browse, desk):
 def test_a_version_is_published_by_keyboard_and_its_report_prints(browse, desk, tmp_path):
     address, good, _ = desk
     page = browse()
-    page.goto(f"{address}/desk/drafts/{good}/publish")
+    page.goto(f"{address}/desk/spec_drafts/{good}/publish")
     for name, text in (("note", "The review of 2026"), ("approved", "October 2026"), ("review", "October 2199")):
         page.locator(f"#{name}").focus()
         page.keyboard.press("ControlOrMeta+A")
@@ -126,6 +126,6 @@ def test_every_page_of_the_desk_can_be_used_without_scripts(browse, desk):
     page.goto(f"{address}/desk/ap-audit")
     save(page, "Compare")
     assert page.locator("h1").inner_text() == "Alternative Provision Audit: from version 1 to version 2"
-    page.goto(f"{address}/desk/drafts/{good}/publish")
+    page.goto(f"{address}/desk/spec_drafts/{good}/publish")
     save(page, "Publish version 3")
     assert page.locator(".error-summary li").count() == 4

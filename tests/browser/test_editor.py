@@ -39,7 +39,7 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 def begun(page: Page, address: str, form: str = "provider-letter", writer: str = "Ann Lead") -> str:
     """Begin the next version of a form, and return the address of its text."""
-    page.goto(f"{address}/desk/drafts/new?form={form}")
+    page.goto(f"{address}/desk/spec_drafts/new?form={form}")
     if page.locator("#writer").count():
         page.fill("#writer", writer)
         save(page, "Continue")
@@ -189,7 +189,7 @@ def test_the_keyboard_alone_writes_completes_leaves_and_saves(browse: Open, addr
 
 def test_problems_of_a_form_of_400_questions_come_as_one_types(browse: Open, address: str) -> None:
     page = browse()
-    page.goto(f"{address}/desk/drafts/new")
+    page.goto(f"{address}/desk/spec_drafts/new")
     page.fill("#writer", "Ann Lead")
     save(page, "Continue")
     page.set_input_files("#file", GALLERY / "large-audit.yaml")
@@ -235,11 +235,11 @@ def test_no_other_page_of_the_editor_has_a_barrier(browse: Open, address: str) -
     parts = ("safeguarding.staff-training", "safeguarding", "policy", "form", "columns.answer")
     looking = Barriers()
     stranger = browse()
-    stranger.goto(f"{address}/desk/drafts/new")
+    stranger.goto(f"{address}/desk/spec_drafts/new")
     looking.look("who is writing", stranger)
     for path in (*paths, "/preview/section?section=safeguarding", *(f"/part?at={each}" for each in parts)):
         page.goto(place + path)
         looking.look(path, page)
-    page.goto(f"{address}/desk/drafts/new")
+    page.goto(f"{address}/desk/spec_drafts/new")
     looking.look("begin", page)
     assert looking.found == []

@@ -22,4 +22,4 @@ def in_words(day: date) -> str:
 
 
 def publishing(draft: SpecDraft) -> str:
-    return f"/desk/drafts/{draft.id}/publish"
+    return f"/desk/spec_drafts/{draft.id}/publish"

@@ -110,7 +110,7 @@ def test_a_next_version_that_is_being_written_says_who_began_it_and_when(visitor
     repository.start_spec_draft("trip-check", 1, THIRD_SPEC, "Sam Lee")
     repository.start_spec_draft("", 0, "", "")
     page = visitor.get("/desk")
-    assert page.follow("Being written").path.startswith("/desk/drafts/")
+    assert page.follow("Being written").path.startswith("/desk/spec_drafts/")
     text = page.text
     assert "the next version of Trip check , begun by Sam Lee, last changed today at" in text
     assert "A form without an id , begun by somebody who gave no name, last changed today at" in text

@@ -39,7 +39,7 @@ def kept(visitor, third_answers):
 
 
 def write(repository, text):
-    return f"/desk/drafts/{repository.start_spec_draft('trip-check', 1, text, 'Sam Lee').id}"
+    return f"/desk/spec_drafts/{repository.start_spec_draft('trip-check', 1, text, 'Sam Lee').id}"
 
 
 def test_an_option_that_goes_says_who_uses_it_and_leads_to_them(visitor, kept, repository):
@@ -124,7 +124,7 @@ def test_the_list_of_a_change_that_is_not_there_is_not_found(visitor, repository
     for query in ("", "?address=trip.by.coach&key=&sort=added"):
         assert visitor.get(f"{path}/touched{query}").status == 404
     assert visitor.get(f"{write(repository, 'no spec')}/touched").status == 404
-    assert visitor.get("/desk/drafts/none/touched").status == 404
+    assert visitor.get("/desk/spec_drafts/none/touched").status == 404
 
 
 def test_what_was_submitted_is_tried_under_a_draft(visitor, kept, repository):
@@ -172,7 +172,7 @@ def test_nothing_submitted_and_nothing_to_try_with_are_said(visitor, repository)
     assert (
         "The text has problems, so nothing can be tried with it." in visitor.get(f"{write(repository, 'x')}/past").text
     )
-    assert visitor.get("/desk/drafts/none/past").status == 404
+    assert visitor.get("/desk/spec_drafts/none/past").status == 404
 
 
 def test_trying_changes_nothing(visitor, kept, repository):

@@ -144,7 +144,7 @@ def test_what_stands_in_the_way_is_listed_by_line_and_leads_to_the_text(visitor,
     assert "This cannot be published yet" in page.text
     assert told in page.text
     assert page.follow(told.partition(":")[0] if told.startswith("Line") else "Line").status == 200
-    assert any(href.startswith(f"/desk/drafts/{draft.id}#line-") for href, _ in page.links)
+    assert any(href.startswith(f"/desk/spec_drafts/{draft.id}#line-") for href, _ in page.links)
     assert not any("Publish version" in words for form in page.forms for _, _, words in form.buttons)
 
 
@@ -246,7 +246,7 @@ def test_a_first_version_of_a_new_form_is_published_without_a_policy(visitor, re
 
 def test_a_draft_that_was_put_away_or_never_was_is_not_found(visitor, draft, repository):
     repository.discard_spec_draft(draft.id, base=1)
-    for path in (publishing(draft), "/desk/drafts/none/publish"):
+    for path in (publishing(draft), "/desk/spec_drafts/none/publish"):
         assert visitor.get(path).status == 404
 
 

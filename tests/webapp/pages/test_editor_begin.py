@@ -92,7 +92,7 @@ def test_a_page_that_is_too_old_keeps_what_was_chosen(visitor: Visitor) -> None:
 
 
 def test_who_is_writing_is_asked_before_anything_else_and_once(visitor: Visitor) -> None:
-    page = visitor.get("/desk/drafts/new")
+    page = visitor.get("/desk/spec_drafts/new")
     assert page.title == "Who is writing? - Formspec"
     nobody = page.press("Continue", {"writer": "  "})
     assert nobody.title == "Who is writing? - Formspec"
@@ -101,7 +101,7 @@ def test_who_is_writing_is_asked_before_anything_else_and_once(visitor: Visitor)
     draft = asked.press("Write the next version", {"form": "provider-letter"})
     assert "form: provider-letter" in text_of(draft)
     assert "Ann Lead" in draft.follow("History").text
-    assert visitor.get("/desk/drafts/new").title == "Write a form - Formspec"
+    assert visitor.get("/desk/spec_drafts/new").title == "Write a form - Formspec"
 
 
 def test_every_page_of_a_draft_leads_to_publishing_it(visitor: Visitor) -> None:
@@ -155,26 +155,17 @@ def test_a_version_whose_file_is_not_a_text_is_not_begun_from(
     assert "The file of version 2 of this form is not a text in UTF-8" in refused.text
 
 
-@pytest.mark.parametrize("entered", [{"title": "Drafts"}, {"title": "Day out", "id": "drafts"}])
-def test_no_new_form_takes_the_address_of_the_drafts(visitor: Visitor, entered: dict[str, Entered]) -> None:
-    page = beginning(visitor)
-    refused = page.press("Write a new form", {"like": "form:trip-check", **entered})
-    assert refused.status == 422
-    assert "The desk uses the id “drafts” itself: enter another id." in refused.text
-    refused = page.press("Begin with this file", {"file": [("a.yaml", b"form: drafts\nversion: 1\n")]})
-    assert refused.status == 422
-    assert "The desk uses the id “drafts” itself" in refused.text
-
-
-def test_two_versions_of_a_form_that_has_the_address_of_the_drafts_all_the_same_are_compared(
-    visitor: Visitor, specs: Path
-) -> None:
-    text = (specs / "trip-check" / "1.yaml").read_text("utf-8").replace("form: trip-check", "form: drafts")
-    (specs / "drafts").mkdir()
-    (specs / "drafts" / "1.yaml").write_text(text, "utf-8")
-    (specs / "drafts" / "2.yaml").write_text(text.replace("version: 1", "version: 2"), "utf-8")
-    assert visitor.get("/desk/drafts/compare?old=1&new=2").status == 200
-    assert visitor.get("/desk/drafts/compare?old=1&new=3").status == 404
+@pytest.mark.parametrize("id_", ["drafts", "spec-drafts", "new"])
+def test_no_id_of_a_form_stands_in_the_way_of_the_desks_own_pages(visitor: Visitor, specs: Path, id_: str) -> None:
+    text = (specs / "trip-check" / "1.yaml").read_text("utf-8").replace("form: trip-check", f"form: {id_}")
+    (specs / id_).mkdir()
+    (specs / id_ / "1.yaml").write_text(text, "utf-8")
+    (specs / id_ / "2.yaml").write_text(text.replace("version: 1", "version: 2"), "utf-8")
+    assert "Version 2" in visitor.get(f"/desk/{id_}").text
+    assert visitor.get(f"/desk/{id_}/compare?old=1&new=2").status == 200
+    assert visitor.get(f"/desk/{id_}/compare?old=1&new=3").status == 404
+    draft = visitor.get(f"/desk/{id_}").press("Begin the next version").press("Continue", {"writer": "Ann"})
+    assert f"form: {id_}\nversion: 3\n" in text_of(draft)
 
 
 def test_a_chosen_form_is_begun_at_once_by_whoever_has_said_their_name(visitor: Visitor) -> None:
@@ -191,6 +182,6 @@ def test_a_chosen_form_is_begun_at_once_by_whoever_has_said_their_name(visitor: 
 
 
 def test_a_chosen_form_that_there_is_not_is_said_to_be_chosen_again(visitor: Visitor) -> None:
-    page = visitor.get("/desk/drafts/new?form=none").press("Continue", {"writer": "Ann Lead"})
+    page = visitor.get("/desk/spec_drafts/new?form=none").press("Continue", {"writer": "Ann Lead"})
     assert page.status == 422
     assert "Choose the form whose next version you want to write." in page.text

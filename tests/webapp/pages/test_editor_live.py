@@ -25,7 +25,7 @@ def asked(page: Page, path: str, **sent: object) -> tuple[int, dict[str, Any]]:
 def test_problems_come_with_their_place_level_and_remedy(visitor: Visitor) -> None:
     page = begun(visitor)
     text = text_of(page).replace("title: Trip check", "titel: Trip ’ check “\U0001f68c”")
-    status, found = asked(page, "/desk/drafts/check", text=text)
+    status, found = asked(page, "/desk/spec_drafts/check", text=text)
     assert status == 200
     (problem,) = found["problems"]
     assert (problem["line"], problem["column"], problem["level"]) == (4, 1, "error")
@@ -38,7 +38,7 @@ def test_problems_come_with_their_place_level_and_remedy(visitor: Visitor) -> No
 def test_a_remedy_says_which_characters_change_as_scripts_count_them(visitor: Visitor) -> None:
     page = begun(visitor)
     text = "# \U0001f68c\n" + text_of(page).replace("title: Trip check", "titel: Trip check")
-    _, found = asked(page, "/desk/drafts/check", text=text)
+    _, found = asked(page, "/desk/spec_drafts/check", text=text)
     remedy = found["problems"][0]["remedy"]
     units = text.encode("utf-16-le")
     mended = units[: remedy["start"] * 2] + remedy["text"].encode("utf-16-le") + units[remedy["end"] * 2 :]
@@ -47,7 +47,7 @@ def test_a_remedy_says_which_characters_change_as_scripts_count_them(visitor: Vi
 
 def test_a_sound_text_says_where_its_sections_begin(visitor: Visitor) -> None:
     page = begun(visitor)
-    _, found = asked(page, "/desk/drafts/check", text=text_of(page))
+    _, found = asked(page, "/desk/spec_drafts/check", text=text_of(page))
     assert found["verdict"] == "No problems."
     assert [each["id"] for each in found["sections"]] == ["trip", "coach", "more"]
     lines = text_of(page).split("\n")
@@ -60,7 +60,7 @@ def test_the_problems_of_400_questions_are_found_in_a_quarter_of_a_second_of_wor
     took = []
     for _ in range(3):
         began = time.process_time()
-        _, found = asked(page, "/desk/drafts/check", text=text)
+        _, found = asked(page, "/desk/spec_drafts/check", text=text)
         took.append(time.process_time() - began)
         assert [each["rule"] for each in found["problems"]] == ["unknown-key"]
     assert min(took) < 0.25
@@ -68,7 +68,7 @@ def test_the_problems_of_400_questions_are_found_in_a_quarter_of_a_second_of_wor
 
 def test_checking_saves_nothing(visitor: Visitor) -> None:
     page = begun(visitor)
-    asked(page, "/desk/drafts/check", text="gone")
+    asked(page, "/desk/spec_drafts/check", text="gone")
     assert text_of(visitor.get(page.path)) == text_of(page)
 
 
@@ -117,7 +117,7 @@ def test_a_save_into_a_discarded_draft_says_to_copy_the_text(visitor: Visitor, c
     assert refused["refused"].startswith("Not saved: this draft was discarded meanwhile. Copy your text")
 
 
-@pytest.mark.parametrize("path", ["/desk/drafts/check", "/desk/drafts/complete", "{}/autosave"])
+@pytest.mark.parametrize("path", ["/desk/spec_drafts/check", "/desk/spec_drafts/complete", "{}/autosave"])
 def test_a_page_that_is_too_old_is_told_so(visitor: Visitor, path: str) -> None:
     page = begun(visitor)
     status, refused = asked(page, path.format(page.path), text="x", csrf="forged")
@@ -127,7 +127,7 @@ def test_a_page_that_is_too_old_is_told_so(visitor: Visitor, path: str) -> None:
 
 def test_what_may_stand_at_the_cursor_is_said(visitor: Visitor) -> None:
     page = begun(visitor)
-    _, found = asked(page, "/desk/drafts/complete", text="formspec: 1\nsections:\n  - ", line=3, column=5)
+    _, found = asked(page, "/desk/spec_drafts/complete", text="formspec: 1\nsections:\n  - ", line=3, column=5)
     words = {each["word"]: each for each in found["completions"]}
     assert words["title"] == {"word": "title", "adds": ": ", "meaning": "The section's heading."}
 
@@ -136,7 +136,7 @@ def test_the_files_of_the_editor_are_given_and_no_others(visitor: Visitor) -> No
     assert ace.is_there()
     page = begun(visitor)
     wanted = [given.get("src") or given.get("href", "") for tag, given in page.tags if tag in {"script", "link"}]
-    wanted = [address for address in wanted if "/desk/drafts/files/" in address]
+    wanted = [address for address in wanted if "/desk/spec_drafts/files/" in address]
     assert len(wanted) == 6
     folder = wanted[0].partition("/ace/")[0]
     for address in (*wanted, *(f"{folder}/{name}" for name in (*ace.SCRIPTS, "ace/css/main-1.png"))):

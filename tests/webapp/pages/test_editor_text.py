@@ -13,7 +13,7 @@ TRIP = "trip-check"
 
 def beginning(visitor: Visitor) -> Page:
     """Come to the page that asks what to begin with, past the one that asks who is writing."""
-    page = visitor.get("/desk/drafts/new")
+    page = visitor.get("/desk/spec_drafts/new")
     return page.press("Continue", {"writer": "Ann Lead"}) if "Who is writing?" in page.title else page
 
 
@@ -40,7 +40,7 @@ def test_the_next_version_begins_as_the_last_one_with_its_number_raised(visitor:
 def test_the_name_of_who_writes_is_asked_once(visitor: Visitor) -> None:
     page = begun(visitor)
     assert "Your name" not in page.text
-    assert "Your name" not in visitor.get("/desk/drafts/new").text
+    assert "Your name" not in visitor.get("/desk/spec_drafts/new").text
     assert "Ann Lead" in page.follow("History").text
 
 
@@ -180,7 +180,9 @@ def test_a_sitting_ends_with_a_pause_or_with_another_author() -> None:
     assert [each.revision for each in sittings(texts[:1])] == [1]
 
 
-@pytest.mark.parametrize("path", ["/desk/drafts/nothing", "/desk/drafts/new-id/outline", "/desk/drafts/x/history/1"])
+@pytest.mark.parametrize(
+    "path", ["/desk/spec_drafts/nothing", "/desk/spec_drafts/new-id/outline", "/desk/spec_drafts/x/history/1"]
+)
 def test_what_is_not_there_is_not_found(visitor: Visitor, path: str) -> None:
     assert visitor.get(path).status == 404
 

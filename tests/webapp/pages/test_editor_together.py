@@ -28,7 +28,7 @@ def overtaken(visitor: Visitor, colleague: Visitor, old: str, new: str) -> Page:
 def test_the_next_version_of_a_form_is_begun_once_and_then_led_to(visitor: Visitor, colleague: Visitor) -> None:
     page = begun(visitor)
     beginning(colleague)
-    asked = colleague.get(f"/desk/drafts/new?form={TRIP}")
+    asked = colleague.get(f"/desk/spec_drafts/new?form={TRIP}")
     assert "Ann Lead is writing the next version of this form already." in asked.text
     assert asked.link("Go to that draft") == page.path
     joined = asked.press("Write the next version")

@@ -15,10 +15,9 @@ from formspec.rules import id_form
 from formspec.suggest import hyphened
 from webapp.guard import FormExpired, posted, uploaded
 from webapp.pages.desk import desk
-from webapp.pages.review.editor.opened import said, tell
-from webapp.pages.review.editor.sources import OWN, Source, examples, new_from, next_of, of_file, read_upload, text_of
+from webapp.pages.review.editor.opened import tell
+from webapp.pages.review.editor.sources import Source, examples, new_from, next_of, of_file, read_upload, text_of
 from webapp.pages.review.editor.writing import EXPIRED
-from webapp.pages.review.reporting import comparison
 from webapp.pages.review.writer import keep_writer, writer
 from webapp.storage.stored import SpecDraft
 
@@ -31,7 +30,6 @@ _WRITTEN = (
 _NO_FORM = "Choose the form whose next version you want to write."
 _NO_SOURCE = "Choose what the new form begins from."
 _NO_TITLE = "Enter the title of the new form."
-_OWN = "The desk uses the id “drafts” itself. Give the form of this file another id, then choose it again."
 _KNOWN = "There is a form with this id already. Write its next version, or enter another id."
 
 
@@ -77,11 +75,6 @@ def _being_written(form: str) -> SpecDraft | None:
     """Return the draft of the next version of a form that was changed last, None when there is none."""
     open_drafts = desk().repository.spec_drafts()
     return next((each for each in open_drafts if each.base and each.form == form), None)
-
-
-def compare() -> str:
-    """Show what differs between two versions of a form that has the id of the drafts all the same, in a file."""
-    return comparison(OWN, request.args.get("old", ""), request.args.get("new", ""))
 
 
 def expired(refusal: FormExpired) -> tuple[str, int]:
@@ -144,8 +137,6 @@ def _words_of(choice: str) -> str:
 
 def _file(sent: Mapping[str, str]) -> Source:  # noqa: ARG001 (one of the sources)
     text, refused = read_upload(uploaded(request).get("file", []))
-    if not refused and said(text, "form") == OWN:
-        refused = _OWN
     if refused:
         raise NotBegun(refused)
     return of_file(text)

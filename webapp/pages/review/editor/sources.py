@@ -15,12 +15,9 @@ from webapp.guard import Upload
 from webapp.pages.desk import desk
 from webapp.pages.review.editor.opened import is_form_id, said, title_of
 
-OWN = "drafts"
-"""The id that no form can have: its pages would stand where the drafts stand."""
 _NO_FILE = "Choose a file."
 _NOT_TEXT = "This file is not a text in UTF-8, so it cannot be read. Save it as UTF-8 in the program that wrote it."
 _BROKEN = "The file of version {version} of this form is not a text in UTF-8. Mend the file, then begin again."
-_OWN = "The desk uses the id “drafts” itself: enter another id."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +73,14 @@ def text_of(form: str, version: int) -> str:
 
 
 def new_from(text: str, form: str, title: str) -> Source:
-    """Return a new form with the words of another. Raises EditRefused for the id that is the desk's own."""
-    if form == OWN:
-        raise EditRefused(_OWN)
+    """Return a new form with the words of another."""
     return Source(form, 0, as_new_form(text, form, title))
 
 
 def of_file(text: str) -> Source:
     """Return what a file says, as it is: the next version of a form that is known, or a new one."""
     written = said(text, "form")
-    form = written if is_form_id(written) and written != OWN else ""
+    form = written if is_form_id(written) else ""
     versions = desk().shelf.versions(form) if form else ()
     return Source(form, versions[0] if versions else 0, text)
 

@@ -26,7 +26,7 @@ from webapp.pages.review.editor import (
     writing,
 )
 
-editor = Blueprint("editor", __name__, url_prefix="/desk/drafts", template_folder="templates")
+editor = Blueprint("editor", __name__, url_prefix="/desk/spec_drafts", template_folder="templates")
 _View = Callable[..., Any]
 _POLICIES = {
     "editor.page": content_policy({"frame-src": "'self'"}),
@@ -36,7 +36,6 @@ _POLICIES = {
 }
 _GET: dict[str, tuple[str, _View]] = {
     "new": ("/new", beginning.page),
-    "compare": ("/compare", beginning.compare),
     "file": ("/files/<mark>/<path:name>", ace.file),
     "page": ("/<draft_id>", writing.page),
     "outline": ("/<draft_id>/outline", outline.page),
