@@ -21,6 +21,17 @@ MEANINGS = {
     Level.ADDITION: "More may be answered; what was answered before is still right.",
     Level.WORDING: "Only what people read has changed.",
 }
+_TOLD = (
+    ("section", "added", "", "is new", "are new"),
+    ("section", "removed", "", "is no longer there", "are no longer there"),
+    ("question", "added", "", "is new", "are new"),
+    ("question", "split", "", "was split off from another one", "were split off from others"),
+    ("question", "merged", "", "was made of several", "were made of several"),
+    ("question", "moved", "", "has moved", "have moved"),
+    ("question", "removed", "", "is no longer asked", "are no longer asked"),
+    ("question", "changed", "label", "is worded otherwise", "are worded otherwise"),
+)
+"""What is counted by itself where changes are told in short: the part, what became of it, its key, and the words."""
 _SAID = frozenset({"kind"})
 """What the sentence itself says: what was there and what is there now."""
 AFFECTED = {
@@ -39,6 +50,23 @@ def counted(changes: Sequence[Change]) -> str:
     counts = [(level, sum(each.level is level for each in changes)) for level in LEVELS]
     some = [f"{count} {_many(level, count)}" for level, count in counts if count]
     return f"{len(changes)} {'change' if len(changes) == 1 else 'changes'}: {listed(some, 'and')}."
+
+
+def in_short(changes: Sequence[Change]) -> str:
+    """Return what has become of sections and questions, as “2 questions are new and 1 other thing has changed”."""
+    own = [each for each in changes if not each.language]
+    said: list[str] = []
+    counted_so_far = 0
+    for noun, sort, key, one, many in _TOLD:
+        count = sum((each.noun, each.sort, each.key) == (noun, sort, key) for each in own)
+        if count:
+            said.append(f"1 {noun} {one}" if count == 1 else f"{count} {noun}s {many}")
+        counted_so_far += count
+    others = len(changes) - counted_so_far
+    if others:
+        other = "" if not said else "other "
+        said.append(f"1 {other}thing has changed" if others == 1 else f"{others} {other}things have changed")
+    return f"{listed(said, 'and')}." if said else ""
 
 
 def _many(level: Level, count: int) -> str:

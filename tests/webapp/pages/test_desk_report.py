@@ -60,6 +60,13 @@ def test_the_report_says_why_who_approved_and_who_published(visitor, publish):
     assert visitor.get("/desk").follow("What changed in Trip check, version 2").path == REPORT
 
 
+def test_what_changed_is_told_in_short_first(visitor, publish):
+    publish()
+    short = "1 question is new, 1 question is no longer asked and 1 question is worded otherwise."
+    assert f"{short} 3 changes:" in visitor.get(REPORT).text
+    assert f"\n{short}\n\n3 changes:" in visitor.client.get(f"{REPORT}.md").get_data(as_text=True)
+
+
 def test_changes_stand_by_level_the_weightiest_first_and_by_section_within_it(visitor, publish):
     publish()
     text = visitor.get(REPORT).text

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from formspec.diff.change import Change, Level
 from formspec.diff.formats.html import marked
-from formspec.diff.formats.summary import HEADINGS, MEANINGS, affected, by_level, counted, has_texts
+from formspec.diff.formats.summary import HEADINGS, MEANINGS, affected, by_level, counted, has_texts, in_short
 from formspec.model import Spec
 
 _ELSEWHERE = "The form as a whole"
@@ -61,9 +61,10 @@ class LevelChanges:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changes between two versions: how much in a sentence, and the levels, the weightiest first."""
+    """What changes between two versions: how much, what in short, and the levels, the weightiest first."""
 
     counted: str
+    in_short: str
     levels: tuple[LevelChanges, ...]
 
 
@@ -78,7 +79,7 @@ def arranged(changes: Sequence[Change], new: Spec, old: Spec, touches: Touches |
         LevelChanges(level, HEADINGS[level], MEANINGS[level], tuple(_by_section(some, titles, touches or {})))
         for level, some in by_level(changes)
     )
-    return Changes(counted(changes), tuple(levels))
+    return Changes(counted(changes), in_short(changes), tuple(levels))
 
 
 def _told(change: Change, touches: Touches) -> ToldChange:
