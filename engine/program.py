@@ -12,7 +12,7 @@ from itertools import combinations
 from engine.form import CHECKS, Cell, Form, FormSection, Laid
 from engine.json_value import Json, JsonObject, as_list, as_object
 from engine.kinds.kind import HOLE, Fault
-from engine.language import ENGLISH, Language
+from engine.language import ENGLISH, Language, noted
 from engine.rows import one_row_each
 from engine.ruled import checks_beyond
 from engine.rules.judging import SAY_WHY, say_why
@@ -41,6 +41,8 @@ _MOMENTS = {"date": ("a day", "a month", "a year"), "date-time": ("a day", "a mo
 _PARTS = {"not-a-date": ("year", "range"), "not-a-number": ("whole", "digits"), "check-character": ("length",)}
 _BOUNDS = ("least", "most", "earliest", "latest")
 
+AGAIN = noted("This reads otherwise now, because of your answers. Read it again, and tick the box if it is right.")
+
 
 def program(form: Form) -> JsonObject:
     """Return everything that a script must know to judge a form as the server does."""
@@ -61,8 +63,9 @@ def _words(language: Language) -> JsonObject | None:
         return None
     say = language.say
     moment = {"at": say("{day} at {time}"), "am": say("{hour}am"), "pm": say("{hour}pm")}
+    errors = {"error": say("Error:"), "again": say(AGAIN)}
     named = {"midday": say("midday"), "midnight": say("midnight"), "yes": say("Yes"), "no": say("No")}
-    return {"months": list(language.months), **moment, **named}
+    return {"months": list(language.months), **moment, **named, **errors}
 
 
 def for_section(whole: JsonObject, section: Section, spec: Spec) -> JsonObject:

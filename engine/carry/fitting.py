@@ -13,6 +13,7 @@ from engine.carry.choosing import Became, chosen_again, is_choosing, options_of
 from engine.carry.fit import Fit, moved
 from engine.form import Cell
 from engine.kinds.choices import TICKED
+from engine.kinds.declaration import BOXES
 from engine.kinds.kind import Fault, is_blank
 from engine.wording import first_paragraph
 
@@ -24,8 +25,6 @@ _DATE = (
     re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ /.-](?P<month>[A-Za-z]+|[0-9]{1,2})[ /.-](?P<year>[0-9]{4})"),
     re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
 )
-_BOX = {"signature": ".declared", "declaration": ""}
-"""The input that says that the words of a declaration were declared."""
 _WORKED_OUT = "It is worked out from other answers now."
 _UNREADABLE = "What was answered cannot be read as an answer of this sort."
 _OTHER_WORDS = "The words to be declared are others now: “{text}”"
@@ -78,7 +77,7 @@ def _typed(old: Cell, suffix: str, texts: Texts) -> str:
 
 def _same(old: Cell, new: Cell, texts: Texts) -> Fit:
     """Return an answer of a kind as one of the same kind: as it was, but for words that were not declared."""
-    box = _BOX.get(new.kind.name)
+    box = BOXES.get(new.kind.name)
     if box is not None and old.column.declaration != new.column.declaration and texts.get(box):
         kept = {suffix: text for suffix, text in texts.items() if suffix != box}
         note = _OTHER_WORDS.format(text=first_paragraph(new.column.declaration))
@@ -96,7 +95,7 @@ def _common(new: Cell, texts: Texts) -> Fit:
 
 def _other(old: Cell, new: Cell, texts: Texts, words: str) -> Fit | None:
     """Return an answer of one kind as one of another; None where nothing can be read of it."""
-    if new.kind.name in _BOX:
+    if new.kind.name in BOXES:
         return Fit({}, AGAIN, _NOT_DECLARED, tuple(suffix for suffix, text in texts.items() if not is_blank(text)))
     if _FILES in (old.kind.reader, new.kind.reader):
         return _common(new, texts) if old.kind.reader == new.kind.reader else None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from wtforms.fields.core import Field, UnboundField
 
 DECLARED = "yes"
+BOXES = {"declaration": "", "signature": ".declared"}
+"""What the name of the box that declares something ends with, by the kind."""
 OTHER_WORDS = noted("{subject} must be in the words that were shown: “{text}”")
 _OTHERWISE = "otherwise"
 _PLACEHOLDER = "(("

@@ -9,6 +9,7 @@
 //   data-suggested="address" the option suggested; the .suggested around it goes while there is none
 //   data-override="address"  around the reason for another answer than the one suggested
 //   data-required="address"  the words “(optional)”, which go while the answer must be given
+//   data-declares            on the box of a declaration with the words of answers in it
 //   data-warning="address"   what is advised beside an answer
 //   address--error           the id of the place for what is wrong with an answer; aria-invalid is on its inputs
 //   data-rows="group"        around the rows of a group, each of which has data-rowof="group" and the row's address as id
@@ -17,6 +18,7 @@
 //   address.remove.…         a box, beside each file that an answer holds, to take it out
 // An address is the name of an answer with the ids of its rows in it.
 
+import { prepareDeclared } from "./page-declared.js";
 import { prepareEntries } from "./page-entries.js";
 import { prepareErrors } from "./page-errors.js";
 import { prepareRows } from "./page-rows.js";
@@ -33,7 +35,8 @@ function live(form, { program, entries, today, section }) {
   const collect = prepareEntries(form, entries);
   const told = announcer(form);
   const rows = prepareRows(form, { changed: () => refresh({ isQuiet: true }), told });
-  const showErrors = prepareErrors(form, () => refresh({ isLeft: true }));
+  const showErrors = prepareErrors(form, () => refresh({ isLeft: true }), program.words?.error);
+  const clearDeclared = prepareDeclared(form, program.words?.again);
   let asked = null;
   let waiting = 0;
 
@@ -41,6 +44,10 @@ function live(form, { program, entries, today, section }) {
     const state = evaluate(program, collect(), today);
     rows.keepUp(state);
     show(form, state);
+    if (clearDeclared()) {
+      refresh({ isLeft, isQuiet, input });
+      return;
+    }
     showErrors(state, { isLeft, input });
     const now = questionsOf(state, section);
     if (asked && !isQuiet) {
@@ -63,8 +70,16 @@ function live(form, { program, entries, today, section }) {
 
   form.addEventListener("input", soon);
   form.addEventListener("change", now);
+  form.append(keptUp());
   window.addEventListener("pageshow", () => refresh({ isQuiet: true }));
   refresh();
+}
+
+/** What says, when the page is sent, that its words were kept up with what was typed. */
+function keptUp() {
+  const sign = document.createElement("input");
+  Object.assign(sign, { type: "hidden", name: "live", value: "yes" });
+  return sign;
 }
 
 /** The names of the questions of a section that are asked. */

@@ -5,8 +5,11 @@ import { placesOf } from "./findings.js";
 
 const AT_ONCE = new Set(["excluded", "not-offered"]);
 
-/** Watch a form; `left` is called when an answer that was changed has been left. Gives a function that shows what is wrong. */
-export function prepareErrors(form, left) {
+/**
+ * Watch a form; `left` is called when an answer that was changed has been left, and `sign` stands before each error. Gives
+ * a function that shows what is wrong.
+ */
+export function prepareErrors(form, left, sign = "Error:") {
   const changed = new Set();
   const touched = new Set([...form.querySelectorAll(".error")].filter((place) => place.textContent).map(addressOf));
   let owners = new Map();
@@ -52,7 +55,7 @@ export function prepareErrors(form, left) {
       const error = wrong.get(address);
       const isNew = (isLeft && isReached(address, state)) || (own === address && AT_ONCE.has(error?.code));
       if (error ? isNew : place.textContent) {
-        put(place, error);
+        put(place, error, sign);
         mark(form, state.answers.get(address), error);
       }
     }
@@ -74,13 +77,13 @@ function ownersIn(state) {
 }
 
 /** Put the sentence of an error, or nothing, in its place. */
-function put(place, error) {
+function put(place, error, sign) {
   if (!error) {
     place.replaceChildren();
   } else if (!place.textContent.endsWith(error.message)) {
     const sort = document.createElement("span");
     sort.className = "visually-hidden";
-    sort.textContent = "Error:";
+    sort.textContent = sign;
     place.replaceChildren(sort, ` ${error.message}`);
   }
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.gallery import press
 from tests.browser.walk import serving
@@ -93,6 +93,23 @@ def test_earlier_answers_are_read_in_later_words_and_never_as_markup(page):
     named(page, "home.owner").fill("<b>Ann</b> ((home.owner))")
     settle(page)
     assert page.get_by_text("How high is the rent of <b>Ann</b> ((home.owner))?").first.is_visible()
+
+
+def test_a_box_that_declares_is_cleared_when_its_words_change_and_kept_when_they_were_read(page):
+    sure = named(page, "home.sure")
+    named(page, "home.owner").fill("Ann")
+    settle(page)
+    sure.check()
+    named(page, "home.owner").fill("Bob")
+    settle(page)
+    assert not sure.is_checked()
+    assert page.get_by_text("This reads otherwise now, because of your answers.").is_visible()
+    sure.check()
+    assert not page.get_by_text("This reads otherwise now, because of your answers.").is_visible()
+    press(page, "Save and back to list")
+    assert "Something that was declared reads otherwise now" not in page.locator("main").inner_text()
+    page.get_by_role("link", name="Home", exact=True).click()
+    expect(named(page, "home.sure")).to_be_checked()
 
 
 def test_what_is_worked_out_offered_worded_and_suggested_follows(page):

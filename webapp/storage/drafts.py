@@ -4,7 +4,7 @@ Here lives what may happen to a draft until it is a record. The rule for merging
 another version in `carrying`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from webapp.storage.opened import Opened, now
 from webapp.storage.stored import Draft, Entry, Saved
 from webapp.storage.texts import never_used
 
+Settle = Callable[[Mapping[str, str], Mapping[str, str], Mapping[str, str]], tuple[str, ...]]
 _DRAFT = "The draft"
 _ANSWERS = "What you entered"
 
@@ -78,23 +79,35 @@ class Drafts(Opened):
         with self._database.reading(_DRAFT) as connection:
             return statements.history(connection, draft_id)
 
-    def save(self, draft_id: str, *, base: int, posted: Mapping[str, str], groups: Iterable[Group] = ()) -> Saved:
+    def save(
+        self,
+        draft_id: str,
+        *,
+        base: int,
+        posted: Mapping[str, str],
+        groups: Iterable[Group] = (),
+        settle: Settle | None = None,
+    ) -> Saved:
         """Keep what was typed, merged with what was saved since the revision `base` that the person saw.
 
         `posted` holds every input that the person had before them, "" for a blank one. `groups` are the inputs that
         make one answer together, and are kept or not as one. A `base` that the draft has not come to counts as having
-        seen nothing. Raises DraftClosed and Unknown.
+        seen nothing. `settle` says which inputs are to be blank after all, given what the person saw, what stood there,
+        and what stands there now. Raises DraftClosed and Unknown.
         """
         typed = {name: storable(value) for name, value in posted.items()}
         with self._database.writing(_ANSWERS) as connection:
             draft = held_draft(connection, draft_id)
             require_open(draft)
-            accepted, conflicts = merge(_seen(connection, draft, base), draft.entries, typed, groups=groups)
+            seen = _seen(connection, draft, base)
+            accepted, conflicts = merge(seen, draft.entries, typed, groups=groups)
             if not accepted:
                 return Saved(draft, conflicts)
+            cleared = settle(seen, draft.entries, next_revision(draft, accepted).entries) if settle else ()
+            accepted |= dict.fromkeys(cleared, "")
             changed = next_revision(draft, accepted)
             statements.add_revision(connection, changed, accepted)
-        return Saved(changed, conflicts)
+        return Saved(changed, conflicts, cleared)
 
     def discard(self, draft_id: str, *, base: int) -> None:
         """Put a draft away; one that was put away stays so.

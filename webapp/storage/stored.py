@@ -61,10 +61,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of a save: the draft as it is now, and what could not be kept."""
+    """What became of a save: the draft as it is now, what could not be kept, and the inputs that it made blank."""
 
     draft: Draft
     conflicts: tuple[Conflict, ...]
+    cleared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from engine.form import Form
 from engine.kinds.kind import is_blank
 from webapp.pages.carried.versions import line
 from webapp.pages.desk import desk, today
+from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed
 from webapp.storage.identifiers import storable
@@ -62,7 +63,9 @@ def save_late(draft: Draft, moves: tuple[Move, ...], base: int, typing: Typing) 
     not_saved = [*_not_saved(old.form, kept, refused)]
     try:
         groups = _answers(late.form, carried)
-        saved = at.repository.save(draft.id, base=moves[-1].revision, posted=carried, groups=groups)
+        saved = at.repository.save(
+            draft.id, base=moves[-1].revision, posted=carried, groups=groups, settle=cleared_by(now.form)
+        )
     except DraftClosed as closed:
         answers = [replace(each, fate="Not saved.", url="") for each in (*late.told(()), *not_saved)]
         return _page(now, draft, answers, state=closed.state), 409

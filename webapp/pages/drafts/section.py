@@ -28,6 +28,7 @@ from webapp.pages.carried.kept import carries_of
 from webapp.pages.desk import about, desk, open_draft, today
 from webapp.pages.desk import opened as edition_of
 from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
+from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.file_list import file_list
 from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.rules import rules_of
@@ -35,7 +36,7 @@ from webapp.pages.drafts.steps import neighbours, saved_title, titles
 from webapp.pages.drafts.typed import Typed, answers_typed, has_files, taken_files, typed
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, StorageError
-from webapp.storage.stored import Conflict, Draft
+from webapp.storage.stored import Conflict, Draft, Saved
 
 sections = Blueprint("sections", __name__, template_folder="templates")
 _LONGEST_NUMBER = 18
@@ -51,7 +52,7 @@ class Fill:
 
     `base` is the revision that the next save builds on. `refused` says why nothing was saved, `files` why some files
     were not added. `saved` is the title of the section that was saved just before, `here` says that it was this one,
-    and `opened` how many questions were opened by what was saved.
+    `opened` how many questions were opened by what was saved, and `again` that something is to be declared again.
     """
 
     entries: Mapping[str, str]
@@ -62,6 +63,7 @@ class Fill:
     saved: str = ""
     here: bool = False
     opened: int = 0
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def page(draft_id: str, section_id: str) -> str:
         base=draft.revision,
         saved=saved_title(opened, draft),
         here=request.args.get("saved") == section_id,
+        again="again" in request.args,
         opened=int(more) if more.isascii() and more.isdigit() and len(more) < _LONGEST_NUMBER else 0,
     )
     return _show(draft, opened, section_id, fill)
@@ -106,7 +109,8 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     try:
         files = taken_files(sent, draft, desk().repository)
         kept = {**sent.entries, **files.entries}
-        saved = desk().repository.save(draft_id, base=sent.base, posted=kept, groups=answers_typed(sent, draft.entries))
+        groups, settle = answers_typed(sent, draft.entries), cleared_by(opened.form, sent)
+        saved = desk().repository.save(draft_id, base=sent.base, posted=kept, groups=groups, settle=settle)
     except DraftClosed as closed:
         return _closed(draft, opened, sent.part, Late(closed.state, sent.entries)), 409
     except StorageError as failure:
@@ -120,7 +124,7 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
         refused = tuple(sentence for each in files.refused.values() for sentence in each)
         fill = Fill(entries=saved.draft.entries, base=saved.draft.revision, files=refused)
         return _show(saved.draft, opened, section_id, fill), 422
-    return redirect(_after(draft, saved.draft, opened, sent), 303)
+    return redirect(_again(saved, opened, sent) or _after(draft, saved.draft, opened, sent), 303)
 
 
 @sections.errorhandler(FormExpired)
@@ -177,6 +181,18 @@ def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
 
 def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:
     return Fill(entries={**draft.entries, **sent.entries}, base=sent.base, refused=why)
+
+
+def _again(saved: Saved, opened: Edition, sent: Typed) -> str:
+    """Return where something is to be declared again whose words a save changed, "" when there is nothing."""
+    form, entries = opened.form, saved.draft.entries
+    for name in saved.cleared:
+        section_id = name.partition(".")[0]
+        if is_open(form, entries, _section(opened, section_id)):
+            own = sent.part.section.id
+            again = url_for("sections.page", draft_id=saved.draft.id, section_id=section_id, saved=own, again="yes")
+            return f"{again}#{name}"
+    return ""
 
 
 def _after(before: Draft, draft: Draft, opened: Edition, sent: Typed) -> str:

@@ -21,7 +21,7 @@ from webapp.pages.drafts.files import Taken, is_removal, take_files
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
 
-_OWN_NAMES = frozenset({"base", "then", "csrf"})
+_OWN_NAMES = frozenset({"base", "then", "csrf", "live"})
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TIME_DIGITS = 9
 _CHANCE_DIGITS = 3
@@ -34,7 +34,8 @@ class Typed:
     """What was posted: the section as it is laid out for it, the entries, and what to do then.
 
     `unknown` says that something was posted that the section never asks for; `row` is the address of a row that was
-    added, or of the group that one was taken from; `sent` is what was posted, as it came.
+    added, or of the group that one was taken from; `live` says that a script kept the page's words up with what was
+    typed; `sent` is what was posted, as it came.
     """
 
     part: FormSection
@@ -43,6 +44,7 @@ class Typed:
     base: int
     unknown: bool
     row: str
+    live: bool
     sent: Mapping[str, str]
 
 
@@ -58,7 +60,7 @@ def typed(form: Form, section_id: str, kept: Mapping[str, str], sent: Mapping[st
     then, _, address = sent.get("then", "").partition(" ")
     row = _changed_row(entries, laid_out, then, address)
     unknown = any(not _of_a_row(form, section_id, name) for name in stale)
-    return Typed(part, entries, then, base, unknown, row, sent)
+    return Typed(part, entries, then, base, unknown, row, "live" in sent, sent)
 
 
 def _of_a_row(form: Form, section_id: str, name: str) -> bool:

@@ -1,0 +1,36 @@
+"""Declarations count for the words that were read: a box that was ticked under other words is to be ticked again.
+
+Here lives the comparison of what was read with what stands there now. Who clears the box is whoever keeps the entries.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from engine.check import state_of
+from engine.form import Cell, Form
+from engine.kinds.declaration import BOXES
+from engine.kinds.kind import is_blank
+from engine.texts import Told, is_open
+
+
+def undeclared(form: Form, read: Mapping[str, str], now: Mapping[str, str], today: date | None) -> tuple[str, ...]:
+    """Return the names of the boxes that are ticked now under other words than were read.
+
+    `read` and `now` are the entries of a draft when the words were read and as they stand; `today` is as in
+    `engine.check`.
+    """
+    form = form.of(now)
+    boxes = [(cell, name) for cell in form.cells if (name := box(cell)) and not is_blank(now.get(name, ""))]
+    if not boxes:
+        return ()
+    before, after = (Told(form, entries, state_of(form, entries, today)) for entries in (read, now))
+    return tuple(name for cell, name in boxes if _words(before, cell) != _words(after, cell))
+
+
+def box(cell: Cell) -> str:
+    """Return the name of the box that is ticked to declare something with the words of answers in it, "" for none."""
+    return cell.address + BOXES[cell.kind.name] if is_open(cell.column.declaration) else ""
+
+
+def _words(told: Told, cell: Cell) -> str:
+    return told.filled(cell.column.declaration, cell.rows)

@@ -1,0 +1,27 @@
+"""What a save leaves of declarations: a box that was ticked under other words than stand there now is cleared.
+
+Here lives which words somebody read who sent a page. A page with scripts shows the words of what is typed on it; one
+without shows those of what it was made from. What else was declared was declared under what stood in the draft.
+"""
+
+from collections.abc import Mapping
+
+from engine.declared import undeclared
+from engine.form import Form
+from webapp.pages.desk import today
+from webapp.pages.drafts.typed import Typed
+from webapp.storage.drafts import Settle
+
+_Entries = Mapping[str, str]
+
+
+def cleared_by(form: Form, sent: Typed | None = None) -> Settle:
+    """Return what says which boxes a save clears; `sent` is what was sent on a page of the draft's own version."""
+
+    def cleared(seen: _Entries, stood: _Entries, now: _Entries) -> tuple[str, ...]:
+        own = frozenset(sent.part.names) if sent else frozenset[str]()
+        read = {**seen, **sent.entries} if sent and sent.live else seen
+        here = (name for name in undeclared(form, read, now, today()) if name in own)
+        return (*here, *(name for name in undeclared(form, stood, now, today()) if name not in own))
+
+    return cleared
