@@ -22,8 +22,14 @@ def is_note(told: Difference, every: Iterable[Difference]) -> bool:
         return any(each.address == told.address for each in named)
     if told.key == "was":
         placed = {(each.noun, each.address) for each in every if each.sort in _PLACED}
-        return (told.noun, told.address) in placed
+        return (told.noun, told.address) in placed or _only_less(told)
     return told.key == "retired" and _is_told(told, set(_gone(tuple(every))))
+
+
+def _only_less(told: Difference) -> bool:
+    """Say whether a part only no longer says what it was in an earlier version."""
+    before, after = (each if isinstance(each, tuple) else () for each in (told.before, told.after))
+    return {*after} <= {*before}
 
 
 def _gone(every: tuple[Difference, ...]) -> Iterator[str]:

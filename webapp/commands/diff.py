@@ -5,6 +5,7 @@ Here lives which two are compared, and the exit status. What differs is the lang
 
 import argparse
 
+from formspec.diff.between import right_after
 from formspec.diff.change import Change, Level
 from formspec.diff.formats import FORMATS
 from formspec.diff.report import compare
@@ -12,7 +13,7 @@ from formspec.model import Spec
 from formspec.translation import Translation
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.printing import problem_lines, say_as_is
-from webapp.commands.published import Named, declare_specs, named_form
+from webapp.commands.published import Named, between, declare_specs, named_form
 
 _LEVELS = {str(level): level for level in Level}
 
@@ -36,7 +37,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     """Print every change, and end with 1 where there is any, or any that is asked about."""
     old, new = (named_form(each, arguments.specs) for each in (arguments.old, arguments.new))
     before, after = _spec(old), _spec(new)
-    changes = compare(before, after, _words(old), _words(new))
+    later = right_after([before, *between(old, new, arguments.specs), after])
+    changes = compare(before, later, _words(old), _words(new))
     heading = f"From {before.address} to {after.address}: {after.title}"
     say_as_is(FORMATS[arguments.format](heading, changes))
     return Exit.FAULTS if _fails(changes, arguments.fail_on) else Exit.DONE

@@ -109,6 +109,23 @@ def spec_in(arguments: argparse.Namespace) -> Spec:
     return translate(named.text, loaded.translation) or spec
 
 
+def between(old: "Named", new: "Named", folders: Sequence[str]) -> tuple[Spec, ...]:
+    """Return the published versions between two of a form that can be read; none for an old one that is not published.
+
+    Raises CommandError when what is kept cannot be read.
+    """
+    before, after = old.loaded.spec, new.loaded.spec
+    if before is None or after is None or before.form != after.form or after.version - before.version <= 1:
+        return ()
+    library = library_of(folders)
+    known = library.versions(before.form)
+    if before.version not in known or library.open(before.form, before.version).text != old.text:
+        return ()
+    numbers = sorted(each for each in known if before.version < each < after.version)
+    found = (library.open(before.form, each).loaded.spec for each in numbers)
+    return tuple(each for each in found if each is not None)
+
+
 def named_form(asked: str, folders: Sequence[str]) -> "Named":
     """Return the version that a name or the path of a spec leads to. Raises CommandError when there is none."""
     if not _is_path(asked):

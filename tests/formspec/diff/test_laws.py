@@ -11,9 +11,11 @@ from random import Random
 import pytest
 
 from formspec.diff import Change, apply, compare, differences
+from formspec.diff.between import right_after
 from formspec.diff.naming import names_of
 from formspec.loader import load, reopen
 from formspec.model import Spec
+from formspec.sources import sources, sources_through
 from tests.agreement.generate import chance_source
 from tests.revisions import revise
 
@@ -97,3 +99,21 @@ def spec_of(text: str) -> Spec:
     spec = reopen(text.encode())
     assert spec is not None
     return spec
+
+
+def test_a_version_compared_with_an_earlier_one_has_in_it_what_its_parts_were_there():
+    print(f"seed {SEED}, {PAIRS} lines of versions")
+    for number in range(PAIRS):
+        random = Random(f"{SEED} between {number}")
+        texts = [chance_source(random)]
+        for _ in range(random.randint(2, 3)):
+            texts.append(revise(texts[-1], random, most=4))
+        versions = [spec for text in texts if (spec := load(text.encode()).spec) is not None]
+        last = right_after(versions)
+        assert apply(versions[0], differences(versions[0], last)) == last
+        once, step_by_step = sources(versions[0], last), sources_through(versions)
+        for sort in ("sections", "questions", "answers", "prompts", "options"):
+            now, then = getattr(once, sort), getattr(step_by_step, sort)
+            assert {name: {*was} for name, was in now.origins.items()} == {
+                name: {*was} for name, was in then.origins.items()
+            }, "\n---\n".join(texts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import abort, render_template
 
 from formspec.coverage import CoverageChange, coverage, coverage_changes
+from formspec.diff.between import right_after
 from formspec.diff.change import Change
 from formspec.diff.kept import read
 from formspec.diff.report import compare
@@ -16,7 +17,7 @@ from formspec.model import Spec, Standard
 from formspec.release import Release
 from webapp.pages.desk import desk
 from webapp.pages.review.changes import Changes, arranged
-from webapp.pages.review.versions import usable_version, version_before
+from webapp.pages.review.versions import between, usable_version, version_before
 
 _LONGEST_NUMBER = 9
 _TO_NOTHING = ("There were no drafts and no records of this form before.",)
@@ -86,5 +87,5 @@ def comparison(form: str, old: str, new: str) -> str:
     if not all(each.isdecimal() and len(each) <= _LONGEST_NUMBER for each in (old, new)):
         abort(404)
     before, after = usable_version(form, int(old)).spec, usable_version(form, int(new)).spec
-    changes = arranged(compare(before, after), after, before)
+    changes = arranged(compare(before, right_after([before, *between(before, after), after])), after, before)
     return render_template("compare.html", old=before, new=after, changes=changes)

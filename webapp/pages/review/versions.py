@@ -116,6 +116,12 @@ def version_before(form: str, version: int) -> int | None:
     return next((each for each in desk().shelf.usable(form) if each < version), None)
 
 
+def between(old: Spec, new: Spec) -> list[Spec]:
+    """Return the versions between two of a form that can be used, as they were used, in their order."""
+    numbers = sorted(each for each in desk().shelf.usable(new.form) if old.version < each < new.version)
+    return [usable_version(new.form, each).spec for each in numbers]
+
+
 def edition_before(spec: Spec) -> Edition | None:
     """Return the version that a spec comes after, as it was used; None for a first one."""
     number = version_before(spec.form, spec.version)
