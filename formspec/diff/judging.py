@@ -5,12 +5,13 @@ differences lives elsewhere, and so does saying them.
 """
 
 from collections.abc import Callable
-from datetime import date, time
-from decimal import Decimal
 
+from formspec.diff.bounds import is_higher, is_met_more
 from formspec.diff.change import Affected, Difference, Level
 from formspec.diff.prompts import ListedPrompt
-from formspec.logic import Check, Value
+from formspec.diff.sides import Sides
+from formspec.kinds import KINDS
+from formspec.logic import Check
 from formspec.model import Column, Question
 
 WORDING, ADDITION, TIGHTENING, BREAKING = Level.WORDING, Level.ADDITION, Level.TIGHTENING, Level.BREAKING
@@ -22,20 +23,23 @@ _AFFECTED: dict[Level, tuple[Affected, ...]] = {
     TIGHTENING: ("drafts",),
     BREAKING: ("drafts", "exports"),
 }
+_USUAL_FILES = {"most": 10, "max-size": 10}
+"""How many files an answer may have, and of how many MB each, where the spec does not say."""
+_NOWHERE = Sides()
 _BYSTANDERS = frozenset({"standard", "policy", "letter", "list"})
 """The parts whose coming and going changes nothing about answers by itself."""
 
 
-def level_of(told: Difference) -> Level:
-    """Return how much a difference matters."""
+def level_of(told: Difference, sides: Sides = _NOWHERE) -> Level:
+    """Return how much a difference matters, given what it stands in."""
     if told.sort in {"kept", "spared", "reordered"}:
         return WORDING
     if told.key:
-        return _level_of_value(told)
+        return _level_of_value(told, sides)
     if told.noun in _BYSTANDERS:
         return WORDING
     if told.sort == "added":
-        return _level_of_added(told.after)
+        return BREAKING if sides.moves else _level_of_added(told.after)
     return TIGHTENING if told.sort == "removed" and told.noun == "part" else _level_of_gone(told)
 
 
@@ -77,11 +81,24 @@ def _needs(column: Column) -> bool:
     return column.required or column.required_when is not None
 
 
-def _level_of_value(told: Difference) -> Level:
+def _level_of_value(told: Difference, sides: Sides) -> Level:
+    if sides.new and sides.new.kind == "calculated" and told.key == "decimal-places":
+        return BREAKING
     judge = _OF_NOUN.get((told.noun, told.key)) or _OF_KEY.get(told.key)
     if isinstance(judge, Level):
         return judge
-    return judge(told.before, told.after) if judge else WORDING
+    before, after = _as_meant(told.before, told.key, sides.old), _as_meant(told.after, told.key, sides.new)
+    return judge(before, after) if judge else WORDING
+
+
+def _as_meant(bound: object, key: str, column: Column | None) -> object:
+    """Return the bound that holds where the spec says none."""
+    kind = KINDS.get(column.kind) if column else None
+    if bound is not None or kind is None:
+        return bound
+    if key == "max-length":
+        return kind.characters or None
+    return _USUAL_FILES.get(key) if kind.name in {"file", "photo"} else None
 
 
 def _grown(before: object, after: object) -> Level:
@@ -97,41 +114,8 @@ def _shrunk(before: object, after: object) -> Level:
 def _bound(before: object, after: object, *, upper: bool) -> Level:
     if after is None:
         return ADDITION
-    one, other = _number(before), _number(after)
-    if before is None or one is None or other is None:
-        return TIGHTENING
-    return ADDITION if (other > one) is upper else TIGHTENING
-
-
-def _number(bound: object) -> Decimal | None:
-    """Return what a bound that is written down compares by, None for one that is worked out."""
-    if isinstance(bound, int):
-        return Decimal(bound)
-    if isinstance(bound, Value) and bound.op in {"literal", "number", "date"} and not (bound.plus or bound.minus):
-        return next((found for read in (_decimal, _day, _time) if (found := read(bound.text)) is not None), None)
-    return None
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return None
-
-
-def _day(text: str) -> Decimal | None:
-    try:
-        return Decimal(date.fromisoformat(text).toordinal())
-    except ValueError:
-        return None
-
-
-def _time(text: str) -> Decimal | None:
-    try:
-        moment = time.fromisoformat(text)
-    except ValueError:
-        return None
-    return Decimal(moment.hour * 60 + moment.minute)
+    higher = is_higher(before, after)
+    return ADDITION if higher is upper else TIGHTENING
 
 
 def _kind(before: object, after: object) -> Level:
@@ -150,7 +134,32 @@ def _allowed(before: object, after: object) -> Level:  # noqa: ARG001 (judged li
 
 def _demanded(before: object, after: object) -> Level:
     """Judge a condition under which something is demanded; before it, True stands for always."""
-    return ADDITION if after is None or before is True else TIGHTENING
+    return ADDITION if after is None or before is True or is_met_more(before, after) is False else TIGHTENING
+
+
+def _finds(before: object, after: object) -> Level:
+    """Judge a condition under which a check finds something."""
+    return ADDITION if is_met_more(before, after) is False else TIGHTENING
+
+
+def _wants(before: object, after: object) -> Level:
+    """Judge what a check wants to be so."""
+    return ADDITION if is_met_more(before, after) else TIGHTENING
+
+
+def _beside(before: object, after: object) -> Level:
+    """Judge a box beside an answer: what was entered there has no place without it, and a new one must be filled in."""
+    return (WORDING if before else TIGHTENING) if after else BREAKING
+
+
+def _suggested(before: object, after: object) -> Level:
+    """Judge a suggestion: with one, exports hold the answer together with it."""
+    return TIGHTENING if before and after else BREAKING
+
+
+def _declared(before: object, after: object) -> Level:
+    """Judge words that are declared: what was declared before, was declared in others."""
+    return TIGHTENING if before and after else WORDING
 
 
 def _unit(before: object, after: object) -> Level:
@@ -178,7 +187,7 @@ _OF_KEY: dict[str, Level | Judge] = {
     "required": _switched_on,
     "required-when": _demanded,
     "when": TIGHTENING,
-    "must": TIGHTENING,
+    "must": _wants,
     "warns": _warns,
     "could-not-find-out": _allowed,
     "shared": WORDING,
@@ -196,11 +205,12 @@ _OF_KEY: dict[str, Level | Judge] = {
     "types": _types,
     "calculate": BREAKING,
     "gaps": BREAKING,
-    "suggest": WORDING,
+    "suggest": _suggested,
+    "declaration": _declared,
     "score": BREAKING,
     "exclusive": _switched_on,
-    "please-say": _allowed,
-    "name-label": _allowed,
+    "please-say": _beside,
+    "name-label": _beside,
     "part": TIGHTENING,
     "tickable": _ticked,
     "group": BREAKING,
@@ -213,5 +223,6 @@ _OF_KEY: dict[str, Level | Judge] = {
 _OF_NOUN: dict[tuple[str, str], Level | Judge] = {
     ("policy", "part"): WORDING,
     ("outcome", "decimal-places"): BREAKING,
+    ("check", "when"): _finds,
 }
 """What is judged otherwise for one sort of part."""

@@ -1,15 +1,18 @@
 """The differences that only note in the spec what another difference says already.
 
 Here lives which those are: the number of the version, what a part `was`, the retired addresses of what has gone,
-and what a plain answer is called once it stands in a column.
+and what a plain answer is called once it stands in a column. A rule in which only the value of an option is another one
+notes that the option has it.
 """
 
 from collections.abc import Iterable, Iterator
 
 from formspec.diff.change import Difference
 from formspec.diff.former import Former
+from formspec.diff.renaming import rechosen
 from formspec.model import Retired
 
+_RULES = frozenset({"when", "must", "required-when", "calculate", "suggest", "gaps", "worded"})
 _PLACED = frozenset({"renamed", "moved", "split", "merged"})
 
 
@@ -20,10 +23,18 @@ def is_note(told: Difference, every: Iterable[Difference]) -> bool:
     if told.noun == "column" and told.key in {"label", "role"} and not told.before:
         named = (each for each in every if each.sort == "renamed" and each.was == each.within)
         return any(each.address == told.address for each in named)
+    if told.key in _RULES:
+        return bool(values := _values(every)) and rechosen(told.before, values) == told.after
     if told.key == "was":
         placed = {(each.noun, each.address) for each in every if each.sort in _PLACED}
         return (told.noun, told.address) in placed or _only_less(told)
     return told.key == "retired" and _is_told(told, set(_gone(tuple(every))))
+
+
+def _values(every: Iterable[Difference]) -> dict[str, str]:
+    """Return the new values of options that have another one, by the old addresses of their answers and the value."""
+    renamed = [each for each in every if each.noun == "option" and each.sort in {"renamed", "merged"}]
+    return {each.was: each.address.rpartition(".")[2] for each in renamed}
 
 
 def _only_less(told: Difference) -> bool:

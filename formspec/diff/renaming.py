@@ -34,6 +34,44 @@ def readdressed_text(address: str, renamed: Mapping[str, str]) -> str:
     return _Renaming(renamed).address(address)
 
 
+def rechosen(part: Part, values: Mapping[str, str]) -> Part:
+    """Return a rule in which every option that has another value has that: `values` by answer and old value."""
+    return cast(Part, _Rechoosing(values).of(part))
+
+
+class _Rechoosing:
+    """Puts new values of options for old ones, in whatever tests the answer that they are options of."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+
+    def of(self, part: object) -> object:
+        """Return a part with its options as they are called now."""
+        if isinstance(part, tuple):
+            return tuple(map(self.of, part))
+        if not is_dataclass(part) or isinstance(part, type):
+            return part
+        names = [each.name for each in fields(part) if each.compare]
+        made = replace(part, **{name: self.of(getattr(part, name)) for name in names})
+        if isinstance(made, Condition) and made.subject is not None:
+            operand = made.operand
+            literal = operand is not None and operand.op == "literal"
+            now = replace(operand, text=self._now(made.subject, operand.text)) if operand and literal else operand
+            return replace(made, texts=tuple(self._now(made.subject, each) for each in made.texts), operand=now)
+        return made
+
+    def _now(self, subject: Value, value: str) -> str:
+        """Return a value as it is now, of the answer that is tested, or of the one column of its question."""
+        within = subject.text if subject.op == "question" else ""
+        direct = self._values.get(f"{within}.{value}")
+        inner = (
+            now
+            for was, now in self._values.items()
+            if was.rpartition(".")[0].rpartition(".")[0] == within and was.rpartition(".")[2] == value
+        )
+        return direct or next(inner, value)
+
+
 class _Renaming:
     """Puts new addresses for old ones, whole or with something behind them."""
 

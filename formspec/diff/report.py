@@ -12,7 +12,9 @@ from formspec.diff.judging import affected_by, level_of
 from formspec.diff.languages import Words, compared_words
 from formspec.diff.naming import Named, name_of, names_of
 from formspec.diff.notes import is_note
+from formspec.diff.renaming import readdressed_text
 from formspec.diff.saying import Beside, noun_phrase, sentence
+from formspec.diff.sides import Versions
 from formspec.diff.structure import QUESTION, SECTION
 from formspec.diff.together import together
 from formspec.diff.wording import Telling
@@ -45,12 +47,13 @@ class _Judged:
 
     def __init__(self, old: Spec, new: Spec, told: Iterable[Difference]) -> None:
         self._old, self._new = names_of(old), names_of(new)
-        self._words = Telling(_by_address(self._old)), Telling(_by_address(self._new))
+        self._words = Telling(_readdressed(_by_address(self._old), told)), Telling(_by_address(self._new))
+        self._versions = Versions(old, new)
         self._other_kind = {each.address for each in told if each.key == "kind"}
 
     def change(self, told: Difference) -> Change:
         """Return a difference with what it means."""
-        level = level_of(told)
+        level = level_of(told, self._versions.sides(told))
         name = self._name(told)
         old, new = self._words[0].keyed(told.key, told.before), self._words[1].keyed(told.key, told.after)
         beside = Beside(
@@ -103,6 +106,13 @@ def _by_address(names: Mapping[Named, str]) -> dict[str, str]:
     return (
         found | dict(_options(names)) | {address: name for (noun, address), name in names.items() if noun == "standard"}
     )
+
+
+def _readdressed(names: Mapping[str, str], told: Iterable[Difference]) -> dict[str, str]:
+    """Return old names by the addresses that are in the old rules once these are rewritten for the new version."""
+    renamed = renamed_by(told)
+    parts = ((address.partition("="), name) for address, name in names.items())
+    return {readdressed_text(within, renamed) + sign + value: name for (within, sign, value), name in parts}
 
 
 def _options(names: Mapping[Named, str]) -> Iterator[tuple[str, str]]:

@@ -7,104 +7,10 @@ from dataclasses import dataclass
 
 from formspec.diff.change import Difference, Level
 from formspec.diff.prompts import ListedPrompt, in_a_row
+from formspec.diff.things import NAMELESS, NOUNS, OF_POLICY, SORTS, THINGS
 from formspec.logic import Check
 from formspec.model import Column, Question
 
-_NAMELESS = {
-    "form": "the form",
-    "policy": "the policy",
-    "letter": "the letter",
-    "about": "“about”",
-    "completed-by": "“completed-by”",
-}
-_NOUNS = {"list": "the shared list", "prompt": "the evidence prompt", "group": "the group"}
-_OF_POLICY = {
-    "title": "the title of the policy",
-    "part": "which part of the policy the form is",
-    "organisation": "the name of the organisation",
-    "approved": "the date on which the policy was approved",
-    "approved-by": "who approved the policy",
-    "review": "the date of the next review of the policy",
-}
-_SORTS = {
-    "section": "sections",
-    "question": "questions",
-    "column": "columns",
-    "prompt": "evidence prompts",
-    "option": "options",
-    "check": "checks",
-    "part": "parts",
-    "list": "shared lists",
-    "outcome": "outcomes",
-    "standard": "standards",
-}
-_THINGS = {
-    "label": "the wording of {part}",
-    "title": "the title of {part}",
-    "text": "the wording of {part}",
-    "hint": "the hint of {part}",
-    "points": "the list in the wording of {part}",
-    "message": "the message of {part}",
-    "name": "what messages call {part}",
-    "errors": "the wording of messages about {part}",
-    "intro": "the introduction of {part}",
-    "subtitle": "the subtitle of {part}",
-    "body": "the text of {part}",
-    "declaration": "what is declared with {part}",
-    "unit": "the unit of {part}",
-    "number": "the number shown before {part}",
-    "numbering": "the numbering of {part}",
-    "questions-label": "the heading over the questions",
-    "row-label": "what a row of {part} is called",
-    "worded": "what {part} is called in some cases",
-    "source": "where {part} stands",
-    "meets": "which standards {part} meets",
-    "heading": "the prompt that {part} stands under",
-    "columns": "what {part} is answered with",
-    "version": "the number of the version",
-    "retired": "the list of addresses that are never used again",
-    "was": "the note of what {part} was before",
-    "form": "the id of the form",
-    "kind": "the kind of answer to {part}",
-    "required": "whether {part} must be answered",
-    "required-when": "when {part} must be answered",
-    "when": "when {part} is asked",
-    "could-not-find-out": "whether {part} may be marked as “could not find out”",
-    "must": "what {part} wants to be so",
-    "min-length": "the fewest characters of {part}",
-    "max-length": "the most characters of {part}",
-    "least": "the least of {part}",
-    "most": "the most of {part}",
-    "earliest": "the earliest of {part}",
-    "latest": "the latest of {part}",
-    "max-size": "the largest size of a file for {part}",
-    "decimal-places": "how many decimal places {part} may have",
-    "pattern": "how {part} must be written",
-    "check-character": "the check of the characters of {part}",
-    "types": "which types of file may be added to {part}",
-    "calculate": "how {part} is worked out",
-    "gaps": "which answers {part} lists",
-    "suggest": "what is suggested for {part}",
-    "score": "the score of {part}",
-    "role": "what the findings collect {part} as",
-    "shared": "the shared list that {part} offers",
-    "please-say": "the box for other words beside {part}",
-    "name-label": "the box for a name at {part}",
-    "at": "the place where {part} is told",
-    "part": "the part of the form that {part} belongs to",
-    "exactly": "how many rows {part} has",
-    "as-many-as": "what says how many rows {part} has",
-    "register": "the register of what a submission is about",
-    "question": "the answer that {part} takes",
-    "sign-off": "the ending of {part}",
-    "signatory": "who signs {part}",
-    "salutation": "the beginning of {part}",
-    "exclusive": "whether {part} excludes the others",
-    "warns": "whether {part} is advice",
-    "tickable": "whether {part} can be ticked",
-    "group": "the rows of {part}",
-}
-"""What each word of the language says of a part."""
 _WHY = {
     Level.WORDING: "answers stay as they are",
     Level.ADDITION: "what was answered before is still right",
@@ -146,6 +52,19 @@ _GONE_PARTS = {
     "outcome": "{part} is worked out no more: new submissions do not have it",
 }
 """The sentence about a part that is gone, where there is more to say than that."""
+_GONE_ADVICE = "{part} is made no more: no reason is asked for what it found"
+_MOVES = ": with a first prompt to tick, exports hold the answer to the question in another place"
+_SUGGESTED = (
+    "no answer is suggested for {part} any more: exports hold the answer by itself, and no longer what was suggested",
+    "an answer is now suggested for {part}: exports hold the answer together with what was suggested",
+)
+"""The sentence about a suggestion that has gone, and about one that has come."""
+_FEWER = {
+    ("check", "when"): "{part} finds something in fewer cases now, when {new}",
+    ("check", "must"): "{part} finds something in fewer cases now: it wants it to be so that {new}",
+    ("column", "required-when"): "{part} must be answered in fewer cases now, when {new}",
+}
+"""The sentence about a demand that is made less often than before."""
 _OF_VALUES = {
     "required": (
         "{part} must now be answered: a draft without an answer cannot be submitted until it has one",
@@ -161,6 +80,10 @@ _OF_VALUES = {
     ),
     "check when": ("{part} now finds something when {new}: drafts may meet it", ""),
     "check must": ("{part} now wants it to be so that {new}: drafts may meet it", ""),
+    "declaration": (
+        "what is declared with {part} has changed: whoever declared it has to declare it again in the new words",
+        "",
+    ),
     "option when": ("{part} is now offered only when {new}", "{part} is now always offered"),
     "kind": (
         "{part} is now answered with {new} instead of {old}: an answer that does not fit is to be given again",
@@ -204,21 +127,21 @@ class Beside:
 
 def sentence(told: Difference, level: Level, beside: Beside) -> str:
     """Return the sentence about a difference."""
-    said = _of_value(told, level, beside) if told.key else _of_part(told, beside)
+    said = _of_value(told, level, beside) if told.key else _of_part(told, level, beside)
     return f"{said[:1].upper()}{said[1:]}."
 
 
 def noun_phrase(noun: str, name: str) -> str:
     """Return what a part is called, with its sort where its name alone would not say it."""
-    if noun in _NAMELESS:
-        return _NAMELESS[noun]
-    return f"“{name}”" if noun == "question" else f"{_NOUNS.get(noun, f'the {noun}')} “{name}”"
+    if noun in NAMELESS:
+        return NAMELESS[noun]
+    return f"“{name}”" if noun == "question" else f"{NOUNS.get(noun, f'the {noun}')} “{name}”"
 
 
 def _filled(template: str, told: Difference, beside: Beside) -> str:
     return template.format(
         part=beside.part,
-        parts=_SORTS.get(told.noun, told.noun),
+        parts=SORTS.get(told.noun, told.noun),
         was=beside.was,
         old=beside.old,
         new=beside.new,
@@ -227,14 +150,15 @@ def _filled(template: str, told: Difference, beside: Beside) -> str:
     )
 
 
-def _of_part(told: Difference, beside: Beside) -> str:
+def _of_part(told: Difference, level: Level, beside: Beside) -> str:
     template = _OF_PARTS.get(f"{told.noun} {told.sort}") or _OF_PARTS[told.sort]
     if beside.other_kind and told.sort in _WITH_KIND:
         return _filled(_WITH_KIND[told.sort], told, beside)
     if told.sort == "removed":
-        template = _GONE_PARTS.get(told.noun, template)
+        advice = isinstance(told.before, Check) and told.before.warns
+        template = _GONE_ADVICE if advice else _GONE_PARTS.get(told.noun, template)
     elif told.sort == "added":
-        template += _added(told.after)
+        template += _MOVES if level is Level.BREAKING else _added(told.after)
     return _filled(template, told, beside)
 
 
@@ -270,14 +194,18 @@ def _asked(columns: tuple[Column, ...]) -> str:
 
 
 def _of_value(told: Difference, level: Level, beside: Beside) -> str:
-    of_policy = _OF_POLICY.get(told.key, "") if told.noun == "policy" else ""
-    thing = _filled(of_policy or _THINGS.get(told.key, f"“{told.key}” of {{part}}"), told, beside)
+    of_policy = OF_POLICY.get(told.key, "") if told.noun == "policy" else ""
+    thing = _filled(of_policy or THINGS.get(told.key, f"“{told.key}” of {{part}}"), told, beside)
     if told.sort == "kept":
         return f"{thing} stays as it was, unlike elsewhere in the form: nothing changes"
     if told.key == "kind" and level is Level.ADDITION:
         return f"{beside.part} is now answered with {beside.new} instead of {beside.old}: every answer fits it"
     if told.key == "required-when" and told.before is True:
         return f"{beside.part} must no longer be answered always, but only when {beside.new}"
+    if told.before and told.after and level is Level.ADDITION and (told.noun, told.key) in _FEWER:
+        return f"{_filled(_FEWER[told.noun, told.key], told, beside)}: {_WHY[level]}"
+    if told.key == "suggest" and level is Level.BREAKING:
+        return _filled(_SUGGESTED[bool(told.after)], told, beside)
     there, gone = _OF_VALUES.get(f"{told.noun} {told.key}") or _OF_VALUES.get(told.key, ("", ""))
     special = there if told.after else gone
     if special:

@@ -54,7 +54,7 @@ def counted(changes: Sequence[Change]) -> str:
 
 def in_short(changes: Sequence[Change]) -> str:
     """Return what has become of sections and questions, as “2 questions are new and 1 other thing has changed”."""
-    own = [each for each in changes if not each.language]
+    own = [each for each in changes if not each.language and not _is_inner(each, changes)]
     said: list[str] = []
     counted_so_far = 0
     for noun, sort, key, one, many in _TOLD:
@@ -62,11 +62,18 @@ def in_short(changes: Sequence[Change]) -> str:
         if count:
             said.append(f"1 {noun} {one}" if count == 1 else f"{count} {noun}s {many}")
         counted_so_far += count
-    others = len(changes) - counted_so_far
+    others = sum(not _is_inner(each, changes) for each in changes) - counted_so_far
     if others:
         other = "" if not said else "other "
         said.append(f"1 {other}thing has changed" if others == 1 else f"{others} {other}things have changed")
     return f"{listed(said, 'and')}." if said else ""
+
+
+def _is_inner(change: Change, changes: Sequence[Change]) -> bool:
+    """Say whether a question came, went or moved only with the group that it is asked in."""
+    group = change.address.rpartition(".")[0]
+    placed = ((each.noun, each.sort, each.key, each.address) for each in changes)
+    return change.noun == "question" and not change.key and ("question", change.sort, "", group) in placed
 
 
 def _many(level: Level, count: int) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from formspec.diff.formats.markdown import plain
 from formspec.diff.judging import level_of
 from formspec.diff.kept import read, written
 from formspec.loader import load
-from formspec.logic import Value
+from formspec.logic import Condition, Duration, Value
 from formspec.model import Spec
 
 HERE = Path(__file__).parent
@@ -145,3 +146,69 @@ def test_a_bound_is_judged_by_the_room_that_it_leaves(key, before, after, level)
     old, new = (Value(op="literal", text=each) for each in (before, after))
     told = Difference(sort="changed", noun="column", address="a.b", key=key, before=old, after=new)
     assert level_of(told) is level
+
+
+TODAY = Value(op="date", text="today")
+MET = Value(op="question", text="a.met")
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "after", "level"),
+    [
+        ("latest", TODAY, replace(TODAY, plus=Duration(number=1, unit="weeks")), Level.ADDITION),
+        ("latest", TODAY, replace(TODAY, minus=Duration(number=1, unit="days")), Level.TIGHTENING),
+        ("earliest", TODAY, replace(TODAY, minus=Duration(number=1, unit="months")), Level.ADDITION),
+        ("earliest", MET, replace(MET, plus=Duration(number=3, unit="hours")), Level.TIGHTENING),
+        ("latest", MET, replace(MET, plus=Duration(number=3, unit="hours")), Level.ADDITION),
+        ("latest", TODAY, MET, Level.TIGHTENING),
+        ("declaration", "I have read it.", "I have read it all.", Level.TIGHTENING),
+        ("suggest", TODAY, MET, Level.TIGHTENING),
+        ("suggest", TODAY, None, Level.BREAKING),
+        ("please-say", "Which?", "Which one?", Level.WORDING),
+        ("please-say", "Which?", "", Level.BREAKING),
+        ("name-label", "", "Name", Level.TIGHTENING),
+    ],
+)
+def test_what_a_change_does_to_answers_is_its_level(key, before, after, level):
+    told = Difference(sort="changed", noun="column", address="a.b", key=key, before=before, after=after)
+    assert level_of(told) is level
+
+
+@pytest.mark.parametrize(
+    ("key", "op", "higher"),
+    [
+        ("when", "more-than", Level.ADDITION),
+        ("when", "less-than", Level.TIGHTENING),
+        ("must", "at-least", Level.TIGHTENING),
+        ("must", "at-most", Level.ADDITION),
+    ],
+)
+def test_a_check_is_judged_by_how_often_it_finds_something(key, op, higher):
+    low, high = (Condition(op=op, subject=MET, operand=Value(op="literal", text=each)) for each in ("3", "4"))
+    told = Difference(sort="changed", noun="check", address="a.checks.c", key=key, before=low, after=high)
+    other = Level.ADDITION if higher is Level.TIGHTENING else Level.TIGHTENING
+    assert level_of(told) is higher
+    assert level_of(replace(told, before=high, after=low)) is other
+    assert level_of(replace(told, after=replace(high, subject=TODAY))) is Level.TIGHTENING
+
+
+HEAD_COUNT = "      - {id: head-count, label: How many children?, kind: whole-number, least: 1, most: 40}\n"
+
+
+def test_a_rule_in_which_only_an_options_value_is_another_is_told_with_the_option() -> None:
+    old = BASE.replace(HEAD_COUNT, HEAD_COUNT.replace("}", ", when: {question: details.way, one-of: [bus, tram]}}"))
+    new = old.replace("{value: bus, label: By bus}", "{value: coach, was: bus, label: By bus}")
+    told = compare(spec_of(old), spec_of(new.replace("one-of: [bus, tram]", "one-of: [coach, tram]")))
+    assert [(each.noun, each.sort, each.address) for each in told] == [("option", "renamed", "details.way.coach")]
+    told = compare(spec_of(old), spec_of(new.replace("one-of: [bus, tram]", "one-of: [coach]")))
+    assert [(each.noun, each.key) for each in told] == [("option", ""), ("question", "when")]
+
+
+def test_a_question_that_moved_is_called_by_its_name_in_what_a_check_said_before() -> None:
+    moved = HEAD_COUNT.replace("id: head-count", "id: head-count, was: details.head-count")
+    new = BASE.replace(HEAD_COUNT, "").replace(
+        "      - id: staff\n        label: Every", f"{moved}      - id: staff\n        label: Every"
+    )
+    new = new.replace("details.head-count, more-than: 30", "people.head-count, more-than: 20")
+    [told] = [each for each in compare(spec_of(BASE), spec_of(new)) if each.noun == "check"]
+    assert (told.old, told.new) == ("“How many children?” is more than 30", "“How many children?” is more than 20")

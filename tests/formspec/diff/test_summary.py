@@ -28,6 +28,7 @@ HINTED = replace(NEW, sort="changed", key="hint")
         ([], ""),
         ([NEW], "1 question is new."),
         ([NEW, WORDED, NEW], "2 questions are new and 1 question is worded otherwise."),
+        ([NEW, replace(NEW, address="s.q.r"), replace(NEW, address="s.q.t")], "1 question is new."),
         ([HINTED], "1 thing has changed."),
         ([HINTED, HINTED], "2 things have changed."),
         (

@@ -1,0 +1,81 @@
+"""Which of two bounds leaves more room, where that can be told from the spec.
+
+Here lives the comparing alone: of numbers, days, times, of what is moved from the same day or answer, and of conditions
+that differ in such a bound.
+"""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import NamedTuple
+
+from formspec.logic import Condition, Duration, Value
+
+_MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10_080, "months": 43_200, "years": 525_600}
+_MORE = frozenset({"at-least", "more-than", "after", "on-or-after"})
+_LESS = frozenset({"at-most", "less-than", "before", "on-or-before"})
+
+
+class _Bound(NamedTuple):
+    """A bound: what it is counted from ("" for nought), and how far it lies beyond that."""
+
+    base: str
+    beyond: Decimal
+
+
+def is_higher(before: object, after: object) -> bool | None:
+    """Say whether the second bound is higher than the first; None where that cannot be told."""
+    one, other = _bound(before), _bound(after)
+    return None if one is None or other is None or one.base != other.base else other.beyond > one.beyond
+
+
+def is_met_more(before: object, after: object) -> bool | None:
+    """Say whether the second condition holds whenever the first does; None where that cannot be told."""
+    if not (isinstance(before, Condition) and isinstance(after, Condition)):
+        return None
+    if before.op != after.op or before.subject != after.subject or before.op not in _MORE | _LESS:
+        return None
+    higher = is_higher(_operand(before), _operand(after))
+    return None if higher is None else higher is (before.op in _LESS)
+
+
+def _operand(condition: Condition) -> object:
+    text = next(iter(condition.texts), "")
+    return condition.operand or Value(op="literal", text=text)
+
+
+def _bound(bound: object) -> _Bound | None:
+    if isinstance(bound, int):
+        return _Bound("", Decimal(bound))
+    if not isinstance(bound, Value) or bound.op not in {"literal", "number", "date", "question", "column"}:
+        return None
+    written = next((found for read in (_decimal, _day, _time) if (found := read(bound.text)) is not None), None)
+    by = _length(bound.plus) - _length(bound.minus)
+    if bound.op in {"question", "column"} or written is None:
+        return _Bound(f"{bound.op} {bound.text}", by) if bound.op != "literal" else None
+    return _Bound("", written + by)
+
+
+def _length(by: Duration | None) -> Decimal:
+    return Decimal(by.number * _MINUTES[by.unit]) if by else Decimal(0)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return None
+
+
+def _day(text: str) -> Decimal | None:
+    try:
+        return Decimal(date.fromisoformat(text).toordinal() * _MINUTES["days"])
+    except ValueError:
+        return None
+
+
+def _time(text: str) -> Decimal | None:
+    try:
+        moment = time.fromisoformat(text)
+    except ValueError:
+        return None
+    return Decimal(moment.hour * 60 + moment.minute)
