@@ -37,4 +37,6 @@ def _stands(name: str, step: Step, before: Mapping[str, str], carried: Carried, 
     if step.sort == LEFT or name in carried.left or text in {"", ROW}:
         return True
     now = carried.entries.get(step.address + name.removeprefix(step.was), "")
-    return text in now if step.sort in {KEPT, MOVED} else step.address in places
+    if step.sort == KEPT:
+        return text == now.strip()
+    return text in now if step.sort == MOVED else step.address in places

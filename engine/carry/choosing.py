@@ -6,6 +6,7 @@ typed beside an option. Which option became which is declared in the new spec, a
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from engine.carried import AGAIN
 from engine.carry.fit import Fit, moved
@@ -27,6 +28,7 @@ class _Chosen:
     value: str
     label: str
     became: tuple[str, ...]
+    score: Decimal | None = None
 
     @property
     def now(self) -> str:
@@ -52,7 +54,9 @@ def chosen_again(old: Cell, new: Cell, texts: Mapping[str, str], became: Became)
     What is no option at all stays as it is: it was to be put right before.
     """
     found = [
-        _Chosen(each.value, each.label, became(each.value)) for each in options_of(old) if _is_chosen(old, each, texts)
+        _Chosen(each.value, each.label, became(each.value), each.score)
+        for each in options_of(old)
+        if _is_chosen(old, each, texts)
     ]
     several = new.kind.reader == _OPTIONS
     going_on = [each for each in found if each.now]
@@ -66,7 +70,7 @@ def chosen_again(old: Cell, new: Cell, texts: Mapping[str, str], became: Became)
     note = " ".join(_why(found, going_on, new, several=several))
     split = any(len(each.became) > 1 for each in going_on)
     put |= {now: texts[was] for was, now in boxes.items()} | stays
-    return moved(texts, put, tuple(lost), sort=AGAIN if lost or split else "", note=note)
+    return moved(texts, put, tuple(lost), sort=AGAIN if lost or split or _rescored(going_on, new) else "", note=note)
 
 
 def _is_chosen(cell: Cell, option: Option, texts: Mapping[str, str]) -> bool:
@@ -123,3 +127,11 @@ def _why(found: list[_Chosen], going_on: list[_Chosen], new: Cell, *, several: b
             yield f"“{each.label}” became {named}: choose again."
         elif each in going_on and labels[each.now] != each.label:
             yield f"“{each.label}” is {named} now."
+    for each in _rescored(going_on, new):
+        yield f"“{each.label}” has another score now: look at it again."
+
+
+def _rescored(going_on: list[_Chosen], new: Cell) -> list[_Chosen]:
+    """Return the options that go on with another score than they had."""
+    scores = {each.value: each.score for each in options_of(new)}
+    return [each for each in going_on if None not in (each.score, scores[each.now]) and each.score != scores[each.now]]

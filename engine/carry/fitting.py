@@ -29,6 +29,7 @@ _WORKED_OUT = "It is worked out from other answers now."
 _UNREADABLE = "What was answered cannot be read as an answer of this sort."
 _OTHER_WORDS = "The words to be declared are others now: “{text}”"
 _NOT_DECLARED = "This has to be declared anew."
+_OTHER_UNIT = "This was given in {before} and is asked for in {now} now: give it again."
 _PART_LOST = "A part of it is not asked for any more."
 _NO_PART = "This was entered here as well, but was no part of the answer: {said}"
 
@@ -42,7 +43,7 @@ def fitted(old: Cell, new: Cell, entries: Mapping[str, str], words: str, became:
     if is_choosing(old) and is_choosing(new):
         return chosen_again(old, new, texts, became)
     if old.kind.name == new.kind.name:
-        return _same(old, new, texts)
+        return _counted_otherwise(old, new, _same(old, new, texts))
     fit = _other(old, new, texts, words)
     return Fit({}, AGAIN, _UNREADABLE, given) if fit is None else _with_unread(old, texts, words, fit)
 
@@ -83,6 +84,14 @@ def _same(old: Cell, new: Cell, texts: Texts) -> Fit:
         note = _OTHER_WORDS.format(text=first_paragraph(new.column.declaration))
         return moved(texts, kept, (box,), sort=AGAIN, note=note)
     return _common(new, texts)
+
+
+def _counted_otherwise(old: Cell, new: Cell, fit: Fit) -> Fit:
+    """Return a fit that asks for a look where the same number is now another amount."""
+    before, now = old.column.unit, new.column.unit
+    if not (before and now) or before == now or not fit.texts:
+        return fit
+    return replace(fit, sort=AGAIN, note=_OTHER_UNIT.format(before=before, now=now))
 
 
 def _common(new: Cell, texts: Texts) -> Fit:

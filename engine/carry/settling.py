@@ -46,6 +46,8 @@ class Settling:
             for each in owed
             if self._is_new(form, each, asked_before)
         ]
+        wrong_before = {old.groups[address].template for address in was_wrong if address in old.groups}
+        steps += self._of_rows(form, wrong, wrong_before, told)
         return Carried(entries, tuple(steps), telling.left)
 
     def _take_out(self, entries: dict[str, str], telling: Telling) -> None:
@@ -62,6 +64,15 @@ class Settling:
         for name in (name for address in gone for name in names_at(self._laid, address)):
             entries.pop(name, None)
 
+    def _of_rows(self, form: Form, wrong: Mapping[str, str], before: set[str], told: Told) -> Iterator[Step]:
+        """Yield the step of each group that has more or fewer rows than it may have now, and was not wrong before."""
+        for address in (each for each in wrong if each in form.groups):
+            group = form.groups[address]
+            if not before.isdisjoint(self._sources.questions.was(group.template)):
+                continue
+            question = question_words(told, address, question_text(group.question))
+            yield Step(sort=AGAIN, address=address, was="", question=question, note=wrong[address])
+
     def _is_new(self, form: Form, error: AnswerError, asked_before: set[str]) -> bool:
         was = self._sources.answers.was(form.by_address[error.address].template)
         return asked_before.isdisjoint(was)
@@ -75,7 +86,7 @@ class Settling:
 
 
 def _found(form: Form, entries: Mapping[str, str], today: date | None) -> tuple[dict[str, str], dict[str, AnswerError]]:
-    """Return the messages on answers that are wrong, and the errors of those that are missing, by their addresses."""
+    """Return the messages on what is wrong, and the errors of answers that are missing, by their addresses."""
     wrong: dict[str, str] = {}
     missing: dict[str, AnswerError] = {}
     for error in check(form, entries, complete=True, today=today):
@@ -85,6 +96,8 @@ def _found(form: Form, entries: Mapping[str, str], today: date | None) -> tuple[
                 missing.setdefault(owner.address, error)
             else:
                 wrong.setdefault(owner.address, error.message)
+        elif error.address in form.groups:
+            wrong.setdefault(error.address, error.message)
     return wrong, missing
 
 

@@ -25,6 +25,7 @@ from webapp.commands.published import declare_form, library_of, named_form
 from webapp.commands.sources import read_bytes, reason
 
 _MOST = 16 * LARGEST
+_TURNED = "this was submitted, and is a draft now: something has to be answered before it can be submitted again."
 _WORDS = dict(
     zip(
         SORTS,
@@ -48,15 +49,18 @@ def run(arguments: argparse.Namespace) -> Exit:
     given, several = _documents(arguments.file)
     for place, data in given:
         try:
-            made, carried = line.carried(_read(data, in_line=several))
+            read = _read(data, in_line=several)
+            made, carried = line.carried(read)
         except _RefusedError as refused:
             say_aside(*(f"{place}: {sentence}" for sentence in refused.sentences))
             status = max(status, refused.status)
             continue
         say_as_is(json.dumps(made, ensure_ascii=False)) if several else say_json(made)
         if carried is not None:
-            status = status if carried.whole else max(status, Exit.FAULTS)
+            turned = made["status"] != as_object(read)["status"]
+            status = max(status, Exit.FAULTS) if turned or not carried.whole else status
             reports.append({"id": made["id"], "status": made["status"], **as_object(as_list(made["carried"])[-1])})
+            say_aside(*([f"{place}: {_TURNED}"] if turned else []))
             say_aside(*(() if arguments.report else _told(place, carried)))
     if arguments.report:
         _write(arguments.report, reports)

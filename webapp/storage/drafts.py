@@ -132,7 +132,8 @@ class Drafts(Opened):
             if source:
                 _require_record(connection, source)
             if draft.reissues:
-                _require_no_reissue(connection, draft.reissues)
+                _require_no_draft(connection, draft.reissues)
+                require_no_reissue(connection, draft.reissues)
             begun = replace(draft, sha256=sha256)
             statements.add_draft(connection, begun)
         return begun
@@ -156,6 +157,12 @@ def require_unmoved(draft: Draft, base: int) -> None:
     """Raise DraftMoved unless a draft is at the revision that was seen."""
     if draft.revision != base:
         raise DraftMoved(draft.revision)
+
+
+def require_no_reissue(connection: sa.Connection, record_id: str) -> None:
+    """Raise ReissuedAlready when a record stands that re-issues this one."""
+    for made in record_statements.reissued_by(connection, record_id):
+        raise ReissuedAlready(made.id)
 
 
 def next_revision(draft: Draft, accepted: Mapping[str, str]) -> Draft:
@@ -187,12 +194,10 @@ def _require_record(connection: sa.Connection, record_id: str) -> None:
         raise Unknown("There is no such record to begin from.")
 
 
-def _require_no_reissue(connection: sa.Connection, record_id: str) -> None:
-    """Raise ReissuedAlready when a record stands that re-issues this one, or an open draft is to."""
+def _require_no_draft(connection: sa.Connection, record_id: str) -> None:
+    """Raise ReissuedAlready when an open draft is to re-issue this record."""
     for begun in statements.reissuing(connection, record_id):
         raise ReissuedAlready(begun)
-    for made in record_statements.reissued_by(connection, record_id):
-        raise ReissuedAlready(made.id)
 
 
 def _seen(connection: sa.Connection, draft: Draft, base: int) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from webapp.storage import record_statements, statements
-from webapp.storage.drafts import held_draft, require_open, require_unmoved
+from webapp.storage.drafts import held_draft, require_no_reissue, require_open, require_unmoved
 from webapp.storage.failures import ReissueBegun, ReissuedSince, Unknown
 from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import Opened, now
@@ -26,8 +26,8 @@ class Records(Opened):
     def submit(self, draft_id: str, *, base: int, build: Callable[[Draft], Document]) -> Submitted:
         """Make the draft a record of the document that `build` makes of it, once.
 
-        Raises DraftMoved when the draft is not at the revision `base`, DraftClosed, Unknown, and what `build` raises:
-        then nothing has changed.
+        Raises DraftMoved when the draft is not at the revision `base`, DraftClosed, Unknown, what `build` raises, and
+        ReissuedAlready, which can be for drafts that an older Formspec began: then nothing has changed.
         """
         with self._database.writing(_RECORD) as connection:
             draft = held_draft(connection, draft_id)
@@ -38,6 +38,7 @@ class Records(Opened):
             require_unmoved(draft, base)
             if draft.reissues:
                 record_statements.held_record(connection, draft.reissues)
+                require_no_reissue(connection, draft.reissues)
             record = _record(draft, build(draft))
             record_statements.add_record(connection, record)
             statements.close_draft(connection, draft_id, "submitted", now=now())

@@ -497,6 +497,34 @@ def test_words_of_a_row_taken_away_that_were_put_together_with_others_are_kept_a
     assert {step.sort for step in found.report} == {LEFT}
 
 
+def test_a_group_that_may_have_fewer_rows_now_is_to_be_looked_at():
+    found = carried(GROUP, GROUP.replace("row-label", "rows: {most: 1}, row-label"), STAFF)
+    assert found.entries == STAFF
+    [step] = found.of(AGAIN)
+    assert (step.address, step.note) == ("s.g", "“Staff” may have 1 row at the most: remove some")
+    many = STAFF | {"s.g.3": "row"}
+    few = GROUP.replace("row-label", "rows: {most: 2}, row-label")
+    assert carried(few, few.replace("most: 2", "most: 1"), many).of(AGAIN) == ()
+
+
+def test_the_same_number_in_another_unit_is_to_be_given_again():
+    km = "{id: q, label: How far?, kind: decimal, unit: km}"
+    miles = km.replace("km", "miles")
+    found = carried(km, miles, {"s.q": "12.5"})
+    [step] = found.report
+    assert (step.sort, step.note) == (AGAIN, "This was given in km and is asked for in miles now: give it again.")
+    assert found.entries == {"s.q": "12.5"}
+    assert carried(km.replace(", unit: km", ""), km, {"s.q": "12.5"}).whole
+
+
+def test_an_option_with_another_score_is_to_be_looked_at_again():
+    scale = "{id: q, label: Q, kind: scale, options: [{value: a, label: A, score: 1}, {value: b, label: B, score: 2}]}"
+    found = carried(scale, scale.replace("score: 1", "score: 3"), {"s.q": "a"})
+    [step] = found.report
+    assert (step.sort, step.note) == (AGAIN, "“A” has another score now: look at it again.")
+    assert carried(scale, scale.replace("score: 1", "score: 3"), {"s.q": "b"}).whole
+
+
 def test_a_question_that_comes_into_a_group_begins_its_first_row():
     new = "{id: g, label: G, row-label: R, questions: [{id: n, was: s.q, label: What?, kind: text}]}"
     found = carried(TEXT, new, {"s.q": "A"})

@@ -17,6 +17,7 @@ from webapp.storage.repository import (
     Repository,
     Unknown,
 )
+from webapp.storage.tables import drafts
 
 ROUNDS = 8
 
@@ -100,6 +101,17 @@ def test_a_record_is_re_issued_once_whatever_the_version(repository: Repository,
     repository.undo_reissue(made.id)
     assert repository.reissued_by(record.id) == ()
     assert repository.reissued_by(reissue(repository, record).reissues)
+
+
+def test_of_two_drafts_that_an_older_formspec_began_one_is_submitted(repository: Repository, record: Record) -> None:
+    first = repository.start_draft("audit", 2, entries={"a": "1"}, reissues=record.id)
+    other = repository.start_draft("audit", 3, entries={"a": "1"})
+    with repository._database.writing("The test") as connection:
+        connection.execute(drafts.update().where(drafts.c.id == other.id).values(reissues=record.id))
+    made = submitted(repository, first)
+    with pytest.raises(ReissuedAlready):
+        submitted(repository, other)
+    assert repository.reissued_by(record.id) == (made,)
 
 
 def test_a_draft_that_was_discarded_is_in_the_way_of_no_re_issue(repository: Repository, record: Record) -> None:

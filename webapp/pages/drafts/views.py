@@ -25,7 +25,7 @@ from webapp.pages.drafts.steps import saved_title
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
-from webapp.storage.failures import DraftClosed, DraftMoved
+from webapp.storage.failures import DraftClosed, DraftMoved, ReissuedAlready
 from webapp.storage.stored import Document, Draft
 
 drafts = Blueprint("drafts", __name__, template_folder="templates")
@@ -77,6 +77,8 @@ def submit(draft_id: str) -> Response | tuple[str, int]:
         return check_page(draft, opened, tried=True), 422
     except DraftMoved:
         return check_page(*open_draft(draft_id), moved=True), 409
+    except ReissuedAlready as stands:
+        return message("Not submitted: the record that this draft re-issues has a re-issue", str(stands)), 409
     return redirect(url_for("records.receipt", record_id=draft_id), 303)
 
 
