@@ -64,6 +64,7 @@ def test_what_is_not_complete_any_more_becomes_a_draft(formspec, here) -> None:
     ended = formspec("carry", "visit@4", "a.json", "--specs", "specs")
     assert (ended.status, json.loads(ended.out)["status"]) == (1, "draft")
     assert "  t.x: “More?”: Enter an answer to “More?”\n" in ended.err
+    assert "a.json: this was submitted, and is a draft now: something has to be answered" in ended.err
 
 
 def test_of_lines_each_is_carried_and_one_that_cannot_be_stops_no_other(formspec) -> None:

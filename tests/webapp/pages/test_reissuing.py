@@ -41,6 +41,8 @@ def test_the_report_stands_before_a_record_is_made_anew(record):
     assert "Re-issue this record on version 2?" in report.text
     assert "Nothing has to be answered again" in report.text
     assert "How do you travel? Coach This is not asked any more." in report.text
+    assert report.text.count("Now at “") == 2
+    assert "To see the bridge Now at “Why are you going?”, in “The trip”" in report.text
     assert report.follow("Leave it as it is").path == record.path
 
 

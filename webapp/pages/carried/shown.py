@@ -3,10 +3,15 @@
 Here live the groups and their words. How they look lives in `carried-parts.html`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.carried import AGAIN, KEPT, LEFT, MAPPED, MOVED, Step
+from engine.form import Cell, Form, Tick
+from engine.row_words import question_words
+from engine.rules.state import State
+from engine.texts import Told
+from engine.wording import question_text
 from webapp.pages.words import count
 
 _GROUPS = (
@@ -42,17 +47,31 @@ class ShownGroup:
 
 @dataclass(frozen=True, slots=True)
 class ShownReport:
-    """A report: its counts in words, and its groups, none of which is empty."""
+    """A report: its counts in words, and its groups, none of which is empty.
+
+    `places` says what is asked now where an answer went, by the address that it has there.
+    """
 
     counts: tuple[str, ...]
     groups: tuple[ShownGroup, ...]
+    places: Mapping[str, str]
 
 
-def shown_report(report: Iterable[Step]) -> ShownReport:
-    """Return a report as it is read."""
+def shown_report(report: Iterable[Step], form: Form | None = None) -> ShownReport:
+    """Return a report as it is read; `form` is what was carried to, laid out for the entries, where that is at hand."""
     steps = tuple(report)
     groups = tuple(_groups(steps))
-    return ShownReport(tuple(_counted(group) for group in groups), groups)
+    return ShownReport(tuple(_counted(group) for group in groups), groups, dict(_places(form, steps)) if form else {})
+
+
+def _places(form: Form, steps: Iterable[Step]) -> Iterator[tuple[str, str]]:
+    """Yield the addresses that answers have now and did not have, with what is asked there and in which section."""
+    told, titles = Told(form, {}, State()), {each.id: each.title for each in form.spec.sections}
+    for address in (step.address for step in steps if step.was and step.address not in {"", step.was}):
+        owner = form.by_address.get(address) or form.tables.owners.get(address)
+        if isinstance(owner, Cell | Tick):
+            question = question_words(told, address, question_text(owner.question))
+            yield address, f"“{question}”, in “{told.filled(titles[address.partition('.')[0]])}”"
 
 
 def _groups(steps: tuple[Step, ...]) -> Iterator[ShownGroup]:

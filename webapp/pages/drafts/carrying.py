@@ -60,13 +60,16 @@ def report(draft_id: str) -> str:
     carries = carries_of(desk(), draft)
     if not carries:
         abort(404)
+    form = opened.form.of(draft.entries)
     return render_template(
         "carried.html",
         spec=opened.spec,
         draft=draft,
         about=about(draft, opened),
         links=awaiting(desk(), draft, opened.form, carries).links,
-        carries=[(each, shown_report(each.report)) for each in reversed(carries)],
+        carries=[
+            (each, shown_report(each.report, form if each is carries[-1] else None)) for each in reversed(carries)
+        ],
         done=request.args.get("done") == str(draft.version),
     )
 
@@ -79,7 +82,7 @@ def _page(draft: Draft, opened: Edition, to: Newer, *, moved: bool = False) -> s
         draft=draft,
         about=about(draft, opened),
         to=to,
-        shown=shown_report(carried.report),
+        shown=shown_report(carried.report, to.edition.form.of(carried.entries)),
         moved=moved,
     )
 
