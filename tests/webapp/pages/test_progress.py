@@ -80,6 +80,15 @@ def test_an_optional_date_with_only_its_day_is_what_is_left_when_the_rest_is_don
     assert [task.state for task in come.tasks] == ["1 needs correcting", "Complete", "Complete"]
 
 
+def test_a_section_that_only_shows_what_is_worked_out_asks_for_nothing():
+    sums = b"  - id: sums\n    title: Sums\n    columns: []\n    questions:\n"
+    form = compile_form(
+        load(OUTING + sums + b"      - {id: n, label: N, kind: calculated, calculate: {count: [coach]}}\n").spec
+    )
+    task = progress(form, {}, date(2026, 11, 26)).tasks[-1]
+    assert (task.id, task.state, task.look) == ("sums", "Nothing to fill in", "complete")
+
+
 def test_entries_that_the_form_does_not_ask_for_leave_something_to_do(outing):
     assert progress(outing, {**example_entries(outing), "coach.paint": "red"}, date(2026, 11, 26)).left == ONE_WRONG
 

@@ -27,8 +27,9 @@ _PART, _FORM = "complete this part", "submit"
 class Task:
     """One section on the list: what is asked for, how much of it is answered, how many answers need correcting.
 
-    `asked` counts the questions that must be answered; `started` says that something is entered in the section. `part`
-    is the part of the form that it belongs to, `open` whether that is the one to be completed now.
+    `asked` counts the questions that must be answered; `started` says that something is entered in the section, and
+    `fillable` that something can be: a section may only show what is worked out. `part` is the part of the form that it
+    belongs to, `open` whether that is the one to be completed now.
     """
 
     id: str
@@ -39,12 +40,15 @@ class Task:
     started: bool
     part: str = ""
     open: bool = True
+    fillable: bool = True
 
     @property
     def state(self) -> str:
         """The section's state in words."""
         if self.wrong:
             return f"{self.wrong} {'needs' if self.wrong == 1 else 'need'} correcting"
+        if not self.fillable:
+            return "Nothing to fill in"
         if not self.started:
             return "Not started" if self.asked else "Not started (optional)"
         if not self.asked:
@@ -56,6 +60,8 @@ class Task:
         """The class that sets the state's type; the words say the same."""
         if self.wrong:
             return "wrong"
+        if not self.fillable:
+            return "complete"
         return "complete" if self.started and self.answered == self.asked else "started" if self.started else "fresh"
 
 
@@ -130,6 +136,7 @@ def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ..
             started=_started(part, entries),
             part=section.part,
             open=is_open(form, entries, section),
+            fillable=bool(part.names) or form.row_names is not None,
         )
 
 
