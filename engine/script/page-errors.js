@@ -4,6 +4,7 @@
 import { placesOf } from "./findings.js";
 
 const AT_ONCE = new Set(["excluded", "not-offered"]);
+const BY_OTHERS = "not-offered";
 
 /**
  * Watch a form; `left` is called when an answer that was changed has been left, and `sign` stands before each error. Gives
@@ -53,7 +54,8 @@ export function prepareErrors(form, left, sign = "Error:") {
     for (const place of form.querySelectorAll(".error")) {
       const address = addressOf(place);
       const error = wrong.get(address);
-      const isNew = (isLeft && isReached(address, state)) || (own === address && AT_ONCE.has(error?.code));
+      const isOwn = own === address && AT_ONCE.has(error?.code);
+      const isNew = (isLeft && isReached(address, state)) || isOwn || error?.code === BY_OTHERS;
       if (error ? isNew : place.textContent) {
         put(place, error, sign);
         mark(form, state.answers.get(address), error);

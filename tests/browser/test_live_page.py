@@ -130,6 +130,20 @@ def test_what_is_worked_out_offered_worded_and_suggested_follows(page):
     assert not page.locator('[data-suggested="home.level"]').is_visible()
 
 
+def test_an_option_that_was_saved_and_that_another_answer_takes_away_is_told_at_once(page):
+    address = page.url
+    choose(page, "home.rented", "yes")
+    choose(page, "home.level", "high")
+    press(page, "Save and back to list")
+    page.goto(address)
+    choose(page, "home.rented", "no")
+    settle(page)
+    assert "Error:" in error_at(page, "home.level")
+    choose(page, "home.rented", "yes")
+    settle(page)
+    assert error_at(page, "home.level") == ""
+
+
 def test_an_error_waits_until_the_answer_is_left_and_goes_when_it_is_right(page):
     choose(page, "home.rented", "yes")
     named(page, "home.rent").click()
