@@ -95,6 +95,13 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "placeholders": lambda: spec(
         f"{{id: q{n}, label: {'((s.nothing-of-the-kind)) ' * 20}, kind: text}}" for n in range(1500)
     ),
+    "an answer in one text over and over": lambda: spec(
+        [question(0), question(1).replace("Q1?", "((s.q0))" * 7000)]
+    ),
+    "labels that show labels": lambda: spec(
+        question(n, "choice", f"options: [{{value: a, label: '{f'((s.q{n - 1}))' * 2 if n else 'A'}'}}, "
+                 "{value: b, label: B}]") for n in range(700)
+    ),
     "open brackets": lambda: spec([question(0, "text", "hint: " + "((" * 7900)] * 40),
     "patterns": lambda: spec(question(n, "text", f"pattern: '(a|b{n}){{1,9}}(a|c)*'") for n in range(1500)),
     "counts of many": lambda: spec(
