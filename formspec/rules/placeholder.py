@@ -4,9 +4,9 @@
 would stand in the text as they were typed; and an answer that is only asked later is not there yet to be shown. (The
 introduction and the letter stand before all questions, and may show any answer.)
 
-A text shows at most 50 earlier answers, and the texts of a form at most 1,000 in all; those of columns and options that
-several questions share count at each, and what the label of an option shows counts where that answer is shown. The label
-of an option shows no answer that is only asked at its own question or later.
+A text shows at most 50 earlier answers, and the texts of a form at most 1,000 in all; those of columns and options
+that several questions share count at each, and what the label of an option shows counts where that answer is shown.
+The label of an option shows no answer that is only asked at its own question or later.
 
 Fails::
 

@@ -52,6 +52,7 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "unknown addresses": lambda: spec(
         question(n, more=f"when: {{question: s.quite-another-{n}, is: yes}}") for n in range(1500)
     ),
+    "unknown keys": lambda: spec([question(0)], head="".join(f"tytle{n}: A\n" for n in range(9000))),
     "unknown options": lambda: spec(
         question(n, "choice", f"options: list, when: {{question: s.q{n - 1}, is: unlike-{n}}}") for n in range(900)
     ).replace("sections:", "lists: [{id: list, options: [" + ", ".join(
