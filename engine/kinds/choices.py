@@ -39,6 +39,10 @@ class ChoicesKind(Kind):
             for each in (Input(f".{option.value}", len(TICKED), "not-an-option"), *please_say.inputs(option))
         )
 
+    def longest(self, column: Column, suffix: str) -> int:  # noqa: ARG002 (other kinds need it)
+        """Return how long the text of an input may be, whatever other options there are."""
+        return please_say.LIMIT if please_say.is_box(suffix) else len(TICKED)
+
     def exact(self, column: Column) -> dict[str, str]:
         """Return what every box holds when it is ticked."""
         return {f".{option.value}": TICKED for option in column.options}
@@ -99,7 +103,7 @@ class ChoicesKind(Kind):
         """Return the labels of what was chosen, one a line, in the spec's order."""
         chosen = {please_say.chosen(each): each for each in as_list(value)}
         return "\n".join(
-            please_say.show(column.options, chosen[option.value]) for option in column.options if option.value in chosen
+            please_say.show((option,), chosen[option.value]) for option in column.options if option.value in chosen
         )
 
     def choices(self, column: Column) -> tuple[str, ...]:
