@@ -121,9 +121,12 @@ class ChoicesKind(Kind):
         return {"least": counts.least(column), "most": most} | limit
 
     def refusal(self, column: Column, value: Json) -> Fault:
-        """Tell apart what is none of the options, and what is no list of them."""
+        """Tell apart what is none of the options, an option whose box is left empty, and what is no list of them."""
         named = [_named(each) for each in value] if isinstance(value, list) else []
         known = {option.value for option in column.options}
+        if named and all(named) and known.issuperset(named):
+            empty = filter(None, (please_say.unsaid(column.options, each) for each in as_list(value)))
+            return next(empty, Fault("malformed"))
         return Fault("not-an-option" if all(named) and not known.issuperset(named) else "malformed")
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:

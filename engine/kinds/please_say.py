@@ -76,6 +76,15 @@ def spread(value: Json) -> dict[str, str]:
     return {f".{chosen(value)}{_BOX}": as_text(as_object(value)["text"])} if isinstance(value, dict) else {}
 
 
+def unsaid(options: Iterable[Option], value: Json) -> Fault | None:
+    """Return that a document's value is an option whose box is left empty, None when it is not."""
+    if not isinstance(value, dict) or not value.keys() <= {"option", "text"}:
+        return None
+    option = next((each for each in asking(options) if each.value == value.get("option")), None)
+    text = value.get("text", "")
+    return Fault("incomplete", suffix(option)) if option and isinstance(text, str) and not text.strip() else None
+
+
 def shape(options: tuple[Option, ...], *, complete: bool) -> Shape:
     """Return the shape of an option's value: the option with a text where it opens a box."""
     asked = [option.value for option in asking(options)]
