@@ -11,7 +11,8 @@ from formspec.keys import Key, Level, Takes
 from formspec.misplaced import misplaced
 from formspec.nodes import Entry, Listing, Mapping, Node, Place, Text
 from formspec.problem import Problem
-from formspec.reading import is_decimal, is_number
+from formspec.reading import LARGEST, is_decimal, is_number, is_too_large
+from formspec.size import MOST_ROWS
 from formspec.suggest import Guesses, bare, listed, nearest, short
 
 _WANTED = {
@@ -35,6 +36,8 @@ _BRACKETS = "A text cannot begin with “[” unless it is in quotes. Put quotat
 _WRITE = "write a text"
 _WRITE_OR_NOT = f"{_WRITE}, or take the line out"
 _MOST_LISTED, _FEW = 12, 5
+_LARGEST = {"version": 1_000_000, "exactly": MOST_ROWS, "max-length": 16_000}
+"""The largest numbers that rules let stand where they are smaller than those that can be read."""
 _TRUTHS = frozenset({"true", "false"})
 _ACCEPTED: dict[Takes, Callable[[str], bool]] = {
     Takes.NUMBER: is_number,
@@ -232,6 +235,9 @@ def _wrong(entry: Entry, key: Key) -> Problem:
         if found and value.place.line == entry.key.line:
             return _at(value.place, "wrong-type", _BRACKETS)
         return _at(entry.key.place, "wrong-type", f"“{key.name}” takes {_WANTED[key.takes]}{found}.")
+    if key.takes is Takes.NUMBER and is_too_large(value.text):
+        most = f"{_LARGEST.get(key.name, LARGEST):,}"
+        return _at(value.place, "wrong-type", f"“{key.name}” takes a number up to {most}: this one is too large.")
     message = f"“{key.name}” takes {_WANTED[key.takes]}, not “{short(value.text)}”"
     return _at(value.place, "wrong-type", f"{message}{_instead(value, key)}.")
 
