@@ -17,6 +17,7 @@ from formspec.model import Column
 from formspec.placeholders import PLACEHOLDER
 
 Put = Callable[[str], str]
+_LONGEST_NOUN = 200
 
 
 def is_open(text: str) -> bool:
@@ -79,4 +80,6 @@ class Told:
 
 
 def _noun(cell: Cell) -> str:
-    return cell.column.name or question_text(cell.question).rstrip(":? ")
+    """Return what an answer is called while there is none, cut where it is long; the page's script cuts it alike."""
+    noun = cell.column.name or question_text(cell.question).rstrip(":? ")
+    return noun if len(noun) <= _LONGEST_NOUN else noun[: _LONGEST_NOUN - 1] + "…"

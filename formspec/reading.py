@@ -9,12 +9,19 @@ from decimal import Decimal
 from formspec.nodes import Listing, Mapping, Node, Text
 
 _DIGITS = 9
+LARGEST = 10**_DIGITS - 1
+"""The largest whole number that the language reads."""
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?")
 
 
 def is_number(text: str) -> bool:
     """Say whether a text is a whole number as the language writes one."""
     return text.isascii() and text.isdigit() and len(text) <= _DIGITS and (text == "0" or text[0] != "0")
+
+
+def is_too_large(text: str) -> bool:
+    """Say whether a text is a whole number that would be read if it were smaller."""
+    return text.isascii() and text.isdigit() and len(text) > _DIGITS and text[0] != "0"
 
 
 def is_decimal(text: str) -> bool:

@@ -87,7 +87,7 @@ class Sorts:
         if id(column) not in self._calculated:
             self._calculated[id(column)] = UNTOLD
             with self._deeper():
-                found = self.of(column.calculate, _question(answer))
+                found = self.of(column.calculate, question_of(answer))
             self._calculated[id(column)] = _result(column.calculate.text) if found == LITERAL else found
         return self._calculated[id(column)]
 
@@ -143,7 +143,7 @@ class Sorts:
     def _counts_whole(self, answer: Answer) -> bool:
         column = answer.column
         if column.calculate is not None:
-            return column.decimal_places == 0 or self.is_whole(column.calculate, _question(answer))
+            return column.decimal_places == 0 or self.is_whole(column.calculate, question_of(answer))
         scores = [option.score for option in column.options if option.score is not None]
         return column.kind != "decimal" and all(score % 1 == 0 for score in scores)
 
@@ -175,11 +175,11 @@ class Sorts:
         named = self.named(value, within)
         column = named.column if named else None
         if named and column and column.calculate:
-            return self.words(column.calculate, _question(named.answers[0]))
+            return self.words(column.calculate, question_of(named.answers[0]))
         return frozenset(each.value for each in self.options(column)) or None
 
 
-def _question(answer: Answer) -> str:
+def question_of(answer: Answer) -> str:
     """Return the address of the question that an answer belongs to."""
     return answer.address.rpartition(".")[0] if answer.column.id else answer.address
 

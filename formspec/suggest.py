@@ -66,6 +66,11 @@ class Guesses:
         self._left -= len(known)
         return nearest(word, known) if self._left >= 0 else ""
 
+    def most_alike(self, word: str, known: Collection[str], most: int) -> list[str]:
+        """Return so many of the known words, those that are most like this one first; none when it takes too long."""
+        self._left -= len(known)
+        return most_alike(word, known, most) if self._left >= 0 else []
+
     def did_you_mean(self, word: str, known: Collection[str]) -> str:
         """Return a sentence that offers the nearest known word, or ""."""
         found = self.nearest(word, known)

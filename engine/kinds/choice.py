@@ -95,9 +95,9 @@ class ChoiceKind(Kind):
         """Return how long the text in an option's box may be."""
         return {"maxLength": please_say.LIMIT} if please_say.asking(self.options(column)) else {}
 
-    def refusal(self, column: Column, value: Json) -> Fault:  # noqa: ARG002 (other kinds need it)
-        """Say that it is none of the options."""
-        return Fault("not-an-option")
+    def refusal(self, column: Column, value: Json) -> Fault:
+        """Say that it is none of the options, or one whose box is left empty."""
+        return please_say.unsaid(self.options(column), value) or Fault("not-an-option")
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:
         """Return the sentence for a choice, or for the box that an option opens."""

@@ -39,6 +39,10 @@ class ChoicesKind(Kind):
             for each in (Input(f".{option.value}", len(TICKED), "not-an-option"), *please_say.inputs(option))
         )
 
+    def longest(self, column: Column, suffix: str) -> int:  # noqa: ARG002 (other kinds need it)
+        """Return how long the text of an input may be, whatever other options there are."""
+        return please_say.LIMIT if please_say.is_box(suffix) else len(TICKED)
+
     def exact(self, column: Column) -> dict[str, str]:
         """Return what every box holds when it is ticked."""
         return {f".{option.value}": TICKED for option in column.options}
@@ -99,7 +103,7 @@ class ChoicesKind(Kind):
         """Return the labels of what was chosen, one a line, in the spec's order."""
         chosen = {please_say.chosen(each): each for each in as_list(value)}
         return "\n".join(
-            please_say.show(column.options, chosen[option.value]) for option in column.options if option.value in chosen
+            please_say.show((option,), chosen[option.value]) for option in column.options if option.value in chosen
         )
 
     def choices(self, column: Column) -> tuple[str, ...]:
@@ -117,9 +121,12 @@ class ChoicesKind(Kind):
         return {"least": counts.least(column), "most": most} | limit
 
     def refusal(self, column: Column, value: Json) -> Fault:
-        """Tell apart what is none of the options, and what is no list of them."""
+        """Tell apart what is none of the options, an option whose box is left empty, and what is no list of them."""
         named = [_named(each) for each in value] if isinstance(value, list) else []
         known = {option.value for option in column.options}
+        if named and all(named) and known.issuperset(named):
+            empty = filter(None, (please_say.unsaid(column.options, each) for each in as_list(value)))
+            return next(empty, Fault("malformed"))
         return Fault("not-an-option" if all(named) and not known.issuperset(named) else "malformed")
 
     def sentence(self, column: Column, wording: Wording, fault: Fault) -> str:

@@ -121,8 +121,9 @@ class FileKind(Kind):
 
     def refusal(self, column: Column, value: Json) -> Fault:
         """Tell which file cannot be taken, that they are too many, or that these are no files at all."""
-        files = map(_stored, as_list(value)) if _ANY.accepts(value) else ()
-        return next(self._faults(column, [*files]), Fault("malformed"))
+        files = [*map(_stored, as_list(value))] if _ANY.accepts(value) else []
+        faults = (*self._faults(column, files), *counts.fault(len(files), 0, _most(column)))
+        return next(iter(faults), Fault("malformed"))
 
     def settings(self, column: Column) -> JsonObject:
         """Return which files may be added, and how many."""
@@ -167,7 +168,7 @@ def _greatest(column: Column) -> int:
     return USUAL_MOST if column.most is None else MOST
 
 
-def _files(types: Shape, size: Decimal | None, least: int, most: int) -> Shape:
+def _files(types: Shape, size: Decimal | None, least: int, most: int, *, distinct: bool = True) -> Shape:
     """Return the shape of a list of so many files, of some types and of a greatest size."""
     members = {
         "name": Shape({**words(one_line=True).schema, "maxLength": LONGEST_NAME}, _is_name),
@@ -175,7 +176,7 @@ def _files(types: Shape, size: Decimal | None, least: int, most: int) -> Shape:
         "type": types,
         "sha256": matching(_SHA256),
     }
-    return listing(closed(members, required=members), least=least, most=most, distinct=True)
+    return listing(closed(members, required=members), least=least, most=most, distinct=distinct)
 
 
 def _described(file: StoredFile) -> Json:
@@ -197,7 +198,7 @@ def _differ(given: Json) -> bool:
     return len({as_text(as_object(each)["sha256"]) for each in files}) == len(files)
 
 
-_ANY = narrowed(_files(words(one_line=True), None, 1, _MANY), "No two of them have the same content.", _differ)
-"""Any files, as documents list them, whether they can be taken or not."""
+_ANY = _files(words(one_line=True), None, 1, _MANY, distinct=False)
+"""Any files, as documents list them, whether they can be taken or not, and one of them twice or not."""
 
 KIND = FileKind()

@@ -175,8 +175,8 @@ class Kind(ABC):
         say = self.language.say
         match fault.code:
             case "too-long":
-                limit = next(each.limit for each in self.inputs(column) if each.suffix == fault.suffix)
-                words = {"subject": self.subject(column, wording, fault.suffix), "limit": f"{limit:,}"}
+                limit = f"{self.longest(column, fault.suffix):,}"
+                words = {"subject": self.subject(column, wording, fault.suffix), "limit": limit}
                 return say("{subject} must be {limit} characters or less", **words)
             case "one-line":
                 return say("{subject} must be on one line", subject=self.subject(column, wording, fault.suffix))
@@ -189,6 +189,10 @@ class Kind(ABC):
                 return say("{subject} must be {what}", subject=wording.subject, what=say(self.nature))
             case _:
                 return say(self.request, answer=wording.ask, otherwise=wording.otherwise)
+
+    def longest(self, column: Column, suffix: str) -> int:
+        """Return how long the text of an input may be."""
+        return next(each.limit for each in self.inputs(column) if each.suffix == suffix)
 
     def subject(self, column: Column, wording: Wording, suffix: str) -> str:  # noqa: ARG002 (kinds with parts need it)
         """Return what a sentence about this input begins with."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from wtforms.fields.core import Field, UnboundField
 
 LIMIT = 200
+_BOX = ".text"
+_SAID = frozenset({"incomplete", "too-long", "one-line"})
+"""What may be wrong in the box of an option, and no other input."""
 _REQUEST = re.compile(
     r"\bplease\b|\bgwelwch yn dda\b|^(?:add|describe|enter|explain|give|say|specify|tell|write|\w+wch)\b", re.IGNORECASE
 )
@@ -34,7 +37,12 @@ def asking(options: Iterable[Option]) -> tuple[Option, ...]:
 
 def suffix(option: Option) -> str:
     """Return what the name of the option's box ends with."""
-    return f".{option.value}.text"
+    return f".{option.value}{_BOX}"
+
+
+def is_box(suffix: str) -> bool:
+    """Say whether an input is the box of an option, by what its name ends with."""
+    return suffix.endswith(_BOX)
 
 
 def inputs(option: Option) -> tuple[Input, ...]:
@@ -65,7 +73,16 @@ def chosen(value: Json) -> str:
 
 def spread(value: Json) -> dict[str, str]:
     """Return the text of the option's box, by its name's end."""
-    return {f".{chosen(value)}.text": as_text(as_object(value)["text"])} if isinstance(value, dict) else {}
+    return {f".{chosen(value)}{_BOX}": as_text(as_object(value)["text"])} if isinstance(value, dict) else {}
+
+
+def unsaid(options: Iterable[Option], value: Json) -> Fault | None:
+    """Return that a document's value is an option whose box is left empty, None when it is not."""
+    if not isinstance(value, dict) or not value.keys() <= {"option", "text"}:
+        return None
+    option = next((each for each in asking(options) if each.value == value.get("option")), None)
+    text = value.get("text", "")
+    return Fault("incomplete", suffix(option)) if option and isinstance(text, str) and not text.strip() else None
 
 
 def shape(options: tuple[Option, ...], *, complete: bool) -> Shape:
@@ -92,7 +109,10 @@ def show(options: Iterable[Option], value: Json) -> str:
 
 def sentence(options: Iterable[Option], fault: Fault, language: Language) -> str:
     """Return the sentence for a fault in the box of an option, "" for any other fault."""
-    label = next((option.please_say for option in asking(options) if suffix(option) == fault.suffix), "")
+    if not is_box(fault.suffix) or fault.code not in _SAID:
+        return ""
+    value = fault.suffix[len(".") : -len(_BOX)]
+    label = next((option.please_say for option in options if option.value == value), "")
     label, say = label.removesuffix(":").rstrip(), language.say
     match fault.code if label else "":
         case "incomplete":

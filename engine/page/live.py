@@ -5,7 +5,7 @@ change, to the same places.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
@@ -32,6 +32,8 @@ class Live:
     entries: Mapping[str, str]
     state: State
     files: Files = _no_files
+    labels: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    """The labels of the options of an answer as they read, by its address; kept, as there may be many options."""
 
     def __call__(self, mark: Mark) -> str:
         """Return what goes into a hole."""
@@ -48,9 +50,11 @@ class Live:
         return HIDDEN if offered is not None and mark.option not in offered else ""
 
     def _label(self, mark: Mark) -> str:
-        cell = self.form.by_address.get(mark.name)
-        options = self._told.column(cell).options if cell else ()
-        return _escaped(next((option.label for option in options if option.value == mark.option), ""))
+        if mark.name not in self.labels:
+            cell = self.form.by_address.get(mark.name)
+            options = self._told.column(cell).options if cell else ()
+            self.labels[mark.name] = {option.value: option.label for option in options}
+        return _escaped(self.labels[mark.name].get(mark.option, ""))
 
     def _text(self, mark: Mark) -> str:
         words = self._told.words(mark.name, read_rows(mark.option))

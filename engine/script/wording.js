@@ -4,6 +4,7 @@
 import { answersAt } from "./values.js";
 import { shown } from "./shown.js";
 
+const LONGEST_NOUN = 200;
 const PLACE = /\(\(([a-z0-9][a-z0-9.-]*)\)\)/g;
 
 /** A sentence with the answers that it asks for, as they are read. */
@@ -19,5 +20,11 @@ export function textAt(address, asker, state) {
   }
   const { cell } = place.cells[0];
   const texts = answersAt(address, asker, state).map(({ name }) => shown(name, state)).filter(Boolean);
-  return texts.length ? texts.join(", ").replaceAll("\n", ", ") : `[${cell.name || cell.label.replace(/[:? ]+$/, "")}]`;
+  return texts.length ? texts.join(", ").replaceAll("\n", ", ") : `[${nounOf(cell)}]`;
+}
+
+/** What an answer is called while there is none, cut where it is long. */
+function nounOf({ name, label }) {
+  const noun = [...(name || label.replace(/[:? ]+$/, ""))];
+  return noun.length > LONGEST_NOUN ? `${noun.slice(0, LONGEST_NOUN - 1).join("")}…` : noun.join("");
 }

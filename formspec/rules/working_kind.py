@@ -1,7 +1,8 @@
 """What is reckoned with is a number, or an option that counts one.
 
 A text, a day or an option without a score counts nothing, so a sum of them is always 0. (Days have a smallest and a
-largest, and a time between them.)
+largest, and a time between them.) Where a part is looked up or chosen, and comes to numbers and to words, the words
+count nothing as well: that is a warning.
 
 Fails::
 
@@ -38,14 +39,16 @@ from formspec.logic import Value
 from formspec.problem import Problem
 from formspec.reading import is_decimal, text_nodes
 from formspec.rules.walk import once, values
-from formspec.sorts import DATE, NUMBER, OPTION, TIME, UNTOLD
+from formspec.sorts import DATE, NUMBER, OPTION, TIME, UNTOLD, question_of
+from formspec.suggest import short
 from formspec.workings import EXTREMES, NUMERIC
-from formspec.written import Written, error
+from formspec.written import Written, error, warning
 
 ID = "working-kind"
 _COUNTING = frozenset({NUMBER, UNTOLD})
 _ORDERED = _COUNTING | {DATE, TIME}
 _SCORED: frozenset[str] = frozenset()
+_DEEPEST = 40
 
 
 def check(written: Written) -> Iterator[Problem]:
@@ -60,6 +63,9 @@ def _found(written: Written) -> Iterator[Problem]:
             for part in value.parts:
                 if message := able.message(found, value, part):
                     yield error(written.at(part), ID, message)
+                elif word := able.word(part, found.asked.asker.within):
+                    message = f"This may come to “{short(word)}”, which is no number and counts nothing in “{value.op}”"
+                    yield warning(written.at(part), ID, f"{message}: let it always come to a number.")
         elif value.op == "most-possible":
             yield from _unscored(written, value, able)
 
@@ -79,6 +85,8 @@ class _Able:
     def __init__(self, written: Written) -> None:
         self._written = written
         self._counts: dict[tuple[str, str, frozenset[str]], bool] = {}
+        self._results: dict[int, tuple[bool, str]] = {}
+        self._depth = 0
 
     def counts(self, named: Named, column: str, sorts: frozenset[str]) -> bool:
         """Say whether any answer that an address stands for is of one of some sorts, or has scores."""
@@ -103,6 +111,32 @@ class _Able:
                 f"No option of “{named.address}” has a score, so “{value.op}” cannot reckon with it: give them scores."
             )
         return f"“{named.address}” holds no number, so “{value.op}” cannot reckon with it: name another."
+
+    def word(self, part: Value, within: str) -> str:
+        """Return a word that a part may come to where it may come to numbers as well, or ""."""
+        is_number, word = self._result(part, within)
+        return word if is_number else ""
+
+    def _result(self, value: Value, within: str) -> tuple[bool, str]:
+        """Return whether a value may come to a number, and a word that it may come to, "" for none that is known."""
+        if id(value) not in self._results:
+            self._results[id(value)] = (False, "")
+            self._depth += 1
+            self._results[id(value)] = self._found(value, within) if self._depth < _DEEPEST else (False, "")
+            self._depth -= 1
+        return self._results[id(value)]
+
+    def _found(self, value: Value, within: str) -> tuple[bool, str]:
+        texts = [band.comes_to for band in value.bands] + ([value.text] if value.op == "literal" else [])
+        found = [(True, "") if is_decimal(text) else (False, text) for text in texts]
+        found += [self._result(branch.comes_to, within) for branch in value.branches]
+        named = self._written.sorts.named(value, within)
+        column = named.column if named else None
+        if named and column and column.kind == "calculated" and column.calculate:
+            found.append(self._result(column.calculate, question_of(named.answers[0])))
+        elif not found:
+            found.append((self._written.sorts.of(value, within) == NUMBER, ""))
+        return any(is_number for is_number, _ in found), next((word for _, word in found if word), "")
 
     def _counting(self, answer: Answer, sorts: frozenset[str]) -> bool:
         sort = self._written.sorts.of_answer(answer)

@@ -233,6 +233,46 @@ def test_what_only_the_form_can_say_is_told_as_it_must_be(answers: Any, told: li
     assert lines(WORKED, {"a": {"one": 4, "last": "x", **answers}}) == told
 
 
+KEPT = form_of(
+    """
+sections:
+  - id: a
+    title: A
+    questions:
+      - {id: c, label: Which?, kind: choice, options: &o}
+      - {id: m, label: Which ones?, kind: choices, options: &o}
+      - {id: f, label: The files, kind: file, types: [pdf], most: 5}
+""".replace("&o", "[{value: x, label: X}, {value: other, label: Other, please-say: Which other}]")
+)
+ALIKE = "must be a list of files, each with its name, size, type and sha256, none twice"
+
+
+def files(*numbers: int) -> list[dict[str, Any]]:
+    said = {"size": 10, "type": "application/pdf"}
+    return [{"name": f"{number}.pdf", "sha256": f"{number:064x}", **said} for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({"c": "other"}, ["a.c: Enter which other"]),
+        ({"c": {"option": "other"}}, ["a.c: Enter which other"]),
+        ({"c": {"option": "other", "text": " "}}, ["a.c: Enter which other"]),
+        ({"c": {"option": "x"}}, ["a.c: The answer to “Which?” must be one of the options"]),
+        ({"c": {"option": "other", "text": 3}}, ["a.c: The answer to “Which?” must be one of the options"]),
+        ({"m": ["x", {"option": "other"}]}, ["a.m: Enter which other"]),
+        (
+            {"m": ["x", "x"]},
+            ["a.m: The answer to “Which ones?” must be a list of the options, each at most once"],
+        ),
+        ({"f": files(1, 2, 3, 4, 5, 5)}, ["a.f: Add no more than 5 files for “The files”"]),
+        ({"f": files(5, 5)}, [f"a.f: The answer to “The files” {ALIKE}"]),
+    ],
+)
+def test_an_empty_box_is_asked_for_and_too_many_files_are_said_to_be_too_many(answers: Any, told: list[str]) -> None:
+    assert lines(KEPT, {"a": answers}) == told
+
+
 def test_faults_are_told_in_the_order_of_the_form() -> None:
     answers = {"nothing": 1, "half": 1, "plain": {}, "grade": {"value": "none"}, "level": "low", "total": 1, "one": 4}
     told = [line.partition(":")[0] for line in lines(WORKED, {"b": {}, "a": answers})]

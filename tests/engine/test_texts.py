@@ -9,7 +9,7 @@ from engine.compile import compile_form
 from engine.texts import Told
 from formspec.loader import load
 
-SPEC = b"""
+SPEC = """
 formspec: 1
 form: words
 version: 1
@@ -25,6 +25,8 @@ sections:
           - {id: name, label: Name, name: the name, kind: text}
           - {id: age, label: Age, kind: whole-number}
       - {id: grade, label: Grade?, kind: choice, options: [{value: a, label: First}]}
+      - {id: long, label: LONG, kind: text}
+      - {id: longer, label: LONGER, kind: text}
       - {id: due, label: Due, kind: calculated, calculate: {date: 2026-11-23, plus: 1 week}}
 """
 PLAN = {"a.plan": f"{'a' * 64} 1024 application/pdf plan.pdf\n{'b' * 64} 10 application/pdf b.pdf"}
@@ -41,12 +43,13 @@ BOB = {"a.people.2": "row", "a.people.2.name": "((a.grade))"}
         ("((a.people))", ANN | BOB, "Ann, 7, ((a.grade))"),
         ("((a.people.name)) and ((a.people.age))", {}, "[the name] and [Age]"),
         ("((a.people))", {}, "[the name]"),
+        ("((a.long))((a.longer))", {}, f"[{'L' * 200}][{'é' * 199}…]"),
         ("((a.grade)) by ((a.due))", {"a.grade": "a"}, "First by 30 November 2026"),
         ("((a.nobody)) ((a)) ((", {"a.grade": "a"}, "((a.nobody)) First, 30 November 2026 (("),
     ],
 )
 def test_a_text_shows_the_answers_that_it_names(text: str, entries: dict[str, str], read: str) -> None:
-    spec = load(SPEC).spec
+    spec = load(SPEC.replace("LONGER", "é" * 201).replace("LONG", "L" * 200).encode()).spec
     assert spec is not None
     form = compile_form(spec).of(entries)
     assert Told(form, entries, state_of(form, entries, date(2026, 11, 23))).filled(text) == read

@@ -52,6 +52,7 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "unknown addresses": lambda: spec(
         question(n, more=f"when: {{question: s.quite-another-{n}, is: yes}}") for n in range(1500)
     ),
+    "unknown keys": lambda: spec([question(0)], head="".join(f"tytle{n}: A\n" for n in range(9000))),
     "unknown options": lambda: spec(
         question(n, "choice", f"options: list, when: {{question: s.q{n - 1}, is: unlike-{n}}}") for n in range(900)
     ).replace("sections:", "lists: [{id: list, options: [" + ", ".join(
@@ -94,6 +95,13 @@ HOSTILE: dict[str, Callable[[], str]] = {
     ),
     "placeholders": lambda: spec(
         f"{{id: q{n}, label: {'((s.nothing-of-the-kind)) ' * 20}, kind: text}}" for n in range(1500)
+    ),
+    "an answer in one text over and over": lambda: spec(
+        [question(0), question(1).replace("Q1?", "((s.q0))" * 7000)]
+    ),
+    "labels that show labels": lambda: spec(
+        question(n, "choice", f"options: [{{value: a, label: '{f'((s.q{n - 1}))' * 2 if n else 'A'}'}}, "
+                 "{value: b, label: B}]") for n in range(700)
     ),
     "open brackets": lambda: spec([question(0, "text", "hint: " + "((" * 7900)] * 40),
     "patterns": lambda: spec(question(n, "text", f"pattern: '(a|b{n}){{1,9}}(a|c)*'") for n in range(1500)),

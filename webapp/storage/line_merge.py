@@ -6,11 +6,14 @@ Here lives the rule alone, on plain texts.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import accumulate
 from typing import NamedTuple
 
 MOST_LINES = 5_000
 """A text of more lines is not merged: no spec has as many, and comparing takes time."""
+_MOST_STEPS = 2_000_000
+"""Nor is one whose lines are compared so often, as where many repeated lines are all moved apart."""
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -21,10 +24,8 @@ def merge_texts(base: str, theirs: str, yours: str) -> str | None:
     if theirs == base:
         return yours
     first, second, third = map(_lines, (base, theirs, yours))
-    if max(map(len, (first, second, third))) > MOST_LINES:
-        return None
-    pieces = list(_pieces(first, second, third))
-    if any(piece.clashes for piece in pieces):
+    pieces = _pieces(first, second, third)
+    if pieces is None or any(piece.clashes for piece in pieces):
         return None
     return "".join("".join(piece.settled) for piece in pieces)
 
@@ -46,11 +47,12 @@ class Clash:
 def settle(base: str, theirs: str, yours: str) -> tuple[str, tuple[Clash, ...]]:
     """Return the text with what both made of `base`, yours where they changed the same lines, and those lines."""
     first, second, third = map(_lines, (base, theirs, yours))
-    if max(map(len, (first, second, third))) > MOST_LINES:
+    pieces = _pieces(first, second, third)
+    if pieces is None:
         return yours, (Clash(1, theirs, yours),)
     lines: list[str] = []
     clashes: list[Clash] = []
-    for piece in _pieces(first, second, third):
+    for piece in pieces:
         if piece.clashes:
             clashes.append(Clash(len(lines) + 1, "".join(piece.theirs), "".join(piece.yours)))
         lines += piece.settled
@@ -75,24 +77,56 @@ class _Piece(NamedTuple):
         return self.theirs if self.yours == self.base else self.yours
 
 
-def _pieces(base: Sequence[str], theirs: Sequence[str], yours: Sequence[str]) -> Iterator[_Piece]:
-    """Yield the text in pieces, by turns what somebody changed and what both left as it was."""
+class _TooMuch(Exception):  # noqa: N818 (named after what happened)
+    """Two texts take too long to be compared."""
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Compares two texts line by line, in so many steps and no more."""
+
+    b2j: dict[str, list[int]]
+
+    def __init__(self, one: Sequence[str], other: Sequence[str]) -> None:
+        super().__init__(None, one, other)
+        self._until = [0, *accumulate(1 + len(self.b2j.get(line, ())) for line in one)]
+        self._left = _MOST_STEPS
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        """Return the longest stretch of lines that are the same, and count the lines that are looked at for it."""
+        end = len(self._until) - 1 if ahi is None else ahi
+        self._left -= self._until[end] - self._until[alo]
+        if self._left < 0:
+            raise _TooMuch
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+def _pieces(base: Sequence[str], theirs: Sequence[str], yours: Sequence[str]) -> list[_Piece] | None:
+    """Return the text in pieces, by turns what somebody changed and what both left; None where it takes too long."""
+    if max(map(len, (base, theirs, yours))) > MOST_LINES:
+        return None
+    try:
+        blocks = [_Matcher(base, each).get_matching_blocks() for each in (theirs, yours)]
+    except _TooMuch:
+        return None
+    return list(_cut(base, theirs, yours, _left_alone(*blocks)))
+
+
+def _cut(
+    base: Sequence[str], theirs: Sequence[str], yours: Sequence[str], same: Iterator[tuple[int, int, int, int]]
+) -> Iterator[_Piece]:
     at, left, right = 0, 0, 0
-    for start, one, other, length in (*_left_alone(base, theirs, yours), (len(base), len(theirs), len(yours), 0)):
+    for start, one, other, length in (*same, (len(base), len(theirs), len(yours), 0)):
         yield _Piece(base[at:start], theirs[left:one], yours[right:other])
-        same = base[start : start + length]
-        yield _Piece(same, same, same)
+        kept = base[start : start + length]
+        yield _Piece(kept, kept, kept)
         at, left, right = start + length, one + length, other + length
 
 
-def _left_alone(
-    base: Sequence[str], theirs: Sequence[str], yours: Sequence[str]
-) -> Iterator[tuple[int, int, int, int]]:
+def _left_alone(theirs: Sequence[Match], yours: Sequence[Match]) -> Iterator[tuple[int, int, int, int]]:
     """Yield where lines stand in all three texts that neither changed, and how many they are."""
-    blocks = [SequenceMatcher(None, base, each).get_matching_blocks() for each in (theirs, yours)]
-    ours = iter(blocks[1])
+    ours = iter(yours)
     other = next(ours)
-    for one in blocks[0]:
+    for one in theirs:
         while other.size and other.a + other.size <= one.a:
             other = next(ours)
         while other.size and other.a < one.a + one.size:

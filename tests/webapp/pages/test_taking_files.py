@@ -104,6 +104,13 @@ def test_a_file_that_no_answer_takes_is_refused_in_a_sentence_and_the_others_are
     assert list(shelf.values()) == [(B, PNG)]
 
 
+@pytest.mark.parametrize(("types", "said"), [(["pdf"], "PDF"), (["jpeg", "png", "heic"], "JPEG, PNG or HEIC")])
+def test_a_file_of_an_unknown_type_is_told_the_types_that_the_answer_takes(shelf, types, said):
+    uploads = {"v.p": [Upload("run.exe", b"MZ\x90\0")]}
+    taken = take_files({"v.p": ""}, sent={}, uploads=uploads, keep=shelf.keep, types={"v.p": types})
+    assert taken.refused == {"v.p": (f"“run.exe” was not added: it must be a {said} file.",)}
+
+
 def test_a_file_of_just_the_limit_is_kept(shelf):
     data = A.ljust(MOST_FILE_BYTES, b"\0")
     taken = take_files({"v.p": ""}, sent={}, uploads={"v.p": [Upload("a.pdf", data)]}, keep=shelf.keep)

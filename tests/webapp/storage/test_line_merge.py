@@ -1,5 +1,6 @@
 """Merging line by line: what one author alone did is kept, and what both did differently is never decided for them."""
 
+import time
 from collections import Counter
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from webapp.storage.line_merge import MOST_LINES, Clash, merge_texts, settle
 
+LONGEST = 1.0
 BASE = "one\ntwo\nthree\nfour\nfive\n"
 
 
@@ -46,6 +48,35 @@ def test_a_text_of_more_lines_than_any_spec_has_is_not_merged() -> None:
     assert merge_texts(base, f"x\n{base}", f"{base}y\n") is None
     shorter = base.partition("\n")[2].partition("\n")[2]
     assert merge_texts(shorter, f"x\n{shorter}", f"{shorter}y\n") == f"x\n{shorter}y\n"
+
+
+def _between(author: str, lines: list[str]) -> str:
+    """Return the lines with one of the author's before each."""
+    return "".join(f"{author}{number}\n{line}\n" for number, line in enumerate(lines))
+
+
+@pytest.mark.parametrize("repeated", [1, 7, 49])
+def test_lines_that_take_long_to_compare_are_both_kept_and_nobody_waits(repeated: int) -> None:
+    lines = [f"l{number // repeated}" for number in range(2450)]
+    base, theirs, yours = "".join(f"{line}\n" for line in lines), _between("x", lines), _between("y", lines)
+    started = time.process_time()
+    merged = merge_texts(base, theirs, yours)
+    settled, clashes = settle(base, theirs, yours)
+    assert time.process_time() - started < 2 * LONGEST
+    assert merged is None
+    assert settled == yours
+    told = "".join(each.theirs for each in clashes).split("\n")
+    assert all(f"x{number}" in told for number in range(2450))
+
+
+def test_a_spec_of_many_lines_that_two_change_here_and_there_is_merged() -> None:
+    lines = [f"{{id: q{number}}}" if number % 3 else f"kind: k{number % 90}" for number in range(3000)]
+    base, theirs, yours = lines, lines.copy(), lines.copy()
+    both = lines.copy()
+    for number in range(0, 3000, 60):
+        theirs[number] = both[number] = f"theirs {number}"
+        yours[number + 30] = both[number + 30] = f"yours {number}"
+    assert merge_texts(text(base), text(theirs), text(yours)) == text(both)
 
 
 @st.composite

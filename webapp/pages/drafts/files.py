@@ -8,8 +8,10 @@ else that was entered; a file is refused here only when it can be kept for no an
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from engine.stored_file import StoredFile, read_files, removal, write_files
+from formspec.suggest import listed
 from webapp.guard import Upload
 from webapp.guard.multipart import MOST_FILE_BYTES
 from webapp.media_type import media_type_of, named_as
@@ -37,17 +39,22 @@ class Taken:
 
 
 def take_files(
-    entries: Mapping[str, str], *, sent: Mapping[str, str], uploads: Mapping[str, Sequence[Upload]], keep: Keep
+    entries: Mapping[str, str],
+    *,
+    sent: Mapping[str, str],
+    uploads: Mapping[str, Sequence[Upload]],
+    keep: Keep,
+    types: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Taken:
     """Return what is to stand in each file input, given what stands there now ("" for nothing), and keep what is new.
 
-    Only the files of `uploads` and the boxes ticked in `sent` count: a text that was posted for an input of files is
-    nobody's answer.
+    `types` are the short names of those that an input takes, where it does not take all. Only the files of `uploads`
+    and the boxes ticked in `sent` count: a text that was posted for an input of files is nobody's answer.
     """
     texts: dict[str, str] = {}
     refused: dict[str, tuple[str, ...]] = {}
     for address, text in entries.items():
-        judged = [(each, *_judged(each)) for each in uploads.get(address, ())]
+        judged = [(each, *_judged(each, types.get(address, ()))) for each in uploads.get(address, ())]
         added = [_kept(each, media_type, keep) for each, media_type, fault in judged if not fault]
         texts[address] = _text(address, text, sent, added)
         if faults := tuple(f"“{each.name or _NO_NAME}” was not added: {fault}" for each, _, fault in judged if fault):
@@ -71,14 +78,16 @@ def _text(address: str, text: str, sent: Mapping[str, str], added: Iterable[Stor
     return text if after == before else write_files(after)
 
 
-def _judged(chosen: Upload) -> tuple[str, str]:
+def _judged(chosen: Upload, types: Sequence[str]) -> tuple[str, str]:
     """Return the media type of a file, and "" for why it cannot be kept; or the other way round."""
     if not chosen.data:
         return "", _EMPTY
     if chosen.too_large:
         return "", _TOO_LARGE
     media_type = media_type_of(chosen.data, chosen.name)
-    return (media_type, "") if media_type else ("", _UNKNOWN)
+    if media_type:
+        return media_type, ""
+    return "", f"it must be a {listed([each.upper() for each in types])} file." if types else _UNKNOWN
 
 
 def _kept(chosen: Upload, media_type: str, keep: Keep) -> StoredFile:

@@ -14,6 +14,7 @@ from flask import request
 
 from engine.form import Cell, Form, FormSection, Laid
 from engine.kinds import KINDS
+from engine.kinds.photo import PhotoKind
 from engine.rows import ROW, ROW_ID, concrete, one_row_each
 from formspec.model import Question, Section
 from webapp.guard import uploaded
@@ -155,4 +156,10 @@ def taken_files(posted: Typed, draft: Draft, repository: Repository) -> Taken:
     if not names:
         return Taken({}, {})
     before = {name: draft.entries.get(name, "") for name in names}
-    return take_files(before, sent=posted.sent, uploads=uploaded(request), keep=repository.keep_file)
+    types = {cell.address: _short_types(cell) for cell in posted.part.cells if _is_file(cell)}
+    return take_files(before, sent=posted.sent, uploads=uploaded(request), keep=repository.keep_file, types=types)
+
+
+def _short_types(cell: Cell) -> tuple[str, ...]:
+    """Return the types that an answer of files takes, () where it takes all."""
+    return cell.kind.types(cell.column) if isinstance(cell.kind, PhotoKind) else cell.column.types
