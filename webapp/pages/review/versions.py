@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flask import abort
 
+from formspec.gate import Verdict
 from formspec.model import Spec
 from formspec.published import Publication
 from formspec.release import Release
@@ -122,10 +123,12 @@ def between(old: Spec, new: Spec) -> list[Spec]:
     return [usable_version(new.form, each).spec for each in numbers]
 
 
-def edition_before(spec: Spec) -> Edition | None:
-    """Return the version that a spec comes after, as it was used; None for a first one."""
-    number = version_before(spec.form, spec.version)
-    return usable_version(spec.form, number) if number else None
+def edition_before(verdict: Verdict) -> Edition | None:
+    """Return the version that a text is compared with, as it was used; None without one that can be used."""
+    if verdict.spec is None or not verdict.before:
+        return None
+    found = desk().shelf.version(verdict.spec.form, verdict.before)
+    return desk().as_used(found) if found else None
 
 
 def _shown(at: Desk, form: str, *, begun: Counter[tuple[str, int]], written: tuple[SpecDraft, ...]) -> ShownForm:
