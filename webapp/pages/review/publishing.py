@@ -17,6 +17,7 @@ from formspec.release import Release
 from formspec.release_words import NAMES, Entered, entered, mistakes, name_mistake, suggested, told_already
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk, today
+from webapp.pages.review.cautions import caution
 from webapp.pages.review.changes import arranged
 from webapp.pages.review.editor.behind import behind
 from webapp.pages.review.editor.opened import title_of
@@ -161,6 +162,7 @@ def _page(
         warnings=[each for each in verdict.problems if each.level is not Level.ERROR],
         old=old,
         last=verdict.last,
+        caution=caution(spec.form, old.version, today()) if spec and old else None,
         changes=arranged(verdict.changes, spec, old, touches_of(draft, verdict, edition_before(verdict)))
         if spec and old
         else None,

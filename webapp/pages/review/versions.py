@@ -6,6 +6,7 @@ Here lives what the desk's pages gather. How a version stands is the language's 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flask import abort
 
@@ -115,6 +116,13 @@ def usable_version(form: str, version: int) -> Edition:
 def version_before(form: str, version: int) -> int | None:
     """Return the last version before one that can be used; None when there is none."""
     return next((each for each in desk().shelf.usable(form) if each < version), None)
+
+
+def version_in_use(form: str, day: date, *, before: int = 0) -> int | None:
+    """Return the version that people are offered on a day, of those before one where that is named; None for none."""
+    at = desk().shelf
+    some = (each for each in at.library.available(form, day) if not before or each < before)
+    return next((each for each in some if at.version(form, each)), None)
 
 
 def between(old: Spec, new: Spec) -> list[Spec]:

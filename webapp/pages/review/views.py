@@ -8,8 +8,9 @@ from flask import Blueprint, Response, abort, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from webapp.guard import FormExpired
-from webapp.pages.desk import desk
+from webapp.pages.desk import desk, today
 from webapp.pages.review import covering, publishing, report_markdown, reporting, retrying, touching, using, withdrawing
+from webapp.pages.review.cautions import caution
 from webapp.pages.review.versions import every_form, last_published, new_forms, published_version, shown_form
 
 review = Blueprint("review", __name__, url_prefix="/desk", template_folder="templates")
@@ -48,8 +49,9 @@ def form(form: str) -> str:
     """Show a form: how its review stands, what is being written, and every version that was published."""
     shown = shown_form(form)
     usable = [each.version for each in shown.versions if not each.faults]
+    cautious = caution(form, shown.versions[0].version, today())
     published = next((each for each in shown.versions if str(each.version) == request.args.get("published")), None)
-    return render_template("desk-form.html", form=shown, usable=usable, published=published)
+    return render_template("desk-form.html", form=shown, usable=usable, published=published, caution=cautious)
 
 
 @review.get("/<form>/compare")

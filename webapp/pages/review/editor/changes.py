@@ -10,7 +10,8 @@ from formspec.diff import Change, compare
 from formspec.diff.formats.html import entry
 from formspec.diff.formats.summary import HEADINGS, MEANINGS, by_level, counted
 from formspec.model import Spec
-from webapp.pages.desk import desk
+from webapp.pages.desk import desk, today
+from webapp.pages.review.cautions import caution
 from webapp.pages.review.editor.drafted import drafted
 from webapp.pages.review.editor.opened import open_spec_draft, title_of
 
@@ -25,6 +26,7 @@ def page(draft_id: str) -> str:
         draft=draft,
         title=title_of(draft.text),
         old=old,
+        caution=caution(draft.form, draft.base, today()) if old else None,
         found=found,
         counted=counted(changed),
         levels=[
