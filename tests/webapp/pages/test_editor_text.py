@@ -160,7 +160,11 @@ def test_only_the_last_text_of_a_sitting_is_listed(visitor: Visitor) -> None:
     history = page.follow("History")
     assert [text for href, text in history.links if "/history/" in href] != []
     assert len([href for href, _ in history.links if "/history/" in href]) == 2
-    assert "title: One" in visitor.get(f"{page.path}/history/2").text
+    every = history.follow("Show every saved text")
+    assert len([href for href, _ in every.links if "/history/" in href]) == 4
+    one = next(href for href, _ in every.links if href.endswith("/history/2"))
+    assert "title: One" in visitor.get(one).text
+    assert len(every.follow("Show the last of each sitting").links) < len(every.links)
 
 
 def test_going_back_is_not_done_over_a_text_that_was_saved_meanwhile(visitor: Visitor, colleague: Visitor) -> None:
@@ -178,6 +182,12 @@ def test_a_sitting_ends_with_a_pause_or_with_another_author() -> None:
     texts = tuple(SpecText(number, "", author, at + timedelta(minutes=later)) for number, author, later in minutes)
     assert [each.revision for each in sittings(texts)] == [1, 3, 4, 6]
     assert [each.revision for each in sittings(texts[:1])] == [1]
+
+
+def test_a_sitting_ends_ten_minutes_after_it_began_however_often_something_is_saved() -> None:
+    at = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
+    texts = tuple(SpecText(number, "", "Ann", at + timedelta(minutes=4 * number)) for number in range(1, 11))
+    assert [each.revision for each in sittings(texts)] == [1, 4, 7, 10]
 
 
 @pytest.mark.parametrize(
