@@ -1,12 +1,16 @@
 """The text of a draft spec at the desk, without scripts: nothing that is typed is ever lost."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from flask import Flask
 
 from tests.webapp.pages.visitor import Page, Visitor
+from webapp.pages.desk import EXTENSION
 from webapp.pages.review.editor.past import sittings
-from webapp.storage.stored import SpecText
+from webapp.storage.repository import Repository
+from webapp.storage.stored import SpecSaved, SpecText
 
 TRIP = "trip-check"
 
@@ -174,6 +178,33 @@ def test_going_back_is_not_done_over_a_text_that_was_saved_meanwhile(visitor: Vi
     refused = asked.press("Go back to this text")
     assert "Somebody saved this draft meanwhile, so nothing was done." in refused.text
     assert "title: Third" in text_of(visitor.get(page.path))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("title: Second", "title: Third", "Somebody saved this draft meanwhile, so nothing was done."),
+        ("label: Tyres", "label: Wheels", ", with what somebody else saved meanwhile."),
+    ],
+)
+def test_what_is_saved_at_the_moment_of_going_back_is_not_passed_over_in_silence(
+    visitor: Visitor, application: Flask, monkeypatch: pytest.MonkeyPatch, old: str, new: str, said: str
+) -> None:
+    page = saved(begun(visitor), "title: Trip check", "title: Second")
+    asked, text = visitor.get(f"{page.path}/history/1"), text_of(page)
+    repository, draft_id = application.extensions[EXTENSION].repository, page.path.rpartition("/")[2]
+    keep = Repository.save_spec_draft
+
+    def slowly(*given: Any, **named: Any) -> SpecSaved:
+        monkeypatch.setattr(Repository, "save_spec_draft", keep)
+        repository.save_spec_draft(draft_id, base=2, text=text.replace(old, new), author="Bob")
+        return keep(*given, **named)
+
+    monkeypatch.setattr(Repository, "save_spec_draft", slowly)
+    back = asked.press("Go back to this text")
+    assert said in back.text
+    assert back.path == page.path
+    assert new in text_of(back)
 
 
 def test_a_sitting_ends_with_a_pause_or_with_another_author() -> None:

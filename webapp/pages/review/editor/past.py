@@ -57,7 +57,12 @@ def restore(draft_id: str, revision: int) -> Response | tuple[str, int]:
         tell(_MOVED)
         return redirect(url_for(".history", draft_id=draft_id), 303)
     saved = desk().repository.save_spec_draft(draft_id, base=draft.revision, text=past.text, author=keep_writer(sent))
-    tell(f"The text is again as it was {moment(past.saved)}.", 0 if saved.draft is draft else draft.revision)
+    if saved.conflict:
+        tell(_MOVED)
+    else:
+        also = ", with what somebody else saved meanwhile" if saved.merged else ""
+        undo = 0 if saved.draft.revision == draft.revision else saved.draft.revision - 1
+        tell(f"The text is again as it was {moment(past.saved)}{also}.", undo)
     return redirect(url_for(f".{_back(sent.get('back', ''))}", draft_id=draft_id), 303)
 
 
