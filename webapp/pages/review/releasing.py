@@ -59,9 +59,14 @@ def ask_or_publish(at: Desk, draft: SpecDraft, spec: Spec, given: Entered) -> Re
 
 
 def second(at: Desk, draft: SpecDraft, asked: Release, by: str) -> Release:
-    """Publish a spec draft as another person asked for it. Raises NotReleased, for the same person, too."""
+    """Publish a spec draft as another person asked for it. Raises NotReleased, for the same person, too.
+
+    What is asked for by now may be a later text than the one that was seen.
+    """
     if same_person(asked.published_by, by):
         raise NotReleased(_SAME_PERSON.format(asked.published_by))
+    if asked.sha256 != sha256(draft.text.encode()).hexdigest():
+        raise NotReleased(MOVED)
     verdict = _passed(at, draft)
     made = replace(
         asked,
