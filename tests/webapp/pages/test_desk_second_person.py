@@ -83,6 +83,36 @@ def test_a_changed_text_voids_the_request(asked, colleague, draft, repository):
     assert repository.release("trip-check", 2) is None
 
 
+def test_a_request_for_an_earlier_text_is_said_to_count_no_more(asked, visitor, draft, repository):
+    void = "Pat Jones asked for a second person, for an earlier text. That request no longer counts"
+    assert void not in asked.text
+    now = repository.spec_draft(draft.id)
+    repository.save_spec_draft(draft.id, base=now.revision, text=now.text.replace("Tyres", "Wheels"), author="Sam")
+    page = visitor.get(publishing(draft))
+    assert void in page.text
+    again = page.press("Ask a second person", {**ENTERED, "by": "Sam Lee"})
+    assert void not in again.text
+    assert "Sam Lee asks for a second person." in again.text
+
+
+def test_the_desk_says_which_draft_waits_for_a_second_person(asked, visitor, draft, repository):
+    waits = "waits for a second person: Pat Jones asks for approval"
+    for path in ("/desk", "/desk/trip-check"):
+        page = visitor.get(path)
+        assert waits in page.text
+        assert page.follow("Read it and decide").path == publishing(draft)
+    now = repository.spec_draft(draft.id)
+    repository.save_spec_draft(draft.id, base=now.revision, text=now.text.replace("Tyres", "Wheels"), author="Sam")
+    assert waits not in visitor.get("/desk").text
+
+
+def test_the_desk_says_so_of_a_new_form_too(visitor, repository):
+    text = SECOND.replace("form: trip-check", "form: outing").replace("version: 2", "version: 1")
+    draft = repository.start_spec_draft("outing", 0, text, "Sam Lee")
+    visitor.get(publishing(draft)).press("Ask a second person", ENTERED)
+    assert "waits for a second person: Pat Jones asks for approval" in visitor.get("/desk").text
+
+
 def test_a_text_that_is_asked_for_anew_at_the_same_moment_is_not_published_unseen(
     asked, colleague, draft, repository, monkeypatch
 ):

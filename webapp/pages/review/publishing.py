@@ -117,6 +117,11 @@ def _asked(draft: SpecDraft) -> Release | None:
     return desk().repository.asked(draft.id) if desk().second_person else None
 
 
+def _void(draft: SpecDraft) -> Release | None:
+    """Return how somebody asked to publish a draft in an earlier text, where a second person has to approve that."""
+    return desk().repository.last_asked(draft.id) if desk().second_person else None
+
+
 def _refused(draft_id: str, asked: Release | None, given: Entered, refused: NotReleased) -> _Answer:
     """Show the page again with why nothing was published, and the draft as it is by now."""
     draft = desk().repository.spec_draft(draft_id)
@@ -169,6 +174,7 @@ def _page(
         coverage=list(coverage_changes(old, spec)) if spec and old else [],
         translations=[(told(code, each), each.reworded) for code, each in words_along(desk(), draft).items()],
         asked=asked,
+        void=None if _asked(draft) else _void(draft),
         given=given,
         names=NAMES,
         mistakes=wrong or {},

@@ -7,6 +7,7 @@ governors, coverage and withdrawing have modules of their own.
 from flask import Blueprint, Response, abort, render_template, request
 from werkzeug.wrappers import Response as Answer
 
+from formspec.release import Release
 from webapp.guard import FormExpired
 from webapp.pages.desk import desk, today
 from webapp.pages.review import covering, publishing, report_markdown, reporting, retrying, touching, using, withdrawing
@@ -41,7 +42,9 @@ def expired(refusal: FormExpired) -> Answer | str | tuple[str, int]:
 def listing() -> str:
     """List every form with its version in force, its review, and what is being written and filled in."""
     forms = list(every_form())
-    return render_template("desk.html", forms=forms, new_forms=new_forms(), published=last_published(forms))
+    return render_template(
+        "desk.html", forms=forms, new_forms=new_forms(), published=last_published(forms), asked=_asked()
+    )
 
 
 @review.get("/<form>")
@@ -51,7 +54,14 @@ def form(form: str) -> str:
     usable = [each.version for each in shown.versions if not each.faults]
     cautious = caution(form, shown.versions[0].version, today())
     published = next((each for each in shown.versions if str(each.version) == request.args.get("published")), None)
-    return render_template("desk-form.html", form=shown, usable=usable, published=published, caution=cautious)
+    return render_template(
+        "desk-form.html", form=shown, usable=usable, published=published, caution=cautious, asked=_asked()
+    )
+
+
+def _asked() -> dict[str, Release]:
+    """Return what waits for a second person's approval, by the ids of the drafts; nothing where none has to approve."""
+    return desk().repository.every_asked() if desk().second_person else {}
 
 
 @review.get("/<form>/compare")
