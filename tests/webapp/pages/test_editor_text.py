@@ -41,6 +41,12 @@ def test_the_next_version_begins_as_the_last_one_with_its_number_raised(visitor:
     assert "begun from version 1" in page.text
 
 
+def test_the_page_of_a_text_names_no_file_that_a_browser_does_not_lead_to(visitor: Visitor) -> None:
+    page = begun(visitor)
+    assert ".md" not in page.text
+    assert page.follow("Common edits").status == 200
+
+
 def test_the_name_of_who_writes_is_asked_once(visitor: Visitor) -> None:
     page = begun(visitor)
     assert "Your name" not in page.text
