@@ -124,8 +124,13 @@ class _Gate:
         return compare(before, self._spec, {code: each for code, each in loaded.items() if each}, words)
 
     def problems(self, today: date, form: str) -> Iterator[Problem]:
-        """Yield what stands in the way, beyond the errors of the text itself."""
-        yield from self._of_number(form)
+        """Yield what stands in the way, beyond the errors of the text itself; of another form's text, only that."""
+        if form and self._spec.form != form:
+            said = short(self._spec.form)
+            message = f"This is a version of “{form}”, and says “form: {said}”: write “form: {form}”."
+            yield self._at(self._root("form"), message)
+            return
+        yield from self._of_number()
         yield from self._not_compared()
         yield from self._of_review(today)
         before = self.old
@@ -146,11 +151,8 @@ class _Gate:
     def _root(self, key: str) -> Place:
         return self._written.key_place(self._written.spec, key) if self._written else Place(1, 1)
 
-    def _of_number(self, form: str) -> Iterator[Problem]:
+    def _of_number(self) -> Iterator[Problem]:
         spec, last = self._spec, self.last
-        if form and spec.form != form:
-            message = f"This is a version of “{form}”, and says “form: {short(spec.form)}”: write “form: {form}”."
-            yield self._at(self._root("form"), message)
         kept = self._texts.get(spec.version)
         if kept == self._text:
             yield self._at(self._root("version"), f"Version {spec.version} is published already, word for word.")

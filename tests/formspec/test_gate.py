@@ -248,6 +248,14 @@ def test_the_form_has_to_be_the_one_that_is_revised(library):
     )
 
 
+@pytest.mark.parametrize("version", [2, 7])
+def test_of_a_version_of_another_form_nothing_else_is_said_that_is_about_its_number(library, version):
+    text = put(FIRST, ("form: visit", "form: trip"), ("version: 1", f"version: {version}"))
+    assert found(text, library, form="visit") == [
+        "2 This is a version of “visit”, and says “form: trip”: write “form: visit”."
+    ]
+
+
 def test_a_translation_with_errors_stands_in_the_way(library):
     verdict = gate(SECOND.encode(), library, TODAY, words={"cy": b"formspec: 1\nform: other\n"})
     assert not verdict.opens

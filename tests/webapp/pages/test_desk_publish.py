@@ -174,6 +174,14 @@ def test_where_no_version_can_be_read_nothing_is_called_the_first(visitor, specs
     assert "Version 2 is published" in page.press("Publish version 2", ENTERED).text
 
 
+def test_a_text_of_another_form_is_called_neither_the_first_nor_the_next(visitor, repository):
+    draft = repository.start_spec_draft("trip-check", 1, SECOND.replace("form: trip-check", "form: outing"), "Sam Lee")
+    page = visitor.get(publishing(draft))
+    assert "This is a version of “trip-check”, and says “form: outing”: write “form: trip-check”." in page.text
+    assert "first" not in page.text
+    assert "It follows version" not in page.text
+
+
 def test_a_warning_stops_nobody(visitor, repository):
     text = SECOND + "lists: [{id: unused, options: [{value: a, label: A}, {value: b, label: B}]}]\n"
     draft = repository.start_spec_draft("trip-check", 1, text, "Sam Lee")
