@@ -182,6 +182,14 @@ def test_a_text_of_another_form_is_called_neither_the_first_nor_the_next(visitor
     assert "It follows version" not in page.text
 
 
+def test_the_number_alone_is_no_change_on_any_page(visitor, repository):
+    draft = repository.start_spec_draft("trip-check", 1, FIRST.replace("version: 1", "version: 2"), "Sam Lee")
+    assert "Nothing differs." in visitor.get(publishing(draft)).text
+    changes = visitor.get(f"/desk/spec_drafts/{draft.id}/changes")
+    assert "Nothing differs." in changes.text
+    assert "The number of the version" not in changes.text
+
+
 def test_a_warning_stops_nobody(visitor, repository):
     text = SECOND + "lists: [{id: unused, options: [{value: a, label: A}, {value: b, label: B}]}]\n"
     draft = repository.start_spec_draft("trip-check", 1, text, "Sam Lee")

@@ -17,10 +17,11 @@ from webapp.pages.review.editor.opened import open_spec_draft, title_of
 
 
 def page(draft_id: str) -> str:
-    """Show every change since the version that the draft was begun from."""
+    """Show every change since the version that the draft was begun from; that its number is another is no news."""
     draft = open_spec_draft(draft_id)
     old, found = _begun_from(draft.form, draft.base), drafted(draft)
     changed: tuple[Change, ...] = compare(old, found.edition.spec) if old and found else ()
+    changed = tuple(each for each in changed if each.key != "version")
     return render_template(
         "spec-changes.html",
         draft=draft,
