@@ -190,6 +190,15 @@ def test_the_number_alone_is_no_change_on_any_page(visitor, repository):
     assert "The number of the version" not in changes.text
 
 
+@pytest.mark.parametrize(("review", "suggested"), [("October 2199", "October 2199"), ("October 2025", "")])
+def test_the_review_that_the_text_says_is_suggested_unless_it_is_past(visitor, specs, repository, review, suggested):
+    first = FIRST.replace("October 2025", review)
+    (specs / "trip-check" / "1.yaml").write_text(first, "utf-8")
+    text = first.replace("version: 1", "version: 2").replace("Tyres", "Wheels")
+    page = visitor.get(publishing(repository.start_spec_draft("trip-check", 1, text, "Sam Lee")))
+    assert next(form for form in page.forms if "note" in form.inputs).fields["review"] == suggested
+
+
 def test_a_warning_stops_nobody(visitor, repository):
     text = SECOND + "lists: [{id: unused, options: [{value: a, label: A}, {value: b, label: B}]}]\n"
     draft = repository.start_spec_draft("trip-check", 1, text, "Sam Lee")
