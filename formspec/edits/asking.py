@@ -18,6 +18,8 @@ from formspec.kinds import KINDS, SETTINGS
 from formspec.model import Column
 from formspec.suggest import did_you_mean, short
 
+_SCORED = "Each option of a scale has a score. Change or add them one by one, under “Options”."
+
 
 def changed_kind(
     text: str,
@@ -37,6 +39,8 @@ def changed_kind(
     part = revision.find(address, "question", "column")
     if kind not in KINDS:
         raise EditRefused(f"There is no kind “{short(kind)}”.{did_you_mean(kind, KINDS)}")
+    if kind == "scale" and options:
+        raise EditRefused(_SCORED)
     before = _kind(revision, part)
     if kind != before:
         revision.put(part.path, "kind", kind, part.order)

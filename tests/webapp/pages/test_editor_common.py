@@ -167,3 +167,14 @@ def test_what_is_declared_goes_on_from_one_kind_to_the_other_and_is_changed_wher
     assert question(done, "Why are you going?").columns[0].declaration == "I read it."
     done = part(page, "trip.why").press("Change the kind", {"kind": "declaration", "declaration": "All of it."})
     assert question(done, "Why are you going?").columns[0].declaration == "All of it."
+
+
+def test_the_options_of_a_scale_are_changed_one_by_one_since_each_has_a_score(visitor: Visitor) -> None:
+    page = begun(visitor)
+    scale = 'kind: scale, options: [{value: a, label: "Bad", score: 0}, {value: b, label: "Good", score: 1}]'
+    page.press("Save", {"text": text_of(page).replace("kind: long-text, could-not-find-out: true", scale)})
+    refused = part(page, "trip.why").press("Change the kind", {"kind": "scale", "options": "Poor\nFair"})
+    assert refused.status == 422
+    assert "Each option of a scale has a score. Change or add them one by one, under “Options”." in refused.text
+    assert part(page, "trip.why").press("Change the kind", {"kind": "scale"}).status == 200
+    assert part(page, "trip.why").press("Add this option", {"option": "Middling"}).status == 200
