@@ -108,12 +108,12 @@ def test_the_very_text_that_is_saved_is_not_called_unsaved(browse: Open, address
     type_at_end_of(page, "title:", "s")
     expect(page.locator("#saved")).to_have_text("Not saved yet.")
     page.keyboard.press("Backspace")
-    expect(page.locator("#saved")).to_have_text(KEPT, timeout=500)
+    saved(page)
     page.route("**/autosave", lambda route: route.abort())
     page.keyboard.type("s")
     expect(page.locator("#saved")).to_have_text(re.compile("^Not saved: Formspec does not answer."), timeout=SOON)
     page.keyboard.press("Backspace")
-    expect(page.locator("#saved")).to_have_text(KEPT, timeout=500)
+    saved(page)
     expect(page.locator("#saved")).not_to_have_class(re.compile("wrong"))
 
 

@@ -39,6 +39,7 @@ export function prepareSaving(form, box, saved) {
   async function save() {
     const text = box.text();
     if (isSaving || isAsking || (text === kept && name() === named)) {
+      settle();
       return;
     }
     const writer = name();
@@ -49,6 +50,7 @@ export function prepareSaving(form, box, saved) {
     isSaving = false;
     named = answer.status === 200 ? writer : named;
     take(answer, text);
+    settle();
     if (!isAsking && kept === text && box.text() !== text) {
       save();
     }
@@ -154,12 +156,16 @@ export function prepareSaving(form, box, saved) {
   }
 
   function changed() {
-    if (isSaving || isAsking) {
-      return;
-    }
-    if (box.text() !== kept) {
+    if (box.text() !== kept && !isSaving && !isAsking) {
       say(UNSAVED);
-    } else if (said.textContent === UNSAVED || said.classList.contains("wrong")) {
+    }
+    settle();
+  }
+
+  // The very text that is kept is not called unsaved, whatever was said of another.
+  function settle() {
+    const isUnsaved = said.textContent === UNSAVED || said.classList.contains("wrong");
+    if (box.text() === kept && name() === named && isUnsaved && !isSaving && !isAsking) {
       say(told);
     }
   }
