@@ -5,7 +5,7 @@ in `formspec.edits.translating`.
 """
 
 from formspec.edits.translating import RevisedWords, revised_words
-from formspec.libraries import AnyLibrary
+from formspec.libraries import AnyLibrary, readable
 from formspec.loader import load
 from formspec.translation import LANGUAGES
 
@@ -13,10 +13,16 @@ _UNREADABLE = RevisedWords(refused="Its file cannot be opened.")
 
 
 def coming_along(library: AnyLibrary, text: bytes) -> dict[str, RevisedWords]:
-    """Return every translation of the version before a spec's text, made fit for it, by language; none with errors."""
+    """Return every translation of the version before a spec's text, made fit for it, by language; none with errors.
+
+    The version before is the last that can be read.
+    """
     spec = load(text).spec
-    before = max((each for each in library.versions(spec.form) if each < spec.version), default=0) if spec else 0
-    if spec is None or not before:
+    if spec is None:
+        return {}
+    earlier = (each for each in library.versions(spec.form)[::-1] if each < spec.version)
+    before = next((each for each in earlier if readable(library, spec.form, each)), 0)
+    if not before:
         return {}
     old = library.open(spec.form, before).text
     languages = [each for each in library.translations(spec.form, before) if each in LANGUAGES]

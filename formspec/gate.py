@@ -6,7 +6,7 @@ asked of people besides (a note, an approver) is for whoever publishes.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from itertools import chain
@@ -19,11 +19,11 @@ from formspec.diff.compare import differences
 from formspec.diff.former import Former
 from formspec.diff.languages import Words
 from formspec.diff.naming import Named, names_of
-from formspec.diff.prompts import ListedPrompt
 from formspec.diff.report import compare
-from formspec.libraries import AnyLibrary
+from formspec.leaving import is_retired, matters, name_before, within
+from formspec.libraries import AnyLibrary, readable
 from formspec.lineage import Lineage
-from formspec.loader import load, reopen
+from formspec.loader import load
 from formspec.model import Spec
 from formspec.nodes import Mapping as Keys
 from formspec.nodes import Place
@@ -42,7 +42,6 @@ _AN = {
     "prompt": "an evidence prompt",
     "option": "an option",
 }
-_IDENTIFIED = frozenset(_AN)
 _NAMED = {**dict.fromkeys(_AN, "the id"), "question": "the whole address", "option": "the value"}
 """What each says that it was."""
 
@@ -51,8 +50,9 @@ _NAMED = {**dict.fromkeys(_AN, "the id"), "question": "the whole address", "opti
 class Verdict:
     """What the gate says of a text: its spec (None when it has errors), what is wrong, and what it changes.
 
-    `before` is the version that it comes after, 0 for a first one; `changes` are those from it, of the words in other
-    languages too, and `words` is what is wrong with these, by language.
+    `last` is the last version that there is, `before` the last before the text that can be read, each 0 for none; the
+    text is compared with that one, whose spec `old` is. `changes` are those from it, of the words in other languages
+    too, and `words` is what is wrong with these, by language.
     """
 
     spec: Spec | None
@@ -60,6 +60,8 @@ class Verdict:
     before: int
     changes: tuple[Change, ...]
     words: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    last: int = 0
+    old: Spec | None = None
 
     @property
     def opens(self) -> bool:
@@ -84,7 +86,8 @@ def gate(
     problems = {*loaded.problems, *found.problems(today, form)}
     said = {code: each.translation for code, each in translated.items() if each.translation}
     wrong = {code: each.problems for code, each in translated.items()}
-    return Verdict(loaded.spec, tuple(sorted(problems)), found.before, found.changes(said), wrong)
+    changes = found.changes(said)
+    return Verdict(loaded.spec, tuple(sorted(problems)), found.before, changes, wrong, found.last, found.old)
 
 
 class _Gate:
@@ -94,14 +97,16 @@ class _Gate:
         self._spec, self._text, self._library = spec, text, library
         versions = library.versions(spec.form)
         self._texts = {each: library.open(spec.form, each).text for each in versions}
-        opened = {each: reopen(self._texts[each]) for each in versions}
-        self._specs = {each: was for each, was in opened.items() if was is not None and each < spec.version}
+        earlier = [each for each in versions if each < spec.version]
+        opened = {each: readable(library, spec.form, each) for each in earlier}
+        self._specs = {each: was for each, was in opened.items() if was is not None}
         self.last = versions[-1] if versions else 0
         root = read(text).root
         self._written = build(root, sha256(text).hexdigest()) if isinstance(root, Keys) else None
 
     @property
-    def _before(self) -> Spec | None:
+    def old(self) -> Spec | None:
+        """The spec of that version."""
         return self._specs.get(self.before)
 
     @property
@@ -111,7 +116,7 @@ class _Gate:
 
     def changes(self, words: Words) -> tuple[Change, ...]:
         """Return what the text changes in the version before it."""
-        before = self._before
+        before = self.old
         if before is None:
             return ()
         codes = self._library.translations(before.form, before.version)
@@ -119,10 +124,16 @@ class _Gate:
         return compare(before, self._spec, {code: each for code, each in loaded.items() if each}, words)
 
     def problems(self, today: date, form: str) -> Iterator[Problem]:
-        """Yield what stands in the way, beyond the errors of the text itself."""
-        yield from self._of_number(form)
+        """Yield what stands in the way, beyond the errors of the text itself; of another form's text, only that."""
+        if form and self._spec.form != form:
+            said = short(self._spec.form)
+            message = f"This is a version of “{form}”, and says “form: {said}”: write “form: {form}”."
+            yield self._at(self._root("form"), message)
+            return
+        yield from self._of_number()
+        yield from self._not_compared()
         yield from self._of_review(today)
-        before = self._before
+        before = self.old
         if before is not None and self._written is not None:
             told = differences(before, self._spec)
             yield from self._gone(told, before)
@@ -140,11 +151,8 @@ class _Gate:
     def _root(self, key: str) -> Place:
         return self._written.key_place(self._written.spec, key) if self._written else Place(1, 1)
 
-    def _of_number(self, form: str) -> Iterator[Problem]:
+    def _of_number(self) -> Iterator[Problem]:
         spec, last = self._spec, self.last
-        if form and spec.form != form:
-            message = f"This is a version of “{form}”, and says “form: {short(spec.form)}”: write “form: {form}”."
-            yield self._at(self._root("form"), message)
         kept = self._texts.get(spec.version)
         if kept == self._text:
             yield self._at(self._root("version"), f"Version {spec.version} is published already, word for word.")
@@ -158,6 +166,20 @@ class _Gate:
             message = f"The last version is {last}, so the next one is {last + 1}: write “version: {last + 1}”."
             first = "No version of this form is published yet, so this is the first: write “version: 1”."
             yield self._at(self._root("version"), message if last else first)
+
+    def _not_compared(self) -> Iterator[Problem]:
+        """Yield that versions after the one that the text is compared with cannot be read."""
+        broken = [str(each) for each in self._texts if self.before < each < self._spec.version]
+        if broken:
+            one = len(broken) == 1
+            which = f"Version {broken[0]}" if one else f"Versions {listed(broken, 'and')}"
+            them, they = ("it", "it") if one else ("them", "they")
+            instead = f" but with version {self.before}" if self.before else ""
+            message = (
+                f"{which} cannot be read, so this text was not compared with {them}{instead}. Look yourself whether "
+                f"anything that {they} had is missing here."
+            )
+            yield replace(self._at(self._root("version"), message), level=Level.WARNING)
 
     def _of_review(self, today: date) -> Iterator[Problem]:
         policy = self._spec.policy
@@ -176,19 +198,19 @@ class _Gate:
         retired = {each.address for each in self._spec.retired}
         others = {each.address for each in told if each.key == "kind"}
         names, former = names_of(before), Former(told)
-        gone = [former.of(each) for each in told if each.sort == "removed" and _matters(each, others)]
-        unsaid = [each for each in gone if not _is_retired(each, retired, names)]
+        gone = [former.of(each) for each in told if each.sort == "removed" and matters(each, others)]
+        unsaid = [each for each in gone if not is_retired(each, retired, names)]
         covered = {each.address for each in gone} - {each.address for each in unsaid}
         for each in unsaid:
-            if each.noun == "section" and _within(each.address, covered, unsaid):
+            if each.noun == "section" and within(each.address, covered, unsaid):
                 continue
             if each.noun == "question" and any(each.address.startswith(f"{other.address}.") for other in unsaid):
                 continue
             name = names.get((each.noun, each.address)) or each.address
             message = (
                 f"“{short(name)}” was there in version {before.version} and is gone. If it is no longer asked, write "
-                f"“{each.address}” under “retired:”. If it has another name or place now, write “was: {_former(each)}” "
-                "there."
+                f"“{each.address}” under “retired:”. If it has another name or place now, write "
+                f"“was: {name_before(each)}” there."
             )
             yield self._at(self._root("retired"), message)
 
@@ -231,7 +253,7 @@ class _Gate:
                 yield self._at(self._place(each.part), message)
 
     def _never_was(self, written: Written) -> Iterator[Problem]:
-        known: dict[str, set[str]] = {noun: set() for noun in _IDENTIFIED}
+        known: dict[str, set[str]] = {noun: set() for noun in _AN}
         for noun, address in chain.from_iterable(map(names_of, self._specs.values())):
             if noun in known:
                 known[noun].add(address if noun == "question" else address.rpartition(".")[2])
@@ -241,35 +263,6 @@ class _Gate:
                     more = did_you_mean(was, known[noun]) or f" Write {_NAMED[noun]} that it had in the version before."
                     message = f"No earlier version has {_AN[noun]} “{short(was)}”.{more}"
                     yield self._at(self._place(part, "was"), message)
-
-
-def _matters(told: Difference, others: set[str]) -> bool:
-    """Say whether something that is gone had a name that records keep; options of another kind of answer go with it."""
-    if told.noun == "prompt":
-        return isinstance(told.before, ListedPrompt) and told.before.tickable
-    return told.noun in _IDENTIFIED and not (told.noun == "option" and told.within in others)
-
-
-def _is_retired(told: Difference, retired: set[str], names: Mapping[Named, str]) -> bool:
-    steps = told.address.split(".")
-    if any(".".join(steps[:length]) in retired for length in range(1, len(steps) + 1)):
-        return True
-    if steps[0] not in {"lists", "columns"}:
-        return False
-    return any((told.noun, each) in names and each.endswith(f".{steps[-1]}") for each in retired)
-
-
-def _within(address: str, covered: set[str], unsaid: list[Difference]) -> bool:
-    """Say whether each question of a section that is gone is retired by itself."""
-    inside = f"{address}."
-    return any(each.startswith(inside) for each in covered) and not any(
-        each.address.startswith(inside) for each in unsaid
-    )
-
-
-def _former(told: Difference) -> str:
-    """Return what a successor of a part writes behind `was`."""
-    return told.address if told.noun == "question" else told.address.rpartition(".")[2]
 
 
 def _parts(written: Written) -> Iterator[tuple[Named, object, str]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
+from formspec.loader import reopen
+from formspec.model import Spec
 from formspec.problem import Level, Problem
 from formspec.published import Publication, with_problems
 from formspec.release import Release
@@ -42,6 +44,15 @@ class AnyLibrary(Protocol):
 
     def words(self, form: str, version: int, language: str) -> bytes:
         """Return the text of the words of a published version in another language. KeyError without them."""
+
+
+def readable(library: AnyLibrary, form: str, version: int) -> Spec | None:
+    """Return the spec of a published version, whatever rules there are by now; None where its text cannot be read.
+
+    A text that says another form or number than it stands under is not that version's.
+    """
+    spec = reopen(library.open(form, version).text)
+    return spec if spec is not None and (spec.form, spec.version) == (form, version) else None
 
 
 @dataclass(frozen=True, slots=True, init=False)

@@ -55,11 +55,14 @@ def entered(sent: Mapping[str, str]) -> Entered:
 
 
 def suggested(spec: Spec, before: Spec | None, *, by: str, today: date) -> Entered:
-    """Return what stands in the form at first: what the text says, unless it says the same as the version before."""
+    """Return what stands in the form at first: what the text says.
+
+    Not when it was approved, where the version before says the same, and no review that is past.
+    """
     policy = spec.policy or Policy(title="")
     old = before.policy if before else None
     approved = policy.approved.text if policy.approved and policy.approved != (old and old.approved) else ""
-    review = policy.review.text if policy.review and policy.review != (old and old.review) else ""
+    review = policy.review.text if policy.review and policy.review.last_day >= today else ""
     return Entered(
         approved_by=policy.approved_by, approved=approved, review=review, in_force=day_in_words(today), by=by
     )

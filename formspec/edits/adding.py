@@ -23,6 +23,12 @@ _ALIKE = {"kind", "when", "required", "could-not-find-out", "columns", "options"
 """What of a question that is split the second one has as the first: how and when it is answered."""
 
 
+OFFERING = frozenset({"choice", "choices"})
+"""The kinds whose answer is among options."""
+DECLARING = frozenset({"declaration", "signature"})
+"""The kinds that need the words that are declared."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPrompt:
     """An evidence prompt that is to be added."""
@@ -52,6 +58,7 @@ class NewQuestion:
     kind: str = ""
     required: bool | None = None
     options: tuple[NewOption, ...] = ()
+    declaration: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +159,18 @@ def options_of(options: tuple[NewOption, ...]) -> list[Value]:
     return [_option(each) for each in options]
 
 
+def refuse_lacking(kind: str, *, options: bool, declaration: bool) -> None:
+    """Refuse an answer of a kind that has not what the kind needs."""
+    if kind in OFFERING and not options:
+        raise EditRefused("Write at least two options, one a line.")
+    if kind in DECLARING and not declaration:
+        raise EditRefused("Write what is declared.")
+
+
 def _question(question: NewQuestion, columns: Json) -> dict[str, Value]:
     kind = question.kind or ("" if columns else "text")
+    declaration = cleaned(question.declaration) if kind in DECLARING else ""
+    refuse_lacking(kind, options=bool(question.options), declaration=bool(declaration))
     new: dict[str, Value] = {
         "id": question.id,
         "label": cleaned(question.label),
@@ -161,6 +178,7 @@ def _question(question: NewQuestion, columns: Json) -> dict[str, Value]:
         "kind": kind,
         "required": _required(question.required, columns),
         "options": options_of(question.options),
+        "declaration": declaration,
     }
     return {name: value for name, value in new.items() if value or name in LEVELS["question"].required}
 

@@ -8,22 +8,29 @@ from typing import cast
 
 from formspec.addresses import Addresses
 from formspec.building import build
-from formspec.edits.adding import NewOption, options_of
+from formspec.edits.adding import DECLARING, NewOption, options_of, refuse_lacking
 from formspec.edits.finding import Part
 from formspec.edits.refused import EditRefused
 from formspec.edits.retiring import keep_retired
 from formspec.edits.revision import Revision
+from formspec.edits.wording import cleaned
 from formspec.kinds import KINDS, SETTINGS
 from formspec.model import Column
 from formspec.suggest import did_you_mean, short
 
-_OFFERING = frozenset({"choice", "choices"})
+_SCORED = "Each option of a scale has a score. Change or add them one by one, under “Options”."
 
 
 def changed_kind(
-    text: str, address: str, kind: str, *, options: tuple[NewOption, ...] = (), known: Collection[str] | None = None
+    text: str,
+    address: str,
+    kind: str,
+    *,
+    options: tuple[NewOption, ...] = (),
+    declaration: str = "",
+    known: Collection[str] | None = None,
 ) -> str:
-    """Return the text with a question or column of another kind, and other options where some are given.
+    """Return the text with a question or column of another kind, with the options or the declaration given.
 
     Settings and messages that the kind does not know are taken out. Options that are gone are retired where the kind
     stays: those of another kind go with it. Where the addresses of earlier versions are `known`, only those are.
@@ -32,13 +39,18 @@ def changed_kind(
     part = revision.find(address, "question", "column")
     if kind not in KINDS:
         raise EditRefused(f"There is no kind “{short(kind)}”.{did_you_mean(kind, KINDS)}")
+    if kind == "scale" and options:
+        raise EditRefused(_SCORED)
     before = _kind(revision, part)
     if kind != before:
         revision.put(part.path, "kind", kind, part.order)
     _drop_settings(revision, part, kind)
     _drop_errors(revision, part, kind)
-    if kind != before and kind in _OFFERING and not options and not revision.has(part.path, "options"):
-        raise EditRefused("Write at least two options, one a line.")
+    if kind != before:
+        has_options, has_words = (revision.has(part.path, each) for each in ("options", "declaration"))
+        refuse_lacking(kind, options=bool(options) or has_options, declaration=bool(declaration.strip()) or has_words)
+    if declaration.strip() and kind in DECLARING:
+        revision.put(part.path, "declaration", cleaned(declaration), part.order)
     if options:
         revision.put(part.path, "options", options_of(options), part.order)
     if kind == before:

@@ -4,9 +4,9 @@ Here lives the choice of a permanent name. Whether a name may stand somewhere is
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from formspec.addresses import placed, prompts
+from formspec.addresses import EVIDENCE, placed, prompts
 from formspec.model import Spec
 from formspec.suggest import hyphened
 
@@ -78,3 +78,29 @@ def addresses_of(spec: Spec) -> Iterator[str]:
                 yield within
             yield from (f"{within}.{option.value}" for option in column.options)
         yield from (f"{address}.evidence.{prompt.id}" for prompt in prompts(question.evidence))
+
+
+def formers_of(spec: Spec) -> dict[str, tuple[str, ...]]:
+    """Return the other addresses that each part of a form may have had, by what it and all that it stands in `was`."""
+    found = {section.id: section.was for section in spec.sections}
+    for address, _, question, _ in placed(spec):
+        home, _, name = address.rpartition(".")
+        found[address] = (*(f"{each}.{name}" for each in found[home]), *question.was)
+        for column in question.columns:
+            within = f"{address}.{column.id}" if column.id else address
+            if column.id:
+                found[within] = _within(found, address, column.id, column.was)
+            for option in column.options:
+                found[f"{within}.{option.value}"] = _within(found, within, option.value, option.was)
+        for prompt in prompts(question.evidence):
+            names = _within(found, address, prompt.id, prompt.was, f".{EVIDENCE}")
+            found[f"{address}.{EVIDENCE}.{prompt.id}"] = names
+    return found
+
+
+def _within(
+    found: Mapping[str, tuple[str, ...]], home: str, name: str, was: tuple[str, ...], between: str = ""
+) -> tuple[str, ...]:
+    """Return the other addresses of a part, from those of what it stands in and the names that it had there."""
+    every = [f"{each}{between}.{own}" for each in (home, *found[home]) for own in (name, *was)]
+    return tuple(every[1:])

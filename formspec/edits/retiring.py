@@ -4,11 +4,12 @@ Here lives the removal and the list of what was retired.
 """
 
 from collections.abc import Collection
+from itertools import chain
 
 from formspec.addresses import placed
 from formspec.building import build
 from formspec.edits.finding import Part
-from formspec.edits.naming import addresses_of
+from formspec.edits.naming import addresses_of, formers_of
 from formspec.edits.refused import EditRefused
 from formspec.edits.revision import Revision
 from formspec.grammar import LEVELS
@@ -53,8 +54,14 @@ def _refuse_needed(spec: Spec, address: str) -> None:
 
 
 def keep_retired(revision: Revision, known: Collection[str] | None) -> None:
-    """Add to the retired addresses what the text had before it was changed, and has no longer."""
-    gone = [each for each in _gone(revision.spec, build(revision.root, "").spec) if known is None or each in known]
+    """Add to the retired addresses what the text had before it was changed, and has no longer.
+
+    Where the addresses of earlier versions are `known`, a part that none of them had goes by what it was there.
+    """
+    before, after = revision.spec, build(revision.root, "").spec
+    gone = _gone(before, after)
+    if known is not None:
+        gone = _known(gone, before, after, known)
     if not gone:
         return
     if not revision.has((), _RETIRED):
@@ -70,6 +77,14 @@ def _gone(before: Spec, after: Spec) -> list[str]:
     gone = dict.fromkeys(each for each in addresses_of(before) if each not in left)
     questions = {each.address for each in placed(before)}
     return [each for each in gone if each in questions or _home(each) not in gone]
+
+
+def _known(gone: list[str], before: Spec, after: Spec, known: Collection[str]) -> list[str]:
+    """Return what earlier versions call the parts that are gone, as far as nothing else goes by that name."""
+    left = {*addresses_of(after), *(each.address for each in before.retired), *chain(*formers_of(after).values())}
+    formers = formers_of(before)
+    names = chain.from_iterable((each,) if each in known else formers.get(each, ()) for each in gone)
+    return list(dict.fromkeys(each for each in names if each in known and each not in left))
 
 
 def _home(address: str) -> str:

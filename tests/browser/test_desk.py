@@ -82,15 +82,15 @@ def test_no_page_of_the_desk_breaks_a_rule_of_accessibility(browse, desk):
     start(page, address, "Alternative Provision Audit")
     paths = ["", "/ap-audit", "/ap-audit?published=2", "/ap-audit/2/use", "/ap-audit/2/withdraw"]
     paths += ["/ap-audit/1/report", "/ap-audit/2/report", "/ap-audit/compare?old=2&new=1", "/ap-audit/2/coverage"]
-    paths += ["/ap-audit/1/coverage", f"/drafts/{good}/publish", f"/drafts/{faulty}/publish"]
-    paths += [f"/drafts/{good}/past", f"/drafts/{faulty}/past"]
-    paths += [f"/drafts/{good}/touched?address=columns.action&noun=column&was=&key=required&sort=changed"]
+    paths += ["/ap-audit/1/coverage", f"/spec_drafts/{good}/publish", f"/spec_drafts/{faulty}/publish"]
+    paths += [f"/spec_drafts/{good}/past", f"/spec_drafts/{faulty}/past"]
+    paths += [f"/spec_drafts/{good}/touched?address=columns.action&noun=column&was=&key=required&sort=changed"]
     for path in paths:
         assert page.goto(f"{address}/desk{path}").status == 200, path
         for width in (PHONE, WIDE):
             barriers.look_at(path, page, width, SCHEMES)
     for path, button in (
-        (f"/drafts/{good}/publish", "Publish version 3"),
+        (f"/spec_drafts/{good}/publish", "Publish version 3"),
         ("/ap-audit/2/withdraw", "Withdraw this version"),
     ):
         page.goto(f"{address}/desk{path}")
@@ -128,4 +128,4 @@ def test_every_page_of_the_desk_can_be_used_without_scripts(browse, desk):
     assert page.locator("h1").inner_text() == "Alternative Provision Audit: from version 1 to version 2"
     page.goto(f"{address}/desk/spec_drafts/{good}/publish")
     save(page, "Publish version 3")
-    assert page.locator(".error-summary li").count() == 4
+    assert page.locator(".error-summary li").count() == 3

@@ -102,6 +102,21 @@ def test_what_is_typed_is_saved_by_itself_and_there_after_a_reload(browse: Open,
     assert " of 2026\n" in text_of(page)
 
 
+def test_the_very_text_that_is_saved_is_not_called_unsaved(browse: Open, address: str) -> None:
+    page = browse()
+    begun(page, address)
+    type_at_end_of(page, "title:", "s")
+    expect(page.locator("#saved")).to_have_text("Not saved yet.")
+    page.keyboard.press("Backspace")
+    saved(page)
+    page.route("**/autosave", lambda route: route.abort())
+    page.keyboard.type("s")
+    expect(page.locator("#saved")).to_have_text(re.compile("^Not saved: Formspec does not answer."), timeout=SOON)
+    page.keyboard.press("Backspace")
+    saved(page)
+    expect(page.locator("#saved")).not_to_have_class(re.compile("wrong"))
+
+
 def test_leaving_with_something_unsaved_asks_first(browse: Open, address: str) -> None:
     page = browse()
     begun(page, address)

@@ -69,8 +69,7 @@ def library(tmp_path):
 
 def published(folder: Path, *texts: str) -> Library:
     spec = reopen(texts[0].encode())
-    assert spec is not None
-    place = folder / spec.form
+    place = folder / (spec.form if spec else "visit")
     place.mkdir(parents=True)
     for number, text in enumerate(texts, start=1):
         (place / f"{number}.yaml").write_text(text, encoding="utf-8")
@@ -249,11 +248,51 @@ def test_the_form_has_to_be_the_one_that_is_revised(library):
     )
 
 
+@pytest.mark.parametrize("version", [2, 7])
+def test_of_a_version_of_another_form_nothing_else_is_said_that_is_about_its_number(library, version):
+    text = put(FIRST, ("form: visit", "form: trip"), ("version: 1", f"version: {version}"))
+    assert found(text, library, form="visit") == [
+        "2 This is a version of “visit”, and says “form: trip”: write “form: visit”."
+    ]
+
+
 def test_a_translation_with_errors_stands_in_the_way(library):
     verdict = gate(SECOND.encode(), library, TODAY, words={"cy": b"formspec: 1\nform: other\n"})
     assert not verdict.opens
     assert verdict.problems == ()
     assert {each.rule for each in verdict.words["cy"]} >= {"form-matches-spec", "missing-key"}
+
+
+LOOK = "Look yourself whether anything that"
+BROKEN = "formspec: 1\nsections: [\n"
+THIRD = FIRST.replace("version: 1", "version: 3")
+
+
+@pytest.mark.parametrize(
+    ("texts", "before", "told"),
+    [
+        (
+            (FIRST, BROKEN),
+            1,
+            f"Version 2 cannot be read, so this text was not compared with it but with version 1. {LOOK} it had",
+        ),
+        (
+            (BROKEN, BROKEN),
+            0,
+            f"Versions 1 and 2 cannot be read, so this text was not compared with them. {LOOK} they had",
+        ),
+        ((FIRST, FIRST), 1, "Version 2 cannot be read, so this text was not compared with it but with version 1."),
+        ((BROKEN, SECOND), 2, ""),
+    ],
+)
+def test_a_version_that_cannot_be_read_is_counted_and_said_and_not_compared_with(tmp_path, texts, before, told):
+    library = published(tmp_path, *texts)
+    verdict = gate(THIRD.encode(), library, TODAY)
+    assert verdict.opens
+    assert (verdict.before, verdict.last) == (before, 2)
+    warnings = [each for each in verdict.problems if each.rule == "publishing"]
+    assert [each.message[: len(told)] for each in warnings] == ([told] if told else [])
+    assert found(SECOND.replace("Who leads?", "Who?"), library)[0].endswith("write “version: 3”.")
 
 
 @pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"- a", b"formspec: 1\n", b"sections: [" * 100])

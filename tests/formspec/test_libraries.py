@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -33,13 +34,14 @@ def published(folder: Path, version: int, *, title: str = "A visit") -> Path:
     return path
 
 
-def released(path: Path, in_force: str, withdrawn: str | None = None) -> Release:
+def released(path: Path, in_force: str, withdrawn: str | None = None, **said: Any) -> Release:
     release = release_of(
         path.read_bytes(),
         "visit",
         int(path.stem),
         in_force=date.fromisoformat(in_force),
         withdrawn=date.fromisoformat(withdrawn) if withdrawn else None,
+        **said,
     )
     path.with_name(f"{path.stem}.release.json").write_bytes(write_release(release))
     return release

@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         say(line)
     if spec is None:
         return Exit.FAULTS
-    say_as_is(FORMATS["text"](_heading(candidate.verdict, spec, library), candidate.verdict.changes))
+    say_as_is(FORMATS["text"](_heading(candidate.verdict, spec), candidate.verdict.changes))
     for code, words in candidate.along.items():
         _say_words(code, words)
     if not candidate.verdict.opens:
@@ -151,8 +151,8 @@ def _dated(text: bytes, arguments: argparse.Namespace) -> bytes:
         raise CommandError(str(refused)) from None
 
 
-def _heading(verdict: Verdict, spec: Spec, library: AnyLibrary) -> str:
-    first = ", the first version" if not library.versions(spec.form) else ""
+def _heading(verdict: Verdict, spec: Spec) -> str:
+    first = ", the first version" if not verdict.last else ""
     return f"{spec.address}: {spec.title}" + (f", after version {verdict.before}" if verdict.before else first)
 
 
@@ -231,7 +231,7 @@ def _put(arguments: argparse.Namespace, release: Release, candidate: _Candidate)
     settings = settings_of(FORMSPEC_DATA=arguments.data)
     try:
         with open_repository(settings) as repository:
-            repository.publish(release, candidate.text, candidate.words, last=candidate.verdict.before)
+            repository.publish(release, candidate.text, candidate.words, last=candidate.verdict.last)
     except StorageError as fault:
         lines = [str(fault), "To publish it as a file, name a folder of specs with --to."]
         raise CommandError(*lines, status=Exit.FAULTS) from None

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -86,14 +87,34 @@ def keep_request(connection: sa.Connection, draft: SpecDraft, release: bytes, *,
 
 def request(connection: sa.Connection, draft_id: str) -> bytes | None:
     """Return how an open spec draft is asked to be published as it is now, None when it is not."""
+    asked = _as_they_are(publish_requests.c.release).where(spec_drafts.c.id == draft_id)
+    found: bytes | None = connection.scalar(asked)
+    return found
+
+
+def requests(connection: sa.Connection) -> dict[str, bytes]:
+    """Return how open spec drafts are asked to be published as they are now, by their ids."""
+    found = connection.execute(_as_they_are(publish_requests.c.spec_draft, publish_requests.c.release))
+    return {row.spec_draft: row.release for row in found}
+
+
+def _as_they_are(*columns: sa.Column[Any]) -> sa.Select[Any]:
+    """Return the look-up of what is asked of open spec drafts as they are now."""
+    return (
+        sa.select(*columns)
+        .join(spec_drafts, spec_drafts.c.id == publish_requests.c.spec_draft)
+        .where(spec_drafts.c.state == "open", spec_drafts.c.revision == publish_requests.c.revision)
+    )
+
+
+def last_request(connection: sa.Connection, draft_id: str) -> bytes | None:
+    """Return how an open spec draft was last asked to be published, in whatever text; None when it never was."""
     return connection.scalar(
         sa.select(publish_requests.c.release)
         .join(spec_drafts, spec_drafts.c.id == publish_requests.c.spec_draft)
-        .where(
-            spec_drafts.c.id == draft_id,
-            spec_drafts.c.state == "open",
-            spec_drafts.c.revision == publish_requests.c.revision,
-        )
+        .where(spec_drafts.c.id == draft_id, spec_drafts.c.state == "open")
+        .order_by(publish_requests.c.revision.desc())
+        .limit(1)
     )
 
 

@@ -127,6 +127,21 @@ class SpecDrafts(Opened):
             found = statements.request(connection, draft_id)
         return None if found is None else read_release(found).release
 
+    def last_asked(self, draft_id: str) -> Release | None:
+        """Return how a spec draft was last asked to be published, in whatever text; None when it never was."""
+        if not is_id(draft_id):
+            return None
+        with self._database.reading(_DRAFT) as connection:
+            found = statements.last_request(connection, draft_id)
+        return None if found is None else read_release(found).release
+
+    def every_asked(self) -> dict[str, Release]:
+        """Return how spec drafts are asked to be published as they are now, by their ids."""
+        with self._database.reading(_DRAFT) as connection:
+            found = statements.requests(connection)
+        read = {draft_id: read_release(data).release for draft_id, data in found.items()}
+        return {draft_id: release for draft_id, release in read.items() if release}
+
 
 class _Sent(NamedTuple):
     """A text that was sent, and who wrote it."""

@@ -115,6 +115,18 @@ def test_nothing_is_written_over(revised, formspec):
     assert {path: path.read_bytes() for path in (revised / "specs").rglob("*.*")} == before
 
 
+@pytest.mark.parametrize("there", [(), ("--to", "specs")])
+def test_a_version_that_cannot_be_read_is_counted_and_said_wherever_the_next_one_goes(revised, formspec, there):
+    assert formspec("publish", *SAID, "--to", "specs", "first.yaml").status == 0
+    (revised / "specs" / "visit" / "2.yaml").write_text("formspec: 1\nsections: [\n", encoding="utf-8")
+    (revised / "third.yaml").write_text(SECOND.replace("version: 2", "version: 3"), encoding="utf-8")
+    ended = formspec("publish", *SAID, "--specs", "specs", *there, "third.yaml")
+    assert (ended.status, ended.err) == (0, "")
+    assert "Version 2 cannot be read, so this text was not compared with it but with version 1." in ended.out
+    assert "visit@3: Visit, after version 1" in ended.out
+    assert "visit@3 is published in" in ended.out
+
+
 @pytest.mark.parametrize("second", [(), ("--seconded-by", "ann lee"), ("--seconded-by", " Ann   LEE ")])
 def test_where_a_second_person_is_wanted_another_name_is_needed(revised, formspec, monkeypatch, second):
     monkeypatch.setenv("FORMSPEC_SECOND_PERSON", "yes")

@@ -158,6 +158,47 @@ def test_what_stands_in_the_way_by_the_time_the_button_is_pressed_stops_it(visit
     assert "Outing check" in repository.publication("trip-check", 2).text.decode()
 
 
+def test_a_version_that_cannot_be_read_is_counted_and_said_and_the_next_is_published(visitor, specs, repository):
+    (specs / "trip-check" / "2.yaml").write_text("formspec: 1\nsections: [\n", "utf-8")
+    draft = repository.start_spec_draft("trip-check", 1, SECOND.replace("version: 2", "version: 3"), "Sam Lee")
+    page = visitor.get(publishing(draft))
+    assert "Version 2 cannot be read, so this text was not compared with it but with version 1." in page.text
+    assert "It is compared with version 1. 1 change: 1 wording." in page.text
+    assert "Version 3 is published" in page.press("Publish version 3", ENTERED).text
+
+
+def test_where_no_version_can_be_read_nothing_is_called_the_first(visitor, specs, repository):
+    (specs / "trip-check" / "1.yaml").write_text("formspec: 1\nsections: [\n", "utf-8")
+    page = visitor.get(publishing(repository.start_spec_draft("trip-check", 1, SECOND, "Sam Lee")))
+    assert "No earlier version can be read, so there is nothing to compare this one with." in page.text
+    assert "Version 2 is published" in page.press("Publish version 2", ENTERED).text
+
+
+def test_a_text_of_another_form_is_called_neither_the_first_nor_the_next(visitor, repository):
+    draft = repository.start_spec_draft("trip-check", 1, SECOND.replace("form: trip-check", "form: outing"), "Sam Lee")
+    page = visitor.get(publishing(draft))
+    assert "This is a version of “trip-check”, and says “form: outing”: write “form: trip-check”." in page.text
+    assert "first" not in page.text
+    assert "It follows version" not in page.text
+
+
+def test_the_number_alone_is_no_change_on_any_page(visitor, repository):
+    draft = repository.start_spec_draft("trip-check", 1, FIRST.replace("version: 1", "version: 2"), "Sam Lee")
+    assert "Nothing differs." in visitor.get(publishing(draft)).text
+    changes = visitor.get(f"/desk/spec_drafts/{draft.id}/changes")
+    assert "Nothing differs." in changes.text
+    assert "The number of the version" not in changes.text
+
+
+@pytest.mark.parametrize(("review", "suggested"), [("October 2199", "October 2199"), ("October 2025", "")])
+def test_the_review_that_the_text_says_is_suggested_unless_it_is_past(visitor, specs, repository, review, suggested):
+    first = FIRST.replace("October 2025", review)
+    (specs / "trip-check" / "1.yaml").write_text(first, "utf-8")
+    text = first.replace("version: 1", "version: 2").replace("Tyres", "Wheels")
+    page = visitor.get(publishing(repository.start_spec_draft("trip-check", 1, text, "Sam Lee")))
+    assert next(form for form in page.forms if "note" in form.inputs).fields["review"] == suggested
+
+
 def test_a_warning_stops_nobody(visitor, repository):
     text = SECOND + "lists: [{id: unused, options: [{value: a, label: A}, {value: b, label: B}]}]\n"
     draft = repository.start_spec_draft("trip-check", 1, text, "Sam Lee")

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from tests.releases import release_of
 from tests.webapp.pages.revision import ENTERED, FIRST, SECOND, publishing
 from webapp.application import close, create_app
 from webapp.pages.desk import EXTENSION
 from webapp.pages.words import today
+from webapp.storage.repository import Repository
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +80,58 @@ def test_a_changed_text_voids_the_request(asked, colleague, draft, repository):
     assert late.status == 409
     assert "Nothing was published" in late.text
     assert "asks for a second person" not in colleague.get(publishing(draft)).text
+    assert repository.release("trip-check", 2) is None
+
+
+def test_a_request_for_an_earlier_text_is_said_to_count_no_more(asked, visitor, draft, repository):
+    void = "Pat Jones asked for a second person, for an earlier text. That request no longer counts"
+    assert void not in asked.text
+    now = repository.spec_draft(draft.id)
+    repository.save_spec_draft(draft.id, base=now.revision, text=now.text.replace("Tyres", "Wheels"), author="Sam")
+    page = visitor.get(publishing(draft))
+    assert void in page.text
+    again = page.press("Ask a second person", {**ENTERED, "by": "Sam Lee"})
+    assert void not in again.text
+    assert "Sam Lee asks for a second person." in again.text
+
+
+def test_the_desk_says_which_draft_waits_for_a_second_person(asked, visitor, draft, repository):
+    waits = "waits for a second person: Pat Jones asks for approval"
+    for path in ("/desk", "/desk/trip-check"):
+        page = visitor.get(path)
+        assert waits in page.text
+        assert page.follow("Read it and decide").path == publishing(draft)
+    now = repository.spec_draft(draft.id)
+    repository.save_spec_draft(draft.id, base=now.revision, text=now.text.replace("Tyres", "Wheels"), author="Sam")
+    assert waits not in visitor.get("/desk").text
+
+
+def test_the_desk_says_so_of_a_new_form_too(visitor, repository):
+    text = SECOND.replace("form: trip-check", "form: outing").replace("version: 2", "version: 1")
+    draft = repository.start_spec_draft("outing", 0, text, "Sam Lee")
+    visitor.get(publishing(draft)).press("Ask a second person", ENTERED)
+    assert "waits for a second person: Pat Jones asks for approval" in visitor.get("/desk").text
+
+
+def test_a_text_that_is_asked_for_anew_at_the_same_moment_is_not_published_unseen(
+    asked, colleague, draft, repository, monkeypatch
+):
+    page, look = colleague.get(publishing(draft)), Repository.asked
+
+    def slowly(self, draft_id):
+        monkeypatch.setattr(Repository, "asked", look)
+        now = self.spec_draft(draft_id)
+        text = now.text.replace("Tyres", "Wheels")
+        self.save_spec_draft(draft_id, base=now.revision, text=text, author="Sam")
+        other = replace(look(self, draft_id) or release_of(text.encode(), "trip-check", 2), note="Asked anew")
+        self.ask_to_publish(draft_id, now.revision + 1, other)
+        return look(self, draft_id)
+
+    monkeypatch.setattr(Repository, "asked", slowly)
+    late = page.press("Approve and publish version 2", {"by": "Ali Khan"})
+    assert late.status == 409
+    assert "Nothing was published The text of this draft was changed since you opened this page." in late.text
+    assert "Asked anew" in late.text
     assert repository.release("trip-check", 2) is None
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from formspec.kinds import KINDS
 from formspec.model import Question
 from tests.webapp.pages.test_editor_edits import labels, part, spec_of
 from tests.webapp.pages.test_editor_text import begun, text_of
@@ -119,6 +120,14 @@ def test_a_question_is_split_in_two_and_what_was_answered_goes_with_both(visitor
         ("trip.signed", "Retire this question", {}, "It says who completed this, so it cannot be retired."),
         ("trip", "Retire this section", {}, "The form is about this answer, so it cannot be retired."),
         ("trip.why", "Change the kind", {"kind": "choice", "options": ""}, "Write at least two options, one a line."),
+        ("trip.why", "Change the kind", {"kind": "declaration"}, "Write what is declared."),
+        (
+            "trip.why",
+            "Add this question",
+            {"label": "A", "kind": "choices"},
+            "Write at least two options, one a line.",
+        ),
+        ("trip.why", "Add this question", {"label": "New", "kind": "signature"}, "Write what is declared."),
     ],
 )
 def test_what_cannot_be_done_is_said_without_the_words_of_the_text(
@@ -127,3 +136,45 @@ def test_what_cannot_be_done_is_said_without_the_words_of_the_text(
     refused = part(begun(visitor), address).press(button, entered)
     assert refused.status == 422
     assert why in refused.text
+
+
+@pytest.mark.parametrize("kind", sorted({*KINDS} - {"calculated", "scale"}))
+def test_each_kind_that_is_offered_can_be_made_with_what_is_asked_for(visitor: Visitor, kind: str) -> None:
+    page = begun(visitor)
+    given = {"kind": kind, "options": "Good\nPoor" if kind in {"choice", "choices"} else ""}
+    words = {"declaration": "I have read this." if kind in {"declaration", "signature"} else ""}
+    for address in ("trip.why", "coach.belts", "columns.note"):
+        shown = part(page, address)
+        assert f'value="{kind}"' in shown.html
+        assert part(page, address).press("Change the kind", {**given, **words}).status == 200
+    done = part(page, "more.else").press("Add this question", {"label": "One more", **given, **words})
+    added = question(done, "One more").columns[0]
+    assert (added.kind, added.declaration) == (kind, words["declaration"])
+
+
+def test_a_kind_that_needs_more_than_is_asked_for_is_not_offered(visitor: Visitor) -> None:
+    page = part(begun(visitor), "trip.why")
+    assert 'value="scale"' not in page.html
+    assert 'value="calculated"' not in page.html
+
+
+def test_what_is_declared_goes_on_from_one_kind_to_the_other_and_is_changed_where_words_are_given(
+    visitor: Visitor,
+) -> None:
+    page = begun(visitor)
+    part(page, "trip.why").press("Change the kind", {"kind": "signature", "declaration": "I read it."})
+    done = part(page, "trip.why").press("Change the kind", {"kind": "declaration"})
+    assert question(done, "Why are you going?").columns[0].declaration == "I read it."
+    done = part(page, "trip.why").press("Change the kind", {"kind": "declaration", "declaration": "All of it."})
+    assert question(done, "Why are you going?").columns[0].declaration == "All of it."
+
+
+def test_the_options_of_a_scale_are_changed_one_by_one_since_each_has_a_score(visitor: Visitor) -> None:
+    page = begun(visitor)
+    scale = 'kind: scale, options: [{value: a, label: "Bad", score: 0}, {value: b, label: "Good", score: 1}]'
+    page.press("Save", {"text": text_of(page).replace("kind: long-text, could-not-find-out: true", scale)})
+    refused = part(page, "trip.why").press("Change the kind", {"kind": "scale", "options": "Poor\nFair"})
+    assert refused.status == 422
+    assert "Each option of a scale has a score. Change or add them one by one, under “Options”." in refused.text
+    assert part(page, "trip.why").press("Change the kind", {"kind": "scale"}).status == 200
+    assert part(page, "trip.why").press("Add this option", {"option": "Middling"}).status == 200

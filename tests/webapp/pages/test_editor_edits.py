@@ -220,6 +220,14 @@ def test_a_question_moves_to_another_section_and_one_among_columns_gets_another_
     assert spec_of(page).sections[1].questions[0].columns[0].kind == "yes-no"
 
 
+def test_a_question_that_moved_in_this_draft_is_retired_and_nothing_more_is_wanted(visitor: Visitor) -> None:
+    page = begun(visitor)
+    part(page, "trip.why").press("Move it there", {"to": "after:more.else"})
+    part(page, "more.why").press("Retire this question")
+    assert [each.address for each in spec_of(page).retired] == ["trip.why"]
+    assert "This cannot be published yet" not in visitor.get(f"{page.path}/publish").text
+
+
 TYPED = {"label": "TYPED QUESTION", "hint": "TYPED HINT", "kind": "choice", "options": "TYPED ONE\nTYPED TWO"}
 MEANWHILE = {
     "the text broke": lambda page, text: page.press("Save", {"text": text.replace("title: Trip", "titel: Trip")}),

@@ -1,12 +1,16 @@
 """The text of a draft spec at the desk, without scripts: nothing that is typed is ever lost."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from flask import Flask
 
 from tests.webapp.pages.visitor import Page, Visitor
+from webapp.pages.desk import EXTENSION
 from webapp.pages.review.editor.past import sittings
-from webapp.storage.stored import SpecText
+from webapp.storage.repository import Repository
+from webapp.storage.stored import SpecSaved, SpecText
 
 TRIP = "trip-check"
 
@@ -35,6 +39,12 @@ def test_the_next_version_begins_as_the_last_one_with_its_number_raised(visitor:
     page = begun(visitor)
     assert "form: trip-check\nversion: 2\n" in text_of(page)
     assert "begun from version 1" in page.text
+
+
+def test_the_page_of_a_text_names_no_file_that_a_browser_does_not_lead_to(visitor: Visitor) -> None:
+    page = begun(visitor)
+    assert ".md" not in page.text
+    assert page.follow("Common edits").status == 200
 
 
 def test_the_name_of_who_writes_is_asked_once(visitor: Visitor) -> None:
@@ -160,7 +170,11 @@ def test_only_the_last_text_of_a_sitting_is_listed(visitor: Visitor) -> None:
     history = page.follow("History")
     assert [text for href, text in history.links if "/history/" in href] != []
     assert len([href for href, _ in history.links if "/history/" in href]) == 2
-    assert "title: One" in visitor.get(f"{page.path}/history/2").text
+    every = history.follow("Show every saved text")
+    assert len([href for href, _ in every.links if "/history/" in href]) == 4
+    one = next(href for href, _ in every.links if href.endswith("/history/2"))
+    assert "title: One" in visitor.get(one).text
+    assert len(every.follow("Show the last of each sitting").links) < len(every.links)
 
 
 def test_going_back_is_not_done_over_a_text_that_was_saved_meanwhile(visitor: Visitor, colleague: Visitor) -> None:
@@ -172,12 +186,45 @@ def test_going_back_is_not_done_over_a_text_that_was_saved_meanwhile(visitor: Vi
     assert "title: Third" in text_of(visitor.get(page.path))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("title: Second", "title: Third", "Somebody saved this draft meanwhile, so nothing was done."),
+        ("label: Tyres", "label: Wheels", ", with what somebody else saved meanwhile."),
+    ],
+)
+def test_what_is_saved_at_the_moment_of_going_back_is_not_passed_over_in_silence(
+    visitor: Visitor, application: Flask, monkeypatch: pytest.MonkeyPatch, old: str, new: str, said: str
+) -> None:
+    page = saved(begun(visitor), "title: Trip check", "title: Second")
+    asked, text = visitor.get(f"{page.path}/history/1"), text_of(page)
+    repository, draft_id = application.extensions[EXTENSION].repository, page.path.rpartition("/")[2]
+    keep = Repository.save_spec_draft
+
+    def slowly(*given: Any, **named: Any) -> SpecSaved:
+        monkeypatch.setattr(Repository, "save_spec_draft", keep)
+        repository.save_spec_draft(draft_id, base=2, text=text.replace(old, new), author="Bob")
+        return keep(*given, **named)
+
+    monkeypatch.setattr(Repository, "save_spec_draft", slowly)
+    back = asked.press("Go back to this text")
+    assert said in back.text
+    assert back.path == page.path
+    assert new in text_of(back)
+
+
 def test_a_sitting_ends_with_a_pause_or_with_another_author() -> None:
     at = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
     minutes = ((1, "Ann", 0), (2, "Ann", 1), (3, "Ann", 10), (4, "Ann", 21), (5, "Bob", 22), (6, "Bob", 23))
     texts = tuple(SpecText(number, "", author, at + timedelta(minutes=later)) for number, author, later in minutes)
     assert [each.revision for each in sittings(texts)] == [1, 3, 4, 6]
     assert [each.revision for each in sittings(texts[:1])] == [1]
+
+
+def test_a_sitting_ends_ten_minutes_after_it_began_however_often_something_is_saved() -> None:
+    at = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
+    texts = tuple(SpecText(number, "", "Ann", at + timedelta(minutes=4 * number)) for number in range(1, 11))
+    assert [each.revision for each in sittings(texts)] == [1, 4, 7, 10]
 
 
 @pytest.mark.parametrize(

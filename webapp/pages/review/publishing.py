@@ -17,6 +17,7 @@ from formspec.release import Release
 from formspec.release_words import NAMES, Entered, entered, mistakes, name_mistake, suggested, told_already
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk, today
+from webapp.pages.review.cautions import caution
 from webapp.pages.review.changes import arranged
 from webapp.pages.review.editor.behind import behind
 from webapp.pages.review.editor.opened import title_of
@@ -38,7 +39,7 @@ def page(draft_id: str) -> str:
     draft = open_to_publish(draft_id)
     verdict = judged(desk(), draft)
     asked = None if request.args.get("again") else _asked(draft)
-    given = _suggested(verdict.spec) if verdict.spec else Entered()
+    given = _suggested(verdict)
     return _page(draft, verdict, asked, given)
 
 
@@ -81,9 +82,16 @@ def expired(refusal: FormExpired) -> _Answer:
     return _page(draft, judged(desk(), draft), asked, given, refused=EXPIRED), refusal.status
 
 
-def _suggested(spec: Spec) -> Entered:
-    before = edition_before(spec)
-    return suggested(spec, before.spec if before else None, by=writer(), today=today())
+def _suggested(verdict: Verdict) -> Entered:
+    if verdict.spec is None:
+        return Entered()
+    return suggested(verdict.spec, _compared(verdict), by=writer(), today=today())
+
+
+def _compared(verdict: Verdict) -> Spec | None:
+    """Return the version that a text is compared with, as it was used where it can be; None without one."""
+    before = edition_before(verdict)
+    return before.spec if before else verdict.old
 
 
 def _wrong(given: Entered, spec: Spec, *, second: bool) -> dict[str, str]:
@@ -107,6 +115,11 @@ def open_to_publish(draft_id: str) -> SpecDraft:
 def _asked(draft: SpecDraft) -> Release | None:
     """Return how somebody asked to publish a draft as it is, where a second person has to approve that."""
     return desk().repository.asked(draft.id) if desk().second_person else None
+
+
+def _void(draft: SpecDraft) -> Release | None:
+    """Return how somebody asked to publish a draft in an earlier text, where a second person has to approve that."""
+    return desk().repository.last_asked(draft.id) if desk().second_person else None
 
 
 def _refused(draft_id: str, asked: Release | None, given: Entered, refused: NotReleased) -> _Answer:
@@ -142,8 +155,7 @@ def _page(
     refused: str = "",
 ) -> str:
     spec = verdict.spec
-    before = edition_before(spec) if spec else None
-    old = before.spec if before else None
+    old = _compared(verdict)
     errors = [each for each in verdict.problems if each.level is Level.ERROR]
     return render_template(
         "publish.html",
@@ -154,12 +166,15 @@ def _page(
         errors=errors,
         warnings=[each for each in verdict.problems if each.level is not Level.ERROR],
         old=old,
-        changes=arranged(verdict.changes, spec, old, touches_of(draft, verdict, before))
-        if spec and old and before
+        last=verdict.last,
+        caution=caution(spec.form, old.version, today()) if spec and old else None,
+        changes=arranged(verdict.changes, spec, old, touches_of(draft, verdict, edition_before(verdict)))
+        if spec and old
         else None,
         coverage=list(coverage_changes(old, spec)) if spec and old else [],
         translations=[(told(code, each), each.reworded) for code, each in words_along(desk(), draft).items()],
         asked=asked,
+        void=None if _asked(draft) else _void(draft),
         given=given,
         names=NAMES,
         mistakes=wrong or {},

@@ -50,7 +50,7 @@ def ask_or_publish(at: Desk, draft: SpecDraft, spec: Spec, given: Entered) -> Re
     verdict = _passed(at, dated)
     release = _release(dated, verdict, given)
     if not at.second_person:
-        return _publish(at, dated, release, before=verdict.before)
+        return _publish(at, dated, release, last=verdict.last)
     try:
         at.repository.ask_to_publish(dated.id, dated.revision, release)
     except DraftMoved:
@@ -59,9 +59,14 @@ def ask_or_publish(at: Desk, draft: SpecDraft, spec: Spec, given: Entered) -> Re
 
 
 def second(at: Desk, draft: SpecDraft, asked: Release, by: str) -> Release:
-    """Publish a spec draft as another person asked for it. Raises NotReleased, for the same person, too."""
+    """Publish a spec draft as another person asked for it. Raises NotReleased, for the same person, too.
+
+    What is asked for by now may be a later text than the one that was seen.
+    """
     if same_person(asked.published_by, by):
         raise NotReleased(_SAME_PERSON.format(asked.published_by))
+    if asked.sha256 != sha256(draft.text.encode()).hexdigest():
+        raise NotReleased(MOVED)
     verdict = _passed(at, draft)
     made = replace(
         asked,
@@ -70,7 +75,7 @@ def second(at: Desk, draft: SpecDraft, asked: Release, by: str) -> Release:
         in_force=max(asked.in_force, today()),
         report=written(verdict.changes) if verdict.before else "",
     )
-    return _publish(at, draft, made, before=verdict.before)
+    return _publish(at, draft, made, last=verdict.last)
 
 
 def judged(at: Desk, draft: SpecDraft) -> Verdict:
@@ -139,9 +144,9 @@ def _release(draft: SpecDraft, verdict: Verdict, given: Entered) -> Release:
     )
 
 
-def _publish(at: Desk, draft: SpecDraft, release: Release, *, before: int) -> Release:
+def _publish(at: Desk, draft: SpecDraft, release: Release, *, last: int) -> Release:
     try:
-        return at.repository.publish(release, draft.text.encode(), _words(at, draft), draft.id, last=before)
+        return at.repository.publish(release, draft.text.encode(), _words(at, draft), draft.id, last=last)
     except DraftMoved:
         raise NotReleased(MOVED) from None
     except (DraftClosed, OutOfTurn, PinnedDifferently) as refused:

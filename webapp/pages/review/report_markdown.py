@@ -50,6 +50,8 @@ def _changes(report: Report) -> Iterator[str]:
         sections = count(len(report.spec.sections), "section")
         yield from ("", f"It asks {count(questions, 'question')} in {sections}.")
         return
+    if report.caution:
+        yield from ("", report.caution.before(report.spec.version))
     if report.changes.in_short:
         yield from ("", report.changes.in_short)
     yield from ("", report.changes.counted)

@@ -15,7 +15,8 @@ from formspec.diff.kept import read
 from formspec.diff.report import compare
 from formspec.model import Spec, Standard
 from formspec.release import Release
-from webapp.pages.desk import desk
+from webapp.pages.desk import desk, today
+from webapp.pages.review.cautions import Caution, caution
 from webapp.pages.review.changes import Changes, arranged
 from webapp.pages.review.versions import between, usable_version, version_before
 
@@ -33,13 +34,15 @@ _TO_WHAT_THERE_IS = (
 class Report:
     """The report on one version.
 
-    `old` is the version before, None for a first one, and `changes` what differs from it. `release` says why and by
+    `old` is the version before, None for a first one, and `changes` what differs from it. `caution` is that another one
+    was in force when this one came. `release` says why and by
     whom, None where nothing does. `coverage` is what changes in the standards that are met, `untested` those that no
     question meets.
     """
 
     spec: Spec
     old: Spec | None
+    caution: Caution | None
     release: Release | None
     changes: Changes | None
     coverage: tuple[CoverageChange, ...]
@@ -64,9 +67,11 @@ def report_of(form: str, version: int) -> Report:
     release = desk().shelf.library.release(form, version)
     before = version_before(form, version)
     old = usable_version(form, before).spec if before else None
+    day = release.in_force if release is not None else today()
     return Report(
         spec=spec,
         old=old,
+        caution=caution(form, before, day, before=version) if before else None,
         release=release,
         changes=arranged(_changes(old, spec, release), spec, old) if old else None,
         coverage=tuple(coverage_changes(old, spec)) if old else (),

@@ -23,9 +23,9 @@ _NAMING = ("address", "noun", "was", "key", "sort")
 _NOBODY = "No draft and no record is concerned now."
 
 
-def touches_of(draft: SpecDraft, verdict: Verdict, old: Edition) -> Touches:
+def touches_of(draft: SpecDraft, verdict: Verdict, old: Edition | None) -> Touches:
     """Return whom each breaking or tightening change of a draft concerns now."""
-    if verdict.spec is None:
+    if verdict.spec is None or old is None:
         return {}
     found = impact(desk(), verdict.changes, old, verdict.spec)
     return {change: _touch(draft, change, touched) for change, touched in found.items()}
@@ -37,7 +37,7 @@ def page(draft_id: str) -> str:
     if draft is None or draft.state != "open":
         abort(404)
     verdict = judged(desk(), draft)
-    old = edition_before(verdict.spec) if verdict.spec else None
+    old = edition_before(verdict)
     if verdict.spec is None or old is None:
         abort(404)
     found = impact(desk(), verdict.changes, old, verdict.spec)

@@ -6,9 +6,11 @@ Here lives what the desk's pages gather. How a version stands is the language's 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flask import abort
 
+from formspec.gate import Verdict
 from formspec.model import Spec
 from formspec.published import Publication
 from formspec.release import Release
@@ -116,16 +118,25 @@ def version_before(form: str, version: int) -> int | None:
     return next((each for each in desk().shelf.usable(form) if each < version), None)
 
 
+def version_in_use(form: str, day: date, *, before: int = 0) -> int | None:
+    """Return the version that people are offered on a day, of those before one where that is named; None for none."""
+    at = desk().shelf
+    some = (each for each in at.library.available(form, day) if not before or each < before)
+    return next((each for each in some if at.version(form, each)), None)
+
+
 def between(old: Spec, new: Spec) -> list[Spec]:
     """Return the versions between two of a form that can be used, as they were used, in their order."""
     numbers = sorted(each for each in desk().shelf.usable(new.form) if old.version < each < new.version)
     return [usable_version(new.form, each).spec for each in numbers]
 
 
-def edition_before(spec: Spec) -> Edition | None:
-    """Return the version that a spec comes after, as it was used; None for a first one."""
-    number = version_before(spec.form, spec.version)
-    return usable_version(spec.form, number) if number else None
+def edition_before(verdict: Verdict) -> Edition | None:
+    """Return the version that a text is compared with, as it was used; None without one that can be used."""
+    if verdict.spec is None or not verdict.before:
+        return None
+    found = desk().shelf.version(verdict.spec.form, verdict.before)
+    return desk().as_used(found) if found else None
 
 
 def _shown(at: Desk, form: str, *, begun: Counter[tuple[str, int]], written: tuple[SpecDraft, ...]) -> ShownForm:

@@ -7,9 +7,11 @@ governors, coverage and withdrawing have modules of their own.
 from flask import Blueprint, Response, abort, render_template, request
 from werkzeug.wrappers import Response as Answer
 
+from formspec.release import Release
 from webapp.guard import FormExpired
-from webapp.pages.desk import desk
+from webapp.pages.desk import desk, today
 from webapp.pages.review import covering, publishing, report_markdown, reporting, retrying, touching, using, withdrawing
+from webapp.pages.review.cautions import caution
 from webapp.pages.review.versions import every_form, last_published, new_forms, published_version, shown_form
 
 review = Blueprint("review", __name__, url_prefix="/desk", template_folder="templates")
@@ -40,7 +42,9 @@ def expired(refusal: FormExpired) -> Answer | str | tuple[str, int]:
 def listing() -> str:
     """List every form with its version in force, its review, and what is being written and filled in."""
     forms = list(every_form())
-    return render_template("desk.html", forms=forms, new_forms=new_forms(), published=last_published(forms))
+    return render_template(
+        "desk.html", forms=forms, new_forms=new_forms(), published=last_published(forms), asked=_asked()
+    )
 
 
 @review.get("/<form>")
@@ -48,8 +52,16 @@ def form(form: str) -> str:
     """Show a form: how its review stands, what is being written, and every version that was published."""
     shown = shown_form(form)
     usable = [each.version for each in shown.versions if not each.faults]
+    cautious = caution(form, shown.versions[0].version, today())
     published = next((each for each in shown.versions if str(each.version) == request.args.get("published")), None)
-    return render_template("desk-form.html", form=shown, usable=usable, published=published)
+    return render_template(
+        "desk-form.html", form=shown, usable=usable, published=published, caution=cautious, asked=_asked()
+    )
+
+
+def _asked() -> dict[str, Release]:
+    """Return what waits for a second person's approval, by the ids of the drafts; nothing where none has to approve."""
+    return desk().repository.every_asked() if desk().second_person else {}
 
 
 @review.get("/<form>/compare")

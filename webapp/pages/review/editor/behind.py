@@ -11,8 +11,11 @@ from webapp.storage.stored import SpecDraft
 
 
 def behind(draft: SpecDraft) -> int:
-    """Return the last version of a draft's form where it is later than the one the draft was begun from, else 0."""
-    last = max(desk().shelf.versions(draft.form), default=0) if draft.base else 0
+    """Return the last version of a draft's form where it is later than the one the draft was begun from, else 0.
+
+    One that cannot be used has nothing to take over.
+    """
+    last = max(desk().shelf.usable(draft.form), default=0) if draft.base else 0
     return last if last > draft.base else 0
 
 

@@ -93,6 +93,7 @@ def _add_question(text: str, at: str, sent: Sent) -> Edited:
         kind=sent.get("kind", ""),
         required=sent.get("required", "no") == "yes",
         options=_options(sent),
+        declaration=sent.get("declaration"),
     )
     text = add_question(text, question, first_in=first) if first else add_question(text, question, after=at)
     return Edited(text, f"Added the question “{short(label)}”.", f"{first or within}.{new_id}")
@@ -178,7 +179,8 @@ def _require(text: str, at: str, sent: Sent) -> Edited:
 
 def _change_kind(text: str, at: str, sent: Sent) -> Edited:
     kind = sent.get("kind", "")
-    changed = changed_kind(text, at, kind, options=_options(sent), known=sent.known)
+    words = sent.get("declaration")
+    changed = changed_kind(text, at, kind, options=_options(sent), declaration=words, known=sent.known)
     return Edited(changed, f"The kind of {_named(text, at)} is {kind} now.", at)
 
 

@@ -19,6 +19,7 @@ _NAMES: Mapping[str, str] = {
     "hint": "Hint",
     "kind": "Kind of answer",
     "options": "Options",
+    "declaration": "What is declared",
     "required": "An answer must be given",
     "prompt": "Evidence prompt",
     "option": "Option",

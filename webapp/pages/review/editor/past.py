@@ -22,15 +22,24 @@ from webapp.storage.failures import DraftMoved
 from webapp.storage.stored import SpecDraft, SpecText
 
 _SITTING = timedelta(minutes=10)
-"""Texts that one person saved within this time of each other are listed as one, the last of them."""
+"""Texts that one person saved within this time of the first of them are listed as one, the last of them."""
 _MOVED = "Somebody saved this draft meanwhile, so nothing was done. Look at it as it is now, then decide again."
 
 
 def history(draft_id: str) -> str:
-    """List the texts that the draft had, the latest first."""
+    """List the texts that the draft had, the latest first: the last of each sitting, or every one."""
     draft = open_spec_draft(draft_id)
-    texts = tuple(sittings(desk().repository.spec_texts_of(draft_id)))[::-1]
-    return render_template("spec-history.html", draft=draft, title=title_of(draft.text), texts=texts, done=told())
+    texts, every = desk().repository.spec_texts_of(draft_id), "every" in request.args
+    listed = texts if every else tuple(sittings(texts))
+    return render_template(
+        "spec-history.html",
+        draft=draft,
+        title=title_of(draft.text),
+        texts=listed[::-1],
+        every=every,
+        left_out=len(texts) - len(listed),
+        done=told(),
+    )
 
 
 def past_text(draft_id: str, revision: int) -> str:
@@ -48,7 +57,12 @@ def restore(draft_id: str, revision: int) -> Response | tuple[str, int]:
         tell(_MOVED)
         return redirect(url_for(".history", draft_id=draft_id), 303)
     saved = desk().repository.save_spec_draft(draft_id, base=draft.revision, text=past.text, author=keep_writer(sent))
-    tell(f"The text is again as it was {moment(past.saved)}.", 0 if saved.draft is draft else draft.revision)
+    if saved.conflict:
+        tell(_MOVED)
+    else:
+        also = ", with what somebody else saved meanwhile" if saved.merged else ""
+        undo = 0 if saved.draft.revision == draft.revision else saved.draft.revision - 1
+        tell(f"The text is again as it was {moment(past.saved)}{also}.", undo)
     return redirect(url_for(f".{_back(sent.get('back', ''))}", draft_id=draft_id), 303)
 
 
@@ -117,7 +131,9 @@ def _back(asked: str) -> str:
 def sittings(texts: tuple[SpecText, ...]) -> Iterator[SpecText]:
     """Yield the last text of each sitting, and the very first."""
     yield from texts[:1]
+    began = texts[1].saved if texts[1:] else None
     for text, following in pairwise(texts[1:]):
-        if text.author != following.author or following.saved - text.saved > _SITTING:
+        if text.author != following.author or (began and following.saved - began > _SITTING):
             yield text
+            began = following.saved
     yield from texts[1:][-1:]

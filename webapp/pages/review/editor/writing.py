@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 
 from formspec.loader import Loaded
 from webapp.guard import FormExpired, posted
-from webapp.pages.desk import desk
+from webapp.pages.desk import desk, today
+from webapp.pages.review.cautions import caution
 from webapp.pages.review.editor.ace import is_there
 from webapp.pages.review.editor.behind import behind, catch_up
 from webapp.pages.review.editor.clashes import both
@@ -95,6 +96,7 @@ def show(draft: SpecDraft, fill: Fill) -> str:
         fill=fill,
         base=fill.base,
         behind=behind(draft),
+        caution=caution(draft.form, draft.base, today()) if draft.base else None,
         told=tell_problems(fill.text, found.problems),
         verdict=verdict(found.problems),
         lines=_lines(fill.text, found),

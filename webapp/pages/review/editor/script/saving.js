@@ -7,6 +7,7 @@ import { difference } from "./plain-box.js";
 
 const AGAIN_AFTER = 5000;
 const UNAVAILABLE = 503;
+const UNSAVED = "Not saved yet.";
 const NO_ANSWER = "Not saved: Formspec does not answer. Keep this page open: it is tried again every few seconds.";
 const MERGED = "Somebody else saved meanwhile: the text has what both of you wrote.";
 const ASKS = "Not saved: somebody else changed the same lines. Choose below what should stay.";
@@ -24,6 +25,7 @@ export function prepareSaving(form, box, saved) {
   const lines = new Map();
   let again = 0;
   let named = name();
+  let told = said.textContent;
 
   function name() {
     return form.elements.writer?.value.trim() ?? "";
@@ -37,6 +39,7 @@ export function prepareSaving(form, box, saved) {
   async function save() {
     const text = box.text();
     if (isSaving || isAsking || (text === kept && name() === named)) {
+      settle();
       return;
     }
     const writer = name();
@@ -47,6 +50,7 @@ export function prepareSaving(form, box, saved) {
     isSaving = false;
     named = answer.status === 200 ? writer : named;
     take(answer, text);
+    settle();
     if (!isAsking && kept === text && box.text() !== text) {
       save();
     }
@@ -73,6 +77,7 @@ export function prepareSaving(form, box, saved) {
     }
     base = form.elements.base.value = String(body.base);
     kept = body.text ?? text;
+    told = body.saved;
     if (now !== box.text()) {
       box.set(now);
     }
@@ -150,6 +155,21 @@ export function prepareSaving(form, box, saved) {
     });
   }
 
+  function changed() {
+    if (box.text() !== kept && !isSaving && !isAsking) {
+      say(UNSAVED);
+    }
+    settle();
+  }
+
+  // The very text that is kept is not called unsaved, whatever was said of another.
+  function settle() {
+    const isUnsaved = said.textContent === UNSAVED || said.classList.contains("wrong");
+    if (box.text() === kept && name() === named && isUnsaved && !isSaving && !isAsking) {
+      say(told);
+    }
+  }
+
   box.changed(follow);
   window.addEventListener("beforeunload", (event) => {
     if (isAsking || box.text() !== kept) {
@@ -159,7 +179,7 @@ export function prepareSaving(form, box, saved) {
   form.elements.writer?.addEventListener("change", save);
   document.addEventListener("visibilitychange", () => document.hidden && save());
 
-  return { save, changed: () => box.text() !== kept && !isSaving && !isAsking && say("Not saved yet.") };
+  return { save, changed };
 }
 
 // Returns a text with what was typed since it was sent, given what was sent and what it has become; null where the two
