@@ -36,7 +36,7 @@ def version_state(library: AnyLibrary, form: str, version: int, today: date) -> 
     if release is None:
         return _without_release(library, form, version, today)
     if release.withdrawn is not None and release.withdrawn <= today:
-        why = f", because: {release.withdrawn_why}" if release.withdrawn_why else ""
+        why = f", because: {release.withdrawn_why.rstrip('. ')}" if release.withdrawn_why else ""
         return VersionState("withdrawn", f"Withdrawn on {day_in_words(release.withdrawn)}{why}")
     first = _first_day(library, release)
     if first is None:

@@ -29,6 +29,13 @@ def test_each_version_says_how_it_stands(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("why", ["A question was left out", "A question was left out.", "A question was left out. "])
+def test_a_withdrawn_version_says_why_without_the_end_of_the_sentence(tmp_path, why):
+    published(tmp_path, 1)
+    released(published(tmp_path, 2), "2026-09-01", withdrawn="2026-10-01", withdrawn_why=why)
+    assert states(tmp_path)[1] == "Withdrawn on 1 October 2026, because: A question was left out"
+
+
 @pytest.mark.parametrize("day", ["2026-11-23", "2199-10-31", "2200-01-01"])
 def test_a_version_that_a_later_one_comes_before_is_never_in_force(tmp_path, day):
     published(tmp_path, 1)
