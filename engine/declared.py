@@ -19,12 +19,16 @@ def undeclared(form: Form, read: Mapping[str, str], now: Mapping[str, str], toda
     `read` and `now` are the entries of a draft when the words were read and as they stand; `today` is as in
     `engine.check`.
     """
-    form = form.of(now)
-    boxes = [(cell, name) for cell in form.cells if (name := box(cell)) and not is_blank(now.get(name, ""))]
+    laid = form.of(now)
+    boxes = [(cell, name) for cell in laid.cells if (name := box(cell)) and not is_blank(now.get(name, ""))]
     if not boxes:
         return ()
-    before, after = (Told(form, entries, state_of(form, entries, today)) for entries in (read, now))
+    before, after = _told(form.of(read), read, today), _told(laid, now, today)
     return tuple(name for cell, name in boxes if _words(before, cell) != _words(after, cell))
+
+
+def _told(laid: Form, entries: Mapping[str, str], today: date | None) -> Told:
+    return Told(laid, entries, state_of(laid, entries, today))
 
 
 def box(cell: Cell) -> str:

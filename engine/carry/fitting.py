@@ -45,7 +45,9 @@ def fitted(old: Cell, new: Cell, entries: Mapping[str, str], words: str, became:
     if old.kind.name == new.kind.name:
         return _counted_otherwise(old, new, _same(old, new, texts))
     fit = _other(old, new, texts, words)
-    return Fit({}, AGAIN, _UNREADABLE, given) if fit is None else _with_unread(old, texts, words, fit)
+    if fit is None:
+        return Fit({}, AGAIN, _UNREADABLE, given)
+    return _counted_otherwise(old, new, _with_unread(old, texts, words, fit))
 
 
 def _with_unread(old: Cell, texts: Texts, words: str, fit: Fit) -> Fit:
@@ -91,7 +93,7 @@ def _counted_otherwise(old: Cell, new: Cell, fit: Fit) -> Fit:
     before, now = old.column.unit, new.column.unit
     if not (before and now) or before == now or not fit.texts:
         return fit
-    return replace(fit, sort=AGAIN, note=_OTHER_UNIT.format(before=before, now=now))
+    return replace(fit, sort=AGAIN, note=f"{fit.note} {_OTHER_UNIT.format(before=before, now=now)}".strip())
 
 
 def _common(new: Cell, texts: Texts) -> Fit:

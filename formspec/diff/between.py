@@ -4,7 +4,7 @@ Here lives the rewriting of `was:` alone. A version says what its parts were in 
 one, it has to say what they were in that one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
@@ -72,13 +72,13 @@ class _Rewriting:
             laid.sections[name].columns if name in laid.sections else ()
             for name, laid in zip(line, self._laid, strict=True)
         ]
-        return replace(section, was=self._found.sections.was(address), columns=_folded("column", had))
+        return replace(section, was=_unlike(address, self._found.sections.was(address)), columns=_folded("column", had))
 
     def question(self, address: str, question: Question) -> Question:
         """Return a question with its answers, prompts and rows, without the questions that stand in it."""
         return replace(
             question,
-            was=self._found.questions.was(address),
+            was=_unlike(address, self._found.questions.was(address)),
             columns=tuple(self._column(answer_address(address, each), each) for each in question.columns),
             evidence=tuple(self._prompt(address, each) for each in question.evidence),
             group=question.group and self._group(address, question.group),
@@ -102,14 +102,17 @@ class _Rewriting:
             self._list(shared).options
             if shared
             else tuple(
-                replace(each, was=_last(self._found.options.was(f"{answer}.{each.value}"))) for each in column.options
+                replace(each, was=_unlike(each.value, _last(self._found.options.was(f"{answer}.{each.value}"))))
+                for each in column.options
             )
         )
-        return replace(column, was=tuple(dict.fromkeys(was)), options=options)
+        return replace(column, was=_unlike(column.id, was), options=options)
 
     def _prompt(self, question: str, prompt: Prompt) -> Prompt:
         was = _last(self._found.prompts.was(f"{question}.{EVIDENCE}.{prompt.id}"))
-        return replace(prompt, was=was, prompts=tuple(self._prompt(question, each) for each in prompt.prompts))
+        return replace(
+            prompt, was=_unlike(prompt.id, was), prompts=tuple(self._prompt(question, each) for each in prompt.prompts)
+        )
 
     def _line(self, address: str, sort: str) -> list[str]:
         """Return the name that a part goes on from in each version, "" from where it was new."""
@@ -128,7 +131,13 @@ def _folded(noun: str, lists: Sequence[Sequence[Part]]) -> tuple[Part, ...]:
     for olds, news in [*pairwise(lists)][::-1]:
         origins = origins_of(noun, olds, news)
         names = {name: tuple(old for each in was for old in origins.get(each, ())) for name, was in names.items()}
-    return tuple(replace(each, was=tuple(dict.fromkeys(names[id_of(noun, each)]))) for each in lists[-1])
+    return tuple(replace(each, was=_unlike(id_of(noun, each), names[id_of(noun, each)])) for each in lists[-1])
+
+
+def _unlike(own: str, was: Iterable[str]) -> tuple[str, ...]:
+    """Return what a part was, each once; nothing where it is called as it was, which need not be said."""
+    names = tuple(dict.fromkeys(was))
+    return () if names == (own,) else names
 
 
 def _last(addresses: Sequence[str]) -> tuple[str, ...]:

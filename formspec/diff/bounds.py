@@ -10,22 +10,31 @@ from typing import NamedTuple
 
 from formspec.logic import Condition, Duration, Value
 
-_MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10_080, "months": 43_200, "years": 525_600}
+_MINUTES = {"minutes": 1, "hours": 60, "days": 1440, "weeks": 10_080}
+_MONTHS = {"months": 1, "years": 12}
 _MORE = frozenset({"at-least", "more-than", "after", "on-or-after"})
 _LESS = frozenset({"at-most", "less-than", "before", "on-or-before"})
 
 
 class _Bound(NamedTuple):
-    """A bound: what it is counted from ("" for nought), and how far it lies beyond that."""
+    """A bound: what it is counted from ("" for nought) and in what, and how far it lies beyond that.
+
+    Months and days are not counted in one another: how many days a month has depends on the month.
+    """
 
     base: str
     beyond: Decimal
+    in_months: bool | None = None
 
 
 def is_higher(before: object, after: object) -> bool | None:
-    """Say whether the second bound is higher than the first; None where that cannot be told."""
+    """Say whether the second bound is higher than the first; None where that cannot be told, or neither is."""
     one, other = _bound(before), _bound(after)
-    return None if one is None or other is None or one.base != other.base else other.beyond > one.beyond
+    if one is None or other is None or one.base != other.base or one.beyond == other.beyond:
+        return None
+    if None not in (one.in_months, other.in_months) and one.in_months is not other.in_months:
+        return None
+    return other.beyond > one.beyond
 
 
 def is_met_more(before: object, after: object) -> bool | None:
@@ -49,14 +58,19 @@ def _bound(bound: object) -> _Bound | None:
     if not isinstance(bound, Value) or bound.op not in {"literal", "number", "date", "question", "column"}:
         return None
     written = next((found for read in (_decimal, _day, _time) if (found := read(bound.text)) is not None), None)
+    moves = [each for each in (bound.plus, bound.minus) if each]
+    kinds = {each.unit in _MONTHS for each in moves}
+    is_fixed = written is not None and bound.op not in {"question", "column"}
+    if len(kinds) > 1 or (kinds and is_fixed):
+        return None
+    if is_fixed:
+        return _Bound("", written or Decimal(0))
     by = _length(bound.plus) - _length(bound.minus)
-    if bound.op in {"question", "column"} or written is None:
-        return _Bound(f"{bound.op} {bound.text}", by) if bound.op != "literal" else None
-    return _Bound("", written + by)
+    return _Bound(f"{bound.op} {bound.text}", by, next(iter(kinds), None)) if bound.op != "literal" else None
 
 
 def _length(by: Duration | None) -> Decimal:
-    return Decimal(by.number * _MINUTES[by.unit]) if by else Decimal(0)
+    return Decimal(by.number * {**_MINUTES, **_MONTHS}[by.unit]) if by else Decimal(0)
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -32,8 +32,13 @@ def is_note(told: Difference, every: Iterable[Difference]) -> bool:
 
 
 def _values(every: Iterable[Difference]) -> dict[str, str]:
-    """Return the new values of options that have another one, by the old addresses of their answers and the value."""
-    renamed = [each for each in every if each.noun == "option" and each.sort in {"renamed", "merged"}]
+    """Return the new values of options that have another one, by the old addresses of their answers and the value.
+
+    One that several became is left out: a rule that names it holds for more people than before.
+    """
+    options = [each for each in every if each.noun == "option"]
+    several = {each.address for each in options if each.sort == "merged"}
+    renamed = [each for each in options if each.sort == "renamed" and each.address not in several]
     return {each.was: each.address.rpartition(".")[2] for each in renamed}
 
 

@@ -3,8 +3,9 @@
 Here lives the way from two versions to that list, in the order in which a person reads the form.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from formspec.diff.between import right_after
 from formspec.diff.change import Change, Difference
 from formspec.diff.compare import differences, renamed_by
 from formspec.diff.former import Former
@@ -33,6 +34,17 @@ def compare(old: Spec, new: Spec, old_words: Words | None = None, new_words: Wor
     changes = [telling.change(former.of(each)) for each in told if not is_note(each, told)]
     changes += compared_words(old_words or {}, new_words or {}, moved=_moved(told), renamed=renamed_by(told))
     return tuple(changes or map(telling.change, told))
+
+
+def compare_through(
+    versions: Sequence[Spec], old_words: Words | None = None, new_words: Words | None = None
+) -> tuple[Change, ...]:
+    """Return every change from the first to the last of several versions, by what each says its parts were.
+
+    What a part of the last one was in the first is nobody's note, so none is told.
+    """
+    changes = compare(versions[0], right_after(versions), old_words, new_words)
+    return changes if len(versions) <= 2 else tuple(each for each in changes if each.key != "was")  # noqa: PLR2004
 
 
 def _moved(told: tuple[Difference, ...]) -> dict[str, str]:

@@ -29,6 +29,7 @@ sections:
         questions:
           - {id: name, label: Name, kind: text}
           - {id: sign, label: Sign, kind: signature, declaration: "I am ((s.people.name))"}
+      - {id: care, label: Care?, kind: declaration, declaration: "I care for ((s.people.name))"}
 """
 FORM = compile_form(load(SPEC).spec)
 ROW = {"s.people.a": "row", "s.people.a.name": "Ann", "s.people.a.sign.name": "Ann", "s.people.a.sign.declared": "yes"}
@@ -45,7 +46,10 @@ READ = {"s.for": "a roof", "s.sum": "5", "s.sure": "yes", "s.plain": "yes", **RO
         ({"s.sum": "six"}, ("s.sure",)),
         ({"s.sum": "6", "s.sure": ""}, ()),
         ({"s.people.a.name": "Bo"}, ("s.people.a.sign.declared",)),
-        ({"s.people.b": "row", "s.people.b.name": "Cy"}, ()),
+        ({"s.people.b": "row"}, ()),
+        ({"s.care": "yes"}, ()),
+        ({"s.care": "yes", "s.people.b": "row", "s.people.b.name": "Cy"}, ("s.care",)),
+        ({"s.care": "yes", "s.people.a": "", "s.people.a.name": "", "s.people.a.sign.declared": ""}, ("s.care",)),
         (
             {"s.people.b": "row", "s.people.b.name": "Cy", "s.people.b.sign.declared": "yes"},
             ("s.people.b.sign.declared",),

@@ -5,10 +5,9 @@ Here lives which two are compared, and the exit status. What differs is the lang
 
 import argparse
 
-from formspec.diff.between import right_after
 from formspec.diff.change import Change, Level
 from formspec.diff.formats import FORMATS
-from formspec.diff.report import compare
+from formspec.diff.report import compare_through
 from formspec.model import Spec
 from formspec.translation import Translation
 from webapp.commands.outcome import CommandError, Exit
@@ -37,8 +36,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     """Print every change, and end with 1 where there is any, or any that is asked about."""
     old, new = (named_form(each, arguments.specs) for each in (arguments.old, arguments.new))
     before, after = _spec(old), _spec(new)
-    later = right_after([before, *between(old, new, arguments.specs), after])
-    changes = compare(before, later, _words(old), _words(new))
+    versions = [before, *between(old, new, arguments.specs), after]
+    changes = compare_through(versions, _words(old), _words(new))
     heading = f"From {before.address} to {after.address}: {after.title}"
     say_as_is(FORMATS[arguments.format](heading, changes))
     return Exit.FAULTS if _fails(changes, arguments.fail_on) else Exit.DONE

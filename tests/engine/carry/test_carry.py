@@ -515,6 +515,8 @@ def test_the_same_number_in_another_unit_is_to_be_given_again():
     assert (step.sort, step.note) == (AGAIN, "This was given in km and is asked for in miles now: give it again.")
     assert found.entries == {"s.q": "12.5"}
     assert carried(km.replace(", unit: km", ""), km, {"s.q": "12.5"}).whole
+    [step] = carried(km.replace("decimal", "whole-number"), miles, {"s.q": "12"}).report
+    assert (step.sort, step.note) == (AGAIN, "This was given in km and is asked for in miles now: give it again.")
 
 
 def test_an_option_with_another_score_is_to_be_looked_at_again():

@@ -12,6 +12,7 @@ from formspec.diff.formats import FORMATS
 from formspec.diff.formats.markdown import plain
 from formspec.diff.judging import level_of
 from formspec.diff.kept import read, written
+from formspec.diff.report import compare_through
 from formspec.loader import load
 from formspec.logic import Condition, Duration, Value
 from formspec.model import Spec
@@ -148,6 +149,10 @@ def test_a_bound_is_judged_by_the_room_that_it_leaves(key, before, after, level)
     assert level_of(told) is level
 
 
+def moved(value: Value, **by: tuple[int, str]) -> Value:
+    return replace(value, **{name: Duration(number=number, unit=unit) for name, (number, unit) in by.items()})
+
+
 TODAY = Value(op="date", text="today")
 MET = Value(op="question", text="a.met")
 
@@ -161,6 +166,10 @@ MET = Value(op="question", text="a.met")
         ("earliest", MET, replace(MET, plus=Duration(number=3, unit="hours")), Level.TIGHTENING),
         ("latest", MET, replace(MET, plus=Duration(number=3, unit="hours")), Level.ADDITION),
         ("latest", TODAY, MET, Level.TIGHTENING),
+        ("earliest", moved(TODAY, minus=(12, "months")), moved(TODAY, minus=(364, "days")), Level.TIGHTENING),
+        ("latest", moved(TODAY, minus=(365, "days")), moved(TODAY, minus=(12, "months")), Level.TIGHTENING),
+        ("latest", moved(TODAY, plus=(30, "days")), moved(TODAY, plus=(1, "months")), Level.TIGHTENING),
+        ("latest", moved(TODAY, plus=(11, "months")), moved(TODAY, plus=(1, "years")), Level.ADDITION),
         ("declaration", "I have read it.", "I have read it all.", Level.TIGHTENING),
         ("suggest", TODAY, MET, Level.TIGHTENING),
         ("suggest", TODAY, None, Level.BREAKING),
@@ -190,6 +199,8 @@ def test_a_check_is_judged_by_how_often_it_finds_something(key, op, higher):
     assert level_of(told) is higher
     assert level_of(replace(told, before=high, after=low)) is other
     assert level_of(replace(told, after=replace(high, subject=TODAY))) is Level.TIGHTENING
+    same = replace(low, operand=Value(op="literal", text="3.0"))
+    assert level_of(replace(told, after=same)) is Level.TIGHTENING
 
 
 HEAD_COUNT = "      - {id: head-count, label: How many children?, kind: whole-number, least: 1, most: 40}\n"
@@ -200,6 +211,10 @@ def test_a_rule_in_which_only_an_options_value_is_another_is_told_with_the_optio
     new = old.replace("{value: bus, label: By bus}", "{value: coach, was: bus, label: By bus}")
     told = compare(spec_of(old), spec_of(new.replace("one-of: [bus, tram]", "one-of: [coach, tram]")))
     assert [(each.noun, each.sort, each.address) for each in told] == [("option", "renamed", "details.way.coach")]
+    both = old.replace("one-of: [bus, tram]", "is: bus")
+    merged = both.replace("{value: bus, label: By bus}", "{value: ride, was: [bus, tram], label: By bus or tram}")
+    merged = merged.replace("          - {value: tram, label: By tram}\n", "").replace("is: bus", "is: ride")
+    assert ("question", "when") in [(each.noun, each.key) for each in compare(spec_of(both), spec_of(merged))]
     told = compare(spec_of(old), spec_of(new.replace("one-of: [bus, tram]", "one-of: [coach]")))
     assert [(each.noun, each.key) for each in told] == [("option", ""), ("question", "when")]
 
@@ -212,3 +227,19 @@ def test_a_question_that_moved_is_called_by_its_name_in_what_a_check_said_before
     new = new.replace("details.head-count, more-than: 30", "people.head-count, more-than: 20")
     [told] = [each for each in compare(spec_of(BASE), spec_of(new)) if each.noun == "check"]
     assert (told.old, told.new) == ("“How many children?” is more than 30", "“How many children?” is more than 20")
+
+
+def test_versions_are_compared_by_way_of_those_between_and_nothing_else_is_told() -> None:
+    second = BASE.replace("version: 1", "version: 2").replace("- id: people\n", "- id: staff\n    was: people\n")
+    moved = "      - {id: why, was: staff.why-not, label: Why not?,"
+    third = second.replace("version: 2", "version: 3").replace("      - {id: why-not, label: Why not?,", moved)
+    fourth = (
+        third.replace("version: 3", "version: 4").replace("    was: people\n", "").replace(" was: staff.why-not,", "")
+    )
+    fourth = fourth.replace("Which site?", "Which site is it?")
+    told = compare_through([spec_of(each) for each in (BASE, second, third, fourth)])
+    assert [(each.noun, each.sort, each.address, each.key) for each in told] == [
+        ("section", "renamed", "staff", ""),
+        ("question", "renamed", "staff.why", ""),
+        ("question", "changed", "details.site", "label"),
+    ]

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from flask import abort, render_template
 
 from formspec.coverage import CoverageChange, coverage, coverage_changes
-from formspec.diff.between import right_after
 from formspec.diff.change import Change
 from formspec.diff.kept import read
-from formspec.diff.report import compare
+from formspec.diff.report import compare, compare_through
 from formspec.model import Spec, Standard
 from formspec.release import Release
 from webapp.pages.desk import desk, today
@@ -92,5 +91,5 @@ def comparison(form: str, old: str, new: str) -> str:
     if not all(each.isdecimal() and len(each) <= _LONGEST_NUMBER for each in (old, new)):
         abort(404)
     before, after = usable_version(form, int(old)).spec, usable_version(form, int(new)).spec
-    changes = arranged(compare(before, right_after([before, *between(before, after), after])), after, before)
+    changes = arranged(compare_through([before, *between(before, after), after]), after, before)
     return render_template("compare.html", old=before, new=after, changes=changes)
