@@ -132,6 +132,6 @@ def _why(found: list[_Chosen], going_on: list[_Chosen], new: Cell, *, several: b
 
 
 def _rescored(going_on: list[_Chosen], new: Cell) -> list[_Chosen]:
-    """Return the options that go on with another score than they had."""
+    """Return the options that go on with another score than they had, or with none."""
     scores = {each.value: each.score for each in options_of(new)}
-    return [each for each in going_on if None not in (each.score, scores[each.now]) and each.score != scores[each.now]]
+    return [each for each in going_on if each.score is not None and each.score != scores[each.now]]

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from formspec.libraries import AnyLibrary, JoinedLibrary
-from formspec.loader import Loaded, load
+from formspec.loader import Loaded, load, reopen
 from formspec.model import Spec
 from formspec.published import SPECS, Library, beside
 from formspec.suggest import did_you_mean
@@ -122,7 +122,7 @@ def between(old: "Named", new: "Named", folders: Sequence[str]) -> tuple[Spec, .
     if before.version not in known or library.open(before.form, before.version).text != old.text:
         return ()
     numbers = sorted(each for each in known if before.version < each < after.version)
-    found = (library.open(before.form, each).loaded.spec for each in numbers)
+    found = (reopen(library.open(before.form, each).text) for each in numbers)
     return tuple(each for each in found if each is not None)
 
 

@@ -525,6 +525,9 @@ def test_an_option_with_another_score_is_to_be_looked_at_again():
     [step] = found.report
     assert (step.sort, step.note) == (AGAIN, "“A” has another score now: look at it again.")
     assert carried(scale, scale.replace("score: 1", "score: 3"), {"s.q": "b"}).whole
+    choice = scale.replace("scale", "choice")
+    [step] = carried(choice, choice.replace(", score: 1", ""), {"s.q": "a"}).report
+    assert step.sort == AGAIN
 
 
 def test_a_question_that_comes_into_a_group_begins_its_first_row():

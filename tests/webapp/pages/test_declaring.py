@@ -101,3 +101,24 @@ def test_what_was_read_on_a_page_from_before_somebody_elses_save_is_not_declared
     led = tasks.visitor.send(late, form, {"give.sure": "yes", "live": "yes"})
     assert AGAIN in led.text
     assert ticked(tasks) == []
+
+
+def test_a_box_that_is_cleared_is_told_of_where_a_save_met_with_somebody_elses(tasks, colleague):
+    saved(tasks, "give", GIVEN).press("Save and continue", {"give.sure": "yes"})
+    tasks.visitor.get(tasks.path).press("Go back to this part")
+    late = colleague.get(f"{tasks.path}/sections/ask")
+    saved(tasks, "ask", {"ask.other": "A door"})
+    met = late.press("Save and continue", {"ask.other": "A window", "ask.purpose": "a party"})
+    assert met.status == 409
+    assert AGAIN in met.text
+
+
+def test_a_box_that_is_cleared_is_told_of_where_a_draft_was_carried_meanwhile(tasks, specs):
+    saved(tasks, "give", GIVEN).press("Save and continue", {"give.sure": "yes"})
+    tasks.visitor.get(tasks.path).press("Go back to this part")
+    late = tasks.visitor.get(f"{tasks.path}/sections/ask")
+    (specs / "pledge" / "2.yaml").write_text(SPEC.replace("version: 1", "version: 2"), encoding="utf-8")
+    tasks.visitor.get(f"{tasks.path}/carry").press("Carry it forward")
+    told = late.press("Save and continue", {"ask.purpose": "a party"})
+    assert "Saved, under version 2" in told.text
+    assert AGAIN in told.text

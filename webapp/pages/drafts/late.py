@@ -71,7 +71,8 @@ def save_late(draft: Draft, moves: tuple[Move, ...], base: int, typing: Typing) 
         return _page(now, draft, answers, state=closed.state), 409
     answers = [*late.told([each.name for each in (*taken, *saved.conflicts)]), *not_saved]
     whole = all(each.url for each in answers)
-    return _page(now, draft, answers, whole=whole), 200 if whole else 409
+    page = _page(now, draft, answers, whole=whole, again=bool(saved.cleared))
+    return page, 200 if whole else 409
 
 
 def _merged(
@@ -147,7 +148,14 @@ class _Late:
         return url_for("sections.page", draft_id=self.draft.id, section_id=section, _anchor=name)
 
 
-def _page(now: Edition, draft: Draft, answers: list[LateAnswer], *, whole: bool = False, state: str = "open") -> str:
-    return render_template(
-        "late.html", spec=now.spec, draft=draft, answers=answers, whole=whole, state=state, version=now.spec.version
-    )
+def _page(
+    now: Edition,
+    draft: Draft,
+    answers: list[LateAnswer],
+    *,
+    whole: bool = False,
+    again: bool = False,
+    state: str = "open",
+) -> str:
+    told = {"answers": answers, "whole": whole, "again": again, "state": state}
+    return render_template("late.html", spec=now.spec, draft=draft, version=now.spec.version, **told)

@@ -118,11 +118,12 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     if saved.conflicts:
         now = saved.draft
         mine = yours(opened.form.of(now.entries), now.entries, saved.conflicts)
-        fill = Fill(entries=mine, base=now.revision, conflicts=saved.conflicts)
+        fill = Fill(entries=mine, base=now.revision, conflicts=saved.conflicts, again=bool(saved.cleared))
         return _show(now, opened, section_id, fill), 409
     if files.refused:
         refused = tuple(sentence for each in files.refused.values() for sentence in each)
-        fill = Fill(entries=saved.draft.entries, base=saved.draft.revision, files=refused)
+        entries, again = saved.draft.entries, bool(saved.cleared)
+        fill = Fill(entries=entries, base=saved.draft.revision, files=refused, again=again)
         return _show(saved.draft, opened, section_id, fill), 422
     return redirect(_again(saved, opened, sent) or _after(draft, saved.draft, opened, sent), 303)
 
@@ -185,13 +186,14 @@ def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:
 
 def _again(saved: Saved, opened: Edition, sent: Typed) -> str:
     """Return where something is to be declared again whose words a save changed, "" when there is nothing."""
-    form, entries = opened.form, saved.draft.entries
+    form, entries, own = opened.form, saved.draft.entries, sent.part.section.id
+    asked = state_of(form.of(entries), entries, today()).asked if saved.cleared else {}
     for name in saved.cleared:
         section_id = name.partition(".")[0]
-        if is_open(form, entries, _section(opened, section_id)):
-            own = sent.part.section.id
+        is_asked = asked.get(section_id, True) and asked.get(name.removesuffix(".declared"), True)
+        if is_asked and is_open(form, entries, _section(opened, section_id)):
             again = url_for("sections.page", draft_id=saved.draft.id, section_id=section_id, saved=own, again="yes")
-            return f"{again}#{name}"
+            return f"{again}#{sent.row if sent.row and section_id == own else name}"
     return ""
 
 
