@@ -34,8 +34,8 @@ from webapp.pages.shelf import Shelf
 from webapp.pages.start.views import start
 from webapp.pages.words import FILTERS
 from webapp.settings import Settings
-from webapp.storage.library import StoredLibrary
 from webapp.storage.opening import open_repository
+from webapp.storage.stored_library import StoredLibrary
 
 SHEET = "sheet.css"
 _MARK_DIGITS = 10

@@ -37,9 +37,9 @@ from webapp.pages.shelf import Edition, Shelf, edition
 from webapp.pages.words import today
 from webapp.settings import Settings
 from webapp.storage.failures import DraftClosed, PinnedDifferently, ReissuedAlready, StorageError
-from webapp.storage.library import StoredLibrary
 from webapp.storage.opening import open_repository
 from webapp.storage.stored import Draft
+from webapp.storage.stored_library import StoredLibrary
 
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261126"))
 HISTORIES = 12 * int(os.environ.get("FORMSPEC_SOAK", "1"))
@@ -86,7 +86,7 @@ class History:
     def publish(self) -> bool:
         """Revise the last version and publish it, where the gate opens; once it is published, nothing replaces it."""
         text = revise(self.text, self.random) if self.versions else self.text
-        verdict = gate(text.encode(), self.at.shelf.library, today())
+        verdict = gate(text.encode(), self.at.shelf.published, today())
         if not verdict.opens:
             return False
         release = released(text, verdict.changes)
@@ -104,7 +104,7 @@ class History:
         other = self.versions[number] + b"# other words\n"
         with pytest.raises(PinnedDifferently):
             self.at.repository.publish(released(other.decode(), ()), other, {})
-        assert not gate(other, self.at.shelf.library, today()).opens
+        assert not gate(other, self.at.shelf.published, today()).opens
         return True
 
     def withdraw(self) -> bool:
@@ -115,7 +115,7 @@ class History:
         return True
 
     def _forms(self) -> Iterator[str]:
-        yield from self.at.shelf.library.forms()
+        yield from self.at.shelf.published.forms()
 
     def begin(self) -> bool:
         offered = [self.at.shelf.offer(form).edition for form in self._forms()]
@@ -209,7 +209,7 @@ class History:
 
     def hold(self) -> None:
         """Open everything again, and hold it to what it was."""
-        library = self.at.shelf.library
+        library = self.at.shelf.published
         for number, text in self.versions.items():
             form = next(iter(library.forms()))
             assert library.open(form, number).text == text

@@ -77,7 +77,7 @@ def library_of(folders: Sequence[str], *, data: str | None = None) -> AnyLibrary
 def _kept(settings: Settings) -> AnyLibrary:
     """Return what was published in the browser, as it is now. Raises CommandError when it cannot be read."""
     from webapp.storage.failures import StorageError  # noqa: PLC0415 (the database's library costs a start 0.3 s)
-    from webapp.storage.library import published_now  # noqa: PLC0415
+    from webapp.storage.stored_library import published_now  # noqa: PLC0415
 
     try:
         return published_now(settings)

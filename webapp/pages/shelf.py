@@ -79,16 +79,16 @@ class Offer:
 class Shelf:
     """The forms on offer, read anew each time so that a changed spec shows at once, compiled once per text."""
 
-    library: AnyLibrary
+    published: AnyLibrary
 
     def offers(self) -> tuple[Offer, ...]:
         """Return what there is of every form."""
-        return tuple(map(self.offer, self.library.forms()))
+        return tuple(map(self.offer, self.published.forms()))
 
     def offer(self, form: str) -> Offer:
         """Return what there is of a form; nothing when there is no such form, or none of its versions is in force."""
         faults: list[Fault] = []
-        for version in self.library.available(form, today()):
+        for version in self.published.available(form, today()):
             found = self._find(form, version)
             if isinstance(found, Edition):
                 return Offer(found, tuple(faults))
@@ -102,7 +102,7 @@ class Shelf:
 
     def versions(self, form: str) -> tuple[int, ...]:
         """Return the published versions of a form, the latest first."""
-        return self.library.versions(form)[::-1]
+        return self.published.versions(form)[::-1]
 
     def usable(self, form: str) -> tuple[int, ...]:
         """Return the published versions of a form that can be used, the latest first."""
@@ -112,10 +112,10 @@ class Shelf:
         """Return an edition in every language that the file beside its own text can be used in, by its code."""
         form, version = own.spec.form, own.spec.version
         try:
-            codes = self.library.translations(form, version)
-            if not codes or self.library.open(form, version).text != own.text:
+            codes = self.published.translations(form, version)
+            if not codes or self.published.open(form, version).text != own.text:
                 return {}
-            found = {code: self.library.translation(form, version, code).translation for code in codes}
+            found = {code: self.published.translation(form, version, code).translation for code in codes}
         except KeyError:
             return {}
         return {code: translated(own, words) for code, words in found.items() if words is not None}
@@ -123,7 +123,7 @@ class Shelf:
     def _find(self, form: str, version: int) -> Edition | Fault | None:
         """Return a version, its faults, or None when there is none, or none any more."""
         try:
-            found = self.library.open(form, version)
+            found = self.published.open(form, version)
         except KeyError:
             return None
         if found.loaded.spec is not None:

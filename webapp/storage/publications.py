@@ -1,7 +1,7 @@
 """Publications: the versions that were published here, each once and for ever, and how.
 
 Here lives what keeps a published version as it is. Whether a spec may be published is the language's to judge; the
-library of these versions lives in `library`.
+library of these versions lives in `stored_library`.
 """
 
 from collections.abc import Mapping

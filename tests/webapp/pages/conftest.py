@@ -13,7 +13,9 @@ from engine.example import example_entries
 from formspec.loader import load
 from tests.webapp.pages.visitor import Visitor
 from webapp.application import close, create_app
+from webapp.pages.desk import EXTENSION
 from webapp.settings import Settings
+from webapp.storage.repository import Repository
 
 SPECS = Path(formspec.__file__).parent / "specs"
 THIRD_SPEC = """\
@@ -134,6 +136,12 @@ def application(settings: Settings) -> Iterator[Flask]:
     made = create_app(settings)
     yield made
     close(made)
+
+
+@pytest.fixture
+def repository(application: Flask) -> Repository:
+    """What the application keeps."""
+    return application.extensions[EXTENSION].repository
 
 
 @pytest.fixture

@@ -8,16 +8,10 @@ import pytest
 
 from formspec.release import Release
 from tests.webapp.pages.conftest import THIRD_SPEC
-from webapp.pages.desk import EXTENSION
 from webapp.pages.words import today
 
 AUDIT = "Alternative Provision Audit"
 DESK = "/desk/trip-check"
-
-
-@pytest.fixture
-def repository(application):
-    return application.extensions[EXTENSION].repository
 
 
 @pytest.fixture

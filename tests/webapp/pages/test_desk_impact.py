@@ -3,7 +3,6 @@
 import pytest
 
 from tests.webapp.pages.conftest import THIRD_ANSWERS, THIRD_SPEC
-from webapp.pages.desk import EXTENSION
 
 GONE = THIRD_SPEC.replace("version: 1", "version: 2").replace("{value: coach, label: Coach}, ", "")
 GONE = GONE.replace("{value: foot, label: On foot}", "{value: foot, label: On foot}, {value: train, label: By train}")
@@ -22,11 +21,6 @@ WELSH = "formspec: 1\nform: trip-check\nversion: 1\nlanguage: cy\ntexts:\n  form
 
 def placed(answers, place, by="coach"):
     return {**answers, "trip": {**answers["trip"], "trip.place": place, "trip.by": by}}
-
-
-@pytest.fixture
-def repository(application):
-    return application.extensions[EXTENSION].repository
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 
 from formspec.diff.kept import read
 from tests.webapp.pages.revision import ENTERED, FIRST, SECOND, publishing
-from webapp.pages.desk import EXTENSION
 
 WELSH = """\
 # By Siân
@@ -24,11 +23,6 @@ MOVED = SECOND.replace("{id: place, label", "{id: town, was: trip.place, label")
 def first(specs):
     (specs / "trip-check" / "1.yaml").write_text(FIRST, "utf-8")
     (specs / "trip-check" / "1.cy.yaml").write_text(WELSH, "utf-8")
-
-
-@pytest.fixture
-def repository(application):
-    return application.extensions[EXTENSION].repository
 
 
 @pytest.fixture

@@ -3,18 +3,12 @@
 import pytest
 
 from tests.webapp.pages.revision import ENTERED, FIRST, SECOND, publishing
-from webapp.pages.desk import EXTENSION
 from webapp.storage.repository import Repository
 
 
 @pytest.fixture(autouse=True)
 def first(specs):
     (specs / "trip-check" / "1.yaml").write_text(FIRST, "utf-8")
-
-
-@pytest.fixture
-def repository(application):
-    return application.extensions[EXTENSION].repository
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from tests.releases import release_of
 from tests.webapp.pages.revision import ENTERED, FIRST, SECOND, publishing
 from webapp.application import close, create_app
-from webapp.pages.desk import EXTENSION
 from webapp.pages.words import today
 from webapp.storage.repository import Repository
 
@@ -16,11 +15,6 @@ from webapp.storage.repository import Repository
 @pytest.fixture(autouse=True)
 def first(specs):
     (specs / "trip-check" / "1.yaml").write_text(FIRST, "utf-8")
-
-
-@pytest.fixture
-def repository(application):
-    return application.extensions[EXTENSION].repository
 
 
 @pytest.fixture

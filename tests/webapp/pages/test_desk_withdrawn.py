@@ -6,7 +6,6 @@ import pytest
 
 from tests.releases import release_of
 from tests.webapp.pages.revision import ENTERED, FIRST, SECOND, in_words
-from webapp.pages.desk import EXTENSION
 from webapp.pages.words import today
 
 FORM = "/desk/trip-check"
@@ -16,11 +15,6 @@ WITHDRAWN = f"Version 2 was withdrawn on {in_words(today())}, and version 1 is i
 @pytest.fixture(autouse=True)
 def first(specs):
     (specs / "trip-check" / "1.yaml").write_text(FIRST, "utf-8")
-
-
-@pytest.fixture
-def repository(application):
-    return application.extensions[EXTENSION].repository
 
 
 @pytest.fixture

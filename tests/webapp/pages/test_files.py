@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from engine.stored_file import StoredFile, write_files
 from tests.webapp.pages.conftest import THIRD_ANSWERS
-from webapp.pages.desk import EXTENSION
 from webapp.storage.tables import files
 
 PNG = b"\x89PNG\r\n\x1a\n0"
@@ -20,11 +19,6 @@ TYPES = {
     b"<b>": "text/plain",
 }
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
-
-
-@pytest.fixture
-def repository(application):
-    return application.extensions[EXTENSION].repository
 
 
 def kept(repository, content: bytes, name: str) -> StoredFile:

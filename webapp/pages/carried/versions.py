@@ -40,7 +40,7 @@ def newer(at: Desk, of: Draft | Record) -> Newer | None:
     offered = at.shelf.offer(of.form).edition
     if offered is None or of.trial or offered.spec.version <= of.version:
         return None
-    release = at.shelf.library.release(of.form, offered.spec.version)
+    release = at.shelf.published.release(of.form, offered.spec.version)
     return Newer(at.as_used(offered), release.in_force if release else None)
 
 
@@ -69,7 +69,7 @@ def line(at: Desk, sha256: str, to: Edition) -> list[Form]:
     first = at.edition(sha256)
     spec = first.spec
     first_one, last_one = sorted((spec.version, to.spec.version))
-    between = [each for each in at.shelf.library.versions(spec.form) if first_one < each < last_one]
+    between = [each for each in at.shelf.published.versions(spec.form) if first_one < each < last_one]
     if to.spec.version == first_one:
         between.reverse()
     found = [_between(at, spec.form, version) for version in between]
@@ -78,7 +78,7 @@ def line(at: Desk, sha256: str, to: Edition) -> list[Form]:
 
 def _between(at: Desk, form: str, version: int) -> Edition | None:
     """Return a version on the way, as it was used or published; None for one that never could be used."""
-    text = at.repository.used_text(form, version) or at.shelf.library.open(form, version).text
+    text = at.repository.used_text(form, version) or at.shelf.published.open(form, version).text
     return None if reopen(text) is None else edition(text)
 
 

@@ -42,7 +42,7 @@ def caution(form: str, version: int, day: date, *, before: int = 0) -> Caution |
 
     `before` is a version that counts no more than those after it, 0 for none: the one that is compared with this one.
     """
-    library = desk().shelf.library
+    library = desk().shelf.published
     release = library.release(form, version) if version in library.versions(form) else None
     used = version_in_use(form, day, before=before)
     if release is None or release.stands(day) or used == version:

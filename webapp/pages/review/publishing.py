@@ -141,7 +141,7 @@ def _closed(draft: SpecDraft | None, given: Entered) -> _Answer:
         return redirect(url_for(".form", form=form), 303)
     why = f"This draft was {draft.state} meanwhile." if draft else "There is no such draft any more."
     typed = {label: getattr(given, name) for name, label in NAMES.items()}
-    url = url_for(".form", form=form) if form in desk().shelf.library.forms() else ""
+    url = url_for(".form", form=form) if form in desk().shelf.published.forms() else ""
     return render_template("too-late.html", heading="Nothing was published", why=why, typed=typed, url=url), _CONFLICT
 
 

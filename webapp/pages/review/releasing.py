@@ -85,11 +85,11 @@ def judged(at: Desk, draft: SpecDraft) -> Verdict:
 
 def words_along(at: Desk, draft: SpecDraft) -> dict[str, RevisedWords]:
     """Return the translations of the version before a draft, as they come along with it; none while it has errors."""
-    return coming_along(at.shelf.library, draft.text.encode())
+    return coming_along(at.shelf.published, draft.text.encode())
 
 
 def _judged(at: Desk, draft: SpecDraft, day: date) -> Verdict:
-    return gate(draft.text.encode(), at.shelf.library, day, form=draft.form, words=_words(at, draft))
+    return gate(draft.text.encode(), at.shelf.published, day, form=draft.form, words=_words(at, draft))
 
 
 def _words(at: Desk, draft: SpecDraft) -> dict[str, bytes]:

@@ -63,7 +63,7 @@ def page(form: str, version: int) -> str:
 def report_of(form: str, version: int) -> Report:
     """Return the report on a version. Ends the request when there is none that can be used."""
     spec = usable_version(form, version).spec
-    release = desk().shelf.library.release(form, version)
+    release = desk().shelf.published.release(form, version)
     before = version_before(form, version)
     old = usable_version(form, before).spec if before else None
     day = release.in_force if release is not None else today()

@@ -71,14 +71,14 @@ def every_form() -> Iterator[ShownForm]:
     at = desk()
     written = at.repository.spec_drafts()
     begun = Counter((draft.form, draft.version) for draft in at.repository.drafts())
-    for form in at.shelf.library.forms():
+    for form in at.shelf.published.forms():
         yield _shown(at, form, begun=begun, written=written)
 
 
 def shown_form(form: str) -> ShownForm:
     """Return a published form. Ends the request when there is none."""
     at = desk()
-    if not at.shelf.library.versions(form):
+    if not at.shelf.published.versions(form):
         abort(404)
     begun = Counter((draft.form, draft.version) for draft in at.repository.drafts())
     return _shown(at, form, begun=begun, written=at.repository.spec_drafts())
@@ -87,7 +87,7 @@ def shown_form(form: str) -> ShownForm:
 def new_forms() -> tuple[SpecDraft, ...]:
     """Return the spec drafts of forms of which no version is published yet."""
     at = desk()
-    known = set(at.shelf.library.forms())
+    known = set(at.shelf.published.forms())
     return tuple(each for each in at.repository.spec_drafts() if each.form not in known)
 
 
@@ -100,7 +100,7 @@ def last_published(forms: Iterable[ShownForm]) -> list[tuple[str, Release]]:
 def published_version(form: str, version: int) -> Publication:
     """Return a published version, whether or not it can be used. Ends the request when there is none."""
     try:
-        return desk().shelf.library.open(form, version)
+        return desk().shelf.published.open(form, version)
     except KeyError:
         abort(404)
 
@@ -121,7 +121,7 @@ def version_before(form: str, version: int) -> int | None:
 def version_in_use(form: str, day: date, *, before: int = 0) -> int | None:
     """Return the version that people are offered on a day, of those before one where that is named; None for none."""
     at = desk().shelf
-    some = (each for each in at.library.available(form, day) if not before or each < before)
+    some = (each for each in at.published.available(form, day) if not before or each < before)
     return next((each for each in some if at.version(form, each)), None)
 
 
@@ -140,13 +140,13 @@ def edition_before(verdict: Verdict) -> Edition | None:
 
 
 def _shown(at: Desk, form: str, *, begun: Counter[tuple[str, int]], written: tuple[SpecDraft, ...]) -> ShownForm:
-    current = usable_in_force(at.shelf.library, form, today())
+    current = usable_in_force(at.shelf.published, form, today())
     records = at.repository.record_counts(form)
     versions = tuple(
         _version(at, form, version, drafts=begun[form, version], records=records.get(version, 0))
         for version in at.shelf.versions(form)
     )
-    spec = at.shelf.library.open(form, current).loaded.spec if current else None
+    spec = at.shelf.published.open(form, current).loaded.spec if current else None
     return ShownForm(
         form=form,
         title=spec.title if spec else next((each.title for each in versions if not each.faults), form),
@@ -158,16 +158,16 @@ def _shown(at: Desk, form: str, *, begun: Counter[tuple[str, int]], written: tup
 
 
 def _version(at: Desk, form: str, version: int, *, drafts: int, records: int) -> ShownVersion:
-    found = at.shelf.library.open(form, version)
+    found = at.shelf.published.open(form, version)
     spec, problems = found.loaded.spec, found.loaded.problems
     return ShownVersion(
         version=version,
         title=spec.title if spec else form,
-        state=version_state(at.shelf.library, form, version, today()),
-        release=at.shelf.library.release(form, version),
+        state=version_state(at.shelf.published, form, version, today()),
+        release=at.shelf.published.release(form, version),
         here=at.repository.release(form, version) is not None,
         drafts=drafts,
         records=records,
         faults=() if spec else tuple(f"{found.place}:{each.line} {each.message}" for each in problems),
-        languages={code: LANGUAGES.get(code, code) for code in at.shelf.library.translations(form, version)},
+        languages={code: LANGUAGES.get(code, code) for code in at.shelf.published.translations(form, version)},
     )

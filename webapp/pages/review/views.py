@@ -84,7 +84,7 @@ def words(form: str, version: int, language: str) -> Response:
     """Give the words of a version in another language as a file, byte for byte."""
     published_version(form, version)
     try:
-        found = desk().shelf.library.words(form, version, language)
+        found = desk().shelf.published.words(form, version, language)
     except (KeyError, OSError):
         abort(404)
     return _as_file(Response(found, mimetype="application/yaml"), f"{form}-{version}.{language}.yaml")

@@ -69,7 +69,7 @@ def _asked(form: str, version: int) -> Asked:
         abort(404)
     if _withdrawn(found.release):
         abort(redirect(url_for(".form", form=form), 303))
-    others = [each for each in desk().shelf.library.available(form, today()) if each != version]
+    others = [each for each in desk().shelf.published.available(form, today()) if each != version]
     return Asked(shown, found, next((each for each in others if desk().shelf.version(form, each)), None))
 
 

@@ -87,7 +87,7 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
 
 def _page(sent: Mapping[str, str], refused: str = "") -> str:
     shelf = desk().shelf
-    forms = [Choice(each, _title(each)) for each in shelf.library.forms()]
+    forms = [Choice(each, _title(each)) for each in shelf.published.forms()]
     return render_template(
         "spec-begin.html",
         forms=forms,
@@ -117,7 +117,7 @@ def _new(sent: Mapping[str, str]) -> Source:
     if not title:
         raise NotBegun(_NO_TITLE)
     form = sent.get("id", "").strip() or hyphened(title)[: id_form.LONGEST].strip("-")
-    if form in desk().shelf.library.forms():
+    if form in desk().shelf.published.forms():
         raise NotBegun(_KNOWN)
     return new_from(_words_of(sent.get("like", "")), form, title)
 

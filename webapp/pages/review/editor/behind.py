@@ -21,7 +21,7 @@ def behind(draft: SpecDraft) -> int:
 
 def taken_over(draft: SpecDraft, last: int) -> tuple[str, tuple[Clash, ...]]:
     """Return the text of a draft with what the last version changed, yours where they clash, and the clashes."""
-    library = desk().shelf.library
+    library = desk().shelf.published
     begun, theirs = (library.open(draft.form, each).text.decode() for each in (draft.base, last))
     text, clashes = settle(begun, theirs, draft.text)
     return _numbered(text, last), clashes

@@ -67,7 +67,7 @@ def next_of(form: str) -> Source | None:
 def text_of(form: str, version: int) -> str:
     """Return the text of a version that was published. Raises EditRefused when its file holds none."""
     try:
-        return desk().shelf.library.open(form, version).text.decode()
+        return desk().shelf.published.open(form, version).text.decode()
     except UnicodeDecodeError:
         raise EditRefused(_BROKEN.format(version=version)) from None
 

@@ -12,9 +12,9 @@ from formspec.translation import load_translation
 from tests.releases import release_of
 from webapp.settings import Settings
 from webapp.storage.failures import StorageError
-from webapp.storage.library import ReadOnce, StoredLibrary, published_now
 from webapp.storage.opening import open_repository
 from webapp.storage.repository import Repository
+from webapp.storage.stored_library import ReadOnce, StoredLibrary, published_now
 
 SPEC = """\
 formspec: 1
