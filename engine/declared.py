@@ -20,7 +20,7 @@ def undeclared(form: Form, read: Mapping[str, str], now: Mapping[str, str], toda
     `engine.check`.
     """
     laid = form.of(now)
-    boxes = [(cell, name) for cell in laid.cells if (name := box(cell)) and not is_blank(now.get(name, ""))]
+    boxes = [(cell, name) for cell in laid.cells if (name := _box(cell)) and not is_blank(now.get(name, ""))]
     if not boxes:
         return ()
     before, after = _told(form.of(read), read, today), _told(laid, now, today)
@@ -31,7 +31,7 @@ def _told(laid: Form, entries: Mapping[str, str], today: date | None) -> Told:
     return Told(laid, entries, state_of(laid, entries, today))
 
 
-def box(cell: Cell) -> str:
+def _box(cell: Cell) -> str:
     """Return the name of the box that is ticked to declare something with the words of answers in it, "" for none."""
     return cell.address + BOXES[cell.kind.name] if is_open(cell.column.declaration) else ""
 

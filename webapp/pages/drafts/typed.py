@@ -14,8 +14,9 @@ from flask import request
 
 from engine.form import Cell, Form, FormSection, Laid
 from engine.kinds import KINDS
-from engine.kinds.photo import PhotoKind
+from engine.kinds.file import FileKind
 from engine.rows import ROW, ROW_ID, concrete, one_row_each
+from engine.stored_file import TYPES
 from formspec.model import Question, Section
 from webapp.guard import uploaded
 from webapp.pages.drafts.files import Taken, is_removal, take_files
@@ -162,4 +163,5 @@ def taken_files(posted: Typed, draft: Draft, repository: Repository) -> Taken:
 
 def _short_types(cell: Cell) -> tuple[str, ...]:
     """Return the types that an answer of files takes, () where it takes all."""
-    return cell.kind.types(cell.column) if isinstance(cell.kind, PhotoKind) else cell.column.types
+    taken = cell.kind.types(cell.column) if isinstance(cell.kind, FileKind) else ()
+    return () if {*taken} == {*TYPES} else taken
