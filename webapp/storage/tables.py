@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-HEAD = "0003"
+HEAD = "0004"
 """The migration that leaves the tables as they stand here."""
 
 metadata = sa.MetaData(
@@ -19,6 +19,7 @@ metadata = sa.MetaData(
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(referred_table_name)s",
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     }
 )
 
@@ -120,6 +121,7 @@ publish_requests = sa.Table(
     sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("release", sa.LargeBinary, nullable=False),
     sa.Column("asked", UtcTime, nullable=False),
+    sa.Column("asked_by", sa.Text, nullable=False, server_default=""),
 )
 
 drafts = sa.Table(
@@ -137,6 +139,8 @@ drafts = sa.Table(
     sa.Column("reissues", sa.Text, nullable=False),
     sa.Column("starts_from", sa.Text, nullable=False),
     sa.Column("report", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False, server_default=""),
+    sa.Column("access", sa.Text, nullable=False, server_default="ordinary"),
     sa.Index(None, "form", "version"),
     sa.Index(None, "state", "changed"),
 )
@@ -183,6 +187,8 @@ records = sa.Table(
     sa.Column("trial", sa.Boolean, nullable=False),
     sa.Column("reissues", sa.Text, nullable=False),
     sa.Column("undone", UtcTime),
+    sa.Column("owner", sa.Text, nullable=False, server_default=""),
+    sa.Column("access", sa.Text, nullable=False, server_default="ordinary"),
     sa.Index(None, "submitted", "id"),
     sa.Index(None, "form", "submitted", "id"),
     sa.Index(None, "reissues"),

@@ -13,7 +13,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 
-from webapp.storage.tables import HEAD, UtcTime, draft_entries, drafts, metadata, pins, records, spec_texts
+from webapp.storage.every_table import metadata
+from webapp.storage.tables import HEAD, UtcTime, draft_entries, drafts, pins, records, spec_texts
 from webapp.storage.upgrade import marked, upgrade
 
 MOMENT = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -103,7 +104,7 @@ def test_a_database_of_every_earlier_step_is_brought_up_and_keeps_what_it_holds(
         texts, pinned = ({"sha256": "aa", "text": b"\0one\xff"}, {"sha256": "bb", "text": b"two"}), OLD["spec_texts"]
         assert rows_of(older, spec_texts) == [{**text, "kept": MOMENT} for text in texts]
         assert rows_of(older, pins) == [{key: row[key] for key in row if key != "text"} for row in pinned]
-        anew = {"trial": False, "reissues": ""}
+        anew = {"trial": False, "reissues": "", "owner": "", "access": "ordinary"}
         assert rows_of(older, drafts) == [
             {**row, "sha256": sha256, **anew, "starts_from": "", "report": ""}
             for row, sha256 in zip(OLD["drafts"], ("aa", "bb"), strict=True)

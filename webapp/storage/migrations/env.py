@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from webapp.storage.tables import metadata
+from webapp.storage.every_table import metadata
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=metadata, transaction_per_migration=False
