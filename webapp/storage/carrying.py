@@ -6,6 +6,8 @@ Here lives the move alone. What becomes of each answer is for the caller to say.
 from collections.abc import Mapping
 from dataclasses import replace
 
+from webapp.deeds import Deed
+from webapp.rights import Act
 from webapp.storage import statements, text_statements
 from webapp.storage.drafts import held_draft, next_revision, require_open, require_unmoved
 from webapp.storage.identifiers import is_id, storable
@@ -27,6 +29,7 @@ class Carrying(Opened):
         """
         with self._database.writing("The draft") as connection:
             draft = held_draft(connection, draft_id)
+            self._require_reach(Act.FILL_IN, draft)
             require_open(draft)
             require_unmoved(draft, base)
             if text_statements.pinned_sha256(connection, draft.form, version) != sha256:
@@ -35,6 +38,7 @@ class Carrying(Opened):
             moved = replace(next_revision(draft, accepted), version=version, sha256=sha256)
             statements.add_revision(connection, moved, accepted)
             statements.add_carried(connection, _carried(draft, moved, report))
+            self._note(connection, Deed.DRAFT_CARRIED, draft_id, version=version)
         return moved
 
     def carried(self, draft_id: str) -> tuple[Carried, ...]:
@@ -42,6 +46,9 @@ class Carrying(Opened):
         if not is_id(draft_id):
             return ()
         with self._database.reading("The draft") as connection:
+            found = statements.draft(connection, draft_id)
+            if found is None or not self.reaches(Act.FILL_IN, found):
+                return ()
             return statements.carried_of(connection, draft_id)
 
 

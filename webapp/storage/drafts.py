@@ -9,12 +9,15 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
+from webapp.deeds import Deed
+from webapp.rights import Act
 from webapp.storage import record_statements, statements, text_statements
 from webapp.storage.failures import DraftClosed, DraftMoved, ReissuedAlready, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
 from webapp.storage.merge import Group, merge
 from webapp.storage.opened import Opened, now
-from webapp.storage.stored import Draft, Entry, Saved
+from webapp.storage.stored import ORDINARY, Draft, Entry, Record, Saved
+from webapp.storage.tables import drafts
 from webapp.storage.texts import never_used
 
 Settle = Callable[[Mapping[str, str], Mapping[str, str], Mapping[str, str]], tuple[str, ...]]
@@ -33,31 +36,42 @@ class Drafts(Opened):
         entries: Mapping[str, str] | None = None,
         reissues: str = "",
         report: str = "",
+        access: str = ORDINARY,
     ) -> Draft:
         """Begin a draft of a version that is pinned, with the entries given.
 
-        `reissues` is the record that a submission of it re-issues, `report` what became of that record's answers.
-        Raises Unknown when the version is not pinned, or there is no such record, and ReissuedAlready when a record
-        stands that re-issues it, or an open draft is to, on whatever version.
+        `access` is the level that the form declares, `reissues` is the record that a submission of it re-issues, `report`
+        what became of that record's answers. Raises Unknown when the version is not pinned, or there is no such record,
+        and ReissuedAlready when a record stands that re-issues it, or an open draft is to, on whatever version.
         """
         draft = _new(form, version, entries=entries or {}, report=report)
-        return self._begin(replace(draft, reissues=reissues))
+        return self._begin(replace(draft, reissues=reissues, access=access))
 
     def start_from(
-        self, record_id: str, form: str, version: int, *, entries: Mapping[str, str], report: str = ""
+        self,
+        record_id: str,
+        form: str,
+        version: int,
+        *,
+        entries: Mapping[str, str],
+        report: str = "",
+        access: str = ORDINARY,
     ) -> Draft:
         """Begin a draft with entries that a record gave, which it does not re-issue.
 
         Raises Unknown when the version is not pinned, or there is no such record.
         """
-        return self._begin(replace(_new(form, version, entries=entries, report=report), starts_from=record_id))
+        draft = _new(form, version, entries=entries, report=report)
+        return self._begin(replace(draft, starts_from=record_id, access=access))
 
     def start_trial(self, form: str, version: int, sha256: str, text: bytes) -> Draft:
         """Begin a draft of a text that need not be published, to be kept apart from all others."""
-        trial = replace(_new(form, version, entries={}), sha256=sha256, trial=True)
+        self._require(Act.WRITE_SPECS)
+        trial = replace(_new(form, version, entries={}), sha256=sha256, trial=True, owner=self._viewer.id)
         with self._database.writing(_DRAFT) as connection:
             text_statements.keep_text(connection, sha256, text, now=now())
             statements.add_draft(connection, trial)
+            self._note(connection, Deed.DRAFT_BEGUN, trial.id, trial=1)
         return trial
 
     def draft(self, draft_id: str) -> Draft | None:
@@ -65,16 +79,17 @@ class Drafts(Opened):
         if not is_id(draft_id):
             return None
         with self._database.reading(_DRAFT) as connection:
-            return statements.draft(connection, draft_id)
+            found = statements.draft(connection, draft_id)
+        return found if found is not None and self.reaches(Act.FILL_IN, found) else None
 
-    def drafts(self, *, trial: bool = False) -> tuple[Draft, ...]:
-        """Return the drafts that are open, the last changed first: the trials, or all others."""
+    def drafts(self, *, trial: bool = False, to: Act = Act.FILL_IN) -> tuple[Draft, ...]:
+        """Return the drafts that are open, the last changed first: the trials, or all others, where `to` reaches."""
         with self._database.reading("Your drafts") as connection:
-            return statements.open_drafts(connection, trial=trial)
+            return statements.open_drafts(connection, self._within(to, drafts), trial=trial)
 
     def history(self, draft_id: str) -> tuple[Entry, ...]:
         """Return everything that was ever saved in a draft, oldest first."""
-        if not is_id(draft_id):
+        if self.draft(draft_id) is None:
             return ()
         with self._database.reading(_DRAFT) as connection:
             return statements.history(connection, draft_id)
@@ -97,7 +112,7 @@ class Drafts(Opened):
         """
         typed = {name: storable(value) for name, value in posted.items()}
         with self._database.writing(_ANSWERS) as connection:
-            draft = held_draft(connection, draft_id)
+            draft = self._held_draft(connection, draft_id)
             require_open(draft)
             seen = _seen(connection, draft, base)
             accepted, conflicts = merge(seen, draft.entries, typed, groups=groups)
@@ -107,6 +122,7 @@ class Drafts(Opened):
             accepted |= dict.fromkeys(cleared, "")
             changed = next_revision(draft, accepted)
             statements.add_revision(connection, changed, accepted)
+            self._note(connection, Deed.DRAFT_SAVED, draft_id, revision=changed.revision)
         return Saved(changed, conflicts, cleared)
 
     def discard(self, draft_id: str, *, base: int) -> None:
@@ -115,27 +131,36 @@ class Drafts(Opened):
         Raises DraftMoved when the draft is not at the revision `base`, DraftClosed when it was submitted, and Unknown.
         """
         with self._database.writing("The change") as connection:
-            draft = held_draft(connection, draft_id)
+            draft = self._held_draft(connection, draft_id)
             if draft.state == "discarded":
                 return
             require_open(draft)
             require_unmoved(draft, base)
             statements.close_draft(connection, draft_id, "discarded", now=now())
+            self._note(connection, Deed.DRAFT_DISCARDED, draft_id)
+
+    def _held_draft(self, connection: sa.Connection, draft_id: str) -> Draft:
+        """Return a draft of this person that nobody else can change until the transaction ends. Raises Unknown."""
+        draft = held_draft(connection, draft_id)
+        self._require_reach(Act.FILL_IN, draft)
+        return draft
 
     def _begin(self, draft: Draft) -> Draft:
         """Keep a new draft of the text that its version is pinned with."""
+        self._require(Act.REISSUE if draft.reissues else Act.FILL_IN)
         source = draft.reissues or draft.starts_from
         with self._database.writing(_DRAFT) as connection:
             sha256 = text_statements.pinned_sha256(connection, draft.form, draft.version)
             if sha256 is None:
                 raise never_used(draft.form, draft.version)
             if source:
-                _require_record(connection, source)
+                self._require_reach(Act.READ_RECORDS, _required_record(connection, source))
             if draft.reissues:
                 _require_no_draft(connection, draft.reissues)
                 require_no_reissue(connection, draft.reissues)
-            begun = replace(draft, sha256=sha256)
+            begun = replace(draft, sha256=sha256, owner=self._viewer.id)
             statements.add_draft(connection, begun)
+            self._note(connection, Deed.DRAFT_BEGUN, begun.id)
         return begun
 
 
@@ -187,11 +212,12 @@ def _new(form: str, version: int, *, entries: Mapping[str, str], report: str = "
     )
 
 
-def _require_record(connection: sa.Connection, record_id: str) -> None:
-    """Raise Unknown unless there is such a record, which nobody else can undo until the transaction ends."""
+def _required_record(connection: sa.Connection, record_id: str) -> Record:
+    """Return a record that nobody else can undo until the transaction ends. Raises Unknown when there is none."""
     record = record_statements.held_record(connection, record_id) if is_id(record_id) else None
     if record is None or record.undone is not None or record.trial:
         raise Unknown("There is no such record to begin from.")
+    return record
 
 
 def _require_no_draft(connection: sa.Connection, record_id: str) -> None:

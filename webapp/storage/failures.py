@@ -1,21 +1,41 @@
 """What storage cannot do, as exceptions whose message is one sentence for a person.
 
 StorageError               something was not kept, or cannot be read
+├── AccountExists          somebody has an account with this address already
 ├── DraftClosed            the draft was submitted or discarded: `state` says which
 ├── DraftMoved             the draft has changed since the revision that was seen
 ├── PinnedDifferently      this version was used with another text
 │   └── PublishedDifferently  or published with another one
+├── LastAdministrator      nobody would be left who looks after people
 ├── NotReady               the database has no tables yet, or those of an older Formspec
 ├── OutOfTurn              a version is published before the one before it
 ├── ReissueBegun           an open draft re-issues the record that is to be undone: `draft` says which
 ├── ReissuedAlready        the record is re-issued already: `id` is of the draft or record that does
 ├── ReissuedSince          the record that is to be undone was itself re-issued
 └── Unknown                nothing is kept under this id
+    └── NotYours           or nothing that this person may see or do: they are told no more than that
 """
 
 
 class StorageError(Exception):
     """Something was not kept, or cannot be read. The message says what, and what to do."""
+
+
+class AccountExists(StorageError):  # noqa: N818 (named after what happened)
+    """An address has an account already."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__("There is an account with this e-mail address already.")
+        self.email = email
+
+
+class LastAdministrator(StorageError):  # noqa: N818 (named after what happened)
+    """With a change nobody would be left who may look after people."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is the only administrator: make somebody else one first, so that people can be looked after."
+        )
 
 
 class DraftClosed(StorageError):  # noqa: N818 (named after what happened)
@@ -99,3 +119,10 @@ class ReissuedSince(StorageError):  # noqa: N818 (named after what happened)
 
 class Unknown(StorageError):  # noqa: N818 (named after what happened)
     """Nothing is kept under this id."""
+
+
+class NotYours(Unknown):
+    """Nothing that this person may see, or may do: it is said like something that is not there."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing at this address.")

@@ -5,6 +5,7 @@ Here lives the keeping alone; which file may be seen where is for pages to say.
 
 from hashlib import sha256 as checksum
 
+from webapp.rights import Act
 from webapp.storage import file_statements
 from webapp.storage.failures import StorageError
 from webapp.storage.identifiers import is_checksum
@@ -19,6 +20,7 @@ class Files(Opened):
 
     def keep_file(self, content: bytes, media_type: str) -> str:
         """Keep the content of a file, once however often it is given, and return its checksum."""
+        self._require(Act.FILL_IN)
         kept = StoredContent(checksum(content).hexdigest(), media_type, content)
         with self._database.writing(_FILE) as connection:
             file_statements.add_if_absent(connection, kept, now=now())
@@ -26,7 +28,7 @@ class Files(Opened):
 
     def file(self, sha256: str) -> StoredContent | None:
         """Return what was kept under a checksum; None when nothing was. Raises StorageError when it is damaged."""
-        if not is_checksum(sha256):
+        if not is_checksum(sha256) or not (self._viewer.may(Act.FILL_IN) or self._viewer.may(Act.READ_RECORDS)):
             return None
         with self._database.reading(_FILE) as connection:
             kept = file_statements.content(connection, sha256)

@@ -1,18 +1,64 @@
-"""What every part of the repository works on: the database that is open, and the moment.
+"""What every part of the repository works on: the database that is open, the person it is opened for, and the moment.
 
-Here lives what the parts share. What may happen to drafts, records and the rest lives in the part of each.
+Here lives what the parts share: how far that person reaches, by the table of `webapp.rights`, and that what is done is
+noted in the audit trail. What may happen to drafts, records and the rest lives in the part of each.
 """
 
 from datetime import UTC, datetime
 
+import sqlalchemy as sa
+
+from webapp.deeds import Deed
+from webapp.rights import ANYBODY, Act, Reach, Viewer
+from webapp.storage import trail_statements
 from webapp.storage.database import Database
+from webapp.storage.failures import NotYours
+from webapp.storage.stored import ORDINARY, Draft, Record
 
 
 class Opened:
-    """A part of the repository, on the database that is open."""
+    """A part of the repository, on the database that is open, for one person."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, viewer: Viewer = ANYBODY) -> None:
         self._database = database
+        self._viewer = viewer
+
+    def reaches(self, act: Act, thing: Draft | Record) -> bool:
+        """Return whether this person comes as far as a draft or a record with an act."""
+        reach = self._viewer.reach(act)
+        own = bool(thing.owner) and thing.owner == self._viewer.id
+        sealed = thing.access != ORDINARY or thing.form in self._viewer.sealed
+        return reach is Reach.SENSITIVE or (own and reach > Reach.NONE) or (reach is Reach.ALL and not sealed)
+
+    def _require(self, act: Act) -> None:
+        """Raise NotYours unless this person may do anything of the sort."""
+        if not self._viewer.may(act):
+            raise NotYours
+
+    def _require_reach(self, act: Act, thing: Draft | Record) -> None:
+        """Raise NotYours unless this person comes as far as a draft or a record with an act."""
+        if not self.reaches(act, thing):
+            raise NotYours
+
+    def _within(self, act: Act, things: sa.Table) -> sa.ColumnElement[bool]:
+        """Return the condition of the rows of drafts or records that this person comes to with an act."""
+        reach = self._viewer.reach(act)
+        own = sa.and_(things.c.owner == self._viewer.id, things.c.owner != "")
+        open_to_all = sa.and_(things.c.access == ORDINARY, things.c.form.not_in(self._viewer.sealed))
+        found: dict[Reach, sa.ColumnElement[bool]] = {
+            Reach.NONE: sa.false(),
+            Reach.OWN: own,
+            Reach.ALL: sa.or_(own, open_to_all),
+            Reach.SENSITIVE: sa.true(),
+        }
+        return found[reach]
+
+    def _note(
+        self, connection: sa.Connection, deed: Deed, thing: str, *, who: str | None = None, **detail: str | int
+    ) -> None:
+        """Keep in the audit trail that this person, or `who`, did something, in the transaction that does it."""
+        noted = trail_statements.Noted(self._viewer.id if who is None else who, deed, thing, detail)
+        trail_statements.add(connection, noted, now=now())
 
 
 def now() -> datetime:

@@ -12,6 +12,8 @@ from hashlib import sha256 as checksum
 import sqlalchemy as sa
 
 from formspec.release import Release
+from webapp.deeds import Deed
+from webapp.rights import Act
 from webapp.storage import publication_statements as statements
 from webapp.storage import spec_draft_statements
 from webapp.storage.failures import DraftMoved, OutOfTurn, PublishedDifferently, Unknown
@@ -44,6 +46,7 @@ class Publications(Opened):
         DraftMoved when the spec draft has another text, DraftClosed and Unknown. ValueError when the checksum of the
         release is not that of the text.
         """
+        self._require(Act.PUBLISH)
         if checksum(text).hexdigest() != release.sha256:
             raise ValueError("the release is of another text")
         made = _clean(release)
@@ -51,10 +54,12 @@ class Publications(Opened):
             kept = _publish(connection, made, text, translations, last=last)
             if spec_draft_id is not None:
                 _close(connection, spec_draft_id, text)
+            self._note(connection, Deed.VERSION_PUBLISHED, f"{kept.form}@{kept.version}", sha256=kept.sha256)
         return kept
 
     def withdraw(self, form: str, version: int, day: date, why: str) -> Release:
         """Let a version be started no more from a day on; what was withdrawn stays so. Raises Unknown."""
+        self._require(Act.PUBLISH)
         with self._database.writing("The change") as connection:
             release = statements.held_release(connection, form, version)
             if release is None:
@@ -63,6 +68,7 @@ class Publications(Opened):
                 return release
             withdrawn = replace(release, withdrawn=day, withdrawn_why=storable(why))
             statements.withdraw(connection, withdrawn)
+            self._note(connection, Deed.VERSION_WITHDRAWN, f"{form}@{version}")
         return withdrawn
 
     def release(self, form: str, version: int) -> Release | None:

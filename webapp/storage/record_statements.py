@@ -15,8 +15,9 @@ _COLUMNS = tuple(records.c[each.name] for each in fields(Record))
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which records are wanted: of one form, submitted since a moment, and trials or the others."""
+    """Which records are wanted: of those within reach, of one form, since a moment, and trials or the others."""
 
+    within: sa.ColumnElement[bool]
     form: str | None
     since: datetime | None
     trial: bool
@@ -61,10 +62,10 @@ def latest_records(connection: sa.Connection, wanted: Wanted, *, before: str | N
     return tuple(Record(**row._mapping) for row in connection.execute(asked))
 
 
-def counts(connection: sa.Connection, form: str) -> dict[int, int]:
-    """Return how many records of a form there are of each version that has any."""
+def counts(connection: sa.Connection, wanted: Wanted) -> dict[int, int]:
+    """Return how many records are wanted of each version that has any."""
     asked = sa.select(records.c.version, sa.func.count().label("number"))
-    asked = asked.where(*_conditions(Wanted(form, None, trial=False))).group_by(records.c.version)
+    asked = asked.where(*_conditions(wanted)).group_by(records.c.version)
     return {row.version: row.number for row in connection.execute(asked)}
 
 
@@ -82,6 +83,7 @@ def documents(
 
 
 def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
+    yield wanted.within
     yield records.c.undone.is_(None)
     yield records.c.trial if wanted.trial else sa.not_(records.c.trial)
     if wanted.form is not None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from webapp.deeds import Deed
+from webapp.rights import Act
 from webapp.storage import record_statements, statements
 from webapp.storage.drafts import held_draft, require_no_reissue, require_open, require_unmoved
 from webapp.storage.failures import ReissueBegun, ReissuedSince, Unknown
@@ -14,6 +16,7 @@ from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.record_statements import Wanted
 from webapp.storage.stored import Document, Draft, Record, Submitted
+from webapp.storage.tables import records
 
 _PAGE = 50
 _RECORD = "The submission"
@@ -31,17 +34,21 @@ class Records(Opened):
         """
         with self._database.writing(_RECORD) as connection:
             draft = held_draft(connection, draft_id)
+            self._require_reach(Act.FILL_IN, draft)
             kept = record_statements.record(connection, draft.id)
             if kept is not None:
                 return Submitted(kept, repeated=True)
             require_open(draft)
             require_unmoved(draft, base)
+            owner = draft.owner
             if draft.reissues:
-                record_statements.held_record(connection, draft.reissues)
+                first = record_statements.held_record(connection, draft.reissues)
+                owner = first.owner if first else owner
                 require_no_reissue(connection, draft.reissues)
-            record = _record(draft, build(draft))
+            record = replace(_record(draft, build(draft)), owner=owner)
             record_statements.add_record(connection, record)
             statements.close_draft(connection, draft_id, "submitted", now=now())
+            self._note(connection, Deed.RECORD_SUBMITTED, draft_id, digest=record.digest)
         return Submitted(record, repeated=False)
 
     def record(self, record_id: str) -> Record | None:
@@ -49,7 +56,8 @@ class Records(Opened):
         if not is_id(record_id):
             return None
         with self._database.reading(_RECORD) as connection:
-            return record_statements.record(connection, record_id)
+            found = record_statements.record(connection, record_id)
+        return found if found is not None and self.reaches(Act.READ_RECORDS, found) else None
 
     def records(
         self,
@@ -59,21 +67,24 @@ class Records(Opened):
         before: str | None = None,
         limit: int = _PAGE,
         trial: bool = False,
+        to: Act = Act.READ_RECORDS,
     ) -> tuple[Record, ...]:
         """Return records, the latest first: of one form, submitted since a moment, older than the record `before`.
 
+        Only those that `to` reaches.
         Those that were undone are left out, and so are trials, unless it is the trials that are wanted.
         """
         if before is not None and not is_id(before):
             return ()
-        wanted = Wanted(form, since, trial)
+        wanted = Wanted(self._within(to, records), form, since, trial)
         with self._database.reading(_ALL) as connection:
             return record_statements.latest_records(connection, wanted, before=before, limit=limit)
 
     def record_counts(self, form: str) -> dict[int, int]:
         """Return how many records of a form there are of each version that has any, trials and undone ones left out."""
         with self._database.reading(_ALL) as connection:
-            return record_statements.counts(connection, form)
+            wanted = Wanted(self._within(Act.COUNT_RECORDS, records), form, None, trial=False)
+            return record_statements.counts(connection, wanted)
 
     def documents(
         self, *, form: str | None = None, since: datetime | None = None, trial: bool = False
@@ -86,7 +97,7 @@ class Records(Opened):
         after: tuple[datetime, str] | None = None
         while True:
             with self._database.reading(_ALL) as connection:
-                wanted = Wanted(form, since, trial)
+                wanted = Wanted(self._within(Act.READ_RECORDS, records), form, since, trial)
                 page = record_statements.documents(connection, wanted, after=after, limit=_PAGE)
             for submitted, record_id, text in page:
                 after = (submitted, record_id)
@@ -99,7 +110,8 @@ class Records(Opened):
         if not is_id(record_id):
             return ()
         with self._database.reading(_RECORD) as connection:
-            return record_statements.reissued_by(connection, record_id)
+            found = record_statements.reissued_by(connection, record_id)
+        return tuple(each for each in found if self.reaches(Act.READ_RECORDS, each))
 
     def undo_reissue(self, record_id: str) -> Record:
         """Take a re-issue back: it stands in no list and no export any more, and opens by its id still.
@@ -111,6 +123,7 @@ class Records(Opened):
             record = record_statements.held_record(connection, record_id) if is_id(record_id) else None
             if record is None or not record.reissues:
                 raise Unknown("This record re-issues no other one, so there is nothing to undo.")
+            self._require_reach(Act.REISSUE, record)
             if record.undone is not None:
                 return record
             if record_statements.reissued_by(connection, record_id):
@@ -119,19 +132,22 @@ class Records(Opened):
                 raise ReissueBegun(draft_id)
             undone = replace(record, undone=now())
             record_statements.undo(connection, undone)
+            self._note(connection, Deed.RECORD_UNDONE, record_id)
         return undone
 
     def throw_away_trial(self, trial_id: str) -> bool:
         """Let a trial, begun or submitted, stand in no list any more; return whether there is one."""
         with self._database.writing("The change") as connection:
             record = record_statements.held_record(connection, trial_id) if is_id(trial_id) else None
-            if record is not None and record.trial:
+            if record is not None and record.trial and self.reaches(Act.READ_RECORDS, record):
                 record_statements.undo(connection, replace(record, undone=now()))
+                self._note(connection, Deed.TRIAL_THROWN_AWAY, trial_id)
                 return True
             draft = statements.held_draft(connection, trial_id) if is_id(trial_id) else None
-            if draft is None or not draft.trial or draft.state == "submitted":
+            if draft is None or not draft.trial or draft.state == "submitted" or not self.reaches(Act.FILL_IN, draft):
                 return False
             statements.close_draft(connection, trial_id, "discarded", now=now())
+            self._note(connection, Deed.TRIAL_THROWN_AWAY, trial_id)
         return True
 
 
@@ -150,4 +166,5 @@ def _record(draft: Draft, document: Document) -> Record:
         digest=document.digest,
         trial=draft.trial,
         reissues=draft.reissues,
+        access=draft.access,
     )

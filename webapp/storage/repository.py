@@ -1,4 +1,4 @@
-"""The only way to what is kept: the texts of specs, drafts, records, files, releases, and specs in the making.
+"""The only way to what is kept: specs, drafts, records, files, releases, accounts, sessions, and the audit trail.
 
 Here lives the whole, put together of a part for each. What may happen to a thing lives in its part, one transaction
 each; statements live in the modules named after them, connections in `database`.
@@ -8,12 +8,15 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
+from webapp.rights import ANYBODY, Viewer
+from webapp.storage.accounts import Accounts
 from webapp.storage.carrying import Carrying
 from webapp.storage.database import Database
 from webapp.storage.drafts import Drafts
 from webapp.storage.failures import (
     DraftClosed,
     DraftMoved,
+    NotYours,
     OutOfTurn,
     PinnedDifferently,
     PublishedDifferently,
@@ -24,8 +27,10 @@ from webapp.storage.failures import (
     Unknown,
 )
 from webapp.storage.files import Files
+from webapp.storage.links import Links
 from webapp.storage.publications import Publications
 from webapp.storage.records import Records
+from webapp.storage.sessions import Sessions
 from webapp.storage.spec_drafts import SpecDrafts
 from webapp.storage.stored import (
     Carried,
@@ -42,6 +47,8 @@ from webapp.storage.stored import (
     Submitted,
 )
 from webapp.storage.texts import Texts
+from webapp.storage.trail import Trail
+from webapp.storage.tries import Tries
 
 __all__ = [
     "Carried",
@@ -51,6 +58,7 @@ __all__ = [
     "DraftClosed",
     "DraftMoved",
     "Entry",
+    "NotYours",
     "OutOfTurn",
     "PinnedDifferently",
     "PublishedDifferently",
@@ -70,12 +78,18 @@ __all__ = [
 ]
 
 
-class Repository(Texts, Drafts, Carrying, Records, Files, Publications, SpecDrafts):
-    """What is kept, for as long as it is open. Safe to use from many threads."""
+class Repository(
+    Texts, Drafts, Carrying, Records, Files, Publications, SpecDrafts, Accounts, Links, Sessions, Tries, Trail
+):
+    """What is kept, for as long as it is open, as one person sees it. Safe to use from many threads."""
 
-    def __init__(self, database: Database, *, closing: ExitStack) -> None:
-        super().__init__(database)
+    def __init__(self, database: Database, *, closing: ExitStack, viewer: Viewer = ANYBODY) -> None:
+        super().__init__(database, viewer)
         self._closing = closing
+
+    def seen_by(self, viewer: Viewer) -> Self:
+        """Return the same repository as one person sees it, who reaches what the table of rights says."""
+        return type(self)(self._database, closing=self._closing, viewer=viewer)
 
     def __enter__(self) -> Self:
         return self

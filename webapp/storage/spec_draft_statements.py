@@ -75,9 +75,9 @@ def close(connection: sa.Connection, draft_id: str, state: SpecDraftState, *, no
     connection.execute(sa.update(spec_drafts).where(spec_drafts.c.id == draft_id).values(state=state, changed=now))
 
 
-def keep_request(connection: sa.Connection, draft: SpecDraft, release: bytes, *, now: datetime) -> None:
+def keep_request(connection: sa.Connection, draft: SpecDraft, release: bytes, *, by: str, now: datetime) -> None:
     """Keep that a spec draft is asked to be published as it is, in place of what was asked of the same text before."""
-    asked = {"release": release, "asked": now}
+    asked = {"release": release, "asked": now, "asked_by": by}
     connection.execute(
         insert_into(connection, publish_requests)
         .values(spec_draft=draft.id, revision=draft.revision, **asked)

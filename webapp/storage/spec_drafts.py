@@ -9,6 +9,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from formspec.release import Release, read_release, write_release
+from webapp.deeds import Deed
+from webapp.rights import Act
 from webapp.storage import spec_draft_statements as statements
 from webapp.storage.failures import DraftClosed, DraftMoved, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
@@ -26,6 +28,7 @@ class SpecDrafts(Opened):
 
     def start_spec_draft(self, form: str, base: int, text: str, author: str) -> SpecDraft:
         """Begin the next version of a form with a text: from the version `base`, or from none when that is 0."""
+        self._require(Act.WRITE_SPECS)
         moment = now()
         draft = SpecDraft(
             id=new_id(),
@@ -40,23 +43,26 @@ class SpecDrafts(Opened):
         )
         with self._database.writing(_DRAFT) as connection:
             statements.add(connection, draft)
+            self._note(connection, Deed.SPEC_BEGUN, draft.id)
         return draft
 
     def spec_draft(self, draft_id: str) -> SpecDraft | None:
         """Return a spec draft in any state; None when there is none."""
-        if not is_id(draft_id):
+        if not is_id(draft_id) or not self._viewer.may(Act.READ_DESK):
             return None
         with self._database.reading(_DRAFT) as connection:
             return statements.find(connection, draft_id)
 
     def spec_drafts(self) -> tuple[SpecDraft, ...]:
         """Return the spec drafts that are open, the last changed first."""
+        if not self._viewer.may(Act.READ_DESK):
+            return ()
         with self._database.reading(_DRAFT) as connection:
             return statements.all_open(connection)
 
     def spec_texts_of(self, draft_id: str) -> tuple[SpecText, ...]:
         """Return every text that a spec draft had, the first first."""
-        if not is_id(draft_id):
+        if not is_id(draft_id) or not self._viewer.may(Act.READ_DESK):
             return ()
         with self._database.reading(_DRAFT) as connection:
             return statements.texts(connection, draft_id)
@@ -68,6 +74,7 @@ class SpecDrafts(Opened):
         draft has not come to counts as having seen nothing. Merging takes time, so it is done before anybody has to
         wait for it, and again where somebody saved meanwhile. Raises DraftClosed and Unknown.
         """
+        self._require(Act.WRITE_SPECS)
         yours = as_kept(text)
         for _ in range(_TRIES):
             with self._database.reading(_DRAFT) as connection:
@@ -78,18 +85,26 @@ class SpecDrafts(Opened):
                 draft = held_spec_draft(connection, draft_id)
                 require_open(draft)
                 if found is not None and draft.revision == found.revision:
-                    return _keep(connection, draft, made, _Sent(yours, storable(author)))
+                    return self._keep(connection, draft, made, _Sent(yours, storable(author)))
         with self._database.writing(_DRAFT) as connection:
             draft = held_spec_draft(connection, draft_id)
             require_open(draft)
             made = merge_texts(_seen(connection, draft, base), draft.text, yours)
-            return _keep(connection, draft, made, _Sent(yours, storable(author)))
+            return self._keep(connection, draft, made, _Sent(yours, storable(author)))
+
+    def _keep(self, connection: sa.Connection, draft: SpecDraft, made: str | None, sent: "_Sent") -> SpecSaved:
+        """Keep what a text and the draft as it is came to, and note it where that changed the draft."""
+        saved = _keep(connection, draft, made, sent)
+        if saved.draft.revision != draft.revision:
+            self._note(connection, Deed.SPEC_SAVED, draft.id, revision=saved.draft.revision)
+        return saved
 
     def raise_spec_base(self, draft_id: str, version: int) -> None:
         """Keep that a spec draft has all of a version later than the one it was begun from.
 
         Raises DraftClosed and Unknown.
         """
+        self._require(Act.WRITE_SPECS)
         with self._database.writing(_DRAFT) as connection:
             draft = held_spec_draft(connection, draft_id)
             require_open(draft)
@@ -100,6 +115,7 @@ class SpecDrafts(Opened):
 
         Raises DraftMoved when it is not at the revision `base`, DraftClosed when it was published, and Unknown.
         """
+        self._require(Act.WRITE_SPECS)
         with self._database.writing("The change") as connection:
             draft = held_spec_draft(connection, draft_id)
             if draft.state == "discarded":
@@ -107,17 +123,20 @@ class SpecDrafts(Opened):
             require_open(draft)
             require_unmoved(draft, base)
             statements.close(connection, draft_id, "discarded", now=now())
+            self._note(connection, Deed.SPEC_DISCARDED, draft_id)
 
     def ask_to_publish(self, draft_id: str, base: int, asked: Release) -> None:
         """Ask for a second person's approval of a spec draft as it is; void as soon as its text changes.
 
         Raises DraftMoved when it is not at the revision `base`, DraftClosed and Unknown.
         """
+        self._require(Act.PUBLISH)
         with self._database.writing("The request") as connection:
             draft = held_spec_draft(connection, draft_id)
             require_open(draft)
             require_unmoved(draft, base)
-            statements.keep_request(connection, draft, write_release(asked), now=now())
+            statements.keep_request(connection, draft, write_release(asked), by=self._viewer.id, now=now())
+            self._note(connection, Deed.SPEC_ASKED, draft_id, revision=draft.revision)
 
     def asked(self, draft_id: str) -> Release | None:
         """Return how a spec draft is asked to be published as it is now; None when it is not."""

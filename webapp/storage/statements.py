@@ -33,9 +33,12 @@ def held_draft(connection: sa.Connection, draft_id: str) -> Draft | None:
     return _found(connection, sa.select(drafts).where(drafts.c.id == draft_id).with_for_update())
 
 
-def open_drafts(connection: sa.Connection, *, trial: bool) -> tuple[Draft, ...]:
-    """Return the open drafts, or the open trials, the last changed first, in two questions however many there are."""
-    is_open = sa.and_(drafts.c.state == "open", drafts.c.trial if trial else sa.not_(drafts.c.trial))
+def open_drafts(connection: sa.Connection, within: sa.ColumnElement[bool], *, trial: bool) -> tuple[Draft, ...]:
+    """Return the open drafts, or the open trials, the last changed first, in two questions however many there are.
+
+    Only those `within` what somebody comes to.
+    """
+    is_open = sa.and_(within, drafts.c.state == "open", drafts.c.trial if trial else sa.not_(drafts.c.trial))
     rows = connection.execute(sa.select(drafts).where(is_open).order_by(drafts.c.changed.desc(), drafts.c.id)).all()
     kept: dict[str, dict[str, str]] = {row.id: {} for row in rows}
     for entry in connection.execute(_standing(draft_entries.c.draft.in_(sa.select(drafts.c.id).where(is_open)))):

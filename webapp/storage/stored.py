@@ -11,6 +11,8 @@ from typing import Literal
 
 from formspec.release import stands
 
+ORDINARY = "ordinary"
+"""The access level of a form that is not marked sensitive."""
 DraftState = Literal["open", "submitted", "discarded"]
 SpecDraftState = Literal["open", "published", "discarded"]
 
@@ -22,7 +24,8 @@ class Draft:
     `sha256` is the checksum of the spec text it is asked with. `revision` counts the saves that changed something. A
     `trial` is of a text that need not be published. `reissues` is the record that a submission of it would re-issue,
     `starts_from` one that it merely began with the answers of, `report` what became of those answers, as JSON; each is
-    "" where there is none.
+    "" where there is none. `owner` is the account that began it, "" without accounts, and `access` the level that
+    its form declares.
     """
 
     id: str
@@ -38,6 +41,8 @@ class Draft:
     reissues: str = ""
     starts_from: str = ""
     report: str = ""
+    owner: str = ""
+    access: str = ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ class Record:
     """A form that was submitted. It has the id of the draft that it was, and never changes.
 
     `sha256` is the checksum of the spec text it was asked with. `reissues` is the record that this one re-issues, ""
-    for none; `undone` is when that was taken back, from when on it stands in no list.
+    for none; `undone` is when that was taken back, from when on it stands in no list. `owner` is the account of who
+    filled it in, and of a re-issue of who filled in the first one.
     """
 
     id: str
@@ -103,6 +109,8 @@ class Record:
     trial: bool = False
     reissues: str = ""
     undone: datetime | None = None
+    owner: str = ""
+    access: str = ORDINARY
 
 
 @dataclass(frozen=True, slots=True)

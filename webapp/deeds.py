@@ -1,0 +1,108 @@
+"""What can be done here that is kept in the audit trail, each by its name.
+
+Here lives the list alone. A name is what the trail keeps for ever: a new deed gets a new name, and none is reused. The
+kind of thing that a deed is done to stands before the dot.
+"""
+
+from enum import Enum
+
+
+class Deed(Enum):
+    """A deed: the value is its name in the trail, `words` how a person reads it."""
+
+    DRAFT_BEGUN = "draft.begun"
+    DRAFT_SAVED = "draft.saved"
+    DRAFT_CARRIED = "draft.carried"
+    DRAFT_DISCARDED = "draft.discarded"
+    DRAFT_READ = "draft.read"
+    RECORD_SUBMITTED = "record.submitted"
+    RECORD_READ = "record.read"
+    RECORD_EXPORTED = "record.exported"
+    RECORDS_EXPORTED = "records.exported"
+    RECORDS_SEARCHED = "records.searched"
+    RECORD_UNDONE = "record.undone"
+    RECORD_HELD = "record.held"
+    RECORD_RELEASED = "record.released"
+    RECORD_ERASED = "record.erased"
+    DRAFT_ERASED = "draft.erased"
+    FILE_READ = "file.read"
+    TRIAL_THROWN_AWAY = "trial.thrown-away"
+    SPEC_BEGUN = "spec.begun"
+    SPEC_SAVED = "spec.saved"
+    SPEC_DISCARDED = "spec.discarded"
+    SPEC_ASKED = "spec.asked"
+    VERSION_PUBLISHED = "version.published"
+    VERSION_WITHDRAWN = "version.withdrawn"
+    REQUEST_MADE = "request.made"
+    REQUEST_SETTLED = "request.settled"
+    ACCOUNT_MADE = "account.made"
+    ACCOUNT_INVITED = "account.invited"
+    ACCOUNT_CHANGED = "account.changed"
+    ACCOUNT_CLOSED = "account.closed"
+    ACCOUNT_OPENED = "account.opened"
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105 (the name of a deed)
+    FACTOR_ADDED = "factor.added"
+    FACTOR_REMOVED = "factor.removed"
+    LINK_MADE = "link.made"
+    SIGNED_IN = "session.begun"
+    SIGN_IN_REFUSED = "session.refused"
+    SESSION_ENDED = "session.ended"
+    CHOICE_CHANGED = "choice.changed"
+    TRAIL_READ = "trail.read"
+    BACKUP_MADE = "backup.made"
+    BACKUP_RESTORED = "backup.restored"
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing that it is done to."""
+        return self.value.partition(".")[0]
+
+    @property
+    def words(self) -> str:
+        """What was done, as it follows a name: “read a record”."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Deed.DRAFT_BEGUN: "began a draft",
+    Deed.DRAFT_SAVED: "saved a draft",
+    Deed.DRAFT_CARRIED: "carried a draft to another version",
+    Deed.DRAFT_DISCARDED: "discarded a draft",
+    Deed.DRAFT_READ: "downloaded a draft",
+    Deed.RECORD_SUBMITTED: "submitted a record",
+    Deed.RECORD_READ: "read a record",
+    Deed.RECORD_EXPORTED: "downloaded a record",
+    Deed.RECORDS_EXPORTED: "downloaded many records",
+    Deed.RECORDS_SEARCHED: "looked for records that name somebody",
+    Deed.RECORD_UNDONE: "took a re-issue back",
+    Deed.RECORD_HELD: "put a record on hold",
+    Deed.RECORD_RELEASED: "took a hold off a record",
+    Deed.RECORD_ERASED: "erased a record",
+    Deed.DRAFT_ERASED: "erased a draft",
+    Deed.FILE_READ: "opened a file",
+    Deed.TRIAL_THROWN_AWAY: "threw a trial away",
+    Deed.SPEC_BEGUN: "began the next version of a form",
+    Deed.SPEC_SAVED: "saved the next version of a form",
+    Deed.SPEC_DISCARDED: "discarded the next version of a form",
+    Deed.SPEC_ASKED: "asked a second person to publish a version",
+    Deed.VERSION_PUBLISHED: "published a version",
+    Deed.VERSION_WITHDRAWN: "withdrew a version",
+    Deed.REQUEST_MADE: "asked a second person to agree",
+    Deed.REQUEST_SETTLED: "settled what another person had asked",
+    Deed.ACCOUNT_MADE: "made their account",
+    Deed.ACCOUNT_INVITED: "invited somebody",
+    Deed.ACCOUNT_CHANGED: "changed an account",
+    Deed.ACCOUNT_CLOSED: "closed an account",
+    Deed.ACCOUNT_OPENED: "opened an account again",
+    Deed.PASSWORD_CHANGED: "set a password",
+    Deed.FACTOR_ADDED: "added a second factor",
+    Deed.FACTOR_REMOVED: "removed a second factor",
+    Deed.LINK_MADE: "made a link for an account",
+    Deed.SIGNED_IN: "signed in",
+    Deed.SIGN_IN_REFUSED: "was refused a sign-in",
+    Deed.SESSION_ENDED: "ended a session",
+    Deed.CHOICE_CHANGED: "changed a setting",
+    Deed.TRAIL_READ: "read the audit trail",
+    Deed.BACKUP_MADE: "made a backup",
+    Deed.BACKUP_RESTORED: "put a backup back",
+}

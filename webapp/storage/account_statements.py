@@ -1,0 +1,134 @@
+"""What is asked of the database about accounts, each a function of the connection it is asked on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Literal
+
+import sqlalchemy as sa
+
+from webapp.rights import Role
+from webapp.storage.account_tables import choices, passkeys, user_roles, users
+from webapp.storage.tables import drafts, records
+from webapp.storage.text_statements import insert_into
+
+State = Literal["invited", "active", "closed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Somebody who has an account: `totp` and `passkeys` say which second factors they have.
+
+    `password` says whether one was set; `changed` is when the account, its password or its roles were changed last.
+    """
+
+    id: str
+    email: str
+    name: str
+    state: State
+    roles: frozenset[Role]
+    password: bool
+    totp: bool
+    passkeys: int
+    created: datetime
+    changed: datetime
+
+    @property
+    def has_factor(self) -> bool:
+        """Whether a second factor was set up."""
+        return self.totp or self.passkeys > 0
+
+
+_PLAIN = tuple(each.name for each in fields(Account) if each.name not in {"roles", "password", "totp", "passkeys"})
+
+
+def add_account(connection: sa.Connection, account: Account, password: str) -> None:
+    """Keep a new account with its roles; `password` is what argon2 made of one, "" for none."""
+    row = {name: getattr(account, name) for name in _PLAIN}
+    connection.execute(sa.insert(users).values(**row, password=password, totp=None, totp_step=0))
+    set_roles(connection, account.id, account.roles)
+
+
+def any_account(connection: sa.Connection) -> bool:
+    """Return whether there is an account that somebody can sign in to."""
+    return connection.scalar(sa.select(users.c.id).where(users.c.state == "active").limit(1)) is not None
+
+
+def account(connection: sa.Connection, user_id: str) -> Account | None:
+    """Return an account by its id; None when there is none."""
+    return next(iter(_accounts(connection, users.c.id == user_id)), None)
+
+
+def account_of(connection: sa.Connection, email: str) -> Account | None:
+    """Return an account by its address as it is kept; None when there is none."""
+    return next(iter(_accounts(connection, users.c.email == email)), None)
+
+
+def accounts(connection: sa.Connection) -> tuple[Account, ...]:
+    """Return every account, by name."""
+    return tuple(sorted(_accounts(connection, sa.true()), key=lambda each: (each.name.casefold(), each.email)))
+
+
+def hold_accounts(connection: sa.Connection) -> None:
+    """Let nobody else change accounts until the transaction ends."""
+    connection.execute(sa.select(users.c.id).order_by(users.c.id).with_for_update()).all()
+
+
+def password_of(connection: sa.Connection, user_id: str) -> str:
+    """Return what argon2 made of the password of an account, "" when there is none."""
+    return connection.scalar(sa.select(users.c.password).where(users.c.id == user_id)) or ""
+
+
+def change(connection: sa.Connection, user_id: str, *, now: datetime, **values: object) -> None:
+    """Change columns of an account."""
+    connection.execute(sa.update(users).where(users.c.id == user_id).values(**values, changed=now))
+
+
+def set_roles(connection: sa.Connection, user_id: str, roles: Iterable[Role]) -> None:
+    """Let an account have just these roles."""
+    connection.execute(sa.delete(user_roles).where(user_roles.c.user == user_id))
+    given = [{"user": user_id, "role": role.value} for role in roles]
+    if given:
+        connection.execute(sa.insert(user_roles), given)
+
+
+def take_over(connection: sa.Connection, user_id: str) -> None:
+    """Let every draft and record that is nobody's belong to an account."""
+    for things in (drafts, records):
+        connection.execute(sa.update(things).where(things.c.owner == "").values(owner=user_id))
+
+
+def choice(connection: sa.Connection, name: str) -> str:
+    """Return what the school has chosen under a name, "" for nothing."""
+    return connection.scalar(sa.select(choices.c.value).where(choices.c.name == name)) or ""
+
+
+def choose(connection: sa.Connection, name: str, value: str, *, by: str, now: datetime) -> None:
+    """Keep what the school chooses under a name."""
+    chosen = {"value": value, "changed_by": by, "changed": now}
+    connection.execute(
+        insert_into(connection, choices)
+        .values(name=name, **chosen)
+        .on_conflict_do_update(index_elements=["name"], set_=chosen)
+    )
+
+
+def _accounts(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> list[Account]:
+    keys = sa.select(sa.func.count()).where(passkeys.c.user == users.c.id).scalar_subquery()
+    asked = sa.select(
+        *(users.c[name] for name in _PLAIN),
+        (users.c.password != "").label("password"),
+        users.c.totp.is_not(None).label("totp"),
+        keys.label("passkeys"),
+    ).where(wanted)
+    found = connection.execute(asked).all()
+    roles: dict[str, set[Role]] = {row.id: set() for row in found}
+    of_them = sa.select(user_roles).where(user_roles.c.user.in_(list(roles)))
+    for row in connection.execute(of_them):
+        roles[row.user].add(Role(row.role))
+    return [
+        Account(
+            **{**row._mapping, "password": bool(row.password), "totp": bool(row.totp)}, roles=frozenset(roles[row.id])
+        )
+        for row in found
+    ]

@@ -1,0 +1,237 @@
+"""Accounts: who may sign in here, what they are, and what the school has chosen about signing in.
+
+Here lives what may happen to an account. Sessions live in `sessions`, links in `links`; what a password has to be, and
+how it is kept, is not for storage to say: it is given what argon2 made of one.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Literal
+
+import sqlalchemy as sa
+
+from webapp.deeds import Deed
+from webapp.rights import Act, Role
+from webapp.storage import account_statements as statements
+from webapp.storage import link_statements, session_statements
+from webapp.storage.account_statements import Account
+from webapp.storage.failures import AccountExists, LastAdministrator, NotYours, Unknown
+from webapp.storage.identifiers import is_id, new_id, storable
+from webapp.storage.opened import Opened, now
+
+Choice = Literal["second-factor", "two-people"]
+_ACCOUNT = "The account"
+_LONGEST = 200
+
+
+class Accounts(Opened):
+    """The accounts that are kept."""
+
+    def has_accounts(self) -> bool:
+        """Return whether anybody has an account, so that every page needs signing in."""
+        with self._database.reading(_ACCOUNT) as connection:
+            return statements.any_account(connection)
+
+    def account(self, user_id: str) -> Account | None:
+        """Return an account: one's own, or with the right to look after people any; None when there is none."""
+        if not is_id(user_id) or not (user_id == self._viewer.id or self._viewer.may(Act.MANAGE_PEOPLE)):
+            return None
+        with self._database.reading(_ACCOUNT) as connection:
+            return statements.account(connection, user_id)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Return every account, by name. Raises NotYours."""
+        self._require(Act.MANAGE_PEOPLE)
+        with self._database.reading("The accounts") as connection:
+            return statements.accounts(connection)
+
+    def names(self) -> dict[str, str]:
+        """Return the name of every account by its id, so that pages can say who did something."""
+        with self._database.reading("The accounts") as connection:
+            return {each.id: each.name for each in statements.accounts(connection)}
+
+    def credentials(self, email: str) -> tuple[Account, str] | None:
+        """Return the account of an address and what argon2 made of its password; None when there is none.
+
+        For signing in alone: nobody has proven yet who they are.
+        """
+        with self._database.reading(_ACCOUNT) as connection:
+            found = statements.account_of(connection, email_as_kept(email))
+            return (found, statements.password_of(connection, found.id)) if found else None
+
+    def password_of(self, user_id: str) -> str:
+        """Return what argon2 made of one's own password. Raises NotYours."""
+        if user_id != self._viewer.id:
+            self._require(Act.MANAGE_PEOPLE)
+        with self._database.reading(_ACCOUNT) as connection:
+            return statements.password_of(connection, user_id)
+
+    def invite(self, email: str, name: str, roles: Iterable[Role]) -> Account:
+        """Keep an account for somebody, who can sign in once they have set a password.
+
+        Raises AccountExists when the address has one, and NotYours.
+        """
+        self._require(Act.MANAGE_PEOPLE)
+        made = _new(email, name, roles, state="invited")
+        with self._database.writing(_ACCOUNT) as connection:
+            _require_free(connection, made.email)
+            statements.add_account(connection, made, "")
+            self._note(connection, Deed.ACCOUNT_INVITED, made.id, roles=_listed(made.roles))
+        return made
+
+    def make_first(self, token: str, email: str, name: str, roles: Iterable[Role], password: str) -> Account:
+        """Keep the first account, which the link to make it leads to, and let it have all that was nobody's.
+
+        Raises Unknown when the link does not hold, and AccountExists when there is an account already.
+        """
+        made = _new(email, name, {*roles, Role.ADMINISTRATOR}, state="active")
+        with self._database.writing(_ACCOUNT) as connection:
+            link_statements.use(connection, token, "owner", now=now())
+            if statements.any_account(connection):
+                raise AccountExists(made.email)
+            _require_free(connection, made.email)
+            statements.add_account(connection, made, password)
+            statements.take_over(connection, made.id)
+            self._note(connection, Deed.ACCOUNT_MADE, made.id, who=made.id, roles=_listed(made.roles))
+        return made
+
+    def set_password_by_link(self, token: str, password: str) -> Account:
+        """Set the password of the account that a link leads to; an invited one can sign in from then on.
+
+        Every session of it ends. Raises Unknown when the link does not hold.
+        """
+        with self._database.writing(_ACCOUNT) as connection:
+            link = link_statements.use(connection, token, "password", now=now())
+            found = statements.account(connection, link.user)
+            if found is None or found.state == "closed":
+                raise Unknown("This link does not hold any more.")
+            statements.change(connection, found.id, now=now(), password=password, state="active")
+            self._end_sessions(connection, found.id, "password")
+            self._note(connection, Deed.PASSWORD_CHANGED, found.id, who=found.id, by="link")
+            return replace(found, state="active", password=True)
+
+    def set_password(self, password: str, *, keep_session: str) -> None:
+        """Set one's own password: every other session of one's own ends."""
+        self._require_account()
+        with self._database.writing(_ACCOUNT) as connection:
+            statements.change(connection, self._viewer.id, now=now(), password=password)
+            self._end_sessions(connection, self._viewer.id, "password", but=keep_session)
+            self._note(connection, Deed.PASSWORD_CHANGED, self._viewer.id)
+
+    def rehash(self, user_id: str, password: str) -> None:
+        """Keep another hash of the same password, where the way of hashing has changed."""
+        with self._database.writing(_ACCOUNT) as connection:
+            statements.change(connection, user_id, now=now(), password=password)
+
+    def change_account(self, user_id: str, name: str, roles: Iterable[Role]) -> Account:
+        """Let an account have another name and other roles; with other roles its sessions end.
+
+        Raises LastAdministrator when nobody would look after people, Unknown and NotYours.
+        """
+        given = frozenset(roles)
+        with self._changing(user_id) as (connection, found):
+            if found.roles != given:
+                _require_administrator_beside(connection, user_id, given)
+                statements.set_roles(connection, user_id, given)
+                self._end_sessions(connection, user_id, "roles")
+            statements.change(connection, user_id, now=now(), name=_short(name))
+            self._note(connection, Deed.ACCOUNT_CHANGED, user_id, roles=_listed(given))
+        return replace(found, name=_short(name), roles=given)
+
+    def close_account(self, user_id: str) -> None:
+        """Let nobody sign in to an account any more; what its person did stays theirs.
+
+        Raises LastAdministrator, Unknown and NotYours.
+        """
+        with self._changing(user_id) as (connection, _):
+            _require_administrator_beside(connection, user_id, frozenset())
+            statements.change(connection, user_id, now=now(), state="closed")
+            self._end_sessions(connection, user_id, "closed")
+            self._note(connection, Deed.ACCOUNT_CLOSED, user_id)
+
+    def reopen_account(self, user_id: str) -> None:
+        """Let an account that was closed be signed in to again, with a new password. Raises Unknown and NotYours."""
+        with self._changing(user_id) as (connection, _):
+            statements.change(connection, user_id, now=now(), state="invited", password="")
+            self._note(connection, Deed.ACCOUNT_OPENED, user_id)
+
+    def choice(self, name: Choice) -> frozenset[str]:
+        """Return what the school has chosen: the roles that need a second factor, or the acts that take two people."""
+        with self._database.reading("The settings") as connection:
+            chosen = statements.choice(connection, name)
+        return frozenset(json.loads(chosen)) if chosen else frozenset()
+
+    def choose(self, name: Choice, chosen: Iterable[str]) -> None:
+        """Keep what the school chooses. Raises NotYours."""
+        self._require(Act.MANAGE_PEOPLE)
+        value = json.dumps(sorted(chosen))
+        with self._database.writing("The settings") as connection:
+            statements.choose(connection, name, value, by=self._viewer.id, now=now())
+            self._note(connection, Deed.CHOICE_CHANGED, name, chosen=value)
+
+    @contextmanager
+    def _changing(self, user_id: str) -> Iterator[tuple[sa.Connection, Account]]:
+        """Give an account that nobody else changes meanwhile. Raises Unknown and NotYours."""
+        self._require(Act.MANAGE_PEOPLE)
+        with self._database.writing(_ACCOUNT) as connection:
+            statements.hold_accounts(connection)
+            found = statements.account(connection, user_id) if is_id(user_id) else None
+            if found is None:
+                raise Unknown("There is no such account.")
+            yield connection, found
+
+    def _require_account(self) -> None:
+        """Raise NotYours unless somebody has signed in."""
+        if not self._viewer.id:
+            raise NotYours
+
+    def _end_sessions(self, connection: sa.Connection, user_id: str, why: str, *, but: str = "") -> None:
+        """End every session of an account but one, and forget the links that were made for it."""
+        session_statements.end_all(connection, user_id, why, but=but, now=now())
+        link_statements.spend_all(connection, user_id, now=now())
+
+
+def email_as_kept(email: str) -> str:
+    """Return an address as accounts are found by it: without blanks around it, in small letters, in one form."""
+    return unicodedata.normalize("NFC", storable(email)).strip().casefold()
+
+
+def _new(email: str, name: str, roles: Iterable[Role], *, state: statements.State) -> Account:
+    moment = now()
+    return Account(
+        id=new_id(),
+        email=email_as_kept(email),
+        name=_short(name),
+        state=state,
+        roles=frozenset(roles),
+        password=state == "active",
+        totp=False,
+        passkeys=0,
+        created=moment,
+        changed=moment,
+    )
+
+
+def _short(name: str) -> str:
+    return " ".join(storable(name).split())[:_LONGEST]
+
+
+def _listed(roles: Iterable[Role]) -> str:
+    return ", ".join(sorted(role.value for role in roles))
+
+
+def _require_free(connection: sa.Connection, email: str) -> None:
+    if statements.account_of(connection, email) is not None:
+        raise AccountExists(email)
+
+
+def _require_administrator_beside(connection: sa.Connection, user_id: str, roles: frozenset[Role]) -> None:
+    """Raise LastAdministrator when with these roles for an account nobody would look after people."""
+    if Role.ADMINISTRATOR in roles:
+        return
+    others = (each for each in statements.accounts(connection) if each.id != user_id and each.state == "active")
+    if not any(Role.ADMINISTRATOR in each.roles for each in others):
+        raise LastAdministrator

@@ -1,0 +1,72 @@
+"""Tries to sign in: how soon after a failed one the next is taken.
+
+Here lives the delay that grows. Nobody is ever locked out: a try that comes too early is not taken, and the sentence
+says when the next one is. Tries from a browser that signed in to the account before are counted apart from those of
+strangers, so that these cannot keep its owner out.
+"""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import sqlalchemy as sa
+
+from webapp.deeds import Deed
+from webapp.storage.account_tables import tries
+from webapp.storage.opened import Opened, now
+from webapp.storage.text_statements import insert_into
+
+FREE = 5
+"""How many tries in a row are taken at once."""
+DELAYS = tuple(timedelta(minutes=each) for each in (1, 2, 4, 8, 15, 30))
+"""How long the try after each further one has to wait; the last for all that follow. Never more than ten in an hour."""
+FORGOTTEN = timedelta(hours=24)
+_TRY = "The sign-in"
+
+
+class Tries(Opened):
+    """The tries that are kept."""
+
+    def take_try(self, name: str) -> datetime | None:
+        """Take a try to sign in under a name, which counts as failed until it is known better.
+
+        Returns None when it is taken, else the moment from which one is. The count and the taking are one transaction,
+        so that many tries at one moment are not more than one after the other.
+        """
+        bucket, moment = _bucket(name), now()
+        with self._database.writing(_TRY) as connection:
+            _ensure(connection, bucket, moment)
+            asked = sa.select(tries).where(tries.c.bucket == bucket).with_for_update()
+            row = connection.execute(asked).one()
+            if moment < row.next:
+                next_try: datetime = row.next
+                return next_try
+            failures = 1 if moment - row.last > FORGOTTEN else row.failures + 1
+            values = {"failures": failures, "last": moment, "next": moment + _delay(failures)}
+            connection.execute(sa.update(tries).where(tries.c.bucket == bucket).values(**values))
+        return None
+
+    def refuse_try(self, user_id: str) -> None:
+        """Keep in the audit trail that a try was refused: of an account, or of "" where there is none."""
+        with self._database.writing(_TRY) as connection:
+            self._note(connection, Deed.SIGN_IN_REFUSED, user_id or "unknown", who=user_id)
+
+    def forgive(self, name: str) -> None:
+        """Forget the few tries that failed before one succeeded; after many, those to come wait as they would have."""
+        few = sa.and_(tries.c.bucket == _bucket(name), tries.c.failures <= FREE)
+        with self._database.writing(_TRY) as connection:
+            connection.execute(sa.delete(tries).where(few))
+
+
+def _bucket(name: str) -> str:
+    return sha256(name.encode()).hexdigest()
+
+
+def _ensure(connection: sa.Connection, bucket: str, moment: datetime) -> None:
+    fresh = {"bucket": bucket, "failures": 0, "last": moment, "next": moment}
+    connection.execute(insert_into(connection, tries).values(fresh).on_conflict_do_nothing())
+
+
+def _delay(failures: int) -> timedelta:
+    if failures < FREE:
+        return timedelta()
+    return DELAYS[min(failures - FREE, len(DELAYS) - 1)]
