@@ -17,8 +17,8 @@ from engine.page.sheet import sheet_css
 from engine.script import script_names, script_text
 from formspec.libraries import JoinedLibrary
 from formspec.published import SPECS, Library
-from webapp.guard import protect
-from webapp.pages import language, refusals
+from webapp.guard import protect, require_tokens
+from webapp.pages import identity, language, refusals
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.carrying import carrying
 from webapp.pages.drafts.parts import parts
@@ -26,18 +26,39 @@ from webapp.pages.drafts.section import sections
 from webapp.pages.drafts.views import drafts
 from webapp.pages.files.views import files as given_files
 from webapp.pages.forms.views import forms
+from webapp.pages.people.views import people
 from webapp.pages.records.reissuing import reissuing
 from webapp.pages.records.views import records
 from webapp.pages.review.editor.views import editor
 from webapp.pages.review.views import review
 from webapp.pages.shelf import Shelf
+from webapp.pages.signing.account import account
+from webapp.pages.signing.views import signing
 from webapp.pages.start.views import start
+from webapp.pages.trail.views import trail
 from webapp.pages.words import FILTERS
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
 from webapp.storage.stored_library import StoredLibrary
 
 SHEET = "sheet.css"
+_JOBS = (
+    start,
+    forms,
+    drafts,
+    carrying,
+    parts,
+    sections,
+    records,
+    reissuing,
+    given_files,
+    review,
+    editor,
+    signing,
+    account,
+    people,
+    trail,
+)
 _MARK_DIGITS = 10
 _YEAR = 365 * 24 * 60 * 60
 
@@ -54,12 +75,14 @@ def create_app(settings: Settings) -> Flask:
     application.jinja_env.globals.update(asset=asset, script=script, place="", wrong=False)
     application.add_url_rule(f"/static/{SHEET}", "sheet", _sheet)
     application.add_url_rule("/script/<mark>/<name>", "script", _script)
-    for job in (start, forms, drafts, carrying, parts, sections, records, reissuing, given_files, review, editor):
+    for job in _JOBS:
         application.register_blueprint(job)
     refusals.register(application)
     language.register(application)
     protect(application, settings)
     repository = open_repository(settings)
+    identity.register(application, repository)
+    require_tokens(application)
     library = JoinedLibrary(StoredLibrary(repository), Library(SPECS, *settings.specs))
     application.extensions[EXTENSION] = Desk(repository, Shelf(library), settings.second_person)
     return application

@@ -26,6 +26,8 @@ COMMANDS = {
     "render": "print a form, blank, as one HTML page",
     "example": "print an example submission of a form",
     "serve": "open the application in this machine's browsers",
+    "owner": "print a link that makes the first account",
+    "audit": "check the audit trail, or print it",
     "export": "print what was submitted, one JSON document a line",
 }
 

@@ -56,6 +56,11 @@ class Reach(IntEnum):
     ALL = 2
     SENSITIVE = 3
 
+    @property
+    def words(self) -> str:
+        """How far that is, in a word or two."""
+        return ("No", "Own", "All ordinary", "All")[self]
+
 
 class Act(Enum):
     """Something that a person may do or see: the value is the name that the audit trail and the documentation use."""

@@ -6,8 +6,8 @@ tell a browser what a page may do. What a refusal looks like is the pages' matte
 """
 
 from webapp.guard.body import Upload, posted, uploaded
-from webapp.guard.protection import protect
+from webapp.guard.protection import protect, require_tokens
 from webapp.guard.refusal import FormExpired, Refused
 from webapp.guard.token import csrf_token, csrf_valid
 
-__all__ = ["FormExpired", "Refused", "Upload", "csrf_token", "csrf_valid", "posted", "protect", "uploaded"]
+__all__ = ["FormExpired", "Refused", "Upload", "csrf_token", "csrf_valid", "posted", "protect", "require_tokens", "uploaded"]

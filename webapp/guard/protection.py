@@ -21,7 +21,10 @@ _ONE_TOO_MANY = 1
 
 
 def protect(application: Flask, settings: Settings) -> None:
-    """Guard every request and answer of the application. Raises StorageError when the key cannot be kept."""
+    """Guard every request and answer of the application. Raises StorageError when the key cannot be kept.
+
+    The token of a form is looked for by `require_tokens`, after whoever asks was found out.
+    """
     key = secret_key(settings.data)
     application.secret_key = key
     application.config.update(
@@ -37,13 +40,22 @@ def protect(application: Flask, settings: Settings) -> None:
     application.after_request(with_headers)
 
 
+def require_tokens(application: Flask) -> None:
+    """Look for our token in every form that is sent, once it is known who sends it."""
+    application.before_request(_look_for_token)
+
+
 def _look() -> None:
-    """Look at a request before its view does, the cheapest first. Raises Refused.
+    """Look at where a request comes from before anything else is done with it. Raises Refused."""
+    require_served_host(request)
+    require_own_page(request)
+
+
+def _look_for_token() -> None:
+    """Look for our token in a form before its view does. Raises Refused.
 
     What no view takes needs no token: it is answered by saying so.
     """
-    require_served_host(request)
-    require_own_page(request)
     if request.method in SAFE_METHODS or request.routing_exception is not None:
         return
     if not csrf_valid(posted(request)):

@@ -3,17 +3,19 @@
 Here lives the way from a request to stored things. A view never reaches past it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from flask import abort, current_app, g, redirect, url_for
 
 from engine.document import caption
+from webapp.pages.identity import viewer
 from webapp.pages.language import spoken
 from webapp.pages.shelf import Edition, Shelf, edition
 from webapp.pages.words import today
+from webapp.rights import Act, Reach, Viewer
 from webapp.storage.repository import Repository
-from webapp.storage.stored import Draft, Record
+from webapp.storage.stored import ORDINARY, Draft, Record
 
 __all__ = ["EXTENSION", "Desk", "about", "desk", "kept_record", "open_draft", "opened", "today"]
 EXTENSION = "formspec"
@@ -46,8 +48,20 @@ class Desk:
 
 
 def desk() -> Desk:
-    """Return the desk of the application that handles the request."""
-    return cast(Desk, current_app.extensions[EXTENSION])
+    """Return the desk of the application that handles the request, as the person who asks sees it."""
+    whole = cast(Desk, current_app.extensions[EXTENSION])
+    if "desk" not in g:
+        g.desk = replace(whole, repository=whole.repository.seen_by(_viewer(whole.shelf)))
+    return cast(Desk, g.desk)
+
+
+def _viewer(shelf: Shelf) -> Viewer:
+    """Return who asks, with the forms that are sensitive now where that matters to what they see."""
+    who = viewer()
+    if who.reach(Act.READ_RECORDS) is not Reach.ALL:
+        return who
+    offered = (offer.edition for offer in shelf.offers())
+    return replace(who, sealed=frozenset(each.spec.form for each in offered if each and each.spec.access != ORDINARY))
 
 
 def open_draft(draft_id: str) -> tuple[Draft, Edition]:

@@ -82,14 +82,13 @@ class Accounts(Opened):
             self._note(connection, Deed.ACCOUNT_INVITED, made.id, roles=_listed(made.roles))
         return made
 
-    def make_first(self, token: str, email: str, name: str, roles: Iterable[Role], password: str) -> Account:
-        """Keep the first account, which the link to make it leads to, and let it have all that was nobody's.
+    def make_first(self, email: str, name: str, roles: Iterable[Role], password: str) -> Account:
+        """Keep the first account, of an administrator, and let it have all that was nobody's.
 
-        Raises Unknown when the link does not hold, and AccountExists when there is an account already.
+        Raises AccountExists when there is an account already.
         """
         made = _new(email, name, {*roles, Role.ADMINISTRATOR}, state="active")
         with self._database.writing(_ACCOUNT) as connection:
-            link_statements.use(connection, token, "owner", now=now())
             if statements.any_account(connection):
                 raise AccountExists(made.email)
             _require_free(connection, made.email)

@@ -13,12 +13,12 @@ import sqlalchemy as sa
 from webapp.storage.account_tables import links
 from webapp.storage.failures import Unknown
 
-Purpose = Literal["owner", "password"]
+Purpose = Literal["password"]
 _STALE = "This link does not hold any more: it was used, or is too old. Ask for a new one."
 
 
 class Link(NamedTuple):
-    """Where a link leads: to make the first account (`owner`), or to set the password of an account."""
+    """Where a link leads: to set the password of an account."""
 
     purpose: Purpose
     user: str

@@ -1,4 +1,4 @@
-"""Single-use links: to make the first account, to take up an invitation, to set a new password.
+"""Single-use links: to take up an invitation, to set a new password.
 
 Here lives their making and looking up. They are used up where what they are for is done, in `accounts`.
 """
@@ -14,7 +14,6 @@ from webapp.storage.identifiers import is_id
 from webapp.storage.link_statements import Link
 from webapp.storage.opened import Opened, now
 
-OWNER_LIFETIME = timedelta(hours=1)
 INVITATION_LIFETIME = timedelta(days=7)
 RESET_LIFETIME = timedelta(hours=1)
 _TOKEN_BYTES = 32
@@ -23,15 +22,6 @@ _LINK = "The link"
 
 class Links(Opened):
     """The links that hold."""
-
-    def make_owner_link(self) -> str:
-        """Return the token of a link that makes the first account, good for an hour; an earlier one holds no more."""
-        token = secrets.token_urlsafe(_TOKEN_BYTES)
-        with self._database.writing(_LINK) as connection:
-            made = Link("owner", "", now() + OWNER_LIFETIME)
-            link_statements.add(connection, token, made, by=self._viewer.id, now=now())
-            self._note(connection, Deed.LINK_MADE, "owner")
-        return token
 
     def make_password_link(self, user_id: str, lifetime: timedelta) -> str:
         """Return the token of a link with which an account sets its password; an earlier one holds no more.

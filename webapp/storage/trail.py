@@ -52,15 +52,19 @@ class Trail(Opened):
             yield from page
             number = page[-1].number
 
-    def verify_trail(self) -> Verified:
-        """Check that no act was changed, taken out or put between, and return what that came to."""
-        number, last = 0, BEGINNING
+    def verify_trail(self, expected: str = "") -> Verified:
+        """Check that no act was changed, taken out or put between, and return what that came to.
+
+        `expected` is the hash of an act that has to be there still, which shows that none was cut off at the end.
+        """
+        number, last, seen = 0, BEGINNING, not expected
         for act in self.every_act():
             fault = _fault(act, number, last)
             if fault:
                 return Verified(number, last, fault)
             number, last = act.number, act.hash
-        return Verified(number, last)
+            seen = seen or last == expected
+        return Verified(number, last, "" if seen else "No act has the hash that was expected: acts were cut off.")
 
 
 def _fault(act: ActOf, number: int, last: str) -> str:

@@ -8,20 +8,21 @@ from collections.abc import Mapping
 from flask import session
 
 from formspec.release_words import LONGEST_WRITER
+from webapp.pages.identity import viewer
 
 FIELD = "writer"
 """The name of the input that asks for it, and of what the visit keeps."""
 
 
 def writer() -> str:
-    """Return the name that was given, "" while none was."""
-    return str(session.get(FIELD, ""))
+    """Return the name of who is signed in, or the one that was given; "" while none was."""
+    return viewer().name or str(session.get(FIELD, ""))
 
 
 def keep_writer(sent: Mapping[str, str]) -> str:
-    """Keep the name that a form gave, if it gave one, and return who is writing."""
+    """Keep the name that a form gave, if it gave one and nobody is signed in, and return who is writing."""
     name = " ".join(sent.get(FIELD, "").split())[:LONGEST_WRITER]
-    if name:
+    if name and viewer().anybody:
         session[FIELD] = name
         session.permanent = True
     return writer()

@@ -1,0 +1,89 @@
+"""Passwords: what one has to be, how it is hashed, and how it is checked.
+
+Here lives argon2id with its costs, and what is refused: what is short, common, or made of what anybody knows about the
+person. Nothing is asked of the letters in it, and none ever grows too old (NIST SP 800-63B, section 3.1.1).
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+LEAST = 12
+MOST = 1_000
+ADVICE = f"At least {LEAST} characters. Four or five words that have nothing to do with each other make a good one."
+_LEAST_SCORE = 3
+"""What zxcvbn calls safely unguessable, of 0 to 4."""
+_LOOKED_AT = 72
+"""How much of a password its guessing is worked out for: what is longer than this is not guessed."""
+_AT_ONCE = 2
+_PATIENCE = 20.0
+_HASHER = PasswordHasher()
+"""RFC 9106's second recommendation: argon2id, 64 MiB, three passes, four lanes. It takes about an eighth of a second."""
+_TURNS = BoundedSemaphore(_AT_ONCE)
+
+
+class TooBusyError(Exception):
+    """More passwords are being checked than this machine has memory for. Nothing was checked: it can be tried again."""
+
+
+def mistake(password: str, *, known: tuple[str, ...] = ()) -> str:
+    """Return what is wrong with a password for somebody of whom these words are known, "" when nothing is."""
+    text = _plain(password)
+    if len(text) < LEAST:
+        return f"The password has {len(text)} characters: choose one with at least {LEAST}."
+    if len(text) > MOST:
+        return f"The password is longer than {MOST:,} characters: choose a shorter one."
+    words = [word for each in known for word in (each, *each.replace("@", " ").replace(".", " ").split()) if word]
+    if text.casefold() in FREQUENCY_LISTS["passwords"]:
+        return "This password is among those that are tried first, because many people use it: choose another one."
+    if zxcvbn(text[:_LOOKED_AT], user_inputs=[*words, "formspec"], max_length=_LOOKED_AT)["score"] < _LEAST_SCORE:
+        return f"This password is easily guessed: choose another one. {ADVICE}"
+    return ""
+
+
+def hashed(password: str) -> str:
+    """Return what is kept of a password. Raises TooBusyError."""
+    with _turn():
+        return _HASHER.hash(_plain(password))
+
+
+def is_right(password: str, kept: str) -> bool:
+    """Return whether a password is the one that is kept; it takes as long where none is. Raises TooBusyError."""
+    with _turn():
+        try:
+            return _HASHER.verify(kept or _nobodys(), _plain(password)[:MOST]) and bool(kept)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+def is_outdated(kept: str) -> bool:
+    """Return whether a password was hashed at other costs than today's."""
+    return _HASHER.check_needs_rehash(kept)
+
+
+@cache
+def _nobodys() -> str:
+    return _HASHER.hash("a password that nobody has")
+
+
+def _plain(password: str) -> str:
+    """Return a password in one form of each letter, so that it is the same on every keyboard."""
+    return unicodedata.normalize("NFKC", password)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Wait for one's turn, so that many sign-ins at once do not need more memory than there is."""
+    if not _TURNS.acquire(timeout=_PATIENCE):
+        raise TooBusyError
+    try:
+        yield
+    finally:
+        _TURNS.release()

@@ -1,0 +1,47 @@
+"""`formspec audit`: whether the audit trail is whole, and the trail itself, one act a line.
+
+Here lives the command alone. The chain lives in `webapp.storage.trail_statements`.
+"""
+
+import argparse
+
+from webapp.commands.outcome import CommandError, Exit
+from webapp.commands.place import declare_data, settings_of
+from webapp.commands.printing import say, say_as_is, say_aside
+from webapp.pages.trail.views import as_line
+from webapp.storage.failures import StorageError
+from webapp.storage.opening import open_repository
+from webapp.storage.repository import Repository
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what may follow `formspec audit`."""
+    parser.add_argument("what", choices=("verify", "export"), help="check the trail, or print it")
+    parser.add_argument("--expect", metavar="HASH", help="a last hash that was printed earlier, and has to be in it still")
+    declare_data(parser)
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    """Check the trail and say what that came to, or print every act of it; the application may be running."""
+    try:
+        with open_repository(settings_of(FORMSPEC_DATA=arguments.data), serving=False) as repository:
+            if arguments.what == "export":
+                for act in repository.every_act():
+                    say_as_is(as_line(act))
+                return Exit.DONE
+            return _verify(repository, arguments.expect or "")
+    except StorageError as fault:
+        raise CommandError(str(fault), status=Exit.FAULTS) from None
+
+
+def _verify(repository: Repository, expected: str) -> Exit:
+    """Say whether the trail is whole, and holds what it held when a hash of it was printed."""
+    found = repository.verify_trail(expected)
+    if found.fault:
+        say_aside(f"The audit trail is not whole. {found.fault} Up to act {found.acts} it is.")
+        return Exit.FAULTS
+    say(f"The audit trail is whole: {found.acts} {'act' if found.acts == 1 else 'acts'}.")
+    say(f"Last hash: {found.last}")
+    if not expected:
+        say_aside("Keep this hash elsewhere: “formspec audit verify --expect HASH” then shows if later acts were cut off.")
+    return Exit.DONE

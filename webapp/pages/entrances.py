@@ -1,0 +1,125 @@
+"""What each address of the application asks of whoever comes to it.
+
+Here lives one row for every endpoint: `OPEN` to anybody, `SIGNED_IN` for all who have an account, or the act of the
+table of rights that they must be allowed. What they then see of it is for the repository to say. An endpoint without a
+row stops the application from starting.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from flask import Flask
+
+from webapp.rights import Act
+
+
+class Entrance(Enum):
+    """Who may come to an address that no act of the table of rights stands for."""
+
+    OPEN = "anybody"
+    HALF = "who has given a password, and shows or sets up a second factor"
+    SIGNED_IN = "everybody who is signed in"
+
+
+_OPEN = ("static", "sheet", "script", "signing.page", "signing.sign_in", "signing.join", "signing.take_link")
+_SIGNED_IN = ("start.page", "signing.sign_out", "account.page", "account.password", "account.end", "account.end_others")
+_ROWS: Mapping[Act, tuple[str, ...]] = {
+    Act.READ_FORMS: ("forms.page", "forms.blank"),
+    Act.FILL_IN: (
+        "forms.start",
+        "drafts.tasks",
+        "drafts.check",
+        "drafts.submit",
+        "drafts.explain",
+        "drafts.download",
+        "drafts.discard",
+        "drafts.discard_now",
+        "carrying.page",
+        "carrying.carry",
+        "carrying.report",
+        "parts.complete",
+        "parts.reopen",
+        "sections.page",
+        "sections.save",
+        "files.of_draft",
+    ),
+    Act.READ_RECORDS: (
+        "records.listing",
+        "records.page",
+        "records.receipt",
+        "records.download",
+        "records.download_many",
+        "reissuing.report",
+        "files.of_record",
+    ),
+    Act.REISSUE: ("reissuing.page", "reissuing.reissue", "reissuing.undoing", "reissuing.undo"),
+    Act.READ_DESK: (
+        "review.listing",
+        "review.form",
+        "review.words",
+        "review.text",
+        "review.covered",
+        "review.report",
+        "review.report_download",
+        "review.compare",
+        "editor.file",
+    ),
+    Act.COUNT_RECORDS: ("review.use", "review.touched"),
+    Act.WRITE_SPECS: (
+        "editor.page",
+        "editor.save",
+        "editor.download",
+        "editor.autosave",
+        "editor.changes",
+        "editor.discard",
+        "editor.discard_now",
+        "editor.edit",
+        "editor.history",
+        "editor.past_text",
+        "editor.restore",
+        "editor.messages",
+        "editor.named",
+        "editor.outline",
+        "editor.part",
+        "editor.preview",
+        "editor.blank",
+        "editor.frame",
+        "editor.replacement",
+        "editor.replace",
+        "editor.take_over",
+        "editor.trials",
+        "editor.try_it",
+        "editor.throw_away",
+        "editor.check",
+        "editor.complete",
+        "editor.new",
+        "editor.begin",
+        "review.past",
+    ),
+    Act.PUBLISH: ("review.publishing", "review.publish", "review.withdrawal", "review.withdraw"),
+    Act.MANAGE_PEOPLE: (
+        "people.listing",
+        "people.invite",
+        "people.page",
+        "people.change",
+        "people.close",
+        "people.reopen",
+        "people.link",
+        "people.end_sessions",
+        "people.choose",
+    ),
+    Act.READ_TRAIL: ("trail.page", "trail.download"),
+}
+ENTRANCES: Mapping[str, Entrance | Act] = {
+    **dict.fromkeys(_OPEN, Entrance.OPEN),
+    **dict.fromkeys(_SIGNED_IN, Entrance.SIGNED_IN),
+    **{endpoint: act for act, endpoints in _ROWS.items() for endpoint in endpoints},
+}
+"""The rows, by endpoint."""
+
+
+def require_rows(application: Flask) -> None:
+    """Raise LookupError when an endpoint of the application has no row, or a row stands for none."""
+    known = {rule.endpoint for rule in application.url_map.iter_rules()}
+    if known != ENTRANCES.keys():
+        raise LookupError(f"addresses and entrances differ: {sorted(known ^ ENTRANCES.keys())}")

@@ -1,0 +1,130 @@
+"""Who asks: the person behind a request, found by the session that their browser holds.
+
+Here lives the way from a cookie to a `Viewer`, and what is answered to somebody who has not signed in or may not come
+to an address. Without accounts everybody is `ANYBODY`, and nothing is asked.
+"""
+
+from typing import NoReturn, cast
+
+from flask import Flask, abort, current_app, g, request
+from werkzeug.wrappers import Response
+
+from webapp.guard import FormExpired, Refused
+from webapp.pages.entrances import ENTRANCES, Entrance, require_rows
+from webapp.rights import ANYBODY, NOBODY, Viewer
+from webapp.storage.repository import Repository
+from webapp.storage.sessions import SignedIn
+
+SESSION = "in"
+"""The name of the cookie that holds the token of a session."""
+DEVICE = "known"
+"""The name of the cookie by which a browser is known to have signed in before."""
+_YEAR = 365 * 24 * 60 * 60
+_REPOSITORY = "formspec-repository"
+
+
+class NotSignedIn(Refused):  # noqa: N818 (named after what happened)
+    """Somebody came to a page without having signed in; `before` is the account that was, "" when none was."""
+
+    def __init__(self, before: str) -> None:
+        super().__init__(401, "Sign in first. Nothing was saved.")
+        self.before = before
+
+
+class SignedOut(FormExpired):
+    """A script asked for something after its person's session had ended. Nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sentence = "You are signed out, so nothing was saved. Sign in again in another tab, then go on here."
+
+
+def register(application: Flask, repository: Repository) -> None:
+    """Let the application find out, before each request, who asks. Raises LookupError for an address without a row."""
+    require_rows(application)
+    application.extensions[_REPOSITORY] = repository
+    application.before_request(_identify)
+    application.context_processor(lambda: {"viewer": viewer(), "no_accounts": viewer().anybody})
+
+
+def viewer() -> Viewer:
+    """Return who asks."""
+    return cast(Viewer, g.get("viewer", NOBODY))
+
+
+def signed_in() -> SignedIn:
+    """Return the session of who asks. Ends the request when there is none."""
+    found = g.get("signed_in")
+    if found is None:
+        abort(404)
+    return cast(SignedIn, found)
+
+
+def at_hand() -> Repository:
+    """Return the repository as who asks sees it."""
+    return cast(Repository, current_app.extensions[_REPOSITORY]).seen_by(viewer())
+
+
+def cookie_name(name: str) -> str:
+    """Return the name of a cookie of this application, so that two on one computer do not take each other's."""
+    prefix = "__Host-" if current_app.config["SESSION_COOKIE_SECURE"] else ""
+    mark = current_app.config["SESSION_COOKIE_NAME"].removeprefix("__Host-")
+    return f"{prefix}{mark}-{name}"
+
+
+def held(name: str) -> str:
+    """Return what a cookie of this application holds, "" when the browser has none."""
+    return request.cookies.get(cookie_name(name), "")
+
+
+def hold(response: Response, name: str, value: str, *, lasting: bool = False) -> None:
+    """Let the browser hold a value that no script sees, until it is closed or for a year."""
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    age = _YEAR if lasting else None
+    response.set_cookie(cookie_name(name), value, max_age=age, secure=secure, httponly=True, samesite="Lax")
+
+
+def let_go(response: Response, name: str) -> None:
+    """Let the browser forget a value."""
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    response.delete_cookie(cookie_name(name), secure=secure, httponly=True, samesite="Lax")
+
+
+def viewer_of(found: SignedIn) -> Viewer:
+    """Return the viewer that somebody who is signed in is."""
+    return Viewer(id=found.account.id, name=found.account.name, roles=found.account.roles)
+
+
+def _identify() -> None:
+    """Find out who asks. Raises NotSignedIn and SignedOut; an address that they may not come to is not found."""
+    repository = cast(Repository, current_app.extensions[_REPOSITORY])
+    if not _has_accounts(repository):
+        g.viewer = ANYBODY
+        return
+    token = held(SESSION)
+    found = repository.session(token) if token else None
+    asked = ENTRANCES.get(request.endpoint or "", Entrance.OPEN)
+    if found is not None:
+        g.signed_in = found
+        if found.session.stage == "full":
+            g.viewer = viewer_of(found)
+    if asked is Entrance.OPEN:
+        return
+    if found is None or (found.session.stage != "full" and asked is not Entrance.HALF):
+        _refuse(repository.ended_session(token) if token else "")
+    if not isinstance(asked, Entrance) and not viewer().may(asked):
+        abort(404)
+
+
+def _has_accounts(repository: Repository) -> bool:
+    """Return whether there are accounts. Once there are, there are for ever, so that it is asked no more."""
+    known = current_app.config.get("HAS_ACCOUNTS") or repository.has_accounts()
+    current_app.config["HAS_ACCOUNTS"] = known
+    return bool(known)
+
+
+def _refuse(before: str) -> NoReturn:
+    """End a request whose person has to sign in first; `before` is the account that was signed in here."""
+    if request.headers.get("Sec-Fetch-Dest", "") == "empty":
+        raise SignedOut
+    raise NotSignedIn(before)

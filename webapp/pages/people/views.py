@@ -1,0 +1,173 @@
+"""Looking after people: inviting, changing roles, closing accounts, ending sessions, and the school's choices.
+
+Here lives what each of these asks and answers. Links are shown once, to whoever made them, and kept by nobody.
+"""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.guard import posted
+from webapp.pages.identity import at_hand
+from webapp.pages.signing.joining import is_email
+from webapp.rights import RIGHTS, Role
+from webapp.storage.account_statements import Account
+from webapp.storage.failures import AccountExists, LastAdministrator, Unknown
+from webapp.storage.links import INVITATION_LIFETIME
+
+people = Blueprint("people", __name__, url_prefix="/people", template_folder="templates")
+TWO_PEOPLE = {
+    "publish-sensitive": "Publishing a form that is marked sensitive",
+    "erase": "Erasing a record or a draft",
+    "restore": "Putting a backup back",
+}
+"""What can be made to take two people, in words."""
+_Answer = str | Response | tuple[str, int]
+_UNFIT = 422
+_CONFLICT = 409
+
+
+@people.get("")
+def listing() -> str:
+    """List everybody who has an account, and what the school has chosen."""
+    return _listing({}, {})
+
+
+@people.post("")
+def invite() -> _Answer:
+    """Invite somebody: keep an account, and show the link with which they set a password."""
+    sent = posted(request)
+    faults = _faults(sent)
+    if faults:
+        return _listing(sent, faults), _UNFIT
+    try:
+        made = at_hand().invite(sent["email"], sent["name"], _roles(sent))
+    except AccountExists as known:
+        return _listing(sent, {"email": str(known)}), _CONFLICT
+    return _with_link(made)
+
+
+@people.get("/<user_id>")
+def page(user_id: str) -> str:
+    """Show one account."""
+    return _page(_known(user_id))
+
+
+@people.post("/<user_id>")
+def change(user_id: str) -> _Answer:
+    """Give somebody another name or other roles."""
+    sent, known = posted(request), _known(user_id)
+    if not sent.get("name", "").strip():
+        return _page(known, fault="Enter a name."), _UNFIT
+    try:
+        at_hand().change_account(user_id, sent["name"], _roles(sent))
+    except LastAdministrator as refused:
+        return _page(known, fault=str(refused)), _CONFLICT
+    return redirect(url_for(".page", user_id=user_id, done="changed"), 303)
+
+
+@people.post("/<user_id>/close")
+def close(user_id: str) -> _Answer:
+    """Let somebody sign in no more."""
+    posted(request)
+    known = _known(user_id)
+    try:
+        at_hand().close_account(user_id)
+    except LastAdministrator as refused:
+        return _page(known, fault=str(refused)), _CONFLICT
+    return redirect(url_for(".page", user_id=user_id, done="closed"), 303)
+
+
+@people.post("/<user_id>/reopen")
+def reopen(user_id: str) -> _Answer:
+    """Let somebody sign in again, with a new password."""
+    posted(request)
+    _known(user_id)
+    at_hand().reopen_account(user_id)
+    return _with_link(_known(user_id))
+
+
+@people.post("/<user_id>/link")
+def link(user_id: str) -> _Answer:
+    """Show a link with which somebody sets a new password."""
+    posted(request)
+    return _with_link(_known(user_id))
+
+
+@people.post("/<user_id>/sessions/end")
+def end_sessions(user_id: str) -> Response:
+    """Sign somebody out everywhere."""
+    posted(request)
+    _known(user_id)
+    at_hand().end_sessions(user_id, "ended by an administrator")
+    return redirect(url_for(".page", user_id=user_id, done="ended"), 303)
+
+
+@people.post("/choices")
+def choose() -> Response:
+    """Keep what the school chooses: who needs a second factor, and what takes two people."""
+    sent = posted(request)
+    at_hand().choose("second-factor", [role.value for role in Role if f"factor-{role.value}" in sent])
+    at_hand().choose("two-people", [name for name in TWO_PEOPLE if f"two-{name}" in sent])
+    return redirect(url_for(".listing", done="chosen", _anchor="choices"), 303)
+
+
+def _known(user_id: str) -> Account:
+    found = at_hand().account(user_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _roles(sent: Mapping[str, str]) -> frozenset[Role]:
+    return frozenset(role for role in Role if f"role-{role.value}" in sent)
+
+
+def _faults(sent: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong with an invitation, by field."""
+    found: dict[str, str] = {}
+    if not sent.get("name", "").strip():
+        found["name"] = "Enter the name of the person."
+    if not is_email(sent.get("email", "").strip()):
+        found["email"] = "Enter the person’s e-mail address, like name@school.example."
+    return found
+
+
+def _with_link(account: Account) -> _Answer:
+    try:
+        token = at_hand().make_password_link(account.id, INVITATION_LIFETIME)
+    except Unknown:
+        abort(404)
+    address = url_for("signing.join", _external=True)
+    shown = render_template("link.html", account=account, link=f"{address}#{token}", days=INVITATION_LIFETIME.days)
+    return Response(shown, mimetype="text/html")
+
+
+def _listing(given: Mapping[str, str], faults: Mapping[str, str]) -> str:
+    return render_template(
+        "people.html",
+        people=at_hand().accounts(),
+        roles=list(Role),
+        rights=RIGHTS,
+        given=given,
+        chosen=_roles(given),
+        faults=faults,
+        factor=at_hand().choice("second-factor"),
+        two=at_hand().choice("two-people"),
+        two_people=TWO_PEOPLE,
+        done=request.args.get("done", ""),
+        wrong=bool(faults),
+    )
+
+
+def _page(account: Account, *, fault: str = "") -> str:
+    return render_template(
+        "person.html",
+        account=account,
+        sessions=at_hand().sessions(account.id),
+        roles=list(Role),
+        fault=fault,
+        done=request.args.get("done", ""),
+        wrong=bool(fault),
+    )

@@ -1,0 +1,86 @@
+"""One's own account: changing the password, and the browsers in which one is signed in.
+
+Here lives what somebody does to their own account and nobody else's; whoever looks after people has pages of their own.
+"""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.accounts.passwords import ADVICE, TooBusyError, hashed, is_right, mistake
+from webapp.guard import posted
+from webapp.pages.identity import at_hand, signed_in
+
+account = Blueprint("account", __name__, url_prefix="/account", template_folder="templates")
+_Answer = str | Response | tuple[str, int]
+_WRONG = "This is not your password now. Type the one that you signed in with."
+_BUSY = "Many people are signing in at the moment, so nothing was changed. Wait a moment, and try again."
+_UNFIT = 422
+_TOO_SOON = 429
+
+
+@account.get("")
+def page() -> str:
+    """Show one's own account."""
+    return _page({})
+
+
+@account.post("/password")
+def password() -> _Answer:
+    """Set another password; everywhere else one is signed out."""
+    sent, own = posted(request), signed_in()
+    if at_hand().take_try(f"own {own.account.id}") is not None:
+        return _page({"now": "Too many tries: wait a while, and try again."}), _TOO_SOON
+    try:
+        faults = _faults(sent)
+        if faults:
+            return _page(faults), _UNFIT
+        at_hand().set_password(hashed(sent["password"]), keep_session=own.session.id)
+    except TooBusyError:
+        return _page({"password": _BUSY}), _UNFIT
+    at_hand().forgive(f"own {own.account.id}")
+    return redirect(url_for(".page", done="password"), 303)
+
+
+@account.post("/sessions/<session_id>/end")
+def end(session_id: str) -> Response:
+    """End one of one's own sessions."""
+    posted(request)
+    if not at_hand().end_session(signed_in().account.id, session_id, "ended by its owner"):
+        abort(404)
+    return redirect(url_for(".page", done="session"), 303)
+
+
+@account.post("/sessions/end")
+def end_others() -> Response:
+    """End every session of one's own but this one."""
+    posted(request)
+    own = signed_in()
+    at_hand().end_sessions(own.account.id, "ended by its owner", but=own.session.id)
+    return redirect(url_for(".page", done="session"), 303)
+
+
+def _faults(sent: Mapping[str, str]) -> dict[str, str]:
+    """Return what is wrong with a change of password, by field. Raises TooBusyError."""
+    own, chosen = signed_in().account, sent.get("password", "")
+    if not is_right(sent.get("now", ""), at_hand().password_of(own.id)):
+        return {"now": _WRONG}
+    fault = mistake(chosen, known=(own.email, own.name))
+    if fault:
+        return {"password": fault}
+    return {} if chosen == sent.get("again", "") else {"again": "The two are not the same: type the same one twice."}
+
+
+def _page(faults: Mapping[str, str]) -> str:
+    own = signed_in()
+    return render_template(
+        "account.html",
+        account=own.account,
+        session=own.session,
+        sessions=at_hand().sessions(own.account.id),
+        faults=faults,
+        advice=ADVICE,
+        done=request.args.get("done", ""),
+        wrong=bool(faults),
+    )

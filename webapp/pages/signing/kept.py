@@ -1,0 +1,52 @@
+"""What somebody typed on a page whose session had ended, kept until they have signed in again.
+
+Here lives how it travels: signed, in the page itself, bound to the account that was signed in, so that no word is lost
+and none is shown to another person. Files cannot travel so; their names are said, to be chosen again.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from flask import current_app, request
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from webapp.guard import posted, uploaded
+from webapp.guard.token import FIELD
+
+NAME = "kept"
+"""The name of the input that holds it."""
+_LONGEST = 24 * 60 * 60
+
+
+class Kept(NamedTuple):
+    """A form that was sent: where to, by whom, its fields, and the names of its files."""
+
+    path: str
+    user: str
+    fields: dict[str, str]
+    files: list[str]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything was typed at all, rather than a button pressed."""
+        return any(value.strip() for value in self.fields.values()) or bool(self.files)
+
+
+def keep(user: str) -> str:
+    """Return what the request sent, to travel in the page that is shown instead."""
+    fields = {name: value for name, value in posted(request).items() if name != FIELD}
+    files = [each.name for some in uploaded(request).values() for each in some]
+    return str(_signer().dumps(Kept(request.full_path.rstrip("?"), user, fields, files)))
+
+
+def kept_in(sent: Mapping[str, str]) -> Kept | None:
+    """Return what a page carried along; None when it carried nothing that is ours."""
+    try:
+        path, user, fields, files = _signer().loads(sent.get(NAME, ""), max_age=_LONGEST)
+    except (BadSignature, ValueError):
+        return None
+    return Kept(str(path), str(user), dict(fields), list(files))
+
+
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt="webapp.pages.signing.kept")

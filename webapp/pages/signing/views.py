@@ -1,0 +1,128 @@
+"""Signing in with an e-mail address and a password, taking up a link, and signing out.
+
+Here lives what each of these asks and answers. A wrong address, a wrong password and an account that is closed are
+answered in the same words, after the same work.
+"""
+
+from datetime import datetime
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.accounts.passwords import TooBusyError, hashed, is_outdated, is_right
+from webapp.guard import posted
+from webapp.pages.identity import DEVICE, SESSION, NotSignedIn, at_hand, held, let_go, signed_in
+from webapp.pages.signing.entering import enter, own_path
+from webapp.pages.signing.joining import joined, joining_page
+from webapp.pages.signing.kept import NAME, keep, kept_in
+from webapp.storage.account_statements import Account
+from webapp.storage.accounts import email_as_kept
+
+signing = Blueprint("signing", __name__, template_folder="templates")
+_Answer = str | Response | tuple[str, int]
+_WRONG = "The e-mail address or the password is not right. Check both, and try again."
+_BUSY = "Many people are signing in at the moment, so your password was not checked. Wait a moment, and try again."
+_REFUSED = 403
+_TOO_SOON = 429
+_UNAVAILABLE = 503
+
+
+@signing.get("/sign-in")
+def page() -> _Answer:
+    """Show the page for signing in."""
+    return _page(then=own_path(request.args.get("then", "")))
+
+
+@signing.post("/sign-in")
+def sign_in() -> _Answer:
+    """Sign somebody in, or say that the address or the password is not right."""
+    sent = posted(request)
+    email, password = sent.get("email", ""), sent.get("password", "")
+    wait = at_hand().take_try(_name(email))
+    if wait is not None:
+        return _page(sent, wait=wait), _TOO_SOON
+    try:
+        found = _proven(email, password)
+    except TooBusyError:
+        return _page(sent, wrong=_BUSY), _UNAVAILABLE
+    if found is None:
+        return _page(sent, wrong=_WRONG), _REFUSED
+    at_hand().forgive(_name(email))
+    return enter(found, then=sent.get("then", ""), kept=kept_in(sent), kept_text=sent.get(NAME, ""))
+
+
+@signing.post("/sign-out")
+def sign_out() -> Response:
+    """End the session of this browser."""
+    posted(request)
+    now = signed_in()
+    at_hand().end_session(now.account.id, now.session.id, "signed out")
+    response = redirect(url_for(".page"), 303)
+    let_go(response, SESSION)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@signing.get("/join")
+def join() -> str:
+    """Ask for the link that somebody was given; a page with scripts takes it from its own address."""
+    return joining_page()
+
+
+@signing.post("/join")
+def take_link() -> _Answer:
+    """Take up a link: make the first account, or set the password of one's own."""
+    return joined(posted(request))
+
+
+@signing.app_errorhandler(NotSignedIn)
+def not_signed_in(refusal: NotSignedIn) -> _Answer:
+    """Lead to the page for signing in, with what was typed."""
+    if request.method in {"GET", "HEAD"}:
+        back = request.full_path.rstrip("?") if request.path != "/" else None
+        return redirect(url_for("signing.page", then=back), 303)
+    return _page(kept=keep(refusal.before), late=True), refusal.status
+
+
+def _proven(email: str, password: str) -> Account | None:
+    """Return the account that an address and a password are of; None when they are of none that is open."""
+    found = at_hand().credentials(email)
+    account, kept = found or (None, "")
+    right = is_right(password, kept)
+    if account is None or not right or account.state != "active":
+        at_hand().refuse_try(account.id if account else "")
+        return None
+    if is_outdated(kept):
+        at_hand().rehash(account.id, hashed(password))
+    return account
+
+
+def _name(email: str) -> str:
+    """Return the name under which a try is counted: apart for a browser that has signed in to the account before."""
+    device = held(DEVICE)
+    known = at_hand().device_of(device)
+    found = at_hand().credentials(email) if known else None
+    own = found is not None and found[0].id == known
+    return f"{device} {known}" if own else email_as_kept(email)
+
+
+def _page(
+    sent: dict[str, str] | None = None,
+    *,
+    then: str = "",
+    kept: str = "",
+    wrong: str = "",
+    wait: datetime | None = None,
+    late: bool = False,
+) -> str:
+    given = sent or {}
+    return render_template(
+        "sign-in.html",
+        email=given.get("email", ""),
+        then=own_path(given.get("then", then)),
+        kept=given.get(NAME, kept),
+        refused=wrong,
+        wait=wait,
+        late=late,
+        wrong=bool(wrong or wait),
+    )
