@@ -27,6 +27,7 @@ from formspec.model import (
 )
 from formspec.nodes import Entry, Listing, Mapping, Place, Text
 from formspec.reading import all_texts, decimal, number, one_or_more, text, text_nodes, texts, truth, wordings
+from formspec.records import ORDINARY
 from formspec.written import Written
 
 _APART = frozenset({"id", "label", "hint", "when", "checks", "was"})
@@ -87,6 +88,9 @@ class _Builder:
             about=self._one(root, "about", head.about),
             completed_by=self._one(root, "completed-by", head.completed_by),
             letter=self._one(root, "letter", head.letter),
+            access=text(root, "access") or ORDINARY,
+            child_data=truth(root, "child-data"),
+            retention=self._one(root, "retention", head.retention),
             questions_label=text(root, "questions-label") or "Questions",
             numbering=text(root, "numbering"),
             parts=self._many(root, "parts", head.part),

@@ -16,6 +16,8 @@ from formspec.keys import Key, Level, Takes
 from formspec.kinds import KINDS
 from formspec.metaschema import metaschema
 from formspec.nodes import Mapping
+from formspec.records import ACCESSES, SUBMITTED
+from formspec.rules.retention_start import starts_clock
 from formspec.source import read
 from formspec.standing import Standing, standing
 from formspec.written import Written
@@ -27,7 +29,12 @@ _ADDRESSED = frozenset(
     | {"all-different", "in", "sum", "mean", "smallest", "largest", "product", "difference", "quotient", "look-up"}
 )
 """The keys behind which addresses stand."""
-_WORDED = {"kind": {each.name: each.meaning for each in KINDS.values()}, "role": ROLES, "findings": ROLES}
+_WORDED = {
+    "kind": {each.name: each.meaning for each in KINDS.values()},
+    "role": ROLES,
+    "findings": ROLES,
+    "access": {name: f"Records are seen {by}." for name, by in ACCESSES.items()},
+}
 _TRUTHS = {"true": "Yes.", "false": "No."}
 
 
@@ -129,6 +136,9 @@ def _of_form(level: Level, key: Key, lines: list[str], line: int) -> Iterator[Co
         yield from _listed({each.id: "A shared list." for each in spec.lists})
     elif key.name == "meets":
         yield from _listed({each.id: each.title for each in spec.standards})
+    elif (level.name, key.name) == ("retention", "from"):
+        yield Completion(SUBMITTED, "", "The day of submission.")
+        yield from _listed({each.address: each.noun for each in found.addresses.table.values() if starts_clock(each)})
     elif (level.name, key.name) == ("section", "part"):
         yield from _listed({each.id: each.title for each in spec.parts})
 

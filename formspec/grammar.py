@@ -43,6 +43,9 @@ LEVELS: dict[str, Level] = {
             Key("policy", Takes.ONE, "The policy that the form belongs to.", of="policy"),
             Key("about", Takes.ONE, "What a submission is about, such as a provider.", of="about"),
             Key("completed-by", Takes.ONE, "Which answer says who completed it.", of="completed-by"),
+            Key("access", Takes.TEXT, "Who sees what was entered: ordinary, unless you say sensitive."),
+            Key("child-data", Takes.TRUTH, "true when what is entered may be the personal data of children."),
+            Key("retention", Takes.ONE, "How long records are kept, and who decides then.", of="retention"),
             Key("letter", Takes.ONE, "A letter that stands before the questions.", of="letter"),
             Key(
                 "questions-label", Takes.TEXT, "The heading over the questions in tables. Questions, unless you say so."
@@ -77,6 +80,14 @@ LEVELS: dict[str, Level] = {
             "completed-by",
             "“completed-by”",
             Key("question", Takes.TEXT, "The address of the question that names the person.", True),
+        ),
+        level(
+            "retention",
+            "“retention”",
+            Key("keep", Takes.TEXT, "How long a record is kept, such as 6 years.", True),
+            Key("from", Takes.TEXT, "From when: submitted, or the address of a question that asks for a day.", True),
+            Key("decided-by", Takes.TEXT, "Who decides what becomes of a record then, such as The Head.", True),
+            Key("reason", Takes.TEXT, "Why it is kept as long as that."),
         ),
         level(
             "letter",

@@ -1,12 +1,18 @@
-"""From nodes to what stands before a form's questions: its policy, its subject, its letter, its parts.
+"""From nodes to what stands before a form's questions: its policy, its subject, its letter, its records, its parts.
 
 Here live small constructions, leniently as in `formspec.building`. Nothing here reports.
 """
 
-from formspec.model import About, CompletedBy, Letter, Part, Policy, PolicyDate, Standard
+from formspec.durations import duration
+from formspec.logic import Duration
+from formspec.model import About, CompletedBy, Letter, Part, Policy, Standard
 from formspec.nodes import Mapping
-from formspec.policy_date import policy_date
+from formspec.policy_date import PolicyDate, policy_date
 from formspec.reading import text
+from formspec.records import Retention
+
+_UNREAD = Duration(number=0, unit="days")
+"""Stands in for a period that cannot be read, so that the rest of the form still can be."""
 
 
 def policy(mapping: Mapping) -> Policy:
@@ -39,6 +45,17 @@ def letter(mapping: Mapping) -> Letter:
         body=text(mapping, "body"),
         sign_off=text(mapping, "sign-off"),
         signatory=text(mapping, "signatory"),
+        place=mapping.place,
+    )
+
+
+def retention(mapping: Mapping) -> Retention:
+    """Return how long records are kept."""
+    return Retention(
+        keep=duration(text(mapping, "keep")) or _UNREAD,
+        from_=text(mapping, "from"),
+        decided_by=text(mapping, "decided-by"),
+        reason=text(mapping, "reason"),
         place=mapping.place,
     )
 

@@ -13,6 +13,7 @@ from formspec.durations import UNITS
 from formspec.grammar import LEVELS, ROLES
 from formspec.keys import Key, Level, Takes
 from formspec.kinds import KINDS
+from formspec.records import ACCESSES
 from formspec.rules import (
     bounds_literal,
     check_level,
@@ -120,6 +121,7 @@ _WORDS: dict[str, Schema] = {
     "findings": {"enum": list(ROLES)},
     "level": {"enum": list(check_level.LEVELS)},
     "numbering": {"enum": list(numbering.WORDS)},
+    "access": {"enum": list(ACCESSES)},
     "check-character": {"enum": list(CHECK_CHARACTERS)},
     "in": {"enum": list(UNITS)},
     "rounded": {"enum": list(ROUNDINGS)},

@@ -10,11 +10,12 @@ option. What it `meets` are the ids of the standards that it serves.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 from formspec.logic import Check, Condition, Outcome, Value
 from formspec.nodes import Place
+from formspec.policy_date import PolicyDate
+from formspec.records import ORDINARY, Retention
 
 NOWHERE = Place(1, 1)
 
@@ -186,14 +187,6 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PolicyDate:
-    """A date as the policy writes it ("October 2025") and the last day that it covers (31 October 2025)."""
-
-    text: str
-    last_day: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The policy that a form belongs to."""
 
@@ -266,7 +259,8 @@ class Retired:
 class Spec:
     """One version of one form. `sha256` is of the source's bytes, as 64 hexadecimal digits.
 
-    `numbering` is sections, questions, or "" for none.
+    `numbering` is sections, questions, or "" for none. `access` is ordinary or sensitive: who may see what was entered.
+    `child_data` says that it may be the personal data of children.
     """
 
     form: str
@@ -278,6 +272,9 @@ class Spec:
     about: About | None = None
     completed_by: CompletedBy | None = None
     letter: Letter | None = None
+    access: str = ORDINARY
+    child_data: bool = False
+    retention: Retention | None = None
     questions_label: str = "Questions"
     numbering: str = ""
     parts: tuple[Part, ...] = ()

@@ -21,6 +21,7 @@ INSTEAD: dict[str, dict[str, str]] = {
     },
     "about": {"address": "question", "list": "register"},
     "completed-by": {"address": "question"},
+    "retention": {"period": "keep", "for": "keep", "since": "from", "start": "from", "decider": "decided-by"},
     "letter": {"greeting": "salutation", "text": "body", "closing": "sign-off"},
     "section": {"label": "title", "name": "title", "heading": "title", "hint": "text", "intro": "text"},
     "question": {

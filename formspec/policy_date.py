@@ -6,13 +6,20 @@ Here lives the reading of such dates alone. When a review is due lives in `revie
 import re
 from calendar import month_name, monthrange
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-
-from formspec.model import PolicyDate
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(month_name) if name}
 _WORDS = re.compile(r"(?:([0-9]{1,2}) )?([A-Za-z]+) ([0-9]{4})")
 _NUMBERS = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyDate:
+    """A date as the policy writes it ("October 2025") and the last day that it covers (31 October 2025)."""
+
+    text: str
+    last_day: date
 
 
 def policy_date(text: str) -> PolicyDate | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from formspec.model import Policy, PolicyDate
+from formspec.model import Policy
+from formspec.policy_date import PolicyDate
 
 Standing = Literal["overdue", "soon", "later"]
 SOON_DAYS = 90

@@ -3,8 +3,8 @@
 Here lives the table of those texts, and the walk over the keys of a spec that finds them. An address is that of the
 answers (`section.question`, `section.question.column`, `section.question.evidence.prompt`, and an option behind the
 answer that it belongs to). What several answers share, and what is no answer, has a word before its id: `columns.`,
-`lists.`, `parts.`, `checks.`, `outcomes.`; `form`, `policy` and `letter` stand for themselves. A section that has the
-name of one of these is addressed as `sections.` and its id.
+`lists.`, `parts.`, `checks.`, `outcomes.`; `form`, `policy`, `retention` and `letter` stand for themselves. A section
+that has the name of one of these is addressed as `sections.` and its id.
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ _ANSWER = ("name", "declaration", "name-label", "unit", "errors")
 _TEXTS = {
     "spec": ("title", "subtitle", "intro", "questions-label"),
     "policy": ("title", "part", "organisation", "approved-by"),
+    "retention": ("decided-by", "reason"),
     "letter": ("salutation", "body", "sign-off", "signatory"),
     "part": ("title", "text"),
     "section": ("title", "text"),
@@ -37,7 +38,7 @@ _MORE = {
         Key(LABELS, Takes.TEXTS, "The labels of its bands or branches, in their order."),
     ),
 }
-_TAKEN = frozenset({"form", "policy", "letter", "columns", "lists", "outcomes", "sections"})
+_TAKEN = frozenset({"form", "policy", "retention", "letter", "columns", "lists", "outcomes", "sections"})
 _CONDITIONS = frozenset({"when", "where"})
 Texts = dict[str, tuple[Text, ...]]
 
@@ -128,7 +129,7 @@ def _each(mapping: Mapping, key: str) -> list[Mapping]:
 
 def _of_spec(root: Mapping) -> Iterator[Wordy]:
     yield _part("form", "spec", root)
-    for name in ("policy", "letter"):
+    for name in ("policy", "retention", "letter"):
         value = root.get(name)
         if isinstance(value, Mapping):
             yield _part(name, name, value)

@@ -13,7 +13,7 @@ from formspec.diff.prompts import in_a_row, nested
 from formspec.diff.record import Told, compared, compared_lists
 from formspec.model import Group, OptionList, Question, Section, Spec
 
-SINGLE = {"policy": "policy", "about": "about", "completed-by": "completed_by", "letter": "letter"}
+SINGLE = {name: name.replace("-", "_") for name in ("policy", "about", "completed-by", "letter", "retention")}
 LISTS = {"parts": "part", "lists": "list", "checks": "check", "outcomes": "outcome", "standards": "standard"}
 FORM, GROUP = "form", "group"
 Had = dict[str, tuple[Columns, Columns]]

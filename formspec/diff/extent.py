@@ -12,6 +12,8 @@ from formspec.model import Column, Spec
 from formspec.sources import Sources, answer_address, sources, sources_through
 
 _DEMANDS = frozenset({"required", "required-when"})
+_OF_ALL = frozenset({"check", "part", "retention"})
+_OF_RECORDS = frozenset({"access", "child-data"})
 _COLUMNS, _LISTS = "columns", "lists"
 
 
@@ -30,7 +32,8 @@ class Extent:
 
 def extent(change: Change, old: Spec, new: Spec) -> Extent:
     """Return what a change between two versions is about, in the old one."""
-    if (change.sort == "added" and not change.key) or change.noun in {"check", "part"}:
+    new_part = change.sort == "added" and not change.key
+    if new_part or change.noun in _OF_ALL or change.key in _OF_RECORDS:
         return Extent(everyone=True)
     found = [address for name in _before(change, sources(old, new)) for address in _laid_out(name, old)]
     return Extent(tuple(dict.fromkeys(found)), missing=change.key in _DEMANDS)

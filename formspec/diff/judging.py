@@ -13,6 +13,7 @@ from formspec.diff.sides import Sides
 from formspec.kinds import KINDS
 from formspec.logic import Check
 from formspec.model import Column, Question
+from formspec.records import SENSITIVE
 
 WORDING, ADDITION, TIGHTENING, BREAKING = Level.WORDING, Level.ADDITION, Level.TIGHTENING, Level.BREAKING
 _WIDER = {("text", "long-text"), ("whole-number", "decimal"), ("photo", "file")}
@@ -36,6 +37,8 @@ def level_of(told: Difference, sides: Sides = _NOWHERE) -> Level:
         return WORDING
     if told.key:
         return _level_of_value(told, sides)
+    if told.noun == "retention":
+        return TIGHTENING
     if told.noun in _BYSTANDERS:
         return WORDING
     if told.sort == "added":
@@ -47,6 +50,10 @@ def affected_by(told: Difference, level: Level) -> tuple[Affected, ...]:
     """Return whom a difference of a level affects."""
     if told.noun in {"standard"} or told.key in {"meets", "was", "retired", "version"}:
         return ("nobody",)
+    if told.key == "access":
+        return ("drafts", "records")
+    if told.key == "child-data" or (told.noun == "retention" and level is TIGHTENING):
+        return ("records",)
     if told.noun in {"outcome", "about", "completed-by"} and level is BREAKING:
         return ("records", "exports")
     return _AFFECTED[level]
@@ -180,6 +187,11 @@ def _ticked(before: object, after: object) -> Level:  # noqa: ARG001 (judged lik
     return ADDITION if after else BREAKING
 
 
+def _guarded(before: object, after: object) -> Level:  # noqa: ARG001 (judged like the others)
+    """Judge how well records are guarded: to guard them less cannot be taken back, once they were seen."""
+    return WORDING if after in {SENSITIVE, True} else TIGHTENING
+
+
 Judge = Callable[[object, object], Level]
 _OF_KEY: dict[str, Level | Judge] = {
     "kind": _kind,
@@ -224,5 +236,9 @@ _OF_NOUN: dict[tuple[str, str], Level | Judge] = {
     ("policy", "part"): WORDING,
     ("outcome", "decimal-places"): BREAKING,
     ("check", "when"): _finds,
+    ("form", "access"): _guarded,
+    ("form", "child-data"): _guarded,
+    ("retention", "keep"): TIGHTENING,
+    ("retention", "from"): TIGHTENING,
 }
 """What is judged otherwise for one sort of part."""

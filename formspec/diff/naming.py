@@ -18,6 +18,7 @@ _FIXED = {
     "about": "what a submission is about",
     "completed-by": "who completed a submission",
     "letter": "the letter",
+    "retention": "how long records are kept",
 }
 Named = tuple[str, str]
 

@@ -22,7 +22,7 @@ _CHILDREN = {
 """The lists within each sort of part: where they stand, of what they are, and what their addresses begin with."""
 _APART = {
     "form": frozenset({"sections", "parts", "lists", "columns", "checks", "outcomes", "standards", "policy"})
-    | {"about", "completed_by", "letter"},
+    | {"about", "completed_by", "letter", "retention"},
     "section": frozenset({"columns", "questions"}),
     "question": frozenset({"columns", "evidence", "group"}),
     "group": frozenset({"columns", "questions"}),
@@ -46,7 +46,7 @@ def keys_of(noun: str, part: object) -> Iterator[str]:
 
 def word(name: str) -> str:
     """Return the word of the language for a name of the model."""
-    return name.replace("_", "-")
+    return name.removesuffix("_").replace("_", "-")
 
 
 def compared(noun: str, address: str, old: object, new: object) -> Iterator[Difference]:

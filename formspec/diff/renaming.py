@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 from formspec.logic import Check, Condition, Gaps, Value
 from formspec.model import About, CompletedBy, Group
 from formspec.placeholders import PLACEHOLDER
+from formspec.records import SUBMITTED, Retention
 from formspec.references import COUNTED
 
 Part = TypeVar("Part")
@@ -124,4 +125,6 @@ def _addresses(part: object) -> tuple[str, ...]:
         return ("text",) if part.op == "question" else ()
     if isinstance(part, Condition):
         return ("texts",) if part.op in COUNTED else ()
+    if isinstance(part, Retention):
+        return () if part.from_ == SUBMITTED else ("from_",)
     return _NAMED.get(type(part), ())

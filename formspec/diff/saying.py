@@ -35,6 +35,7 @@ _OF_PARTS = {
     "kept": "{part} stays here, unlike elsewhere in the form: nothing changes",
     "added": "{part} is new",
     "removed": "{part} is gone",
+    "retention added": "records are now kept for {new}: until now nothing said for how long",
 }
 """The sentence about a whole part, by what has become of it."""
 _WITH_KIND = {
@@ -50,6 +51,7 @@ _GONE_PARTS = {
     "option": "{part} can no longer be chosen: whoever chose it has to choose again, and their answer is kept",
     "prompt": "{part} is gone: whether it was ticked is kept with the record",
     "outcome": "{part} is worked out no more: new submissions do not have it",
+    "retention": "nothing says any more how long records are kept, so none is ever due to go",
 }
 """The sentence about a part that is gone, where there is more to say than that."""
 _GONE_ADVICE = "{part} is made no more: no reason is asked for what it found"
@@ -99,6 +101,13 @@ _OF_VALUES = {
         "{part} now stands in the way of submitting",
     ),
     "tickable": ("{part} can now be ticked", "{part} is now a heading over others, and is not ticked"),
+    "access": ("drafts and records are now seen {new}, and no longer {old}", ""),
+    "child-data": (
+        "the form now says that it holds the personal data of children",
+        "the form no longer says that it holds the personal data of children",
+    ),
+    "keep": ("records are now kept for {new} instead of {old}", ""),
+    "from": ("the time that records are kept now runs from {new} instead of {old}", ""),
     "group": (
         "{part} is now {new}: answers given before are to be looked at again",
         "{part} is asked once, and no longer in rows: answers given before are to be looked at again",

@@ -7,6 +7,7 @@ NAMELESS = {
     "form": "the form",
     "policy": "the policy",
     "letter": "the letter",
+    "retention": "how long records are kept",
     "about": "“about”",
     "completed-by": "“completed-by”",
 }
@@ -96,5 +97,11 @@ THINGS = {
     "warns": "whether {part} is advice",
     "tickable": "whether {part} can be ticked",
     "group": "the rows of {part}",
+    "access": "who sees what was entered",
+    "child-data": "whether {part} holds the personal data of children",
+    "keep": "how long records are kept",
+    "from": "from when records are kept",
+    "decided-by": "who decides what becomes of a record in the end",
+    "reason": "the reason why records are kept as long as that",
 }
 """What each word of the language says of a part."""

@@ -11,7 +11,9 @@ from decimal import Decimal
 from formspec.diff.naming import name_of
 from formspec.kinds import KINDS
 from formspec.logic import Branch, Condition, Duration, Gaps, Value
-from formspec.model import Group, PolicyDate, Retired, Worded
+from formspec.model import Group, Retired, Worded
+from formspec.policy_date import PolicyDate
+from formspec.records import ACCESSES, SUBMITTED, Retention
 from formspec.suggest import listed
 
 _TESTS = {
@@ -71,6 +73,7 @@ class Telling:
             (Value, self.value),
             (Gaps, self._gaps),
             (Group, self._rows),
+            (Retention, self._retention),
         )
 
     def of(self, value: object) -> str:
@@ -89,6 +92,10 @@ class Telling:
         if key == "kind" and isinstance(value, str) and value in KINDS:
             meaning = KINDS[value].meaning.rstrip(".")
             return f"{meaning[:1].lower()}{meaning[1:]}"
+        if key == "access" and isinstance(value, str):
+            return ACCESSES.get(value, value)
+        if key == "from" and isinstance(value, str):
+            return self._start(value)
         if key == "meets" and isinstance(value, tuple):
             return "; ".join(self._names.get(f"standards.{each}", str(each)) for each in value)
         return "always" if key == "required-when" and value is True else self.of(value)
@@ -161,6 +168,12 @@ class Telling:
         tests = [*gaps.texts, *([f"{gaps.most} or less"] if gaps.most is not None else [])]
         column = f" in the column {gaps.of_column}" if gaps.of_column else ""
         return f"the answers of {where}{column} that are {listed(tests, 'or')}"
+
+    def _retention(self, retention: Retention) -> str:
+        return f"{retention.keep} from {self._start(retention.from_)}"
+
+    def _start(self, address: str) -> str:
+        return "the day of submission" if address == SUBMITTED else f"the answer to {self.label(address)}"
 
     def _rows(self, group: Group) -> str:
         if group.exactly is not None:

@@ -11,6 +11,7 @@ from types import ModuleType
 
 from formspec.problem import Problem
 from formspec.rules import (
+    access,
     always_true,
     band_gap,
     band_input,
@@ -66,6 +67,8 @@ from formspec.rules import (
     policy_date,
     repeated_label,
     reserved_id,
+    retention_never,
+    retention_start,
     retired_id,
     review_before_approval,
     role_once,
@@ -114,6 +117,9 @@ RULES: tuple[Rule, ...] = tuple(
             version_number,
             policy_date,
             review_before_approval,
+            access,
+            retention_start,
+            retention_never,
             id_form,
             id_unique,
             reserved_id,

@@ -1,6 +1,7 @@
 """A length of time is a number and a unit, and what it moves is a day or a time.
 
 Days move by days, weeks, months and years, times of day by hours and minutes, and both together by any of them.
+Records are kept for a day at the least, and for 100 years at the most.
 
 Fails::
 
@@ -37,11 +38,31 @@ from formspec.written import Written, error
 
 ID = "duration"
 _CLOCKED = frozenset({"minutes", "hours"})
+_LONGEST = {"days": 36_525, "weeks": 5_217, "months": 1_200, "years": 100}
+"""The longest time for which records are kept, in each unit: a hundred years."""
 
 
 def check(written: Written) -> Iterator[Problem]:
     """Yield every length of time that is none, or that cannot move what it should."""
     yield from once(_found(written))
+    yield from _kept(written)
+
+
+def _kept(written: Written) -> Iterator[Problem]:
+    """Yield the time for which records are kept, where it is none that a record can be kept for."""
+    retention = written.spec.retention
+    said = written.mapping(retention).get("keep") if retention else None
+    if not isinstance(said, Text) or not said.text.strip():
+        return
+    by = duration(said.text)
+    if by is None:
+        message = (
+            f"“{short(said.text)}” is no length of time: write a number and {listed(list(_LONGEST))}, such as 6 years."
+        )
+        yield error(said.place, ID, message)
+    elif not 0 < by.number <= _LONGEST.get(by.unit, 0):
+        message = f"A record cannot be kept for {by}: write from 1 day to 100 years, in {listed(list(_LONGEST))}."
+        yield error(said.place, ID, message)
 
 
 def _found(written: Written) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ from formspec.written import Written, error
 ID = "one-line"
 _SPEC = ("title", "subtitle", "questions-label")
 _POLICY = ("title", "part", "organisation", "approved-by")
+_RETENTION = ("keep", "from", "decided-by")
 _LETTER = ("salutation", "sign-off", "signatory")
 _ANSWER = ("name", "declaration", "name-label", "unit")
 _OPTION = ("label", "please-say")
@@ -41,7 +42,7 @@ def check(written: Written) -> Iterator[Problem]:
 def _parts(written: Written) -> Iterator[tuple[object, tuple[str, ...]]]:
     """Yield every part that has texts of one line, with their keys."""
     spec = written.spec
-    for part, keys in ((spec, _SPEC), (spec.policy, _POLICY), (spec.letter, _LETTER)):
+    for part, keys in ((spec, _SPEC), (spec.policy, _POLICY), (spec.retention, _RETENTION), (spec.letter, _LETTER)):
         if part is not None:
             yield part, keys
     for section in spec.sections:

@@ -14,6 +14,10 @@ form: visit
 version: 1
 title: Visit
 standards: [{id: dfe-1.5, title: Safe premises}]
+access: ¦access¦
+retention:
+  from: ¦start¦
+  ¦retention¦
 lists:
   - id: grades
     options: [{value: good, label: Good}]
@@ -67,10 +71,17 @@ KEYS = {
     "prompt": ("prompt", {"id"}),
     "less": ("question", {"id", "label"}),
     "inner": ("condition", {"question"}),
-    "top": ("spec", {"formspec", "form", "version", "title", "standards", "lists", "columns", "sections", "checks"}),
+    "top": (
+        "spec",
+        {"formspec", "form", "version", "title", "standards", "lists", "columns", "sections", "checks"}
+        | {"access", "retention"},
+    ),
+    "retention": ("retention", {"from"}),
 }
 WORDS = {
     "kind": set(KINDS),
+    "access": {"ordinary", "sensitive"},
+    "start": {"submitted", "first.day", "first.day.answer"},
     "truth": {"true", "false"},
     "options": {"grades"},
     "listed": {"dfe-1.5"},

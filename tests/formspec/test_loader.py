@@ -26,7 +26,6 @@ from formspec.model import (
     Option,
     Part,
     Policy,
-    PolicyDate,
     Prompt,
     Question,
     Retired,
@@ -34,7 +33,9 @@ from formspec.model import (
     Standard,
 )
 from formspec.nodes import Entry, Listing, Mapping, Node
+from formspec.policy_date import PolicyDate
 from formspec.problem import Level
+from formspec.records import Retention
 from formspec.shape import shape
 from formspec.source import read
 
@@ -73,6 +74,14 @@ def test_the_head_of_a_spec_is_read(spec):
         ),
         about=About(register="providers", question="details.provider"),
         completed_by=CompletedBy(question="details.visitor"),
+        access="sensitive",
+        child_data=True,
+        retention=Retention(
+            keep=Duration(number=6, unit="years"),
+            from_="details.visited",
+            decided_by="The Head",
+            reason="The end of the placement",
+        ),
         letter=Letter(
             salutation="Dear Provider,",
             body="Please complete this form.",
@@ -226,7 +235,7 @@ def test_a_question_without_columns_is_plain_and_has_its_own_settings(spec):
                 ),
             ),
         ),
-        "visited": (Column(id="", kind="date"),),
+        "visited": (Column(id="", kind="date", required=True),),
         "signed": (Column(id="", kind="signature", declaration="I was there."),),
     }
     assert details.questions[1].hint == "Your own name"
