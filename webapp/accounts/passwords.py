@@ -25,7 +25,7 @@ _LOOKED_AT = 72
 _AT_ONCE = 2
 _PATIENCE = 20.0
 _HASHER = PasswordHasher()
-"""RFC 9106's second recommendation: argon2id, 64 MiB, three passes, four lanes. It takes about an eighth of a second."""
+"""RFC 9106's second recommendation: argon2id, 64 MiB, three passes, four lanes."""
 _TURNS = BoundedSemaphore(_AT_ONCE)
 
 

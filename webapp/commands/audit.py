@@ -17,7 +17,9 @@ from webapp.storage.repository import Repository
 def declare(parser: argparse.ArgumentParser) -> None:
     """Say what may follow `formspec audit`."""
     parser.add_argument("what", choices=("verify", "export"), help="check the trail, or print it")
-    parser.add_argument("--expect", metavar="HASH", help="a last hash that was printed earlier, and has to be in it still")
+    parser.add_argument(
+        "--expect", metavar="HASH", help="a last hash that was printed earlier, and has to be in it still"
+    )
     declare_data(parser)
 
 
@@ -43,5 +45,7 @@ def _verify(repository: Repository, expected: str) -> Exit:
     say(f"The audit trail is whole: {found.acts} {'act' if found.acts == 1 else 'acts'}.")
     say(f"Last hash: {found.last}")
     if not expected:
-        say_aside("Keep this hash elsewhere: “formspec audit verify --expect HASH” then shows if later acts were cut off.")
+        say_aside(
+            "Keep this hash elsewhere: “formspec audit verify --expect HASH” then shows if later acts were cut off."
+        )
     return Exit.DONE

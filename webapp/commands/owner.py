@@ -14,7 +14,6 @@ from webapp.settings import Settings
 from webapp.storage.failures import NotReady, StorageError
 from webapp.storage.opening import open_repository
 
-
 _MINUTES = int(LIFETIME.total_seconds()) // 60
 
 
@@ -30,8 +29,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     try:
         if _has_accounts(settings):
             raise CommandError(
-                "There are accounts already: an administrator can invite people, and make a link for a new password, on "
-                "the page “People”.",
+                "There are accounts already: an administrator can invite people, and make a link for a new password, "
+                "on the page “People”.",
                 status=Exit.FAULTS,
             )
         token = owner_token(secret_key(settings.data))

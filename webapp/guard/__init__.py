@@ -10,4 +10,14 @@ from webapp.guard.protection import protect, require_tokens
 from webapp.guard.refusal import FormExpired, Refused
 from webapp.guard.token import csrf_token, csrf_valid
 
-__all__ = ["FormExpired", "Refused", "Upload", "csrf_token", "csrf_valid", "posted", "protect", "require_tokens", "uploaded"]
+__all__ = [
+    "FormExpired",
+    "Refused",
+    "Upload",
+    "csrf_token",
+    "csrf_valid",
+    "posted",
+    "protect",
+    "require_tokens",
+    "uploaded",
+]

@@ -1,7 +1,7 @@
 """The link that makes the first account: signed with the secret key, so that making one needs no turn at the database.
 
-Here lives its token alone. It holds for an hour and works once, because with the first account there is no first account
-left to be made.
+Here lives its token alone. It holds for an hour and works once, because with the first account there is
+no first account left to be made.
 """
 
 from datetime import timedelta

@@ -4,14 +4,15 @@ Here lives the way from a cookie to a `Viewer`, and what is answered to somebody
 to an address. Without accounts everybody is `ANYBODY`, and nothing is asked.
 """
 
+from dataclasses import dataclass
 from typing import NoReturn, cast
 
-from flask import Flask, abort, current_app, g, request
+from flask import Flask, abort, current_app, g, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.guard import FormExpired, Refused
 from webapp.pages.entrances import ENTRANCES, Entrance, require_rows
-from webapp.rights import ANYBODY, NOBODY, Viewer
+from webapp.rights import ANYBODY, NOBODY, Act, Viewer
 from webapp.storage.repository import Repository
 from webapp.storage.sessions import SignedIn
 
@@ -23,7 +24,7 @@ _YEAR = 365 * 24 * 60 * 60
 _REPOSITORY = "formspec-repository"
 
 
-class NotSignedIn(Refused):  # noqa: N818 (named after what happened)
+class NotSignedIn(Refused):
     """Somebody came to a page without having signed in; `before` is the account that was, "" when none was."""
 
     def __init__(self, before: str) -> None:
@@ -44,7 +45,39 @@ def register(application: Flask, repository: Repository) -> None:
     require_rows(application)
     application.extensions[_REPOSITORY] = repository
     application.before_request(_identify)
-    application.context_processor(lambda: {"viewer": viewer(), "no_accounts": viewer().anybody})
+    application.context_processor(_shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the application that everybody comes to by the links at the top of each page."""
+
+    place: str
+    words: str
+    url: str
+
+
+_PLACES = (
+    ("start", "Start", "start.page", Act.READ_FORMS),
+    ("records", "Submitted", "records.listing", Act.READ_RECORDS),
+    ("desk", "Desk", "review.listing", Act.READ_DESK),
+)
+_OF_ACCOUNTS = (
+    ("people", "People", "people.listing", Act.MANAGE_PEOPLE),
+    ("trail", "Audit trail", "trail.page", Act.READ_TRAIL),
+)
+"""The places that there are once there are accounts."""
+
+
+def places() -> list[Place]:
+    """Return the places that who asks may come to."""
+    known = _PLACES if viewer().anybody else _PLACES + _OF_ACCOUNTS
+    return [Place(place, words, url_for(endpoint)) for place, words, endpoint, act in known if viewer().may(act)]
+
+
+def _shown() -> dict[str, object]:
+    """Return what every page says of who asks."""
+    return {"places": places(), "signed_in_as": viewer().name, "no_accounts": viewer().anybody}
 
 
 def viewer() -> Viewer:

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from webapp.guard import Refused
-from webapp.storage.failures import StorageError
+from webapp.storage.failures import NotYours, StorageError
 
 _LOG = logging.getLogger(__name__)
 _REFERENCE_BYTES = 4
@@ -47,6 +47,7 @@ _UNAVAILABLE = 503
 def register(application: Flask) -> None:
     """Let the application answer every refusal and failure with a page."""
     application.register_error_handler(HTTPException, _refused)
+    application.register_error_handler(NotYours, _not_found)
     application.register_error_handler(StorageError, _not_kept)
     application.register_error_handler(Exception, _failed)
 
@@ -66,6 +67,11 @@ def _refused(refusal: HTTPException) -> Response | tuple[str, int]:
     page = message(heading, sentence)
     kept = {name: value for name, value in refusal.get_headers() if name == "Allow"}
     return Response(page, status, kept, mimetype="text/html")
+
+
+def _not_found(_: NotYours) -> tuple[str, int]:
+    """Say of what is not this person's just what is said of what is not there."""
+    return message(*SENTENCES[404]), 404
 
 
 def _not_kept(failure: StorageError) -> tuple[str, int]:

@@ -28,7 +28,9 @@ def start_with(at: Desk, record: Record, offered: Edition) -> Draft:
     """Begin a draft of the version offered with the answers of a record. Raises Unknown when it is gone."""
     carried, report = begun(at, record, offered)
     spec = offered.spec
-    return at.repository.start_from(record.id, spec.form, spec.version, entries=carried.entries, report=report)
+    return at.repository.start_from(
+        record.id, spec.form, spec.version, entries=carried.entries, report=report, access=spec.access
+    )
 
 
 def _latest(at: Desk, form: str) -> Iterator[Record]:

@@ -50,7 +50,7 @@ def start(form: str) -> Response | tuple[str, int]:
     if before is not None:
         draft = start_with(at, before, current)
         return redirect(url_for("carrying.report", draft_id=draft.id), 303)
-    draft = at.repository.start_draft(spec.form, spec.version)
+    draft = at.repository.start_draft(spec.form, spec.version, access=spec.access)
     return redirect(url_for("drafts.tasks", draft_id=draft.id), 303)
 
 

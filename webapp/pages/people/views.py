@@ -130,7 +130,7 @@ def _faults(sent: Mapping[str, str]) -> dict[str, str]:
     if not sent.get("name", "").strip():
         found["name"] = "Enter the name of the person."
     if not is_email(sent.get("email", "").strip()):
-        found["email"] = "Enter the person’s e-mail address, like name@school.example."
+        found["email"] = "Enter the e-mail address of the person, like name@school.example."
     return found
 
 

@@ -41,7 +41,9 @@ def reissue(record_id: str) -> Response | tuple[str, int]:
     answers = carried.entries
     try:
         at.repository.pin(spec.form, spec.version, spec.sha256, to.edition.text)
-        draft = at.repository.start_draft(spec.form, spec.version, entries=answers, reissues=record.id, report=report)
+        draft = at.repository.start_draft(
+            spec.form, spec.version, entries=answers, reissues=record.id, report=report, access=spec.access
+        )
     except PinnedDifferently as used:
         return message("Not re-issued", str(used)), 409
     except ReissuedAlready as stands:

@@ -22,7 +22,9 @@ def enter(account: Account, *, then: str = "", kept: Kept | None = None, kept_te
     return welcome(account, token, then=then, kept=kept, kept_text=kept_text)
 
 
-def complete(account: Account, half: Session, *, then: str = "", kept: Kept | None = None, kept_text: str = "") -> Response:
+def complete(
+    account: Account, half: Session, *, then: str = "", kept: Kept | None = None, kept_text: str = ""
+) -> Response:
     """Make a session whole whose person has shown the second factor, and lead on."""
     return welcome(account, at_hand().complete_session(half), then=then, kept=kept, kept_text=kept_text)
 

@@ -32,7 +32,9 @@ def page() -> str:
     acts = at_hand().acts(before=number, who=who, thing=thing)
     at_hand().look(Deed.TRAIL_READ, "trail")
     older = url_for(".page", before=acts[-1].number, who=who or None, thing=thing or None) if acts else ""
-    return render_template("trail.html", acts=list(_shown(acts)), older=older, narrowed=bool(who or thing), first=not before)
+    return render_template(
+        "trail.html", acts=list(_shown(acts)), older=older, narrowed=bool(who or thing), first=not before
+    )
 
 
 @trail.get(".jsonl")
