@@ -19,7 +19,8 @@ class Level(IntEnum):
     """What a change does to people and records, the least first.
 
     A wording asks for nothing else than before. After an addition more may be answered, after a tightening more must
-    be. After a breaking change, answers that were given have another place, another meaning, or none.
+    be, or records are seen or kept otherwise. After a breaking change, answers that were given have another place,
+    another meaning, or none.
     """
 
     WORDING = 1

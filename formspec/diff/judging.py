@@ -13,7 +13,6 @@ from formspec.diff.sides import Sides
 from formspec.kinds import KINDS
 from formspec.logic import Check
 from formspec.model import Column, Question
-from formspec.records import SENSITIVE
 
 WORDING, ADDITION, TIGHTENING, BREAKING = Level.WORDING, Level.ADDITION, Level.TIGHTENING, Level.BREAKING
 _WIDER = {("text", "long-text"), ("whole-number", "decimal"), ("photo", "file")}
@@ -187,11 +186,6 @@ def _ticked(before: object, after: object) -> Level:  # noqa: ARG001 (judged lik
     return ADDITION if after else BREAKING
 
 
-def _guarded(before: object, after: object) -> Level:  # noqa: ARG001 (judged like the others)
-    """Judge how well records are guarded: to guard them less cannot be taken back, once they were seen."""
-    return WORDING if after in {SENSITIVE, True} else TIGHTENING
-
-
 Judge = Callable[[object, object], Level]
 _OF_KEY: dict[str, Level | Judge] = {
     "kind": _kind,
@@ -236,8 +230,8 @@ _OF_NOUN: dict[tuple[str, str], Level | Judge] = {
     ("policy", "part"): WORDING,
     ("outcome", "decimal-places"): BREAKING,
     ("check", "when"): _finds,
-    ("form", "access"): _guarded,
-    ("form", "child-data"): _guarded,
+    ("form", "access"): TIGHTENING,
+    ("form", "child-data"): TIGHTENING,
     ("retention", "keep"): TIGHTENING,
     ("retention", "from"): TIGHTENING,
 }

@@ -17,7 +17,7 @@ HEADINGS = {
 }
 MEANINGS = {
     Level.BREAKING: "Answers given before have another place, another meaning, or none.",
-    Level.TIGHTENING: "A draft may need another answer before it can be submitted.",
+    Level.TIGHTENING: "A draft may need another answer to be submitted, or records are seen or kept otherwise.",
     Level.ADDITION: "More may be answered; what was answered before is still right.",
     Level.WORDING: "Only what people read has changed.",
 }
@@ -32,7 +32,7 @@ _TOLD = (
     ("question", "changed", "label", "is worded otherwise", "are worded otherwise"),
 )
 """What is counted by itself where changes are told in short: the part, what became of it, its key, and the words."""
-_SAID = frozenset({"kind"})
+_SAID = frozenset({"kind", "access", "keep", "from"})
 """What the sentence itself says: what was there and what is there now."""
 AFFECTED = {
     "drafts": "drafts in progress",
@@ -41,6 +41,9 @@ AFFECTED = {
     "readers": "whoever reads the form",
     "nobody": "nobody",
 }
+_GUARDED = frozenset({"access", "child-data"})
+_GUARDING = {**AFFECTED, "records": "every record of the form"}
+"""Whom a change affects that is about the records themselves, in words."""
 
 
 def counted(changes: Sequence[Change]) -> str:
@@ -92,7 +95,8 @@ def by_level(changes: Iterable[Change]) -> Iterator[tuple[Level, list[Change]]]:
 
 def affected(change: Change) -> str:
     """Return whom a change affects, in words."""
-    return listed([AFFECTED[each] for each in change.affects], "and")
+    words = _GUARDING if change.key in _GUARDED or change.noun == "retention" else AFFECTED
+    return listed([words[each] for each in change.affects], "and")
 
 
 def has_texts(change: Change) -> bool:

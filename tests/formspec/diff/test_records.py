@@ -4,6 +4,7 @@ import pytest
 
 from formspec.diff import Level, compare
 from formspec.diff.extent import Extent, extent
+from formspec.diff.formats.summary import affected, has_texts
 from formspec.loader import load
 from formspec.model import Spec
 
@@ -113,6 +114,13 @@ def test_a_change_about_records_is_told_with_its_level_and_whom_it_affects(name)
     old, new, *expected = CASES[name]
     (change,) = compare(spec_of(GUARDED), spec_of(GUARDED.replace(old, new)))
     assert [change.level, change.affects, change.sentence] == expected
+
+
+def test_a_sentence_about_records_says_itself_what_was_and_is_and_that_every_record_is_meant():
+    became = GUARDED.replace("access: sensitive", "access: ordinary")
+    (change,) = compare(spec_of(GUARDED), spec_of(became))
+    assert affected(change) == "drafts in progress and every record of the form"
+    assert not has_texts(change)
 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case[2] is Level.TIGHTENING])
