@@ -124,6 +124,14 @@ def test_a_word_that_is_begun_changes_nothing(mark: str) -> None:
     assert set(_offered(mark, "q")) == set(_offered(mark))
 
 
+def test_a_day_that_is_asked_in_each_row_starts_no_clock() -> None:
+    rows = "      - {id: people, label: Who?, columns: [], questions: [{id: left, label: Until when?, kind: date}]}\n"
+    text = SPEC.replace("¦start¦", "").replace("  - id: second\n", f"{rows}  - id: second\n", 1)
+    line = text.split("\n").index("  from: ") + 1
+    offered = {each.word for each in completions(re.sub("¦\\w*¦", "", text), line, 9)}
+    assert offered == WORDS["start"]
+
+
 def test_what_must_be_there_comes_first() -> None:
     assert _offered("section")[0] == "title"
 
