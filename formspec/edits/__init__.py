@@ -18,6 +18,7 @@ from formspec.edits.adding import (
 )
 from formspec.edits.asking import changed_kind, set_required
 from formspec.edits.dating import next_version, set_dates
+from formspec.edits.keeping import set_records
 from formspec.edits.moving import move
 from formspec.edits.naming import suggest_id, taken_ids
 from formspec.edits.refused import EditRefused
@@ -40,6 +41,7 @@ __all__ = [
     "retire",
     "reword",
     "set_dates",
+    "set_records",
     "set_required",
     "split_question",
     "suggest_id",

@@ -12,6 +12,7 @@ from formspec.edits.pieces import Path
 from formspec.edits.revision import Revision
 from formspec.nodes import Mapping, Place, Text
 from formspec.placeholders import PLACEHOLDER
+from formspec.records import SUBMITTED
 
 
 def follow(revision: Revision, old: str, new: str) -> None:
@@ -33,6 +34,9 @@ def _places(root: Mapping) -> Iterator[Place]:
     for part in (written.spec.about, written.spec.completed_by):
         if part is not None:
             yield written.place(part, "question")
+    retention = written.spec.retention
+    if retention is not None and retention.from_ != SUBMITTED:
+        yield written.place(retention, "from")
 
 
 def _changed(words: str, old: str, new: str) -> str:

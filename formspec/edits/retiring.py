@@ -47,9 +47,13 @@ def _refuse_only(revision: Revision, part: Part) -> None:
 
 
 def _refuse_needed(spec: Spec, address: str) -> None:
-    """Refuse what the form itself names: the answer that it is about, and the one that says who completed it."""
-    for part, why in ((spec.about, "The form is about this answer"), (spec.completed_by, "It says who completed this")):
-        if part is not None and f"{part.question}.".startswith(f"{address}."):
+    """Refuse what the form itself names: what it is about, who completed it, and from when records are kept."""
+    for named, why in (
+        (spec.about and spec.about.question, "The form is about this answer"),
+        (spec.completed_by and spec.completed_by.question, "It says who completed this"),
+        (spec.retention and spec.retention.from_, "It says from when records are kept"),
+    ):
+        if named and f"{named}.".startswith(f"{address}."):
             raise EditRefused(f"{why}, so it cannot be retired.")
 
 

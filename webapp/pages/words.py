@@ -7,10 +7,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from engine.keeping import period
 from engine.language import ENGLISH
 from engine.stored_file import size_in_words
 from engine.wording import first_paragraph
 from formspec.model import Spec
+from formspec.records import ACCESSES
 from formspec.reviews import day_in_words
 
 LONDON = ZoneInfo("Europe/London")
@@ -68,6 +70,11 @@ def role_word(spec: Spec, role: str) -> str:
     return labels.pop() if len(labels) == 1 and all(labels) else _ROLES[role]
 
 
+def seen_by(spec: Spec) -> str:
+    """Return who is to see the records of a form, as it ends a sentence."""
+    return ACCESSES[spec.access]
+
+
 def short_digest(digest: str) -> str:
     """Return the first digits of a digest ("sha256:…"), enough to compare by eye, in groups of four."""
     digits = digest.removeprefix("sha256:")[:_DIGEST_SHOWN]
@@ -80,6 +87,8 @@ FILTERS: dict[str, Callable[..., str]] = {
     "count": count,
     "named": named,
     "role_word": role_word,
+    "seen_by": seen_by,
+    "kept_for": period,
     "size": size,
     "stamp": stamp,
     "short_digest": short_digest,

@@ -25,6 +25,7 @@ from formspec.edits import (
     retire,
     reword,
     set_dates,
+    set_records,
     set_required,
     words_of,
 )
@@ -94,6 +95,13 @@ def some_kind(form: Form) -> str:
     return changed_kind(form.text, form.one("question"), kind, options=CHOICES if kind == "choice" else ())
 
 
+def some_records(form: Form) -> str:
+    keep = form.chance.choice(("6 years", "18 months", ""))
+    said = {"keep": keep, "from": "submitted", "decided-by": form.words() if keep else ""}
+    access = form.chance.choice(("ordinary", "sensitive"))
+    return set_records(form.text, access=access, child_data=form.chance.random() < 0.5, retention=said)
+
+
 EDITS: dict[str, Edit] = {
     "reword": some_words,
     "question": some_question,
@@ -109,6 +117,7 @@ EDITS: dict[str, Edit] = {
     "kind": some_kind,
     "required": lambda form: set_required(form.text, form.one("question"), form.chance.random() < 0.5),
     "dates": lambda form: set_dates(form.text, approved="May 2026", review="June 2030", approved_by=form.words()),
+    "records": some_records,
     "version": lambda form: next_version(form.text),
 }
 

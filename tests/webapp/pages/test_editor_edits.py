@@ -138,9 +138,32 @@ def test_the_dates_of_the_policy_are_changed(visitor: Visitor) -> None:
     assert (policy.approved.text, policy.approved_by, policy.review.text) == tuple(entered.values())
 
 
+RECORDS = "Change what is said of records"
+
+
+def test_what_the_form_says_of_its_records_is_changed(visitor: Visitor) -> None:
+    page = begun(visitor)
+    entered = {"access": "sensitive", "child_data": "yes", "from": "trip.day", "keep": "6 years"}
+    done = part(page, "form").press(RECORDS, entered | {"decided-by": "The Head", "reason": "One.\nTwo."})
+    assert "What the form says of its records is changed." in done.text
+    spec = spec_of(done)
+    assert (spec.access, spec.child_data) == ("sensitive", True)
+    assert spec.retention is not None
+    assert str(spec.retention.keep) == "6 years"
+    assert (spec.retention.from_, spec.retention.decided_by) == ("trip.day", "The Head")
+    assert spec.retention.reason == "One.\nTwo."
+    form = next(form for form in part(page, "form").forms if form.fields.get("edit") == "records")
+    assert entered.items() <= form.fields.items()
+    before = text_of(page.visitor.get(page.path))
+    part(page, "form").press(RECORDS)
+    assert text_of(page.visitor.get(page.path)) == before
+
+
 @pytest.mark.parametrize(
     ("address", "button", "entered", "why"),
     [
+        ("form", RECORDS, {"keep": "a while", "decided-by": "The Head"}, "is no length of time"),
+        ("form", RECORDS, {"keep": "2 years", "reason": "So."}, "needs “decided-by”"),
         ("coach.belts", "Add this question", {"label": " "}, "Enter the question, as people will read it."),
         ("coach.belts", "Add this prompt", {"prompt": ""}, "Enter the words."),
         ("trip.why", "Change the kind", {"kind": "choice", "options": ""}, "Not done"),

@@ -8,6 +8,25 @@ def test_a_form_says_what_it_asks_and_which_versions_there_are(visitor):
     assert "Version 1, in use now" in page.text
 
 
+def test_a_form_says_who_sees_its_records_and_how_long_they_are_kept(visitor, specs):
+    page = visitor.get("/forms/trip-check")
+    assert "Records Ordinary: to be seen by everybody who may read records." in page.text
+    assert "Kept" not in page.text
+    path = specs / "trip-check" / "1.yaml"
+    kept = "retention: {keep: 6 years, from: trip.day, decided-by: The Head., reason: As the council asks.}\n"
+    text = path.read_text(encoding="utf-8").replace(
+        "columns:\n", f"access: sensitive\nchild-data: true\n{kept}columns:\n", 1
+    )
+    path.write_text(text, "utf-8")
+    for address in ("/forms/trip-check", "/desk/trip-check"):
+        said = visitor.get(address).text
+        assert "Sensitive: to be seen only by whoever filled them in and by those who decide" in said
+        assert "What is entered may be the personal data of children." in said
+        assert (
+            "Kept For 6 years from the answer to “Which day?”. Who decides then: The Head. As the council asks." in said
+        )
+
+
 def test_starting_a_form_leads_to_its_list_of_sections(visitor):
     tasks = visitor.get("/forms/trip-check").press("Start now")
     assert tasks.status == 200

@@ -28,13 +28,14 @@ _LATEST = 10
 class ShownVersion:
     """One version of a form: how it stands, how it was published, and how many drafts and records are of it.
 
-    `release` is None for a version that stands in a file without one. `here` says that it was published here, so that
-    it can be withdrawn here. `faults` are why it cannot be used. `languages` are those that it is translated into, by
-    their codes.
+    `spec` is None for a version that cannot be used. `release` is None for a version that stands in a file without one.
+    `here` says that it was published here, so that it can be withdrawn here. `faults` are why it cannot be used.
+    `languages` are those that it is translated into, by their codes.
     """
 
     version: int
     title: str
+    spec: Spec | None
     state: VersionState
     release: Release | None
     here: bool
@@ -163,6 +164,7 @@ def _version(at: Desk, form: str, version: int, *, drafts: int, records: int) ->
     return ShownVersion(
         version=version,
         title=spec.title if spec else form,
+        spec=spec,
         state=version_state(at.shelf.published, form, version, today()),
         release=at.shelf.published.release(form, version),
         here=at.repository.release(form, version) is not None,

@@ -22,12 +22,14 @@ from formspec.edits import (
     retire,
     reword,
     set_dates,
+    set_records,
     set_required,
     split_question,
     suggest_id,
     taken_ids,
     words_of,
 )
+from formspec.grammar import LEVELS
 from formspec.model import Spec
 from formspec.suggest import hyphened, short
 from webapp.pages.review.editor.opened import loaded
@@ -189,6 +191,16 @@ def _set_dates(text: str, at: str, sent: Sent) -> Edited:
     return Edited(set_dates(text, **dates), "The dates of the policy are changed.", at)
 
 
+def _set_records(text: str, at: str, sent: Sent) -> Edited:
+    changed = set_records(
+        text,
+        access=sent.get("access"),
+        child_data=sent.get("child_data") == "yes",
+        retention={key: sent.get(key) for key in LEVELS["retention"].keys},
+    )
+    return Edited(changed, "What the form says of its records is changed.", at)
+
+
 def _named(text: str, at: str) -> str:
     """Return what people call a part, between quotation marks: by its own words."""
     words = words_of(text, at)
@@ -231,5 +243,6 @@ EDITS: Mapping[str, Edit] = {
     "require": _require,
     "kind": _change_kind,
     "dates": _set_dates,
+    "records": _set_records,
 }
 """Every common edit by the name that its form sends."""

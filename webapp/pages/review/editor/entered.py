@@ -27,6 +27,12 @@ _NAMES: Mapping[str, str] = {
     "approved_by": "Approved by",
     "review": "Next review",
     "to": "To another place",
+    "access": "Who sees the records",
+    "child_data": "The personal data of children",
+    "keep": "How long a record is kept",
+    "from": "From when",
+    "decided-by": "Who decides then",
+    "reason": "Why as long as that",
 }
 
 

@@ -21,7 +21,8 @@ from webapp.pages.desk import desk
 from webapp.pages.review.editor.edits import EDITS, Edited, Sent
 from webapp.pages.review.editor.entered import entered, given_back
 from webapp.pages.review.editor.opened import loaded, number, open_spec_draft, tell, title_of, told
-from webapp.pages.review.editor.parts import ShownPart, shown_part
+from webapp.pages.review.editor.parts import FORM, ShownPart, shown_part
+from webapp.pages.review.editor.records import ShownRecords, shown_records
 from webapp.pages.review.editor.writing import EXPIRED
 from webapp.pages.review.writer import keep_writer, writer
 from webapp.storage.failures import DraftClosed, StorageError
@@ -171,6 +172,7 @@ def _part_page(draft: SpecDraft, shown: ShownPart, *, refused: str = "", sent: d
         title=title_of(draft.text),
         part=shown,
         dates=_dates(draft),
+        records=_records(draft, sent or {}) if shown.address == FORM else None,
         kinds=KINDS.values(),
         refused=refused,
         sent=defaultdict(str, sent or {}),
@@ -187,6 +189,12 @@ def _dates(draft: SpecDraft) -> dict[str, str]:
         return {}
     approved, review = (each.text if each else "" for each in (policy.approved, policy.review))
     return {"approved": approved, "approved_by": policy.approved_by, "review": review}
+
+
+def _records(draft: SpecDraft, sent: dict[str, str]) -> ShownRecords | None:
+    """Return what a form says of its records."""
+    spec = loaded(draft.text).spec
+    return shown_records(spec, sent) if spec else None
 
 
 def _sections(spec: Spec) -> Iterator[OutlinedSection]:
