@@ -56,11 +56,6 @@ class Reach(IntEnum):
     ALL = 2
     SENSITIVE = 3
 
-    @property
-    def words(self) -> str:
-        """How far that is, in a word or two."""
-        return ("No", "Own", "All ordinary", "All")[self]
-
 
 class Act(Enum):
     """Something that a person may do or see: the value is the name that the audit trail and the documentation use."""
@@ -79,7 +74,15 @@ class Act(Enum):
     MANAGE_PEOPLE = "look after people and settings"
     READ_TRAIL = "read the audit trail"
 
+    def words(self, reach: Reach) -> str:
+        """How far a reach comes with this act, in a word or two."""
+        return ("No", "Own", "All ordinary", "All")[reach] if self in _OF_THINGS else ("No", "Yes", "Yes", "Yes")[reach]
 
+
+_OF_THINGS = frozenset(
+    {Act.FILL_IN, Act.READ_RECORDS, Act.REISSUE, Act.COUNT_RECORDS, Act.FIND_PERSON, Act.RETAIN, Act.ERASE}
+)
+"""The acts that are done to drafts and records, each of which is somebody's and has a level of access."""
 _NOT = Reach.NONE
 _OWN = Reach.OWN
 _ALL = Reach.ALL

@@ -1,0 +1,254 @@
+"""Every address, by every method, for everybody, on everybody's things: nobody sees or does what is not theirs.
+
+What is expected of a cell is read from the two tables alone, `webapp.rights` and `webapp.pages.entrances`. A cell is a
+real request; whatever it answers, no marked word of somebody else's may stand in it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect, Rule
+from werkzeug.test import TestResponse
+
+from tests.webapp.access.school import FORMS, School, Thing, token_for
+from webapp.pages import entrances
+from webapp.pages.entrances import ENTRANCES, Entrance
+from webapp.rights import RIGHTS, Act, Reach, Role
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+WHO = ("nobody", "newcomer", *(role.value for role in Role))
+OWNERS = ("self", "colleague")
+LEAST_CELLS = 2_000
+NOT_THERE = frozenset(
+    {"review.words", "parts.complete", "parts.reopen", "reissuing.page", "reissuing.reissue", "reissuing.undoing"}
+    | {
+        "reissuing.undo",
+        "reissuing.report",
+        "carrying.report",
+        "account.end",
+        "review.touched",
+        "static",
+        "editor.file",
+    }
+    | {
+        "script",
+        "editor.blank",
+        "editor.throw_away",
+        "review.compare",
+        "people.close",
+        "review.report",
+        "review.report_download",
+        "people.link",
+        "review.withdraw",
+    }
+    | {"review.withdrawal", "editor.restore", "carrying.page", "carrying.carry", "review.covered"}
+)
+"""Endpoints of which something may be missing even for those who may come to them: 404 says nothing there."""
+ENDING = frozenset({"signing.sign_out", "account.end_others"})
+"""Endpoints that end the sessions which the other cells need; they are tried in `test_signing_in`."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One try: who, how, where, and whose draft or record it names, None for an address that names none."""
+
+    who: str
+    method: str
+    rule: Rule
+    owner: str = ""
+    form: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.who} {self.method} {self.rule.endpoint} {self.owner} {self.form}"
+
+
+def cells(school: School) -> Iterator[Cell]:
+    for rule in sorted(school.application.url_map.iter_rules(), key=lambda each: each.endpoint):
+        named = is_thing(rule)
+        for who in WHO:
+            for method in METHODS:
+                if named:
+                    yield from (Cell(who, method, rule, owner, form) for owner in OWNERS for form in FORMS)
+                else:
+                    yield Cell(who, method, rule)
+
+
+def is_thing(rule: Rule) -> bool:
+    """Whether an address names a draft or a record."""
+    return "record_id" in rule.arguments or (
+        "draft_id" in rule.arguments and not rule.endpoint.startswith(("editor.", "review."))
+    )
+
+
+def reaches(cell: Cell) -> bool:
+    """Whether the tables let the person come to what the cell names."""
+    entrance = ENTRANCES[cell.rule.endpoint]
+    if entrance is Entrance.OPEN:
+        return True
+    if cell.who == "nobody":
+        return False
+    if isinstance(entrance, Entrance):
+        return True
+    reach = reach_of(cell.who, entrance)
+    if not cell.owner:
+        return reach > Reach.NONE
+    read = reach if "draft_id" in cell.rule.arguments else min(reach, reach_of(cell.who, Act.READ_RECORDS))
+    own = owner_of(cell) == cell.who
+    return (
+        read is Reach.SENSITIVE or (own and read > Reach.NONE) or (read is Reach.ALL and FORMS[cell.form] == "ordinary")
+    )
+
+
+def reach_of(who: str, act: Act) -> Reach:
+    return RIGHTS[act][Role(who)] if who in {role.value for role in Role} else Reach.NONE
+
+
+def owner_of(cell: Cell) -> str:
+    """Whose the thing is: of somebody who can fill in nothing, a member of staff's in either case."""
+    can = cell.who in {"staff", "decider", "policy-lead"}
+    return cell.who if cell.owner == "self" and can else "colleague"
+
+
+class Tries:
+    """The tries of a school: fresh things where a request may change them, shared ones where it cannot."""
+
+    def __init__(self, school: School) -> None:
+        self.school = school
+        self.token = token_for(school.application)
+        self.things: dict[tuple[str, str, bool], Thing] = {}
+        self.subject = school.add("subject").account.id
+        self.spec_draft = self.begin_spec_draft()
+
+    def begin_spec_draft(self) -> str:
+        return self.school.repository.start_spec_draft("plain", 1, "form: plain\n", "Pat").id
+
+    def thing(self, cell: Cell) -> Thing:
+        record = "record_id" in cell.rule.arguments
+        key = (owner_of(cell), cell.form, record)
+        make = self.school.record if record else self.school.draft
+        if cell.method != "POST":
+            return self.things.setdefault(key, self.things.get(key) or make(key[0], cell.form))
+        return make(key[0], cell.form)
+
+    def send(self, cell: Cell) -> tuple[TestResponse, Thing | None]:
+        thing = self.thing(cell) if cell.owner else None
+        values = self.values(cell, thing)
+        client = self.school.client(cell.who)
+        with self.school.application.test_request_context():
+            path = self.school.application.url_map.bind("127.0.0.1").build(cell.rule.endpoint, values)
+        data = {"csrf": self.token, "base": "1"} if cell.method in {"POST", "PUT", "PATCH", "DELETE"} else None
+        return client.open(path, method=cell.method, data=data, buffered=True), thing
+
+    def leads_elsewhere(self, cell: Cell) -> bool:
+        """Whether the address takes the method for another endpoint, whose cell it then is."""
+        adapter = self.school.application.url_map.bind("127.0.0.1")
+        shape = {name: 1 if name in {"version", "revision"} else "x" for name in cell.rule.arguments}
+        try:
+            endpoint, _ = adapter.match(adapter.build(cell.rule.endpoint, shape), cell.method)
+        except (MethodNotAllowed, NotFound, RequestRedirect):
+            return False
+        return endpoint != cell.rule.endpoint
+
+    def values(self, cell: Cell, thing: Thing | None) -> dict[str, object]:
+        known: dict[str, object] = {
+            "form": "plain",
+            "version": 1,
+            "language": "cy",
+            "section_id": "main",
+            "part_id": "x",
+            "revision": 1,
+            "mark": "x",
+            "name": "x.js",
+            "filename": "app.css",
+            "user_id": self.subject,
+            "session_id": "x" * 26,
+            "draft_id": self.begin_spec_draft() if cell.method == "POST" else self.spec_draft,
+            "sha256": "0" * 64,
+        }
+        if thing is not None:
+            known |= {"draft_id": thing.id, "record_id": thing.id, "sha256": thing.sha256}
+        return {name: known[name] for name in cell.rule.arguments}
+
+
+def test_no_cell_of_the_matrix_leaks(school: School) -> None:
+    tries, wrong, done = Tries(school), [], Counter[str]()
+    for cell in cells(school):
+        if cell.rule.endpoint in ENDING and cell.method == "POST":
+            continue
+        if tries.leads_elsewhere(cell):
+            continue
+        answer, thing = tries.send(cell)
+        fault = fault_of(cell, answer, thing)
+        done["cells"] += 1
+        if fault:
+            wrong.append(f"{cell}: {fault}")
+    print(f"{done['cells']} cells")
+    assert done["cells"] >= LEAST_CELLS
+    assert not wrong, "\n".join(wrong[:40])
+
+
+def fault_of(cell: Cell, answer: TestResponse, thing: Thing | None) -> str:
+    """Return what is wrong with the answer of a cell, "" when nothing is."""
+    if answer.status_code >= 500:
+        return f"failed with {answer.status_code}"
+    if cell.method not in (cell.rule.methods or set()):
+        return "" if answer.status_code in {401, 403, 404, 405} else f"took another method: {answer.status_code}"
+    if thing is not None and not reaches(cell) and thing.mark in answer.get_data(as_text=True):
+        return "a word that is somebody else's stands in it"
+    if cell.method == "OPTIONS":
+        return ""
+    return fault_within(cell, answer) if reaches(cell) else fault_beyond(cell, answer)
+
+
+def fault_beyond(cell: Cell, answer: TestResponse) -> str:
+    """Return what is wrong with the answer to somebody who may not come here."""
+    if cell.who == "nobody":
+        return "" if asks_to_sign_in(answer) else f"not asked to sign in: {answer.status_code}"
+    return "" if answer.status_code == 404 else f"is not “not found” but {answer.status_code}"
+
+
+def fault_within(cell: Cell, answer: TestResponse) -> str:
+    """Return what is wrong with the answer to somebody who may come here."""
+    if asks_to_sign_in(answer):
+        return "asked somebody to sign in who is"
+    if answer.status_code == 404 and cell.rule.endpoint not in NOT_THERE:
+        return "was not found by somebody who may see it"
+    return ""
+
+
+def asks_to_sign_in(answer: TestResponse) -> bool:
+    return answer.status_code == 401 or (answer.status_code == 303 and answer.location.startswith("/sign-in"))
+
+
+def test_every_address_has_a_row_and_every_row_an_address(school: School) -> None:
+    assert {rule.endpoint for rule in school.application.url_map.iter_rules()} == set(ENTRANCES)
+
+
+def test_an_address_without_a_row_stops_the_application_from_starting(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fewer = {endpoint: row for endpoint, row in ENTRANCES.items() if endpoint != "records.page"}
+    monkeypatch.setattr(entrances, "ENTRANCES", fewer)
+    with pytest.raises(LookupError, match=r"records\.page"):
+        entrances.require_rows(school.application)
+
+
+@pytest.mark.parametrize("address", ["/", "/records", "/records.jsonl", "/desk", "/desk/plain/1/use", "/forms/plain"])
+@pytest.mark.parametrize("who", [role.value for role in Role])
+def test_a_list_shows_just_what_its_reader_reaches(school: School, who: str, address: str) -> None:
+    things = [
+        school.record(owner, form) for owner in ("staff", "colleague", "decider", "policy-lead") for form in FORMS
+    ]
+    text = school.client(who).get(address).get_data(as_text=True)
+    for thing in things:
+        own, reach = thing.owner == who, reach_of(who, Act.READ_RECORDS)
+        may = (
+            reach is Reach.SENSITIVE or (own and reach > 0) or (reach is Reach.ALL and FORMS[thing.form] == "ordinary")
+        )
+        if not may:
+            assert thing.mark not in text, f"{who} sees {thing} at {address}"
+        elif address == "/records.jsonl":
+            assert thing.mark in text, f"{who} misses {thing} at {address}"
