@@ -9,6 +9,7 @@ from typing import cast
 from flask import abort, current_app, g, redirect, url_for
 
 from engine.document import caption
+from formspec.model import Spec
 from webapp.pages.identity import viewer
 from webapp.pages.language import spoken
 from webapp.pages.shelf import Edition, Shelf, edition
@@ -32,6 +33,11 @@ class Desk:
     repository: Repository
     shelf: Shelf
     second_person: bool = False
+
+    def needs_second(self, *specs: Spec | None) -> bool:
+        """Return whether a second person has to approve of publishing: always, or where one of these is sensitive."""
+        sealed = any(spec is not None and spec.access != ORDINARY for spec in specs)
+        return self.second_person or (sealed and "publish-sensitive" in self.repository.choice("two-people"))
 
     def edition(self, sha256: str) -> Edition:
         """Return the edition that a draft or a record was asked with, word for word, by the checksum it names."""

@@ -41,8 +41,8 @@ class Drafts(Opened):
         """Begin a draft of a version that is pinned, with the entries given.
 
         `access` is the level that the form declares, `reissues` is the record that a submission of it re-issues,
-        `report` what became of that record's answers. Raises Unknown when the version is not pinned, or there is no such
-        record, and ReissuedAlready when a record stands that re-issues it, or an open draft is to, on whatever version.
+        `report` what became of that record's answers. Raises Unknown when the version is not pinned, or there is no
+        such record, and ReissuedAlready when a record stands that re-issues it, or an open draft is to, on any version.
         """
         draft = _new(form, version, entries=entries or {}, report=report)
         return self._begin(replace(draft, reissues=reissues, access=access))

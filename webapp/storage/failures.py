@@ -12,6 +12,7 @@ StorageError               something was not kept, or cannot be read
 ├── ReissueBegun           an open draft re-issues the record that is to be undone: `draft` says which
 ├── ReissuedAlready        the record is re-issued already: `id` is of the draft or record that does
 ├── ReissuedSince          the record that is to be undone was itself re-issued
+├── SamePerson             who asked for the agreement of a second person cannot give it
 └── Unknown                nothing is kept under this id
     └── NotYours           or nothing that this person may see or do: they are told no more than that
 """
@@ -115,6 +116,13 @@ class ReissuedSince(StorageError):  # noqa: N818 (named after what happened)
 
     def __init__(self) -> None:
         super().__init__("This record was re-issued itself since. Undo the later one first.")
+
+
+class SamePerson(StorageError):  # noqa: N818 (named after what happened)
+    """Somebody was to agree to what they had asked for themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has to agree to this: you asked for it yourself.")
 
 
 class Unknown(StorageError):  # noqa: N818 (named after what happened)

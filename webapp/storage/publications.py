@@ -16,7 +16,7 @@ from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import publication_statements as statements
 from webapp.storage import spec_draft_statements
-from webapp.storage.failures import DraftMoved, OutOfTurn, PublishedDifferently, Unknown
+from webapp.storage.failures import DraftMoved, OutOfTurn, PublishedDifferently, SamePerson, Unknown
 from webapp.storage.identifiers import storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.spec_drafts import held_spec_draft, require_open
@@ -43,7 +43,8 @@ class Publications(Opened):
         The same content twice is one publication, the first. `last` is the last version that stands elsewhere, 0 for
         none. The spec draft whose text this is counts as published from then on. Raises PublishedDifferently and
         PinnedDifferently when the version has another content, OutOfTurn when it is not one higher than the last,
-        DraftMoved when the spec draft has another text, DraftClosed and Unknown. ValueError when the checksum of the
+        DraftMoved when the spec draft has another text, SamePerson when its
+        second person is who asked for one, DraftClosed and Unknown. ValueError when the checksum of the
         release is not that of the text.
         """
         self._require(Act.PUBLISH)
@@ -51,11 +52,19 @@ class Publications(Opened):
             raise ValueError("the release is of another text")
         made = _clean(release)
         with self._database.writing("The new version") as connection:
+            if made.seconded_by and spec_draft_id is not None:
+                self._require_another(connection, spec_draft_id)
             kept = _publish(connection, made, text, translations, last=last)
             if spec_draft_id is not None:
                 _close(connection, spec_draft_id, text)
             self._note(connection, Deed.VERSION_PUBLISHED, f"{kept.form}@{kept.version}", sha256=kept.sha256)
         return kept
+
+    def _require_another(self, connection: sa.Connection, spec_draft_id: str) -> None:
+        """Raise SamePerson where the account that asked to publish a spec draft is the one that approves of it."""
+        asked_by = spec_draft_statements.asked_by(connection, spec_draft_id)
+        if asked_by and asked_by == self._viewer.id:
+            raise SamePerson
 
     def withdraw(self, form: str, version: int, day: date, why: str) -> Release:
         """Let a version be started no more from a day on; what was withdrawn stays so. Raises Unknown."""

@@ -92,6 +92,12 @@ def request(connection: sa.Connection, draft_id: str) -> bytes | None:
     return found
 
 
+def asked_by(connection: sa.Connection, draft_id: str) -> str:
+    """Return the account that asked to publish an open spec draft as it is now, "" when none did."""
+    asked = _as_they_are(publish_requests.c.asked_by).where(spec_drafts.c.id == draft_id)
+    return connection.scalar(asked) or ""
+
+
 def requests(connection: sa.Connection) -> dict[str, bytes]:
     """Return how open spec drafts are asked to be published as they are now, by their ids."""
     found = connection.execute(_as_they_are(publish_requests.c.spec_draft, publish_requests.c.release))

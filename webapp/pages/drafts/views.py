@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.document import draft as draft_document
+from webapp.deeds import Deed
 from webapp.guard import posted
 from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import carries_of, origin_of_draft
@@ -108,6 +109,7 @@ def _reasons(old: Edition, then: Draft, sent: Mapping[str, str]) -> dict[str, st
 def download(draft_id: str) -> Response:
     """Give the draft's document as a file."""
     draft, opened = open_draft(draft_id)
+    desk().repository.look(Deed.DRAFT_READ, draft.id)
     origin = origin_of_draft(desk(), draft)
     document = draft_document(opened.form, draft.entries, id=draft.id, saved=draft.changed, origin=origin)
     return attachment(as_line(document), f"{draft.form}-{'trial' if draft.trial else 'draft'}-{draft.id}.json")

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, abort, request, send_file
 from engine.document import entries_of
 from engine.json_value import as_object
 from engine.stored_file import TYPES, StoredFile, read_files
+from webapp.deeds import Deed
 from webapp.media_type import named_as
 from webapp.pages.desk import desk, kept_record, open_draft
 
@@ -25,7 +26,7 @@ POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 def of_draft(draft_id: str, sha256: str) -> Response:
     """Give a file that an answer of a draft names."""
     draft, _ = open_draft(draft_id)
-    return _sent(draft.entries, sha256)
+    return _sent(draft.entries, sha256, draft.id)
 
 
 @files.get("/records/<record_id>/files/<sha256>")
@@ -33,14 +34,15 @@ def of_record(record_id: str, sha256: str) -> Response:
     """Give a file that an answer of a record names."""
     record, opened = kept_record(record_id)
     entries, _ = entries_of(opened.form, as_object(json.loads(record.document)["answers"]))
-    return _sent(entries, sha256)
+    return _sent(entries, sha256, record.id)
 
 
-def _sent(entries: Mapping[str, str], sha256: str) -> Response:
+def _sent(entries: Mapping[str, str], sha256: str, of: str) -> Response:
     named = _named(entries, sha256)
     kept = desk().repository.file(sha256) if named else None
     if named is None or kept is None:
         abort(404)
+    desk().repository.look(Deed.FILE_READ, of, what=sha256)
     shown = "inline" in request.args and kept.type in SHOWN
     name = named_as(named.name, kept.type)
     response = send_file(BytesIO(kept.content), kept.type, as_attachment=not shown, download_name=name, etag=False)

@@ -11,6 +11,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.carried import AGAIN, Carried, origin_of
+from webapp.deeds import Deed
 from webapp.guard import posted
 from webapp.pages.carried.shown import shown_report
 from webapp.pages.carried.versions import Newer, carried_record, newer
@@ -20,6 +21,7 @@ from webapp.pages.refusals import message
 from webapp.storage.failures import PinnedDifferently, ReissueBegun, ReissuedAlready, ReissuedSince
 from webapp.storage.stored import Draft, Record
 
+_SOMEBODY_ELSES = "Somebody else has begun to re-issue this record: it is theirs to finish or to discard."
 reissuing = Blueprint("reissuing", __name__, template_folder="templates")
 
 
@@ -27,6 +29,7 @@ reissuing = Blueprint("reissuing", __name__, template_folder="templates")
 def page(record_id: str) -> str:
     """Show what would become of each answer of a record under the version in force; nothing is changed."""
     record, to = _to_reissue(record_id)
+    desk().repository.look(Deed.RECORD_READ, record.id)
     return _page(record, to)
 
 
@@ -60,6 +63,7 @@ def report(record_id: str) -> str:
     carries = origin_of(json.loads(record.document)).carries
     if not carries:
         abort(404)
+    desk().repository.look(Deed.RECORD_READ, record.id)
     shown = [(each, shown_report(each.report)) for each in reversed(carries)]
     return render_template("record-carried.html", spec=opened.spec, record=record, carries=shown)
 
@@ -107,10 +111,12 @@ def _reissued(record_id: str) -> tuple[Record, Record]:
     return record, before
 
 
-def _made(draft_id: str, to: Newer) -> Response:
+def _made(draft_id: str, to: Newer) -> Response | tuple[str, int]:
     """Lead to a re-issue: to its record, or to the report of its draft where something is left to do."""
     if desk().repository.record(draft_id) is not None:
         return redirect(url_for("records.page", record_id=draft_id), 303)
+    if desk().repository.draft(draft_id) is None:
+        return message("Not re-issued", _SOMEBODY_ELSES), 409
     return redirect(url_for("carrying.report", draft_id=draft_id, done=to.version), 303)
 
 

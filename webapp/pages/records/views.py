@@ -23,6 +23,7 @@ from engine.row_words import with_rows
 from engine.rules.state import State
 from engine.texts import Told
 from formspec.model import Spec
+from webapp.deeds import Deed
 from webapp.pages.carried.versions import Newer, newer
 from webapp.pages.desk import Desk, desk, kept_record
 from webapp.pages.downloads import attachment, lines
@@ -71,6 +72,7 @@ def listing() -> str:
 def page(record_id: str) -> str:
     """Show one record as the policy's own table, to be read and printed."""
     record, opened = kept_record(record_id)
+    desk().repository.look(Deed.RECORD_READ, record.id)
     document = _document(record)
     entries, _ = entries_of(opened.form, as_object(document["answers"]))
     form, on = opened.form.of(entries), day_of(record.submitted)
@@ -139,6 +141,7 @@ def _parts(spec: Spec, document: JsonObject) -> Iterator[SealedPart]:
 def receipt(record_id: str) -> str:
     """Show that a form was submitted, when, under which reference, and what can be done next."""
     record, opened = kept_record(record_id)
+    desk().repository.look(Deed.RECORD_READ, record.id)
     document = _document(record)
     entries, _ = entries_of(opened.form, as_object(document["answers"]))
     form = opened.form.of(entries)
@@ -157,6 +160,7 @@ def receipt(record_id: str) -> str:
 def download(record_id: str) -> Response:
     """Give one record's document as a file, exactly as it was kept."""
     record, _ = kept_record(record_id)
+    desk().repository.look(Deed.RECORD_EXPORTED, record.id)
     return attachment(record.document, f"{record.form}{'-trial' if record.trial else ''}-{record.id}.json")
 
 
@@ -166,6 +170,7 @@ def download_many() -> Response:
     form, at = request.args.get("form") or None, desk()
     if form and not _exists(at, form):
         abort(404)
+    at.repository.look(Deed.RECORDS_EXPORTED, form or "all")
     documents = at.repository.documents(form=form, since=_since(request.args.get("since", "")))
     return lines(documents, f"{form or 'records'}.jsonl")
 

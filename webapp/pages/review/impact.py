@@ -19,6 +19,7 @@ from webapp.pages.carried.versions import line
 from webapp.pages.desk import Desk
 from webapp.pages.review.using import every_record
 from webapp.pages.shelf import Edition
+from webapp.rights import Act
 from webapp.storage.stored import Draft, Record
 
 
@@ -37,7 +38,7 @@ def impact(at: Desk, changes: Sequence[Change], old: Edition, new: Spec) -> Mapp
     if not grave:
         return found
     extents = _Extents(at, [extent(each, old.spec, new) for each in grave], old)
-    for draft in at.repository.drafts():
+    for draft in at.repository.drafts(to=Act.COUNT_RECORDS):
         if draft.form == new.form:
             for each in extents.concerning(grave, draft.sha256, draft.entries):
                 found[each].drafts.append(draft)

@@ -4,6 +4,7 @@ Here lives what is shown, and what follows from the button. What the button does
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -17,6 +18,7 @@ from formspec.release import Release
 from formspec.release_words import NAMES, Entered, entered, mistakes, name_mistake, suggested, told_already
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk, today
+from webapp.pages.identity import viewer
 from webapp.pages.review.cautions import caution
 from webapp.pages.review.changes import arranged
 from webapp.pages.review.editor.behind import behind
@@ -38,7 +40,7 @@ def page(draft_id: str) -> str:
     """Show what stands in the way of publishing a draft, what it changes, and what is asked."""
     draft = open_to_publish(draft_id)
     verdict = judged(desk(), draft)
-    asked = None if request.args.get("again") else _asked(draft)
+    asked = None if request.args.get("again") else _asked(draft, verdict)
     given = _suggested(verdict)
     return _page(draft, verdict, asked, given)
 
@@ -46,13 +48,13 @@ def page(draft_id: str) -> str:
 def publish(draft_id: str) -> _Answer:
     """Publish a draft as it was seen, or ask for a second person, or say why not."""
     sent = posted(request)
-    given = entered(sent)
+    given = signed(entered(sent))
     draft = desk().repository.spec_draft(draft_id)
     if draft is None or draft.state != "open":
         return _closed(draft, given)
     keep_writer({FIELD: given.by})
     verdict = judged(desk(), draft)
-    asked = _asked(draft) if sent.get("then") == _SECOND else None
+    asked = _asked(draft, verdict) if sent.get("then") == _SECOND else None
     if sent.get("base") != str(draft.revision):
         return _page(draft, verdict, asked, given, refused=MOVED), _CONFLICT
     if not verdict.opens or verdict.spec is None:
@@ -74,12 +76,13 @@ def publish(draft_id: str) -> _Answer:
 def expired(refusal: FormExpired) -> _Answer:
     """Give back what was entered on a page whose token no longer holds, with a fresh one."""
     sent = posted(request)
-    given = entered(sent)
+    given = signed(entered(sent))
     draft = desk().repository.spec_draft((request.view_args or {})["draft_id"])
     if draft is None or draft.state != "open":
         return _closed(draft, given)
-    asked = _asked(draft) if sent.get("then") == _SECOND else None
-    return _page(draft, judged(desk(), draft), asked, given, refused=EXPIRED), refusal.status
+    verdict = judged(desk(), draft)
+    asked = _asked(draft, verdict) if sent.get("then") == _SECOND else None
+    return _page(draft, verdict, asked, given, refused=EXPIRED), refusal.status
 
 
 def _suggested(verdict: Verdict) -> Entered:
@@ -112,14 +115,24 @@ def open_to_publish(draft_id: str) -> SpecDraft:
     return draft
 
 
-def _asked(draft: SpecDraft) -> Release | None:
+def signed(given: Entered) -> Entered:
+    """Return what was entered, with the name of who is signed in for whatever stood in that box."""
+    return given if viewer().anybody else replace(given, by=viewer().name)
+
+
+def _needs_second(verdict: Verdict) -> bool:
+    """Return whether a second person has to approve of what a draft becomes."""
+    return desk().needs_second(verdict.spec, _compared(verdict))
+
+
+def _asked(draft: SpecDraft, verdict: Verdict) -> Release | None:
     """Return how somebody asked to publish a draft as it is, where a second person has to approve that."""
-    return desk().repository.asked(draft.id) if desk().second_person else None
+    return desk().repository.asked(draft.id) if _needs_second(verdict) else None
 
 
-def _void(draft: SpecDraft) -> Release | None:
+def _void(draft: SpecDraft, verdict: Verdict) -> Release | None:
     """Return how somebody asked to publish a draft in an earlier text, where a second person has to approve that."""
-    return desk().repository.last_asked(draft.id) if desk().second_person else None
+    return desk().repository.last_asked(draft.id) if _needs_second(verdict) else None
 
 
 def _refused(draft_id: str, asked: Release | None, given: Entered, refused: NotReleased) -> _Answer:
@@ -129,7 +142,8 @@ def _refused(draft_id: str, asked: Release | None, given: Entered, refused: NotR
         return _closed(draft, given)
     if isinstance(refused, Blocked):
         return _page(draft, refused.verdict, asked, given), _UNFIT
-    return _page(draft, judged(desk(), draft), asked and _asked(draft), given, refused=str(refused)), _CONFLICT
+    verdict = judged(desk(), draft)
+    return _page(draft, verdict, asked and _asked(draft, verdict), given, refused=str(refused)), _CONFLICT
 
 
 def _closed(draft: SpecDraft | None, given: Entered) -> _Answer:
@@ -174,11 +188,11 @@ def _page(
         coverage=list(coverage_changes(old, spec)) if spec and old else [],
         translations=[(told(code, each), each.reworded) for code, each in words_along(desk(), draft).items()],
         asked=asked,
-        void=None if _asked(draft) else _void(draft),
+        void=None if _asked(draft, verdict) else _void(draft, verdict),
         given=given,
         names=NAMES,
         mistakes=wrong or {},
         typed=request.method == "POST",
         refused=refused,
-        second_person=desk().second_person,
+        second_person=_needs_second(verdict),
     )

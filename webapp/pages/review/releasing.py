@@ -19,7 +19,7 @@ from formspec.model import Policy, Spec
 from formspec.release import Release
 from formspec.release_words import Entered, same_person
 from webapp.pages.desk import Desk, today
-from webapp.storage.failures import DraftClosed, DraftMoved, OutOfTurn, PinnedDifferently
+from webapp.storage.failures import DraftClosed, DraftMoved, OutOfTurn, PinnedDifferently, SamePerson
 from webapp.storage.stored import SpecDraft
 
 MOVED = (
@@ -49,7 +49,7 @@ def ask_or_publish(at: Desk, draft: SpecDraft, spec: Spec, given: Entered) -> Re
     dated = _kept(at, draft, _dated(draft.text, spec, given), given.by)
     verdict = _passed(at, dated)
     release = _release(dated, verdict, given)
-    if not at.second_person:
+    if not at.needs_second(verdict.spec, verdict.old):
         return _publish(at, dated, release, last=verdict.last)
     try:
         at.repository.ask_to_publish(dated.id, dated.revision, release)
@@ -149,5 +149,7 @@ def _publish(at: Desk, draft: SpecDraft, release: Release, *, last: int) -> Rele
         return at.repository.publish(release, draft.text.encode(), _words(at, draft), draft.id, last=last)
     except DraftMoved:
         raise NotReleased(MOVED) from None
+    except SamePerson:
+        raise NotReleased(_SAME_PERSON.format(release.published_by)) from None
     except (DraftClosed, OutOfTurn, PinnedDifferently) as refused:
         raise NotReleased(str(refused)) from None

@@ -17,7 +17,7 @@ from webapp.pages.carried.versions import line
 from webapp.pages.desk import Desk, desk
 from webapp.pages.review.editor.drafted import edition_of
 from webapp.pages.review.editor.opened import title_of
-from webapp.pages.review.using import Using, every_record, using_record
+from webapp.pages.review.using import Using, every_record, may_open, using_record
 from webapp.pages.shelf import Edition
 from webapp.storage.stored import Record, SpecDraft
 
@@ -75,4 +75,5 @@ def _told(reason: Reason, new: Form, records: list[Record]) -> ToldReason:
     named = Addresses(new.spec).get(reason.address)
     question = named.question.label.partition("\n")[0] if named and named.question else ""
     shown = "" if question in reason.message else question
-    return ToldReason(reason.message, shown, tuple(using_record(whose[each]) for each in reason.ids))
+    named_ones = may_open(desk(), [whose[each] for each in reason.ids])
+    return ToldReason(reason.message, shown, tuple(map(using_record, named_ones)))

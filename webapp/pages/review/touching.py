@@ -13,7 +13,7 @@ from webapp.pages.desk import desk
 from webapp.pages.review.changes import Touch, Touches
 from webapp.pages.review.impact import Touched, impact
 from webapp.pages.review.releasing import judged
-from webapp.pages.review.using import using_draft, using_record
+from webapp.pages.review.using import may_continue, may_open, using_draft, using_record
 from webapp.pages.review.versions import edition_before
 from webapp.pages.shelf import Edition
 from webapp.pages.words import count
@@ -50,8 +50,8 @@ def page(draft_id: str) -> str:
         spec=verdict.spec,
         change=change,
         words=_words(found[change]),
-        drafts=[using_draft(desk(), each) for each in found[change].drafts],
-        records=[using_record(each) for each in found[change].records],
+        drafts=[using_draft(desk(), each) for each in found[change].drafts if may_continue(desk(), each)],
+        records=[using_record(each) for each in may_open(desk(), found[change].records)],
     )
 
 

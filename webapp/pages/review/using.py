@@ -3,7 +3,7 @@
 Here lives what that page gathers. How a draft or a record is shown lives with their own pages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from flask import render_template, request, url_for
 
 from webapp.pages.desk import Desk, about, desk
 from webapp.pages.review.versions import published_version, shown_form
+from webapp.rights import Act
 from webapp.storage.stored import Draft, Record
 
 _PAGE = 50
@@ -36,7 +37,7 @@ def page(form: str, version: int) -> str:
         form=shown,
         version=next(each for each in shown.versions if each.version == version),
         drafts=list(drafts_of(at, form, version)),
-        records=[using_record(each) for each in listed],
+        records=[using_record(each) for each in may_open(at, listed)],
         older=url_for(".use", form=form, version=version, before=older) if older else "",
         first_page=not before,
     )
@@ -72,11 +73,21 @@ def _records(at: Desk, form: str, version: int, *, before: str) -> tuple[list[Re
     return found, ""
 
 
+def may_continue(at: Desk, draft: Draft) -> bool:
+    """Return whether who asks may open a draft."""
+    return at.repository.reaches(Act.FILL_IN, draft)
+
+
+def may_open(at: Desk, listed: Iterable[Record]) -> list[Record]:
+    """Return those records of a list that who asks may open."""
+    return [each for each in listed if at.repository.reaches(Act.READ_RECORDS, each)]
+
+
 def every_record(at: Desk, form: str, *, before: str = "") -> Iterator[Record]:
     """Yield the records of a form, the latest first, a page of them in memory at a time."""
     last = before
     while True:
-        found = at.repository.records(form=form, before=last or None, limit=_PAGE)
+        found = at.repository.records(form=form, before=last or None, limit=_PAGE, to=Act.COUNT_RECORDS)
         yield from found
         if len(found) < _PAGE:
             return

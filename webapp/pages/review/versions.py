@@ -19,6 +19,7 @@ from formspec.translation import LANGUAGES
 from formspec.version_state import VersionState, usable_in_force, version_state
 from webapp.pages.desk import Desk, desk, today
 from webapp.pages.shelf import Edition
+from webapp.rights import Act
 from webapp.storage.stored import SpecDraft
 
 _LATEST = 10
@@ -71,7 +72,7 @@ def every_form() -> Iterator[ShownForm]:
     """Yield every published form."""
     at = desk()
     written = at.repository.spec_drafts()
-    begun = Counter((draft.form, draft.version) for draft in at.repository.drafts())
+    begun = Counter((draft.form, draft.version) for draft in at.repository.drafts(to=Act.COUNT_RECORDS))
     for form in at.shelf.published.forms():
         yield _shown(at, form, begun=begun, written=written)
 
@@ -81,7 +82,7 @@ def shown_form(form: str) -> ShownForm:
     at = desk()
     if not at.shelf.published.versions(form):
         abort(404)
-    begun = Counter((draft.form, draft.version) for draft in at.repository.drafts())
+    begun = Counter((draft.form, draft.version) for draft in at.repository.drafts(to=Act.COUNT_RECORDS))
     return _shown(at, form, begun=begun, written=at.repository.spec_drafts())
 
 
