@@ -8,14 +8,14 @@ import json
 from collections.abc import Callable
 
 import sqlalchemy as sa
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 
+from webapp.accounts.passwords import is_right
 from webapp.backup.failures import BackupError
 from webapp.rights import Role
-from webapp.storage.account_tables import choices, user_roles, users
+from webapp.storage.account_statements import account_of, choice, password_of
+from webapp.storage.accounts import Choice, email_as_kept
 
-_CHOICE = "two-people"
+_CHOICE: Choice = "two-people"
 _RESTORE = "restore"
 _PEOPLE = ("first", "second")
 
@@ -35,26 +35,18 @@ def require_two(connection: sa.Connection, ask: Ask) -> None:
 
 
 def _chosen(connection: sa.Connection) -> list[object]:
-    value = connection.scalar(sa.select(choices.c.value).where(choices.c.name == _CHOICE))
+    value = choice(connection, _CHOICE)
     chosen = json.loads(value) if value else []
     return chosen if isinstance(chosen, list) else []
 
 
 def _administrator(connection: sa.Connection, email: str, password: str) -> str:
     """Return the id of the administrator who has this address and password. Raises BackupError when nobody has."""
-    asked = (
-        sa.select(users.c.id, users.c.password)
-        .join(user_roles, user_roles.c.user == users.c.id)
-        .where(users.c.email == email.strip().lower(), users.c.state == "active")
-        .where(user_roles.c.role == Role.ADMINISTRATOR.value)
-    )
-    found = connection.execute(asked).one_or_none()
-    try:
-        if found is not None:
-            PasswordHasher().verify(found.password, password)
-            return str(found.id)
-    except (VerificationError, InvalidHashError):
-        pass
-    raise BackupError(
-        "That is not the e-mail address and the password of an administrator in this backup: nothing was restored."
-    )
+    found = account_of(connection, email_as_kept(email))
+    kept = password_of(connection, found.id) if found else ""
+    right = is_right(password, kept)
+    if not (found and right and found.state == "active" and Role.ADMINISTRATOR in found.roles):
+        raise BackupError(
+            "That is not the e-mail address and the password of an administrator in this backup: nothing was restored."
+        )
+    return found.id

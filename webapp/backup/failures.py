@@ -10,7 +10,8 @@ class BackupError(Exception):
 
 
 class DamagedError(BackupError):
-    """A backup that is not as it was written."""
+    """A backup that is not as it was written: `what` says where, as a part of a sentence."""
 
     def __init__(self, what: str) -> None:
+        self.what = what
         super().__init__(f"The backup is damaged or cut short: {what}. Take another copy of it, or an earlier backup.")

@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from webapp.backup.exporting import export_of
-from webapp.backup.failures import BackupError
+from webapp.backup.checking import require_true
+from webapp.backup.failures import BackupError, DamagedError
 from webapp.backup.manifest import Manifest
 from webapp.backup.packing import BODY, DATABASE, SPECS, measured, pack
+from webapp.backup.proving import export_of, require_trail
 from webapp.backup.rows import counted, end_of_trail
 from webapp.backup.sealing import seal
 from webapp.backup.snapshot import reading, take_snapshot
@@ -30,9 +31,13 @@ _OWNER_ONLY = 0o600
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A backup that was made: what it holds, and the size in bytes and the SHA-256 of the encrypted file."""
+    """A backup that was made: what it holds, and the size in bytes and the SHA-256 of the encrypted file.
+
+    `fault` is what is wrong with what is kept, so that this backup of it will not be restored; "" when nothing is.
+    """
 
     manifest: Manifest
+    fault: str
     size: int
     sha256: str
 
@@ -46,15 +51,15 @@ def make_backup(settings: Settings, file: Path, passphrase: str, *, force: bool 
         raise BackupError(f"{file} is there already: name another file, or add --force to replace it.")
     try:
         with workshop(settings.data) as work:
-            manifest = _gather(settings, work)
-            return Made(manifest, *_write(work, file, passphrase))
+            manifest, fault = _gather(settings, work)
+            return Made(manifest, fault, *_write(work, file, passphrase))
     except OSError as fault:
         why = (fault.strerror or str(fault)).lower()
         raise BackupError(f"The backup was not written to {file}: {why}. Make room there, or name another.") from fault
 
 
-def _gather(settings: Settings, work: Path) -> Manifest:
-    """Put the body of a backup into the work folder, and return what it says of itself."""
+def _gather(settings: Settings, work: Path) -> tuple[Manifest, str]:
+    """Put the body of a backup into the work folder, and return what it says of itself, and what is wrong with it."""
     moment = datetime.now(UTC)
     take_snapshot(settings, work / DATABASE)
     beside = dict(_beside(settings))
@@ -75,8 +80,20 @@ def _gather(settings: Settings, work: Path) -> Manifest:
         )
     with (work / BODY).open("xb") as body:
         pack(manifest, work, body)
+    fault = _fault(work / DATABASE)
     (work / DATABASE).unlink()
-    return manifest
+    return manifest, fault
+
+
+def _fault(database: Path) -> str:
+    """Return what a restore would find wrong with rows that are kept, "" when nothing is."""
+    try:
+        with reading(database) as connection:
+            require_true(connection)
+        require_trail(database)
+    except DamagedError as fault:
+        return fault.what
+    return ""
 
 
 def _beside(settings: Settings) -> Iterator[tuple[str, Path]]:

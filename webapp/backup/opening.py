@@ -9,10 +9,10 @@ from pathlib import Path
 from pyrage.x25519 import Identity  # type: ignore[import-untyped]
 
 from webapp.backup.checking import require_known, require_true, require_whole
-from webapp.backup.exporting import export_of
 from webapp.backup.failures import DamagedError
 from webapp.backup.manifest import Manifest
 from webapp.backup.packing import BODY, DATABASE, unpack
+from webapp.backup.proving import export_of, require_trail
 from webapp.backup.report import Report
 from webapp.backup.sealing import unseal
 from webapp.backup.snapshot import reading, writing
@@ -50,6 +50,8 @@ def open_backup(file: Path, identity: Identity, folder: Path, report: Report) ->
         upgrade(connection)
     with report.step("documents, files and texts as their checksums say"), reading(opened.database) as connection:
         require_true(connection)
+    with report.step(f"audit trail whole: {manifest.trail.number} acts"):
+        require_trail(opened.database)
     with report.step(f"opened by the program, {manifest.export.records} records exported as they were"):
         if export_of(opened.database) != manifest.export:
             raise DamagedError("what it exports is not what was exported when it was made")

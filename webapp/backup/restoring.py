@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from pyrage.x25519 import Identity  # type: ignore[import-untyped]
 
 from webapp.backup.consent import Ask, require_two
-from webapp.backup.exporting import export_of
 from webapp.backup.failures import BackupError, DamagedError
 from webapp.backup.opening import Opened, open_backup
 from webapp.backup.packing import SPECS
+from webapp.backup.proving import export_of
 from webapp.backup.report import Report
 from webapp.backup.rows import copy_rows, counted
 from webapp.backup.snapshot import reading

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from webapp.backup.manifest import Trail
+from webapp.storage import trail_statements
 from webapp.storage.every_table import metadata
 from webapp.storage.trail_tables import acts
 
@@ -34,7 +35,5 @@ def counted(connection: sa.Connection) -> Mapping[str, int]:
 
 def end_of_trail(connection: sa.Connection) -> Trail:
     """Return the end of the audit trail, which a database of an older Formspec has not."""
-    if not sa.inspect(connection).has_table(acts.name):
-        return Trail(0, "")
-    last = connection.execute(sa.select(acts.c.number, acts.c.hash).order_by(acts.c.number.desc()).limit(1)).first()
+    last = trail_statements.last(connection) if sa.inspect(connection).has_table(acts.name) else None
     return Trail(last.number, last.hash) if last else Trail(0, "")

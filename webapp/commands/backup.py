@@ -11,7 +11,7 @@ from webapp.backup.making import Made, make_backup
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.passphrase import declare_passphrase, new_passphrase
 from webapp.commands.place import declare_data, settings_of
-from webapp.commands.printing import say
+from webapp.commands.printing import say, say_aside
 from webapp.storage.failures import StorageError
 
 _TOLD = {"drafts": "drafts", "records": "records", "files": "files", "publications": "published versions"}
@@ -34,12 +34,18 @@ def run(arguments: argparse.Namespace) -> Exit:
     except (BackupError, StorageError) as fault:
         raise CommandError(str(fault), status=Exit.FAULTS) from None
     _say_what_is_in_it(arguments.file, made)
+    if made.fault:
+        say_aside(
+            f"The backup was written, but what is kept here is damaged: {made.fault}. It cannot be restored as it is: "
+            "keep the last backup without this warning, too."
+        )
+        return Exit.FAULTS
     return Exit.DONE
 
 
 def _say_what_is_in_it(file: str, made: Made) -> None:
     manifest = made.manifest
-    counts = ", ".join(f"{manifest.rows[table]} {name}" for table, name in _TOLD.items())
+    counts = ", ".join(f"{name}: {manifest.rows[table]}" for table, name in _TOLD.items())
     say(f"{file} holds all of {manifest.made:%Y-%m-%d %H:%M:%S} UTC: {counts}")
     say(f"Size: {made.size} bytes")
     say(f"SHA-256: {made.sha256}")

@@ -50,6 +50,8 @@ def test_it_says_what_is_in_it(school: Settings, tmp_path: Path) -> None:
     told = {name: rows[name] for name in ("drafts", "records", "files", "spec_texts")}
     assert told == {"drafts": 4, "records": 3, "files": 1, "spec_texts": 1}
     assert made.manifest.export.records == 3
+    assert made.manifest.trail.number == rows["acts"] > 0
+    assert made.fault == ""
     assert made.manifest.source == ("PostgreSQL" if school.database else "SQLite")
     assert [part.name for part in made.manifest.parts] == [
         "database.sqlite3",
@@ -135,6 +137,13 @@ def test_killed_at_any_moment_it_leaves_the_backup_of_before_or_the_new(small: S
     assert len(seen) > 1
     assert not list(tmp_path.glob("*.part"))
     assert sorted(each.name for each in small.data.iterdir() if each.is_dir()) == []
+
+
+def test_one_of_what_is_damaged_is_made_and_says_so(small: Settings, tmp_path: Path) -> None:
+    execute(small, "UPDATE files SET content = x'00'")
+    made = make_backup(small, tmp_path / "backup", PASSPHRASE)
+    assert made.fault == "a file in it is not what was kept"
+    assert (tmp_path / "backup").stat().st_size == made.size
 
 
 def test_two_at_once_do_not_disturb_each_other(small: Settings, tmp_path: Path) -> None:

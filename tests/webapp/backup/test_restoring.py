@@ -142,6 +142,7 @@ def test_a_backup_of_an_older_formspec_is_brought_up_to_date(
     with monkeypatch.context() as patched:
         for module in ("storage.upgrade", "storage.opening", "backup.making"):
             patched.setattr(f"webapp.{module}.HEAD", "0003")
+        patched.setattr("webapp.backup.making.require_trail", lambda _: None)
         open_repository(older).close()
         execute(older, "INSERT INTO spec_drafts VALUES ('s', 'own', 0, 1, 'me', '2026-01-01', '2026-01-01', 'open')")
         identity = backed_up(older, tmp_path / "backup")
@@ -168,12 +169,14 @@ def test_a_backup_of_a_newer_formspec_is_refused(
         ("UPDATE files SET content = x'00'", "a file in it is not what was kept"),
         ("UPDATE spec_texts SET text = x'00'", "a text of a form in it is not what was kept"),
         ("UPDATE drafts SET sha256 = 'gone'", "its database refers to rows that are not there"),
+        ("DROP TRIGGER acts_no_update; UPDATE acts SET thing = '' WHERE number = 2", "its audit trail is not whole"),
+        ("DROP TRIGGER acts_no_delete; DELETE FROM acts WHERE number = 2", "Act 2 is missing"),
     ],
 )
 def test_what_was_changed_before_it_was_backed_up_is_found(
     small: Settings, tmp_path: Path, change: str, said: str
 ) -> None:
-    execute(small, change)
+    execute(small, *change.split("; "))
     identity = backed_up(small, tmp_path / "backup")
     before = contents(small.data)
     with pytest.raises(BackupError, match=said):
