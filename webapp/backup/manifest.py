@@ -11,6 +11,8 @@ from typing import Self
 
 from webapp.backup.failures import DamagedError
 
+FORMAT = 1
+"""The format of backups, which their first line and their manifest say."""
 _NOT_A_MANIFEST = "its list of contents cannot be read"
 
 
@@ -58,13 +60,15 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """Return the manifest as JSON."""
-        return json.dumps({**asdict(self), "made": self.made.isoformat()}, indent=2).encode()
+        return json.dumps({"format": FORMAT, **asdict(self), "made": self.made.isoformat()}, indent=2).encode()
 
     @classmethod
     def from_json(cls, text: bytes) -> Self:
         """Return the manifest that a JSON text says. Raises DamagedError when it says none."""
         try:
             said = json.loads(text)
+            if said["format"] != FORMAT:
+                raise DamagedError(_NOT_A_MANIFEST)
             return cls(
                 program=str(said["program"]),
                 migration=str(said["migration"]),

@@ -24,9 +24,10 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from pyrage.x25519 import Identity  # type: ignore[import-untyped]
 
 from webapp.backup.failures import BackupError, DamagedError
+from webapp.backup.manifest import FORMAT
 
 _NAME = b"formspec backup "
-MAGIC = _NAME + b"1\n"
+MAGIC = _NAME + b"%d\n" % FORMAT
 _SALT = 16
 _NONCE = 12
 _IDENTITY = 74

@@ -21,8 +21,8 @@ from webapp.storage.every_table import metadata
 from webapp.storage.opening import open_repository
 
 BACKUPS = 4
-MOMENTS_APART = max(1, 8 // SOAK)
-KILLED_AT = """
+MOMENTS_APART = max(1, 16 // SOAK)
+KILLED_AT = f"""
 import os, signal, sys
 from pathlib import Path
 from webapp.backup.making import make_backup
@@ -32,14 +32,14 @@ left = int(sys.argv[3])
 
 def count(event, _):
     global left
-    if event in {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"}:
+    if event in {{"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"}}:
         left -= 1
         if left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-settings = Settings.from_environment({"FORMSPEC_DATA": sys.argv[1]})
+settings = Settings.from_environment({{"FORMSPEC_DATA": sys.argv[1]}})
 sys.addaudithook(count)
-make_backup(settings, Path(sys.argv[2]), "four small words, café", force=True)
+make_backup(settings, Path(sys.argv[2]), {PASSPHRASE!r}, force=True)
 """
 
 

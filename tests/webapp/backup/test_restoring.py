@@ -1,6 +1,10 @@
 """What is restored is what was kept, on each kind of database; until all of it is checked nothing is touched."""
 
 import errno
+import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +13,7 @@ import sqlalchemy as sa
 
 from tests.webapp.backup.conftest import (
     PASSPHRASE,
+    SOAK,
     backed_up,
     contents,
     execute,
@@ -28,6 +33,30 @@ from webapp.storage.failures import StorageError
 from webapp.storage.opening import open_repository
 from webapp.storage.tables import HEAD
 
+KILLED_AT = f"""
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from webapp.backup.report import Report
+from webapp.backup.restoring import restore_backup
+from webapp.backup.sealing import identity_of
+from webapp.settings import Settings
+
+left = int(sys.argv[3])
+
+def count(event, _):
+    global left
+    if event in {{"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "sqlite3.connect"}}:
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+settings, file = Settings.from_environment({{"FORMSPEC_DATA": sys.argv[1]}}), Path(sys.argv[2])
+identity = identity_of(file, {PASSPHRASE!r})
+sys.addaudithook(count)
+restore_backup(settings, file, identity, Report("", datetime.now(UTC)), ask=None)
+"""
+MOMENTS_APART = max(1, 24 // SOAK)
 NewDatabase = Callable[[], str]
 SERVER = [pytest.mark.postgres, pytest.mark.xdist_group("postgresql")]
 
@@ -211,3 +240,22 @@ def test_a_disk_that_is_full_is_one_sentence(small: Settings, tmp_path: Path, mo
     with pytest.raises(BackupError, match=r"^The backup cannot be opened: no space left on device\."):
         restored(small, tmp_path / "backup", identity)
     assert contents(small.data) == before
+
+
+def test_killed_at_any_moment_it_leaves_the_old_state_or_the_new(small: Settings, settings_for, tmp_path: Path) -> None:
+    backed_up(small, tmp_path / "backup")
+    fill(settings_for("before"))
+    old, new, seen = exported(settings_for("before")), exported(small), []
+    for moment in range(0, 400, MOMENTS_APART):
+        live = settings_for(f"live-{moment}")
+        shutil.copytree(tmp_path / "before", live.data)
+        words = [sys.executable, "-c", KILLED_AT, str(live.data), str(tmp_path / "backup"), str(moment)]
+        child = subprocess.run(words, check=False, timeout=60)
+        open_repository(live).close()
+        seen.append(exported(live))
+        if child.returncode == 0:
+            break
+        assert child.returncode == -signal.SIGKILL
+    assert child.returncode == 0
+    assert seen == [old] * seen.count(old) + [new] * seen.count(new)
+    assert min(seen.count(old), seen.count(new)) > 0
