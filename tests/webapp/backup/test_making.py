@@ -8,8 +8,9 @@ import threading
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from tests.webapp.backup.conftest import PASSPHRASE, SOAK, backed_up, contents, execute, new_report, restored
+from tests.webapp.backup.conftest import PASSPHRASE, SOAK, backed_up, contents, execute, fill, new_report, restored
 from webapp.backup.failures import BackupError
 from webapp.backup.making import make_backup
 from webapp.backup.opening import open_backup
@@ -110,6 +111,35 @@ def test_one_taken_while_others_write_holds_one_state(school: Settings, tmp_path
             revisions.append(found.revision)
     assert revisions == sorted(revisions)
     assert revisions[-1] > revisions[0]
+
+
+@pytest.mark.postgres
+@pytest.mark.xdist_group("postgresql")
+def test_what_is_saved_while_a_servers_tables_are_read_is_left_for_the_next_backup(
+    settings_for, new_postgresql, tmp_path: Path
+) -> None:
+    school = settings_for("school", new_postgresql())
+    fill(school)
+    with open_repository(school) as repository:
+        (draft,) = repository.drafts()
+        saved: list[int] = []
+
+        def save_between(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith("SELECT draft_entries.draft") and not saved:
+                saved.append(1)
+                saved[0] = repository.save(draft.id, base=1, posted={"details.provider": "whole"}).draft.revision
+
+        sa.event.listen(sa.Engine, "before_cursor_execute", save_between)
+        try:
+            identity = backed_up(school, tmp_path / "backup")
+        finally:
+            sa.event.remove(sa.Engine, "before_cursor_execute", save_between)
+    assert saved == [2]
+    place = settings_for("restored")
+    restored(place, tmp_path / "backup", identity)
+    with open_repository(place) as kept:
+        assert kept.draft(draft.id) == draft
+        assert [entry.revision for entry in kept.history(draft.id)] == [1]
 
 
 def test_what_was_taken_out_of_the_database_is_in_no_part_of_it(small: Settings, tmp_path: Path) -> None:

@@ -78,7 +78,9 @@ def elsewhere(request: pytest.FixtureRequest, settings_for) -> Settings:
     return settings_for("elsewhere", database)
 
 
-def test_everything_is_as_it_was(school: Settings, elsewhere: Settings, tmp_path: Path, specs: Path) -> None:
+def test_everything_is_as_it_was_and_is_worked_on_as_before(
+    school: Settings, elsewhere: Settings, tmp_path: Path, specs: Path
+) -> None:
     identity = backed_up(school, tmp_path / "backup")
     folder = restored(elsewhere, tmp_path / "backup", identity)
     assert rows(elsewhere) == rows(school)
@@ -86,10 +88,6 @@ def test_everything_is_as_it_was(school: Settings, elsewhere: Settings, tmp_path
     assert (elsewhere.data / "secret-key").read_bytes() == (school.data / "secret-key").read_bytes()
     assert folder is not None
     assert contents(folder / "1") == {name: text for name, text in contents(specs).items() if name != "own/notes.txt"}
-
-
-def test_what_was_restored_is_worked_on_as_before(school: Settings, elsewhere: Settings, tmp_path: Path) -> None:
-    restored(elsewhere, tmp_path / "backup", backed_up(school, tmp_path / "backup"))
     with open_repository(elsewhere) as repository:
         (draft,) = repository.drafts()
         saved = repository.save(draft.id, base=1, posted={"details.provider": "whole"})
