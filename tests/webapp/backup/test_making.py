@@ -21,8 +21,8 @@ from webapp.settings import Settings
 from webapp.storage.every_table import metadata
 from webapp.storage.opening import open_repository
 
-BACKUPS = 4
-MOMENTS_APART = max(1, 16 // SOAK)
+BACKUPS = 3
+MOMENTS_APART = max(1, 30 // SOAK)
 KILLED_AT = f"""
 import os, signal, sys
 from pathlib import Path

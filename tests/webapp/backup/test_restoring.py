@@ -56,7 +56,7 @@ identity = identity_of(file, {PASSPHRASE!r})
 sys.addaudithook(count)
 restore_backup(settings, file, identity, Report("", datetime.now(UTC)), ask=None)
 """
-MOMENTS_APART = max(1, 24 // SOAK)
+MOMENTS_APART = max(1, 40 // SOAK)
 NewDatabase = Callable[[], str]
 SERVER = [pytest.mark.postgres, pytest.mark.xdist_group("postgresql")]
 
