@@ -29,6 +29,8 @@ COMMANDS = {
     "owner": "print a link that makes the first account",
     "audit": "check the audit trail, or print it",
     "export": "print what was submitted, one JSON document a line",
+    "backup": "keep everything in one encrypted file",
+    "restore": "put a backup in the place of what is kept, or check it",
 }
 
 

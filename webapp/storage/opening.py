@@ -4,17 +4,21 @@ Here lives the order of these steps and what is said when one cannot be taken.
 """
 
 import os
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from webapp.settings import Settings
+from webapp.storage.copies import copy_database
 from webapp.storage.database import Database, postgresql_database, sqlite_database
 from webapp.storage.failures import StorageError
 from webapp.storage.reasons import FAULTS, reason
 from webapp.storage.repository import Repository
-from webapp.storage.upgrade import require_current, upgrade
+from webapp.storage.swap import finish_swap
+from webapp.storage.tables import HEAD
+from webapp.storage.upgrade import marked, require_current, upgrade
 
 _FOLDER_MODE = 0o700
 _FILE_MODE = 0o600
@@ -27,16 +31,25 @@ def open_repository(settings: Settings, *, serving: bool = True) -> Repository:
     beside it. Raises StorageError.
     """
     with ExitStack() as undo:
+        database = undo.enter_context(opened_database(settings, serving=serving))
+        return Repository(database, closing=undo.pop_all())
+
+
+@contextmanager
+def opened_database(settings: Settings, *, serving: bool) -> Iterator[Database]:
+    """Give the database that the settings name, as `open_repository` opens it. Raises StorageError."""
+    with ExitStack() as undo:
         if settings.database:
             database = postgresql_database(settings.database, writing=serving)
         else:
             if serving:
-                undo.enter_context(_alone(settings.file))
+                undo.enter_context(alone(settings.file))
+                finish_swap(settings.file)
             _require_file(settings.file, make=serving)
             database = sqlite_database(settings.file, writing=serving)
         undo.callback(database.close)
-        _prepare(database, settings.place, serving=serving)
-        return Repository(database, closing=undo.pop_all())
+        _prepare(database, settings, serving=serving)
+        yield database
 
 
 def make_folder(folder: Path) -> None:
@@ -47,7 +60,9 @@ def make_folder(folder: Path) -> None:
         raise StorageError(_cannot_write(folder, fault)) from fault
 
 
-def _alone(file: Path) -> FileLock:
+@contextmanager
+def alone(file: Path) -> Iterator[None]:
+    """Keep every other server off a database file, whose folder is made when it is not there. Raises StorageError."""
     make_folder(file.parent)
     lock = FileLock(f"{file}.lock", timeout=0, mode=_FILE_MODE, thread_local=False)
     try:
@@ -59,7 +74,10 @@ def _alone(file: Path) -> FileLock:
         ) from fault
     except OSError as fault:
         raise StorageError(_cannot_write(file.parent, fault)) from fault
-    return lock
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _require_file(file: Path, *, make: bool) -> None:
@@ -78,13 +96,26 @@ def _cannot_write(path: Path, fault: OSError) -> str:
     return f"Nothing can be kept in {path}: {why}. Change who may write there, or name another folder in FORMSPEC_DATA."
 
 
-def _prepare(database: Database, place: str, *, serving: bool) -> None:
+def _prepare(database: Database, settings: Settings, *, serving: bool) -> None:
     try:
         if database.writer is not None and serving:
+            if not settings.database:
+                _keep_as_it_is(database, settings.file)
             with database.turn, database.writer.begin() as connection:
                 upgrade(connection)
         else:
             with database.readers.connect() as connection:
                 require_current(connection)
     except FAULTS as fault:
-        raise StorageError(f"{place} cannot be opened: {reason(fault)}.") from fault
+        raise StorageError(f"{settings.place} cannot be opened: {reason(fault)}.") from fault
+
+
+def _keep_as_it_is(database: Database, file: Path) -> None:
+    """Copy a database file of an older Formspec beside itself, before its tables are brought up to date."""
+    with database.readers.connect() as connection:
+        found = marked(connection)
+    if found is not None and found < HEAD:
+        try:
+            copy_database(file, file.with_name(f"{file.name}.before-{found}"))
+        except OSError as fault:
+            raise StorageError(_cannot_write(file.parent, fault)) from fault

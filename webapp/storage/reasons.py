@@ -38,11 +38,12 @@ def reason(fault: DBAPIError | PoolTimeoutError) -> str:
     if isinstance(fault, PoolTimeoutError):
         return "too many people are using it at once"
     if isinstance(fault.orig, sqlite3.Error):
-        return _sqlite_reason(fault.orig)
+        return sqlite_reason(fault.orig)
     state = getattr(fault.orig, "sqlstate", None)
     return _POSTGRESQL.get(state[:2], _REFUSED) if isinstance(state, str) else "the database server cannot be reached"
 
 
-def _sqlite_reason(cause: sqlite3.Error) -> str:
+def sqlite_reason(cause: sqlite3.Error) -> str:
+    """Return why SQLite itself refused, as words that follow a colon."""
     name = getattr(cause, "sqlite_errorname", "")
     return next((words for prefix, words in _SQLITE.items() if name.startswith(prefix)), _REFUSED)

@@ -1,0 +1,96 @@
+"""Where a school has chosen so, a restore takes two different administrators of the state that is restored."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+
+from tests.webapp.backup.conftest import backed_up, contents, new_report
+from webapp.backup.failures import BackupError
+from webapp.backup.restoring import check_backup, restore_backup
+from webapp.settings import Settings
+from webapp.storage.account_tables import choices, user_roles, users
+
+MOMENT = datetime(2026, 11, 1, tzinfo=UTC)
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+PEOPLE = {"ada": ("active", "administrator"), "bea": ("active", "administrator"), "cy": ("active", "decider")}
+PEOPLE |= {"dot": ("closed", "administrator"), "eve": ("invited", "administrator")}
+NOBODY = "^That is not the e-mail address and the password of an administrator in this backup"
+SAME = "^Both times it was the same person"
+
+
+def choose(settings: Settings, value: str) -> None:
+    """Keep five people, each with their own password, and what takes two of them."""
+    engine = sa.create_engine(f"sqlite:///{settings.file}", poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        for name, (state, role) in PEOPLE.items():
+            kept = {"id": name, "email": address(name), "name": name, "state": state, "totp_step": 0}
+            password = CHEAP.hash(f"password of {name}") if state != "invited" else ""
+            connection.execute(sa.insert(users).values(**kept, password=password, created=MOMENT, changed=MOMENT))
+            connection.execute(sa.insert(user_roles).values(user=name, role=role))
+        connection.execute(sa.insert(choices).values(name="two-people", value=value, changed_by="ada", changed=MOMENT))
+
+
+def address(name: str) -> str:
+    return f"{name}@school.example"
+
+
+@pytest.fixture
+def file(small: Settings, tmp_path: Path) -> Path:
+    return tmp_path / "backup"
+
+
+def restore(settings: Settings, file: Path, *typed: tuple[str, str]) -> list[str]:
+    """Restore a backup while people type these addresses and passwords; return whom was asked for."""
+    identity, asked = backed_up(settings, file), []
+
+    def ask(which: str) -> tuple[str, str]:
+        asked.append(which)
+        return typed[len(asked) - 1]
+
+    restore_backup(settings, file, identity, new_report(), ask=ask)
+    return asked
+
+
+def right(name: str) -> tuple[str, str]:
+    return address(name), f"password of {name}"
+
+
+def test_two_administrators_restore(small: Settings, file: Path) -> None:
+    choose(small, '["erase", "restore"]')
+    assert restore(small, file, (" Ada@School.example ", "password of ada"), right("bea")) == ["first", "second"]
+    assert list(small.data.glob("formspec.sqlite3.before-*"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (right("ada"), right("ada"), SAME),
+        (right("ada"), (address("bea"), "password of ada"), NOBODY),
+        (right("ada"), (address("bea"), ""), NOBODY),
+        (right("ada"), right("cy"), NOBODY),
+        (right("ada"), right("dot"), NOBODY),
+        (right("ada"), (address("eve"), ""), NOBODY),
+        (right("ada"), ("", ""), NOBODY),
+    ],
+    ids=["same", "other's password", "no password", "no administrator", "closed", "only invited", "nobody"],
+)
+def test_nobody_else_does_and_nothing_is_touched(small: Settings, file: Path, first, second, said: str) -> None:
+    choose(small, '["restore"]')
+    before = contents(small.data)
+    with pytest.raises(BackupError, match=said):
+        restore(small, file, first, second)
+    assert contents(small.data) == before
+
+
+@pytest.mark.parametrize("value", ['["erase"]', "[]", "null"])
+def test_where_it_was_not_chosen_nobody_is_asked(small: Settings, file: Path, value: str) -> None:
+    choose(small, value)
+    assert restore(small, file) == []
+
+
+def test_a_drill_asks_nobody_because_it_changes_nothing(small: Settings, file: Path) -> None:
+    choose(small, '["restore"]')
+    check_backup(small, file, backed_up(small, file), new_report(), drill=True)

@@ -1,0 +1,259 @@
+"""What is restored is what was kept, on each kind of database; until all of it is checked nothing is touched."""
+
+import errno
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from tests.webapp.backup.conftest import (
+    PASSPHRASE,
+    SOAK,
+    backed_up,
+    contents,
+    execute,
+    exported,
+    fill,
+    new_report,
+    restored,
+)
+from webapp.backup.failures import BackupError
+from webapp.backup.making import make_backup
+from webapp.backup.manifest import Export, Part, Trail
+from webapp.backup.restoring import check_backup
+from webapp.backup.sealing import identity_of
+from webapp.settings import Settings
+from webapp.storage.every_table import metadata
+from webapp.storage.failures import StorageError
+from webapp.storage.opening import open_repository
+from webapp.storage.tables import HEAD
+
+KILLED_AT = f"""
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from webapp.backup.report import Report
+from webapp.backup.restoring import restore_backup
+from webapp.backup.sealing import identity_of
+from webapp.settings import Settings
+
+left = int(sys.argv[3])
+
+def count(event, _):
+    global left
+    if event in {{"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "sqlite3.connect"}}:
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+settings, file = Settings.from_environment({{"FORMSPEC_DATA": sys.argv[1]}}), Path(sys.argv[2])
+identity = identity_of(file, {PASSPHRASE!r})
+sys.addaudithook(count)
+restore_backup(settings, file, identity, Report("", datetime.now(UTC)), ask=None)
+"""
+MOMENTS_APART = max(1, 40 // SOAK)
+NewDatabase = Callable[[], str]
+SERVER = [pytest.mark.postgres, pytest.mark.xdist_group("postgresql")]
+
+
+def rows(settings: Settings) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every table, in the order of its key, as the program reads it."""
+    engine = sa.create_engine(settings.database or f"sqlite:///{settings.file}", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        return {
+            name: [tuple(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key.columns))]
+            for name, table in metadata.tables.items()
+        }
+
+
+@pytest.fixture(params=["to SQLite", pytest.param("to PostgreSQL", marks=SERVER)])
+def elsewhere(request: pytest.FixtureRequest, settings_for) -> Settings:
+    """Another school's place, empty: on each kind of database, whichever the backup is taken from."""
+    database = request.getfixturevalue("new_postgresql")() if request.param == "to PostgreSQL" else ""
+    return settings_for("elsewhere", database)
+
+
+def test_everything_is_as_it_was_and_is_worked_on_as_before(
+    school: Settings, elsewhere: Settings, tmp_path: Path, specs: Path
+) -> None:
+    identity = backed_up(school, tmp_path / "backup")
+    folder = restored(elsewhere, tmp_path / "backup", identity)
+    assert rows(elsewhere) == rows(school)
+    assert exported(elsewhere) == exported(school) != ""
+    assert (elsewhere.data / "secret-key").read_bytes() == (school.data / "secret-key").read_bytes()
+    assert folder is not None
+    assert contents(folder / "1") == {name: text for name, text in contents(specs).items() if name != "own/notes.txt"}
+    with open_repository(elsewhere) as repository:
+        (draft,) = repository.drafts()
+        saved = repository.save(draft.id, base=1, posted={"details.provider": "whole"})
+    assert saved.draft.entries["details.provider"] == "whole"
+
+
+def test_the_old_state_stays_beside_the_new_one(small: Settings, settings_for, tmp_path: Path) -> None:
+    identity = backed_up(small, tmp_path / "backup")
+    live = settings_for("live")
+    fill(live)
+    old, key = exported(live), (live.data / "secret-key").read_bytes()
+    restored(live, tmp_path / "backup", identity)
+    assert exported(live) == exported(small) != old
+    (database,) = live.data.glob("formspec.sqlite3.before-*")
+    (kept,) = live.data.glob("secret-key.before-*")
+    assert exported(settings_for("live", f"sqlite:///{database}")) == old
+    assert kept.read_bytes() == key
+
+
+def test_a_damaged_database_is_replaced_and_kept(small: Settings, tmp_path: Path) -> None:
+    identity, whole = backed_up(small, tmp_path / "backup"), exported(small)
+    small.file.write_bytes(b"\0" * 50_000)
+    restored(small, tmp_path / "backup", identity)
+    assert exported(small) == whole
+    (kept,) = small.data.glob("formspec.sqlite3.before-*")
+    assert kept.read_bytes() == b"\0" * 50_000
+
+
+def test_nothing_is_restored_while_the_server_is_running(small: Settings, tmp_path: Path) -> None:
+    identity = backed_up(small, tmp_path / "backup")
+    with open_repository(small), pytest.raises(StorageError, match="Formspec is already running on"):
+        restored(small, tmp_path / "backup", identity)
+
+
+def test_a_server_that_has_something_already_is_left_alone(
+    small: Settings, settings_for, new_postgresql: NewDatabase, tmp_path: Path
+) -> None:
+    identity = backed_up(small, tmp_path / "backup")
+    live = settings_for("live", new_postgresql())
+    execute(live, "CREATE TABLE other (id INTEGER)")
+    with pytest.raises(BackupError, match=r"^There is something in the PostgreSQL database .* already"):
+        restored(live, tmp_path / "backup", identity)
+
+
+def test_a_restore_to_a_server_that_breaks_half_way_leaves_it_empty(
+    small: Settings, settings_for, new_postgresql: NewDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = backed_up(small, tmp_path / "backup")
+    live = settings_for("live", new_postgresql())
+    with monkeypatch.context() as patched:
+        patched.setattr("webapp.backup.restoring.counted", lambda connection: {"records": id(connection)})
+        with pytest.raises(BackupError, match="did not take every row"):
+            restored(live, tmp_path / "backup", identity)
+    assert not (live.data / "secret-key").exists()
+    restored(live, tmp_path / "backup", identity)
+    assert exported(live) == exported(small)
+
+
+@pytest.mark.parametrize("drill", [False, True], ids=["check", "drill"])
+def test_a_check_and_a_drill_touch_nothing_and_may_run_beside_the_server(
+    school: Settings, tmp_path: Path, drill: bool
+) -> None:
+    identity = backed_up(school, tmp_path / "backup")
+    with open_repository(school):
+        kept, files = rows(school), contents(school.data)
+        report = new_report()
+        check_backup(school, tmp_path / "backup", identity, report, drill=drill)
+        assert (rows(school), contents(school.data)) == (kept, files)
+    told = "\n".join(report.lines())
+    assert "opened by the program, 3 records exported as they were" in told
+    assert ("rehearsed" in told) is drill
+    assert told.endswith("Verdict: every step was taken, and nothing is wrong.")
+
+
+def test_a_backup_of_an_older_formspec_is_brought_up_to_date(
+    settings_for, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = settings_for("older")
+    with monkeypatch.context() as patched:
+        for module in ("storage.upgrade", "storage.opening", "backup.making"):
+            patched.setattr(f"webapp.{module}.HEAD", "0003")
+        patched.setattr("webapp.backup.making.require_trail", lambda _: None)
+        open_repository(older).close()
+        execute(older, "INSERT INTO spec_drafts VALUES ('s', 'own', 0, 1, 'me', '2026-01-01', '2026-01-01', 'open')")
+        identity = backed_up(older, tmp_path / "backup")
+    live = settings_for("live")
+    restored(live, tmp_path / "backup", identity)
+    assert [row[:2] for row in rows(live)["spec_drafts"]] == [("s", "own")]
+
+
+def test_a_backup_of_a_newer_formspec_is_refused(
+    small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = backed_up(small, tmp_path / "backup")
+    monkeypatch.setattr("webapp.backup.checking.HEAD", f"{int(HEAD) - 1:04}")
+    with pytest.raises(BackupError, match=r"^This backup was made by Formspec .*, which is newer than this one"):
+        restored(small, tmp_path / "backup", identity)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE records SET document = replace(document, 'Severn', 'Wye')", "a record in it is not what was kept"),
+        ("UPDATE records SET digest = 'sha256:0'", "a record in it is not what was kept"),
+        ("UPDATE records SET document = '[]'", "a record in it is not what was kept"),
+        ("UPDATE files SET content = x'00'", "a file in it is not what was kept"),
+        ("UPDATE spec_texts SET text = x'00'", "a text of a form in it is not what was kept"),
+        ("UPDATE drafts SET sha256 = 'gone'", "its database refers to rows that are not there"),
+        ("DROP TRIGGER acts_no_update; UPDATE acts SET thing = '' WHERE number = 2", "its audit trail is not whole"),
+        ("DROP TRIGGER acts_no_delete; DELETE FROM acts WHERE number = 2", "Act 2 is missing"),
+    ],
+)
+def test_what_was_changed_before_it_was_backed_up_is_found(
+    small: Settings, tmp_path: Path, change: str, said: str
+) -> None:
+    execute(small, *change.split("; "))
+    identity = backed_up(small, tmp_path / "backup")
+    before = contents(small.data)
+    with pytest.raises(BackupError, match=said):
+        restored(small, tmp_path / "backup", identity)
+    assert contents(small.data) == before
+
+
+@pytest.mark.parametrize("lost", ["rows", "export", "trail", "parts"])
+def test_a_backup_that_does_not_hold_what_it_lists_is_refused(
+    small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    with monkeypatch.context() as patched:
+        wrong = {
+            "rows": ("counted", lambda _: {"records": 5}),
+            "export": ("export_of", lambda _: Export(3, "0" * 64)),
+            "trail": ("end_of_trail", lambda _: Trail(7, "0" * 64)),
+            "parts": ("measured", lambda name, file: Part(name, file.stat().st_size, "0" * 64)),
+        }
+        patched.setattr(f"webapp.backup.making.{wrong[lost][0]}", wrong[lost][1])
+        make_backup(small, tmp_path / "backup", PASSPHRASE)
+    with pytest.raises(BackupError, match=r"^The backup is damaged or cut short: "):
+        restored(small, tmp_path / "backup", identity_of(tmp_path / "backup", PASSPHRASE))
+
+
+def test_a_disk_that_is_full_is_one_sentence(small: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    identity, before = backed_up(small, tmp_path / "backup"), contents(small.data)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("webapp.backup.packing.shutil.copyfileobj", full)
+    with pytest.raises(BackupError, match=r"^The backup cannot be opened: no space left on device\."):
+        restored(small, tmp_path / "backup", identity)
+    assert contents(small.data) == before
+
+
+def test_killed_at_any_moment_it_leaves_the_old_state_or_the_new(small: Settings, settings_for, tmp_path: Path) -> None:
+    backed_up(small, tmp_path / "backup")
+    fill(settings_for("before"))
+    old, new, seen = exported(settings_for("before")), exported(small), []
+    for moment in range(0, 400, MOMENTS_APART):
+        live = settings_for(f"live-{moment}")
+        shutil.copytree(tmp_path / "before", live.data)
+        words = [sys.executable, "-c", KILLED_AT, str(live.data), str(tmp_path / "backup"), str(moment)]
+        child = subprocess.run(words, check=False, timeout=60)
+        open_repository(live).close()
+        seen.append(exported(live))
+        if child.returncode == 0:
+            break
+        assert child.returncode == -signal.SIGKILL
+    assert child.returncode == 0
+    assert seen == [old] * seen.count(old) + [new] * seen.count(new)
+    assert min(seen.count(old), seen.count(new)) > 0

@@ -1,0 +1,101 @@
+"""Putting other files in the place of those that are kept, so that a kill at any moment leaves the old or the new.
+
+Here lives the order of it. First the new files stand beside the old ones; then a plan says that they are to take their
+places, and from that moment on the new state is the one that counts: whoever opens the database next carries the plan
+out to its end. Each old file stays, under a name that says when. What the files hold was checked before.
+"""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from webapp.storage.durable import put, settle
+from webapp.storage.failures import StorageError
+
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite keeps beside a database, all of it a part of the one that stands there."""
+_HEADER = b"SQLite format 3\0"
+_BUSY = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
+
+
+def swap(file: Path, made: Mapping[Path, Path], moment: datetime) -> None:
+    """Put made files in their places: of the database `file`, and of others. The caller holds the lock on the database.
+
+    Raises StorageError while the database is open elsewhere, and OSError.
+    """
+    _require_unused(file)
+    while any(kept_name(place, moment).exists() for place in made):
+        moment += timedelta(seconds=1)
+    for place, new in made.items():
+        shutil.move(new, _waiting(place))
+        settle(_waiting(place))
+        settle(place.parent)
+    plan = _plan(file).with_suffix(".part")
+    plan.write_text(json.dumps({"moment": moment.isoformat(), "places": [str(place) for place in made]}))
+    put(plan, _plan(file))
+    finish_swap(file)
+
+
+def finish_swap(file: Path) -> None:
+    """Carry out the plan of a swap of this database to its end; nothing where there is none. Raises StorageError."""
+    if not _plan(file).exists():
+        return
+    try:
+        plan = json.loads(_plan(file).read_bytes())
+        for place in map(Path, plan["places"]):
+            if _waiting(place).exists():
+                _set_aside(place, datetime.fromisoformat(plan["moment"]))
+                put(_waiting(place), place)
+        _plan(file).unlink()
+        settle(file.parent)
+    except (OSError, ValueError, KeyError) as fault:
+        raise StorageError(
+            f"A restore is not finished, and {_plan(file)} cannot be carried out: change who may write there, then "
+            "start Formspec again."
+        ) from fault
+
+
+def _require_unused(file: Path) -> None:
+    """Let the database be one file alone, and refuse one that somebody reads.
+
+    SQLite removes what it keeps beside a database by name: one that is still open must not give its name away. What is
+    too damaged to be taken for a database is not opened, because SQLite would remove the log that belongs to it.
+    """
+    if not file.exists():
+        return
+    with file.open("rb") as opened:
+        if opened.read(len(_HEADER)) != _HEADER:
+            return
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=1)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE").close()
+    except sqlite3.Error as fault:
+        if fault.sqlite_errorname in _BUSY:
+            raise StorageError(f"Another program is using {file}: end it, then restore again.") from fault
+
+
+def kept_name(place: Path, moment: datetime) -> Path:
+    """Return the name under which what stood in a place is kept since a moment."""
+    return place.with_name(f"{place.name}.before-{moment:%Y%m%dT%H%M%SZ}")
+
+
+def _set_aside(place: Path, moment: datetime) -> None:
+    """Let what stands in a place, and what SQLite keeps beside it, stand under the name of the moment."""
+    kept = kept_name(place, moment)
+    for beside in _BESIDE:
+        old = place.with_name(place.name + beside)
+        if old.exists():
+            old.replace(kept.with_name(kept.name + beside))
+    settle(place.parent)
+
+
+def _waiting(place: Path) -> Path:
+    return place.with_name(f"{place.name}.restored")
+
+
+def _plan(file: Path) -> Path:
+    return file.with_name(f"{file.name}.restore")
