@@ -1,0 +1,74 @@
+"""What a password has to be, and how it is kept and checked."""
+
+import time
+
+import pytest
+
+from webapp.accounts.passwords import LEAST, MOST, hashed, is_outdated, is_right, mistake
+
+GOOD = "violet tractor sings quietly"
+
+
+@pytest.mark.parametrize(
+    ("password", "said"),
+    [
+        ("", "has 0 characters"),
+        ("a" * (LEAST - 1), f"has {LEAST - 1} characters"),
+        ("x" * (MOST + 1), "longer than 1,000"),
+        ("password1234", "tried first"),
+        ("aaaaaaaaaaaaaaaa", "easily guessed"),
+        ("qwertyuiopasdf", "easily guessed"),
+        ("ann.head@school.example", "easily guessed"),
+        ("LeaveMeAlone", "tried first"),
+        ("123456789012", "easily guessed"),
+    ],
+)
+def test_a_password_that_is_short_common_or_easily_guessed_is_refused(password: str, said: str) -> None:
+    assert said in mistake(password, known=("ann.head@school.example", "Ann Head"))
+
+
+@pytest.mark.parametrize(
+    "password", [GOOD, "ŵylan-goch-yn-hedfan", "  spaces around it count  ", "correct horse battery staple", GOOD * 10]
+)
+def test_a_long_one_is_taken_whatever_letters_it_has(password: str) -> None:
+    assert mistake(password) == ""
+
+
+@pytest.mark.parametrize("length", [64, 128, MOST])
+def test_all_of_a_long_password_counts(length: int) -> None:
+    password = (GOOD * 40)[:length]
+    kept = hashed(password)
+    assert is_right(password, kept)
+    assert not is_right(password[:-1] + "?", kept)
+
+
+def test_a_password_is_kept_as_argon2id_with_its_own_salt() -> None:
+    first, second = hashed(GOOD), hashed(GOOD)
+    assert first != second
+    assert first.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert not is_outdated(first)
+    assert is_outdated("$argon2id$v=19$m=1024,t=1,p=1$c29tZXNhbHQ$aGFzaGhhc2hoYXNo")
+
+
+def test_letters_that_look_the_same_are_the_same_on_every_keyboard() -> None:
+    assert is_right("cafe\u0301 in the valley below", hashed("caf\u00e9 in the valley below"))
+
+
+@pytest.mark.parametrize("kept", ["", "not a hash", "$argon2id$v=19$m=65536,t=3,p=4$broken"])
+def test_nothing_is_right_where_no_password_is_kept(kept: str) -> None:
+    assert not is_right(GOOD, kept)
+    assert not is_right("", kept)
+    assert not is_right("a password that nobody has", kept)
+
+
+def test_an_account_that_is_not_there_takes_as_much_work() -> None:
+    kept = hashed(GOOD)
+    is_right(GOOD, "")
+
+    def work(of: str) -> float:
+        began = time.process_time()
+        is_right("another one", of)
+        return time.process_time() - began
+
+    there, missing = min(work(kept) for _ in range(3)), min(work("") for _ in range(3))
+    assert there / 3 < missing < there * 3

@@ -1,0 +1,73 @@
+"""`formspec owner` and `formspec audit`: what they print, and how they end."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.webapp.commands.conftest import Formspec
+from webapp.application import close, create_app
+from webapp.deeds import Deed
+from webapp.pages.desk import EXTENSION
+from webapp.rights import ANYBODY, Role
+from webapp.settings import Settings
+from webapp.storage.opening import open_repository
+
+SETTINGS = {"FORMSPEC_DATA": "kept"}
+
+
+@pytest.fixture
+def filled(here: Path) -> None:
+    """A data folder in which three things were looked at."""
+    with open_repository(Settings.from_environment(SETTINGS)) as repository:
+        for number in range(3):
+            repository.look(Deed.RECORD_READ, f"r{number}")
+
+
+def test_the_link_of_the_owner_makes_the_first_account(formspec: Formspec) -> None:
+    ended = formspec("owner", "--data", "kept", "--url", "http://127.0.0.1:8080/")
+    found = re.fullmatch(r"http://127\.0\.0\.1:8080/join#(\S+)", ended.out.splitlines()[0])
+    assert (ended.status, found is not None) == (0, True)
+    application = create_app(Settings.from_environment(SETTINGS))
+    client = application.test_client()
+    page = client.get("/join").get_data(as_text=True)
+    token = re.search('name="csrf" value="([^"]+)"', page)[1]
+    asked = client.post("/join", data={"csrf": token, "token": found[1]}).get_data(as_text=True)
+    close(application)
+    assert "Make the first account" in asked
+
+
+def test_there_is_no_link_of_the_owner_once_there_are_accounts(formspec: Formspec, here: Path) -> None:
+    application = create_app(Settings.from_environment(SETTINGS))
+    application.extensions[EXTENSION].repository.make_first("a@school.example", "Ann", [Role.STAFF], "x")
+    close(application)
+    ended = formspec("owner", "--data", "kept")
+    assert (ended.status, ended.out) == (1, "")
+    assert "There are accounts already" in ended.err
+
+
+def test_a_whole_trail_is_told_with_its_last_hash(formspec: Formspec, filled: None) -> None:
+    ended = formspec("audit", "verify", "--data", "kept")
+    assert ended.status == 0
+    assert ended.out.startswith("The audit trail is whole: 3 acts.\nLast hash: ")
+    last = ended.out.split()[-1]
+    assert formspec("audit", "verify", "--data", "kept", "--expect", last).status == 0
+    assert formspec("audit", "verify", "--data", "kept", "--expect", "0" * 64).status == 1
+
+
+def test_a_trail_that_was_changed_is_told_and_the_status_is_1(formspec: Formspec, filled: None) -> None:
+    with open_repository(Settings.from_environment(SETTINGS)) as repository:
+        with repository.seen_by(ANYBODY)._database.writing("The trail") as connection:
+            connection.exec_driver_sql("DROP TRIGGER acts_no_update")
+            connection.exec_driver_sql("UPDATE acts SET thing = 'other' WHERE number = 2")
+    ended = formspec("audit", "verify", "--data", "kept")
+    assert ended.status == 1
+    assert "Act 2 was changed after it was written." in ended.err
+
+
+def test_the_trail_is_printed_one_act_a_line(formspec: Formspec, filled: None) -> None:
+    ended = formspec("audit", "export", "--data", "kept")
+    acts = [json.loads(line) for line in ended.out.splitlines()]
+    assert [act["thing"] for act in acts] == ["r0", "r1", "r2"]
+    assert [act["previous"] for act in acts[1:]] == [act["hash"] for act in acts[:-1]]
