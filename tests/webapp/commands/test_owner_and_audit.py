@@ -10,7 +10,7 @@ from tests.webapp.commands.conftest import Formspec
 from webapp.application import close, create_app
 from webapp.deeds import Deed
 from webapp.pages.desk import EXTENSION
-from webapp.rights import ANYBODY, Role
+from webapp.rights import Role
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
 
@@ -57,10 +57,10 @@ def test_a_whole_trail_is_told_with_its_last_hash(formspec: Formspec, filled: No
 
 
 def test_a_trail_that_was_changed_is_told_and_the_status_is_1(formspec: Formspec, filled: None) -> None:
-    with open_repository(Settings.from_environment(SETTINGS)) as repository:
-        with repository.seen_by(ANYBODY)._database.writing("The trail") as connection:
-            connection.exec_driver_sql("DROP TRIGGER acts_no_update")
-            connection.exec_driver_sql("UPDATE acts SET thing = 'other' WHERE number = 2")
+    opened = open_repository(Settings.from_environment(SETTINGS))
+    with opened as repository, repository._database.writing("The trail") as connection:
+        connection.exec_driver_sql("DROP TRIGGER acts_no_update")
+        connection.exec_driver_sql("UPDATE acts SET thing = 'other' WHERE number = 2")
     ended = formspec("audit", "verify", "--data", "kept")
     assert ended.status == 1
     assert "Act 2 was changed after it was written." in ended.err
