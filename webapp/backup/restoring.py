@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from pyrage.x25519 import Identity  # type: ignore[import-untyped]
 
+from webapp.backup.afterwards import begin_anew
 from webapp.backup.consent import Ask, require_two
 from webapp.backup.failures import BackupError, DamagedError
 from webapp.backup.opening import Opened, open_backup
@@ -24,7 +25,7 @@ from webapp.backup.snapshot import reading
 from webapp.backup.workshop import workshop
 from webapp.guard.secret import FILE as SECRET_KEY
 from webapp.settings import Settings
-from webapp.storage.database import postgresql_database
+from webapp.storage.database import postgresql_database, sqlite_database
 from webapp.storage.durable import put
 from webapp.storage.opening import alone, make_folder
 from webapp.storage.swap import kept_name, swap
@@ -56,6 +57,7 @@ def restore_backup(settings: Settings, file: Path, identity: Identity, report: R
         with alone(settings.file), workshop(settings.file.parent) as work:
             opened = open_backup(file, identity, work, report)
             _require_consent(opened, ask)
+            _begin_anew(opened)
             with report.step("put in the place of what was kept, which stands beside it"):
                 return _put_in_place(settings, opened)
 
@@ -106,6 +108,7 @@ def _restore_to_server(settings: Settings, file: Path, identity: Identity, repor
             copy_rows(source, target)
             if counted(source) != counted(target):
                 raise BackupError("The database server did not take every row: nothing was restored.")
+            begin_anew(target, opened.manifest.made)
             moment = datetime.now(UTC)
             _put_key(settings.data / SECRET_KEY, opened.folder / SECRET_KEY, moment)
             return _put_specs(settings, opened, moment)
@@ -125,6 +128,12 @@ def _put_key(place: Path, key: Path, moment: datetime) -> None:
     if place.exists():
         place.replace(kept_name(place, moment))
     put(key, place)
+
+
+def _begin_anew(opened: Opened) -> None:
+    """Let the opened database begin anew, and wait until the disk has it."""
+    with closing(sqlite_database(opened.database, writing=True)) as database, database.writing("The backup") as target:
+        begin_anew(target, opened.manifest.made)
 
 
 def _require_consent(opened: Opened, ask: Ask) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from webapp.backup.making import make_backup
 from webapp.backup.manifest import Export, Part, Trail
 from webapp.backup.restoring import check_backup
 from webapp.backup.sealing import identity_of
+from webapp.rights import Role
 from webapp.settings import Settings
 from webapp.storage.every_table import metadata
 from webapp.storage.failures import StorageError
@@ -83,7 +85,10 @@ def test_everything_is_as_it_was_and_is_worked_on_as_before(
 ) -> None:
     identity = backed_up(school, tmp_path / "backup")
     folder = restored(elsewhere, tmp_path / "backup", identity)
-    assert rows(elsewhere) == rows(school)
+    after, before = rows(elsewhere), rows(school)
+    assert after["acts"][:-1] == before["acts"]
+    assert "backup.restored" in after["acts"][-1]
+    assert {**after, "acts": []} == {**before, "acts": []}
     assert exported(elsewhere) == exported(school) != ""
     assert (elsewhere.data / "secret-key").read_bytes() == (school.data / "secret-key").read_bytes()
     assert folder is not None
@@ -92,6 +97,20 @@ def test_everything_is_as_it_was_and_is_worked_on_as_before(
         (draft,) = repository.drafts()
         saved = repository.save(draft.id, base=1, posted={"details.provider": "whole"})
     assert saved.draft.entries["details.provider"] == "whole"
+
+
+def test_nobody_is_signed_in_afterwards_and_no_link_holds(
+    school: Settings, elsewhere: Settings, tmp_path: Path
+) -> None:
+    with open_repository(school) as repository:
+        account = repository.make_first("ann@school.example", "Ann", [Role.ADMINISTRATOR], "a hash")
+        session, _ = repository.begin_session(account, stage="full", device="")
+        link = repository.make_password_link(account.id, timedelta(days=1))
+    restored(elsewhere, tmp_path / "backup", backed_up(school, tmp_path / "backup"))
+    for settings, holds in ((school, True), (elsewhere, False)):
+        with open_repository(settings) as repository:
+            assert (repository.session(session) is not None, repository.link(link) is not None) == (holds, holds)
+            assert repository.verify_trail().fault == ""
 
 
 def test_the_old_state_stays_beside_the_new_one(small: Settings, settings_for, tmp_path: Path) -> None:
