@@ -1,0 +1,39 @@
+"""Whether people elsewhere may be let in.
+
+Here lives what has to be true of a machine before Formspec opens at a public address, beyond what the settings say for
+themselves. Nothing here changes anything.
+"""
+
+import tempfile
+from pathlib import Path
+
+from webapp.settings import Settings
+
+NO_ACCOUNTS = (
+    "Nobody has an account yet, so nobody could sign in: run “formspec owner” on this computer, make the first "
+    "account, and start again."
+)
+
+
+class NotReadyError(Exception):
+    """A public address that must not be opened: one sentence that says why, and what to do."""
+
+
+def require_lasting(settings: Settings) -> None:
+    """Raise NotReadyError when what is entered, or the key that signs cookies, would be among temporary files.
+
+    Whoever signed in would be signed out, and records be gone, whenever that is emptied.
+    """
+    kept = [] if settings.database else [("FORMSPEC_DATABASE", settings.file)]
+    if not settings.secret_key or settings.file.is_relative_to(settings.data):
+        kept.insert(0, ("FORMSPEC_DATA", settings.data))
+    for setting, place in kept:
+        if _is_temporary(place):
+            raise NotReadyError(
+                f"{place} is in the folder for temporary files, which is emptied now and then: name a place that lasts "
+                f"in {setting}."
+            )
+
+
+def _is_temporary(place: Path) -> bool:
+    return place.resolve().is_relative_to(Path(tempfile.gettempdir()).resolve())
