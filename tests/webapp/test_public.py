@@ -42,8 +42,7 @@ def owned(environment: dict[str, str]) -> dict[str, str]:
 
 def make_account(environment: dict[str, str]) -> None:
     with open_repository(Settings.from_environment(environment)) as repository:
-        token = repository.make_owner_link()
-        repository.make_first(token, "head@school.example", "Head", {Role.ADMINISTRATOR}, "hash")
+        repository.make_first("head@school.example", "Head", {Role.ADMINISTRATOR}, "hash")
 
 
 def own_certificate(folder: Path, **how: timedelta) -> dict[str, str]:
@@ -86,7 +85,7 @@ def serving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str]
         ({"FORMSPEC_URL": URL, "FORMSPEC_TLS_KEY": "key.pem"}, "FORMSPEC_TLS_KEY is set and FORMSPEC_TLS_CERTIFICATE "),
         ({"FORMSPEC_PROXY": "yes"}, "FORMSPEC_PROXY is set and FORMSPEC_URL is not: "),
         ({**PROXY, "FORMSPEC_SECRET_KEY": "short"}, "FORMSPEC_SECRET_KEY cannot be used: "),
-        (PROXY, "Nobody has an account yet, so nobody could sign in: run “formspec owner” on this computer, "),
+        (PROXY, "Nobody has an account yet: run “formspec owner”, open the link that it prints while "),
     ],
     ids=lambda each: " ".join(each) if isinstance(each, dict) else "",
 )

@@ -12,7 +12,7 @@ from webapp.guard.body import MOST_BYTES, posted
 from webapp.guard.headers import with_headers
 from webapp.guard.origin import SAFE_METHODS, require_own_page, require_served_host
 from webapp.guard.refusal import FormExpired
-from webapp.guard.secret import secret_key
+from webapp.guard.secret import signing_key
 from webapp.guard.token import LIFETIME, csrf_field, csrf_token, csrf_valid
 from webapp.reach import PublicAddress
 from webapp.settings import Settings
@@ -28,7 +28,7 @@ def protect(application: Flask, settings: Settings) -> None:
     The token of a form is looked for by `require_tokens`, after whoever asks was found out. At a public address cookies
     travel by HTTPS alone, and belong to that one host.
     """
-    key = settings.secret_key or secret_key(settings.data)
+    key = signing_key(settings)
     name = f"formspec-{sha256(key.encode()).hexdigest()[:_MARK_DIGITS]}"
     application.secret_key = key
     application.config.update(

@@ -10,8 +10,8 @@ from pathlib import Path
 from webapp.settings import Settings
 
 NO_ACCOUNTS = (
-    "Nobody has an account yet, so nobody could sign in: run “formspec owner” on this computer, make the first "
-    "account, and start again."
+    "Nobody has an account yet: run “formspec owner”, open the link that it prints while Formspec serves this computer "
+    "alone, without the settings of a public address, and start again."
 )
 
 
