@@ -15,8 +15,9 @@ from typing import cast
 HANDSHAKE_SECONDS = 10.0
 PATIENCE_SECONDS = 60.0
 """How long the other side may take no byte of an answer."""
+LINGER_SECONDS = 2.0
+"""How long what the server takes no more is let go by, so that its answer reaches whoever is still sending."""
 _PARTING_SECONDS = 30.0
-_LINGER_SECONDS = 2.0
 _PIECE = 64 * 1024
 
 Moved = Callable[["asyncio.Task[None]"], None]
@@ -74,7 +75,7 @@ class _Passage:
             try:
                 await self._answer(server)
                 if self._hung_up:
-                    await asyncio.wait([asking], timeout=_LINGER_SECONDS)
+                    await asyncio.wait([asking], timeout=LINGER_SECONDS)
             finally:
                 asking.cancel()
                 await asyncio.gather(asking, return_exceptions=True)
@@ -97,12 +98,18 @@ class _Passage:
 
     async def _answer(self, server: socket.socket) -> None:
         """Bring back what the server says, no faster than it is read."""
-        loop = asyncio.get_running_loop()
-        while piece := await loop.sock_recv(server, _PIECE):
+        while piece := await self._receive(server):
             self._moved()
             self._writer.write(piece)
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await self._writer.drain()
+
+    async def _receive(self, server: socket.socket) -> bytes:
+        try:
+            return await asyncio.get_running_loop().sock_recv(server, _PIECE)
+        except ConnectionResetError:  # all that it said was read, and not all that it was sent
+            self._hung_up = True
+            return b""
 
     def _moved(self) -> None:
         self._tell_moved(self._task)

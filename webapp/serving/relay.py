@@ -109,6 +109,7 @@ class _Passages:
         task = asyncio.create_task(pass_through(connection, context, self._inner, moved=self._moved))
         self._open[task] = None
         task.add_done_callback(self._forget)
+        task.add_done_callback(lambda _: connection.close())  # one that was let go at once has closed nothing itself
         if len(self._open) > MOST_CONNECTIONS:
             silent = next(iter(self._open))
             self._forget(silent)
@@ -120,6 +121,7 @@ class _Passages:
         for task in ended:
             task.cancel()
         await asyncio.gather(*ended, return_exceptions=True)
+        await asyncio.sleep(0)  # so that each transport hears of its end
 
     def _moved(self, task: asyncio.Task[None]) -> None:
         if task in self._open:

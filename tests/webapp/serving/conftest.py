@@ -25,13 +25,13 @@ MEGABYTE = 1024 * 1024
 class Place:
     """Where a relay listens, with what certificate, and what it told."""
 
-    port: int
+    listening: socket.socket
     files: CertificateFiles
     told: list[str] = field(default_factory=list)
 
     def plain(self) -> socket.socket:
         """Return a connection on which nothing was said yet."""
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return socket.create_connection(self.listening.getsockname(), timeout=20)
 
     def secure(self) -> ssl.SSLSocket:
         """Return a connection by HTTPS, made as a browser makes it that trusts the certificate."""
@@ -79,7 +79,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
     files = make_certificate(tmp_path / "tls")
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=128))
-        made = Place(listening.getsockname()[1], files)
+        made = Place(listening, files)
         plain = stack.enter_context(https_before(listening, Certificate(files), tell=made.told.append))
         stack.enter_context(_serving(plain))
         yield made
