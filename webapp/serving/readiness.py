@@ -5,6 +5,7 @@ themselves. Nothing here changes anything.
 """
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from webapp.settings import Settings
@@ -24,15 +25,21 @@ def require_lasting(settings: Settings) -> None:
 
     Whoever signed in would be signed out, and records be gone, whenever that is emptied.
     """
-    kept = [] if settings.database else [("FORMSPEC_DATABASE", settings.file)]
-    if not settings.secret_key or settings.file.is_relative_to(settings.data):
-        kept.insert(0, ("FORMSPEC_DATA", settings.data))
-    for setting, place in kept:
+    for setting, place in _kept(settings):
         if _is_temporary(place):
             raise NotReadyError(
                 f"{place} is in the folder for temporary files, which is emptied now and then: name a place that lasts "
                 f"in {setting}."
             )
+
+
+def _kept(settings: Settings) -> Iterator[tuple[str, Path]]:
+    """Yield each place that has to last, with the setting that names it."""
+    holds_records = not settings.database and settings.file.is_relative_to(settings.data)
+    if holds_records or not settings.secret_key:
+        yield "FORMSPEC_DATA", settings.data
+    if not settings.database:
+        yield "FORMSPEC_DATABASE", settings.file
 
 
 def _is_temporary(place: Path) -> bool:
