@@ -4,7 +4,6 @@ Here lives what each setting means and when it is refused. Nothing here opens, c
 here knows the database's library, so that commands without storage start without it.
 """
 
-import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,18 +11,16 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-DEFAULT_PORT = 8000
-DEFAULT_HOST = "127.0.0.1"
+from webapp.reach import DEFAULT_HOST, DEFAULT_PORT, PublicAddress, listening_host, listening_port
+from webapp.setting import SettingsError, yes_no
+
+__all__ = ["DATABASE_FILE", "Settings", "SettingsError"]
+
 DEFAULT_DATA = "formspec-data"
 DATABASE_FILE = "formspec.sqlite3"
-_LAST_PORT = 65535
 _SQLITE = "sqlite:///"
-_YES_NO = {"yes": True, "no": False}
+_LEAST_LETTERS = 32
 _POSTGRESQL = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
-
-
-class SettingsError(Exception):
-    """A setting that cannot be used: one sentence that says which, and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +28,9 @@ class Settings:
     """Where the application listens, where it keeps what is entered, where further specs are, and who may publish.
 
     `database` is the address of a PostgreSQL server's database, or "" when an SQLite file holds everything: then
-    `file` is that file. `second_person` says that nobody publishes a version alone.
+    `file` is that file. `second_person` says that nobody publishes a version alone. `public` is the address that
+    people elsewhere use, None when only this computer is served. `secret_key` signs cookies and forms; where it is "",
+    the data folder has one.
     """
 
     host: str
@@ -41,6 +40,8 @@ class Settings:
     database: str = field(repr=False)
     file: Path
     second_person: bool
+    public: PublicAddress | None = None
+    secret_key: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -49,15 +50,28 @@ class Settings:
         data = _folder("FORMSPEC_DATA", given.get("FORMSPEC_DATA", DEFAULT_DATA), must_exist=False)
         database, file = _database(given.get("FORMSPEC_DATABASE", ""), data)
         specs = filter(None, given.get("FORMSPEC_SPECS", "").split(os.pathsep))
+        host = listening_host(given.get("FORMSPEC_HOST", DEFAULT_HOST))
         return cls(
-            host=_host(given.get("FORMSPEC_HOST", DEFAULT_HOST)),
-            port=_port(given.get("PORT", str(DEFAULT_PORT))),
+            host=host,
+            port=listening_port(given.get("PORT", str(DEFAULT_PORT))),
             data=data,
             specs=tuple(_folder("FORMSPEC_SPECS", each, must_exist=True) for each in specs),
             database=database,
             file=file,
-            second_person=_yes_no("FORMSPEC_SECOND_PERSON", given.get("FORMSPEC_SECOND_PERSON", "no")),
+            second_person=yes_no("FORMSPEC_SECOND_PERSON", given.get("FORMSPEC_SECOND_PERSON", "no")),
+            public=PublicAddress.of(given, host),
+            secret_key=_secret_key(given.get("FORMSPEC_SECRET_KEY", "")),
         )
+
+    @property
+    def is_public(self) -> bool:
+        """Whether people elsewhere use the application: then only by HTTPS, and only with an account."""
+        return self.public is not None
+
+    @property
+    def public_url(self) -> str:
+        """The address that people elsewhere use, such as `https://forms.school.example`; "" when there is none."""
+        return self.public.url if self.public else ""
 
     @property
     def place(self) -> str:
@@ -70,35 +84,13 @@ class Settings:
         return f"the PostgreSQL database {address.path.lstrip('/')} on {server}{port}"
 
 
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(_LAST_PORT)) and int(text) <= _LAST_PORT):
-        raise SettingsError(f"PORT is “{text}”: set it to a whole number from 0 to {_LAST_PORT}.")
-    return int(text)
-
-
-def _yes_no(name: str, text: str) -> bool:
-    if text.lower() not in _YES_NO:
-        raise SettingsError(f"{name} is “{text}”: set it to yes or no.")
-    return _YES_NO[text.lower()]
-
-
-def _host(text: str) -> str:
-    bare = text.removeprefix("[").removesuffix("]")
-    if not _is_loopback(bare):
+def _secret_key(text: str) -> str:
+    if text and not (len(text) >= _LEAST_LETTERS and text.isprintable()):
         raise SettingsError(
-            f"FORMSPEC_HOST is “{text}”. Formspec has no accounts yet, so it only listens on this computer: "
-            f"leave FORMSPEC_HOST at {DEFAULT_HOST}."
+            f"FORMSPEC_SECRET_KEY cannot be used: set it to {_LEAST_LETTERS} characters or more that nobody can guess, "
+            "or leave it out, and one is made and kept in the data folder."
         )
-    return bare
-
-
-def _is_loopback(host: str) -> bool:
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return text
 
 
 def _folder(name: str, text: str, *, must_exist: bool) -> Path:

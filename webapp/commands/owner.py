@@ -9,7 +9,7 @@ from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
 from webapp.commands.printing import say
 from webapp.guard.owner import LIFETIME, owner_token
-from webapp.guard.secret import secret_key
+from webapp.guard.secret import signing_key
 from webapp.settings import Settings
 from webapp.storage.failures import NotReady, StorageError
 from webapp.storage.opening import open_repository
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> Exit:
                 "on the page “People”.",
                 status=Exit.FAULTS,
             )
-        token = owner_token(secret_key(settings.data))
+        token = owner_token(signing_key(settings))
     except StorageError as fault:
         raise CommandError(str(fault), status=Exit.FAULTS) from None
     address = (arguments.url or f"http://{settings.host}:{settings.port}").rstrip("/")

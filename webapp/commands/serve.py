@@ -9,17 +9,23 @@ import logging
 import os
 import signal
 import socket
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from types import FrameType
+from typing import cast
 
-from waitress.server import create_server
+from flask import Flask
+from waitress.server import BaseWSGIServer, create_server
 
 from webapp.application import close, create_app
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
-from webapp.commands.printing import say, say_all
+from webapp.commands.printing import say, say_all, say_aside
 from webapp.commands.published import declare_specs
 from webapp.guard.body import MOST_BYTES_WITH_FILES
+from webapp.pages.desk import EXTENSION, Desk
+from webapp.serving.certificate import Certificate, CertificateError
+from webapp.serving.readiness import NO_ACCOUNTS, NotReadyError, require_lasting
+from webapp.serving.relay import MOST_CONNECTIONS, https_before
 from webapp.settings import Settings
 from webapp.storage.failures import StorageError
 
@@ -51,32 +57,71 @@ def run(arguments: argparse.Namespace) -> Exit:
     )
     signal.signal(signal.SIGTERM, _stop)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits its turn is no news
-    with _listening(settings) as listening, closing(_Opened(settings)) as opened:
-        server = create_server(
-            opened.application,
-            sockets=[listening],
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=_ROOM * MOST_BYTES_WITH_FILES,
-        )
+    certificate = _certificate(settings)
+    with (
+        _listening(settings) as listening,
+        closing(_Opened(settings)) as opened,
+        _plain(listening, certificate) as plain,
+    ):
+        server = server_for(opened.application, plain, scheme="https" if settings.is_public else "http")
         _say_where(settings, listening)
         server.run()
         server.close()
     return Exit.DONE
 
 
+def server_for(application: Flask, listening: socket.socket, *, scheme: str) -> BaseWSGIServer:
+    """Return the server of the application at one socket; `scheme` is what people come by, whoever ends it."""
+    made = create_server(
+        application,
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        connection_limit=2 * MOST_CONNECTIONS,
+        max_request_body_size=_ROOM * MOST_BYTES_WITH_FILES,
+        url_scheme=scheme,
+    )
+    return cast(BaseWSGIServer, made)
+
+
 class _Opened:
-    """The application, with what it keeps held open until `close`."""
+    """The application, with what it keeps held open until `close`.
+
+    At a public address it is opened only where it has accounts, and keeps what is entered in a place that lasts.
+    """
 
     def __init__(self, settings: Settings) -> None:
         try:
+            if settings.is_public:
+                require_lasting(settings)
             self.application = create_app(settings)
-        except StorageError as fault:
+        except (NotReadyError, StorageError) as fault:
             raise CommandError(str(fault), status=Exit.FAULTS) from None
+        if settings.is_public and not self._has_accounts():
+            self.close()
+            raise CommandError(NO_ACCOUNTS, status=Exit.FAULTS)
+
+    def _has_accounts(self) -> bool:
+        return cast(Desk, self.application.extensions[EXTENSION]).repository.has_accounts()
 
     def close(self) -> None:
         """Let go of what is kept."""
         close(self.application)
+
+
+def _certificate(settings: Settings) -> Certificate | None:
+    """Return Formspec's own certificate, None where it has none."""
+    if settings.public is None or settings.public.files is None:
+        return None
+    try:
+        return Certificate(settings.public.files)
+    except CertificateError as fault:
+        raise CommandError(str(fault), status=Exit.FAULTS) from None
+
+
+def _plain(listening: socket.socket, certificate: Certificate | None) -> AbstractContextManager[socket.socket]:
+    """Give the socket at which HTTP arrives: the one that others reach, or one behind Formspec's own HTTPS."""
+    return https_before(listening, certificate, tell=say_aside) if certificate else nullcontext(listening)
 
 
 def _listening(settings: Settings) -> socket.socket:
@@ -97,9 +142,14 @@ def _not_listening(settings: Settings, fault: OSError) -> str:
 
 
 def _say_where(settings: Settings, listening: socket.socket) -> None:
-    """Print the address to open and the place where things are kept."""
+    """Print the address to open, where it listens if that is another, and the place where things are kept."""
     host, port = listening.getsockname()[:2]
-    say(f"Formspec is open at http://{f'[{host}]' if ':' in host else host}:{port}/")
+    here = f"{f'[{host}]' if ':' in host else host}:{port}"
+    if settings.public is None:
+        say(f"Formspec is open at http://{here}/")
+    else:
+        behind = "" if settings.public.files else "the proxy in front at "
+        say(f"Formspec is open at {settings.public_url}/ and listens to {behind}{here}")
     say(f"What is entered is kept in {settings.place}")
     say("Press Ctrl+C to stop.")
     say_all()

@@ -19,6 +19,7 @@ CONTENT_POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
+_TWO_YEARS = 2 * 365 * 24 * 60 * 60
 
 
 def content_policy(others: Mapping[str, str]) -> str:
@@ -34,14 +35,16 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+HTTPS_HEADERS = {"Strict-Transport-Security": f"max-age={_TWO_YEARS}"}
+"""What is said besides at a public address. Other names under it are not ours to speak for."""
 
 
-def with_headers(response: Response) -> Response:
+def with_headers(response: Response, *, https: bool = False) -> Response:
     """Return the answer with every header; nothing is kept by a browser unless its view said for how long.
 
     A view may have said a policy of its own: a file that somebody sent is allowed even less than a page.
     """
     own = response.headers.get("Content-Security-Policy", HEADERS["Content-Security-Policy"])
-    response.headers.update(HEADERS | {"Content-Security-Policy": own})
+    response.headers.update(HEADERS | (HTTPS_HEADERS if https else {}) | {"Content-Security-Policy": own})
     response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -4,12 +4,12 @@ Here lives what keeps other sites out: a page elsewhere that names this computer
 not served, and one that posts here says so in its Sec-Fetch-Site or Origin header.
 """
 
-import ipaddress
 import re
 
 from flask import Request
 
 from webapp.guard.refusal import Refused
+from webapp.reach import PublicAddress, is_loopback
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[0-9a-z.-]+)(?::[0-9]{1,5})?", re.IGNORECASE)
@@ -19,27 +19,26 @@ _ELSEWHERE = (
 )
 
 
-def require_served_host(request: Request) -> None:
-    """Raise Refused unless the request asks for this computer by one of its own names, at any port."""
-    found = _HOST.fullmatch(request.environ.get("HTTP_HOST", ""))
-    if found is None or not _is_loopback(found[1].strip("[]").lower()):
+def require_served_host(request: Request, public: PublicAddress | None) -> None:
+    """Raise Refused unless the request asks for the public address.
+
+    Where there is none, it may ask for this computer by one of its own names, at any port.
+    """
+    asked = request.environ.get("HTTP_HOST", "").lower()
+    if public is not None:
+        if asked not in public.hosts:
+            raise Refused(400, f"This address is not served here. Open {public.url}/ instead.")
+        return
+    found = _HOST.fullmatch(asked)
+    if found is None or not is_loopback(found[1].strip("[]")):
         raise Refused(400, "This address is not served here. Open the address that Formspec printed when it started.")
 
 
-def require_own_page(request: Request) -> None:
+def require_own_page(request: Request, public: PublicAddress | None) -> None:
     """Raise Refused for a request that changes something and says that it comes from elsewhere."""
     if request.method in SAFE_METHODS:
         return
     site = request.headers.get("Sec-Fetch-Site", "none")
-    ours = request.host_url.rstrip("/").lower()
+    ours = public.url if public else request.host_url.rstrip("/").lower()
     if site not in {"same-origin", "none"} or request.headers.get("Origin", ours) != ours:
         raise Refused(403, _ELSEWHERE)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

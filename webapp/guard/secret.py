@@ -7,6 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
+from webapp.settings import Settings
 from webapp.storage.failures import StorageError
 from webapp.storage.opening import make_folder
 
@@ -14,6 +15,11 @@ FILE = "secret-key"
 _BYTES = 32
 _LEAST_LETTERS = 32
 _OWNER_ONLY = 0o600
+
+
+def signing_key(settings: Settings) -> str:
+    """Return the key that is set, or else that of the data folder. Raises StorageError."""
+    return settings.secret_key or secret_key(settings.data)
 
 
 def secret_key(folder: Path) -> str:
