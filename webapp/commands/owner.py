@@ -19,7 +19,9 @@ _MINUTES = int(LIFETIME.total_seconds()) // 60
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Say what may follow `formspec owner`."""
-    parser.add_argument("--url", metavar="URL", help="the address that Formspec is open at (default: FORMSPEC_URL)")
+    parser.add_argument(
+        "--url", metavar="URL", help="the address that Formspec is open at (default: FORMSPEC_URL, or this computer)"
+    )
     declare_data(parser)
 
 
@@ -36,7 +38,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         token = owner_token(signing_key(settings))
     except StorageError as fault:
         raise CommandError(str(fault), status=Exit.FAULTS) from None
-    address = (arguments.url or f"http://{settings.host}:{settings.port}").rstrip("/")
+    address = (arguments.url or settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
     say(f"{address}/join#{token}")
     say(f"Open this link in a browser to make the first account. It works once, for {_MINUTES} minutes.")
     return Exit.DONE

@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from webapp.guard import Refused, csrf_token, posted, protect, uploaded
+from webapp.guard import Refused, csrf_token, posted, protect, require_tokens, uploaded
 from webapp.settings import Settings
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -52,6 +52,7 @@ def application(settings: Settings) -> Flask:
     made.add_url_rule("/asset", "asset", lambda: Response("x", headers={"Cache-Control": "public, max-age=9"}))
     made.register_error_handler(Refused, lambda refusal: (refusal.sentence, refusal.status))
     protect(made, settings)
+    require_tokens(made)
     return made
 
 
