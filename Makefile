@@ -21,10 +21,12 @@ THIS := --no-deps --no-build-isolation --editable .
 SERVE := $(if $(PORT),--port "$(PORT)") $(if $(DATA),--data "$(DATA)")
 
 # How many processes share the tests, and how much longer the harnesses run in `make soak`. The page's script is held to
-# the second judge three times as often as the rest, to come to as many pairs.
+# the second judge three times as often as the rest, to come to as many pairs; what is kept is put through twenty times as
+# many crashes, to come to thousands.
 WORKERS ?= 2
 SOAK ?= 20
 SCRIPTS := tests/browser/test_script_agreement.py
+CRASH := tests/crash
 
 # An environment made in another folder, or whose Python has gone, is made again.
 ifneq ($(shell $(BIN)/python -c 'print(open("$(VENV)/place").read())' 2>/dev/null),$(CURDIR))
@@ -64,7 +66,8 @@ format: $(VENV)/dev ## put the code in its format
 
 .PHONY: soak
 soak: $(VENV)/dev ## run the harnesses by chance for longer (SOAK=20 times)
-	FORMSPEC_SOAK=$(SOAK) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile -m "not browser" $(TESTS)
+	FORMSPEC_SOAK=$(SOAK) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile -m "not browser" --ignore $(CRASH) $(TESTS)
+	FORMSPEC_SOAK=$$(($(SOAK) * 20)) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(CRASH)
 	FORMSPEC_SOAK=$$(($(SOAK) * 3)) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist load $(SCRIPTS)
 
 .PHONY: bench

@@ -3,15 +3,14 @@
 Here lives what is checked before anything of a backup is used. Each check raises DamagedError at the first fault.
 """
 
-import json
 from hashlib import sha256
 
 import sqlalchemy as sa
 
-from engine.canonical import SEAL, tampered
 from webapp.backup.failures import BackupError, DamagedError
 from webapp.backup.manifest import Manifest
 from webapp.backup.rows import counted, end_of_trail
+from webapp.storage.soundness import is_sealed
 from webapp.storage.tables import HEAD, files, records, spec_texts
 from webapp.storage.upgrade import marked
 
@@ -46,20 +45,12 @@ def require_true(connection: sa.Connection) -> None:
             raise DamagedError(f"{what} in it is not what was kept")
 
 
-def _is_sealed(digest: str, document: str) -> bool:
-    try:
-        held = json.loads(document)
-        return held[SEAL] == digest and not tampered(held)
-    except (ValueError, KeyError, TypeError):
-        return False
-
-
 def _has_checksum(stated: str, content: bytes) -> bool:
     return sha256(content).hexdigest() == stated
 
 
 _CHECKSUMS = (
-    ("a record", records.c.digest, records.c.document, _is_sealed),
+    ("a record", records.c.digest, records.c.document, is_sealed),
     ("a file", files.c.sha256, files.c.content, _has_checksum),
     ("a text of a form", spec_texts.c.sha256, spec_texts.c.text, _has_checksum),
 )

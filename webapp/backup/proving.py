@@ -14,10 +14,10 @@ from webapp.storage.repository import Repository
 
 
 def export_of(file: Path, *, serving: bool = False) -> Export:
-    """Open a database file, and return what is exported of it. Raises StorageError."""
+    """Open a database file, and return what is exported of it, damaged or not. Raises StorageError."""
     hashed, records = sha256(), 0
     with _opened(file, serving=serving) as repository:
-        for document in repository.documents():
+        for document in repository.documents(as_kept=True):
             hashed.update(document.encode() + b"\n")
             records += 1
     return Export(records, hashed.hexdigest())

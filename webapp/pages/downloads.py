@@ -5,6 +5,7 @@ Here lives how a download is named and sent. What stands in a document is the en
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from flask import Response
 
@@ -24,8 +25,13 @@ def attachment(text: str, name: str) -> Response:
 
 
 def lines(documents: Iterable[str], name: str) -> Response:
-    """Return many documents as one file, a document a line, sent while they are read."""
-    return _named(Response(_batches(documents), mimetype="application/jsonl"), name)
+    """Return many documents as one file, a document a line, sent while they are read.
+
+    What cannot be read among the first is said on a page; what cannot later ends the file before its end is told.
+    """
+    batches = _batches(documents)
+    first = next(batches)
+    return _named(Response(chain((first,), batches), mimetype="application/jsonl"), name)
 
 
 def _named(response: Response, name: str) -> Response:

@@ -7,11 +7,13 @@ is in the log, under the reference that the page names.
 import logging
 import secrets
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from webapp.guard import Refused
+from webapp.guard import Refused, posted, uploaded
+from webapp.guard.origin import SAFE_METHODS
+from webapp.guard.token import FIELD
 from webapp.storage.failures import NotYours, StorageError
 
 _LOG = logging.getLogger(__name__)
@@ -42,13 +44,15 @@ FAILED = (
 )
 _FAILURES = 500
 _UNAVAILABLE = 503
+_IN_ADDRESSES = "."
+"""What stands in the name of every answer, and in no other name."""
 
 
 def register(application: Flask) -> None:
     """Let the application answer every refusal and failure with a page."""
     application.register_error_handler(HTTPException, _refused)
     application.register_error_handler(NotYours, _not_found)
-    application.register_error_handler(StorageError, _not_kept)
+    application.register_error_handler(StorageError, not_kept)
     application.register_error_handler(Exception, _failed)
 
 
@@ -74,9 +78,24 @@ def _not_found(_: NotYours) -> tuple[str, int]:
     return message(*SENTENCES[404]), 404
 
 
-def _not_kept(failure: StorageError) -> tuple[str, int]:
+def not_kept(failure: StorageError) -> tuple[str, int]:
+    """Return the page of what storage could not do, with the answers that were typed, so that no word is lost."""
     _LOG.error("Storage failed", exc_info=failure)
-    return message("This could not be done", str(failure)), _UNAVAILABLE
+    sent = _sent_by_a_form()
+    typed = {name: text for name, text in sent.items() if _IN_ADDRESSES in name and text}
+    if not typed:
+        return message("This could not be done", str(failure)), _UNAVAILABLE
+    beside = {name: text for name, text in sent.items() if _IN_ADDRESSES not in name and name != FIELD}
+    files = bool(uploaded(request))
+    return render_template("unsaved.html", sentence=str(failure), typed=typed, beside=beside, files=files), _UNAVAILABLE
+
+
+def _sent_by_a_form() -> dict[str, str]:
+    """Return what a form posted; nothing where none did."""
+    try:
+        return {} if request.method in SAFE_METHODS else posted(request)
+    except Refused:
+        return {}
 
 
 def _failed(failure: Exception) -> tuple[str, int]:

@@ -2,7 +2,8 @@
 
 Here lives what makes a commit last and keeps writers apart: on SQLite one writing connection in the process, in WAL
 with a full barrier at each commit, and reading connections that can neither write nor checkpoint; on PostgreSQL a pool,
-where rows are locked instead, and reading transactions that see one state and cannot write. No table is named here.
+where rows are locked instead, commits wait for the disk whatever the server is set to, and reading transactions see one
+state and cannot write. No table is named here.
 """
 
 import sqlite3
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from webapp.storage.failures import StorageError
 from webapp.storage.reasons import FAULTS, reason
@@ -83,8 +86,17 @@ def postgresql_database(url: str, *, writing: bool) -> Database:
             "FORMSPEC_DATABASE names a PostgreSQL server, and the part of Formspec that reaches one is not installed: "
             "install “formspec[postgres]”, or leave FORMSPEC_DATABASE out."
         ) from fault
+    sa.event.listen(engine, "connect", _wait_for_the_disk)
     readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Database(readers, engine if writing else None, nullcontext())
+
+
+def _wait_for_the_disk(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    """Let a commit wait for the disk also where the server, the database or the user is set not to."""
+    cursor = connection.cursor()
+    cursor.execute("SET SESSION synchronous_commit = on")
+    cursor.close()
+    connection.commit()
 
 
 def _patient(url: str) -> sa.URL:

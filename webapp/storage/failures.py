@@ -2,6 +2,7 @@
 
 StorageError               something was not kept, or cannot be read
 ├── AccountExists          somebody has an account with this address already
+├── Damaged                what is kept is no longer what was kept
 ├── DraftClosed            the draft was submitted or discarded: `state` says which
 ├── DraftMoved             the draft has changed since the revision that was seen
 ├── PinnedDifferently      this version was used with another text
@@ -37,6 +38,13 @@ class LastAdministrator(StorageError):  # noqa: N818 (named after what happened)
         super().__init__(
             "This is the only administrator: make somebody else one first, so that people can be looked after."
         )
+
+
+class Damaged(StorageError):  # noqa: N818 (named after what happened)
+    """What is kept is no longer what was kept, so `what` cannot be done; nothing of it is given out."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}: it is damaged. Put a backup of the database back.")
 
 
 class DraftClosed(StorageError):  # noqa: N818 (named after what happened)

@@ -7,7 +7,7 @@ from hashlib import sha256 as checksum
 
 from webapp.rights import Act
 from webapp.storage import file_statements
-from webapp.storage.failures import StorageError
+from webapp.storage.failures import Damaged
 from webapp.storage.identifiers import is_checksum
 from webapp.storage.opened import Opened, now
 from webapp.storage.stored import StoredContent
@@ -27,11 +27,11 @@ class Files(Opened):
         return kept.sha256
 
     def file(self, sha256: str) -> StoredContent | None:
-        """Return what was kept under a checksum; None when nothing was. Raises StorageError when it is damaged."""
+        """Return what was kept under a checksum; None when nothing was. Raises Damaged."""
         if not is_checksum(sha256) or not (self._viewer.may(Act.FILL_IN) or self._viewer.may(Act.READ_RECORDS)):
             return None
         with self._database.reading(_FILE) as connection:
             kept = file_statements.content(connection, sha256)
         if kept is not None and checksum(kept.content).hexdigest() != sha256:
-            raise StorageError(f"{_FILE} cannot be given out: it is damaged. Put a copy of the database back.")
+            raise Damaged(f"{_FILE} cannot be given out")
         return kept

@@ -13,9 +13,11 @@ from filelock import FileLock, Timeout
 from webapp.settings import Settings
 from webapp.storage.copies import copy_database
 from webapp.storage.database import Database, postgresql_database, sqlite_database
+from webapp.storage.durable import settle
 from webapp.storage.failures import StorageError
 from webapp.storage.reasons import FAULTS, reason
 from webapp.storage.repository import Repository
+from webapp.storage.soundness import require_sound
 from webapp.storage.swap import finish_swap
 from webapp.storage.tables import HEAD
 from webapp.storage.upgrade import marked, require_current, upgrade
@@ -54,8 +56,11 @@ def opened_database(settings: Settings, *, serving: bool) -> Iterator[Database]:
 
 def make_folder(folder: Path) -> None:
     """Make the folder, for its owner only, unless it is there. Raises StorageError."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        for made in missing:
+            settle(made.parent)
     except OSError as fault:
         raise StorageError(_cannot_write(folder, fault)) from fault
 
@@ -87,6 +92,7 @@ def _require_file(file: Path, *, make: bool) -> None:
         return
     try:
         os.close(os.open(file, os.O_RDWR | os.O_CREAT, _FILE_MODE))
+        settle(file.parent)
     except OSError as fault:
         raise StorageError(_cannot_write(file, fault)) from fault
 
@@ -102,6 +108,7 @@ def _prepare(database: Database, settings: Settings, *, serving: bool) -> None:
             if not settings.database:
                 _keep_as_it_is(database, settings.file)
             with database.turn, database.writer.begin() as connection:
+                require_sound(connection, settings.place)
                 upgrade(connection)
         else:
             with database.readers.connect() as connection:

@@ -17,7 +17,7 @@ _SQLITE = {
     "SQLITE_READONLY": "the file may not be written",
     "SQLITE_CANTOPEN": "the file cannot be opened",
     "SQLITE_NOTADB": "the file is not a Formspec database",
-    "SQLITE_CORRUPT": "the file is damaged",
+    "SQLITE_CORRUPT": "the file is damaged, so put a backup back",
     "SQLITE_BUSY": "another program is using the file",
     "SQLITE_LOCKED": "another program is using the file",
     "SQLITE_IOERR": "the disk cannot be read or written",

@@ -71,15 +71,17 @@ def counts(connection: sa.Connection, wanted: Wanted) -> dict[int, int]:
 
 def documents(
     connection: sa.Connection, wanted: Wanted, *, after: tuple[datetime, str] | None, limit: int
-) -> list[tuple[datetime, str, str]]:
-    """Return when, the id and the text of records, the oldest first, from behind the last one seen."""
-    asked = sa.select(records.c.submitted, records.c.id, records.c.document).where(*_conditions(wanted))
+) -> list[tuple[datetime, str, str, str]]:
+    """Return when, the id, the text and the digest of records, the oldest first, from behind the last one seen."""
+    asked = sa.select(records.c.submitted, records.c.id, records.c.document, records.c.digest).where(
+        *_conditions(wanted)
+    )
     if after is not None:
         submitted, record_id = after
         seen = sa.tuple_(sa.literal(submitted, records.c.submitted.type), sa.literal(record_id))
         asked = asked.where(sa.tuple_(records.c.submitted, records.c.id) > seen)
     rows = connection.execute(asked.order_by(records.c.submitted, records.c.id).limit(limit))
-    return [(row.submitted, row.id, row.document) for row in rows]
+    return [(row.submitted, row.id, row.document, row.digest) for row in rows]
 
 
 def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:

@@ -15,6 +15,7 @@ from webapp.storage.failures import ReissueBegun, ReissuedSince, Unknown
 from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.record_statements import Wanted
+from webapp.storage.soundness import require_sealed
 from webapp.storage.stored import Document, Draft, Record, Submitted
 from webapp.storage.tables import records
 
@@ -52,12 +53,15 @@ class Records(Opened):
         return Submitted(record, repeated=False)
 
     def record(self, record_id: str) -> Record | None:
-        """Return a record, also one that was undone; None when there is none."""
+        """Return a record, also one that was undone; None when there is none. Raises Damaged."""
         if not is_id(record_id):
             return None
         with self._database.reading(_RECORD) as connection:
             found = record_statements.record(connection, record_id)
-        return found if found is not None and self.reaches(Act.READ_RECORDS, found) else None
+        if found is None or not self.reaches(Act.READ_RECORDS, found):
+            return None
+        require_sealed(found.id, found.document, found.digest)
+        return found
 
     def records(
         self,
@@ -87,19 +91,22 @@ class Records(Opened):
             return record_statements.counts(connection, wanted)
 
     def documents(
-        self, *, form: str | None = None, since: datetime | None = None, trial: bool = False
+        self, *, form: str | None = None, since: datetime | None = None, trial: bool = False, as_kept: bool = False
     ) -> Iterator[str]:
         """Yield the text of records, the oldest first: of one form, or submitted since a moment.
 
         Those that were undone are left out, and so are trials, unless it is the trials that are wanted. However many
-        there are, a page of them is in memory and no transaction stays open between pages.
+        there are, a page of them is in memory and no transaction stays open between pages. Raises Damaged at one that
+        is, unless all are wanted `as_kept`.
         """
         after: tuple[datetime, str] | None = None
         while True:
             with self._database.reading(_ALL) as connection:
                 wanted = Wanted(self._within(Act.READ_RECORDS, records), form, since, trial)
                 page = record_statements.documents(connection, wanted, after=after, limit=_PAGE)
-            for submitted, record_id, text in page:
+            for submitted, record_id, text, digest in page:
+                if not as_kept:
+                    require_sealed(record_id, text, digest)
                 after = (submitted, record_id)
                 yield text
             if len(page) < _PAGE:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.canonical import digest
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
 from webapp.storage.stored import Document, Draft
@@ -23,7 +24,9 @@ KEPT = {
 
 def submitting(text: str, moment: datetime) -> Callable[[Draft], Document]:
     def build(_draft: Draft) -> Document:
-        return Document(text=text, digest="", about="", outcome="", concerns=0, actions=0, submitted=moment)
+        return Document(
+            text=text, digest=digest(json.loads(text)), about="", outcome="", concerns=0, actions=0, submitted=moment
+        )
 
     return build
 

@@ -4,11 +4,13 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from formspec.problem import Problem
 from formspec.rules import Rule
 from webapp.pages.shelf import edition
 from webapp.pages.words import day
+from webapp.storage.tables import records
 
 AUDIT = "Alternative Provision Audit"
 
@@ -90,6 +92,20 @@ def test_a_long_list_goes_on_to_older_ones(visitor, third_answers, monkeypatch):
         page = page.follow("Older")
     assert seen == references[::-1]
     assert "Back to the latest" in page.text
+
+
+@pytest.mark.parametrize("page", ["", "/receipt", ".json", "/reissue"])
+def test_a_damaged_record_is_told_and_nothing_of_it_is_shown(visitor, repository, third_answers, page):
+    receipt = visitor.submit("Trip check", third_answers)
+    record = receipt.path.removesuffix("/receipt")
+    with repository._database.writing("The test") as connection:
+        connection.execute(sa.update(records).values(document=sa.func.replace(records.c.document, "Telford", "Ludlow")))
+    for path in (f"{record}{page}", "/records.jsonl"):
+        told = visitor.get(path)
+        assert told.status == 503
+        assert f"The submission {record.rpartition('/')[2]} cannot be given out: it is damaged." in told.text
+        assert "Ludlow" not in told.html
+    assert "Ironbridge" in visitor.get("/records").text
 
 
 def test_an_empty_list_says_what_to_do(visitor):

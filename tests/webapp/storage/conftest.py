@@ -1,11 +1,13 @@
 """A repository on a real database, and what the tests of storage do with it again and again."""
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from engine.canonical import digest
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
 from webapp.storage.repository import Document, Draft, Repository
@@ -31,10 +33,10 @@ def build() -> Build:
     """Make a document that names the draft and holds its entries."""
 
     def built(draft: Draft) -> Document:
-        text = f'{{"id":"{draft.id}","entries":{len(draft.entries)}}}'
+        content = {"id": draft.id, "entries": len(draft.entries)}
         return Document(
-            text=text,
-            digest="sha256:d",
+            text=json.dumps(content),
+            digest=digest(content),
             about="Ironbridge",
             outcome="yes",
             concerns=2,

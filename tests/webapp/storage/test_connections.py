@@ -53,6 +53,22 @@ def test_the_writer_commits_to_the_disk_itself(database: Database) -> None:
     assert found == {"journal_mode": "wal", "synchronous": FULL, "foreign_keys": 1, "busy_timeout": BUSY_MILLISECONDS}
 
 
+@pytest.mark.postgres
+@POSTGRESQL
+def test_a_postgresql_that_is_set_not_to_wait_for_the_disk_waits_for_ours(new_postgresql: Callable[[], str]) -> None:
+    url = new_postgresql()
+    name = sa.make_url(url).database
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET synchronous_commit = off")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "off"
+    opened = postgresql_database(url, writing=True)
+    with opened.writing("x") as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == "on"
+    opened.close()
+
+
 def test_readers_can_neither_write_nor_checkpoint(database: Database) -> None:
     with database.reading("x") as connection:
         names = ("journal_mode", "query_only", "wal_autocheckpoint", "busy_timeout")

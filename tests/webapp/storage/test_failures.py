@@ -68,7 +68,7 @@ def test_a_damaged_file_is_said(on_sqlite: Settings) -> None:
     on_sqlite.file.write_bytes(content[:4096] + bytes(len(content) - 4096))
     with pytest.raises(StorageError) as refused:
         open_repository(on_sqlite)
-    assert str(refused.value) == f"{on_sqlite.file} cannot be opened: the file is damaged."
+    assert str(refused.value) == f"{on_sqlite.file} cannot be opened: the file is damaged, so put a backup back."
 
 
 @pytest.mark.postgres

@@ -54,4 +54,4 @@ def test_a_file_that_has_changed_where_it_is_kept_is_never_given_out(repository:
         connection.execute(sa.update(files).values(content=b"as it is"))
     with pytest.raises(StorageError) as failed:
         repository.file(kept)
-    assert str(failed.value) == ("The file cannot be given out: it is damaged. Put a copy of the database back.")
+    assert str(failed.value) == ("The file cannot be given out: it is damaged. Put a backup of the database back.")

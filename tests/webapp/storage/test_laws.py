@@ -4,6 +4,7 @@ The laws: what was acknowledged stays in the history, what stands is what somebo
 is one that somebody had before them whole, and nobody's words are replaced by somebody who had not seen them.
 """
 
+import json
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, note, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from engine.canonical import digest
 from webapp.storage.repository import Conflict, Document, Draft, DraftClosed, DraftMoved, Repository
 
 SOAK = int(os.environ.get("FORMSPEC_SOAK", "1"))
@@ -39,8 +41,8 @@ class Tab:
 
 def document(draft: Draft) -> Document:
     return Document(
-        text=repr(sorted(draft.entries.items())),
-        digest="",
+        text=json.dumps(dict(draft.entries), sort_keys=True),
+        digest=digest(dict(draft.entries)),
         about="",
         outcome="",
         concerns=0,
@@ -130,7 +132,7 @@ class People(RuleBasedStateMachine):
                 self.repository.submit(self.id, base=base, build=document)
         else:
             assert not self.repository.submit(self.id, base=base, build=document).repeated
-            self.state, self.text = "submitted", repr(sorted(self.revisions[-1].items()))
+            self.state, self.text = "submitted", json.dumps(self.revisions[-1], sort_keys=True)
 
     @precondition(lambda self: len(self.revisions) > SOON)
     @rule(name=tabs)

@@ -184,3 +184,13 @@ def test_a_folder_of_any_name_will_do(tmp_path: Path) -> None:
     with open_repository(settings_for(tmp_path / "a ?b#c%20d & 'é'")) as repository:
         assert repository.drafts() == ()
     assert (tmp_path / "a ?b#c%20d & 'é'" / "formspec.sqlite3").is_file()
+
+
+@pytest.mark.skipif(not hasattr(os, "O_DIRECTORY"), reason="folders cannot be synced here")
+def test_folders_and_files_that_are_made_outlast_a_cut_of_the_power(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(os, "fsync", lambda opened: synced.append(Path(f"/proc/self/fd/{opened}").readlink()))
+    open_repository(settings_for(tmp_path / "above" / "kept")).close()
+    assert {tmp_path, tmp_path / "above", tmp_path / "above" / "kept"} <= {*synced}

@@ -1,5 +1,6 @@
 """Records: made once, found again, streamed, on each database."""
 
+import json
 import tracemalloc
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -7,6 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import StatementError
 
+from engine.canonical import digest
+from engine.json_value import JsonObject
 from webapp.storage.repository import (
     Document,
     Draft,
@@ -23,7 +26,7 @@ START = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 def document(draft: Draft, submitted: datetime = START) -> Document:
     return Document(
         text=f'{{"id": "{draft.id}", "ŵ": "\\u0000🙂"}}\n',
-        digest="sha256:d",
+        digest=digest({"id": draft.id, "ŵ": "\0🙂"}),
         about="Ironbridge\0",
         outcome="yes",
         concerns=2,
@@ -53,7 +56,7 @@ def test_a_submitted_draft_is_a_record_with_its_exact_text(repository: Repositor
         concerns=2,
         actions=1,
         document=document(draft).text,
-        digest="sha256:d",
+        digest=document(draft).digest,
     )
     assert (seen, submitted.record, submitted.repeated) == ([saved], made, False)
     assert repository.record(draft.id) == made
@@ -188,7 +191,8 @@ def test_memory_stays_the_same_however_many_documents_there_are(
     def submit(count: int) -> None:
         for _ in range(count):
             draft = repository.start_draft("audit", 1)
-            large = replace(document(draft), text="x" * 500_000)
+            content: JsonObject = {"x": "x" * 500_000}
+            large = replace(document(draft), text=json.dumps(content), digest=digest(content))
             repository.submit(draft.id, base=0, build=lambda _, large=large: large)
 
     def peak() -> int:

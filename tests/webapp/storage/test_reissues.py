@@ -1,11 +1,14 @@
 """A record that re-issues another is a record of its own, and can be taken back without a trace."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 
+from engine.canonical import digest
+from engine.json_value import JsonObject
 from tests.webapp.storage.test_concurrency import at_once
 from webapp.storage.repository import (
     Document,
@@ -24,9 +27,10 @@ ROUNDS = 8
 
 def submitted(repository: Repository, draft: Draft) -> Record:
     def build(each: Draft) -> Document:
+        content: JsonObject = {"id": each.id, "entries": [*sorted(each.entries)]}
         return Document(
-            text=f'{{"id":"{each.id}","entries":{sorted(each.entries)}}}',
-            digest="sha256:d",
+            text=json.dumps(content),
+            digest=digest(content),
             about="Ironbridge",
             outcome="yes",
             concerns=0,

@@ -34,6 +34,7 @@ from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.rules import rules_of
 from webapp.pages.drafts.steps import neighbours, saved_title, titles
 from webapp.pages.drafts.typed import Typed, answers_typed, has_files, taken_files, typed
+from webapp.pages.refusals import not_kept
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, StorageError
 from webapp.storage.stored import Conflict, Draft, Saved
@@ -122,8 +123,7 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
         return _show(now, opened, section_id, fill), 409
     if files.refused:
         refused = tuple(sentence for each in files.refused.values() for sentence in each)
-        entries, again = saved.draft.entries, bool(saved.cleared)
-        fill = Fill(entries=entries, base=saved.draft.revision, files=refused, again=again)
+        fill = Fill(entries=saved.draft.entries, base=saved.draft.revision, files=refused, again=bool(saved.cleared))
         return _show(saved.draft, opened, section_id, fill), 422
     return redirect(_again(saved, opened, sent) or _after(draft, saved.draft, opened, sent), 303)
 
@@ -131,6 +131,13 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
 @sections.errorhandler(FormExpired)
 def expired(refusal: FormExpired) -> tuple[str, int]:
     """Give back what was typed on a page whose token no longer holds, with a fresh one."""
+    try:
+        return _given_back(refusal)
+    except StorageError as failure:
+        return not_kept(failure)
+
+
+def _given_back(refusal: FormExpired) -> tuple[str, int]:
     given = request.view_args or {}
     draft, opened = _any_draft(given["draft_id"])
     section_id = given["section_id"]

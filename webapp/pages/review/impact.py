@@ -3,15 +3,12 @@
 Here lives the gathering of them. Whether a change concerns what was entered is the engine's to say.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import cast
 
 from engine.carry.documents import document_entries
 from engine.concern import concerned
-from engine.json_value import JsonObject
 from formspec.diff.change import Change, Level
 from formspec.diff.extent import Extent, earlier, extent
 from formspec.model import Spec
@@ -20,6 +17,7 @@ from webapp.pages.desk import Desk
 from webapp.pages.review.using import every_record
 from webapp.pages.shelf import Edition
 from webapp.rights import Act
+from webapp.storage.soundness import document_of
 from webapp.storage.stored import Draft, Record
 
 
@@ -66,5 +64,4 @@ class _Extents:
 
 
 def _entries(at: Desk, record: Record) -> dict[str, str]:
-    document = cast(JsonObject, json.loads(record.document))
-    return document_entries(at.edition(record.sha256).form, document)
+    return document_entries(at.edition(record.sha256).form, document_of(record))

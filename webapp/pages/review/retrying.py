@@ -3,14 +3,11 @@
 Here lives the page. Trying one submission under a new version is the engine's, which changes nothing.
 """
 
-import json
 from dataclasses import dataclass
-from typing import cast
 
 from flask import abort, render_template
 
 from engine.form import Form
-from engine.json_value import JsonObject
 from engine.rerun import Reason, Tally, rerun, tally
 from formspec.addresses import Addresses
 from webapp.pages.carried.versions import line
@@ -19,6 +16,7 @@ from webapp.pages.review.editor.drafted import edition_of
 from webapp.pages.review.editor.opened import title_of
 from webapp.pages.review.using import Using, every_record, may_open, using_record
 from webapp.pages.shelf import Edition
+from webapp.storage.soundness import document_of
 from webapp.storage.stored import Record, SpecDraft
 
 _MOST = 500
@@ -66,7 +64,7 @@ def _latest(at: Desk, draft: SpecDraft) -> list[Record]:
 def _tried(at: Desk, new: Edition, records: list[Record]) -> Tally:
     """Try each submission, carried through every version between its own and the new one."""
     forms = {sha256: line(at, sha256, new) for sha256 in {each.sha256 for each in records}}
-    documents = ((each.sha256, cast(JsonObject, json.loads(each.document))) for each in records)
+    documents = ((each.sha256, document_of(each)) for each in records)
     return tally(rerun(forms[sha256], document) for sha256, document in documents)
 
 
