@@ -43,6 +43,16 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def application(settings: Settings) -> Flask:
+    return _guarded(settings, https=False)
+
+
+@pytest.fixture
+def secure(settings: Settings) -> Flask:
+    """The same application, reached by HTTPS."""
+    return _guarded(settings, https=True)
+
+
+def _guarded(settings: Settings, *, https: bool) -> Flask:
     made = Flask("guarded", static_folder=None)
     made.add_url_rule("/", "page", csrf_token)
     made.add_url_rule("/", "echo", lambda: jsonify(posted(request)), methods=["POST"])
@@ -51,7 +61,7 @@ def application(settings: Settings) -> Flask:
     made.add_url_rule("/fails", "fails", lambda: 1 // 0)
     made.add_url_rule("/asset", "asset", lambda: Response("x", headers={"Cache-Control": "public, max-age=9"}))
     made.register_error_handler(Refused, lambda refusal: (refusal.sentence, refusal.status))
-    protect(made, settings)
+    protect(made, settings, https=https)
     return made
 
 

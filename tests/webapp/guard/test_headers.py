@@ -1,17 +1,27 @@
 """What a browser is told about every answer."""
 
 import pytest
+from flask import Response
+
+from webapp.guard.headers import with_nothing_left
 
 PATHS = {"/": 200, "/plain": 200, "/asset": 200, "/nowhere": 404, "/fails": 500}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "connect-src 'self'; manifest-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Origin-Agent-Cluster": "?1",
+    "Permissions-Policy": "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), "
+    "encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), "
+    "usb=(), xr-spatial-tracking=()",
 }
+HTTPS_ONLY = "Strict-Transport-Security"
 
 
 @pytest.mark.parametrize(("path", "status"), PATHS.items())
@@ -40,3 +50,32 @@ def test_no_page_is_kept_by_a_browser(browser, path):
 
 def test_an_asset_is_kept_for_as_long_as_its_view_said(browser):
     assert browser.client.get("/asset").headers["Cache-Control"] == "public, max-age=9"
+
+
+def test_a_browser_is_told_to_use_nothing_but_https_only_where_people_come_by_https(browser, secure):
+    assert HTTPS_ONLY not in browser.client.get("/plain").headers
+    for path, status in PATHS.items():
+        sent = secure.test_client().get(path)
+        assert (sent.status_code, sent.headers.getlist(HTTPS_ONLY)) == (status, ["max-age=63072000; includeSubDomains"])
+
+
+def test_the_cookie_travels_by_https_alone_and_for_this_name_alone(secure):
+    [sent] = secure.test_client().get("/").headers.getlist("Set-Cookie")
+    name, _, rest = sent.partition("=")
+    assert name.startswith("__Host-formspec-")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(rest.split("; "))
+    assert "Domain" not in rest
+
+
+@pytest.mark.parametrize(("origin", "status"), [("https://localhost", 200), ("http://localhost", 403)])
+def test_a_change_that_came_by_https_is_taken_though_the_last_of_the_way_is_plain(secure, origin, status):
+    page = secure.test_client().get("/", base_url="https://localhost")
+    cookie = page.headers["Set-Cookie"].partition(";")[0]
+    later = secure.test_client(use_cookies=False)
+    sent = later.post("/", data={"csrf": page.text}, headers={"Origin": origin, "Cookie": cookie})
+    assert sent.status_code == status
+
+
+def test_a_browser_forgets_everything_when_it_is_told_to():
+    sent = with_nothing_left(Response("Signed out"))
+    assert sent.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
