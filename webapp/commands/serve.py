@@ -11,22 +11,29 @@ import signal
 import socket
 from contextlib import closing
 from types import FrameType
+from typing import cast
 
-from waitress.server import create_server
+from flask import Flask
+from waitress.server import BaseWSGIServer, create_server
 
 from webapp.application import close, create_app
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
 from webapp.commands.printing import say, say_all
 from webapp.commands.published import declare_specs
+from webapp.guard.address import LONGEST_HEADERS
 from webapp.guard.body import MOST_BYTES_WITH_FILES
+from webapp.guard.connection import PromptChannel
 from webapp.settings import Settings
 from webapp.storage.failures import StorageError
 
 THREADS = 8
 WAITING = 128
+MOST_CONNECTIONS = 500
+_IDLE_SECONDS = 60
+_TIDY_SECONDS = 10
 _ROOM = 2
-"""How many times the largest body that a page takes the server reads, so that the page can say that it is too long."""
+"""How many times the most that a page takes the server reads, so that the page can say that it is too much."""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -52,17 +59,30 @@ def run(arguments: argparse.Namespace) -> Exit:
     signal.signal(signal.SIGTERM, _stop)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits its turn is no news
     with _listening(settings) as listening, closing(_Opened(settings)) as opened:
-        server = create_server(
-            opened.application,
-            sockets=[listening],
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=_ROOM * MOST_BYTES_WITH_FILES,
-        )
+        server = server_for(opened.application, listening)
         _say_where(settings, listening)
         server.run()
         server.close()
     return Exit.DONE
+
+
+def server_for(application: Flask, listening: socket.socket) -> BaseWSGIServer:
+    """Return the server of one address, with an end to what it reads and to how long it waits."""
+    made = create_server(
+        application,
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        max_request_header_size=_ROOM * LONGEST_HEADERS,
+        max_request_body_size=_ROOM * MOST_BYTES_WITH_FILES,
+        connection_limit=MOST_CONNECTIONS,
+        channel_timeout=_IDLE_SECONDS,
+        cleanup_interval=_TIDY_SECONDS,
+        asyncore_use_poll=True,
+    )
+    server = cast(BaseWSGIServer, made)
+    server.channel_class = PromptChannel
+    return server
 
 
 class _Opened:
