@@ -30,6 +30,7 @@ from webapp.pages.records.reissuing import reissuing
 from webapp.pages.records.views import records
 from webapp.pages.review.editor.views import editor
 from webapp.pages.review.views import review
+from webapp.pages.security_contact.views import security_contact
 from webapp.pages.shelf import Shelf
 from webapp.pages.start.views import start
 from webapp.pages.words import FILTERS
@@ -48,13 +49,26 @@ def create_app(settings: Settings) -> Flask:
     Raises StorageError when nothing can be kept where the settings say.
     """
     application = Flask("webapp")
-    application.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    application.config.update(SEND_FILE_MAX_AGE_DEFAULT=_YEAR, SECURITY_CONTACT=settings.security_contact)
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.filters.update(FILTERS)
     application.jinja_env.globals.update(asset=asset, script=script, place="", wrong=False)
     application.add_url_rule(f"/static/{SHEET}", "sheet", _sheet)
     application.add_url_rule("/script/<mark>/<name>", "script", _script)
-    for job in (start, forms, drafts, carrying, parts, sections, records, reissuing, given_files, review, editor):
+    for job in (
+        start,
+        forms,
+        drafts,
+        carrying,
+        parts,
+        sections,
+        records,
+        reissuing,
+        given_files,
+        review,
+        editor,
+        security_contact,
+    ):
         application.register_blueprint(job)
     refusals.register(application)
     language.register(application)

@@ -6,6 +6,7 @@ here knows the database's library, so that commands without storage start withou
 
 import ipaddress
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ DEFAULT_DATA = "formspec-data"
 DATABASE_FILE = "formspec.sqlite3"
 _LAST_PORT = 65535
 _SQLITE = "sqlite:///"
+_CONTACT = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https://[!-~]+", re.ASCII)
 _YES_NO = {"yes": True, "no": False}
 _POSTGRESQL = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 
@@ -31,7 +33,8 @@ class Settings:
     """Where the application listens, where it keeps what is entered, where further specs are, and who may publish.
 
     `database` is the address of a PostgreSQL server's database, or "" when an SQLite file holds everything: then
-    `file` is that file. `second_person` says that nobody publishes a version alone.
+    `file` is that file. `second_person` says that nobody publishes a version alone. `security_contact` is the address
+    (mailto: or https:) that whoever finds a weakness may write to, or "".
     """
 
     host: str
@@ -41,6 +44,7 @@ class Settings:
     database: str = field(repr=False)
     file: Path
     second_person: bool
+    security_contact: str
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -57,6 +61,7 @@ class Settings:
             database=database,
             file=file,
             second_person=_yes_no("FORMSPEC_SECOND_PERSON", given.get("FORMSPEC_SECOND_PERSON", "no")),
+            security_contact=_contact(given.get("FORMSPEC_SECURITY_CONTACT", "")),
         )
 
     @property
@@ -80,6 +85,15 @@ def _yes_no(name: str, text: str) -> bool:
     if text.lower() not in _YES_NO:
         raise SettingsError(f"{name} is “{text}”: set it to yes or no.")
     return _YES_NO[text.lower()]
+
+
+def _contact(text: str) -> str:
+    """Return an address to write to as the URL that it is."""
+    if text and _CONTACT.fullmatch(text) is None:
+        raise SettingsError(
+            f"FORMSPEC_SECURITY_CONTACT is “{text}”: set it to an e-mail address, or to the https:// address of a page."
+        )
+    return f"mailto:{text}" if "@" in text and ":" not in text else text
 
 
 def _host(text: str) -> str:

@@ -24,6 +24,7 @@ from webapp.commands.published import declare_specs
 from webapp.guard.address import LONGEST_HEADERS
 from webapp.guard.body import MOST_BYTES_WITH_FILES
 from webapp.guard.connection import PromptChannel
+from webapp.log import start_log
 from webapp.settings import Settings
 from webapp.storage.failures import StorageError
 
@@ -57,6 +58,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         FORMSPEC_SPECS=os.pathsep.join([*filter(None, [os.environ.get("FORMSPEC_SPECS")]), *arguments.specs]) or None,
     )
     signal.signal(signal.SIGTERM, _stop)
+    start_log()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits its turn is no news
     with _listening(settings) as listening, closing(_Opened(settings)) as opened:
         server = server_for(opened.application, listening)

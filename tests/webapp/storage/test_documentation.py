@@ -8,8 +8,8 @@ from typing import get_args
 import webapp.settings
 from webapp.guard.secret import FILE as SECRET_KEY
 from webapp.settings import DATABASE_FILE, Settings
-from webapp.storage.stored import DraftState, Record
 from webapp.storage.every_table import metadata
+from webapp.storage.stored import DraftState, Record
 
 PAGE = (Path(__file__).parents[3] / "docs" / "storage.md").read_text(encoding="utf-8")
 
