@@ -49,6 +49,7 @@ def create_app(settings: Settings) -> Flask:
     Raises StorageError when nothing can be kept where the settings say.
     """
     application = Flask("webapp")
+    application.debug = False  # whatever the environment says: debugging shows to strangers what failed inside
     application.config.update(SEND_FILE_MAX_AGE_DEFAULT=_YEAR, SECURITY_CONTACT=settings.security_contact)
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.filters.update(FILTERS)
