@@ -31,6 +31,7 @@ from webapp.pages.records.reissuing import reissuing
 from webapp.pages.records.views import records
 from webapp.pages.review.editor.views import editor
 from webapp.pages.review.views import review
+from webapp.pages.security_contact.views import security_contact
 from webapp.pages.shelf import Shelf
 from webapp.pages.signing.account import account
 from webapp.pages.signing.views import signing
@@ -58,6 +59,7 @@ _JOBS = (
     account,
     people,
     trail,
+    security_contact,
 )
 _MARK_DIGITS = 10
 _YEAR = 365 * 24 * 60 * 60
@@ -69,7 +71,8 @@ def create_app(settings: Settings) -> Flask:
     Raises StorageError when nothing can be kept where the settings say.
     """
     application = Flask("webapp")
-    application.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
+    application.debug = False  # whatever the environment says: debugging shows to strangers what failed inside
+    application.config.update(SEND_FILE_MAX_AGE_DEFAULT=_YEAR, SECURITY_CONTACT=settings.security_contact)
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.filters.update(FILTERS)
     application.jinja_env.globals.update(asset=asset, script=script, place="", wrong=False)

@@ -5,6 +5,7 @@ here knows the database's library, so that commands without storage start withou
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ DEFAULT_DATA = "formspec-data"
 DATABASE_FILE = "formspec.sqlite3"
 _SQLITE = "sqlite:///"
 _LEAST_LETTERS = 32
+_CONTACT = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https://[!-~]+", re.ASCII)
 _POSTGRESQL = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 
 
@@ -30,7 +32,8 @@ class Settings:
     `database` is the address of a PostgreSQL server's database, or "" when an SQLite file holds everything: then
     `file` is that file. `second_person` says that nobody publishes a version alone. `public` is the address that
     people elsewhere use, None when only this computer is served. `secret_key` signs cookies and forms; where it is "",
-    the data folder has one.
+    the data folder has one. `security_contact` is the address (mailto: or https:) that whoever finds a weakness may
+    write to, or "".
     """
 
     host: str
@@ -42,6 +45,7 @@ class Settings:
     second_person: bool
     public: PublicAddress | None = None
     secret_key: str = field(default="", repr=False)
+    security_contact: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -61,6 +65,7 @@ class Settings:
             second_person=yes_no("FORMSPEC_SECOND_PERSON", given.get("FORMSPEC_SECOND_PERSON", "no")),
             public=PublicAddress.of(given, host),
             secret_key=_secret_key(given.get("FORMSPEC_SECRET_KEY", "")),
+            security_contact=_contact(given.get("FORMSPEC_SECURITY_CONTACT", "")),
         )
 
     @property
@@ -82,6 +87,15 @@ class Settings:
         server = address.hostname or "this computer"
         port = f":{address.port}" if address.port else ""
         return f"the PostgreSQL database {address.path.lstrip('/')} on {server}{port}"
+
+
+def _contact(text: str) -> str:
+    """Return an address to write to as the URL that it is."""
+    if text and _CONTACT.fullmatch(text) is None:
+        raise SettingsError(
+            f"FORMSPEC_SECURITY_CONTACT is “{text}”: set it to an e-mail address, or to the https:// address of a page."
+        )
+    return f"mailto:{text}" if "@" in text and ":" not in text else text
 
 
 def _secret_key(text: str) -> str:

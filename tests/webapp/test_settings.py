@@ -27,6 +27,7 @@ def test_nothing_set_is_this_computer_and_a_file_here() -> None:
         database="",
         file=here / "formspec.sqlite3",
         second_person=False,
+        security_contact="",
     )
     assert settings.place == str(here / "formspec.sqlite3")
 
@@ -46,6 +47,25 @@ def test_each_setting_is_read(tmp_path: Path) -> None:
     )
     assert (settings.port, settings.host, settings.data, settings.specs) == (8080, "::1", tmp_path / "kept", specs)
     assert (settings.database, settings.file) == ("", tmp_path / "other" / "school.db")
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("it@school.example", "mailto:it@school.example"),
+        ("mailto:it@school.example", "mailto:it@school.example"),
+        ("https://school.example/report?a=@b", "https://school.example/report?a=@b"),
+    ],
+)
+def test_who_finds_a_weakness_may_write_to_an_e_mail_address_or_a_page(text: str, contact: str) -> None:
+    assert Settings.from_environment({"FORMSPEC_SECURITY_CONTACT": text}).security_contact == contact
+
+
+@pytest.mark.parametrize("text", ["it", "http://school.example", "a b@school.example", "it@school.example\nExpires: x"])
+def test_any_other_contact_is_refused(text: str) -> None:
+    assert sentence({"FORMSPEC_SECURITY_CONTACT": text}).endswith(
+        "set it to an e-mail address, or to the https:// address of a page."
+    )
 
 
 @pytest.mark.parametrize("text", ["0", "1", "65535", "008"])

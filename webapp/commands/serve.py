@@ -21,7 +21,10 @@ from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
 from webapp.commands.printing import say, say_all, say_aside
 from webapp.commands.published import declare_specs
+from webapp.guard.address import LONGEST_HEADERS
 from webapp.guard.body import MOST_BYTES_WITH_FILES
+from webapp.guard.connection import PromptChannel
+from webapp.log import start_log
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.serving.certificate import Certificate, CertificateError
 from webapp.serving.readiness import NO_ACCOUNTS, NotReadyError, require_lasting
@@ -31,8 +34,10 @@ from webapp.storage.failures import StorageError
 
 THREADS = 8
 WAITING = 128
+_IDLE_SECONDS = 60
+_TIDY_SECONDS = 10
 _ROOM = 2
-"""How many times the largest body that a page takes the server reads, so that the page can say that it is too long."""
+"""How many times the most that a page takes the server reads, so that the page can say that it is too much."""
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +61,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         FORMSPEC_SPECS=os.pathsep.join([*filter(None, [os.environ.get("FORMSPEC_SPECS")]), *arguments.specs]) or None,
     )
     signal.signal(signal.SIGTERM, _stop)
+    start_log()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits its turn is no news
     certificate = _certificate(settings)
     with (
@@ -70,18 +76,27 @@ def run(arguments: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
-def server_for(application: Flask, listening: socket.socket, *, scheme: str) -> BaseWSGIServer:
-    """Return the server of the application at one socket; `scheme` is what people come by, whoever ends it."""
+def server_for(application: Flask, listening: socket.socket, *, scheme: str = "http") -> BaseWSGIServer:
+    """Return the server of one address, with an end to what it reads and to how long it waits.
+
+    `scheme` is what people come by, whoever ends it.
+    """
     made = create_server(
         application,
         sockets=[listening],
         threads=THREADS,
         ident=None,
         connection_limit=2 * MOST_CONNECTIONS,
+        max_request_header_size=_ROOM * LONGEST_HEADERS,
         max_request_body_size=_ROOM * MOST_BYTES_WITH_FILES,
+        channel_timeout=_IDLE_SECONDS,
+        cleanup_interval=_TIDY_SECONDS,
+        asyncore_use_poll=True,
         url_scheme=scheme,
     )
-    return cast(BaseWSGIServer, made)
+    server = cast(BaseWSGIServer, made)
+    server.channel_class = PromptChannel
+    return server
 
 
 class _Opened:

@@ -1,7 +1,7 @@
 """What a browser is told about every answer.
 
-Here lives the policy of each header. Pages use nothing that this forbids: no style or script inside a page, nothing
-from another host.
+Here lives the policy of each header. Pages use nothing that this forbids: no style or script inside a page, no text
+that becomes markup or code once the page is there, nothing from another host.
 """
 
 from collections.abc import Mapping
@@ -15,10 +15,37 @@ CONTENT_POLICY = {
     "img-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
+    "object-src": "'none'",
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "'none'",
 }
+_NEVER = (
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+"""What no page asks a browser for. A photo is chosen or taken through a file input, which needs none of these."""
 _TWO_YEARS = 2 * 365 * 24 * 60 * 60
 
 
@@ -32,8 +59,10 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Origin-Agent-Cluster": "?1",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in _NEVER),
 }
 HTTPS_HEADERS = {"Strict-Transport-Security": f"max-age={_TWO_YEARS}"}
 """What is said besides at a public address. Other names under it are not ours to speak for."""
@@ -47,4 +76,10 @@ def with_headers(response: Response, *, https: bool = False) -> Response:
     own = response.headers.get("Content-Security-Policy", HEADERS["Content-Security-Policy"])
     response.headers.update(HEADERS | (HTTPS_HEADERS if https else {}) | {"Content-Security-Policy": own})
     response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def with_nothing_left(response: Response) -> Response:
+    """Return the answer to somebody who signs out: the browser forgets every page and draft of ours."""
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -32,7 +32,7 @@ _TOO_MUCH = (
 )
 _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=?-]{1,70}")
 _DISPOSITION = re.compile(r'form-data; name="[^"\\]+"(?P<file>; filename="[^"]*")?')
-_NEVER_IN_A_FILE_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_NEVER_IN_A_FILE_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Control characters, line ends, and what turns the direction of a text, so that “gpj.exe” would be read backwards."""
 
 

@@ -1,7 +1,9 @@
 """Where a request comes from and which host it asks for.
 
 Here lives what keeps other sites out: a page elsewhere that names this computer (DNS rebinding) asks for a host that is
-not served, and one that posts here says so in its Sec-Fetch-Site or Origin header.
+not served; one that posts here says so in its Sec-Fetch-Site or Origin header, and so does one that takes something of
+ours into itself. From elsewhere a person may only come to a page, by a link. What a proxy says about a request is not
+asked for: whoever sends one can say it.
 """
 
 import re
@@ -12,11 +14,13 @@ from webapp.guard.refusal import Refused
 from webapp.reach import PublicAddress, is_loopback
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_OURS = frozenset({"same-origin", "none"})
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[0-9a-z.-]+)(?::[0-9]{1,5})?", re.IGNORECASE)
 _ELSEWHERE = (
     "This did not come from a page of this application, so nothing was saved. Open the application itself, and repeat "
     "what you did there."
 )
+_TAKEN = "This can only be opened as a page of its own. Open the application itself, and go there."
 
 
 def require_served_host(request: Request, public: PublicAddress | None) -> None:
@@ -35,10 +39,17 @@ def require_served_host(request: Request, public: PublicAddress | None) -> None:
 
 
 def require_own_page(request: Request, public: PublicAddress | None) -> None:
-    """Raise Refused for a request that changes something and says that it comes from elsewhere."""
-    if request.method in SAFE_METHODS:
-        return
+    """Raise Refused for a request that says that it comes from elsewhere, unless it only follows a link to a page."""
     site = request.headers.get("Sec-Fetch-Site", "none")
+    if request.method in SAFE_METHODS:
+        if site not in _OURS and not _follows_link(request):
+            raise Refused(403, _TAKEN)
+        return
     ours = public.url if public else request.host_url.rstrip("/").lower()
-    if site not in {"same-origin", "none"} or request.headers.get("Origin", ours) != ours:
+    if site not in _OURS or request.headers.get("Origin", ours) != ours:
         raise Refused(403, _ELSEWHERE)
+
+
+def _follows_link(request: Request) -> bool:
+    asked = (request.headers.get("Sec-Fetch-Mode"), request.headers.get("Sec-Fetch-Dest"))
+    return request.method != "OPTIONS" and asked == ("navigate", "document")

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from flask import Flask, request
 
+from webapp.guard.address import require_plain_request
 from webapp.guard.body import MOST_BYTES, posted
 from webapp.guard.headers import with_headers
 from webapp.guard.origin import SAFE_METHODS, require_own_page, require_served_host
@@ -55,6 +56,7 @@ def require_tokens(application: Flask) -> None:
 def _look(public: PublicAddress | None) -> None:
     """Look at where a request comes from before anything else is done with it. Raises Refused."""
     require_served_host(request, public)
+    require_plain_request(request)
     require_own_page(request, public)
 
 

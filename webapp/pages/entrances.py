@@ -21,7 +21,16 @@ class Entrance(Enum):
     SIGNED_IN = "everybody who is signed in"
 
 
-_OPEN = ("static", "sheet", "script", "signing.page", "signing.sign_in", "signing.join", "signing.take_link")
+_OPEN = (
+    "static",
+    "sheet",
+    "script",
+    "security_contact.page",
+    "signing.page",
+    "signing.sign_in",
+    "signing.join",
+    "signing.take_link",
+)
 _SIGNED_IN = ("start.page", "signing.sign_out", "account.page", "account.password", "account.end", "account.end_others")
 _ROWS: Mapping[Act, tuple[str, ...]] = {
     Act.READ_FORMS: ("forms.page", "forms.blank"),

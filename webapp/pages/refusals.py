@@ -1,19 +1,21 @@
 """Pages for what cannot be shown or done: one sentence, and what to do next.
 
 Here lives what a person reads when a request is refused or fails. No page says more than that; what went wrong inside
-is in the log, under the reference that the page names.
+is in the log, under the reference that the page names, and without a word of what was sent.
 """
 
 import logging
 import secrets
 
 from flask import Flask, render_template, request
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from webapp.guard import Refused, posted, uploaded
 from webapp.guard.origin import SAFE_METHODS
 from webapp.guard.token import FIELD
+from webapp.log import trace
 from webapp.storage.failures import NotYours, StorageError
 
 _LOG = logging.getLogger(__name__)
@@ -46,6 +48,12 @@ _FAILURES = 500
 _UNAVAILABLE = 503
 _IN_ADDRESSES = "."
 """What stands in the name of every answer, and in no other name."""
+_BARE = Markup(
+    '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{} - Formspec</title></head>\n'
+    '<body><main><h1>{}</h1><p>{}</p><p>Reference: <strong>{}</strong></p><p><a href="/">Go to the start page</a></p>'
+    "</main></body></html>\n"
+)
+"""The same page for when a page cannot be made."""
 
 
 def register(application: Flask) -> None:
@@ -61,10 +69,22 @@ def message(heading: str, sentence: str, reference: str = "") -> str:
     return render_template("message.html", heading=heading, sentence=sentence, reference=reference)
 
 
+def logged(failure: Exception) -> str:
+    """Write a failure to the log, and return the reference that it stands under."""
+    reference = secrets.token_hex(_REFERENCE_BYTES)
+    _LOG.error("Reference %s, %s %s\n%s", reference, request.method, request.endpoint or "nowhere", trace(failure))
+    return reference
+
+
+def with_reference(failure: StorageError) -> str:
+    """Write to the log that something was not kept, and return its sentence with the reference that it stands under."""
+    return f"{failure} Reference: {logged(failure)}."
+
+
 def _refused(refusal: HTTPException) -> Response | tuple[str, int]:
     status = refusal.code or _FAILURES
     if status >= _FAILURES:
-        return _failed(refusal)
+        return _failed(getattr(refusal, "original_exception", None) or refusal)
     heading, sentence = SENTENCES.get(status, SENTENCES[400])
     if isinstance(refusal, Refused):
         sentence = refusal.sentence
@@ -80,14 +100,15 @@ def _not_found(_: NotYours) -> tuple[str, int]:
 
 def not_kept(failure: StorageError) -> tuple[str, int]:
     """Return the page of what storage could not do, with the answers that were typed, so that no word is lost."""
-    _LOG.error("Storage failed", exc_info=failure)
+    reference = logged(failure)
     sent = _sent_by_a_form()
     typed = {name: text for name, text in sent.items() if _IN_ADDRESSES in name and text}
     if not typed:
-        return message("This could not be done", str(failure)), _UNAVAILABLE
+        return _told("This could not be done", str(failure), reference), _UNAVAILABLE
     beside = {name: text for name, text in sent.items() if _IN_ADDRESSES not in name and name != FIELD}
     files = bool(uploaded(request))
-    return render_template("unsaved.html", sentence=str(failure), typed=typed, beside=beside, files=files), _UNAVAILABLE
+    sentence = f"{failure} Reference: {reference}."
+    return render_template("unsaved.html", sentence=sentence, typed=typed, beside=beside, files=files), _UNAVAILABLE
 
 
 def _sent_by_a_form() -> dict[str, str]:
@@ -99,7 +120,12 @@ def _sent_by_a_form() -> dict[str, str]:
 
 
 def _failed(failure: Exception) -> tuple[str, int]:
-    reference = secrets.token_hex(_REFERENCE_BYTES)
-    _LOG.error("A request failed, reference %s", reference, exc_info=failure)
     heading, sentence = FAILED
-    return message(heading, sentence, reference), _FAILURES
+    return _told(heading, sentence, logged(failure)), _FAILURES
+
+
+def _told(heading: str, sentence: str, reference: str) -> str:
+    try:
+        return message(heading, sentence, reference)
+    except Exception:  # whatever keeps every page from being made must not keep a person from being told
+        return _BARE.format(heading, heading, sentence, reference)

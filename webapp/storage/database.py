@@ -80,7 +80,7 @@ def sqlite_database(file: Path, *, writing: bool) -> Database:
 def postgresql_database(url: str, *, writing: bool) -> Database:
     """Return a PostgreSQL database by its address. Raises StorageError when what reaches one is not installed."""
     try:
-        engine = sa.create_engine(_patient(url), pool_pre_ping=True, pool_size=8)
+        engine = sa.create_engine(_patient(url), pool_pre_ping=True, pool_size=8, hide_parameters=True)
     except ImportError as fault:
         raise StorageError(
             "FORMSPEC_DATABASE names a PostgreSQL server, and the part of Formspec that reaches one is not installed: "
@@ -111,7 +111,7 @@ def _patient(url: str) -> sa.URL:
 
 def _sqlite_engine(file: Path, pragmas: tuple[str, ...], *, begin: str, pool: type[sa.Pool]) -> sa.Engine:
     """Return an engine whose transactions begin as `begin` says; the driver's own beginnings are off."""
-    engine = sa.create_engine("sqlite://", creator=_connector(file, pragmas), poolclass=pool)
+    engine = sa.create_engine("sqlite://", creator=_connector(file, pragmas), poolclass=pool, hide_parameters=True)
     sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 

@@ -1,16 +1,25 @@
 """What a browser is told about every answer."""
 
 import pytest
+from flask import Response
+
+from webapp.guard.headers import with_nothing_left
 
 PATHS = {"/": 200, "/plain": 200, "/asset": 200, "/nowhere": 404, "/fails": 500}
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "connect-src 'self'; manifest-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Origin-Agent-Cluster": "?1",
+    "Permissions-Policy": "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), "
+    "encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), screen-wake-lock=(), serial=(), "
+    "usb=(), xr-spatial-tracking=()",
 }
 
 
@@ -40,3 +49,8 @@ def test_no_page_is_kept_by_a_browser(browser, path):
 
 def test_an_asset_is_kept_for_as_long_as_its_view_said(browser):
     assert browser.client.get("/asset").headers["Cache-Control"] == "public, max-age=9"
+
+
+def test_a_browser_forgets_everything_when_it_is_told_to():
+    sent = with_nothing_left(Response("Signed out"))
+    assert sent.headers["Clear-Site-Data"] == '"cache", "storage"'

@@ -86,7 +86,7 @@ NAMES = {
     "blanks at the ends": (" a.pdf ", "a.pdf"),
     "control characters": ("a\0\x07\x1b\x7f\x9f.pdf", "a.pdf"),
     "line ends that a header does not know": ("a\u2028b\u2029.pdf", "ab.pdf"),
-    "what turns the direction": ("a\u202efdp.exe", "afdp.exe"),
+    "what turns the direction": ("a\u202efdp\u061c.exe", "afdp.exe"),
     "too long a name": ("x" * 199 + " y.pdf", "x" * 199),
 }
 

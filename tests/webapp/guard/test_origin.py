@@ -95,10 +95,49 @@ def test_a_change_from_our_own_origin_is_taken(application, host):
     assert sent.status_code == 200
 
 
-@pytest.mark.parametrize("method", ["get", "head", "options"])
-@pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://evil.example"}])
-def test_a_link_from_elsewhere_may_be_followed(browser, method, headers):
-    assert getattr(browser.client, method)("/plain", headers=headers).status_code == 200
+SITES = ["cross-site", "same-site", "", "same-origin, cross-site", "whatever"]
+LINK = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+TAKEN = {
+    "an image": {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+    "a script": {"Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"},
+    "a frame": {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
+    "an object": {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "object"},
+    "a script that reads": {"Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty"},
+    "a socket": {"Sec-Fetch-Mode": "websocket", "Sec-Fetch-Dest": "empty"},
+    "what does not say": {},
+}
+
+
+@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_link_from_elsewhere_may_be_followed(browser, method, site):
+    sent = getattr(browser.client, method)("/plain", headers={"Sec-Fetch-Site": site, **LINK})
+    assert sent.status_code == 200
+
+
+@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("use", TAKEN.values(), ids=TAKEN)
+@pytest.mark.parametrize("path", ["/plain", "/asset", "/nowhere"])
+def test_nothing_of_ours_is_taken_into_a_page_of_elsewhere(browser, path, use, site):
+    sent = browser.client.get(path, headers={"Sec-Fetch-Site": site, **use})
+    assert sent.status_code == 403
+    assert sent.text.startswith("This can only be opened as a page of its own.")
+
+
+def test_elsewhere_is_not_told_what_it_might_ask(browser):
+    sent = browser.client.options("/plain", headers={"Sec-Fetch-Site": "cross-site", **LINK})
+    assert sent.status_code == 403
+    assert not [name for name, _ in sent.headers if name.startswith("Access-Control")]
+
+
+@pytest.mark.parametrize("use", TAKEN.values(), ids=TAKEN)
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_our_own_pages_take_what_they_need(browser, site, use):
+    assert browser.client.get("/asset", headers={"Sec-Fetch-Site": site, **use}).status_code == 200
+
+
+def test_a_browser_that_says_nothing_is_served(browser):
+    assert browser.client.get("/plain", headers={"Origin": "http://evil.example"}).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

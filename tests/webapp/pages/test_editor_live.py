@@ -137,7 +137,7 @@ def test_the_files_of_the_editor_are_given_and_no_others(visitor: Visitor) -> No
     page = begun(visitor)
     wanted = [given.get("src") or given.get("href", "") for tag, given in page.tags if tag in {"script", "link"}]
     wanted = [address for address in wanted if "/desk/spec_drafts/files/" in address]
-    assert len(wanted) == 6
+    assert len(wanted) == 7
     folder = wanted[0].partition("/ace/")[0]
     for address in (*wanted, *(f"{folder}/{name}" for name in (*ace.SCRIPTS, "ace/css/main-1.png"))):
         answer = visitor.client.get(address)

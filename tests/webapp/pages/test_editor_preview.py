@@ -1,5 +1,7 @@
 """A draft spec is seen as staff will see it, tried as staff will use it, and compared with the version in force."""
 
+import pytest
+
 from tests.webapp.pages.test_editor_text import beginning, begun, saved, text_of
 from tests.webapp.pages.visitor import Page, Visitor
 
@@ -29,7 +31,18 @@ def test_only_the_preview_may_stand_in_a_frame_and_only_pages_with_one_may_show_
         page.path,
         f"{page.path}/preview",
     ]
+    admitted = {path: policy.partition("; trusted-types ")[2].partition(";")[0] for path, policy in policies.items()}
+    assert admitted == dict.fromkeys(policies, "'none'") | {page.path: "default"}
     assert all("script-src 'self'" in policy and "default-src 'none'" in policy for policy in policies.values())
+
+
+def test_texts_that_cost_too_much_are_not_looked_at_for_one_without_problems(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = saved(begun(visitor), "title: Trip check", "titel: Trip check")
+    assert "This is how the form was" in frame_of(page).text
+    monkeypatch.setattr("webapp.pages.review.editor.drafted._PATIENCE", 0)
+    assert "No preview yet" in frame_of(page).text
 
 
 def test_a_text_with_problems_shows_the_last_form_without(visitor: Visitor) -> None:

@@ -5,8 +5,20 @@ import re
 
 import pytest
 
+from webapp.application import close, create_app
 
-@pytest.mark.parametrize("path", ["/nothing", "/drafts/", "/records/x/y/z"])
+HIDDEN = [
+    "/.git/HEAD",
+    "/.env",
+    "/static/",
+    "/static/../settings.py",
+    "/script/",
+    "/templates/base.html",
+    "/formspec.sqlite3",
+]
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/drafts/", "/records/x/y/z", *HIDDEN])
 def test_an_unknown_address_is_told_plainly(visitor, path):
     page = visitor.get(path)
     assert page.status == 404
@@ -45,7 +57,23 @@ def test_a_failure_is_told_without_its_inside_and_logged_with_a_reference(visito
     reference = re.search(r"Reference: ([0-9a-f]{8})", page.text)
     assert reference
     assert reference[1] in caplog.text
-    assert "the inside of it" in caplog.text
+    assert "builtins.RuntimeError" in caplog.text
+    assert "the inside of it" not in caplog.text
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/records", "/forms/ap-audit/1/blank", "/desk", "/static/sheet.css"])
+def test_every_text_says_what_it_is_and_in_which_letters(visitor, path):
+    sort = "text/css" if path.endswith(".css") else "text/html"
+    with visitor.client.get(path) as sent:
+        assert sent.headers["Content-Type"] == f"{sort}; charset=utf-8"
+
+
+def test_nothing_that_is_set_outside_turns_debugging_on(settings, monkeypatch):
+    for name in ("FLASK_DEBUG", "FLASK_ENV"):
+        monkeypatch.setenv(name, "development" if name == "FLASK_ENV" else "1")
+    made = create_app(settings)
+    assert (made.debug, made.testing, made.config["PROPAGATE_EXCEPTIONS"]) == (False, False, None)
+    close(made)
 
 
 @pytest.mark.parametrize("path", ["/", "/records", "/forms/ap-audit", "/forms/ap-audit/1/blank", "/records.jsonl"])

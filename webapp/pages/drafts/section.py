@@ -34,7 +34,7 @@ from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.rules import rules_of
 from webapp.pages.drafts.steps import neighbours, saved_title, titles
 from webapp.pages.drafts.typed import Typed, answers_typed, has_files, taken_files, typed
-from webapp.pages.refusals import not_kept
+from webapp.pages.refusals import not_kept, with_reference
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, StorageError
 from webapp.storage.stored import Conflict, Draft, Saved
@@ -115,7 +115,7 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     except DraftClosed as closed:
         return _closed(draft, opened, sent.part, Late(closed.state, sent.entries)), 409
     except StorageError as failure:
-        return _show(draft, opened, section_id, _unsaved(draft, sent, str(failure))), 503
+        return _show(draft, opened, section_id, _unsaved(draft, sent, with_reference(failure))), 503
     if saved.conflicts:
         now = saved.draft
         mine = yours(opened.form.of(now.entries), now.entries, saved.conflicts)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.passwords import TooBusyError, hashed, is_outdated, is_right
 from webapp.guard import posted
+from webapp.guard.headers import with_nothing_left
 from webapp.pages.identity import DEVICE, SESSION, NotSignedIn, at_hand, held, let_go, signed_in
 from webapp.pages.signing.entering import enter, own_path
 from webapp.pages.signing.joining import joined, joining_page
@@ -59,8 +60,7 @@ def sign_out() -> Response:
     at_hand().end_session(now.account.id, now.session.id, "signed out")
     response = redirect(url_for(".page"), 303)
     let_go(response, SESSION)
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
+    return with_nothing_left(response)
 
 
 @signing.get("/join")

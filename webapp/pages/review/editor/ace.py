@@ -19,6 +19,7 @@ SCRIPTS = (
     "ace-box.js",
     "completer.js",
     "live.js",
+    "only-nothing.js",
     "places.js",
     "plain-box.js",
     "preview.js",

@@ -6,6 +6,7 @@ Here lives the way from a spec draft to an edition for its pages, kept apart fro
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from time import monotonic
 
 from engine.compile import compile_form
 from engine.page.section import Pages
@@ -17,6 +18,8 @@ from webapp.storage.stored import SpecDraft
 _KEPT = 8
 _LOOKED_AT = 12
 """How many texts are looked at for one without errors, the latest first."""
+_PATIENCE = 1.0
+"""For how many seconds they are looked at: a text may be made to cost much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ def drafted(draft: SpecDraft) -> Drafted | None:
     if (now := edition_of(draft.text)) is not None:
         return Drafted(now)
     before = desk().repository.spec_texts_of(draft.id)[-2 : -2 - _LOOKED_AT : -1]
-    found = ((edition_of(each.text), each.saved) for each in before)
+    until = monotonic() + _PATIENCE
+    found = ((edition_of(each.text), each.saved) for each in before if monotonic() < until)
     return next((Drafted(edition, saved) for edition, saved in found if edition is not None), None)
 
 

@@ -12,6 +12,7 @@ from formspec.model import Spec
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk
 from webapp.pages.downloads import as_line
+from webapp.pages.refusals import with_reference
 from webapp.pages.review.editor.behind import catch_up
 from webapp.pages.review.editor.clashes import both
 from webapp.pages.review.editor.opened import loaded, number
@@ -46,7 +47,7 @@ def autosave(draft_id: str) -> Response:
     except DraftClosed as closed:
         return _json({"refused": _CLOSED.format(state=closed.state)}, 409)
     except StorageError as failure:
-        return _json({"refused": f"Not saved: {failure}"}, 503)
+        return _json({"refused": f"Not saved: {with_reference(failure)}"}, 503)
     if saved.conflict:
         return _json(_conflict(saved.draft, base, text), 409)
     catch_up(saved.draft, number(sent.get("taken", "")))

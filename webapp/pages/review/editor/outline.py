@@ -18,6 +18,7 @@ from formspec.kinds import KINDS
 from formspec.model import Question, Section, Spec
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk
+from webapp.pages.refusals import with_reference
 from webapp.pages.review.editor.edits import EDITS, Edited, Sent
 from webapp.pages.review.editor.entered import entered, given_back
 from webapp.pages.review.editor.opened import loaded, number, open_spec_draft, tell, title_of, told
@@ -106,7 +107,7 @@ def edit(draft_id: str) -> Response | tuple[str, int]:
     except DraftClosed:
         return given_back(desk().repository.spec_draft(draft_id), sent)
     except StorageError as failure:
-        return _refused(draft, at, str(failure), sent, 503)
+        return _refused(draft, at, with_reference(failure), sent, 503)
     if saved.conflict:
         return _refused(saved.draft, at, _CLASH, sent, 409)
     return redirect(_after(draft, saved.draft, edited), 303)

@@ -1,7 +1,7 @@
 """Every address of the editor, and which function answers it.
 
-Here lives the table alone, and the one rule that is the editor's own: which of its pages may show a frame, and which
-may stand in one.
+Here lives the table alone, and the one rule that is the editor's own: which of its pages may show a frame, which may
+stand in one, and on which a script of others may empty its boxes.
 """
 
 from collections.abc import Callable
@@ -28,9 +28,10 @@ from webapp.pages.review.editor import (
 
 editor = Blueprint("editor", __name__, url_prefix="/desk/spec_drafts", template_folder="templates")
 _View = Callable[..., Any]
+_WRITTEN = content_policy({"frame-src": "'self'", "trusted-types": "default"})
 _POLICIES = {
-    "editor.page": content_policy({"frame-src": "'self'"}),
-    "editor.save": content_policy({"frame-src": "'self'"}),
+    "editor.page": _WRITTEN,
+    "editor.save": _WRITTEN,
     "editor.preview": content_policy({"frame-src": "'self'"}),
     "editor.frame": content_policy({"frame-ancestors": "'self'"}),
 }
@@ -89,7 +90,7 @@ def expired(refusal: FormExpired) -> Answer | tuple[str, int]:
 
 @editor.after_request
 def framed(response: Response) -> Response:
-    """Let the pages with a preview show it, and the preview stand in them."""
+    """Give each page of the editor that needs more than others its own policy."""
     policy = _POLICIES.get(request.endpoint or "")
     if policy:
         response.headers["Content-Security-Policy"] = policy

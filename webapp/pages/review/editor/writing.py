@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from formspec.loader import Loaded
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk, today
+from webapp.pages.refusals import with_reference
 from webapp.pages.review.cautions import caution
 from webapp.pages.review.editor.ace import is_there
 from webapp.pages.review.editor.behind import behind, catch_up
@@ -67,7 +68,7 @@ def save(draft_id: str) -> Response | tuple[str, int]:
     except DraftClosed:
         return closed(desk().repository.spec_draft(draft_id), text)
     except StorageError as failure:
-        return show(draft, Fill(text=text, base=base, refused=str(failure))), 503
+        return show(draft, Fill(text=text, base=base, refused=with_reference(failure))), 503
     if saved.conflict:
         return show_both(saved.draft, base, text)
     if catch_up(saved.draft, number(sent.get("taken", ""))):

@@ -1,0 +1,104 @@
+"""Faults as people make them, each with the line that it changes and the tests that have to catch it.
+
+A fault is planted in a copy of the project by `test_planted_faults`, one at a time.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault: in which file, what is there, what is written instead, and which tests fail then."""
+
+    file: str
+    right: str
+    wrong: str
+    caught_by: tuple[str, ...]
+
+
+FAULTS = {
+    "a missing owner filter on one record": Fault(
+        "webapp/storage/records.py",
+        "return found if found is not None and self.reaches(Act.READ_RECORDS, found) else None",
+        "return found",
+        ("tests/webapp/access/test_matrix.py",),
+    ),
+    "a missing owner filter in lists": Fault(
+        "webapp/storage/record_statements.py",
+        "    yield wanted.within\n",
+        "",
+        ("tests/webapp/access/test_matrix.py",),
+    ),
+    "an address that asks for too little": Fault(
+        "webapp/pages/identity.py",
+        "    if not isinstance(asked, Entrance) and not viewer().may(asked):\n        abort(404)\n",
+        "",
+        ("tests/webapp/access/test_matrix.py",),
+    ),
+    "text taken for markup": Fault(
+        "webapp/templates/parts.html",
+        "<dd>{{ finding.text }}</dd>",
+        "<dd>{{ finding.text | safe }}</dd>",
+        ("tests/webapp/pages/test_hostile_text.py",),
+    ),
+    "a token in a log": Fault(
+        "webapp/pages/signing/joining.py",
+        '    token = _token(sent.get("token", ""))\n',
+        '    token = _token(sent.get("token", ""))\n    __import__("logging").getLogger(__name__).warning("link %s", token)\n',
+        ("tests/webapp/access/test_nothing_told.py",),
+    ),
+    "acknowledging before the disk has it": Fault(
+        "webapp/storage/database.py",
+        '_WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL"',
+        '_WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=OFF"',
+        ("tests/crash/test_power_cut.py", "tests/webapp/storage/test_connections.py"),
+    ),
+    "acknowledging what was not committed": Fault(
+        "webapp/storage/database.py",
+        '            raise StorageError(f"{what} was not saved: {reason(fault)}.") from fault\n',
+        "            return\n",
+        ("tests/crash/test_disk.py",),
+    ),
+    "forms taken without their token": Fault(
+        "webapp/guard/protection.py",
+        "    if not csrf_valid(posted(request)):\n",
+        "    if posted(request) is None:\n",
+        ("tests/webapp/guard/test_token.py",),
+    ),
+    "sessions that outlive a change of roles": Fault(
+        "webapp/storage/accounts.py",
+        '                self._end_sessions(connection, user_id, "roles")\n',
+        "",
+        ("tests/webapp/access/test_signing_in.py",),
+    ),
+    "links that work twice": Fault(
+        "webapp/storage/link_statements.py",
+        "    connection.execute(sa.update(links).where(links.c.token == mark(token)).values(used=now))\n    return found\n",
+        "    return found\n",
+        ("tests/webapp/access/test_signing_in.py",),
+    ),
+    "tries that are not slowed down": Fault(
+        "webapp/storage/tries.py",
+        "    if failures < FREE:\n",
+        "    if failures:\n",
+        ("tests/webapp/access/test_guessing.py",),
+    ),
+    "a chain without links": Fault(
+        "webapp/storage/trail_statements.py",
+        '        names = ("number", "who", "act", "kind", "thing", "detail", "previous")\n',
+        '        names = ("number", "act", "kind", "thing", "detail", "previous")\n',
+        ("tests/webapp/storage/test_trail.py",),
+    ),
+    "a session token kept as it is": Fault(
+        "webapp/storage/link_statements.py",
+        "    return sha256(token.encode()).hexdigest()\n",
+        "    return token\n",
+        ("tests/webapp/access/test_nothing_told.py",),
+    ),
+    "one person for two": Fault(
+        "webapp/storage/publications.py",
+        "        if asked_by and asked_by == self._viewer.id:\n            raise SamePerson\n",
+        "",
+        ("tests/webapp/access/test_two_people.py",),
+    ),
+}
