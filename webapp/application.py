@@ -34,6 +34,9 @@ from webapp.pages.review.views import review
 from webapp.pages.security_contact.views import security_contact
 from webapp.pages.shelf import Shelf
 from webapp.pages.signing.account import account
+from webapp.pages.signing.factors import factors
+from webapp.pages.signing.proving import proving
+from webapp.pages.signing.second import second
 from webapp.pages.signing.views import signing
 from webapp.pages.start.views import start
 from webapp.pages.trail.views import trail
@@ -56,7 +59,10 @@ _JOBS = (
     review,
     editor,
     signing,
+    second,
     account,
+    proving,
+    factors,
     people,
     trail,
     security_contact,

@@ -30,8 +30,32 @@ _OPEN = (
     "signing.sign_in",
     "signing.join",
     "signing.take_link",
+    "second.options_alone",
+    "second.passkey_alone",
 )
-_SIGNED_IN = ("start.page", "signing.sign_out", "account.page", "account.password", "account.end", "account.end_others")
+_HALF = (
+    "second.page",
+    "second.code",
+    "second.options",
+    "second.passkey",
+    "factors.app",
+    "factors.options",
+    "factors.passkey",
+    "proving.page",
+    "proving.prove",
+)
+_SIGNED_IN = (
+    "start.page",
+    "signing.sign_out",
+    "account.page",
+    "account.password",
+    "account.end",
+    "account.end_others",
+    "second.go_on",
+    "factors.remove_app",
+    "factors.remove_passkey",
+    "factors.codes",
+)
 _ROWS: Mapping[Act, tuple[str, ...]] = {
     Act.READ_FORMS: ("forms.page", "forms.blank"),
     Act.FILL_IN: (
@@ -115,12 +139,14 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "people.reopen",
         "people.link",
         "people.end_sessions",
+        "people.remove_factors",
         "people.choose",
     ),
     Act.READ_TRAIL: ("trail.page", "trail.download"),
 }
 ENTRANCES: Mapping[str, Entrance | Act] = {
     **dict.fromkeys(_OPEN, Entrance.OPEN),
+    **dict.fromkeys(_HALF, Entrance.HALF),
     **dict.fromkeys(_SIGNED_IN, Entrance.SIGNED_IN),
     **{endpoint: act for act, endpoints in _ROWS.items() for endpoint in endpoints},
 }

@@ -98,6 +98,20 @@ def at_hand() -> Repository:
     return cast(Repository, current_app.extensions[_REPOSITORY]).seen_by(viewer())
 
 
+def as_owner(user_id: str) -> Repository:
+    """Return the repository as the owner of an account sees it who has shown only half of who they are: that account.
+
+    It is for showing and setting up what they prove themselves with, and comes to nothing else.
+    """
+    nothing_else = Viewer(id=user_id, name="", roles=frozenset())
+    return cast(Repository, current_app.extensions[_REPOSITORY]).seen_by(nothing_else)
+
+
+def own() -> Repository:
+    """Return the repository as `as_owner` does for whoever has given a password. Ends the request when nobody has."""
+    return as_owner(signed_in().account.id)
+
+
 def cookie_name(name: str) -> str:
     """Return the name of a cookie of this application, so that two on one computer do not take each other's."""
     prefix = "__Host-" if current_app.config["SESSION_COOKIE_SECURE"] else ""

@@ -5,9 +5,11 @@ StorageError               something was not kept, or cannot be read
 ├── Damaged                what is kept is no longer what was kept
 ├── DraftClosed            the draft was submitted or discarded: `state` says which
 ├── DraftMoved             the draft has changed since the revision that was seen
+├── FactorExists           the account has this second factor already
 ├── PinnedDifferently      this version was used with another text
 │   └── PublishedDifferently  or published with another one
 ├── LastAdministrator      nobody would be left who looks after people
+├── LastFactor             no second factor would be left where one is needed
 ├── NotReady               the database has no tables yet, or those of an older Formspec
 ├── OutOfTurn              a version is published before the one before it
 ├── ReissueBegun           an open draft re-issues the record that is to be undone: `draft` says which
@@ -29,6 +31,20 @@ class AccountExists(StorageError):  # noqa: N818 (named after what happened)
     def __init__(self, email: str) -> None:
         super().__init__("There is an account with this e-mail address already.")
         self.email = email
+
+
+class FactorExists(StorageError):  # noqa: N818 (named after what happened)
+    """A second factor is to be added that the account has already."""
+
+    def __init__(self) -> None:
+        super().__init__("Your account has a second factor of this sort already: remove that one first.")
+
+
+class LastFactor(StorageError):  # noqa: N818 (named after what happened)
+    """With a change no second factor would be left to somebody whose role needs one."""
+
+    def __init__(self) -> None:
+        super().__init__("Your role here needs a second factor, and this is the only one: add another one first.")
 
 
 class LastAdministrator(StorageError):  # noqa: N818 (named after what happened)

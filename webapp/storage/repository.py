@@ -11,8 +11,10 @@ from typing import Self
 from webapp.rights import ANYBODY, Viewer
 from webapp.storage.accounts import Accounts
 from webapp.storage.carrying import Carrying
+from webapp.storage.challenges import Challenges
 from webapp.storage.database import Database
 from webapp.storage.drafts import Drafts
+from webapp.storage.factors import Factors
 from webapp.storage.failures import (
     DraftClosed,
     DraftMoved,
@@ -79,7 +81,20 @@ __all__ = [
 
 
 class Repository(
-    Texts, Drafts, Carrying, Records, Files, Publications, SpecDrafts, Accounts, Links, Sessions, Tries, Trail
+    Texts,
+    Drafts,
+    Carrying,
+    Records,
+    Files,
+    Publications,
+    SpecDrafts,
+    Accounts,
+    Factors,
+    Challenges,
+    Links,
+    Sessions,
+    Tries,
+    Trail,
 ):
     """What is kept, for as long as it is open, as one person sees it. Safe to use from many threads."""
 

@@ -165,6 +165,7 @@ class Tries:
             "filename": "app.css",
             "user_id": self.subject,
             "session_id": "x" * 26,
+            "passkey_id": "x",
             "draft_id": self.begin_spec_draft() if cell.method == "POST" else self.spec_draft,
             "sha256": "0" * 64,
         }

@@ -104,6 +104,15 @@ def end_sessions(user_id: str) -> Response:
     return redirect(url_for(".page", user_id=user_id, done="ended"), 303)
 
 
+@people.post("/<user_id>/factors/remove")
+def remove_factors(user_id: str) -> Response:
+    """Take every second factor off somebody who has lost theirs, and sign them out everywhere."""
+    posted(request)
+    _known(user_id)
+    at_hand().remove_factors(user_id)
+    return redirect(url_for(".page", user_id=user_id, done="no-factors"), 303)
+
+
 @people.post("/choices")
 def choose() -> Response:
     """Keep what the school chooses: who needs a second factor, and what takes two people."""

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.accounts.passwords import ADVICE, TooBusyError, hashed, is_right, mistake
 from webapp.guard import posted
 from webapp.pages.identity import at_hand, signed_in
+from webapp.pages.signing.factor_pages import own_factors
 
 account = Blueprint("account", __name__, url_prefix="/account", template_folder="templates")
 _Answer = str | Response | tuple[str, int]
@@ -81,6 +82,7 @@ def _page(faults: Mapping[str, str]) -> str:
         sessions=at_hand().sessions(own.account.id),
         faults=faults,
         advice=ADVICE,
+        factors=own_factors(),
         done=request.args.get("done", ""),
         wrong=bool(faults),
     )

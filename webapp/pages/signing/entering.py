@@ -4,14 +4,16 @@ Here lives the beginning of a session, the cookies that it takes, and where it l
 typed before, or to the page that was asked for.
 """
 
-from urllib.parse import urlsplit
+from collections.abc import Mapping, Sequence
 
 from flask import current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from webapp.pages.identity import DEVICE, SESSION, at_hand, held, hold
 from webapp.pages.signing.device import device_words
-from webapp.pages.signing.kept import Kept
+from webapp.pages.signing.factor_pages import codes_page, second_page, setup_page
+from webapp.pages.signing.kept import NAME, Kept, kept_in
+from webapp.pages.signing.paths import own_path
 from webapp.storage.account_statements import Account
 from webapp.storage.session_statements import Session
 
@@ -22,33 +24,57 @@ def enter(account: Account, *, then: str = "", kept: Kept | None = None, kept_te
     return welcome(account, token, then=then, kept=kept, kept_text=kept_text)
 
 
-def complete(
-    account: Account, half: Session, *, then: str = "", kept: Kept | None = None, kept_text: str = ""
-) -> Response:
-    """Make a session whole whose person has shown the second factor, and lead on."""
-    return welcome(account, at_hand().complete_session(half), then=then, kept=kept, kept_text=kept_text)
+def admit(account: Account, sent: Mapping[str, str]) -> Response:
+    """Let somebody in who has given a password, or show or set up a second factor first, where they have or need one.
+
+    What was typed before, and the page that was asked for, are in what was `sent`.
+    """
+    if not account.has_factor and not at_hand().needs_factor(account):
+        return enter(account, then=sent.get("then", ""), kept=kept_in(sent), kept_text=sent.get(NAME, ""))
+    token, _ = at_hand().begin_session(account, stage="password", device=device_words(request.user_agent.string))
+    page = second_page(account, sent) if account.has_factor else setup_page(sent)
+    response = Response(page, mimetype="text/html")
+    hold(response, SESSION, token)
+    return response
+
+
+def complete(account: Account, half: Session, sent: Mapping[str, str], *, codes: Sequence[str] = ()) -> Response:
+    """Make a session whole whose person has shown the second factor, and lead on: first to recovery codes, if any."""
+    token = at_hand().complete_session(half)
+    _begin_anew()
+    page = Response(codes_page(codes, sent), mimetype="text/html") if codes else onward(account, sent)
+    return _holding(page, account, token)
 
 
 def welcome(account: Account, token: str, *, then: str, kept: Kept | None, kept_text: str) -> Response:
     """Return the page that follows signing in, with the cookies of the new session."""
+    _begin_anew()
+    return _holding(_next(account, then, kept, kept_text), account, token)
+
+
+def onward(account: Account, sent: Mapping[str, str]) -> Response:
+    """Return the page that somebody who is in was on the way to: to save what they had typed, or the one asked for."""
+    return _next(account, sent.get("then", ""), kept_in(sent), sent.get(NAME, ""))
+
+
+def _begin_anew() -> None:
+    """Let go of what the browser did before it was known who uses it."""
     session.pop("visit", None)
     session.pop("writer", None)
     current_app.config["HAS_ACCOUNTS"] = True
+
+
+def _next(account: Account, then: str, kept: Kept | None, kept_text: str) -> Response:
     if kept is not None and kept.has_words:
-        response = Response(_save_now(account, kept, kept_text), mimetype="text/html")
-    else:
-        response = redirect(own_path(then) or url_for("start.page"), 303)
+        return Response(_save_now(account, kept, kept_text), mimetype="text/html")
+    return redirect(own_path(then) or url_for("start.page"), 303)
+
+
+def _holding(response: Response, account: Account, token: str) -> Response:
     hold(response, SESSION, token)
     if at_hand().device_of(held(DEVICE)) != account.id:
         hold(response, DEVICE, at_hand().know_device(account.id), lasting=True)
     return response
-
-
-def own_path(then: str) -> str:
-    """Return the path that a page asked to come back to, "" unless it is one of this application."""
-    parts = urlsplit(then)
-    plain = then.startswith("/") and not then.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return then if plain and then.isprintable() and "\\" not in then else ""
 
 
 def _save_now(account: Account, kept: Kept, text: str) -> str:

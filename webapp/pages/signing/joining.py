@@ -15,7 +15,7 @@ from engine.kinds.email import KIND as EMAIL
 from webapp.accounts.passwords import ADVICE, TooBusyError, hashed, mistake
 from webapp.guard.owner import is_owner_token
 from webapp.pages.identity import at_hand
-from webapp.pages.signing.entering import enter
+from webapp.pages.signing.entering import admit
 from webapp.rights import Role
 from webapp.storage.failures import AccountExists, Unknown
 from webapp.storage.link_statements import Link
@@ -75,7 +75,7 @@ def _take_up(given: Joining, password: str) -> Response:
         account = at_hand().make_first(given.email, given.name, given.roles, password)
     else:
         account = at_hand().set_password_by_link(given.token, password)
-    return enter(account)
+    return admit(account, {})
 
 
 def _token(pasted: str) -> str:

@@ -13,9 +13,11 @@ from webapp.accounts.passwords import TooBusyError, hashed, is_outdated, is_righ
 from webapp.guard import posted
 from webapp.guard.headers import with_nothing_left
 from webapp.pages.identity import DEVICE, SESSION, NotSignedIn, at_hand, held, let_go, signed_in
-from webapp.pages.signing.entering import enter, own_path
+from webapp.pages.signing.entering import admit
+from webapp.pages.signing.factor_pages import has_passkeys
 from webapp.pages.signing.joining import joined, joining_page
-from webapp.pages.signing.kept import NAME, keep, kept_in
+from webapp.pages.signing.kept import NAME, keep
+from webapp.pages.signing.paths import own_path
 from webapp.storage.account_statements import Account
 from webapp.storage.accounts import email_as_kept
 
@@ -49,7 +51,7 @@ def sign_in() -> _Answer:
     if found is None:
         return _page(sent, wrong=_WRONG), _REFUSED
     at_hand().forgive(_name(email))
-    return enter(found, then=sent.get("then", ""), kept=kept_in(sent), kept_text=sent.get(NAME, ""))
+    return admit(found, sent)
 
 
 @signing.post("/sign-out")
@@ -82,6 +84,11 @@ def not_signed_in(refusal: NotSignedIn) -> _Answer:
         back = request.full_path.rstrip("?") if request.path != "/" else None
         return redirect(url_for("signing.page", then=back), 303)
     return _page(kept=keep(refusal.before), late=True), refusal.status
+
+
+def refused_page(sent: dict[str, str], sentence: str) -> str:
+    """Return the page for signing in that says why somebody is not signed in."""
+    return _page(sent, wrong=sentence)
 
 
 def _proven(email: str, password: str) -> Account | None:
@@ -124,5 +131,6 @@ def _page(
         refused=wrong,
         wait=wait,
         late=late,
+        passkeys=has_passkeys(),
         wrong=bool(wrong or wait),
     )
