@@ -19,8 +19,8 @@ class Fault:
 FAULTS = {
     "a missing owner filter on one record": Fault(
         "webapp/storage/records.py",
-        "return found if found is not None and self.reaches(Act.READ_RECORDS, found) else None",
-        "return found",
+        "if found is None or not self.reaches(Act.READ_RECORDS, found):",
+        "if found is None:",
         ("tests/webapp/access/test_matrix.py",),
     ),
     "a missing owner filter in lists": Fault(
@@ -44,7 +44,7 @@ FAULTS = {
     "a token in a log": Fault(
         "webapp/pages/signing/joining.py",
         '    token = _token(sent.get("token", ""))\n',
-        '    token = _token(sent.get("token", ""))\n    __import__("logging").getLogger(__name__).warning("link %s", token)\n',
+        '    token = _token(sent.get("token", ""))\n    __import__("logging").getLogger("x").warning("%s", token)\n',
         ("tests/webapp/access/test_nothing_told.py",),
     ),
     "acknowledging before the disk has it": Fault(
@@ -73,8 +73,8 @@ FAULTS = {
     ),
     "links that work twice": Fault(
         "webapp/storage/link_statements.py",
-        "    connection.execute(sa.update(links).where(links.c.token == mark(token)).values(used=now))\n    return found\n",
-        "    return found\n",
+        "where(links.c.token == mark(token)).values(used=now))\n",
+        "where(links.c.token == mark(token)).values(used=None))\n",
         ("tests/webapp/access/test_signing_in.py",),
     ),
     "tries that are not slowed down": Fault(

@@ -1,7 +1,7 @@
 """Each planted fault is caught by the suite.
 
-In every run the faults are held to what stands in the code now; FORMSPEC_SOAK plants them, each in a copy of the project
-of its own, and runs the tests that have to catch it.
+In every run the faults are held to what stands in the code now; FORMSPEC_SOAK plants them, each in a copy of the
+project of its own, and runs the tests that have to catch it.
 """
 
 import os

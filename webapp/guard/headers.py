@@ -7,6 +7,7 @@ that becomes markup or code once the page is there, nothing from another host.
 from collections.abc import Mapping
 
 from flask import Response
+from werkzeug.wrappers import Response as Answer
 
 CONTENT_POLICY = {
     "default-src": "'none'",
@@ -79,7 +80,7 @@ def with_headers(response: Response, *, https: bool = False) -> Response:
     return response
 
 
-def with_nothing_left(response: Response) -> Response:
+def with_nothing_left(response: Answer) -> Answer:
     """Return the answer to somebody who signs out: the browser forgets every page and draft of ours."""
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response

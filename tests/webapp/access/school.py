@@ -141,7 +141,8 @@ def opened_school(folder: Path) -> Iterator[School]:
     for form, access in FORMS.items():
         (specs / form).mkdir(parents=True)
         (specs / form / "1.yaml").write_text(SPEC.format(form=form, access=access), encoding="utf-8")
-    settings = Settings.from_environment({"FORMSPEC_DATA": str(folder / "kept"), "FORMSPEC_SPECS": str(specs)})
+    given = {"FORMSPEC_DATA": str(folder / "kept"), "FORMSPEC_SPECS": str(specs)}
+    settings = Settings.from_environment({**given, "FORMSPEC_SECURITY_CONTACT": "office@school.example"})
     application = create_app(settings)
     school = School(application)
     for form in FORMS:

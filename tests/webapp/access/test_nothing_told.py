@@ -1,4 +1,4 @@
-"""No password, token or code stands in a log, in the database as it was typed or sent, in an address or in the trail."""
+"""No password, token or code stands in a log, in the trail, or in the database as it was typed or sent."""
 
 import logging
 from datetime import timedelta
