@@ -52,6 +52,22 @@ def test_opening_a_link_uses_nothing_up(application: Flask, repository: Reposito
     assert "does not hold any more" in take(visitor, token).text
 
 
+def test_a_link_for_a_password_grows_too_old(application: Flask, repository: Repository, owner: Visitor) -> None:
+    account = repository.invite(SAM, "Sam", [Role.STAFF])
+    token = repository.make_password_link(account.id, timedelta(seconds=-1))
+    assert "does not hold any more" in take(Visitor(application.test_client()), token).text
+
+
+def test_a_new_link_takes_the_place_of_the_one_before(
+    application: Flask, repository: Repository, owner: Visitor
+) -> None:
+    account = repository.invite(SAM, "Sam", [Role.STAFF])
+    first, second = (repository.make_password_link(account.id, timedelta(days=1)) for _ in range(2))
+    visitor = Visitor(application.test_client())
+    assert "does not hold any more" in take(visitor, first).text
+    assert "Set your password" in take(visitor, second).text
+
+
 def test_what_was_entered_before_there_were_accounts_belongs_to_the_first(application: Flask) -> None:
     before = Visitor(application.test_client())
     draft = before.start(AUDIT).path
