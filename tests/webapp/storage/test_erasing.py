@@ -1,5 +1,6 @@
 """Erasing takes out every word, on each database, and leaves what says that it was done."""
 
+import os
 import random
 import sqlite3
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from webapp.storage.repository import Document, Draft, DraftMoved, Record, Repos
 
 WORDS = tuple(f"Marked{number:02}Word" for number in range(40))
 FILES = tuple(f"{word} in a file\n".encode() * 700 for word in WORDS[:8])
+SEED = int(os.environ.get("FORMSPEC_SEED", "1"))
 HEAD = Viewer(id="a" * 26, name="Head", roles=frozenset({Role.DECIDER}))
 DSL = Viewer(id="b" * 26, name="DSL", roles=frozenset({Role.DECIDER}))
 STAFF = Viewer(id="c" * 26, name="Staff", roles=frozenset({Role.STAFF}))
@@ -84,24 +86,34 @@ def test_nothing_that_was_entered_is_left_in_any_table(settings: Settings, repos
 
 def test_nothing_that_was_entered_is_left_in_any_byte_of_the_data_folder(tmp_path: Path) -> None:
     settings = Settings.from_environment({"FORMSPEC_DATA": str(tmp_path / "kept")})
-    chance = random.Random(5)
     with open_repository(settings) as repository:
         repository.pin("audit", 1, "aa", b"form: audit")
-        kept = [repository.start_draft("audit", 1) for _ in range(20)]
         record = submitted(repository, WORDS[:20], FILES)
-        draft = repository.start_draft("audit", 1)
-        for number in range(200):
-            other = chance.choice(kept)
-            repository.save(other.id, base=0, posted={f"a.c{number}": "kept " * chance.choice((1, 20, 900))})
-            if number % 10 == 0:
-                word = WORDS[20 + number // 10]
-                draft = repository.save(draft.id, base=draft.revision, posted={f"a.d{number}": word * 40}).draft
+        draft = filled(repository, WORDS[20:], ())
         assert left_in_files(settings.file.parent) == list(WORDS)
-        with closing(sqlite3.connect(settings.file)) as reader:
-            assert reader.execute("SELECT count(*) FROM records").fetchone() == (1,)
         assert repository.erase_record(record.id, "The period is over.").clean
         assert repository.erase_draft(draft.id, "Begun in error.", base=draft.revision).clean
         assert left_in_files(settings.file.parent) == []
+
+
+def test_no_page_of_the_file_that_was_divided_keeps_a_copy(tmp_path: Path) -> None:
+    settings, seed = Settings.from_environment({"FORMSPEC_DATA": str(tmp_path / "kept")}), SEED
+    print("seed", seed)
+    chance = random.Random(seed)
+    with open_repository(settings) as repository:
+        repository.pin("audit", 1, "aa", b"form: audit")
+        ids = [repository.start_draft("audit", 1).id for _ in WORDS]
+        with closing(sqlite3.connect(settings.file)) as typing:
+            typing.execute("PRAGMA secure_delete=ON")
+            for number in range(6000):
+                at = chance.randrange(len(WORDS))
+                value = f"{WORDS[at]} " * chance.choice((1, 1, 2, 5, 20, 200))
+                row = (ids[at], f"a.b{chance.randrange(40)}", number, value, "2026-11-26 10:15:00.000000")
+                typing.execute("INSERT INTO draft_entries VALUES (?, ?, ?, ?, ?)", row)
+            typing.commit()
+        for each in ids[:10]:
+            assert repository.erase_draft(each, "Begun in error.", base=0).clean
+        assert left_in_files(settings.file.parent) == list(WORDS[10:])
 
 
 def test_what_somebody_reads_meanwhile_is_scrubbed_at_the_next_start(tmp_path: Path) -> None:
