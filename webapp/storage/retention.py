@@ -5,12 +5,14 @@ Here lives what may happen to a hold. When a record is due is not for storage to
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import record_statements
 from webapp.storage import retention_statements as statements
+from webapp.storage import statements as draft_statements
 from webapp.storage.failures import Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
 from webapp.storage.opened import Opened, now
@@ -22,6 +24,14 @@ from webapp.storage.trail_tables import tombstones
 _HOLD = "The hold"
 _KEPT = "What is kept"
 _PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What holds answers of the same record or draft, each to be erased by an order of its own."""
+
+    records: tuple[KeptRecord, ...]
+    drafts: tuple[KeptDraft, ...]
 
 
 class Retention(Opened):
@@ -78,6 +88,28 @@ class Retention(Opened):
         """Return every record without its document, those that were undone and trials too, the oldest first."""
         with self._database.reading(_KEPT) as connection:
             return statements.kept_records(connection, self._within(Act.RETAIN, records))
+
+    def kept_record(self, record_id: str) -> KeptRecord | None:
+        """Return a record without its document; None where this person may not decide what becomes of it."""
+        with self._database.reading(_KEPT) as connection:
+            found = statements.kept_record(connection, record_id) if is_id(record_id) else None
+            whole = record_statements.record(connection, record_id) if found else None
+        return found if whole is not None and self.reaches(Act.RETAIN, whole) else None
+
+    def kept_draft(self, draft_id: str) -> KeptDraft | None:
+        """Return a draft without what was typed; None where this person may not decide what becomes of it."""
+        with self._database.reading(_KEPT) as connection:
+            found = statements.kept_draft(connection, draft_id) if is_id(draft_id) else None
+            whole = draft_statements.draft(connection, draft_id) if found else None
+        return found if whole is not None and self.reaches(Act.RETAIN, whole) else None
+
+    def chain(self, thing: str) -> Chain:
+        """Return what else holds answers of a record or a draft: those it was made of, and those made of it."""
+        with self._database.reading(_KEPT) as connection:
+            others = sorted(statements.chain(connection, thing) - {thing}) if is_id(thing) else []
+        found = tuple(each for each in map(self.kept_record, others) if each is not None)
+        drafts_found = tuple(each for each in map(self.kept_draft, others) if each is not None)
+        return Chain(found, tuple(each for each in drafts_found if each.state != "submitted"))
 
     def kept_documents(self, form: str) -> Iterator[tuple[str, str]]:
         """Yield the ids and texts of a form's records, a page of them in memory at a time."""

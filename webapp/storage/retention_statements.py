@@ -57,6 +57,7 @@ class KeptRecord:
     about: str
     trial: bool
     undone: datetime | None
+    owner: str
     held: bool
 
 
@@ -71,7 +72,9 @@ class KeptDraft:
     created: datetime
     changed: datetime
     state: DraftState
+    revision: int
     trial: bool
+    owner: str
 
 
 _REQUEST = tuple(requests.c[each.name] for each in fields(ErasureRequest))
@@ -93,6 +96,30 @@ def idle_drafts(
     idle = sa.or_(drafts.c.state == "discarded", sa.and_(drafts.c.state == "open", drafts.c.changed < before))
     asked = sa.select(*_IDLE).where(within, idle).order_by(drafts.c.changed, drafts.c.id)
     return tuple(KeptDraft(**row._mapping) for row in connection.execute(asked))
+
+
+def kept_record(connection: sa.Connection, record_id: str) -> KeptRecord | None:
+    """Return a record, None when there is none."""
+    row = connection.execute(sa.select(*_KEPT).where(records.c.id == record_id)).one_or_none()
+    return KeptRecord(**row._mapping) if row else None
+
+
+def kept_draft(connection: sa.Connection, draft_id: str) -> KeptDraft | None:
+    """Return a draft, None when there is none."""
+    row = connection.execute(sa.select(*_IDLE).where(drafts.c.id == draft_id)).one_or_none()
+    return KeptDraft(**row._mapping) if row else None
+
+
+def chain(connection: sa.Connection, thing: str) -> frozenset[str]:
+    """Return the ids of the drafts and records that hold answers of another one, in either direction, with its own."""
+    known: frozenset[str] = frozenset()
+    found = frozenset({thing})
+    while found - known:
+        known = found
+        beside = sa.or_(*(each.in_(sorted(known)) for each in (drafts.c.id, drafts.c.reissues, drafts.c.starts_from)))
+        rows = connection.execute(sa.select(drafts.c.id, drafts.c.reissues, drafts.c.starts_from).where(beside))
+        found = known | {each for row in rows for each in row if each}
+    return known
 
 
 def kept_documents(
