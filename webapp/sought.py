@@ -1,14 +1,16 @@
 """Words that somebody looks for in what was written: the parts of a name, in any order.
 
 Here lives when a text counts as holding them. Capitals, accents and apostrophes make no difference, and a word is found
-by its beginning, so that “Jones” finds “Joneses”. Where the texts come from is not for this module to know.
+by its beginning, so that “Jones” finds “Joneses”, and “Brien” finds “O'Brien”. Where the texts come from is not for this module to know.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
-_LEFT_OUT = re.compile("[\u0300-\u036f\u2018\u2019\u02bc'`]")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_APOSTROPHES = re.compile("[\u2018\u2019\u02bc`]")
+_APOSTROPHE = "'"
 _LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 _LETTER = re.compile(f"[{''.join(_LETTERS)}]")
 _WORD = re.compile(r"[^\W_]+")
@@ -20,12 +22,12 @@ class Sought:
     """The words that are looked for; `each` is empty when there are none."""
 
     def __init__(self, text: str) -> None:
-        self.each = tuple(dict.fromkeys(_WORD.findall(folded(text))))
-        self._begin = {word: re.compile(rf"(?<![^\W_]){re.escape(word)}") for word in self.each}
+        self.each = tuple(dict.fromkeys(_WORD.findall(_without_apostrophes(folded(text)))))
+        self._begin = {word: re.compile(rf"(?<![^\W_]){f'{_APOSTROPHE}?'.join(word)}") for word in self.each}
 
     def may_stand_in(self, text: str) -> bool:
         """Return False for a text, in whatever writing, that certainly does not hold all of the words."""
-        plain = folded(text)
+        plain = _without_apostrophes(folded(text))
         return "\\u" in plain or all(word in plain for word in self.each)
 
     def places(self, texts: Iterable[str]) -> tuple[str, ...]:
@@ -37,7 +39,7 @@ class Sought:
         return tuple(dict.fromkeys(map(self._shortened, best)))
 
     def _held(self, plain: str) -> set[str]:
-        return {word for word, begins in self._begin.items() if word in plain and begins.search(plain)}
+        return {word for word, begins in self._begin.items() if begins.search(plain)}
 
     def _shortened(self, text: str) -> str:
         """Return the words of a text around the first one that was found."""
@@ -48,8 +50,13 @@ class Sought:
 
 
 def folded(text: str) -> str:
-    """Return a text as it is compared: in small letters, without accents and apostrophes."""
-    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold())
-    if not plain.isascii():
-        plain = _LETTER.sub(lambda letter: _LETTERS[letter[0]], plain)
-    return _LEFT_OUT.sub("", plain)
+    """Return a text as it is compared: in small letters, without accents, every apostrophe the same."""
+    if text.isascii():
+        return text.lower().replace("`", _APOSTROPHE)
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = _LETTER.sub(lambda letter: _LETTERS[letter[0]], plain)
+    return _APOSTROPHES.sub(_APOSTROPHE, _ACCENT.sub("", plain))
+
+
+def _without_apostrophes(plain: str) -> str:
+    return plain.replace(_APOSTROPHE, "")

@@ -58,10 +58,10 @@ class Retention(Opened):
             self._note(connection, Deed.RECORD_HELD, record_id, hold=made.id)
         return made
 
-    def release_hold(self, hold_id: str, *, by: str = "") -> str:
+    def release_hold(self, hold_id: str) -> str:
         """Let a hold stand no more, and return the id of its record; one that was released stays so.
 
-        `by` is who says so, where there are no accounts. Raises Unknown and NotYours.
+        Raises Unknown and NotYours.
         """
         with self._database.writing(_HOLD) as connection:
             found = statements.hold(connection, hold_id) if is_id(hold_id) else None
@@ -70,7 +70,7 @@ class Retention(Opened):
                 raise Unknown("There is no such hold.")
             self._require_reach(Act.RETAIN, record)
             if found.released is None:
-                statements.release(connection, hold_id, by=self._viewer.id or storable(by), now=now())
+                statements.release(connection, hold_id, by=self._viewer.id, now=now())
                 self._note(connection, Deed.RECORD_RELEASED, record.id, hold=hold_id)
         return record.id
 

@@ -174,8 +174,8 @@ def test_a_record_on_hold_is_not_erased(repository: Repository) -> None:
         repository.erase_record(record.id, "The period is over.")
     assert repository.record(record.id) == record
     assert repository.holds(record.id) == (hold,)
-    repository.release_hold(hold.id, by="Sam Lee")
-    assert [(each.released_by, each.released is None) for each in repository.holds(record.id)] == [("Sam Lee", False)]
+    repository.seen_by(HEAD).release_hold(hold.id)
+    assert [(each.released_by, each.released is None) for each in repository.holds(record.id)] == [(HEAD.id, False)]
     assert repository.erase_record(record.id, "The period is over.").tombstone.id == record.id
 
 

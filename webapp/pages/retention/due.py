@@ -47,6 +47,7 @@ class Periods:
         self._at = at
         self._own = cache(lambda sha256: at.edition(sha256).form)
         self._in_force = cache(self._offered)
+        self._words = cache(lambda form: period(form.spec))
 
     def of(self, record: KeptRecord, document: Document) -> DueRecord:
         """Return when a record is due; `document` gives its document, and is asked only where that is needed."""
@@ -55,7 +56,7 @@ class Periods:
         return DueRecord(
             record=record,
             title=self._own(record.sha256).spec.title,
-            period=period(declared[0].spec) if declared else "",
+            period=self._words(declared[0]) if declared else "",
             decided_by=retention.decided_by if retention else "",
             reason=retention.reason if retention else "",
             day=next(_days(declared, record, document), None),

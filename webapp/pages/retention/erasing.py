@@ -16,7 +16,7 @@ from webapp.pages.drafts.section import revision
 from webapp.pages.identity import viewer
 from webapp.pages.retention.reasons import EXPIRED, Given, given
 from webapp.storage.erasing import Erased
-from webapp.storage.failures import DraftClosed, DraftMoved, Held, SamePerson, SecondPersonNeeded, Settled
+from webapp.storage.failures import DraftClosed, DraftMoved, Held, SamePerson, SecondPersonNeeded, Settled, Unknown
 from webapp.storage.retention_statements import ErasureRequest
 from webapp.storage.stored import Erasable
 
@@ -47,32 +47,32 @@ class ToErase:
     held: bool
 
 
-@erasing.get("/records/<thing>/erase")
-def record(thing: str) -> str:
+@erasing.get("/records/<record_id>/erase")
+def record(record_id: str) -> str:
     """Ask whether a record should be erased, and why."""
-    return _page(_record(thing), Given())
+    return _page(_record(record_id), Given())
 
 
-@erasing.post("/records/<thing>/erase")
-def erase_record(thing: str) -> _Answer:
+@erasing.post("/records/<record_id>/erase")
+def erase_record(record_id: str) -> _Answer:
     """Erase a record, or ask a second person to agree."""
-    order = _record(thing)
+    order = _record(record_id)
     repository = desk().repository
-    return _erase(order, lambda typed: repository.erase_record(thing, typed.reason, by=typed.by))
+    return _erase(order, lambda typed: repository.erase_record(record_id, typed.reason, by=typed.by))
 
 
-@erasing.get("/drafts/<thing>/erase")
-def draft(thing: str) -> str:
+@erasing.get("/drafts/<draft_id>/erase")
+def draft(draft_id: str) -> str:
     """Ask whether a draft should be erased, and why."""
-    return _page(_draft(thing), Given())
+    return _page(_draft(draft_id), Given())
 
 
-@erasing.post("/drafts/<thing>/erase")
-def erase_draft(thing: str) -> _Answer:
+@erasing.post("/drafts/<draft_id>/erase")
+def erase_draft(draft_id: str) -> _Answer:
     """Erase a draft, or ask a second person to agree."""
-    order, base = _draft(thing), revision(posted(request))
+    order, base = _draft(draft_id), revision(posted(request))
     repository = desk().repository
-    return _erase(order, lambda typed: repository.erase_draft(thing, typed.reason, base=base, by=typed.by))
+    return _erase(order, lambda typed: repository.erase_draft(draft_id, typed.reason, base=base, by=typed.by))
 
 
 @erasing.get("/requests")
@@ -125,8 +125,8 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
     typed = given(posted(request), asked=_WHY, refused=EXPIRED)
     if "request_id" in where:
         return _request_page(_asked(where["request_id"]), typed), refusal.status
-    find = _record if request.endpoint == "erasing.erase_record" else _draft
-    return _page(find(where["thing"]), typed), refusal.status
+    order = _record(where["record_id"]) if "record_id" in where else _draft(where["draft_id"])
+    return _page(order, typed), refusal.status
 
 
 def _erase(order: ToErase, erase: Callable[[Given], Erased]) -> _Answer:
@@ -139,6 +139,8 @@ def _erase(order: ToErase, erase: Callable[[Given], Erased]) -> _Answer:
             repository.ask_to_erase(order.kind, order.id, typed.reason)
             return redirect(url_for(".requests", done="asked"), 303)
         return _done(erase(typed))
+    except Unknown:
+        refuse_absent(order.id)
     except _REFUSALS as refused:
         return _page(order, Given(typed.reason, typed.by, refused=str(refused))), _CONFLICT
 
@@ -163,7 +165,7 @@ def _draft(draft_id: str) -> ToErase:
     if kept is None:
         refuse_absent(draft_id)
     if kept.state == "submitted":
-        abort(redirect(url_for(".record", thing=draft_id), 303))
+        abort(redirect(url_for(".record", record_id=draft_id), 303))
     title = at.edition(kept.sha256).spec.title
     return ToErase("draft", kept.id, title, "", kept.version, kept.changed, kept.state, kept.revision, held=False)
 

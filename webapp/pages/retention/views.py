@@ -16,6 +16,7 @@ from webapp.pages.desk import desk, refuse_absent, today
 from webapp.pages.identity import viewer
 from webapp.pages.retention.due import DueRecord, Periods
 from webapp.pages.retention.reasons import EXPIRED, Given, given
+from webapp.storage.failures import Unknown
 from webapp.storage.retention_statements import KeptDraft, KeptRecord
 
 retention = Blueprint("retention", __name__, url_prefix="/retention", template_folder="templates")
@@ -92,15 +93,21 @@ def hold(record_id: str) -> Response | tuple[str, int]:
     typed = given(posted(request), asked=_WHY)
     if typed.faults:
         return _record(kept, typed), _UNFIT
-    desk().repository.hold_record(record_id, typed.reason, by=typed.by)
+    try:
+        desk().repository.hold_record(record_id, typed.reason, by=typed.by)
+    except Unknown:
+        refuse_absent(record_id)
     return redirect(url_for(".record", record_id=record_id, done="held"), 303)
 
 
 @retention.post("/holds/<hold_id>/release")
 def release(hold_id: str) -> Response:
     """Release a hold."""
-    by = " ".join(posted(request).get("by", "").split())
-    record_id = desk().repository.release_hold(hold_id, by=by)
+    posted(request)
+    try:
+        record_id = desk().repository.release_hold(hold_id)
+    except Unknown:
+        abort(404)
     return redirect(url_for(".record", record_id=record_id, done="released"), 303)
 
 
@@ -123,7 +130,9 @@ def _records() -> tuple[DueRecord, ...]:
 def _list(which: str, found: list[DueRecord]) -> str:
     last = max(1, -(-len(found) // _PAGE))
     asked = request.args.get("page", "1")
-    number = min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() and len(asked) <= _LONGEST_NUMBER else 1
+    number = (
+        min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() and len(asked) <= _LONGEST_NUMBER else 1
+    )
     shown = ShownPage(number, last, tuple(found[(number - 1) * _PAGE : number * _PAGE]))
     offers = (offer.edition for offer in desk().shelf.offers())
     return render_template(
