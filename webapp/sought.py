@@ -1,7 +1,8 @@
 """Words that somebody looks for in what was written: the parts of a name, in any order.
 
 Here lives when a text counts as holding them. Capitals, accents and apostrophes make no difference, and a word is found
-by its beginning, so that “Jones” finds “Joneses”, and “Brien” finds “O'Brien”. Where the texts come from is not for this module to know.
+by its beginning, so that “Jones” finds “Joneses”, and “Brien” finds “O'Brien”. Where the texts come from is not for
+this module to know.
 """
 
 import re

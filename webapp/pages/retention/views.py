@@ -73,7 +73,7 @@ def erased() -> str:
     repository = desk().repository
     return render_template(
         "retention-erased.html",
-        erased=repository.tombstones(),
+        erased=[(each, _title(each.form, each.version)) for each in repository.tombstones()],
         names=repository.names(),
         done=request.args.get("done", ""),
         left="left" in request.args,
@@ -119,6 +119,12 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
     if not record_id:
         return render_template("message.html", heading="Not released", sentence=EXPIRED, reference=""), refusal.status
     return _record(_kept(record_id), typed), refusal.status
+
+
+def _title(form: str, version: int) -> str:
+    """Return the title of a version, or the id of its form where that version is not there any more."""
+    found = desk().shelf.version(form, version)
+    return found.spec.title if found else form
 
 
 def _records() -> tuple[DueRecord, ...]:
