@@ -106,7 +106,7 @@ def test_who_asked_cannot_agree_by_any_way(school: School) -> None:
     (form,) = (each for each in page.forms if each.action.endswith("/refuse"))
     form.action = form.action.replace("/refuse", "/agree")
     refused = head.send(page, form, {})
-    assert (refused.status, "somebody else has to agree" in refused.text) == (409, True)
+    assert (refused.status, "Somebody else has to agree" in refused.text) == (409, True)
     assert head.get(f"/records/{thing.id}").status == 200
 
 
