@@ -15,9 +15,11 @@ from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.sought import Sought
 from webapp.storage import finding_statements as statements
+from webapp.storage import record_statements
 from webapp.storage import statements as draft_statements
 from webapp.storage.finding_statements import Held
 from webapp.storage.opened import Opened
+from webapp.storage.soundness import document_of
 from webapp.storage.stored import DraftState
 from webapp.storage.tables import drafts, records
 
@@ -60,7 +62,7 @@ class Finding(Opened):
     def holdings(self, found: Iterable[Found]) -> Iterator[JsonObject]:
         """Yield all that is kept of what was found: a record's document, and everything that was ever entered.
 
-        That it was given out is noted first. Raises NotYours.
+        That it was given out is noted first. Raises NotYours, and Damaged on the way.
         """
         self._require(Act.FIND_PERSON)
         wanted = tuple(found)
@@ -70,7 +72,7 @@ class Finding(Opened):
 
     def _holding(self, found: Found) -> JsonObject:
         with self._database.reading(_WHAT) as connection:
-            text = statements.document(connection, found.id) if found.state == "submitted" else None
+            record = record_statements.record(connection, found.id) if found.state == "submitted" else None
             entered = draft_statements.history(connection, found.id)
         said: JsonObject = {
             "kind": "record" if found.state == "submitted" else "draft",
@@ -79,7 +81,7 @@ class Finding(Opened):
             "version": found.version,
             "state": found.state,
         }
-        document: JsonObject = {"document": json.loads(text)} if text else {}
+        document: JsonObject = {"document": document_of(record)} if record else {}
         written: list[Json] = [
             {"name": each.name, "value": each.value, "saved": each.saved.isoformat()} for each in entered
         ]

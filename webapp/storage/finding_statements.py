@@ -56,11 +56,6 @@ def of_drafts(connection: sa.Connection, within: sa.ColumnElement[bool], *, afte
     return _page(connection, asked.order_by(drafts.c.id).limit(limit))
 
 
-def document(connection: sa.Connection, record_id: str) -> str | None:
-    """Return the text of a record, None when there is none."""
-    return connection.scalar(sa.select(records.c.document).where(records.c.id == record_id))
-
-
 def _beside(key: sa.Column[str]) -> tuple[sa.Label[str], sa.Label[str]]:
     """Return what was entered under an id, and the reports of carrying it, each as one text."""
     entered = sa.select(sa.func.aggregate_strings(draft_entries.c.value, _LINE)).where(draft_entries.c.draft == key)

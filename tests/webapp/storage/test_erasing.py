@@ -1,5 +1,6 @@
 """Erasing takes out every word, on each database, and leaves what says that it was done."""
 
+import json
 import os
 import random
 import sqlite3
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from engine.canonical import digest
 from webapp.deeds import Deed
 from webapp.rights import Role, Viewer
 from webapp.settings import Settings
@@ -32,10 +34,16 @@ OFFICE = Viewer(id="e" * 26, name="Office", roles=frozenset({Role.ADMINISTRATOR,
 
 
 def build(draft: Draft) -> Document:
-    text = " ".join(draft.entries.values())
+    content = {"id": draft.id, **draft.entries}
     about = next(iter(draft.entries.values()), "")
     return Document(
-        text=text, digest="sha256:d", about=about, outcome="yes", concerns=2, actions=1, submitted=datetime.now(UTC)
+        text=json.dumps(content),
+        digest=digest(content),
+        about=about,
+        outcome="yes",
+        concerns=2,
+        actions=1,
+        submitted=datetime.now(UTC),
     )
 
 

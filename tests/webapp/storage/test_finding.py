@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from engine.canonical import digest
 from webapp.deeds import Deed
 from webapp.rights import Role, Viewer
 from webapp.sought import Sought
@@ -20,9 +21,10 @@ def submitted(repository: Repository, **parts: object) -> str:
     draft = repository.start_draft("audit", 1)
 
     def build(each: Draft) -> Document:
-        text = json.dumps({"id": each.id, "answers": {}, **parts}, ensure_ascii=False)
+        content = {"id": each.id, "answers": {}, **parts}
+        text = json.dumps(content, ensure_ascii=False)
         return Document(
-            text=text, digest="sha256:d", about="", outcome="", concerns=0, actions=0, submitted=datetime.now(UTC)
+            text=text, digest=digest(content), about="", outcome="", concerns=0, actions=0, submitted=datetime.now(UTC)
         )
 
     return repository.submit(draft.id, base=0, build=build).record.id
