@@ -88,7 +88,7 @@ class Finding(Opened):
         return {**said, **document, "entered": written}
 
     def _found(self, sought: Sought) -> Iterator[Found]:
-        for held in (*self._held(of_records=True), *self._held(of_records=False)):
+        for held in (*self._everything(of_records=True), *self._everything(of_records=False)):
             texts = (held.document, *held.reports, held.entered)
             if not sought.may_stand_in("\n".join(texts)):
                 continue
@@ -104,7 +104,7 @@ class Finding(Opened):
                     places=places,
                 )
 
-    def _held(self, *, of_records: bool) -> Iterator[Held]:
+    def _everything(self, *, of_records: bool) -> Iterator[Held]:
         """Yield what is kept of every record, or of every draft that is none, a page of them in memory at a time."""
         things, page_of = (records, statements.of_records) if of_records else (drafts, statements.of_drafts)
         after = ""
