@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from engine.json_value import Json, JsonObject
 from engine.stored_file import read_files
@@ -88,7 +89,7 @@ class Finding(Opened):
         return {**said, **document, "entered": written}
 
     def _found(self, sought: Sought) -> Iterator[Found]:
-        for held in (*self._everything(of_records=True), *self._everything(of_records=False)):
+        for held in chain(self._everything(of_records=True), self._everything(of_records=False)):
             texts = (held.document, *held.reports, held.entered)
             if not sought.may_stand_in("\n".join(texts)):
                 continue
