@@ -29,6 +29,9 @@ from webapp.pages.forms.views import forms
 from webapp.pages.people.views import people
 from webapp.pages.records.reissuing import reissuing
 from webapp.pages.records.views import records
+from webapp.pages.retention.erasing import erasing
+from webapp.pages.retention.person import person
+from webapp.pages.retention.views import retention
 from webapp.pages.review.editor.views import editor
 from webapp.pages.review.views import review
 from webapp.pages.security_contact.views import security_contact
@@ -56,6 +59,9 @@ _JOBS = (
     records,
     reissuing,
     given_files,
+    retention,
+    erasing,
+    person,
     review,
     editor,
     signing,

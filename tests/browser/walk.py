@@ -129,9 +129,35 @@ def every_page(page: Page, other: Page, address: str, shown: Shown) -> None:
     shown("record-letter", page)
     at("records", "/records")
     at("start-done", "/")
+    _retention(page, address, shown)
     at("desk", "/desk")
     at("desk-form", "/desk/ap-audit")
     at("report", "/desk/ap-audit/1/report")
+
+
+def _retention(page: Page, address: str, shown: Shown) -> None:
+    for which in ("", "/drafts", "/requests", "/person", "/open"):
+        page.goto(f"{address}/retention{which}")
+        shown(f"retention{which.replace('/', '-')}", page)
+    page.locator("tbody th a").first.click()
+    save(page, "Place the hold")
+    shown("retention-mistake", page)
+    answer(page, {"reason": "A complaint is open.", "by": "Pat Jones"})
+    save(page, "Place the hold")
+    shown("retention-held", page)
+    page.goto(f"{page.url.partition('?')[0]}/erase")
+    shown("erase-held", page)
+    page.goto(f"{address}/retention/open")
+    page.locator("tbody th a").last.click()
+    open_link(page, "Erase this record")
+    shown("erase", page)
+    answer(page, {"reason": "The period is over.", "by": "Pat Jones"})
+    save(page, "Erase it for good")
+    shown("retention-erased", page)
+    page.goto(f"{address}/retention/person")
+    answer(page, {"words": "example learning"})
+    save(page, "Find")
+    shown("retention-found", page)
 
 
 def _mistakes(page: Page, tasks: str, shown: Shown) -> None:

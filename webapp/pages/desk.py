@@ -4,22 +4,24 @@ Here lives the way from a request to stored things. A view never reaches past it
 """
 
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import NoReturn, cast
 
 from flask import abort, current_app, g, redirect, url_for
 
 from engine.document import caption
 from formspec.model import Spec
+from webapp.guard import Refused
 from webapp.pages.identity import viewer
 from webapp.pages.language import spoken
 from webapp.pages.shelf import Edition, Shelf, edition
-from webapp.pages.words import today
+from webapp.pages.words import stamp, today
 from webapp.rights import Act, Reach, Viewer
 from webapp.storage.repository import Repository
 from webapp.storage.stored import ORDINARY, Draft, Record
 
 __all__ = ["EXTENSION", "Desk", "about", "desk", "kept_record", "open_draft", "opened", "today"]
 EXTENSION = "formspec"
+_GONE = 410
 _NAME = 80
 
 
@@ -77,7 +79,7 @@ def open_draft(draft_id: str) -> tuple[Draft, Edition]:
     """
     draft = desk().repository.draft(draft_id)
     if draft is None:
-        abort(404)
+        refuse_absent(draft_id)
     if draft.state == "submitted":
         abort(redirect(url_for("records.receipt", record_id=draft_id), 303))
     if draft.state != "open":
@@ -89,8 +91,21 @@ def kept_record(record_id: str) -> tuple[Record, Edition]:
     """Return a record with its edition; ends the request when there is none."""
     record = desk().repository.record(record_id)
     if record is None:
-        abort(404)
+        refuse_absent(record_id)
     return record, opened(record)
+
+
+def refuse_absent(thing: str) -> NoReturn:
+    """End a request for a record or a draft that is not there: whoever could have seen it reads that it was erased."""
+    repository = desk().repository
+    erased = repository.tombstone(thing)
+    if erased is None:
+        abort(404)
+    names = repository.names()
+    by = " and ".join(names.get(each, each) for each in (erased.ordered_by, erased.seconded_by) if each)
+    order = f", on the order of {by}" if by else ""
+    when = stamp(erased.erased)
+    raise Refused(_GONE, f"This {erased.kind} was erased on {when}{order}. Nothing that was entered is kept.")
 
 
 def opened(kept: Draft | Record) -> Edition:

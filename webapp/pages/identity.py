@@ -60,6 +60,7 @@ class Place:
 _PLACES = (
     ("start", "Start", "start.page", Act.READ_FORMS),
     ("records", "Submitted", "records.listing", Act.READ_RECORDS),
+    ("retention", "Retention", "retention.listing", Act.RETAIN),
     ("desk", "Desk", "review.listing", Act.READ_DESK),
 )
 _OF_ACCOUNTS = (

@@ -38,6 +38,7 @@ SENTENCES: dict[int, tuple[str, str]] = {
         "This cannot be done here",
         "This address does not take such a request. Go to the start page and begin there.",
     ),
+    410: ("This was erased", "It is kept no longer."),
     413: ("Too much was sent at once", "Go back, shorten the longest answers and save again."),
 }
 FAILED = (

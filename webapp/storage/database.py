@@ -22,7 +22,13 @@ from webapp.storage.reasons import FAULTS, reason
 
 BUSY_MILLISECONDS = 10_000
 CONNECT_SECONDS = 10
-_WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}")
+_WRITER_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    f"busy_timeout={BUSY_MILLISECONDS}",
+)
 _READER_PRAGMAS = (
     "query_only=ON",
     "wal_autocheckpoint=0",

@@ -8,6 +8,7 @@ StorageError               something was not kept, or cannot be read
 ├── FactorExists           the account has this second factor already
 ├── PinnedDifferently      this version was used with another text
 │   └── PublishedDifferently  or published with another one
+├── Held                   a hold stands on the record that is to be erased
 ├── LastAdministrator      nobody would be left who looks after people
 ├── LastFactor             no second factor would be left where one is needed
 ├── NotReady               the database has no tables yet, or those of an older Formspec
@@ -16,6 +17,8 @@ StorageError               something was not kept, or cannot be read
 ├── ReissuedAlready        the record is re-issued already: `id` is of the draft or record that does
 ├── ReissuedSince          the record that is to be undone was itself re-issued
 ├── SamePerson             who asked for the agreement of a second person cannot give it
+├── SecondPersonNeeded     nobody does this alone here
+├── Settled                what was asked for was agreed to or refused before
 └── Unknown                nothing is kept under this id
     └── NotYours           or nothing that this person may see or do: they are told no more than that
 """
@@ -100,6 +103,13 @@ class PublishedDifferently(PinnedDifferently):
         )
 
 
+class Held(StorageError):  # noqa: N818 (named after what happened)
+    """A hold stands on the record that is to be erased."""
+
+    def __init__(self) -> None:
+        super().__init__("This record is on hold, so it cannot be erased. Release the hold first, if nothing needs it.")
+
+
 class NotReady(StorageError):  # noqa: N818 (named after what happened)
     """The database has no tables yet, or those of an older Formspec: `found` is its last migration, "" for none."""
 
@@ -147,6 +157,20 @@ class SamePerson(StorageError):  # noqa: N818 (named after what happened)
 
     def __init__(self) -> None:
         super().__init__("Somebody else has to agree to this: you asked for it yourself.")
+
+
+class SecondPersonNeeded(StorageError):  # noqa: N818 (named after what happened)
+    """The school has chosen that nobody does this alone."""
+
+    def __init__(self) -> None:
+        super().__init__("Two people erase here: ask for it, and another person who may erase has to agree.")
+
+
+class Settled(StorageError):  # noqa: N818 (named after what happened)
+    """What was asked for was agreed to or refused before."""
+
+    def __init__(self) -> None:
+        super().__init__("This was settled already. Look at the list of requests for what became of it.")
 
 
 class Unknown(StorageError):  # noqa: N818 (named after what happened)

@@ -9,12 +9,15 @@ from webapp.storage.tables import files
 from webapp.storage.text_statements import insert_into
 
 
-def add_if_absent(connection: sa.Connection, kept: StoredContent, *, now: datetime) -> None:
-    """Keep a content that is not there yet; one that is there stays as it was kept first."""
+def add_or_renew(connection: sa.Connection, kept: StoredContent, *, now: datetime) -> None:
+    """Keep a content that is not there yet; one that is there stays as it was kept first, but for when it was added.
+
+    So an erasure can tell a file that somebody is just about to name from one that nothing names any more.
+    """
     connection.execute(
         insert_into(connection, files)
         .values(sha256=kept.sha256, type=kept.type, size=len(kept.content), content=kept.content, added=now)
-        .on_conflict_do_nothing()
+        .on_conflict_do_update(index_elements=["sha256"], set_={"added": now})
     )
 
 

@@ -23,7 +23,7 @@ class Files(Opened):
         self._require(Act.FILL_IN)
         kept = StoredContent(checksum(content).hexdigest(), media_type, content)
         with self._database.writing(_FILE) as connection:
-            file_statements.add_if_absent(connection, kept, now=now())
+            file_statements.add_or_renew(connection, kept, now=now())
         return kept.sha256
 
     def file(self, sha256: str) -> StoredContent | None:

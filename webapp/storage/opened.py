@@ -13,7 +13,10 @@ from webapp.rights import ANYBODY, Act, Reach, Viewer
 from webapp.storage import trail_statements
 from webapp.storage.database import Database
 from webapp.storage.failures import NotYours
-from webapp.storage.stored import ORDINARY, Draft, Record
+from webapp.storage.stored import ORDINARY, Draft, Record, Tombstone
+
+Thing = Draft | Record | Tombstone
+"""What somebody comes as far as with an act, or does not."""
 
 
 class Opened:
@@ -23,8 +26,8 @@ class Opened:
         self._database = database
         self._viewer = viewer
 
-    def reaches(self, act: Act, thing: Draft | Record) -> bool:
-        """Return whether this person comes as far as a draft or a record with an act."""
+    def reaches(self, act: Act, thing: Thing) -> bool:
+        """Return whether this person comes as far as a draft, a record or what stands for one with an act."""
         reach = self._viewer.reach(act)
         own = bool(thing.owner) and thing.owner == self._viewer.id
         sealed = thing.access != ORDINARY or thing.form in self._viewer.sealed
@@ -35,8 +38,8 @@ class Opened:
         if not self._viewer.may(act):
             raise NotYours
 
-    def _require_reach(self, act: Act, thing: Draft | Record) -> None:
-        """Raise NotYours unless this person comes as far as a draft or a record with an act."""
+    def _require_reach(self, act: Act, thing: Thing) -> None:
+        """Raise NotYours unless this person comes as far as a draft, a record or what stands for one with an act."""
         if not self.reaches(act, thing):
             raise NotYours
 

@@ -17,6 +17,7 @@ from webapp.storage.durable import settle
 from webapp.storage.failures import StorageError
 from webapp.storage.reasons import FAULTS, reason
 from webapp.storage.repository import Repository
+from webapp.storage.scrubbing import finish
 from webapp.storage.soundness import require_sound
 from webapp.storage.swap import finish_swap
 from webapp.storage.tables import HEAD
@@ -110,6 +111,7 @@ def _prepare(database: Database, settings: Settings, *, serving: bool) -> None:
             with database.turn, database.writer.begin() as connection:
                 require_sound(connection, settings.place)
                 upgrade(connection)
+            finish(database)
         else:
             with database.readers.connect() as connection:
                 require_current(connection)

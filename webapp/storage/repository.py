@@ -14,6 +14,7 @@ from webapp.storage.carrying import Carrying
 from webapp.storage.challenges import Challenges
 from webapp.storage.database import Database
 from webapp.storage.drafts import Drafts
+from webapp.storage.erasing import Erasing
 from webapp.storage.factors import Factors
 from webapp.storage.failures import (
     DraftClosed,
@@ -29,9 +30,11 @@ from webapp.storage.failures import (
     Unknown,
 )
 from webapp.storage.files import Files
+from webapp.storage.finding import Finding
 from webapp.storage.links import Links
 from webapp.storage.publications import Publications
 from webapp.storage.records import Records
+from webapp.storage.retention import Retention
 from webapp.storage.sessions import Sessions
 from webapp.storage.spec_drafts import SpecDrafts
 from webapp.storage.stored import (
@@ -86,6 +89,9 @@ class Repository(
     Carrying,
     Records,
     Files,
+    Retention,
+    Erasing,
+    Finding,
     Publications,
     SpecDrafts,
     Accounts,

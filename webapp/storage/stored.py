@@ -14,6 +14,8 @@ from formspec.release import stands
 ORDINARY = "ordinary"
 """The access level of a form that is not marked sensitive."""
 DraftState = Literal["open", "submitted", "discarded"]
+Erasable = Literal["record", "draft"]
+"""What can be erased, by the word that is kept of it."""
 SpecDraftState = Literal["open", "published", "discarded"]
 
 
@@ -111,6 +113,28 @@ class Record:
     undone: datetime | None = None
     owner: str = ""
     access: str = ORDINARY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What stands for a record or a draft that was erased: what it was, why it went, and on whose order.
+
+    `kind` says which of the two it was; `submitted` and `digest` are of a record alone. `ordered_by` and `seconded_by`
+    are accounts, or the name that was typed where there are none; `owner` and `access` are those of what was erased.
+    """
+
+    id: str
+    kind: Erasable
+    form: str
+    version: int
+    submitted: datetime | None
+    digest: str
+    reason: str
+    ordered_by: str
+    seconded_by: str
+    erased: datetime
+    owner: str
+    access: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The tables, as the program knows them.
 
 Here lives the shape of what is kept; `migrations` brings a database to it, and a test holds the two equal. Nothing is
-ever deleted from `draft_entries` and `spec_draft_texts`: a draft's history is all of it. Which states a draft has, that
-a record has the id of its draft, and that what it re-issues is there, is for the program to keep (`stored`), so that a
-new state, or a record from elsewhere, needs no table made anew.
+ever deleted from `spec_draft_texts`, and from `draft_entries` only what is erased on somebody's order: the history of a
+draft is all of it. Which states a draft has, that a record has the id of its draft, and that what it re-issues is
+there, is for the program to keep (`stored`), so that a new state, or a record from elsewhere, needs no table made anew.
 """
 
 from datetime import UTC, datetime

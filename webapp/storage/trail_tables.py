@@ -63,4 +63,6 @@ tombstones = sa.Table(
     sa.Column("ordered_by", sa.Text, nullable=False),
     sa.Column("seconded_by", sa.Text, nullable=False),
     sa.Column("erased", UtcTime, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("access", sa.Text, nullable=False),
 )

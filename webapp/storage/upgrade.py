@@ -7,6 +7,7 @@ live in `migrations`.
 import sqlalchemy as sa
 
 from webapp.storage.failures import NotReady, StorageError
+from webapp.storage.scrubbing import mark
 from webapp.storage.tables import HEAD
 
 _MARK = sa.table("alembic_version", sa.column("version_num"))
@@ -23,6 +24,8 @@ def upgrade(connection: sa.Connection) -> None:
         return
     _refuse_strangers(connection, found)
     _migrate(connection)
+    if found is not None:
+        mark(connection)
 
 
 def require_current(connection: sa.Connection) -> None:

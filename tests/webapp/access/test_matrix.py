@@ -171,6 +171,11 @@ class Tries:
         }
         if thing is not None:
             known |= {"draft_id": thing.id, "record_id": thing.id, "sha256": thing.sha256}
+        if "hold_id" in cell.rule.arguments:
+            known["hold_id"] = self.school.repository.hold_record(self.school.record("staff", "plain").id, "Why.").id
+        if "request_id" in cell.rule.arguments:
+            asked = self.school.record("staff", "sealed").id
+            known["request_id"] = self.school.repository.ask_to_erase("record", asked, "Why.").id
         return {name: known[name] for name in cell.rule.arguments}
 
 

@@ -25,7 +25,7 @@ from formspec.model import Section
 from webapp.guard import FormExpired, posted
 from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import carries_of
-from webapp.pages.desk import about, desk, open_draft, today
+from webapp.pages.desk import about, desk, open_draft, refuse_absent, today
 from webapp.pages.desk import opened as edition_of
 from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
 from webapp.pages.drafts.declaring import cleared_by
@@ -183,7 +183,7 @@ def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
     """Return a draft in any state with its edition; ends the request when there is none."""
     draft = desk().repository.draft(draft_id)
     if draft is None:
-        abort(404)
+        refuse_absent(draft_id)
     return draft, edition_of(draft)
 
 

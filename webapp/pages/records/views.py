@@ -28,7 +28,9 @@ from webapp.pages.carried.versions import Newer, newer
 from webapp.pages.desk import Desk, desk, kept_record
 from webapp.pages.downloads import attachment, lines
 from webapp.pages.findings import Finding, Outcome, counted, outcome, outcomes, shown
+from webapp.pages.identity import viewer
 from webapp.pages.words import LONDON, role_word
+from webapp.rights import Act
 from webapp.storage.stored import Record
 
 records = Blueprint("records", __name__, template_folder="templates")
@@ -89,6 +91,7 @@ def page(record_id: str) -> str:
         parts=list(_parts(opened.spec, document)),
         warnings=[_warning(as_object(each), told) for each in as_list(document.get("warnings", []))],
         links=_links(record),
+        kept_by=viewer().may(Act.ERASE),
         carries=origin_of(document).carries,
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
         sheet=Markup(sheet(form, entries, today=on)),  # noqa: S704 (rendered with escaping)

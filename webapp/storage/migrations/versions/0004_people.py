@@ -208,6 +208,8 @@ def _trail() -> None:
         sa.Column("ordered_by", sa.Text, nullable=False),
         sa.Column("seconded_by", sa.Text, nullable=False),
         sa.Column("erased", MOMENT, nullable=False),
+        sa.Column("owner", sa.Text, nullable=False),
+        sa.Column("access", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_tombstones"),
     )
 

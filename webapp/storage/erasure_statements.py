@@ -1,0 +1,64 @@
+"""What takes a record or a draft out of the database, each a function of the connection it is asked on.
+
+Here lives what belongs to one, and which files may go with it. The audit trail is never touched. Whether it may go at
+all is for `erasing` to say.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from webapp.storage.tables import carried, draft_entries, drafts, files, records
+from webapp.storage.trail_tables import holds, requests
+
+TOUCHED = (draft_entries, carried, drafts, records, files, holds, requests)
+"""The tables that an erasure takes rows out of."""
+_CHECKSUM = re.compile("[0-9a-f]{64}")
+_ON_THE_WAY = timedelta(hours=1)
+_TEXTS = (draft_entries.c.value, records.c.document, drafts.c.report, carried.c.report)
+
+
+def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
+    """Return the checksums that stand anywhere in a record and its draft, in what was entered earlier too."""
+    return frozenset(found for text in _texts(connection, thing) for found in _CHECKSUM.findall(text))
+
+
+def take_out(connection: sa.Connection, thing: str) -> None:
+    """Take a record out with its draft, all that was ever entered, its reports, its holds, and requests about it."""
+    for table, key in (
+        (draft_entries, draft_entries.c.draft),
+        (carried, carried.c.draft),
+        (drafts, drafts.c.id),
+        (records, records.c.id),
+        (holds, holds.c.record),
+        (requests, requests.c.thing),
+    ):
+        connection.execute(sa.delete(table).where(key == thing))
+
+
+def take_out_files(connection: sa.Connection, named: Iterable[str], *, changed: datetime, now: datetime) -> int:
+    """Take those files out that nothing names any more, and return how many.
+
+    One that somebody sent anew since the thing was `changed`, in the last hour, is left: an answer may be about to name
+    it. It must be asked once what named them is out.
+    """
+    asked = sa.select(files.c.sha256, files.c.added).where(files.c.sha256.in_(sorted(named))).with_for_update()
+    held = {row.sha256: row.added for row in connection.execute(asked.order_by(files.c.sha256))}
+    on_the_way = max(changed, now - _ON_THE_WAY)
+    gone = [sha256 for sha256, added in held.items() if added <= on_the_way and not _is_named(connection, sha256)]
+    connection.execute(sa.delete(files).where(files.c.sha256.in_(gone)))
+    return len(gone)
+
+
+def _is_named(connection: sa.Connection, sha256: str) -> bool:
+    """Return whether any draft or record names a file, in what was entered earlier too."""
+    return any(
+        connection.scalar(sa.select(sa.literal(1)).where(text.contains(sha256)).limit(1)) is not None for text in _TEXTS
+    )
+
+
+def _texts(connection: sa.Connection, thing: str) -> Iterator[str]:
+    for text, key in zip(_TEXTS, (draft_entries.c.draft, records.c.id, drafts.c.id, carried.c.draft), strict=True):
+        yield from connection.execute(sa.select(text).where(key == thing)).scalars()

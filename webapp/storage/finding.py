@@ -1,0 +1,157 @@
+"""Finding every record and draft that names somebody, for those who may look for it.
+
+Here lives what is looked through: what a document says and all that was ever entered, also what was changed since. What
+was looked for is kept nowhere; the audit trail says that somebody looked, and how much was found.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from engine.json_value import Json, JsonObject
+from engine.stored_file import read_files
+from webapp.deeds import Deed
+from webapp.rights import Act
+from webapp.sought import Sought
+from webapp.storage import finding_statements as statements
+from webapp.storage import record_statements
+from webapp.storage import statements as draft_statements
+from webapp.storage.finding_statements import Held
+from webapp.storage.opened import Opened
+from webapp.storage.soundness import document_of
+from webapp.storage.stored import DraftState
+from webapp.storage.tables import drafts, records
+
+_WHAT = "What is kept"
+_PAGE = 100
+_FORMS_OWN = frozenset(
+    ("address", "check", "digest", "form", "id", "message", "question", "register", "role", "sort", "spec", "was")
+)
+"""What documents say in the form's own words, outside of the answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A record or a draft that names somebody, and where: `places` are the words around what was found.
+
+    `moment` is when it was submitted, or changed last; `state` is "submitted" for a record.
+    """
+
+    id: str
+    form: str
+    version: int
+    sha256: str
+    about: str
+    moment: datetime
+    state: DraftState
+    places: tuple[str, ...]
+
+
+class Finding(Opened):
+    """What names somebody."""
+
+    def find(self, sought: Sought) -> tuple[Found, ...]:
+        """Return the records and drafts that hold all of the words, the oldest records first. Raises NotYours."""
+        self._require(Act.FIND_PERSON)
+        found = tuple(self._found(sought))
+        with self._database.writing("That you looked") as connection:
+            self._note(connection, Deed.RECORDS_SEARCHED, "", found=len(found))
+        return found
+
+    def holdings(self, found: Iterable[Found]) -> Iterator[JsonObject]:
+        """Yield all that is kept of what was found: a record's document, and everything that was ever entered.
+
+        That it was given out is noted first. Raises NotYours, and Damaged on the way.
+        """
+        self._require(Act.FIND_PERSON)
+        wanted = tuple(found)
+        with self._database.writing("That you looked") as connection:
+            self._note(connection, Deed.RECORDS_EXPORTED, "", found=len(wanted))
+        return (self._holding(each) for each in wanted)
+
+    def _holding(self, found: Found) -> JsonObject:
+        with self._database.reading(_WHAT) as connection:
+            record = record_statements.record(connection, found.id) if found.state == "submitted" else None
+            entered = draft_statements.history(connection, found.id)
+        said: JsonObject = {
+            "kind": "record" if found.state == "submitted" else "draft",
+            "id": found.id,
+            "form": found.form,
+            "version": found.version,
+            "state": found.state,
+        }
+        document: JsonObject = {"document": document_of(record)} if record else {}
+        written: list[Json] = [
+            {"name": each.name, "value": each.value, "saved": each.saved.isoformat()} for each in entered
+        ]
+        return {**said, **document, "entered": written}
+
+    def _found(self, sought: Sought) -> Iterator[Found]:
+        for held in chain(self._everything(of_records=True), self._everything(of_records=False)):
+            texts = (held.document, *held.reports, held.entered)
+            if not sought.may_stand_in("\n".join(texts)):
+                continue
+            if places := sought.places(_written(held)):
+                yield Found(
+                    id=held.id,
+                    form=held.form,
+                    version=held.version,
+                    sha256=held.sha256,
+                    about=held.about,
+                    moment=held.moment,
+                    state=held.state,
+                    places=places,
+                )
+
+    def _everything(self, *, of_records: bool) -> Iterator[Held]:
+        """Yield what is kept of every record, or of every draft that is none, a page of them in memory at a time."""
+        things, page_of = (records, statements.of_records) if of_records else (drafts, statements.of_drafts)
+        after = ""
+        while True:
+            with self._database.reading(_WHAT) as connection:
+                page = page_of(connection, self._within(Act.FIND_PERSON, things), after=after, limit=_PAGE)
+            yield from page
+            if len(page) < _PAGE:
+                return
+            after = page[-1].id
+
+
+def _written(held: Held) -> Iterator[str]:
+    """Yield every text that people wrote into a record or a draft, the names of files among them."""
+    yield held.about
+    if held.document:
+        document = json.loads(held.document)
+        yield from _answers(document.pop("answers", None))
+        yield from _words(document)
+    for report in held.reports:
+        yield from _words(json.loads(report))
+    for line in held.entered.split("\n"):
+        files = read_files(line)
+        yield from (each.name for each in files) if files else (line,)
+
+
+def _answers(value: Json) -> Iterator[str]:
+    """Yield the texts of answers; of a file only its name."""
+    if isinstance(value, dict):
+        yield from _answers(value.get("name")) if "sha256" in value else _each(_answers, value.values())
+    elif isinstance(value, list):
+        yield from _each(_answers, value)
+    elif isinstance(value, str):
+        yield value
+
+
+def _words(value: Json) -> Iterator[str]:
+    """Yield the texts of what stands around answers, without the form's own words."""
+    if isinstance(value, dict):
+        yield from _each(_words, (each for name, each in value.items() if name not in _FORMS_OWN))
+    elif isinstance(value, list):
+        yield from _each(_words, value)
+    elif isinstance(value, str):
+        yield value
+
+
+def _each(texts: Callable[[Json], Iterator[str]], values: Iterable[Json]) -> Iterator[str]:
+    for value in values:
+        yield from texts(value)
