@@ -46,6 +46,7 @@ def register(application: Flask, repository: Repository) -> None:
     application.extensions[_REPOSITORY] = repository
     application.before_request(_identify)
     application.context_processor(_shown)
+    application.jinja_env.globals["may"] = may
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,12 @@ def _shown() -> dict[str, object]:
 def viewer() -> Viewer:
     """Return who asks."""
     return cast(Viewer, g.get("viewer", NOBODY))
+
+
+def may(endpoint: str) -> bool:
+    """Return whether who asks may come to an endpoint, so that a page leads nobody to what is not theirs."""
+    asked = ENTRANCES[endpoint]
+    return not isinstance(asked, Act) or viewer().may(asked)
 
 
 def signed_in() -> SignedIn:

@@ -140,4 +140,6 @@ def _holds(session: Session) -> bool:
     moment = now()
     if session.ended is not None or moment - session.created > ABSOLUTE:
         return False
-    return moment - session.seen <= (IDLE if session.stage == "full" else HALF_WAY)
+    if session.stage == "password":
+        return moment - session.created <= HALF_WAY
+    return moment - session.seen <= IDLE

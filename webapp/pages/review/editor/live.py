@@ -12,6 +12,7 @@ from formspec.model import Spec
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk
 from webapp.pages.downloads import as_line
+from webapp.pages.identity import SignedOut
 from webapp.pages.refusals import with_reference
 from webapp.pages.review.editor.behind import catch_up
 from webapp.pages.review.editor.clashes import both
@@ -64,7 +65,7 @@ def complete() -> Response:
 
 def expired(refusal: FormExpired) -> Response:
     """Answer that the page is too old to save from."""
-    return _json({"refused": _EXPIRED}, refusal.status)
+    return _json({"refused": refusal.sentence if isinstance(refusal, SignedOut) else _EXPIRED}, refusal.status)
 
 
 def _conflict(now: SpecDraft, base: int, text: str) -> JsonObject:
