@@ -96,6 +96,7 @@ def create_app(settings: Settings) -> Flask:
     language.register(application)
     protect(application, settings)
     repository = open_repository(settings)
+    repository.tidy()
     identity.register(application, repository)
     require_tokens(application)
     library = JoinedLibrary(StoredLibrary(repository), Library(SPECS, *settings.specs))

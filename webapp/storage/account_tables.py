@@ -98,7 +98,7 @@ tries = sa.Table(
     metadata,
     sa.Column("bucket", sa.Text, primary_key=True),
     sa.Column("failures", sa.Integer, nullable=False),
-    sa.Column("last", UtcTime, nullable=False),
+    sa.Column("last", UtcTime, nullable=False, index=True),
     sa.Column("next", UtcTime, nullable=False),
 )
 

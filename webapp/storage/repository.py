@@ -52,6 +52,7 @@ from webapp.storage.stored import (
     Submitted,
 )
 from webapp.storage.texts import Texts
+from webapp.storage.tidying import Tidying
 from webapp.storage.trail import Trail
 from webapp.storage.tries import Tries
 
@@ -101,6 +102,7 @@ class Repository(
     Sessions,
     Tries,
     Trail,
+    Tidying,
 ):
     """What is kept, for as long as it is open, as one person sees it. Safe to use from many threads."""
 

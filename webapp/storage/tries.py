@@ -62,6 +62,8 @@ def _bucket(name: str) -> str:
 
 
 def _ensure(connection: sa.Connection, bucket: str, moment: datetime) -> None:
+    """Let there be a row for a name, and none for names that nobody has tried for long."""
+    connection.execute(sa.delete(tries).where(tries.c.last < moment - FORGOTTEN))
     fresh = {"bucket": bucket, "failures": 0, "last": moment, "next": moment}
     connection.execute(insert_into(connection, tries).values(fresh).on_conflict_do_nothing())
 

@@ -122,6 +122,7 @@ def _people() -> None:
         sa.Column("next", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("bucket", name="pk_tries"),
     )
+    op.create_index("ix_tries_last", "tries", ["last"])
     op.create_table(
         "challenges",
         sa.Column("challenge", sa.Text, nullable=False),

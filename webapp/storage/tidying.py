@@ -1,0 +1,31 @@
+"""What is kept of sessions, links, browsers and tries only for a while, and then forgotten.
+
+Here lives how long. What was done stands in the audit trail, which forgets nothing.
+"""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from webapp.storage import link_statements, session_statements
+from webapp.storage.account_tables import devices, tries
+from webapp.storage.opened import Opened, now
+from webapp.storage.tries import FORGOTTEN
+
+_SESSIONS = timedelta(days=30)
+"""How long a session is kept after it was used last, so that words typed before it ended are known to be whose."""
+_LINKS = timedelta(days=30)
+_DEVICES = timedelta(days=365)
+
+
+class Tidying(Opened):
+    """The forgetting, done at each start."""
+
+    def tidy(self) -> None:
+        """Forget what has been of no use for long."""
+        moment = now()
+        with self._database.writing("The change") as connection:
+            session_statements.forget(connection, before=moment - _SESSIONS)
+            link_statements.forget(connection, now=moment, after=_LINKS)
+            connection.execute(sa.delete(tries).where(tries.c.last < moment - FORGOTTEN))
+            connection.execute(sa.delete(devices).where(devices.c.created < moment - _DEVICES))
