@@ -1,6 +1,6 @@
 """When a record may go: the day on which the time is over for which its form says that it is kept.
 
-Here lives that reckoning, and the period in words. Who decides what becomes of a record then, and what is held back, is
+Here lives that reckoning; the period in words lives in `engine.period`. Who decides what becomes of a record then, and what is held back, is
 for whoever keeps records; nothing is deleted here.
 """
 
@@ -10,9 +10,6 @@ from engine.form import Form
 from engine.json_value import Json, JsonObject
 from engine.london import day_of
 from engine.rules.moments import moved
-from engine.wording import question_text
-from formspec.addresses import Addresses
-from formspec.model import Spec
 from formspec.records import SUBMITTED
 
 _DAY = len("2026-11-26")
@@ -32,17 +29,6 @@ def due(form: Form, document: JsonObject, submitted: datetime) -> date | None:
     start = day_of(submitted).isoformat() if by_itself else _answered(form, retention.from_, document)
     end = moved(start[:_DAY], retention.keep, 1)
     return date.fromisoformat(end) if end else None
-
-
-def period(spec: Spec) -> str:
-    """Return how long records are kept and from when, as "6 years from the day of submission"; "" where it is open."""
-    retention = spec.retention
-    if retention is None:
-        return ""
-    named = Addresses(spec).get(retention.from_)
-    question = named.question if named else None
-    start = f"the answer to “{question_text(question)}”" if question else "the day of submission"
-    return f"{retention.keep} from {start}"
 
 
 def _answered(form: Form, address: str, document: JsonObject) -> str:

@@ -8,7 +8,8 @@ from engine.compile import compile_form
 from engine.document import submission
 from engine.form import Form
 from engine.json_value import JsonObject
-from engine.keeping import due, period
+from engine.keeping import due
+from engine.period import period
 from formspec.loader import load
 
 SPEC = """\

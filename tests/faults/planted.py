@@ -49,8 +49,8 @@ FAULTS = {
     ),
     "acknowledging before the disk has it": Fault(
         "webapp/storage/database.py",
-        '_WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL"',
-        '_WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=OFF"',
+        '    "journal_mode=WAL",\n    "synchronous=FULL",\n',
+        '    "journal_mode=WAL",\n    "synchronous=OFF",\n',
         ("tests/crash/test_power_cut.py", "tests/webapp/storage/test_connections.py"),
     ),
     "acknowledging what was not committed": Fault(

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from engine.keeping import period
 from engine.language import ENGLISH
+from engine.period import period
 from engine.stored_file import size_in_words
 from engine.wording import first_paragraph
 from formspec.model import Spec

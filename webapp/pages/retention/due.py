@@ -12,7 +12,8 @@ from functools import cache, partial
 
 from engine.form import Form
 from engine.json_value import JsonObject
-from engine.keeping import due, period
+from engine.keeping import due
+from engine.period import period
 from formspec.records import SUBMITTED
 from webapp.pages.desk import Desk
 from webapp.storage.retention_statements import KeptRecord
