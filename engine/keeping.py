@@ -1,7 +1,7 @@
 """When a record may go: the day on which the time is over for which its form says that it is kept.
 
-Here lives that reckoning; the period in words lives in `engine.period`. Who decides what becomes of a record then, and what is held back, is
-for whoever keeps records; nothing is deleted here.
+Here lives that reckoning; the period in words lives in `engine.period`. Who decides what becomes of a record then, and
+what is held back, is for whoever keeps records; nothing is deleted here.
 """
 
 from datetime import date, datetime
