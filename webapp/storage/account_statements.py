@@ -12,6 +12,8 @@ from webapp.storage.account_tables import choices, passkeys, user_roles, users
 from webapp.storage.tables import drafts, records
 from webapp.storage.text_statements import insert_into
 
+_TURN = 5_707_261_125
+"""The number of the lock that those take in turn who make the first account on one PostgreSQL database."""
 State = Literal["invited", "active", "closed"]
 
 
@@ -67,6 +69,12 @@ def account_of(connection: sa.Connection, email: str) -> Account | None:
 def accounts(connection: sa.Connection) -> tuple[Account, ...]:
     """Return every account, by name."""
     return tuple(sorted(_accounts(connection, sa.true()), key=lambda each: (each.name.casefold(), each.email)))
+
+
+def take_turn(connection: sa.Connection) -> None:
+    """Let nobody else make the first account until the transaction ends: there is no row yet that could be held."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TURN)))
 
 
 def hold_accounts(connection: sa.Connection) -> None:

@@ -89,6 +89,7 @@ class Accounts(Opened):
         """
         made = _new(email, name, {*roles, Role.ADMINISTRATOR}, state="active")
         with self._database.writing(_ACCOUNT) as connection:
+            statements.take_turn(connection)
             if statements.any_account(connection):
                 raise AccountExists(made.email)
             _require_free(connection, made.email)
