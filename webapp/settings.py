@@ -13,6 +13,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from webapp.reach import DEFAULT_HOST, DEFAULT_PORT, PublicAddress, listening_host, listening_port
+from webapp.services import MailServer, SignOn
 from webapp.setting import SettingsError, yes_no
 
 __all__ = ["DATABASE_FILE", "Settings", "SettingsError"]
@@ -33,7 +34,8 @@ class Settings:
     `file` is that file. `second_person` says that nobody publishes a version alone. `public` is the address that
     people elsewhere use, None when only this computer is served. `secret_key` signs cookies and forms; where it is "",
     the data folder has one. `security_contact` is the address (mailto: or https:) that whoever finds a weakness may
-    write to, or "".
+    write to, or "". `mail` and `sign_on` are the mail server and the sign-in service of the school, None where it has
+    none.
     """
 
     host: str
@@ -46,6 +48,8 @@ class Settings:
     public: PublicAddress | None = None
     secret_key: str = field(default="", repr=False)
     security_contact: str = ""
+    mail: MailServer | None = None
+    sign_on: SignOn | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -66,6 +70,8 @@ class Settings:
             public=PublicAddress.of(given, host),
             secret_key=_secret_key(given.get("FORMSPEC_SECRET_KEY", "")),
             security_contact=_contact(given.get("FORMSPEC_SECURITY_CONTACT", "")),
+            mail=MailServer.from_settings(given),
+            sign_on=SignOn.from_settings(given),
         )
 
     @property

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 import webapp.reach
+import webapp.services
 import webapp.settings
 from webapp.guard.secret import FILE as SECRET_KEY
 from webapp.settings import DATABASE_FILE
@@ -34,7 +35,7 @@ def test_every_table_and_column_has_its_place_on_the_page() -> None:
 
 
 def test_every_setting_has_its_place_on_the_page() -> None:
-    modules = (webapp.settings, webapp.reach)
+    modules = (webapp.settings, webapp.reach, webapp.services)
     source = "".join(Path(each.__file__).read_text(encoding="utf-8") for each in modules)
     named = set(re.findall(r'"((?:FORMSPEC_[A-Z_]+)|PORT)"', source))
     assert {quoted(first)[0] for first in rows("Settings")} == named
