@@ -18,6 +18,7 @@ from engine.script import script_names, script_text
 from formspec.libraries import JoinedLibrary
 from formspec.published import SPECS, Library
 from webapp.guard import protect, require_tokens
+from webapp.mail.delivery import Delivery
 from webapp.pages import identity, language, refusals
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.carrying import carrying
@@ -38,6 +39,7 @@ from webapp.pages.security_contact.views import security_contact
 from webapp.pages.shelf import Shelf
 from webapp.pages.signing.account import account
 from webapp.pages.signing.factors import factors
+from webapp.pages.signing.forgotten import forgotten
 from webapp.pages.signing.proving import proving
 from webapp.pages.signing.second import second
 from webapp.pages.signing.views import signing
@@ -49,6 +51,7 @@ from webapp.storage.opening import open_repository
 from webapp.storage.stored_library import StoredLibrary
 
 SHEET = "sheet.css"
+_DELIVERY = "formspec-delivery"
 _JOBS = (
     start,
     forms,
@@ -65,6 +68,7 @@ _JOBS = (
     review,
     editor,
     signing,
+    forgotten,
     second,
     account,
     proving,
@@ -84,7 +88,11 @@ def create_app(settings: Settings) -> Flask:
     """
     application = Flask("webapp")
     application.debug = False  # whatever the environment says: debugging shows to strangers what failed inside
-    application.config.update(SEND_FILE_MAX_AGE_DEFAULT=_YEAR, SECURITY_CONTACT=settings.security_contact)
+    application.config.update(
+        SEND_FILE_MAX_AGE_DEFAULT=_YEAR,
+        SECURITY_CONTACT=settings.security_contact,
+        HAS_MAIL=settings.mail is not None,
+    )
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.filters.update(FILTERS)
     application.jinja_env.globals.update(asset=asset, script=script, place="", wrong=False)
@@ -101,11 +109,16 @@ def create_app(settings: Settings) -> Flask:
     require_tokens(application)
     library = JoinedLibrary(StoredLibrary(repository), Library(SPECS, *settings.specs))
     application.extensions[EXTENSION] = Desk(repository, Shelf(library), settings.second_person)
+    if settings.mail is not None:
+        application.extensions[_DELIVERY] = Delivery(repository, settings.mail)
+        application.extensions[_DELIVERY].start()
     return application
 
 
 def close(application: Flask) -> None:
-    """Let go of what the application keeps."""
+    """Send no more mail, and let go of what the application keeps."""
+    if _DELIVERY in application.extensions:
+        cast(Delivery, application.extensions[_DELIVERY]).stop()
     cast(Desk, application.extensions[EXTENSION]).repository.close()
 
 

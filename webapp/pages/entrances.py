@@ -30,6 +30,8 @@ _OPEN = (
     "signing.sign_in",
     "signing.join",
     "signing.take_link",
+    "forgotten.page",
+    "forgotten.ask",
     "second.options_alone",
     "second.passkey_alone",
 )

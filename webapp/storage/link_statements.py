@@ -31,9 +31,7 @@ def mark(token: str) -> str:
 
 
 def add(connection: sa.Connection, token: str, link: Link, *, by: str, now: datetime) -> None:
-    """Keep a link, in place of every other that leads to the same."""
-    other = sa.and_(links.c.user == link.user, links.c.purpose == link.purpose, links.c.used.is_(None))
-    connection.execute(sa.update(links).where(other).values(used=now))
+    """Keep a link."""
     row = {"token": mark(token), "made_by": by, "created": now, "used": None, **link._asdict()}
     connection.execute(sa.insert(links).values(row))
 

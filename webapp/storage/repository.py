@@ -32,6 +32,7 @@ from webapp.storage.failures import (
 from webapp.storage.files import Files
 from webapp.storage.finding import Finding
 from webapp.storage.links import Links
+from webapp.storage.outbox import Outbox
 from webapp.storage.publications import Publications
 from webapp.storage.records import Records
 from webapp.storage.retention import Retention
@@ -96,11 +97,12 @@ class Repository(
     Publications,
     SpecDrafts,
     Accounts,
-    Factors,
-    Challenges,
     Links,
     Sessions,
     Tries,
+    Outbox,
+    Factors,
+    Challenges,
     Trail,
     Tidying,
 ):

@@ -1,4 +1,4 @@
-"""What is kept of sessions, links, browsers and tries only for a while, and then forgotten.
+"""What is kept of sessions, links, browsers, tries and letters only for a while, and then forgotten.
 
 Here lives how long. What was done stands in the audit trail, which forgets nothing.
 """
@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from webapp.storage import link_statements, session_statements
+from webapp.storage import link_statements, outbox_statements, session_statements
 from webapp.storage.account_tables import devices, tries
 from webapp.storage.opened import Opened, now
+from webapp.storage.outbox import FORGOTTEN as _LETTERS
 from webapp.storage.tries import FORGOTTEN
 
 _SESSIONS = timedelta(days=30)
@@ -29,3 +30,4 @@ class Tidying(Opened):
             link_statements.forget(connection, now=moment, after=_LINKS)
             connection.execute(sa.delete(tries).where(tries.c.last < moment - FORGOTTEN))
             connection.execute(sa.delete(devices).where(devices.c.created < moment - _DEVICES))
+            outbox_statements.forget(connection, before=moment - _LETTERS)

@@ -57,6 +57,14 @@ class Tries(Opened):
             connection.execute(sa.delete(tries).where(few))
 
 
+def takes_turn(connection: sa.Connection, name: str, pause: timedelta, *, now: datetime) -> bool:
+    """Return whether something may be done under a name, and keep that it may not be again until a pause is over."""
+    bucket = _bucket(name)
+    _ensure(connection, bucket, now)
+    ready = sa.and_(tries.c.bucket == bucket, tries.c.next <= now)
+    return bool(connection.execute(sa.update(tries).where(ready).values(last=now, next=now + pause)).rowcount)
+
+
 def _bucket(name: str) -> str:
     return sha256(name.encode()).hexdigest()
 

@@ -44,6 +44,12 @@ sections:
 FORMS = {"plain": "ordinary", "sealed": "sensitive"}
 CONTENT = b"%PDF-1.4 a sheet\n%%EOF\n"
 VISIT = "visit-of-the-tests"
+ELSEWHERE = {
+    "FORMSPEC_SECURITY_CONTACT": "office@school.example",
+    "FORMSPEC_MAIL": "smtp://127.0.0.1:1",
+    "FORMSPEC_MAIL_FROM": "forms@school.example",
+}
+"""Whom the school names to write to, and a mail server that never answers."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,7 @@ def opened_school(folder: Path) -> Iterator[School]:
         (specs / form).mkdir(parents=True)
         (specs / form / "1.yaml").write_text(SPEC.format(form=form, access=access), encoding="utf-8")
     given = {"FORMSPEC_DATA": str(folder / "kept"), "FORMSPEC_SPECS": str(specs)}
-    settings = Settings.from_environment({**given, "FORMSPEC_SECURITY_CONTACT": "office@school.example"})
+    settings = Settings.from_environment({**given, **ELSEWHERE})
     application = create_app(settings)
     school = School(application)
     for form in FORMS:

@@ -5,11 +5,12 @@ Here lives what each of these asks and answers. Links are shown once, to whoever
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.guard import posted
 from webapp.pages.identity import at_hand
+from webapp.pages.letters import invitation
 from webapp.pages.signing.joining import is_email
 from webapp.rights import RIGHTS, Role
 from webapp.storage.account_statements import Account
@@ -45,7 +46,7 @@ def invite() -> _Answer:
         made = at_hand().invite(sent["email"], sent["name"], _roles(sent))
     except AccountExists as known:
         return _listing(sent, {"email": str(known)}), _CONFLICT
-    return _with_link(made)
+    return _with_link(made, send="send" in sent)
 
 
 @people.get("/<user_id>")
@@ -82,17 +83,17 @@ def close(user_id: str) -> _Answer:
 @people.post("/<user_id>/reopen")
 def reopen(user_id: str) -> _Answer:
     """Let somebody sign in again, with a new password."""
-    posted(request)
+    sent = posted(request)
     _known(user_id)
     at_hand().reopen_account(user_id)
-    return _with_link(_known(user_id))
+    return _with_link(_known(user_id), send="send" in sent)
 
 
 @people.post("/<user_id>/link")
 def link(user_id: str) -> _Answer:
     """Show a link with which somebody sets a new password."""
-    posted(request)
-    return _with_link(_known(user_id))
+    sent = posted(request)
+    return _with_link(_known(user_id), send="send" in sent)
 
 
 @people.post("/<user_id>/sessions/end")
@@ -143,13 +144,17 @@ def _faults(sent: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _with_link(account: Account) -> _Answer:
+def _with_link(account: Account, *, send: bool) -> _Answer:
+    """Show a new link, and put it in the outbox too where that was asked for and there is a mail server."""
     try:
         token = at_hand().make_password_link(account.id, INVITATION_LIFETIME)
     except Unknown:
         abort(404)
-    address = url_for("signing.join", _external=True)
-    shown = render_template("link.html", account=account, link=f"{address}#{token}", days=INVITATION_LIFETIME.days)
+    address, days = f"{url_for('signing.join', _external=True)}#{token}", INVITATION_LIFETIME.days
+    posting = send and bool(current_app.config["HAS_MAIL"])
+    if posting:
+        at_hand().post(invitation(account, address, days))
+    shown = render_template("link.html", account=account, link=address, days=days, posted=posting)
     return Response(shown, mimetype="text/html")
 
 
@@ -165,6 +170,7 @@ def _listing(given: Mapping[str, str], faults: Mapping[str, str]) -> str:
         factor=at_hand().choice("second-factor"),
         two=at_hand().choice("two-people"),
         two_people=TWO_PEOPLE,
+        mail_faults=at_hand().mail_faults(),
         done=request.args.get("done", ""),
         wrong=bool(faults),
     )

@@ -10,9 +10,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.accounts.passwords import TooBusyError, hashed, is_outdated, is_right
-from webapp.guard import posted
+from webapp.guard import FormExpired, posted
 from webapp.guard.headers import with_nothing_left
 from webapp.pages.identity import DEVICE, SESSION, NotSignedIn, at_hand, held, let_go, signed_in
+from webapp.pages.refusals import message
 from webapp.pages.signing.entering import admit
 from webapp.pages.signing.factor_pages import has_passkeys
 from webapp.pages.signing.joining import joined, joining_page
@@ -24,6 +25,7 @@ from webapp.storage.accounts import email_as_kept
 signing = Blueprint("signing", __name__, template_folder="templates")
 _Answer = str | Response | tuple[str, int]
 _WRONG = "The e-mail address or the password is not right. Check both, and try again."
+TOO_OLD = "This page had become too old, or you signed in elsewhere in this browser meanwhile. Sign in once more here."
 _BUSY = "Many people are signing in at the moment, so your password was not checked. Wait a moment, and try again."
 _REFUSED = 403
 _TOO_SOON = 429
@@ -84,6 +86,14 @@ def not_signed_in(refusal: NotSignedIn) -> _Answer:
         back = request.full_path.rstrip("?") if request.path != "/" else None
         return redirect(url_for("signing.page", then=back), 303)
     return _page(kept=keep(refusal.before), late=True), refusal.status
+
+
+@signing.errorhandler(FormExpired)
+def too_old(refusal: FormExpired) -> _Answer:
+    """Show the page for signing in anew when it had become too old, with what was typed before it."""
+    if request.endpoint != "signing.sign_in":
+        return message("Nothing was done", refusal.sentence), refusal.status
+    return _page(posted(request), wrong=TOO_OLD), refusal.status
 
 
 def refused_page(sent: dict[str, str], sentence: str) -> str:

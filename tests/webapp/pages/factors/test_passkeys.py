@@ -6,6 +6,7 @@ from tests.webapp.authenticator import Authenticator
 from webapp.accounts.passkeys import Answer, Site, made, making
 from webapp.rights import Role, Viewer
 from webapp.storage.factor_statements import Passkey
+from webapp.storage.links import INVITATION_LIFETIME
 from webapp.storage.opened import now
 
 NUMBERS = "http://127.0.0.1/"
@@ -133,7 +134,7 @@ def test_the_passkey_of_a_colleague_does_not_stand_beside_one_s_own_password(wit
 
 def test_that_of_a_closed_account_signs_nobody_in(with_phone, phone, administrator, account):
     other = administrator.invite("bob@school.example", "Bob", [Role.ADMINISTRATOR])
-    administrator.set_password_by_link(administrator.make_reset_link(other.id), "x")
+    administrator.set_password_by_link(administrator.make_password_link(other.id, INVITATION_LIFETIME), "x")
     administrator.close_account(account.id)
     page = alone(with_phone, phone)
     assert (page.status, "is closed" in page.text) == (403, True)

@@ -3,6 +3,7 @@
 import pytest
 
 from webapp.deeds import Deed
+from webapp.storage.links import INVITATION_LIFETIME
 from webapp.storage.tries import FREE
 
 SECOND = "Show your second factor"
@@ -92,7 +93,7 @@ def test_the_token_of_half_a_sign_in_is_worth_nothing_afterwards(with_app, appli
 
 
 def test_a_link_for_a_new_password_does_not_go_round_the_second_factor(with_app, administrator, account):
-    link = administrator.make_reset_link(account.id)
+    link = administrator.make_password_link(account.id, INVITATION_LIFETIME)
     page = with_app.visitor.get("/join").press("Continue", {"token": link})
     page = page.press("Set the password", dict.fromkeys(("password", "again"), "another lot of unlike words"))
     assert SECOND in page.text

@@ -1,0 +1,59 @@
+"""The thread that sends what stands in the outbox.
+
+Here lives how often it looks, and that nothing that goes wrong there stops it or reaches a page.
+"""
+
+import logging
+import threading
+
+from webapp.mail.sending import NotSent, send
+from webapp.services import MailServer
+from webapp.storage.outbox import Outbox
+from webapp.storage.outbox_statements import Letter
+
+_LOG = logging.getLogger(__name__)
+_PAUSE = 3.0
+_PATIENCE = 5.0
+
+
+class Delivery:
+    """One thread that sends mail, from `start` to `stop`; it looks into the outbox every `pause` seconds."""
+
+    def __init__(self, outbox: Outbox, server: MailServer, *, pause: float = _PAUSE) -> None:
+        self._outbox = outbox
+        self._server = server
+        self._pause = pause
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="mail", daemon=True)
+
+    def start(self) -> None:
+        """Begin to send."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Send no more; a message in hand has a few seconds to go out, and is tried again later if it does not."""
+        self._stopping.set()
+        self._thread.join(_PATIENCE)
+
+    def deliver(self) -> None:
+        """Try each message once that is to be sent now."""
+        for letter in self._outbox.take_letters():
+            if self._stopping.is_set():
+                return
+            self._deliver(letter)
+
+    def _deliver(self, letter: Letter) -> None:
+        try:
+            send(self._server, letter)
+        except NotSent as fault:
+            _LOG.warning("A message was not sent: %s", fault)
+            self._outbox.letter_not_sent(letter, str(fault), final=fault.final)
+        else:
+            self._outbox.letter_sent(letter)
+
+    def _run(self) -> None:
+        while not self._stopping.wait(self._pause):
+            try:
+                self.deliver()
+            except Exception:
+                _LOG.exception("The outbox could not be looked through")

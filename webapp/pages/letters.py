@@ -1,0 +1,32 @@
+"""What letters to people say.
+
+Here lives their wording alone. A subject is read by anybody on the way and on a locked screen: it names no person and
+holds no link.
+"""
+
+from webapp.storage.account_statements import Account
+from webapp.storage.outbox_statements import Message
+
+_ONCE = "The link works once, for {span}. Whoever has it can use it: pass it on to nobody."
+
+
+def invitation(account: Account, link: str, days: int) -> Message:
+    """Return the letter with which somebody sets the password of the account that they were invited to."""
+    body = (
+        f"Dear {account.name},\n\n"
+        f"you can use Formspec, the school's place for forms, with the address {account.email}.\n"
+        f"Open this link to set a password:\n\n{link}\n\n{_ONCE.format(span=f'{days} days')}\n\n"
+        "If you did not expect this letter, ask at the school before you open the link.\n"
+    )
+    return Message(account.email, "Your account on Formspec", body)
+
+
+def new_password(account: Account, link: str, minutes: int) -> Message:
+    """Return the letter that was asked for by somebody who has forgotten their password."""
+    body = (
+        f"Dear {account.name},\n\n"
+        f"somebody, we hope you, said on Formspec that the password for {account.email} was forgotten.\n"
+        f"Open this link to set a new one:\n\n{link}\n\n{_ONCE.format(span=f'{minutes} minutes')}\n\n"
+        "If it was not you, do nothing: your password stays as it is.\n"
+    )
+    return Message(account.email, "A new password for Formspec", body)
