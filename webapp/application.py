@@ -37,11 +37,13 @@ from webapp.pages.review.editor.views import editor
 from webapp.pages.review.views import review
 from webapp.pages.security_contact.views import security_contact
 from webapp.pages.shelf import Shelf
+from webapp.pages.signing import provider
 from webapp.pages.signing.account import account
 from webapp.pages.signing.factors import factors
 from webapp.pages.signing.forgotten import forgotten
 from webapp.pages.signing.proving import proving
 from webapp.pages.signing.second import second
+from webapp.pages.signing.sign_on import sign_on
 from webapp.pages.signing.views import signing
 from webapp.pages.start.views import start
 from webapp.pages.trail.views import trail
@@ -68,6 +70,7 @@ _JOBS = (
     review,
     editor,
     signing,
+    sign_on,
     forgotten,
     second,
     account,
@@ -107,6 +110,7 @@ def create_app(settings: Settings) -> Flask:
     repository.tidy()
     identity.register(application, repository)
     require_tokens(application)
+    provider.register(application, settings.sign_on)
     library = JoinedLibrary(StoredLibrary(repository), Library(SPECS, *settings.specs))
     application.extensions[EXTENSION] = Desk(repository, Shelf(library), settings.second_person)
     if settings.mail is not None:

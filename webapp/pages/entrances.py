@@ -32,6 +32,8 @@ _OPEN = (
     "signing.take_link",
     "forgotten.page",
     "forgotten.ask",
+    "sign_on.begin",
+    "sign_on.back",
     "second.options_alone",
     "second.passkey_alone",
 )

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from webapp.deeds import Deed
 from webapp.rights import Act, Role
 from webapp.storage import account_statements as statements
-from webapp.storage import link_statements, session_statements
+from webapp.storage import identity_statements, link_statements, session_statements
 from webapp.storage.account_statements import Account
 from webapp.storage.failures import AccountExists, LastAdministrator, NotYours, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
@@ -153,8 +153,12 @@ class Accounts(Opened):
             self._note(connection, Deed.ACCOUNT_CLOSED, user_id)
 
     def reopen_account(self, user_id: str) -> None:
-        """Let an account that was closed be signed in to again, with a new password. Raises Unknown and NotYours."""
+        """Let an account that was closed be signed in to again, with a new password. Raises Unknown and NotYours.
+
+        Who it is at the sign-in service is forgotten, and found anew by its address.
+        """
         with self._changing(user_id) as (connection, _):
+            identity_statements.forget(connection, user_id)
             statements.change(connection, user_id, now=now(), state="invited", password="")
             self._note(connection, Deed.ACCOUNT_OPENED, user_id)
 

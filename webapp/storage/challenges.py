@@ -25,7 +25,8 @@ class Challenges(Opened):
         made, moment = secrets.token_bytes(_BYTES), now()
         row = {"challenge": _as_kept(made), "purpose": purpose, "bound_to": bound_to, "made": moment}
         with self._database.writing(_CHALLENGE) as connection:
-            connection.execute(sa.delete(challenges).where(challenges.c.made < moment - LIFETIME))
+            old = sa.and_(challenges.c.purpose == purpose, challenges.c.made < moment - LIFETIME)
+            connection.execute(sa.delete(challenges).where(old))
             connection.execute(sa.insert(challenges).values(row))
         return made
 

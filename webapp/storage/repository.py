@@ -31,6 +31,7 @@ from webapp.storage.failures import (
 )
 from webapp.storage.files import Files
 from webapp.storage.finding import Finding
+from webapp.storage.identities import Identities
 from webapp.storage.links import Links
 from webapp.storage.outbox import Outbox
 from webapp.storage.publications import Publications
@@ -56,6 +57,7 @@ from webapp.storage.texts import Texts
 from webapp.storage.tidying import Tidying
 from webapp.storage.trail import Trail
 from webapp.storage.tries import Tries
+from webapp.storage.words_away import WordsAway
 
 __all__ = [
     "Carried",
@@ -97,9 +99,11 @@ class Repository(
     Publications,
     SpecDrafts,
     Accounts,
+    Identities,
     Links,
     Sessions,
     Tries,
+    WordsAway,
     Outbox,
     Factors,
     Challenges,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from webapp.storage import link_statements, outbox_statements, session_statements
+from webapp.storage import link_statements, outbox_statements, session_statements, words_away
 from webapp.storage.account_tables import devices, tries
 from webapp.storage.opened import Opened, now
 from webapp.storage.outbox import FORGOTTEN as _LETTERS
@@ -31,3 +31,4 @@ class Tidying(Opened):
             connection.execute(sa.delete(tries).where(tries.c.last < moment - FORGOTTEN))
             connection.execute(sa.delete(devices).where(devices.c.created < moment - _DEVICES))
             outbox_statements.forget(connection, before=moment - _LETTERS)
+            words_away.forget(connection, now=moment)

@@ -48,8 +48,12 @@ ELSEWHERE = {
     "FORMSPEC_SECURITY_CONTACT": "office@school.example",
     "FORMSPEC_MAIL": "smtp://127.0.0.1:1",
     "FORMSPEC_MAIL_FROM": "forms@school.example",
+    "FORMSPEC_OIDC_ISSUER": "http://127.0.0.1:1",
+    "FORMSPEC_OIDC_CLIENT_ID": "formspec",
+    "FORMSPEC_OIDC_CLIENT_SECRET": "a secret of the tests",
+    "FORMSPEC_OIDC_NAME": "School Login",
 }
-"""Whom the school names to write to, and a mail server that never answers."""
+"""Whom the school names to write to, a mail server and a sign-in service, neither of which answers."""
 
 
 @dataclass(frozen=True)
