@@ -64,12 +64,17 @@ def desk() -> Desk:
 
 
 def _viewer(shelf: Shelf) -> Viewer:
-    """Return who asks, with the forms that are sensitive now where that matters to what they see."""
+    """Return who asks, with the forms that are sealed, where that matters to what they see."""
     who = viewer()
     if who.reach(Act.READ_RECORDS) is not Reach.ALL:
         return who
-    offered = (offer.edition for offer in shelf.offers())
-    return replace(who, sealed=frozenset(each.spec.form for each in offered if each and each.spec.access != ORDINARY))
+    return replace(who, sealed=frozenset(form for form in shelf.published.forms() if _is_sealed(shelf, form)))
+
+
+def _is_sealed(shelf: Shelf, form: str) -> bool:
+    """Return whether any version of a form is sensitive, in force or not; one that cannot be read counts as such."""
+    found = (shelf.version(form, version) for version in shelf.versions(form))
+    return any(each is None or each.spec.access != ORDINARY for each in found)
 
 
 def open_draft(draft_id: str) -> tuple[Draft, Edition]:

@@ -155,6 +155,8 @@ def _identify() -> None:
     repository = cast(Repository, current_app.extensions[_REPOSITORY])
     if not _has_accounts(repository):
         g.viewer = ANYBODY
+        if ENTRANCES.get(request.endpoint or "") is Act.MANAGE_PEOPLE:
+            abort(404)
         return
     token = held(SESSION)
     found = repository.session(token) if token else None

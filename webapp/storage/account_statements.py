@@ -52,8 +52,8 @@ def add_account(connection: sa.Connection, account: Account, password: str) -> N
 
 
 def any_account(connection: sa.Connection) -> bool:
-    """Return whether there is an account that somebody can sign in to."""
-    return connection.scalar(sa.select(users.c.id).where(users.c.state == "active").limit(1)) is not None
+    """Return whether anybody ever had an account: from then on there are accounts, whatever becomes of them."""
+    return connection.scalar(sa.select(users.c.id).where(users.c.state != "invited").limit(1)) is not None
 
 
 def account(connection: sa.Connection, user_id: str) -> Account | None:

@@ -44,7 +44,7 @@ class Accounts(Opened):
 
     def accounts(self) -> tuple[Account, ...]:
         """Return every account, by name. Raises NotYours."""
-        self._require(Act.MANAGE_PEOPLE)
+        self._require_people()
         with self._database.reading("The accounts") as connection:
             return statements.accounts(connection)
 
@@ -65,7 +65,7 @@ class Accounts(Opened):
     def password_of(self, user_id: str) -> str:
         """Return what argon2 made of one's own password. Raises NotYours."""
         if user_id != self._viewer.id:
-            self._require(Act.MANAGE_PEOPLE)
+            self._require_people()
         with self._database.reading(_ACCOUNT) as connection:
             return statements.password_of(connection, user_id)
 
@@ -74,7 +74,7 @@ class Accounts(Opened):
 
         Raises AccountExists when the address has one, and NotYours.
         """
-        self._require(Act.MANAGE_PEOPLE)
+        self._require_people()
         made = _new(email, name, roles, state="invited")
         with self._database.writing(_ACCOUNT) as connection:
             _require_free(connection, made.email)
@@ -157,7 +157,9 @@ class Accounts(Opened):
 
         Who it is at the sign-in service is forgotten, and found anew by its address.
         """
-        with self._changing(user_id) as (connection, _):
+        with self._changing(user_id) as (connection, found):
+            if found.state != "closed":
+                raise Unknown("This account is not closed.")
             identity_statements.forget(connection, user_id)
             statements.change(connection, user_id, now=now(), state="invited", password="")
             self._note(connection, Deed.ACCOUNT_OPENED, user_id)
@@ -170,7 +172,7 @@ class Accounts(Opened):
 
     def choose(self, name: Choice, chosen: Iterable[str]) -> None:
         """Keep what the school chooses. Raises NotYours."""
-        self._require(Act.MANAGE_PEOPLE)
+        self._require_people()
         value = json.dumps(sorted(chosen))
         with self._database.writing("The settings") as connection:
             statements.choose(connection, name, value, by=self._viewer.id, now=now())
@@ -179,13 +181,19 @@ class Accounts(Opened):
     @contextmanager
     def _changing(self, user_id: str) -> Iterator[tuple[sa.Connection, Account]]:
         """Give an account that nobody else changes meanwhile. Raises Unknown and NotYours."""
-        self._require(Act.MANAGE_PEOPLE)
+        self._require_people()
         with self._database.writing(_ACCOUNT) as connection:
             statements.hold_accounts(connection)
             found = statements.account(connection, user_id) if is_id(user_id) else None
             if found is None:
                 raise Unknown("There is no such account.")
             yield connection, found
+
+    def _require_people(self) -> None:
+        """Raise NotYours unless this person may look after people: before the first account there are none."""
+        self._require(Act.MANAGE_PEOPLE)
+        if self._viewer.anybody and not self.has_accounts():
+            raise NotYours
 
     def _require_account(self) -> None:
         """Raise NotYours unless somebody has signed in."""

@@ -12,20 +12,29 @@ from webapp.storage import statements, text_statements
 from webapp.storage.drafts import held_draft, next_revision, require_open, require_unmoved
 from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import Opened
-from webapp.storage.stored import Carried, Draft
+from webapp.storage.stored import ORDINARY, Carried, Draft
 from webapp.storage.texts import never_used
 
 
 class Carrying(Opened):
     """The drafts that were carried from one version to another."""
 
-    def carry_draft(
-        self, draft_id: str, *, base: int, version: int, sha256: str, entries: Mapping[str, str], report: str
+    def carry_draft(  # noqa: PLR0913 (each is one thing that the next version says)
+        self,
+        draft_id: str,
+        *,
+        base: int,
+        version: int,
+        sha256: str,
+        entries: Mapping[str, str],
+        report: str,
+        access: str = ORDINARY,
     ) -> Draft:
         """Move an open draft to another version that is pinned, with just these entries from then on.
 
-        What it held before stays in its history. Raises DraftMoved when the draft is not at the revision `base`,
-        DraftClosed, and Unknown when there is no such draft, or the version is not pinned with this text.
+        `access` is the level of that version; a draft that was sensitive once stays so. What it held before stays in
+        its history. Raises DraftMoved when the draft is not at the revision `base`, DraftClosed, and Unknown when there
+        is no such draft, or the version is not pinned with this text.
         """
         with self._database.writing("The draft") as connection:
             draft = held_draft(connection, draft_id)
@@ -36,6 +45,7 @@ class Carrying(Opened):
                 raise never_used(draft.form, version)
             accepted = _changes(draft.entries, entries)
             moved = replace(next_revision(draft, accepted), version=version, sha256=sha256)
+            moved = moved if access == ORDINARY else replace(moved, access=access)
             statements.add_revision(connection, moved, accepted)
             statements.add_carried(connection, _carried(draft, moved, report))
             self._note(connection, Deed.DRAFT_CARRIED, draft_id, version=version)

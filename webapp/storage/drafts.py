@@ -64,10 +64,11 @@ class Drafts(Opened):
         draft = _new(form, version, entries=entries, report=report)
         return self._begin(replace(draft, starts_from=record_id, access=access))
 
-    def start_trial(self, form: str, version: int, sha256: str, text: bytes) -> Draft:
+    def start_trial(self, form: str, version: int, sha256: str, text: bytes, *, access: str = ORDINARY) -> Draft:
         """Begin a draft of a text that need not be published, to be kept apart from all others."""
         self._require(Act.WRITE_SPECS)
-        trial = replace(_new(form, version, entries={}), sha256=sha256, trial=True, owner=self._viewer.id)
+        trial = replace(_new(form, version, entries={}), sha256=sha256, trial=True, access=access)
+        trial = replace(trial, owner=self._viewer.id)
         with self._database.writing(_DRAFT) as connection:
             text_statements.keep_text(connection, sha256, text, now=now())
             statements.add_draft(connection, trial)
@@ -154,7 +155,10 @@ class Drafts(Opened):
             if sha256 is None:
                 raise never_used(draft.form, draft.version)
             if source:
-                self._require_reach(Act.READ_RECORDS, _required_record(connection, source))
+                before = _required_record(connection, source)
+                self._require_reach(Act.READ_RECORDS, before)
+                if draft.reissues:
+                    self._require_reach(Act.REISSUE, before)
             if draft.reissues:
                 _require_no_draft(connection, draft.reissues)
                 require_no_reissue(connection, draft.reissues)

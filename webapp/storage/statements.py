@@ -71,7 +71,7 @@ def history(connection: sa.Connection, draft_id: str) -> tuple[Entry, ...]:
 def add_revision(connection: sa.Connection, changed: Draft, accepted: Mapping[str, str]) -> None:
     """Keep a revision of a draft: what it changed, the version it is of, and when it was made."""
     _add_entries(connection, changed, accepted)
-    kept = ("version", "sha256", "revision", "changed")
+    kept = ("version", "sha256", "revision", "changed", "access")
     connection.execute(
         sa.update(drafts).where(drafts.c.id == changed.id).values({name: getattr(changed, name) for name in kept})
     )

@@ -155,6 +155,7 @@ def opened_school(folder: Path) -> Iterator[School]:
     settings = Settings.from_environment({**given, **ELSEWHERE})
     application = create_app(settings)
     school = School(application)
+    school.repository.make_first("first@school.example", "First", [], "a hash that no password has")
     for form in FORMS:
         found = school.shelf_desk.shelf.version(form, 1)
         assert found is not None

@@ -92,5 +92,11 @@ def _carry(draft: Draft, to: Newer) -> None:
     carried, kept = carried_draft(at, draft, to.edition)
     at.repository.pin(spec.form, spec.version, spec.sha256, to.edition.text)
     at.repository.carry_draft(
-        draft.id, base=draft.revision, version=spec.version, sha256=spec.sha256, entries=carried.entries, report=kept
+        draft.id,
+        base=draft.revision,
+        version=spec.version,
+        sha256=spec.sha256,
+        entries=carried.entries,
+        report=kept,
+        access=spec.access,
     )

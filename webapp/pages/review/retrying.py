@@ -19,16 +19,21 @@ from webapp.pages.shelf import Edition
 from webapp.storage.soundness import document_of
 from webapp.storage.stored import Record, SpecDraft
 
+_UNTOLD = "Something in the answer to this question would not be valid"
 _MOST = 500
 """How many submissions are tried, the latest first: so many take some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldReason:
-    """Why some submissions would not be valid: what would be said, of which question, and the submissions."""
+    """Why some submissions would not be valid: what would be said, of which question, of how many, and which.
+
+    What would be said may hold words that were answered, so it is told only to who may open one of the submissions.
+    """
 
     message: str
     question: str
+    number: int
     records: tuple[Using, ...]
 
 
@@ -72,6 +77,7 @@ def _told(reason: Reason, new: Form, records: list[Record]) -> ToldReason:
     whose = {each.id: each for each in records}
     named = Addresses(new.spec).get(reason.address)
     question = named.question.label.partition("\n")[0] if named and named.question else ""
-    shown = "" if question in reason.message else question
-    named_ones = may_open(desk(), [whose[each] for each in reason.ids])
-    return ToldReason(reason.message, shown, tuple(map(using_record, named_ones)))
+    openable = may_open(desk(), [whose[each] for each in reason.ids])
+    message = reason.message if openable else _UNTOLD
+    shown = "" if question in message else question
+    return ToldReason(message, shown, len(reason.ids), tuple(map(using_record, openable)))

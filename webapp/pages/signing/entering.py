@@ -80,4 +80,6 @@ def _holding(response: Response, account: Account, token: str) -> Response:
 def _save_now(account: Account, kept: Kept, text: str) -> str:
     """Return the page on which somebody saves what they had typed; to another person it is not shown."""
     mine = kept.user in {"", account.id}
-    return render_template("save-now.html", kept=kept if mine else None, text=text)
+    return render_template(
+        "save-now.html", kept=kept if mine else None, text=text, pressable=kept.may_be_saved(account.id)
+    )

@@ -12,6 +12,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from webapp.guard import posted, uploaded
 from webapp.guard.token import FIELD
+from webapp.pages.entrances import ENTRANCES
+from webapp.rights import Act
 
 NAME = "kept"
 """The name of the input that holds it."""
@@ -26,6 +28,12 @@ class Kept(NamedTuple):
     fields: dict[str, str]
     files: list[str]
 
+    def may_be_saved(self, user_id: str) -> bool:
+        """Whether an account may save this by one press: its own, or answers of a draft whose session is not known."""
+        return self.user == user_id or (
+            not self.user and self.path.startswith("/drafts/") and "/sections/" in self.path
+        )
+
     @property
     def has_words(self) -> bool:
         """Whether anything was typed at all, rather than a button pressed."""
@@ -33,7 +41,14 @@ class Kept(NamedTuple):
 
 
 def keep(user: str) -> str:
-    """Return what the request sent, to travel in the page that is shown instead."""
+    """Return what the request sent, to travel in the page that is shown instead; "" where no words are typed there.
+
+    Passwords and codes are asked for by pages that no act of the table of rights stands for, and those that look after
+    people are not for another to press: nothing of either is kept.
+    """
+    asked = ENTRANCES.get(request.endpoint or "")
+    if not isinstance(asked, Act) or asked is Act.MANAGE_PEOPLE:
+        return ""
     fields = {name: value for name, value in posted(request).items() if name != FIELD}
     files = [each.name for some in uploaded(request).values() for each in some]
     return str(_signer().dumps(Kept(request.full_path.rstrip("?"), user, fields, files)))

@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.accounts.passwords import TooBusyError, hashed, is_outdated, is_right
-from webapp.guard import FormExpired, posted
+from webapp.guard import FormExpired, Refused, posted
 from webapp.guard.headers import with_nothing_left
 from webapp.pages.identity import DEVICE, SESSION, NotSignedIn, at_hand, held, let_go, signed_in
 from webapp.pages.refusals import message
@@ -85,7 +85,11 @@ def not_signed_in(refusal: NotSignedIn) -> _Answer:
     if request.method in {"GET", "HEAD"}:
         back = request.full_path.rstrip("?") if request.path != "/" else None
         return redirect(url_for("signing.page", then=back), 303)
-    return _page(kept=keep(refusal.before), late=True), refusal.status
+    try:
+        kept = keep(refusal.before)
+    except Refused as unread:
+        return message("Nothing was done", unread.sentence), unread.status
+    return _page(kept=kept, late=True), refusal.status
 
 
 @signing.errorhandler(FormExpired)

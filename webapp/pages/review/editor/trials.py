@@ -50,7 +50,9 @@ def begin(draft_id: str) -> Response | tuple[str, int]:
     if edition is None:
         return redirect(url_for(".trials", draft_id=draft_id), 303)
     spec = edition.spec
-    trial = desk().repository.start_trial(draft.form or spec.form, spec.version, spec.sha256, edition.text)
+    trial = desk().repository.start_trial(
+        draft.form or spec.form, spec.version, spec.sha256, edition.text, access=spec.access
+    )
     return redirect(url_for("drafts.tasks", draft_id=trial.id), 303)
 
 
