@@ -102,6 +102,10 @@ def test_no_script_of_ours_changes_what_all_objects_have():
     assert {name: sinks for name, sinks in found.items() if sinks} == {}
 
 
+def test_no_script_of_ours_keeps_anybody_from_pasting():
+    assert [path.name for path in SCRIPTS if re.search(r"[\"']paste[\"']|onpaste", path.read_text("utf-8"))] == []
+
+
 def test_no_module_names_a_weak_algorithm_or_a_generator_that_can_be_guessed():
     assert {str(path.relative_to(ROOT)): sorted(found) for path in MODULES if (found := names(path) & WEAK)} == {}
 

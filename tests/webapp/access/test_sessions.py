@@ -1,13 +1,17 @@
 """A session: its token, how it is renewed, how it ends, and what of it stands in the trail."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from tests.webapp.access.door import OTHER, PASSWORD, account_of, cookie, invited, sign_in, twice
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.rights import Role
+from webapp.storage.account_tables import users
+from webapp.storage.opened import now
 from webapp.storage.repository import Repository
 
 ANN = "ann@school.example"
@@ -90,3 +94,10 @@ def test_signing_in_being_refused_and_signing_out_stand_in_the_trail(
     visitor.get("/").press("Sign out")
     done = [(each.act, each.who) for each in list(repository.every_act())[before:]]
     assert done == [("session.refused", ann), ("session.refused", ""), ("session.begun", ann), ("session.ended", ann)]
+
+
+def test_a_password_of_ten_years_ago_still_signs_in(application: Flask, repository: Repository, owner: Visitor) -> None:
+    long_ago = sa.update(users).values(created=now() - timedelta(days=3653), changed=now() - timedelta(days=3653))
+    with repository._database.writing("The test") as connection:
+        connection.execute(long_ago)
+    assert sign_in(Visitor(application.test_client()), ANN, PASSWORD).path == "/"
