@@ -27,6 +27,8 @@ SIGNING = {"Signer", "TimestampSigner", "URLSafeSerializer", "URLSafeTimedSerial
 NETWORK = {"asyncio", "authlib", "ftplib", "http", "requests", "smtplib", "socket", "ssl", "urllib3"}
 SPEAKING = {
     "webapp/commands/serve.py": {"socket"},
+    "webapp/mail/sending.py": {"smtplib", "ssl"},
+    "webapp/pages/signing/provider.py": {"authlib", "requests"},
     "webapp/serving/certificate.py": {"ssl"},
     "webapp/serving/passage.py": {"asyncio", "socket", "ssl"},
     "webapp/serving/relay.py": {"asyncio", "socket"},

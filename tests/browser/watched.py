@@ -36,4 +36,4 @@ class Watched:
             self.acts += frame.evaluate("window.watched ?? []")
             tags = frame.evaluate("[...document.querySelectorAll('base, meta[http-equiv], embed, object')].length")
             self.acts += [f"{tags} strange elements"] * bool(tags)
-        assert self.acts == [], path
+        assert not self.acts, f"{path}: {self.acts}"
