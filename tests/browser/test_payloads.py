@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.payloads import PAYLOADS, Placed, place, write_form
 from tests.browser.walk import save, serving
+from tests.browser.watched import Watched
 from tests.webapp.pages.visitor import Visitor
 from webapp.application import close, create_app
 from webapp.settings import Settings
@@ -17,37 +18,6 @@ from webapp.settings import Settings
 COUNT = 2 if int(os.environ.get("FORMSPEC_SOAK", "1")) == 1 else len(PAYLOADS)
 SEED = int(os.environ.get("FORMSPEC_SEED", random.SystemRandom().randrange(2**32)))
 EDITOR = "ace.edit(document.querySelector('#spec-box'))"
-WATCH = """
-window.watched = [];
-addEventListener("securitypolicyviolation", (event) => watched.push(`${event.violatedDirective} ${event.blockedURI}`));
-"""
-
-
-class Watched:
-    """A page, and everything that happened on it which no text may bring about."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
-        self.acts: list[str] = []
-        page.add_init_script(WATCH)
-        page.on("dialog", lambda dialog: (self.acts.append(f"dialog {dialog.message}"), dialog.dismiss()))
-        page.on("request", lambda request: self._asked(request.url))
-
-    def _asked(self, url: str) -> None:
-        if not url.startswith(f"{self.address}/"):
-            self.acts.append(f"request {url}")
-
-    def look(self, path: str) -> None:
-        """Open a page, and let everything on it that waits for the mouse or the focus have it."""
-        self.page.goto(self.address + path)
-        self.settle(path)
-
-    def settle(self, path: str) -> None:
-        for frame in self.page.frames:
-            self.acts += frame.evaluate("window.watched ?? []")
-            tags = frame.evaluate("[...document.querySelectorAll('base, meta[http-equiv], embed, object')].length")
-            self.acts += [f"{tags} strange elements"] * bool(tags)
-        assert self.acts == [], path
 
 
 @pytest.fixture(scope="module")

@@ -56,9 +56,10 @@ def hashed(password: str) -> str:
 
 def is_right(password: str, kept: str) -> bool:
     """Return whether a password is the one that is kept; it takes as long where none is. Raises TooBusyError."""
+    text = _plain(password)
     with _turn():
         try:
-            return _HASHER.verify(kept or _nobodys(_HASHER), _plain(password)[:MOST]) and bool(kept)
+            return _HASHER.verify(kept or _nobodys(_HASHER), text[:MOST]) and bool(kept) and len(text) <= MOST
         except (VerificationError, InvalidHashError):
             return False
 

@@ -1,7 +1,7 @@
 """Recovery codes: what somebody signs in with whose phone is lost, each code once.
 
-Here lives how they are made and what is kept of them. With 80 random bits nothing is guessed, so that a plain SHA-256
-is enough to check one by.
+Here lives how they are made and what is kept of them. With 120 random bits nothing is guessed, so that a plain
+SHA-256 is enough to check one by.
 """
 
 import base64
@@ -9,14 +9,14 @@ import secrets
 from hashlib import sha256
 
 COUNT = 10
-_BYTES = 10
+_BYTES = 15
 _GROUP = 4
 _LOOK_ALIKE = str.maketrans("018", "OIB")
 """Figures that no code has, and the letters that they are read for."""
 
 
 def new_codes() -> tuple[str, ...]:
-    """Return ten new codes, as they are shown: sixteen letters and figures in groups of four."""
+    """Return ten new codes, as they are shown: twenty-four letters and figures in groups of four."""
     return tuple(_in_groups(base64.b32encode(secrets.token_bytes(_BYTES)).decode()) for _ in range(COUNT))
 
 

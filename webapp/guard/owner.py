@@ -6,7 +6,9 @@ no first account left to be made.
 
 from datetime import timedelta
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import URLSafeTimedSerializer
+
+from webapp.guard.signature import BadSignature, timed_signer
 
 LIFETIME = timedelta(hours=1)
 _OWNER = "owner"
@@ -26,4 +28,4 @@ def is_owner_token(token: str, key: str) -> bool:
 
 
 def _signer(key: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(key, salt="webapp.guard.owner")
+    return timed_signer(key, "webapp.guard.owner")

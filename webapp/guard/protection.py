@@ -14,6 +14,7 @@ from webapp.guard.headers import with_headers
 from webapp.guard.origin import SAFE_METHODS, require_own_page, require_served_host
 from webapp.guard.refusal import FormExpired
 from webapp.guard.secret import signing_key
+from webapp.guard.signature import Visits
 from webapp.guard.token import LIFETIME, csrf_field, csrf_token, csrf_valid
 from webapp.reach import PublicAddress
 from webapp.settings import Settings
@@ -32,6 +33,7 @@ def protect(application: Flask, settings: Settings) -> None:
     key = signing_key(settings)
     name = f"formspec-{sha256(key.encode()).hexdigest()[:_MARK_DIGITS]}"
     application.secret_key = key
+    application.session_interface = Visits()
     application.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES + _ONE_TOO_MANY,
         SERVER_NAME=settings.public.host if settings.public else None,

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from flask import current_app, session
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import URLSafeSerializer
 from markupsafe import Markup
+
+from webapp.guard.signature import BadSignature, signer
 
 FIELD = "csrf"
 LIFETIME = timedelta(days=31)
@@ -42,4 +44,4 @@ def csrf_valid(posted: Mapping[str, str]) -> bool:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(str(current_app.secret_key), salt="webapp.guard.token")
+    return signer(str(current_app.secret_key), "webapp.guard.token")

@@ -16,6 +16,7 @@ from webapp.guard import Refused, posted, uploaded
 from webapp.guard.origin import SAFE_METHODS
 from webapp.guard.token import FIELD
 from webapp.log import trace
+from webapp.pages.identity import viewer
 from webapp.storage.failures import NotYours, StorageError
 
 _LOG = logging.getLogger(__name__)
@@ -86,6 +87,7 @@ def _refused(refusal: HTTPException) -> Response | tuple[str, int]:
     status = refusal.code or _FAILURES
     if status >= _FAILURES:
         return _failed(getattr(refusal, "original_exception", None) or refusal)
+    _log_refusal(refusal, status)
     heading, sentence = SENTENCES.get(status, SENTENCES[400])
     if isinstance(refusal, Refused):
         sentence = refusal.sentence
@@ -94,8 +96,16 @@ def _refused(refusal: HTTPException) -> Response | tuple[str, int]:
     return Response(page, status, kept, mimetype="text/html")
 
 
-def _not_found(_: NotYours) -> tuple[str, int]:
+def _log_refusal(refusal: Exception, status: int) -> None:
+    """Write to the log what the guard refused, and what somebody with an account did not find or may not see."""
+    who = viewer().id
+    if who or isinstance(refusal, Refused):
+        _LOG.warning("Refused %d, %s %s, %s", status, request.method, request.endpoint or "nowhere", who or "nobody")
+
+
+def _not_found(refusal: NotYours) -> tuple[str, int]:
     """Say of what is not this person's just what is said of what is not there."""
+    _log_refusal(refusal, 404)
     return message(*SENTENCES[404]), 404
 
 

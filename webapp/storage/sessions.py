@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
+import sqlalchemy as sa
+
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import account_statements, session_statements
@@ -29,6 +31,7 @@ _LEAST_SEEN = timedelta(minutes=1)
 _TOKEN_BYTES = 32
 _LONGEST_DEVICE = 120
 _SESSION = "The session"
+_LEFT = "signed in anew"
 
 
 class SignedIn(NamedTuple):
@@ -41,8 +44,13 @@ class SignedIn(NamedTuple):
 class Sessions(Opened):
     """The sessions that are kept."""
 
-    def begin_session(self, account: Account, *, stage: Stage, device: str) -> tuple[str, Session]:
-        """Begin a session for somebody who has proven who they are, or half of it; return its token, kept nowhere."""
+    def begin_session(
+        self, account: Account, *, stage: Stage, device: str, instead_of: str = ""
+    ) -> tuple[str, Session]:
+        """Begin a session for somebody who has proven who they are, or half of it; return its token, kept nowhere.
+
+        `instead_of` is the token of the session that the browser had, which ends.
+        """
         token, moment = secrets.token_urlsafe(_TOKEN_BYTES), now()
         session = Session(
             id=new_id(),
@@ -56,6 +64,7 @@ class Sessions(Opened):
             ended_why="",
         )
         with self._database.writing(_SESSION) as connection:
+            self._leave(connection, instead_of)
             session_statements.add(connection, session, mark(token))
             if stage == "full":
                 self._note(connection, Deed.SIGNED_IN, session.id, who=account.id)
@@ -71,10 +80,12 @@ class Sessions(Opened):
             self._note(connection, Deed.SIGNED_IN, session.id, who=session.user)
         return token
 
-    def prove_again(self, session: Session) -> None:
-        """Keep that somebody who is signed in has just proven again who they are."""
+    def prove_again(self, session: Session) -> str:
+        """Keep that somebody who is signed in has just proven again who they are; return the session's new token."""
+        token = secrets.token_urlsafe(_TOKEN_BYTES)
         with self._database.writing(_SESSION) as connection:
-            session_statements.change(connection, session.id, proven=now())
+            session_statements.change(connection, session.id, token=mark(token), proven=now())
+        return token
 
     def session(self, token: str) -> SignedIn | None:
         """Return the session of a token, if it holds and its account is open; that it was used is kept."""
@@ -129,6 +140,12 @@ class Sessions(Opened):
         """Return the account that signed in with a browser, "" when none did."""
         with self._database.reading(_SESSION) as connection:
             return session_statements.device_of(connection, mark(token)) if token else ""
+
+    def _leave(self, connection: sa.Connection, token: str) -> None:
+        """End the session of a token, if there is one that has not ended."""
+        found = session_statements.find(connection, mark(token)) if token else None
+        if found and session_statements.end(connection, found.user, found.id, _LEFT, now=now()):
+            self._note(connection, Deed.SESSION_ENDED, found.id, who=found.user, why=_LEFT)
 
     def _require_own(self, user_id: str) -> None:
         """Raise NotYours unless an account is one's own, or one may look after people."""

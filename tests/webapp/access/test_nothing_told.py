@@ -5,15 +5,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 
-from tests.webapp.access.door import OTHER, PASSWORD, cookie, invited, sign_in, take, twice
+from tests.webapp.access.door import OTHER, PASSWORD, account_of, cookie, invited, sign_in, take, twice
 from tests.webapp.pages.visitor import Visitor
 from webapp.pages.trail.views import as_line
 from webapp.rights import Role
 from webapp.storage.repository import Repository
 
 ANN = "ann@school.example"
+PLACE = "details.provider"
 
 
 def kept_bytes(folder: Path) -> bytes:
@@ -48,6 +49,31 @@ def test_nothing_secret_stands_in_a_log(secrets: tuple[str, ...], caplog: pytest
     assert len(secrets) > 10
     assert "the log is kept" in logged
     assert [each for each in secrets if each in logged] == []
+
+
+@pytest.fixture
+def addresses(application: Flask) -> list[str]:
+    """Every address that was asked for or led to."""
+    seen: list[str] = []
+    application.after_request(
+        lambda sent: seen.append(f"{request.full_path} {sent.headers.get('Location', '')}") or sent
+    )
+    return seen
+
+
+def test_words_on_their_way_through_signing_in_stand_in_no_address_and_no_log(
+    application: Flask, addresses: list[str], repository: Repository, owner: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    words, mistyped = "marked00word", "marked01word is mistyped"
+    sam = invited(repository, application, "sam", Role.STAFF)
+    section = sam.get(f"{sam.start('Alternative Provision Audit').path}/sections/details")
+    repository.end_sessions(account_of(repository, "sam").id, "a test")
+    late = sign_in(sam, "marked02word@school.example", mistyped, section.press("Save and continue", {PLACE: words}))
+    sign_in(sam, "sam@school.example", OTHER, late).press("Save it now")
+    assert [each.entries[PLACE] for each in repository.drafts()] == [words]
+    assert len(addresses) > 5
+    assert "marked" not in f"{addresses} {caplog.text}"
 
 
 def test_nothing_secret_is_kept_as_it_was_typed_or_sent(secrets: tuple[str, ...], tmp_path: Path) -> None:

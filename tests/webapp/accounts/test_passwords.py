@@ -1,11 +1,14 @@
 """What a password has to be, and how it is kept and checked."""
 
+import os
 import time
 
 import pytest
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from webapp.accounts.passwords import LEAST, MOST, hashed, is_outdated, is_right, mistake
 
+AS_MANY = 100 * int(os.environ.get("FORMSPEC_SOAK", "1"))
 GOOD = "violet tractor sings quietly"
 
 
@@ -40,6 +43,23 @@ def test_all_of_a_long_password_counts(length: int) -> None:
     kept = hashed(password)
     assert is_right(password, kept)
     assert not is_right(password[:-1] + "?", kept)
+
+
+def test_one_that_is_longer_than_may_be_is_not_cut_to_one_that_is_right() -> None:
+    longest = (GOOD * 40)[:MOST]
+    assert not is_right(f"{longest}x", hashed(longest))
+
+
+def test_every_common_one_that_is_long_enough_is_refused() -> None:
+    common = [each for each in FREQUENCY_LISTS["passwords"] if len(each) >= LEAST]
+    assert len(common) > 200
+    assert [each for each in common if not mistake(each) or not mistake(each.upper())] == []
+
+
+def test_common_ones_that_are_lengthened_as_people_do_are_refused() -> None:
+    common = FREQUENCY_LISTS["passwords"][:AS_MANY]
+    longer = [f"{each}{end}" for each in common for end in (each, each[::-1], "123456789")]
+    assert [each for each in longer if len(each) >= LEAST and not mistake(each)] == []
 
 
 def test_a_password_is_kept_as_argon2id_with_its_own_salt() -> None:

@@ -7,10 +7,10 @@ import pytest
 from webapp.accounts.recovery import mark, new_codes
 
 
-def test_there_are_ten_of_80_bits_each():
+def test_there_are_ten_of_120_bits_each():
     codes = new_codes()
     assert len(set(codes)) == 10
-    assert all(re.fullmatch("[A-Z2-7]{4}(-[A-Z2-7]{4}){3}", code) for code in codes)
+    assert all(re.fullmatch("[A-Z2-7]{4}(-[A-Z2-7]{4}){5}", code) for code in codes)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, session
-from itsdangerous import URLSafeSerializer, timed
+from itsdangerous import timed
 
 from webapp.guard import FormExpired, Refused, csrf_token, protect
+from webapp.guard.signature import signer
 from webapp.settings import Settings
 from webapp.storage.opening import make_folder
 
@@ -56,7 +57,7 @@ def test_a_token_signed_with_another_key_or_for_another_use_is_worth_nothing(app
     with client.session_transaction() as kept:
         visit = kept["visit"]
     for key, salt in (("guessed", "webapp.guard.token"), (application.secret_key, "cookie-session")):
-        forged = URLSafeSerializer(str(key), salt=salt).dumps(visit)
+        forged = signer(str(key), salt).dumps(visit)
         assert client.post("/", data={"csrf": forged}).status_code == 403
 
 

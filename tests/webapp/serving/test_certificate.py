@@ -83,3 +83,10 @@ def test_a_change_that_cannot_be_used_is_told_once_and_put_right_later(tmp_path:
     assert certificate.renew() is False
     files.key.write_bytes(kept)
     assert certificate.renew() is True
+
+
+def test_every_cipher_is_sealed_and_forgets_its_key(tmp_path: Path) -> None:
+    ciphers = Certificate(make_certificate(tmp_path)).context.get_ciphers()
+    assert {each["protocol"] for each in ciphers} == {"TLSv1.2", "TLSv1.3"}
+    assert all(each["aead"] and each["strength_bits"] >= 128 for each in ciphers)
+    assert all(each["kea"] in {"kx-ecdhe", "kx-any"} for each in ciphers)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.passwords import ADVICE, TooBusyError, hashed, is_right, mistake
 from webapp.guard import posted
-from webapp.pages.identity import at_hand, signed_in
+from webapp.pages.identity import SESSION, at_hand, hold, signed_in
 from webapp.pages.signing.factor_pages import own_factors
 
 account = Blueprint("account", __name__, url_prefix="/account", template_folder="templates")
@@ -41,7 +41,9 @@ def password() -> _Answer:
     except TooBusyError:
         return _page({"password": _BUSY}), _UNFIT
     at_hand().forgive(f"own {own.account.id}")
-    return redirect(url_for(".page", done="password"), 303)
+    response = redirect(url_for(".page", done="password"), 303)
+    hold(response, SESSION, at_hand().prove_again(own.session))
+    return response
 
 
 @account.post("/sessions/<session_id>/end")

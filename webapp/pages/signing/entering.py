@@ -15,13 +15,12 @@ from webapp.pages.signing.factor_pages import codes_page, second_page, setup_pag
 from webapp.pages.signing.kept import NAME, Kept, kept_in
 from webapp.pages.signing.paths import own_path
 from webapp.storage.account_statements import Account
-from webapp.storage.session_statements import Session
+from webapp.storage.session_statements import Session, Stage
 
 
 def enter(account: Account, *, then: str = "", kept: Kept | None = None, kept_text: str = "") -> Response:
     """Begin a whole session for somebody, and lead on."""
-    token, _ = at_hand().begin_session(account, stage="full", device=device_words(request.user_agent.string))
-    return welcome(account, token, then=then, kept=kept, kept_text=kept_text)
+    return welcome(account, _token(account, "full"), then=then, kept=kept, kept_text=kept_text)
 
 
 def admit(account: Account, sent: Mapping[str, str]) -> Response:
@@ -31,7 +30,7 @@ def admit(account: Account, sent: Mapping[str, str]) -> Response:
     """
     if not account.has_factor and not at_hand().needs_factor(account):
         return enter(account, then=sent.get("then", ""), kept=kept_in(sent), kept_text=sent.get(NAME, ""))
-    token, _ = at_hand().begin_session(account, stage="password", device=device_words(request.user_agent.string))
+    token = _token(account, "password")
     page = second_page(account, sent) if account.has_factor else setup_page(sent)
     response = Response(page, mimetype="text/html")
     hold(response, SESSION, token)
@@ -55,6 +54,12 @@ def welcome(account: Account, token: str, *, then: str, kept: Kept | None, kept_
 def onward(account: Account, sent: Mapping[str, str]) -> Response:
     """Return the page that somebody who is in was on the way to: to save what they had typed, or the one asked for."""
     return _next(account, sent.get("then", ""), kept_in(sent), sent.get(NAME, ""))
+
+
+def _token(account: Account, stage: Stage) -> str:
+    """Begin a session instead of the one that the browser had, and return its token."""
+    device = device_words(request.user_agent.string)
+    return at_hand().begin_session(account, stage=stage, device=device, instead_of=held(SESSION))[0]
 
 
 def _begin_anew() -> None:

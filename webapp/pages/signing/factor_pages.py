@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from flask import current_app, render_template, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import URLSafeTimedSerializer
 
 from webapp.accounts.passkeys import Site
 from webapp.accounts.totp import drawing, in_groups
+from webapp.guard.signature import BadSignature, timed_signer
 from webapp.pages.identity import own, signed_in
 from webapp.pages.signing.kept import NAME
 from webapp.pages.signing.paths import own_path
@@ -116,4 +117,4 @@ def _carried(sent: Mapping[str, str]) -> dict[str, str]:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="webapp.pages.signing.factor_pages")
+    return timed_signer(str(current_app.secret_key), "webapp.pages.signing.factor_pages")

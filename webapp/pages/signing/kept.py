@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from flask import current_app, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import URLSafeTimedSerializer
 
 from webapp.guard import posted, uploaded
+from webapp.guard.signature import BadSignature, timed_signer
 from webapp.guard.token import FIELD
 from webapp.pages.entrances import ENTRANCES
 from webapp.rights import Act
@@ -64,4 +65,4 @@ def kept_in(sent: Mapping[str, str]) -> Kept | None:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="webapp.pages.signing.kept")
+    return timed_signer(str(current_app.secret_key), "webapp.pages.signing.kept")

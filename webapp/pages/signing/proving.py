@@ -3,14 +3,17 @@
 Here lives the page that asks for the password again; how long that holds is said in `factor_pages`.
 """
 
-from flask import Blueprint, request, url_for
+from collections.abc import Mapping
+
+from flask import Blueprint, make_response, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.accounts.passwords import TooBusyError, is_right
 from webapp.guard import posted
-from webapp.pages.identity import at_hand, own, signed_in
+from webapp.pages.identity import SESSION, at_hand, hold, own, signed_in
 from webapp.pages.signing.entering import onward
 from webapp.pages.signing.factor_pages import prove_page, second_page, setup_page
+from webapp.storage.sessions import SignedIn
 
 proving = Blueprint("proving", __name__, url_prefix="/account/prove", template_folder="templates")
 _Answer = str | Response | tuple[str, int]
@@ -42,7 +45,13 @@ def prove() -> _Answer:
     except TooBusyError:
         return prove_page(sent, fault=_BUSY), _UNAVAILABLE
     at_hand().forgive(name)
-    at_hand().prove_again(found.session)
+    response = make_response(_next(found, sent))
+    hold(response, SESSION, at_hand().prove_again(found.session))
+    return response
+
+
+def _next(found: SignedIn, sent: Mapping[str, str]) -> str | Response:
+    """Return the page that somebody proved for who they are."""
     if found.session.stage != "full":
         return second_page(found.account, sent) if found.account.has_factor else setup_page(sent)
     return onward(found.account, {"then": url_for("account.page", _anchor="factors"), **sent})

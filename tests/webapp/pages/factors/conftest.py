@@ -64,7 +64,7 @@ class Person:
 
     def keep(self, page: Page) -> Page:
         """Write down the recovery codes that a page shows, and go on."""
-        self.codes = re.findall(r"<code>([A-Z2-7-]{19})</code>", page.html)
+        self.codes = re.findall(r"<code>([A-Z2-7-]{29})</code>", page.html)
         return page.press("I have kept them")
 
     def sign_out(self) -> Page:
