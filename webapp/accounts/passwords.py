@@ -18,6 +18,9 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 LEAST = 12
 MOST = 1_000
 ADVICE = f"At least {LEAST} characters. Four or five words that have nothing to do with each other make a good one."
+_LEAST_WORD = 2
+_LEAST_LEFT = 6
+"""How many letters are left of a password without what anybody knows about the person."""
 _LEAST_SCORE = 3
 """What zxcvbn calls safely unguessable, of 0 to 4."""
 _LOOKED_AT = 72
@@ -41,11 +44,21 @@ def mistake(password: str, *, known: tuple[str, ...] = ()) -> str:
     if len(text) > MOST:
         return f"The password is longer than {MOST:,} characters: choose a shorter one."
     words = [word for each in known for word in (each, *each.replace("@", " ").replace(".", " ").split()) if word]
+    if _is_made_of(text.casefold(), words):
+        return "This password is made of your name or your address, which are tried first: choose another one."
     if text.casefold() in FREQUENCY_LISTS["passwords"]:
         return "This password is among those that are tried first, because many people use it: choose another one."
     if zxcvbn(text[:_LOOKED_AT], user_inputs=[*words, "formspec"], max_length=_LOOKED_AT)["score"] < _LEAST_SCORE:
         return f"This password is easily guessed: choose another one. {ADVICE}"
     return ""
+
+
+def _is_made_of(text: str, words: list[str]) -> bool:
+    """Return whether a text has some of these words in it, and few letters beside them."""
+    left = text
+    for word in sorted((each.casefold() for each in words if len(each) > _LEAST_WORD), key=len, reverse=True):
+        left = left.replace(word, "")
+    return left != text and sum(map(str.isalpha, left)) < _LEAST_LEFT
 
 
 def hashed(password: str) -> str:

@@ -73,6 +73,12 @@ class Links(Opened):
             found = account_statements.account(connection, link.user) if link.user else None
         return found.email if found else ""
 
+    def link_name(self, link: Link) -> str:
+        """Return the name of the person whose account a link leads to, "" when it leads to none."""
+        with self._database.reading(_LINK) as connection:
+            found = account_statements.account(connection, link.user) if link.user else None
+        return found.name if found else ""
+
     def _add_link(self, connection: sa.Connection, token: str, account: Account, lifetime: timedelta) -> None:
         made = Link("password", account.id, now() + lifetime)
         link_statements.add(connection, token, made, by=self._viewer.id, now=now())

@@ -58,6 +58,16 @@ def test_a_link_for_a_password_grows_too_old(application: Flask, repository: Rep
     assert "does not hold any more" in take(Visitor(application.test_client()), token).text
 
 
+def test_an_invited_person_s_own_name_is_no_password(
+    application: Flask, repository: Repository, owner: Visitor
+) -> None:
+    account = repository.invite(SAM, "Sam Smith", [Role.STAFF])
+    page = take(Visitor(application.test_client()), repository.make_password_link(account.id, timedelta(days=1)))
+    refused = page.press("Set the password", twice("Sam Smith 1234"))
+    assert refused.status == 422
+    assert "made of your name" in refused.text
+
+
 def test_a_new_link_takes_the_place_of_the_one_before(
     application: Flask, repository: Repository, owner: Visitor
 ) -> None:

@@ -90,7 +90,7 @@ def _entered(token: str, link: Link | None, sent: Mapping[str, str]) -> Joining:
         link=link,
         first=link is None,
         email=at_hand().link_email(link) if link else sent.get("email", "").strip(),
-        name=" ".join(sent.get("name", "").split()),
+        name=at_hand().link_name(link) if link else " ".join(sent.get("name", "").split()),
         roles=(chosen if "name" in sent else frozenset(Role)) | {Role.ADMINISTRATOR},
     )
 

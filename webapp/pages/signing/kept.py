@@ -18,6 +18,8 @@ from webapp.rights import Act
 
 NAME = "kept"
 """The name of the input that holds it."""
+_PRESSED = frozenset({"base", "then", "from", "version", "again", "taken"})
+"""What a form holds that nobody typed."""
 _LONGEST = 24 * 60 * 60
 
 
@@ -28,17 +30,20 @@ class Kept(NamedTuple):
     user: str
     fields: dict[str, str]
     files: list[str]
+    saves: bool
 
     def may_be_saved(self, user_id: str) -> bool:
-        """Whether an account may save this by one press: its own, or answers of a draft whose session is not known."""
-        return self.user == user_id or (
-            not self.user and self.path.startswith("/drafts/") and "/sections/" in self.path
-        )
+        """Whether an account may save this by one press: what it entered itself, or answers whose session is not known.
+
+        Whatever else a button did than to keep words, such as to publish or to erase, is done on its own page again.
+        """
+        return self.saves and (self.user == user_id or (not self.user and "/sections/" in self.path))
 
     @property
     def has_words(self) -> bool:
         """Whether anything was typed at all, rather than a button pressed."""
-        return any(value.strip() for value in self.fields.values()) or bool(self.files)
+        typed = (value for name, value in self.fields.items() if name not in _PRESSED)
+        return any(value.strip() for value in typed) or bool(self.files)
 
 
 def keep(user: str) -> str:
@@ -52,16 +57,17 @@ def keep(user: str) -> str:
         return ""
     fields = {name: value for name, value in posted(request).items() if name != FIELD}
     files = [each.name for some in uploaded(request).values() for each in some]
-    return str(_signer().dumps(Kept(request.full_path.rstrip("?"), user, fields, files)))
+    saves = asked in {Act.FILL_IN, Act.WRITE_SPECS}
+    return str(_signer().dumps(Kept(request.full_path.rstrip("?"), user, fields, files, saves)))
 
 
 def kept_in(sent: Mapping[str, str]) -> Kept | None:
     """Return what a page carried along; None when it carried nothing that is ours."""
     try:
-        path, user, fields, files = _signer().loads(sent.get(NAME, ""), max_age=_LONGEST)
+        path, user, fields, files, saves = _signer().loads(sent.get(NAME, ""), max_age=_LONGEST)
     except (BadSignature, ValueError):
         return None
-    return Kept(str(path), str(user), dict(fields), list(files))
+    return Kept(str(path), str(user), dict(fields), list(files), bool(saves))
 
 
 def _signer() -> URLSafeTimedSerializer:

@@ -13,6 +13,7 @@ from webapp.storage.trail_statements import ActOf
 
 trail = Blueprint("trail", __name__, url_prefix="/trail", template_folder="templates")
 _LONGEST_NUMBER = 15
+_CHECKSUMS = frozenset({"digest", "sha256", "what"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Shown:
     act: ActOf
     who: str
     words: str
+    more: str
 
 
 @trail.get("")
@@ -53,4 +55,10 @@ def _shown(acts: tuple[ActOf, ...]) -> Iterator[Shown]:
     names, deeds = at_hand().names(), {each.value: each for each in Deed}
     for act in acts:
         words = deeds[act.act].words if act.act in deeds else act.act
-        yield Shown(act, names.get(act.who, "Somebody on this computer" if not act.who else act.who), words)
+        yield Shown(act, names.get(act.who, "Somebody on this computer" if not act.who else act.who), words, _more(act))
+
+
+def _more(act: ActOf) -> str:
+    """Return what else is kept of an act, in words; checksums are for the file."""
+    kept = json.loads(act.detail) if act.detail else {}
+    return ", ".join(f"{name}: {value}" for name, value in kept.items() if name not in _CHECKSUMS)

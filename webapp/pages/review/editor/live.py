@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from engine.json_value import Json, JsonObject
 from formspec.completion import completions
 from formspec.model import Spec
-from webapp.guard import FormExpired, posted
+from webapp.guard import FormExpired, csrf_token, posted
 from webapp.pages.desk import desk
 from webapp.pages.downloads import as_line
 from webapp.pages.identity import SignedOut
@@ -64,8 +64,10 @@ def complete() -> Response:
 
 
 def expired(refusal: FormExpired) -> Response:
-    """Answer that the page is too old to save from."""
-    return _json({"refused": refusal.sentence if isinstance(refusal, SignedOut) else _EXPIRED}, refusal.status)
+    """Answer that the page is too old to save from, with a fresh token where its person is known: it is tried again."""
+    if isinstance(refusal, SignedOut):
+        return _json({"refused": refusal.sentence}, refusal.status)
+    return _json({"refused": _EXPIRED, "csrf": csrf_token()}, refusal.status)
 
 
 def _conflict(now: SpecDraft, base: int, text: str) -> JsonObject:

@@ -27,7 +27,19 @@ export function isPassing(status) {
   return status === 0 || status >= 500;
 }
 
+// Posts words to an address, once more with the fresh token that an answer gives to a page whose own has grown too old.
 export async function post(form, address, words, signal) {
+  const answer = await send(form, address, words, signal);
+  if (!answer.body.csrf) {
+    return answer;
+  }
+  for (const each of document.querySelectorAll("input[name=csrf]")) {
+    each.value = answer.body.csrf;
+  }
+  return send(form, address, words, signal);
+}
+
+async function send(form, address, words, signal) {
   const writer = form.elements.writer?.value;
   const body = new URLSearchParams({ csrf: form.elements.csrf.value, ...(writer ? { writer } : {}), ...words });
   try {
