@@ -26,10 +26,12 @@ _LEAST_SCORE = 3
 _LOOKED_AT = 72
 """How much of a password its guessing is worked out for: what is longer than this is not guessed."""
 _AT_ONCE = 2
-_PATIENCE = 20.0
+_WAITING = 2
 _HASHER = PasswordHasher()
 """RFC 9106's second recommendation: argon2id, 64 MiB, three passes, four lanes."""
 _TURNS = BoundedSemaphore(_AT_ONCE)
+_LINE = BoundedSemaphore(_AT_ONCE + _WAITING)
+"""Who has a turn or waits for one: a few, so that a flood of sign-ins leaves the server's other threads to the rest."""
 
 
 class TooBusyError(Exception):
@@ -95,9 +97,10 @@ def _plain(password: str) -> str:
 @contextmanager
 def _turn() -> Iterator[None]:
     """Wait for one's turn, so that many sign-ins at once do not need more memory than there is."""
-    if not _TURNS.acquire(timeout=_PATIENCE):
+    if not _LINE.acquire(blocking=False):
         raise TooBusyError
     try:
-        yield
+        with _TURNS:
+            yield
     finally:
-        _TURNS.release()
+        _LINE.release()

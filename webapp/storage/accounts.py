@@ -201,9 +201,11 @@ class Accounts(Opened):
             raise NotYours
 
     def _end_sessions(self, connection: sa.Connection, user_id: str, why: str, *, but: str = "") -> None:
-        """End every session of an account but one, and forget the links that were made for it."""
+        """End every session of an account but one; for more than other roles, forget its links and browsers, too."""
         session_statements.end_all(connection, user_id, why, but=but, now=now())
-        link_statements.spend_all(connection, user_id, now=now())
+        if why != "roles":
+            link_statements.spend_all(connection, user_id, now=now())
+            session_statements.forget_devices(connection, user_id)
 
 
 def email_as_kept(email: str) -> str:

@@ -164,6 +164,8 @@ class Drafts(Opened):
                 require_no_reissue(connection, draft.reissues)
             begun = replace(draft, sha256=sha256, owner=self._viewer.id)
             statements.add_draft(connection, begun)
+            if source:
+                self._note(connection, Deed.RECORD_READ, source)
             self._note(connection, Deed.DRAFT_BEGUN, begun.id)
         return begun
 

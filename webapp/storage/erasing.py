@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from webapp.deeds import Deed
-from webapp.rights import Act
+from webapp.rights import RIGHTS, Act
 from webapp.storage import account_statements, erasure_statements, record_statements, scrubbing
 from webapp.storage import retention_statements as statements
 from webapp.storage import statements as draft_statements
@@ -107,8 +107,9 @@ class Erasing(Opened):
                 seconded_by=self._viewer.id,
                 base=base,
             )
-            self._note(connection, Deed.REQUEST_SETTLED, asked.thing, outcome="agreed", request=asked.id)
+            _require_may_ask(connection, asked.asked_by)
             tombstone = self._take_out(connection, order)
+            self._note(connection, Deed.REQUEST_SETTLED, asked.thing, outcome="agreed", request=asked.id)
         return self._scrubbed(tombstone)
 
     def refuse_to_erase(self, request_id: str, why: str) -> None:
@@ -193,3 +194,10 @@ class Erasing(Opened):
             owner=erased.owner,
             access=erased.access,
         )
+
+
+def _require_may_ask(connection: sa.Connection, user_id: str) -> None:
+    """Raise Unknown where who asked for something may no longer order it."""
+    found = account_statements.account(connection, user_id)
+    if found is None or found.state != "active" or not any(RIGHTS[Act.ERASE][role] for role in found.roles):
+        raise Unknown("Who asked for this may no longer order it. Refuse the request, and ask anew.")

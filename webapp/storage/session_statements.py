@@ -79,6 +79,11 @@ def know_device(connection: sa.Connection, user_id: str, token: str, *, now: dat
     connection.execute(sa.insert(devices).values(token=token, user=user_id, created=now))
 
 
+def forget_devices(connection: sa.Connection, user_id: str) -> None:
+    """Forget the browsers in which an account was signed in."""
+    connection.execute(sa.delete(devices).where(devices.c.user == user_id))
+
+
 def device_of(connection: sa.Connection, token: str) -> str:
     """Return the account that signed in with a browser, "" when none did."""
     return connection.scalar(sa.select(devices.c.user).where(devices.c.token == token)) or ""

@@ -21,6 +21,8 @@ DELAYS = tuple(timedelta(minutes=each) for each in (1, 2, 4, 8, 15, 30))
 """How long the try after each further one has to wait; the last for all that follow. Never more than ten in an hour."""
 FORGOTTEN = timedelta(hours=24)
 _TRY = "The sign-in"
+_STRANGERS = "refused strangers"
+_STRANGERS_PAUSE = timedelta(hours=1)
 
 
 class Tries(Opened):
@@ -40,14 +42,25 @@ class Tries(Opened):
             if moment < row.next:
                 next_try: datetime = row.next
                 return next_try
-            failures = 1 if moment - row.last > FORGOTTEN else row.failures + 1
+            failures = row.failures + 1
             values = {"failures": failures, "last": moment, "next": moment + _delay(failures)}
             connection.execute(sa.update(tries).where(tries.c.bucket == bucket).values(**values))
         return None
 
-    def refuse_try(self, user_id: str) -> None:
-        """Keep in the audit trail that a try was refused: of an account, or of "" where there is none."""
+    def give_back_try(self, name: str) -> None:
+        """Take a try back that was taken and came to nothing, because too many people were signing in."""
+        given = {"failures": sa.case((tries.c.failures > 0, tries.c.failures - 1), else_=0), "next": tries.c.last}
         with self._database.writing(_TRY) as connection:
+            connection.execute(sa.update(tries).where(tries.c.bucket == _bucket(name)).values(given))
+
+    def refuse_try(self, user_id: str) -> None:
+        """Keep in the audit trail that a try was refused: of an account, or of "" where there is none.
+
+        Of those without an account one an hour is kept, so that strangers cannot make the trail grow as they like.
+        """
+        with self._database.writing(_TRY) as connection:
+            if not user_id and not takes_turn(connection, _STRANGERS, _STRANGERS_PAUSE, now=now()):
+                return
             self._note(connection, Deed.SIGN_IN_REFUSED, user_id or "unknown", who=user_id)
 
     def forgive(self, name: str) -> None:
@@ -70,10 +83,14 @@ def _bucket(name: str) -> str:
 
 
 def _ensure(connection: sa.Connection, bucket: str, moment: datetime) -> None:
-    """Let there be a row for a name, and none for names that nobody has tried for long."""
+    """Let there be a row for a name, held until the transaction ends, and none of names not tried for long."""
     connection.execute(sa.delete(tries).where(tries.c.last < moment - FORGOTTEN))
     fresh = {"bucket": bucket, "failures": 0, "last": moment, "next": moment}
-    connection.execute(insert_into(connection, tries).values(fresh).on_conflict_do_nothing())
+    connection.execute(
+        insert_into(connection, tries)
+        .values(fresh)
+        .on_conflict_do_update(index_elements=["bucket"], set_={"bucket": bucket})
+    )
 
 
 def _delay(failures: int) -> timedelta:

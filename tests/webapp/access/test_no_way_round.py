@@ -1,11 +1,14 @@
 """Ways round the table of rights that were thought of, each of them shut."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
-from tests.webapp.access.door import OTHER, PASSWORD, account_of, invited, sign_in
+from tests.webapp.access.door import OTHER, PASSWORD, account_of, cookie, invited, sign_in, take, twice
 from tests.webapp.access.school import SPEC, School
 from tests.webapp.pages.visitor import Visitor
+from webapp.accounts.passwords import TooBusyError
 from webapp.application import close, create_app
 from webapp.pages.desk import EXTENSION
 from webapp.rights import ANYBODY, Role
@@ -162,3 +165,61 @@ def test_nobody_is_anybody_once_there_are_accounts(application: Flask, owner: Vi
     kept: Repository = application.extensions[EXTENSION].repository
     assert kept.seen_by(ANYBODY).has_accounts()
     assert Visitor(application.test_client()).get("/records").path == "/sign-in"
+
+
+@pytest.mark.parametrize("then", ["//[", "/\\[", "http://[", "/records?x=[", ""])
+def test_no_address_to_come_back_to_breaks_the_page(application: Flask, owner: Visitor, then: str) -> None:
+    assert application.test_client().get("/sign-in", query_string={"then": then}).status_code == 200
+
+
+def test_strangers_do_not_make_the_trail_grow(application: Flask, repository: Repository, owner: Visitor) -> None:
+    before = repository.verify_trail().acts
+    for number in range(20):
+        sign_in(Visitor(application.test_client()), f"nobody{number}@school.example", "a guess at nobody")
+    assert repository.verify_trail().acts == before + 1
+
+
+def test_a_try_that_nobody_had_time_for_does_not_count(
+    application: Flask, owner: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(password: str, kept: str) -> bool:
+        raise TooBusyError
+
+    stranger = Visitor(application.test_client())
+    with monkeypatch.context() as patched:
+        patched.setattr("webapp.pages.signing.views.is_right", busy)
+        assert {sign_in(stranger, "ann@school.example", PASSWORD).status for _ in range(8)} == {503}
+    assert sign_in(stranger, "ann@school.example", PASSWORD).path == "/"
+
+
+def test_other_roles_leave_an_invitation_as_it_is(application: Flask, repository: Repository, owner: Visitor) -> None:
+    account = repository.invite("lee@school.example", "Lee", [Role.STAFF])
+    token = repository.make_password_link(account.id, timedelta(days=1))
+    repository.change_account(account.id, "Lee", [Role.READER])
+    assert "Set your password" in take(Visitor(application.test_client()), token).text
+
+
+def test_a_browser_is_a_stranger_again_once_the_password_was_set_by_a_link(
+    application: Flask, repository: Repository, owner: Visitor
+) -> None:
+    sam = invited(repository, application, "sam", Role.STAFF)
+    known = cookie(sam, "-known")
+    assert repository.device_of(known) == account_of(repository, "sam").id
+    token = repository.make_password_link(account_of(repository, "sam").id, timedelta(days=1))
+    take(Visitor(application.test_client()), token).press("Set the password", twice("seven purple kites ascending"))
+    assert repository.device_of(known) == ""
+
+
+def test_whoever_begins_a_draft_from_a_record_has_read_it(school: School) -> None:
+    record = school.record("staff", "plain")
+    mine = school.repository.seen_by(school.people["staff"].viewer)
+    mine.start_from(record.id, "plain", 1, entries={})
+    assert "record.read" in [act.act for act in school.repository.acts(thing=record.id)]
+
+
+def test_a_record_leads_to_its_files(school: School) -> None:
+    record = school.record("staff", "plain")
+    shown = school.client("decider").get(f"/records/{record.id}").get_data(as_text=True)
+    address = f"/records/{record.id}/files/{record.sha256}"
+    assert address in shown
+    assert school.client("decider").get(address).status_code == 200

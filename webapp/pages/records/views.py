@@ -4,7 +4,7 @@ Here lives what these pages gather. A record is always shown as it was asked, un
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -21,6 +21,7 @@ from engine.london import day_of
 from engine.page.sheet import heading, letter, sheet
 from engine.row_words import with_rows
 from engine.rules.state import State
+from engine.stored_file import StoredFile, read_files
 from engine.texts import Told
 from formspec.model import Spec
 from webapp.deeds import Deed
@@ -91,6 +92,7 @@ def page(record_id: str) -> str:
         parts=list(_parts(opened.spec, document)),
         warnings=[_warning(as_object(each), told) for each in as_list(document.get("warnings", []))],
         links=_links(record),
+        files=list(_files(entries)),
         kept_by=viewer().may(Act.ERASE),
         carries=origin_of(document).carries,
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
@@ -111,6 +113,12 @@ class Links:
     undone: datetime | None
     newer: Newer | None
     taken_back: bool
+
+
+def _files(entries: Mapping[str, str]) -> Iterator[StoredFile]:
+    """Yield the files that the answers of a record name."""
+    for text in entries.values():
+        yield from read_files(text) or ()
 
 
 def _links(record: Record) -> Links:

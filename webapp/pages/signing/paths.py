@@ -8,6 +8,10 @@ from urllib.parse import urlsplit
 
 def own_path(then: str) -> str:
     """Return the path that a page asked to come back to, "" unless it is one of this application."""
-    parts = urlsplit(then)
-    plain = then.startswith("/") and not then.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return then if plain and then.isprintable() and "\\" not in then else ""
+    if not then.startswith("/") or then.startswith("//") or "\\" in then or not then.isprintable():
+        return ""
+    try:
+        parts = urlsplit(then)
+    except ValueError:
+        return ""
+    return "" if parts.scheme or parts.netloc else then

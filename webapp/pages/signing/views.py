@@ -49,6 +49,7 @@ def sign_in() -> _Answer:
     try:
         found = _proven(email, password)
     except TooBusyError:
+        at_hand().give_back_try(_name(email))
         return _page(sent, wrong=_BUSY), _UNAVAILABLE
     if found is None:
         return _page(sent, wrong=_WRONG), _REFUSED
