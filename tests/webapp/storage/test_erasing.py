@@ -18,6 +18,7 @@ from engine.canonical import digest
 from webapp.deeds import Deed
 from webapp.rights import Role, Viewer
 from webapp.settings import Settings
+from webapp.storage.account_statements import Account, add_account, set_roles
 from webapp.storage.every_table import metadata
 from webapp.storage.failures import DraftClosed, Held, NotYours, SamePerson, SecondPersonNeeded, Settled
 from webapp.storage.opening import open_repository
@@ -224,9 +225,29 @@ def test_nobody_but_a_decider_holds_erases_or_asks(repository: Repository, viewe
     assert repository.record(record.id) == record
 
 
+def account_for(viewer: Viewer) -> Account:
+    """The account that somebody is signed in to."""
+    moment = datetime.now(UTC)
+    return Account(
+        id=viewer.id,
+        email=f"{viewer.id}@school.example",
+        name=viewer.name,
+        state="active",
+        roles=viewer.roles,
+        password=True,
+        totp=False,
+        passkeys=0,
+        created=moment,
+        changed=moment,
+    )
+
+
 @pytest.fixture
 def two_people(repository: Repository) -> Repository:
     """A repository of a school that has chosen that nobody erases alone."""
+    with repository._database.writing("The accounts") as connection:
+        for viewer in (HEAD, DSL):
+            add_account(connection, account_for(viewer), "a hash")
     repository.choose("two-people", ["erase"])
     return repository
 
@@ -243,6 +264,17 @@ def test_where_the_school_wants_two_people_one_asks_and_another_agrees(two_peopl
     made = dsl.agree_to_erase(asked.id).tombstone
     assert (made.ordered_by, made.seconded_by, made.reason) == (HEAD.id, DSL.id, "The period is over.")
     assert (dsl.record(record.id), dsl.erasure_requests()) == (None, ())
+
+
+def test_who_may_erase_no_more_has_asked_for_nothing(two_people: Repository) -> None:
+    head, dsl = two_people.seen_by(HEAD), two_people.seen_by(DSL)
+    record = submitted(two_people.seen_by(STAFF), WORDS[:2])
+    asked = head.ask_to_erase("record", record.id, "The period is over.")
+    with two_people._database.writing("The accounts") as connection:
+        set_roles(connection, HEAD.id, [Role.READER])
+    with pytest.raises(Unknown, match="may no longer order it"):
+        dsl.agree_to_erase(asked.id)
+    assert dsl.record(record.id) == record
 
 
 def test_a_refused_request_keeps_why_and_erases_nothing(two_people: Repository) -> None:
