@@ -79,7 +79,7 @@ def test_many_guesses_in_an_hour_come_to_ten_an_account_and_the_owner_gets_in(
 
 def test_in_no_hour_of_a_day_are_more_than_ten_tries_taken(repository: Repository, clock: Clock) -> None:
     began, tries = clock.moment, []
-    for minute in range(24 * 60):
+    for minute in range(0, 24 * 60, 3):
         clock.moment = began + timedelta(minutes=minute)
         tries += [minute for _ in range(12) if repository.take_try("ann@school.example") is None]
     assert all(sum(begin <= each < begin + 60 for each in tries) <= MOST_AN_HOUR for begin in range(24 * 60))
