@@ -49,7 +49,6 @@ class Deed(Enum):
     SESSION_ENDED = "session.ended"
     CHOICE_CHANGED = "choice.changed"
     TRAIL_READ = "trail.read"
-    BACKUP_MADE = "backup.made"
     BACKUP_RESTORED = "backup.restored"
 
     @property
@@ -103,6 +102,5 @@ _WORDS = {
     Deed.SESSION_ENDED: "ended a session",
     Deed.CHOICE_CHANGED: "changed a setting",
     Deed.TRAIL_READ: "read the audit trail",
-    Deed.BACKUP_MADE: "made a backup",
     Deed.BACKUP_RESTORED: "put a backup back",
 }

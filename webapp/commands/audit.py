@@ -8,7 +8,6 @@ import argparse
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
 from webapp.commands.printing import say, say_as_is, say_aside
-from webapp.pages.trail.views import as_line
 from webapp.storage.failures import StorageError
 from webapp.storage.opening import open_repository
 from webapp.storage.repository import Repository
@@ -29,7 +28,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         with open_repository(settings_of(FORMSPEC_DATA=arguments.data), serving=False) as repository:
             if arguments.what == "export":
                 for act in repository.every_act():
-                    say_as_is(as_line(act))
+                    say_as_is(act.line)
                 return Exit.DONE
             return _verify(repository, arguments.expect or "")
     except StorageError as fault:

@@ -4,6 +4,7 @@ Here lives the chain: each act holds the hash of the one before it, so that none
 between without every later hash being another. Nothing here changes or deletes an act.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -54,6 +55,13 @@ class ActOf:
         names = ("number", "who", "act", "kind", "thing", "detail", "previous")
         said: JsonObject = {"moment": moment, **{name: getattr(self, name) for name in names}}
         return sha256(canonical(said)).hexdigest()
+
+    @property
+    def line(self) -> str:
+        """The act as one line of JSON, as it is given out."""
+        return json.dumps(
+            {**asdict(self), "moment": self.moment.isoformat(timespec="microseconds")}, ensure_ascii=False
+        )
 
 
 def add(connection: sa.Connection, noted: Noted, *, now: datetime) -> None:

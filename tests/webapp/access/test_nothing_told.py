@@ -9,7 +9,6 @@ from flask import Flask, request
 
 from tests.webapp.access.door import OTHER, PASSWORD, account_of, cookie, invited, sign_in, take, twice
 from tests.webapp.pages.visitor import Visitor
-from webapp.pages.trail.views import as_line
 from webapp.rights import Role
 from webapp.storage.repository import Repository
 
@@ -83,6 +82,6 @@ def test_nothing_secret_is_kept_as_it_was_typed_or_sent(secrets: tuple[str, ...]
 
 
 def test_nothing_secret_stands_in_the_trail(secrets: tuple[str, ...], repository: Repository) -> None:
-    trail = "\n".join(map(as_line, repository.every_act()))
+    trail = "\n".join(act.line for act in repository.every_act())
     assert "session.refused" in trail
     assert [each for each in secrets if each in trail] == []

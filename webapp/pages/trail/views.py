@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request, url_for
 
@@ -43,12 +43,7 @@ def page() -> str:
 def download() -> Response:
     """Give the whole trail as a file, one act a line, each with its hash and that of the one before it."""
     at_hand().look(Deed.TRAIL_READ, "trail", what="download")
-    return lines(map(as_line, at_hand().every_act()), "audit-trail.jsonl")
-
-
-def as_line(act: ActOf) -> str:
-    """Return an act as one line of JSON."""
-    return json.dumps({**asdict(act), "moment": act.moment.isoformat(timespec="microseconds")}, ensure_ascii=False)
+    return lines((act.line for act in at_hand().every_act()), "audit-trail.jsonl")
 
 
 def _shown(acts: tuple[ActOf, ...]) -> Iterator[Shown]:
