@@ -17,6 +17,7 @@ from flask import Flask
 from waitress.server import BaseWSGIServer, create_server
 
 from webapp.application import close, create_app
+from webapp.backup.workshop import sweep
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
 from webapp.commands.printing import say, say_all, say_aside
@@ -110,6 +111,8 @@ class _Opened:
             if settings.is_public:
                 require_lasting(settings)
             self.application = create_app(settings)
+            for folder in {settings.data, settings.file.parent}:
+                sweep(folder)
         except (NotReadyError, StorageError) as fault:
             raise CommandError(str(fault), status=Exit.FAULTS) from None
         if settings.is_public and not self._has_accounts():

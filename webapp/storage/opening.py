@@ -19,7 +19,7 @@ from webapp.storage.reasons import FAULTS, reason
 from webapp.storage.repository import Repository
 from webapp.storage.scrubbing import finish
 from webapp.storage.soundness import require_sound
-from webapp.storage.swap import finish_swap
+from webapp.storage.swap import finish_swap, require_swapped
 from webapp.storage.tables import HEAD
 from webapp.storage.upgrade import marked, require_current, upgrade
 
@@ -48,6 +48,8 @@ def opened_database(settings: Settings, *, serving: bool) -> Iterator[Database]:
             if serving:
                 undo.enter_context(alone(settings.file))
                 finish_swap(settings.file)
+            else:
+                require_swapped(settings.file)
             _require_file(settings.file, make=serving)
             database = sqlite_database(settings.file, writing=serving)
         undo.callback(database.close)

@@ -59,6 +59,14 @@ def finish_swap(file: Path) -> None:
         ) from fault
 
 
+def require_swapped(file: Path) -> None:
+    """Raise StorageError while a swap of this database is not carried out to its end: what stands there is the old."""
+    if _plan(file).exists():
+        raise StorageError(
+            f"A restore into {file} is not finished: start Formspec once with “formspec serve”, which finishes it."
+        )
+
+
 def _require_unused(file: Path) -> None:
     """Let the database be one file alone, and refuse one that somebody reads.
 

@@ -1,5 +1,6 @@
 """Other files take the place of what is kept: wholly or not at all, whenever the process is killed."""
 
+import json
 import shutil
 import signal
 import sqlite3
@@ -110,6 +111,18 @@ def test_a_plan_that_cannot_be_carried_out_stops_the_start_with_one_sentence(fol
     (folder / "formspec.sqlite3.restore").write_text("{}")
     with pytest.raises(StorageError, match=r"^A restore is not finished, and "):
         open_repository(settings_of(folder))
+
+
+def test_while_a_restore_is_not_finished_nobody_reads_the_old_state(folder: Path) -> None:
+    file = folder / "formspec.sqlite3"
+    shutil.copy(folder / "made" / file.name, f"{file}.restored")
+    plan = {"moment": MOMENT.isoformat(), "places": [str(file)]}
+    Path(f"{file}.restore").write_text(json.dumps(plan))
+    with pytest.raises(StorageError, match=r"^A restore into .* is not finished: start Formspec once with"):
+        open_repository(settings_of(folder), serving=False)
+    open_repository(settings_of(folder)).close()
+    with open_repository(settings_of(folder), serving=False) as repository:
+        assert [draft.form for draft in repository.drafts()] == ["new"]
 
 
 def test_killed_at_any_moment_it_leaves_the_old_or_the_new(folder: Path, tmp_path: Path) -> None:
