@@ -17,6 +17,7 @@ TOUCHED = (draft_entries, carried, drafts, records, files, holds, requests)
 """The tables that an erasure takes rows out of."""
 _CHECKSUM = re.compile("[0-9a-f]{64}")
 _ON_THE_WAY = timedelta(hours=1)
+_PAGE = 100
 _TEXTS = (draft_entries.c.value, records.c.document, drafts.c.report, carried.c.report)
 
 
@@ -49,6 +50,21 @@ def take_out_files(connection: sa.Connection, named: Iterable[str], *, changed: 
     on_the_way = max(changed, now - _ON_THE_WAY)
     gone = [sha256 for sha256, added in held.items() if added <= on_the_way and not _is_named(connection, sha256)]
     connection.execute(sa.delete(files).where(files.c.sha256.in_(gone)))
+    return len(gone)
+
+
+def take_out_orphans(connection: sa.Connection, *, before: datetime) -> int:
+    """Take those files out that were added before a moment and that nothing names, and return how many."""
+    asked = sa.select(files.c.sha256).where(files.c.added < before).order_by(files.c.sha256).with_for_update()
+    left = set(connection.execute(asked).scalars())
+    for text in _TEXTS:
+        if not left:
+            return 0
+        for value in connection.execute(sa.select(text).execution_options(yield_per=_PAGE)).scalars():
+            left.difference_update(_CHECKSUM.findall(value))
+    gone = [sha256 for sha256 in sorted(left) if not _is_named(connection, sha256)]
+    for sha256 in gone:
+        connection.execute(sa.delete(files).where(files.c.sha256 == sha256))
     return len(gone)
 
 

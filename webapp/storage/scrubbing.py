@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from webapp.log import trace
 from webapp.storage.database import BUSY_MILLISECONDS, Database
 from webapp.storage.reasons import FAULTS
 
@@ -61,7 +62,7 @@ def _try(database: Database, writer: sa.Engine, number: int) -> bool:
             connection.execute(f"PRAGMA busy_timeout={_PATIENCE_MILLISECONDS}")
             return _written_anew(connection)
         except sqlite3.Error as fault:
-            _LOG.warning("The database could not be scrubbed after an erasure: %s", fault)
+            _LOG.warning("The database could not be scrubbed after an erasure: %s", trace(fault))
             return False
         finally:
             connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
@@ -100,6 +101,6 @@ def _vacuum(writer: sa.Engine, tables: Iterable[sa.Table]) -> bool:
         with writer.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(f"VACUUM {names}")
     except FAULTS as fault:
-        _LOG.warning("The database could not be scrubbed after an erasure: %s", fault)
+        _LOG.warning("The database could not be scrubbed after an erasure: %s", trace(fault))
         return False
     return True

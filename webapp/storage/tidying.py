@@ -1,4 +1,4 @@
-"""What is kept of sessions, links, browsers, tries and letters only for a while, and then forgotten.
+"""What is kept only for a while, and then forgotten: sessions, links, browsers, tries, letters, and files unnamed.
 
 Here lives how long. What was done stands in the audit trail, which forgets nothing.
 """
@@ -7,16 +7,26 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from webapp.storage import link_statements, outbox_statements, session_statements, words_away
+from webapp.storage import (
+    erasure_statements,
+    link_statements,
+    outbox_statements,
+    scrubbing,
+    session_statements,
+    words_away,
+)
 from webapp.storage.account_tables import devices, tries
 from webapp.storage.opened import Opened, now
 from webapp.storage.outbox import FORGOTTEN as _LETTERS
+from webapp.storage.tables import files
 from webapp.storage.tries import FORGOTTEN
 
 _SESSIONS = timedelta(days=30)
 """How long a session is kept after it was used last, so that words typed before it ended are known to be whose."""
 _LINKS = timedelta(days=30)
 _DEVICES = timedelta(days=365)
+_FILES = timedelta(days=1)
+"""How long a file waits for an answer to name it."""
 
 
 class Tidying(Opened):
@@ -32,3 +42,8 @@ class Tidying(Opened):
             connection.execute(sa.delete(devices).where(devices.c.created < moment - _DEVICES))
             outbox_statements.forget(connection, before=moment - _LETTERS)
             words_away.forget(connection, now=moment)
+            orphaned = erasure_statements.take_out_orphans(connection, before=moment - _FILES)
+            if orphaned:
+                scrubbing.mark(connection)
+        if orphaned:
+            scrubbing.scrub(self._database, (files,))
