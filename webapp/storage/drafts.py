@@ -166,8 +166,14 @@ class Drafts(Opened):
             statements.add_draft(connection, begun)
             if source:
                 self._note(connection, Deed.RECORD_READ, source)
-            self._note(connection, Deed.DRAFT_BEGUN, begun.id)
+            self._note(connection, Deed.DRAFT_BEGUN, begun.id, **source_of(begun))
         return begun
+
+
+def source_of(draft: Draft) -> dict[str, str]:
+    """Return the record that a draft re-issues, or began from, as the audit trail keeps it."""
+    said = {"reissues": draft.reissues, "from": draft.starts_from}
+    return {name: record for name, record in said.items() if record}
 
 
 def held_draft(connection: sa.Connection, draft_id: str) -> Draft:

@@ -20,7 +20,7 @@ from webapp.storage import record_statements
 from webapp.storage import statements as draft_statements
 from webapp.storage.finding_statements import Held
 from webapp.storage.opened import Opened
-from webapp.storage.soundness import document_of
+from webapp.storage.soundness import document_of, is_sealed
 from webapp.storage.stored import DraftState
 from webapp.storage.tables import drafts, records
 
@@ -36,7 +36,8 @@ _FORMS_OWN = frozenset(
 class Found:
     """A record or a draft that names somebody, and where: `places` are the words around what was found.
 
-    `moment` is when it was submitted, or changed last; `state` is "submitted" for a record.
+    `moment` is when it was submitted, or changed last; `state` is "submitted" for a record. One that is
+    `damaged` was not looked through: whether it names somebody is not known.
     """
 
     id: str
@@ -47,13 +48,17 @@ class Found:
     moment: datetime
     state: DraftState
     places: tuple[str, ...]
+    damaged: bool = False
 
 
 class Finding(Opened):
     """What names somebody."""
 
     def find(self, sought: Sought) -> tuple[Found, ...]:
-        """Return the records and drafts that hold all of the words, the oldest records first. Raises NotYours."""
+        """Return the records and drafts that hold all of the words, and the damaged ones, the oldest records first.
+
+        Raises NotYours.
+        """
         self._require(Act.FIND_PERSON)
         found = tuple(self._found(sought))
         with self._database.writing("That you looked") as connection:
@@ -63,13 +68,22 @@ class Finding(Opened):
     def holdings(self, found: Iterable[Found]) -> Iterator[JsonObject]:
         """Yield all that is kept of what was found: a record's document, and everything that was ever entered.
 
-        That it was given out is noted first. Raises NotYours, and Damaged on the way.
+        That each was given out is noted first. The document of a damaged record is left out. Raises NotYours.
         """
-        self._require(Act.FIND_PERSON)
         wanted = tuple(found)
-        with self._database.writing("That you looked") as connection:
-            self._note(connection, Deed.RECORDS_EXPORTED, "", found=len(wanted))
+        self._note_each(wanted, Deed.RECORD_EXPORTED)
         return (self._holding(each) for each in wanted)
+
+    def look_at(self, found: Iterable[Found]) -> None:
+        """Keep that this person is shown words of each of these. Raises NotYours."""
+        self._note_each((each for each in found if not each.damaged), Deed.RECORD_READ)
+
+    def _note_each(self, found: Iterable[Found], of_record: Deed) -> None:
+        self._require(Act.FIND_PERSON)
+        with self._database.writing("That you looked") as connection:
+            for each in found:
+                deed = of_record if each.state == "submitted" else Deed.DRAFT_READ
+                self._note(connection, deed, each.id, what="search")
 
     def _holding(self, found: Found) -> JsonObject:
         with self._database.reading(_WHAT) as connection:
@@ -82,7 +96,10 @@ class Finding(Opened):
             "version": found.version,
             "state": found.state,
         }
-        document: JsonObject = {"document": document_of(record)} if record else {}
+        document: JsonObject = {}
+        if record:
+            sound = is_sealed(record.digest, record.document)
+            document = {"document": document_of(record)} if sound else {"damaged": True}
         written: list[Json] = [
             {"name": each.name, "value": each.value, "saved": each.saved.isoformat()} for each in entered
         ]
@@ -90,10 +107,12 @@ class Finding(Opened):
 
     def _found(self, sought: Sought) -> Iterator[Found]:
         for held in chain(self._everything(of_records=True), self._everything(of_records=False)):
+            damaged = held.state == "submitted" and not is_sealed(held.digest, held.document)
             texts = (held.document, *held.reports, held.entered)
-            if not sought.may_stand_in("\n".join(texts)):
+            if not damaged and not sought.may_stand_in("\n".join(texts)):
                 continue
-            if places := sought.places(_written(held)):
+            places = () if damaged else sought.places(_written(held))
+            if places or damaged:
                 yield Found(
                     id=held.id,
                     form=held.form,
@@ -103,6 +122,7 @@ class Finding(Opened):
                     moment=held.moment,
                     state=held.state,
                     places=places,
+                    damaged=damaged,
                 )
 
     def _everything(self, *, of_records: bool) -> Iterator[Held]:

@@ -15,7 +15,8 @@ _LINE = "\n"
 class Held:
     """All that is kept of a record or a draft, as texts: `entered` is whatever was ever entered, one after the other.
 
-    `document` is "" for a draft, `reports` say what became of answers that were carried, as JSON.
+    `document` is "" for a draft, and so is `digest`, by which a document is known to be sound. `reports` say what
+    became of answers that were carried, as JSON.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Held:
     moment: datetime
     state: DraftState
     document: str
+    digest: str
     reports: tuple[str, ...]
     entered: str
 
@@ -35,7 +37,7 @@ def of_records(
 ) -> tuple[Held, ...]:
     """Return what is kept of records, behind an id in the order of ids."""
     asked = sa.select(
-        *(records.c[name] for name in ("id", "form", "version", "sha256", "about", "document")),
+        *(records.c[name] for name in ("id", "form", "version", "sha256", "about", "document", "digest")),
         records.c.submitted.label("moment"),
         sa.literal("submitted").label("state"),
         drafts.c.report,
@@ -50,6 +52,7 @@ def of_drafts(connection: sa.Connection, within: sa.ColumnElement[bool], *, afte
         *(drafts.c[name] for name in ("id", "form", "version", "sha256", "state", "report")),
         sa.literal("").label("about"),
         sa.literal("").label("document"),
+        sa.literal("").label("digest"),
         drafts.c.changed.label("moment"),
         *_beside(drafts.c.id),
     ).where(within, drafts.c.id > after, sa.not_(sa.exists().where(records.c.id == drafts.c.id)))

@@ -10,7 +10,7 @@ from datetime import datetime
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import record_statements, statements
-from webapp.storage.drafts import held_draft, require_no_reissue, require_open, require_unmoved
+from webapp.storage.drafts import held_draft, require_no_reissue, require_open, require_unmoved, source_of
 from webapp.storage.failures import ReissueBegun, ReissuedSince, Unknown
 from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import Opened, now
@@ -49,19 +49,23 @@ class Records(Opened):
             record = replace(_record(draft, build(draft)), owner=owner)
             record_statements.add_record(connection, record)
             statements.close_draft(connection, draft_id, "submitted", now=now())
-            self._note(connection, Deed.RECORD_SUBMITTED, draft_id, digest=record.digest)
+            self._note(connection, Deed.RECORD_SUBMITTED, draft_id, digest=record.digest, **source_of(draft))
         return Submitted(record, repeated=False)
 
     def record(self, record_id: str) -> Record | None:
         """Return a record, also one that was undone; None when there is none. Raises Damaged."""
+        found = self.listed(record_id)
+        if found is not None:
+            require_sealed(found.id, found.document, found.digest)
+        return found
+
+    def listed(self, record_id: str) -> Record | None:
+        """Return a record as lists and links name it; its document is not looked at, and is not to be given out."""
         if not is_id(record_id):
             return None
         with self._database.reading(_RECORD) as connection:
             found = record_statements.record(connection, record_id)
-        if found is None or not self.reaches(Act.READ_RECORDS, found):
-            return None
-        require_sealed(found.id, found.document, found.digest)
-        return found
+        return found if found is not None and self.reaches(Act.READ_RECORDS, found) else None
 
     def records(
         self,

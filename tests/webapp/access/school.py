@@ -154,6 +154,7 @@ def opened_school(folder: Path) -> Iterator[School]:
     given = {"FORMSPEC_DATA": str(folder / "kept"), "FORMSPEC_SPECS": str(specs)}
     settings = Settings.from_environment({**given, **ELSEWHERE})
     application = create_app(settings)
+    application.config["SPECS_OF_TEST"] = specs
     school = School(application)
     school.repository.make_first("first@school.example", "First", [], "a hash that no password has")
     for form in FORMS:

@@ -52,7 +52,7 @@ def tasks(draft_id: str) -> str:
         newer=to,
         carries=carries,
         waiting=len(awaiting(desk(), draft, opened.form, carries).steps),
-        before=desk().repository.record(draft.reissues or draft.starts_from),
+        before=desk().repository.listed(draft.reissues or draft.starts_from),
     )
 
 

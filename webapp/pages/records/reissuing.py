@@ -38,6 +38,7 @@ def reissue(record_id: str) -> Response | tuple[str, int]:
     """Make a record anew on the version in force, or a draft of it where something is left to do."""
     record, to = _to_reissue(record_id)
     if posted(request).get("version") != str(to.version):
+        desk().repository.look(Deed.RECORD_READ, record.id)
         return _page(record, to, moved=True), 409
     at, spec = desk(), to.edition.spec
     carried, report = carried_record(at, record, to.edition)
@@ -105,7 +106,7 @@ def _to_reissue(record_id: str) -> tuple[Record, Newer]:
 def _reissued(record_id: str) -> tuple[Record, Record]:
     """Return a record that re-issues another one, with that one; ends the request where it does not."""
     record, _ = kept_record(record_id)
-    before = desk().repository.record(record.reissues) if record.reissues else None
+    before = desk().repository.listed(record.reissues) if record.reissues else None
     if before is None or record.undone is not None:
         abort(404)
     return record, before

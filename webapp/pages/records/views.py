@@ -124,7 +124,7 @@ def _files(entries: Mapping[str, str]) -> Iterator[StoredFile]:
 def _links(record: Record) -> Links:
     at = desk()
     return Links(
-        before=at.repository.record(record.reissues) if record.reissues else None,
+        before=at.repository.listed(record.reissues) if record.reissues else None,
         after=at.repository.reissued_by(record.id),
         undone=record.undone,
         newer=None if record.undone else newer(at, record),
@@ -216,7 +216,7 @@ def _listed(at: Desk, found: tuple[Record, ...]) -> Iterator[ListedRecord]:
     edition = cache(at.edition)
     for record in found:
         form = edition(record.sha256).form
-        before = at.repository.record(record.reissues) if record.reissues else None
+        before = at.repository.listed(record.reissues) if record.reissues else None
         counts = (("concern", record.concerns), ("action", record.actions))
         yield ListedRecord(
             record=record,

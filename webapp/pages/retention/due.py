@@ -85,7 +85,7 @@ class Periods:
         wanted = {each.id: each for each in found if each.form == form}
         for key, text in self._at.repository.kept_documents(form):
             if key in wanted:
-                yield key, self.of(wanted[key], partial(json.loads, text))
+                yield key, self.of(wanted[key], partial(_read, text))
 
     def _declared(self, record: KeptRecord) -> tuple[Form, ...]:
         """Return the forms that declare a period for a record, the one that counts first."""
@@ -95,6 +95,15 @@ class Periods:
     def _offered(self, form: str) -> Form | None:
         offered = self._at.shelf.offer(form).edition
         return offered.form if offered else None
+
+
+def _read(text: str) -> JsonObject:
+    """Return a document; of one that is too damaged to be read, nothing."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _days(declared: Iterable[Form], record: KeptRecord, document: Document) -> Iterator[date]:

@@ -62,6 +62,7 @@ def _fault(words: str) -> str:
 
 def _page(words: str, found: tuple[Found, ...] | None = None, *, fault: str = "", refused: str = "") -> str:
     at = desk()
+    at.repository.look_at((found or ())[:_MOST_SHOWN])
     shown = [(each, at.edition(each.sha256).spec.title) for each in (found or ())[:_MOST_SHOWN]]
     return render_template(
         "person-search.html",
