@@ -14,11 +14,16 @@ from webapp.storage.account_tables import links, sessions
 from webapp.storage.trail_statements import Noted
 
 
-def begin_anew(connection: sa.Connection, made: datetime) -> None:
-    """End every session and link of a database that a backup of a moment brought back, and note that it was."""
+def begin_anew(connection: sa.Connection, made: datetime, consented: tuple[str, ...] = ()) -> None:
+    """End every session and link of a database that a backup of a moment brought back, and note it.
+
+    `consented` are the ids of those who agreed, where it takes two.
+    """
     moment = datetime.now(UTC)
     ended = {"ended": moment, "ended_why": "restored"}
     connection.execute(sa.update(sessions).where(sessions.c.ended.is_(None)).values(ended))
     connection.execute(sa.update(links).where(links.c.used.is_(None)).values(used=moment))
-    noted = Noted("", Deed.BACKUP_RESTORED, "backup", {"made": made.astimezone(UTC).isoformat(timespec="seconds")})
+    detail = {"made": made.astimezone(UTC).isoformat(timespec="seconds")}
+    detail |= {"consented": ", ".join(consented)} if consented else {}
+    noted = Noted("", Deed.BACKUP_RESTORED, "backup", detail)
     trail_statements.add(connection, noted, now=moment)

@@ -1,10 +1,9 @@
 """Two people for a restore: where a school has chosen so, two administrators prove who they are.
 
-Here lives whether it was chosen and who may consent, both by the backup's own tables: whoever may restore is said by
-the state that is restored. How people are asked is for the caller to say.
+Here lives whether it was chosen and who may consent, both by the tables of one state: what is kept now, or where that
+does not ask for it or cannot be read, the backup. How people are asked is for the caller to say.
 """
 
-import json
 from collections.abc import Callable
 
 import sqlalchemy as sa
@@ -12,10 +11,10 @@ import sqlalchemy as sa
 from webapp.accounts.passwords import is_right
 from webapp.backup.failures import BackupError
 from webapp.rights import Role
-from webapp.storage.account_statements import account_of, choice, password_of
-from webapp.storage.accounts import Choice, email_as_kept
+from webapp.storage.account_statements import account_of, password_of
+from webapp.storage.accounts import email_as_kept
+from webapp.storage.choices import TWO_PEOPLE, chosen_of
 
-_CHOICE: Choice = "two-people"
 _RESTORE = "restore"
 _PEOPLE = ("first", "second")
 
@@ -23,21 +22,17 @@ Ask = Callable[[str], tuple[str, str]]
 """Asks the "first" or the "second" person, and returns the e-mail address and the password that were typed."""
 
 
-def require_two(connection: sa.Connection, ask: Ask) -> None:
-    """Ask two different administrators, if the backup says that a restore takes two. Raises BackupError."""
-    if _RESTORE not in _chosen(connection):
-        return
-    seen: set[str] = set()
-    for which in _PEOPLE:
-        seen.add(_administrator(connection, *ask(which)))
-    if len(seen) < len(_PEOPLE):
+def takes_two(connection: sa.Connection) -> bool:
+    """Return whether a state says that a restore takes two people."""
+    return _RESTORE in chosen_of(connection, TWO_PEOPLE)
+
+
+def two_people(connection: sa.Connection, ask: Ask) -> tuple[str, ...]:
+    """Ask two different administrators of a state, and return their ids. Raises BackupError."""
+    seen = tuple(_administrator(connection, *ask(which)) for which in _PEOPLE)
+    if len(set(seen)) < len(_PEOPLE):
         raise BackupError("Both times it was the same person: a restore takes two different administrators.")
-
-
-def _chosen(connection: sa.Connection) -> list[object]:
-    value = choice(connection, _CHOICE)
-    chosen = json.loads(value) if value else []
-    return chosen if isinstance(chosen, list) else []
+    return seen
 
 
 def _administrator(connection: sa.Connection, email: str, password: str) -> str:
@@ -47,6 +42,6 @@ def _administrator(connection: sa.Connection, email: str, password: str) -> str:
     right = is_right(password, kept)
     if not (found and right and found.state == "active" and Role.ADMINISTRATOR in found.roles):
         raise BackupError(
-            "That is not the e-mail address and the password of an administrator in this backup: nothing was restored."
+            "That is not the e-mail address and the password of an administrator here: nothing was restored."
         )
     return found.id

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from pyrage.x25519 import Identity  # type: ignore[import-untyped]
 
 from webapp.backup.afterwards import begin_anew
-from webapp.backup.consent import Ask, require_two
+from webapp.backup.consent import Ask, takes_two, two_people
 from webapp.backup.failures import BackupError, DamagedError
 from webapp.backup.opening import Opened, open_backup
 from webapp.backup.packing import SPECS
@@ -27,6 +27,7 @@ from webapp.guard.secret import FILE as SECRET_KEY
 from webapp.settings import Settings
 from webapp.storage.database import postgresql_database, sqlite_database
 from webapp.storage.durable import put
+from webapp.storage.failures import StorageError
 from webapp.storage.opening import alone, make_folder
 from webapp.storage.swap import kept_name, swap
 from webapp.storage.upgrade import upgrade
@@ -56,8 +57,8 @@ def restore_backup(settings: Settings, file: Path, identity: Identity, report: R
             return _restore_to_server(settings, file, identity, report, ask)
         with alone(settings.file), workshop(settings.file.parent) as work:
             opened = open_backup(file, identity, work, report)
-            _require_consent(opened, ask)
-            _begin_anew(opened)
+            present = [settings.file] if settings.file.exists() else []
+            _begin_anew(opened, _consent(ask, *present, opened.database))
             with report.step("put in the place of what was kept, which stands beside it"):
                 return _put_in_place(settings, opened)
 
@@ -97,7 +98,7 @@ def _restore_to_server(settings: Settings, file: Path, identity: Identity, repor
         with database.reading("The database") as connection:
             _require_empty(connection, settings)
         opened = open_backup(file, identity, work, report)
-        _require_consent(opened, ask)
+        consented = _consent(ask, opened.database)
         with (
             report.step("put into the empty database, in one transaction"),
             database.writing("The backup") as target,
@@ -108,10 +109,10 @@ def _restore_to_server(settings: Settings, file: Path, identity: Identity, repor
             copy_rows(source, target)
             if counted(source) != counted(target):
                 raise BackupError("The database server did not take every row: nothing was restored.")
-            begin_anew(target, opened.manifest.made)
-            moment = datetime.now(UTC)
-            _put_key(settings.data / SECRET_KEY, opened.folder / SECRET_KEY, moment)
-            return _put_specs(settings, opened, moment)
+            begin_anew(target, opened.manifest.made, consented)
+        moment = datetime.now(UTC)
+        _put_key(settings.data / SECRET_KEY, opened.folder / SECRET_KEY, moment)
+        return _put_specs(settings, opened, moment)
 
 
 def _require_empty(connection: sa.Connection, settings: Settings) -> None:
@@ -130,15 +131,27 @@ def _put_key(place: Path, key: Path, moment: datetime) -> None:
     put(key, place)
 
 
-def _begin_anew(opened: Opened) -> None:
+def _begin_anew(opened: Opened, consented: tuple[str, ...]) -> None:
     """Let the opened database begin anew, and wait until the disk has it."""
     with closing(sqlite_database(opened.database, writing=True)) as database, database.writing("The backup") as target:
-        begin_anew(target, opened.manifest.made)
+        begin_anew(target, opened.manifest.made, consented)
 
 
-def _require_consent(opened: Opened, ask: Ask) -> None:
-    with reading(opened.database) as connection:
-        require_two(connection, ask)
+def _consent(ask: Ask, *states: Path) -> tuple[str, ...]:
+    """Return the ids of the two who consent, by the first of the states that says a restore takes two."""
+    for state in filter(_takes_two, states):
+        with reading(state) as connection:
+            return two_people(connection, ask)
+    return ()
+
+
+def _takes_two(state: Path) -> bool:
+    """Return whether a state says that a restore takes two; one that cannot be read says nothing."""
+    try:
+        with reading(state) as connection:
+            return takes_two(connection)
+    except StorageError:
+        return False
 
 
 @contextmanager

@@ -16,6 +16,8 @@ from webapp.pages.language import spoken
 from webapp.pages.shelf import Edition, Shelf, edition
 from webapp.pages.words import stamp, today
 from webapp.rights import Act, Reach, Viewer
+from webapp.storage.choices import TWO_PEOPLE
+from webapp.storage.publications import PUBLISH_SENSITIVE
 from webapp.storage.repository import Repository
 from webapp.storage.stored import ORDINARY, Draft, Record
 
@@ -38,8 +40,7 @@ class Desk:
 
     def needs_second(self, *specs: Spec | None) -> bool:
         """Return whether a second person has to approve of publishing: always, or where one of these is sensitive."""
-        sealed = any(spec is not None and spec.access != ORDINARY for spec in specs)
-        return self.second_person or (sealed and "publish-sensitive" in self.repository.choice("two-people"))
+        return self.second_person or (is_sealed(*specs) and PUBLISH_SENSITIVE in self.repository.choice(TWO_PEOPLE))
 
     def edition(self, sha256: str) -> Edition:
         """Return the edition that a draft or a record was asked with, word for word, by the checksum it names."""
@@ -53,6 +54,11 @@ class Desk:
         """Return the edition of a published version with the words it was used with, which its file may have lost."""
         kept = self.repository.used_text(offered.spec.form, offered.spec.version)
         return offered if kept is None or kept == offered.text else edition(kept)
+
+
+def is_sealed(*specs: Spec | None) -> bool:
+    """Return whether one of these is marked sensitive."""
+    return any(spec is not None and spec.access != ORDINARY for spec in specs)
 
 
 def desk() -> Desk:

@@ -165,6 +165,8 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "people.end_sessions",
         "people.remove_factors",
         "people.choose",
+        "people.agree",
+        "people.refuse",
     ),
     Act.READ_TRAIL: ("trail.page", "trail.download"),
 }

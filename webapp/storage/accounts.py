@@ -4,12 +4,10 @@ Here lives what may happen to an account. Sessions live in `sessions`, links in 
 how it is kept, is not for storage to say: it is given what argon2 made of one.
 """
 
-import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Literal
 
 import sqlalchemy as sa
 
@@ -22,7 +20,6 @@ from webapp.storage.failures import AccountExists, LastAdministrator, NotYours, 
 from webapp.storage.identifiers import is_id, new_id, storable
 from webapp.storage.opened import Opened, now
 
-Choice = Literal["second-factor", "two-people"]
 _ACCOUNT = "The account"
 _LONGEST = 200
 
@@ -163,20 +160,6 @@ class Accounts(Opened):
             identity_statements.forget(connection, user_id)
             statements.change(connection, user_id, now=now(), state="invited", password="")
             self._note(connection, Deed.ACCOUNT_OPENED, user_id)
-
-    def choice(self, name: Choice) -> frozenset[str]:
-        """Return what the school has chosen: the roles that need a second factor, or the acts that take two people."""
-        with self._database.reading("The settings") as connection:
-            chosen = statements.choice(connection, name)
-        return frozenset(json.loads(chosen)) if chosen else frozenset()
-
-    def choose(self, name: Choice, chosen: Iterable[str]) -> None:
-        """Keep what the school chooses. Raises NotYours."""
-        self._require_people()
-        value = json.dumps(sorted(chosen))
-        with self._database.writing("The settings") as connection:
-            statements.choose(connection, name, value, by=self._viewer.id, now=now())
-            self._note(connection, Deed.CHOICE_CHANGED, name, chosen=value)
 
     @contextmanager
     def _changing(self, user_id: str) -> Iterator[tuple[sa.Connection, Account]]:

@@ -4,7 +4,6 @@ Here lives what may be erased by whom, and what one person asks of another where
 lives in `erasure_statements`, what is done to the files of the database after it in `scrubbing`.
 """
 
-import json
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -14,14 +13,15 @@ from webapp.rights import RIGHTS, Act
 from webapp.storage import account_statements, erasure_statements, record_statements, scrubbing
 from webapp.storage import retention_statements as statements
 from webapp.storage import statements as draft_statements
+from webapp.storage.choices import TWO_PEOPLE, chosen_of
 from webapp.storage.drafts import require_unmoved
 from webapp.storage.failures import DraftClosed, Held, SamePerson, SecondPersonNeeded, Settled, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.retention_statements import ErasureRequest
+from webapp.storage.seconding import require_apart
 from webapp.storage.stored import Draft, Erasable, Record, Tombstone
 
-TWO_PEOPLE = "two-people"
 _ERASURE = "The erasure"
 _REQUEST = "The request"
 
@@ -95,7 +95,7 @@ class Erasing(Opened):
     def agree_to_erase(self, request_id: str, *, base: int | None = None) -> Erased:
         """Erase what another person asked for; `base` is the revision of a draft that was seen.
 
-        Raises SamePerson when nobody else asked, Settled, and what erasing raises.
+        Raises SamePerson when nobody else asked, NotApart, Settled, and what erasing raises.
         """
         with self._database.writing(_ERASURE) as connection:
             asked = self._open_request(connection, request_id)
@@ -108,6 +108,7 @@ class Erasing(Opened):
                 base=base,
             )
             _require_may_ask(connection, asked.asked_by)
+            require_apart(connection, asked.asked_by, self._viewer.id, now=now())
             tombstone = self._take_out(connection, order)
             self._note(connection, Deed.REQUEST_SETTLED, asked.thing, outcome="agreed", request=asked.id)
         return self._scrubbed(tombstone)
@@ -120,8 +121,7 @@ class Erasing(Opened):
             self._note(connection, Deed.REQUEST_SETTLED, asked.thing, outcome="refused", request=asked.id)
 
     def _takes_two(self, connection: sa.Connection) -> bool:
-        chosen = account_statements.choice(connection, TWO_PEOPLE)
-        return not self._viewer.anybody and bool(chosen) and statements.ERASE in json.loads(chosen)
+        return not self._viewer.anybody and statements.ERASE in chosen_of(connection, TWO_PEOPLE)
 
     def _open_request(self, connection: sa.Connection, request_id: str, *, alone: bool = False) -> ErasureRequest:
         """Return a request that is to be settled. Raises Unknown, Settled, NotYours and, unless `alone`, SamePerson."""

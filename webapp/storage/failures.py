@@ -17,6 +17,7 @@ StorageError               something was not kept, or cannot be read
 ├── ReissuedAlready        the record is re-issued already: `id` is of the draft or record that does
 ├── ReissuedSince          the record that is to be undone was itself re-issued
 ├── SamePerson             who asked for the agreement of a second person cannot give it
+│   └── NotApart           or somebody whose account may be of their making
 ├── SecondPersonNeeded     nobody does this alone here
 ├── Settled                what was asked for was agreed to or refused before
 └── Unknown                nothing is kept under this id
@@ -159,11 +160,22 @@ class SamePerson(StorageError):  # noqa: N818 (named after what happened)
         super().__init__("Somebody else has to agree to this: you asked for it yourself.")
 
 
+class NotApart(SamePerson):
+    """The second person's account, or that of who asked, may be of the other one's making."""
+
+    def __init__(self) -> None:
+        StorageError.__init__(
+            self,
+            "Somebody else has to agree to this: one of you two was invited, or given other roles, in the last 24 "
+            "hours, or by the other in the last 7 days.",
+        )
+
+
 class SecondPersonNeeded(StorageError):  # noqa: N818 (named after what happened)
     """The school has chosen that nobody does this alone."""
 
     def __init__(self) -> None:
-        super().__init__("Two people erase here: ask for it, and another person who may erase has to agree.")
+        super().__init__("Nobody does this alone here: ask for it, and another person who may do it has to agree.")
 
 
 class Settled(StorageError):  # noqa: N818 (named after what happened)

@@ -16,13 +16,17 @@ from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import publication_statements as statements
 from webapp.storage import spec_draft_statements
-from webapp.storage.failures import DraftMoved, OutOfTurn, PublishedDifferently, SamePerson, Unknown
+from webapp.storage.choices import TWO_PEOPLE, chosen_of
+from webapp.storage.failures import DraftMoved, OutOfTurn, PublishedDifferently, SecondPersonNeeded, Unknown
 from webapp.storage.identifiers import storable
 from webapp.storage.opened import Opened, now
+from webapp.storage.seconding import require_apart
 from webapp.storage.spec_drafts import held_spec_draft, require_open
 from webapp.storage.stored import Standing, StoredPublication
 from webapp.storage.texts import pin
 
+PUBLISH_SENSITIVE = "publish-sensitive"
+"""What publishing a sensitive form is called among the acts that can take two people."""
 _FORMS = "What was published"
 
 
@@ -37,14 +41,17 @@ class Publications(Opened):
         spec_draft_id: str | None = None,
         *,
         last: int = 0,
+        sealed: bool = False,
     ) -> Release:
         """Publish a version with its words in other languages, and return how it was published.
 
         The same content twice is one publication, the first. `last` is the last version that stands elsewhere, 0 for
-        none. The spec draft whose text this is counts as published from then on. Raises PublishedDifferently and
+        none; `sealed` says that it, or the version before, is sensitive.
+        The spec draft whose text this is counts as published from then on. Raises PublishedDifferently and
         PinnedDifferently when the version has another content, OutOfTurn when it is not one higher than the last,
-        DraftMoved when the spec draft has another text, SamePerson when its
-        second person is who asked for one, DraftClosed and Unknown. ValueError when the checksum of the
+        DraftMoved when the spec draft has another text, SecondPersonNeeded where the school wants two people
+        for it and not two were asked, SamePerson or NotApart when the second is who asked, or close, DraftClosed and
+        Unknown. ValueError when the checksum of the
         release is not that of the text.
         """
         self._require(Act.PUBLISH)
@@ -52,19 +59,23 @@ class Publications(Opened):
             raise ValueError("the release is of another text")
         made = _clean(release)
         with self._database.writing("The new version") as connection:
-            if made.seconded_by and spec_draft_id is not None:
-                self._require_another(connection, spec_draft_id)
+            self._require_another(connection, made, spec_draft_id, sealed=sealed)
             kept = _publish(connection, made, text, translations, last=last)
             if spec_draft_id is not None:
                 _close(connection, spec_draft_id, text)
             self._note(connection, Deed.VERSION_PUBLISHED, f"{kept.form}@{kept.version}", sha256=kept.sha256)
         return kept
 
-    def _require_another(self, connection: sa.Connection, spec_draft_id: str) -> None:
-        """Raise SamePerson where the account that asked to publish a spec draft is the one that approves of it."""
-        asked_by = spec_draft_statements.asked_by(connection, spec_draft_id)
-        if asked_by and asked_by == self._viewer.id:
-            raise SamePerson
+    def _require_another(
+        self, connection: sa.Connection, made: Release, spec_draft_id: str | None, *, sealed: bool
+    ) -> None:
+        """Raise unless a second person approves where one is needed, and is another than who asked."""
+        asked_by = spec_draft_statements.asked_by(connection, spec_draft_id) if spec_draft_id else ""
+        needed = sealed and not self._viewer.anybody and PUBLISH_SENSITIVE in chosen_of(connection, TWO_PEOPLE)
+        if needed and not (made.seconded_by and asked_by):
+            raise SecondPersonNeeded
+        if made.seconded_by and asked_by:
+            require_apart(connection, asked_by, self._viewer.id, now=now())
 
     def withdraw(self, form: str, version: int, day: date, why: str) -> Release:
         """Let a version be started no more from a day on; what was withdrawn stays so. Raises Unknown."""

@@ -12,6 +12,7 @@ from webapp.rights import ANYBODY, Viewer
 from webapp.storage.accounts import Accounts
 from webapp.storage.carrying import Carrying
 from webapp.storage.challenges import Challenges
+from webapp.storage.choices import Choices
 from webapp.storage.database import Database
 from webapp.storage.drafts import Drafts
 from webapp.storage.erasing import Erasing
@@ -99,6 +100,7 @@ class Repository(
     Publications,
     SpecDrafts,
     Accounts,
+    Choices,
     Identities,
     Links,
     Sessions,

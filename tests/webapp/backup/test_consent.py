@@ -1,5 +1,7 @@
 """Where a school has chosen so, a restore takes two different administrators of the state that is restored."""
 
+import json
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,12 +14,13 @@ from webapp.backup.failures import BackupError
 from webapp.backup.restoring import check_backup, restore_backup
 from webapp.settings import Settings
 from webapp.storage.account_tables import choices, user_roles, users
+from webapp.storage.opening import open_repository
 
 MOMENT = datetime(2026, 11, 1, tzinfo=UTC)
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PEOPLE = {"ada": ("active", "administrator"), "bea": ("active", "administrator"), "cy": ("active", "decider")}
 PEOPLE |= {"dot": ("closed", "administrator"), "eve": ("invited", "administrator")}
-NOBODY = "^That is not the e-mail address and the password of an administrator in this backup"
+NOBODY = "^That is not the e-mail address and the password of an administrator here"
 SAME = "^Both times it was the same person"
 
 
@@ -89,6 +92,27 @@ def test_nobody_else_does_and_nothing_is_touched(small: Settings, file: Path, fi
 def test_where_it_was_not_chosen_nobody_is_asked(small: Settings, file: Path, value: str) -> None:
     choose(small, value)
     assert restore(small, file) == []
+
+
+def chosen(settings: Settings, value: str) -> None:
+    with sqlite3.connect(settings.file) as connection:
+        connection.execute("UPDATE choices SET value = ? WHERE name = 'two-people'", [value])
+    connection.close()
+
+
+@pytest.mark.parametrize(("then", "now"), [('["restore"]', "[]"), ("[]", '["restore"]')], ids=["then", "now"])
+def test_what_the_backup_or_the_present_state_says_counts_and_who_agreed_is_noted(
+    small: Settings, file: Path, then: str, now: str
+) -> None:
+    choose(small, then)
+    identity = backed_up(small, file)
+    chosen(small, now)
+    typed = iter((right("ada"), right("bea")))
+    restore_backup(small, file, identity, new_report(), ask=lambda which: next(typed))
+    assert next(typed, None) is None
+    with open_repository(small) as repository:
+        (act, *_) = repository.acts()
+    assert (act.act, json.loads(act.detail)["consented"]) == ("backup.restored", "ada, bea")
 
 
 def test_a_drill_asks_nobody_because_it_changes_nothing(small: Settings, file: Path) -> None:

@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from filelock import FileLock
 
 from tests.webapp.backup.conftest import (
     PASSPHRASE,
@@ -28,6 +29,7 @@ from webapp.backup.making import make_backup
 from webapp.backup.manifest import Export, Part, Trail
 from webapp.backup.restoring import check_backup
 from webapp.backup.sealing import identity_of
+from webapp.backup.workshop import sweep
 from webapp.rights import Role
 from webapp.settings import Settings
 from webapp.storage.every_table import metadata
@@ -163,6 +165,33 @@ def test_a_restore_to_a_server_that_breaks_half_way_leaves_it_empty(
     assert not (live.data / "secret-key").exists()
     restored(live, tmp_path / "backup", identity)
     assert exported(live) == exported(small)
+
+
+def test_a_key_is_put_in_place_only_once_the_server_has_the_rows(
+    small: Settings, settings_for, new_postgresql: NewDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = backed_up(small, tmp_path / "backup")
+    live = settings_for("live", new_postgresql())
+    seen: list[int] = []
+
+    def look(place: Path, key: Path, moment: datetime) -> None:
+        with open_repository(live, serving=False) as repository:
+            seen.append(len(repository.records()))
+
+    monkeypatch.setattr("webapp.backup.restoring._put_key", look)
+    restored(live, tmp_path / "backup", identity)
+    assert seen == [3]
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_start(small: Settings) -> None:
+    left = small.data / "backup-at-work" / "formspec.sqlite3"
+    left.parent.mkdir()
+    left.write_text("half a copy")
+    with FileLock(small.data / "backup-at-work.lock"):
+        sweep(small.data)
+    assert left.exists()
+    sweep(small.data)
+    assert not left.parent.exists()
 
 
 @pytest.mark.parametrize("drill", [False, True], ids=["check", "drill"])

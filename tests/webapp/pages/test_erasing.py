@@ -1,6 +1,7 @@
 """Erasing as people do it: alone with a name, or one asking and another agreeing."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.webapp.access.school import School, opened_school
 from tests.webapp.pages.conftest import THIRD_ANSWERS
 from tests.webapp.pages.visitor import Visitor
 from webapp.rights import Role
+from webapp.storage import seconding
 
 TITLE = "Trip check"
 
@@ -63,6 +65,12 @@ def test_the_page_names_what_else_holds_the_answers(specs: Path, visitor: Visito
         assert (
             visitor.get(f"/retention/records/{one}/erase").link("The record of") == f"/retention/records/{beside}/erase"
         )
+
+
+@pytest.fixture(autouse=True)
+def long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count no change of an account as one of the last day."""
+    monkeypatch.setattr(seconding, "SETTLED_FOR", timedelta(0))
 
 
 @pytest.fixture(scope="module")

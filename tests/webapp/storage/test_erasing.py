@@ -301,3 +301,18 @@ def test_what_stands_for_an_erased_record_is_seen_by_who_could_see_the_record(re
     assert repository.seen_by(other).tombstone(record.id) is None
     sealed = replace(GOVERNOR, sealed=frozenset({"audit"}))
     assert repository.seen_by(sealed).tombstone(record.id) is None
+
+
+def test_the_log_does_not_say_what_a_database_said(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_: object) -> bool:
+        raise sqlite3.OperationalError("the row of Zoë")
+
+    record = submitted(repository, WORDS[:1])
+    monkeypatch.setattr("webapp.storage.scrubbing._written_anew", refuse)
+    monkeypatch.setattr("webapp.storage.scrubbing._TRIES", 1)
+    clean = repository.erase_record(record.id, "The period is over.").clean
+    if repository._database.readers.dialect.name == "sqlite":
+        assert (clean, "sqlite3.OperationalError" in caplog.text) == (False, True)
+    assert "Zoë" not in caplog.text

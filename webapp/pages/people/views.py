@@ -9,12 +9,12 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from werkzeug.wrappers import Response
 
 from webapp.guard import posted
-from webapp.pages.identity import at_hand
+from webapp.pages.identity import at_hand, viewer
 from webapp.pages.letters import invitation
 from webapp.pages.signing.joining import is_email
 from webapp.rights import RIGHTS, Role
 from webapp.storage.account_statements import Account
-from webapp.storage.failures import AccountExists, LastAdministrator, Unknown
+from webapp.storage.failures import AccountExists, LastAdministrator, SamePerson, Settled, Unknown
 from webapp.storage.links import INVITATION_LIFETIME
 
 people = Blueprint("people", __name__, url_prefix="/people", template_folder="templates")
@@ -123,6 +123,28 @@ def choose() -> Response:
     return redirect(url_for(".listing", done="chosen", _anchor="choices"), 303)
 
 
+@people.post("/choices/<request_id>/agree")
+def agree(request_id: str) -> _Answer:
+    """Let take two people no more what another administrator asked for."""
+    posted(request)
+    try:
+        at_hand().agree_to_lift(request_id)
+    except (SamePerson, Settled) as refused:
+        return _listing({}, {"choices": str(refused)}, heading="Nothing was changed"), _CONFLICT
+    return redirect(url_for(".listing", done="chosen", _anchor="choices"), 303)
+
+
+@people.post("/choices/<request_id>/refuse")
+def refuse(request_id: str) -> _Answer:
+    """Leave the choices as they are."""
+    posted(request)
+    try:
+        at_hand().refuse_to_lift(request_id)
+    except Settled as refused:
+        return _listing({}, {"choices": str(refused)}, heading="Nothing was changed"), _CONFLICT
+    return redirect(url_for(".listing", done="refused", _anchor="choices"), 303)
+
+
 def _known(user_id: str) -> Account:
     found = at_hand().account(user_id)
     if found is None:
@@ -158,7 +180,7 @@ def _with_link(account: Account, *, send: bool) -> _Answer:
     return Response(shown, mimetype="text/html")
 
 
-def _listing(given: Mapping[str, str], faults: Mapping[str, str]) -> str:
+def _listing(given: Mapping[str, str], faults: Mapping[str, str], *, heading: str = "Nobody was invited") -> str:
     return render_template(
         "people.html",
         people=at_hand().accounts(),
@@ -170,6 +192,10 @@ def _listing(given: Mapping[str, str], faults: Mapping[str, str]) -> str:
         factor=at_hand().choice("second-factor"),
         two=at_hand().choice("two-people"),
         two_people=TWO_PEOPLE,
+        lifting=at_hand().lifting(),
+        names=at_hand().names(),
+        me=viewer().id,
+        heading=heading,
         mail_faults=at_hand().mail_faults(),
         done=request.args.get("done", ""),
         wrong=bool(faults),

@@ -18,8 +18,16 @@ from formspec.gate import Verdict, gate
 from formspec.model import Policy, Spec
 from formspec.release import Release
 from formspec.release_words import Entered, same_person
-from webapp.pages.desk import Desk, today
-from webapp.storage.failures import DraftClosed, DraftMoved, OutOfTurn, PinnedDifferently, SamePerson
+from webapp.pages.desk import Desk, is_sealed, today
+from webapp.storage.failures import (
+    DraftClosed,
+    DraftMoved,
+    NotApart,
+    OutOfTurn,
+    PinnedDifferently,
+    SamePerson,
+    SecondPersonNeeded,
+)
 from webapp.storage.stored import SpecDraft
 
 MOVED = (
@@ -50,7 +58,7 @@ def ask_or_publish(at: Desk, draft: SpecDraft, spec: Spec, given: Entered) -> Re
     verdict = _passed(at, dated)
     release = _release(dated, verdict, given)
     if not at.needs_second(verdict.spec, verdict.old):
-        return _publish(at, dated, release, last=verdict.last)
+        return _publish(at, dated, release, verdict)
     try:
         at.repository.ask_to_publish(dated.id, dated.revision, release)
     except DraftMoved:
@@ -75,7 +83,7 @@ def second(at: Desk, draft: SpecDraft, asked: Release, by: str) -> Release:
         in_force=max(asked.in_force, today()),
         report=written(verdict.changes) if verdict.before else "",
     )
-    return _publish(at, draft, made, last=verdict.last)
+    return _publish(at, draft, made, verdict)
 
 
 def judged(at: Desk, draft: SpecDraft) -> Verdict:
@@ -144,12 +152,15 @@ def _release(draft: SpecDraft, verdict: Verdict, given: Entered) -> Release:
     )
 
 
-def _publish(at: Desk, draft: SpecDraft, release: Release, *, last: int) -> Release:
+def _publish(at: Desk, draft: SpecDraft, release: Release, verdict: Verdict) -> Release:
+    sealed = is_sealed(verdict.spec, verdict.old)
     try:
-        return at.repository.publish(release, draft.text.encode(), _words(at, draft), draft.id, last=last)
+        return at.repository.publish(
+            release, draft.text.encode(), _words(at, draft), draft.id, last=verdict.last, sealed=sealed
+        )
     except DraftMoved:
         raise NotReleased(MOVED) from None
+    except (DraftClosed, NotApart, OutOfTurn, PinnedDifferently, SecondPersonNeeded) as refused:
+        raise NotReleased(str(refused)) from None
     except SamePerson:
         raise NotReleased(_SAME_PERSON.format(release.published_by)) from None
-    except (DraftClosed, OutOfTurn, PinnedDifferently) as refused:
-        raise NotReleased(str(refused)) from None

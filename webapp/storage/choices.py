@@ -1,0 +1,121 @@
+"""What the school has chosen: who needs a second factor, and what takes two people.
+
+Here lives the choosing. That something takes two people is chosen by one administrator, and lifted only once a second
+one agrees, where there are two: otherwise whoever is to be held by the rule could lift it.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Literal
+
+import sqlalchemy as sa
+
+from webapp.deeds import Deed
+from webapp.rights import Act, Role
+from webapp.storage import account_statements as statements
+from webapp.storage import choice_statements
+from webapp.storage.choice_statements import Lifting
+from webapp.storage.failures import NotYours, SamePerson, Settled
+from webapp.storage.identifiers import is_id, new_id
+from webapp.storage.opened import Opened, now
+from webapp.storage.seconding import require_apart
+
+Choice = Literal["second-factor", "two-people"]
+TWO_PEOPLE: Choice = "two-people"
+_SETTINGS = "The settings"
+
+
+class Choices(Opened):
+    """The choices that are kept, and what is asked to be lifted."""
+
+    def choice(self, name: Choice) -> frozenset[str]:
+        """Return what the school has chosen: the roles that need a second factor, or the acts that take two people."""
+        with self._database.reading(_SETTINGS) as connection:
+            return chosen_of(connection, name)
+
+    def choose(self, name: Choice, chosen: Iterable[str]) -> None:
+        """Keep what the school chooses; what shall take two people no more is asked of a second administrator.
+
+        Raises NotYours.
+        """
+        wanted = frozenset(chosen)
+        with self._database.writing(_SETTINGS) as connection:
+            self._require_choosing(connection)
+            statements.hold_accounts(connection)
+            lifted = self._to_be_agreed(connection, name, wanted)
+            if lifted:
+                asked = Lifting(id=new_id(), acts=lifted, asked_by=self._viewer.id, asked=now())
+                choice_statements.ask(connection, asked)
+            self._keep_choice(connection, name, wanted | lifted)
+            if lifted:
+                self._note(connection, Deed.REQUEST_MADE, name, act=choice_statements.CHOOSE, request=asked.id)
+
+    def lifting(self) -> Lifting | None:
+        """Return what an administrator asked to take two people no more; None when nothing is. Raises NotYours."""
+        self._require(Act.MANAGE_PEOPLE)
+        with self._database.reading(_SETTINGS) as connection:
+            return choice_statements.open_lifting(connection)
+
+    def agree_to_lift(self, request_id: str) -> None:
+        """Let what another administrator asked for take two people no more.
+
+        Raises SamePerson, NotApart, Settled and NotYours.
+        """
+        with self._database.writing(_SETTINGS) as connection:
+            asked = self._open(connection, request_id)
+            if _is_alone(connection, asked.asked_by, self._viewer.id):
+                raise SamePerson
+            require_apart(connection, asked.asked_by, self._viewer.id, now=now())
+            choice_statements.settle(connection, asked.id, "agreed", by=self._viewer.id, now=now())
+            self._keep_choice(connection, TWO_PEOPLE, chosen_of(connection, TWO_PEOPLE) - asked.acts)
+            self._note(connection, Deed.REQUEST_SETTLED, TWO_PEOPLE, outcome="agreed", request=asked.id)
+
+    def refuse_to_lift(self, request_id: str) -> None:
+        """Leave it as it is; whoever asked takes it back so. Raises Settled and NotYours."""
+        with self._database.writing(_SETTINGS) as connection:
+            asked = self._open(connection, request_id)
+            choice_statements.settle(connection, asked.id, "refused", by=self._viewer.id, now=now())
+            self._note(connection, Deed.REQUEST_SETTLED, TWO_PEOPLE, outcome="refused", request=asked.id)
+
+    def _to_be_agreed(self, connection: sa.Connection, name: Choice, wanted: frozenset[str]) -> frozenset[str]:
+        """Return what would take two people no more, where a second administrator has to agree to that."""
+        if name != TWO_PEOPLE or self._viewer.anybody or len(_administrators(connection)) == 1:
+            return frozenset()
+        return chosen_of(connection, name) - wanted
+
+    def _open(self, connection: sa.Connection, request_id: str) -> Lifting:
+        self._require_choosing(connection)
+        statements.hold_accounts(connection)
+        found = choice_statements.open_lifting(connection)
+        if found is None or not is_id(request_id) or found.id != request_id:
+            raise Settled
+        return found
+
+    def _keep_choice(self, connection: sa.Connection, name: Choice, chosen: Iterable[str]) -> None:
+        value = json.dumps(sorted(chosen))
+        statements.choose(connection, name, value, by=self._viewer.id, now=now())
+        self._note(connection, Deed.CHOICE_CHANGED, name, chosen=value)
+
+    def _require_choosing(self, connection: sa.Connection) -> None:
+        """Raise NotYours unless this person may choose: before the first account nobody may."""
+        self._require(Act.MANAGE_PEOPLE)
+        if self._viewer.anybody and not statements.any_account(connection):
+            raise NotYours
+
+
+def chosen_of(connection: sa.Connection, name: Choice) -> frozenset[str]:
+    """Return what was chosen under a name, nothing where nothing was."""
+    kept = statements.choice(connection, name)
+    found = json.loads(kept) if kept else []
+    return frozenset(found) if isinstance(found, list) else frozenset()
+
+
+def _administrators(connection: sa.Connection) -> frozenset[str]:
+    """Return the ids of those who can sign in and look after people."""
+    found = statements.accounts(connection)
+    return frozenset(each.id for each in found if each.state == "active" and Role.ADMINISTRATOR in each.roles)
+
+
+def _is_alone(connection: sa.Connection, asked_by: str, second: str) -> bool:
+    """Return whether who asked is an administrator no more, so that nobody but `second` wants it."""
+    return asked_by != second and asked_by not in _administrators(connection)

@@ -1,0 +1,36 @@
+"""Who may be the second person for somebody: another one, who is not of their making.
+
+Here lives the rule, by what the audit trail says of the two accounts. What takes two people is for the parts of the
+repository to say, and whether an account may do it at all for the table of rights.
+"""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from webapp.deeds import Deed
+from webapp.storage.failures import NotApart, SamePerson
+from webapp.storage.trail_tables import acts
+
+SETTLED_FOR = timedelta(hours=24)
+"""How long the roles of either have to have stood unchanged."""
+APART_FOR = timedelta(days=7)
+"""For how long neither is the second person of whoever invited or changed them, or made a link for them."""
+_CHANGES = (Deed.ACCOUNT_INVITED, Deed.ACCOUNT_CHANGED, Deed.ACCOUNT_OPENED)
+_HELD_BY_ANOTHER = (*_CHANGES, Deed.LINK_MADE, Deed.FACTOR_REMOVED)
+
+
+def require_apart(connection: sa.Connection, first: str, second: str, *, now: datetime) -> None:
+    """Raise SamePerson unless two accounts are of two people, and NotApart where one may be of the other's making."""
+    if first == second:
+        raise SamePerson
+    for one, other in ((first, second), (second, first)):
+        changed = _done_to(one, _CHANGES, since=now - SETTLED_FOR)
+        by_other = sa.and_(_done_to(one, _HELD_BY_ANOTHER, since=now - APART_FOR), acts.c.who == other)
+        if connection.scalar(sa.select(sa.exists().where(sa.or_(changed, by_other)))):
+            raise NotApart
+
+
+def _done_to(account: str, deeds: tuple[Deed, ...], *, since: datetime) -> sa.ColumnElement[bool]:
+    named = [each.value for each in deeds]
+    return sa.and_(acts.c.thing == account, acts.c.act.in_(named), acts.c.moment > since)
