@@ -40,11 +40,11 @@ class TooBusyError(Exception):
 
 def mistake(password: str, *, known: tuple[str, ...] = ()) -> str:
     """Return what is wrong with a password for somebody of whom these words are known, "" when nothing is."""
+    if len(password) > MOST:
+        return f"The password is longer than {MOST:,} characters: choose a shorter one."
     text = _plain(password)
     if len(text) < LEAST:
         return f"The password has {len(text)} characters: choose one with at least {LEAST}."
-    if len(text) > MOST:
-        return f"The password is longer than {MOST:,} characters: choose a shorter one."
     words = [word for each in known for word in (each, *each.replace("@", " ").replace(".", " ").split()) if word]
     if _is_made_of(text.casefold(), words):
         return "This password is made of your name or your address, which are tried first: choose another one."
@@ -74,7 +74,7 @@ def is_right(password: str, kept: str) -> bool:
     text = _plain(password)
     with _turn():
         try:
-            return _HASHER.verify(kept or _nobodys(_HASHER), text[:MOST]) and bool(kept) and len(text) <= MOST
+            return _HASHER.verify(kept or _nobodys(_HASHER), text) and bool(kept) and len(password) <= MOST
         except (VerificationError, InvalidHashError):
             return False
 
@@ -90,8 +90,11 @@ def _nobodys(hasher: PasswordHasher) -> str:
 
 
 def _plain(password: str) -> str:
-    """Return a password in one form of each letter, so that it is the same on every keyboard."""
-    return unicodedata.normalize("NFKC", password)
+    """Return a password in one form of each letter, so that it is the same on every keyboard; what is too long is cut.
+
+    It is cut first: one letter may become eighteen, and whoever signs in may send millions.
+    """
+    return unicodedata.normalize("NFKC", password[:MOST])
 
 
 @contextmanager

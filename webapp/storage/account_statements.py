@@ -13,7 +13,7 @@ from webapp.storage.tables import drafts, records
 from webapp.storage.text_statements import insert_into
 
 _TURN = 5_707_261_125
-"""The number of the lock that those take in turn who make the first account on one PostgreSQL database."""
+"""The number of the lock that those take in turn who make an account on one PostgreSQL database."""
 State = Literal["invited", "active", "closed"]
 
 
@@ -72,7 +72,7 @@ def accounts(connection: sa.Connection) -> tuple[Account, ...]:
 
 
 def take_turn(connection: sa.Connection) -> None:
-    """Let nobody else make the first account until the transaction ends: there is no row yet that could be held."""
+    """Let nobody else make an account until the transaction ends: there is no row yet that could be held."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TURN)))
 
@@ -85,6 +85,18 @@ def hold_accounts(connection: sa.Connection) -> None:
 def password_of(connection: sa.Connection, user_id: str) -> str:
     """Return what argon2 made of the password of an account, "" when there is none."""
     return connection.scalar(sa.select(users.c.password).where(users.c.id == user_id)) or ""
+
+
+def is_unchanged(connection: sa.Connection, account: Account) -> bool:
+    """Return whether an account is open and as it was when it was read; it stays so until the transaction ends."""
+    same = sa.and_(users.c.id == account.id, users.c.changed == account.changed, users.c.state == "active")
+    return connection.scalar(sa.select(users.c.id).where(same).with_for_update()) is not None
+
+
+def rehash(connection: sa.Connection, user_id: str, password: str, *, instead_of: str) -> None:
+    """Keep another hash of the password of an account, if it is still the one that is kept as `instead_of`."""
+    same = sa.and_(users.c.id == user_id, users.c.password == instead_of)
+    connection.execute(sa.update(users).where(same).values(password=password))
 
 
 def change(connection: sa.Connection, user_id: str, *, now: datetime, **values: object) -> None:

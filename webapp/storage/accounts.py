@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
+from engine.kinds.email import KIND as EMAIL
 from webapp.deeds import Deed
 from webapp.rights import Act, Role
 from webapp.storage import account_statements as statements
@@ -19,6 +20,7 @@ from webapp.storage.account_statements import Account
 from webapp.storage.failures import AccountExists, LastAdministrator, NotYours, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
 from webapp.storage.opened import Opened, now
+from webapp.storage.tries import forget_tries
 
 _ACCOUNT = "The account"
 _LONGEST = 200
@@ -74,6 +76,7 @@ class Accounts(Opened):
         self._require_people()
         made = _new(email, name, roles, state="invited")
         with self._database.writing(_ACCOUNT) as connection:
+            statements.take_turn(connection)
             _require_free(connection, made.email)
             statements.add_account(connection, made, "")
             self._note(connection, Deed.ACCOUNT_INVITED, made.id, roles=_listed(made.roles))
@@ -98,30 +101,36 @@ class Accounts(Opened):
     def set_password_by_link(self, token: str, password: str) -> Account:
         """Set the password of the account that a link leads to; an invited one can sign in from then on.
 
-        Every session of it ends. Raises Unknown when the link does not hold.
+        Every session of it ends, and the tries that failed with its address are forgotten, so that strangers who guess
+        cannot keep out whoever was sent the link. Raises Unknown when the link does not hold.
         """
         with self._database.writing(_ACCOUNT) as connection:
             link = link_statements.use(connection, token, "password", now=now())
             found = statements.account(connection, link.user)
             if found is None or found.state == "closed":
                 raise Unknown("This link does not hold any more.")
-            statements.change(connection, found.id, now=now(), password=password, state="active")
+            moment = now()
+            statements.change(connection, found.id, now=moment, password=password, state="active")
             self._end_sessions(connection, found.id, "password")
+            forget_tries(connection, found.email)
             self._note(connection, Deed.PASSWORD_CHANGED, found.id, who=found.id, by="link")
-            return replace(found, state="active", password=True)
+            return replace(found, state="active", password=True, changed=moment)
 
-    def set_password(self, password: str, *, keep_session: str) -> None:
-        """Set one's own password: every other session of one's own ends."""
+    def set_password(self, password: str, *, keep_session: str, keep_browser: str = "") -> None:
+        """Set one's own password: every other session of one's own ends, and every other browser is forgotten.
+
+        `keep_browser` is the token by which the one that is used is known.
+        """
         self._require_account()
         with self._database.writing(_ACCOUNT) as connection:
             statements.change(connection, self._viewer.id, now=now(), password=password)
-            self._end_sessions(connection, self._viewer.id, "password", but=keep_session)
+            self._end_sessions(connection, self._viewer.id, "password", but=keep_session, browser=keep_browser)
             self._note(connection, Deed.PASSWORD_CHANGED, self._viewer.id)
 
-    def rehash(self, user_id: str, password: str) -> None:
-        """Keep another hash of the same password, where the way of hashing has changed."""
+    def rehash(self, user_id: str, password: str, *, instead_of: str) -> None:
+        """Keep another hash of the same password, where the way of hashing has changed and the password has not."""
         with self._database.writing(_ACCOUNT) as connection:
-            statements.change(connection, user_id, now=now(), password=password)
+            statements.rehash(connection, user_id, password, instead_of=instead_of)
 
     def change_account(self, user_id: str, name: str, roles: Iterable[Role]) -> Account:
         """Let an account have another name and other roles; with other roles its sessions end.
@@ -183,17 +192,25 @@ class Accounts(Opened):
         if not self._viewer.id:
             raise NotYours
 
-    def _end_sessions(self, connection: sa.Connection, user_id: str, why: str, *, but: str = "") -> None:
-        """End every session of an account but one; for more than other roles, forget its links and browsers, too."""
+    def _end_sessions(
+        self, connection: sa.Connection, user_id: str, why: str, *, but: str = "", browser: str = ""
+    ) -> None:
+        """End every session of an account but one; for more than other roles, forget its links and browsers, too.
+
+        `browser` is the token of the browser that stays known.
+        """
         session_statements.end_all(connection, user_id, why, but=but, now=now())
         if why != "roles":
             link_statements.spend_all(connection, user_id, now=now())
-            session_statements.forget_devices(connection, user_id)
+            session_statements.forget_devices(connection, user_id, but=link_statements.mark(browser))
 
 
 def email_as_kept(email: str) -> str:
-    """Return an address as accounts are found by it: without blanks around it, in small letters, in one form."""
-    return unicodedata.normalize("NFC", storable(email)).strip().casefold()
+    """Return an address as accounts are found by it: without blanks around it, in small letters, in one form.
+
+    One that is longer than any may be is cut, and still longer than any.
+    """
+    return unicodedata.normalize("NFC", storable(email.strip()[: EMAIL.limit + 1])).strip().casefold()
 
 
 def _new(email: str, name: str, roles: Iterable[Role], *, state: statements.State) -> Account:

@@ -13,6 +13,8 @@ from webapp.storage.account_tables import challenges
 from webapp.storage.opened import Opened, now
 
 LIFETIME = timedelta(minutes=10)
+MOST_FOR_ANYBODY = 1_000
+"""How many for anybody wait for an answer at one time: whoever has not signed in may ask for as many as they like."""
 _BYTES = 32
 _CHALLENGE = "The challenge"
 
@@ -21,12 +23,17 @@ class Challenges(Opened):
     """The challenges that were not answered yet."""
 
     def make_challenge(self, purpose: str, bound_to: str = "") -> bytes:
-        """Return 32 random bytes that are answered for a purpose, by whom they are bound to; too old ones go."""
+        """Return 32 random bytes that are answered for a purpose, by whom they are bound to; too old ones go.
+
+        Of those that are bound to nobody the oldest go where there are too many.
+        """
         made, moment = secrets.token_bytes(_BYTES), now()
         row = {"challenge": _as_kept(made), "purpose": purpose, "bound_to": bound_to, "made": moment}
         with self._database.writing(_CHALLENGE) as connection:
             old = sa.and_(challenges.c.purpose == purpose, challenges.c.made < moment - LIFETIME)
             connection.execute(sa.delete(challenges).where(old))
+            if not bound_to:
+                _make_room(connection, purpose)
             connection.execute(sa.insert(challenges).values(row))
         return made
 
@@ -40,6 +47,14 @@ class Challenges(Opened):
         )
         with self._database.writing(_CHALLENGE) as connection:
             return bool(connection.execute(sa.delete(challenges).where(asked)).rowcount)
+
+
+def _make_room(connection: sa.Connection, purpose: str) -> None:
+    """Let the oldest challenges go of a purpose and for anybody, so that there is room for one more."""
+    ours = sa.and_(challenges.c.purpose == purpose, challenges.c.bound_to == "")
+    newest = sa.select(challenges.c.challenge).where(ours).order_by(challenges.c.made.desc())
+    stay = newest.limit(MOST_FOR_ANYBODY - 1)
+    connection.execute(sa.delete(challenges).where(ours, challenges.c.challenge.not_in(stay)))
 
 
 def _as_kept(challenge: bytes) -> str:

@@ -189,6 +189,13 @@ class Unknown(StorageError):  # noqa: N818 (named after what happened)
     """Nothing is kept under this id."""
 
 
+class Unproven(StorageError):  # noqa: N818 (named after what happened)
+    """Somebody was to be let in whose account or session was changed since they proved who they are."""
+
+    def __init__(self) -> None:
+        super().__init__("Your account was changed while you were signing in, or you took too long. Sign in once more.")
+
+
 class NotYours(Unknown):
     """Nothing that this person may see, or may do: it is said like something that is not there."""
 

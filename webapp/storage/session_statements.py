@@ -57,6 +57,12 @@ def change(connection: sa.Connection, session_id: str, **values: object) -> None
     connection.execute(sa.update(sessions).where(sessions.c.id == session_id).values(**values))
 
 
+def complete(connection: sa.Connection, session_id: str, **values: object) -> bool:
+    """Make a session whole that is half-way and has not ended, and return whether there was one."""
+    half = sa.and_(sessions.c.id == session_id, sessions.c.stage == "password", sessions.c.ended.is_(None))
+    return bool(connection.execute(sa.update(sessions).where(half).values(stage="full", **values)).rowcount)
+
+
 def end(connection: sa.Connection, user_id: str, session_id: str, why: str, *, now: datetime) -> bool:
     """End a session of an account, and return whether there was one."""
     mine = sa.and_(sessions.c.user == user_id, sessions.c.id == session_id, sessions.c.ended.is_(None))
@@ -74,14 +80,21 @@ def forget(connection: sa.Connection, *, before: datetime) -> None:
     connection.execute(sa.delete(sessions).where(sessions.c.seen < before))
 
 
-def know_device(connection: sa.Connection, user_id: str, token: str, *, now: datetime) -> None:
-    """Keep that an account signed in with a browser."""
+def know_device(connection: sa.Connection, user_id: str, token: str, *, now: datetime, most: int) -> None:
+    """Keep that an account signed in with a browser, and of its browsers the newest."""
     connection.execute(sa.insert(devices).values(token=token, user=user_id, created=now))
+    newest = sa.select(devices.c.token).where(devices.c.user == user_id).order_by(devices.c.created.desc()).limit(most)
+    connection.execute(sa.delete(devices).where(devices.c.user == user_id, devices.c.token.not_in(newest)))
 
 
-def forget_devices(connection: sa.Connection, user_id: str) -> None:
-    """Forget the browsers in which an account was signed in."""
-    connection.execute(sa.delete(devices).where(devices.c.user == user_id))
+def forget_device(connection: sa.Connection, token: str) -> None:
+    """Forget a browser by its token as it is kept."""
+    connection.execute(sa.delete(devices).where(devices.c.token == token))
+
+
+def forget_devices(connection: sa.Connection, user_id: str, *, but: str) -> None:
+    """Forget the browsers in which an account was signed in, but the one of a token as it is kept."""
+    connection.execute(sa.delete(devices).where(devices.c.user == user_id, devices.c.token != but))
 
 
 def device_of(connection: sa.Connection, token: str) -> str:

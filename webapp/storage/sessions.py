@@ -15,7 +15,7 @@ from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import account_statements, session_statements
 from webapp.storage.account_statements import Account
-from webapp.storage.failures import NotYours
+from webapp.storage.failures import NotYours, Unproven
 from webapp.storage.identifiers import new_id, storable
 from webapp.storage.link_statements import mark
 from webapp.storage.opened import Opened, now
@@ -32,6 +32,8 @@ _TOKEN_BYTES = 32
 _LONGEST_DEVICE = 120
 _SESSION = "The session"
 _LEFT = "signed in anew"
+MOST_BROWSERS = 20
+"""How many browsers are known to have signed in to an account."""
 
 
 class SignedIn(NamedTuple):
@@ -49,7 +51,8 @@ class Sessions(Opened):
     ) -> tuple[str, Session]:
         """Begin a session for somebody who has proven who they are, or half of it; return its token, kept nowhere.
 
-        `instead_of` is the token of the session that the browser had, which ends.
+        `instead_of` is the token of the session that the browser had, which ends. Raises Unproven when the account was
+        changed since it was read, so that no session begins on a password that holds no more.
         """
         token, moment = secrets.token_urlsafe(_TOKEN_BYTES), now()
         session = Session(
@@ -64,6 +67,8 @@ class Sessions(Opened):
             ended_why="",
         )
         with self._database.writing(_SESSION) as connection:
+            if not account_statements.is_unchanged(connection, account):
+                raise Unproven
             self._leave(connection, instead_of)
             session_statements.add(connection, session, mark(token))
             if stage == "full":
@@ -71,12 +76,16 @@ class Sessions(Opened):
         return token, session
 
     def complete_session(self, session: Session) -> str:
-        """Let a session be whole whose person has shown the second factor; return its new token."""
+        """Let a session be whole whose person has shown the second factor; return its new token.
+
+        Raises Unproven when it ended meanwhile, or is whole already.
+        """
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         with self._database.writing(_SESSION) as connection:
             moment = now()
-            changed = {"token": mark(token), "stage": "full", "seen": moment, "proven": moment, "created": moment}
-            session_statements.change(connection, session.id, **changed)
+            changed = {"token": mark(token), "seen": moment, "proven": moment, "created": moment}
+            if not session_statements.complete(connection, session.id, **changed):
+                raise Unproven
             self._note(connection, Deed.SIGNED_IN, session.id, who=session.user)
         return token
 
@@ -129,11 +138,15 @@ class Sessions(Opened):
             session_statements.end_all(connection, user_id, why, but=but, now=now())
             self._note(connection, Deed.SESSION_ENDED, user_id, why=why)
 
-    def know_device(self, user_id: str) -> str:
-        """Return a token that a browser keeps, so that an account is known to have signed in with it."""
+    def know_device(self, user_id: str, *, instead_of: str = "") -> str:
+        """Return a token that a browser keeps, so that an account is known to have signed in with it.
+
+        `instead_of` is the one that it kept before, which is worth nothing any more. The oldest of too many go.
+        """
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         with self._database.writing(_SESSION) as connection:
-            session_statements.know_device(connection, user_id, mark(token), now=now())
+            session_statements.forget_device(connection, mark(instead_of))
+            session_statements.know_device(connection, user_id, mark(token), now=now(), most=MOST_BROWSERS)
         return token
 
     def device_of(self, token: str) -> str:

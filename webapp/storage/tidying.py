@@ -19,10 +19,11 @@ from webapp.storage.account_tables import devices, tries
 from webapp.storage.opened import Opened, now
 from webapp.storage.outbox import FORGOTTEN as _LETTERS
 from webapp.storage.tables import files
-from webapp.storage.tries import FORGOTTEN
+from webapp.storage.tries import FORGOTTEN, takes_turn
 
 _SESSIONS = timedelta(days=30)
 """How long a session is kept after it was used last, so that words typed before it ended are known to be whose."""
+_DAY = timedelta(hours=24)
 _LINKS = timedelta(days=30)
 _DEVICES = timedelta(days=365)
 _FILES = timedelta(days=1)
@@ -30,7 +31,14 @@ _FILES = timedelta(days=1)
 
 
 class Tidying(Opened):
-    """The forgetting, done at each start."""
+    """The forgetting, done at each start and once a day."""
+
+    def tidy_daily(self) -> None:
+        """Forget what has been of no use for long, unless that was done within a day."""
+        with self._database.writing("The change") as connection:
+            due = takes_turn(connection, "tidying", _DAY, now=now())
+        if due:
+            self.tidy()
 
     def tidy(self) -> None:
         """Forget what has been of no use for long."""

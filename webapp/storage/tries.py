@@ -53,15 +53,19 @@ class Tries(Opened):
         with self._database.writing(_TRY) as connection:
             connection.execute(sa.update(tries).where(tries.c.bucket == _bucket(name)).values(given))
 
-    def refuse_try(self, user_id: str) -> None:
+    def refuse_try(self, user_id: str, name: str = "") -> None:
         """Keep in the audit trail that a try was refused: of an account, or of "" where there is none.
 
-        Of those without an account one an hour is kept, so that strangers cannot make the trail grow as they like.
+        Of those without an account one an hour is kept, and of those that were taken under a name the first in a row
+        and each that makes the next one wait, with how many there were, so that strangers cannot make the trail grow
+        as they like.
         """
         with self._database.writing(_TRY) as connection:
             if not user_id and not takes_turn(connection, _STRANGERS, _STRANGERS_PAUSE, now=now()):
                 return
-            self._note(connection, Deed.SIGN_IN_REFUSED, user_id or "unknown", who=user_id)
+            failed = _failures(connection, name) if user_id and name else 1
+            if failed == 1 or failed >= FREE:
+                self._note(connection, Deed.SIGN_IN_REFUSED, user_id or "unknown", who=user_id, tries=failed)
 
     def forgive(self, name: str) -> None:
         """Forget the few tries that failed before one succeeded; after many, those to come wait as they would have."""
@@ -76,6 +80,16 @@ def takes_turn(connection: sa.Connection, name: str, pause: timedelta, *, now: d
     _ensure(connection, bucket, now)
     ready = sa.and_(tries.c.bucket == bucket, tries.c.next <= now)
     return bool(connection.execute(sa.update(tries).where(ready).values(last=now, next=now + pause)).rowcount)
+
+
+def forget_tries(connection: sa.Connection, name: str) -> None:
+    """Forget every try that failed under a name."""
+    connection.execute(sa.delete(tries).where(tries.c.bucket == _bucket(name)))
+
+
+def _failures(connection: sa.Connection, name: str) -> int:
+    """Return how many tries in a row failed under a name: one at least, also where they were forgotten meanwhile."""
+    return connection.scalar(sa.select(tries.c.failures).where(tries.c.bucket == _bucket(name))) or 1
 
 
 def _bucket(name: str) -> str:

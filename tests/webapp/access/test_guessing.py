@@ -12,10 +12,11 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 
-from tests.webapp.access.door import OTHER, PASSWORD, invited, sign_in
+from tests.webapp.access.door import OTHER, PASSWORD, account_of, cookie, invited, sign_in, take, twice
 from tests.webapp.pages.visitor import Visitor
 from webapp.accounts import passwords
-from webapp.pages.signing import views
+from webapp.pages.signing import account as own_account
+from webapp.pages.signing import proving, views
 from webapp.rights import Role
 from webapp.storage.repository import Repository
 
@@ -109,3 +110,110 @@ def test_a_try_that_comes_too_early_is_told_when_the_next_is_taken(
     assert "The next try with this e-mail address is taken today at" in page.text
     clock.moment += timedelta(minutes=1)
     assert sign_in(stranger, "ann@school.example", PASSWORD).path == "/"
+
+
+def refusals(repository: Repository) -> list[str]:
+    """Whose sign-ins were refused, as the audit trail has it."""
+    return [each.who for each in repository.every_act() if each.act == "session.refused"]
+
+
+def test_of_guesses_in_a_row_the_trail_keeps_the_first_and_those_after_which_one_has_to_wait(
+    application: Flask, repository: Repository, owner: Visitor, clock: Clock
+) -> None:
+    stranger = Visitor(application.test_client())
+    kept = []
+    for _ in range(7):
+        sign_in(stranger, "ann@school.example", "a guess at somebody")
+        kept.append(len(refusals(repository)))
+        clock.moment += timedelta(hours=1)
+    assert kept == [1, 1, 1, 1, 2, 3, 4]
+
+
+def test_guesses_at_addresses_that_nobody_has_are_kept_once_an_hour(
+    application: Flask, repository: Repository, owner: Visitor, clock: Clock
+) -> None:
+    stranger = Visitor(application.test_client())
+    for number in range(10):
+        sign_in(stranger, f"nobody{number}@school.example", "a guess at somebody")
+    assert refusals(repository) == [""]
+    clock.moment += timedelta(hours=1)
+    sign_in(stranger, "nobody@school.example", "a guess at somebody")
+    assert refusals(repository) == ["", ""]
+
+
+def test_whoever_was_sent_a_link_gets_in_although_strangers_guess(
+    application: Flask, repository: Repository, owner: Visitor, clock: Clock
+) -> None:
+    stranger, new_browser = (Visitor(application.test_client()) for _ in range(2))
+    for _ in range(6):
+        sign_in(stranger, "ann@school.example", "a guess at somebody")
+    token = repository.make_password_link(account_of(repository, "ann").id, timedelta(days=1))
+    assert take(stranger, token).press("Set the password", twice(OTHER)).path == "/"
+    assert sign_in(new_browser, "ann@school.example", OTHER).path == "/"
+
+
+def test_an_address_longer_than_any_is_one_that_nobody_has_and_is_not_sent_back(
+    application: Flask, owner: Visitor, clock: Clock
+) -> None:
+    page = sign_in(Visitor(application.test_client()), f"ann@school.example{'x' * 100_000}", PASSWORD)
+    assert page.status == 403
+    assert "ann@school.example" not in page.html
+
+
+@pytest.mark.parametrize(
+    ("path", "button", "sent"),
+    [
+        ("/account", "Change the password", {"now": PASSWORD, **twice(OTHER)}),
+        ("/account/prove", "Go on", {"password": PASSWORD}),
+    ],
+)
+def test_a_password_that_was_not_looked_at_for_want_of_room_is_no_try(
+    owner: Visitor, clock: Clock, monkeypatch: pytest.MonkeyPatch, path: str, button: str, sent: dict[str, str]
+) -> None:
+    def busy(password: str, kept: str) -> bool:
+        raise passwords.TooBusyError
+
+    with monkeypatch.context() as crowded:
+        for module in (own_account, proving):
+            crowded.setattr(module, "is_right", busy)
+        for _ in range(7):
+            assert "Many people are signing in" in owner.get(path).press(button, sent).text
+    assert owner.get(path).press(button, sent).status == 200
+
+
+def test_a_new_password_that_is_no_good_takes_no_try_of_the_old_one(owner: Visitor, clock: Clock) -> None:
+    for _ in range(7):
+        page = owner.get("/account").press("Change the password", {"now": PASSWORD, **twice("short")})
+        assert "has 5 characters" in page.text
+    page = owner.get("/account").press("Change the password", {"now": PASSWORD, **twice(OTHER)})
+    assert "Your password was changed" in page.text
+
+
+def test_only_the_browser_in_which_one_changes_the_password_stays_known(
+    application: Flask, repository: Repository, owner: Visitor, clock: Clock
+) -> None:
+    phone = Visitor(application.test_client())
+    sign_in(phone, "ann@school.example", PASSWORD)
+    ann = account_of(repository, "ann").id
+    assert [repository.device_of(cookie(each, "-known")) for each in (owner, phone)] == [ann, ann]
+    owner.get("/account").press("Change the password", {"now": PASSWORD, **twice(OTHER)})
+    assert [repository.device_of(cookie(each, "-known")) for each in (owner, phone)] == [ann, ""]
+
+
+def test_whoever_signs_in_while_the_password_is_set_by_a_link_is_asked_once_more(
+    application: Flask, repository: Repository, owner: Visitor, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_right(password: str, kept: str) -> bool:
+        right = passwords.is_right(password, kept)
+        token = repository.make_password_link(account_of(repository, "ann").id, timedelta(days=1))
+        repository.set_password_by_link(token, passwords.hashed(OTHER))
+        return right
+
+    monkeypatch.setattr(views, "is_right", is_right)
+    thief = Visitor(application.test_client())
+    page = sign_in(thief, "ann@school.example", PASSWORD, thief.get("/sign-in?then=/records"))
+    assert page.status == 403
+    assert "Your account was changed while you were signing in" in page.text
+    assert thief.get("/records").path == "/sign-in"
+    monkeypatch.undo()
+    assert sign_in(thief, "ann@school.example", OTHER, page).path == "/records"

@@ -2,10 +2,13 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from threading import Event
 
 import pytest
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
+from webapp.accounts import passwords
 from webapp.accounts.passwords import LEAST, MOST, hashed, is_outdated, is_right, mistake
 
 AS_MANY = 100 * int(os.environ.get("FORMSPEC_SOAK", "1"))
@@ -50,6 +53,31 @@ def test_all_of_a_long_password_counts(length: int) -> None:
 def test_one_that_is_longer_than_may_be_is_not_cut_to_one_that_is_right() -> None:
     longest = (GOOD * 40)[:MOST]
     assert not is_right(f"{longest}x", hashed(longest))
+
+
+def test_one_of_millions_of_letters_takes_no_more_work_than_any_other() -> None:
+    endless, kept = "\ufdfa" * 2_500_000, hashed(GOOD)
+    began = time.process_time()
+    assert "longer than 1,000" in mistake(endless)
+    assert not is_right(endless, kept)
+    assert time.process_time() - began < 1
+
+
+def test_of_many_at_once_a_few_wait_and_the_others_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    let_on = Event()
+
+    class Slow:
+        def verify(self, kept: str, password: str) -> bool:
+            return let_on.wait(10)
+
+    monkeypatch.setattr(passwords, "_HASHER", Slow())
+    with ThreadPoolExecutor(8) as many:
+        tried = [many.submit(is_right, GOOD, "kept") for _ in range(8)]
+        done = as_completed(tried, timeout=5)
+        told = [next(done).exception() for _ in range(4)]
+        let_on.set()
+    assert all(isinstance(each, passwords.TooBusyError) for each in told)
+    assert sum(each.exception() is None for each in tried) == 4
 
 
 def test_every_common_one_that_is_long_enough_is_refused() -> None:

@@ -37,6 +37,12 @@ def test_of_many_first_accounts_at_once_one_is_made(repository: Repository) -> N
     assert len(repository.accounts()) == 1
 
 
+def test_of_many_invitations_of_one_address_at_once_one_is_made(repository: Repository) -> None:
+    repository.make_first("ann@school.example", "Ann", [], "a hash")
+    invited = outcomes(lambda _: repository.invite("bob@school.example", "Bob", [Role.STAFF]))
+    assert invited == [AccountExists.__name__] * (MANY - 1) + ["done"]
+
+
 def test_when_all_administrators_close_each_other_at_once_one_stays(repository: Repository) -> None:
     first = repository.make_first("ann@school.example", "Ann", [], "a hash")
     for number in range(1, MANY):

@@ -34,3 +34,13 @@ def test_after_ten_minutes_it_is_not_answered_any_more_and_goes(repository, monk
     repository.make_challenge("sign in")
     with repository._database.reading("The test") as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM challenges").scalar() == 1
+
+
+def test_of_those_that_anybody_may_ask_for_the_oldest_go_and_others_stay(repository, monkeypatch):
+    monkeypatch.setattr(challenges, "MOST_FOR_ANYBODY", 3)
+    own = repository.make_challenge("second factor", "ann")
+    other = repository.make_challenge("other")
+    made = [repository.make_challenge("sign in") for _ in range(5)]
+    assert [repository.use_challenge(each, "sign in") for each in made] == [False] * 2 + [True] * 3
+    assert repository.use_challenge(own, "second factor", "ann")
+    assert repository.use_challenge(other, "other")

@@ -44,3 +44,12 @@ def test_what_is_old_is_forgotten_and_what_is_new_is_kept(kept: Repository) -> N
     before = counts(kept)
     kept.tidy()
     assert (before, counts(kept)) == ([2, 2, 2, 1], [1, 1, 1, 1])
+
+
+def test_it_is_forgotten_once_a_day_while_people_sign_in(kept: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.tidy_daily()
+    assert counts(kept)[:3] == [1, 1, 1]
+    for later, left in ((DAY / 2, 1), (31 * DAY, 0)):
+        monkeypatch.setattr(tidying, "now", lambda later=later: datetime.now(UTC) + later)
+        kept.tidy_daily()
+        assert counts(kept)[0] == left

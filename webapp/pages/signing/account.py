@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.passwords import ADVICE, TooBusyError, hashed, is_right, mistake
 from webapp.guard import posted
-from webapp.pages.identity import SESSION, at_hand, hold, signed_in
+from webapp.pages.identity import DEVICE, SESSION, at_hand, held, hold, signed_in
 from webapp.pages.signing.factor_pages import own_factors
 
 account = Blueprint("account", __name__, url_prefix="/account", template_folder="templates")
@@ -31,16 +31,20 @@ def page() -> str:
 def password() -> _Answer:
     """Set another password; everywhere else one is signed out."""
     sent, own = posted(request), signed_in()
-    if at_hand().take_try(f"own {own.account.id}") is not None:
+    faults, name = _faults(sent), f"own {own.account.id}"
+    if faults:
+        return _page(faults), _UNFIT
+    if at_hand().take_try(name) is not None:
         return _page({"now": "Too many tries: wait a while, and try again."}), _TOO_SOON
     try:
-        faults = _faults(sent)
-        if faults:
-            return _page(faults), _UNFIT
-        at_hand().set_password(hashed(sent["password"]), keep_session=own.session.id)
+        if not is_right(sent.get("now", ""), at_hand().password_of(own.account.id)):
+            return _page({"now": _WRONG}), _UNFIT
+        set_to = hashed(sent["password"])
     except TooBusyError:
+        at_hand().give_back_try(name)
         return _page({"password": _BUSY}), _UNFIT
-    at_hand().forgive(f"own {own.account.id}")
+    at_hand().set_password(set_to, keep_session=own.session.id, keep_browser=held(DEVICE))
+    at_hand().forgive(name)
     response = redirect(url_for(".page", done="password"), 303)
     hold(response, SESSION, at_hand().prove_again(own.session))
     return response
@@ -65,10 +69,8 @@ def end_others() -> Response:
 
 
 def _faults(sent: Mapping[str, str]) -> dict[str, str]:
-    """Return what is wrong with a change of password, by field. Raises TooBusyError."""
+    """Return what is wrong with the new password, by field: looked at first, because that takes no try."""
     own, chosen = signed_in().account, sent.get("password", "")
-    if not is_right(sent.get("now", ""), at_hand().password_of(own.id)):
-        return {"now": _WRONG}
     fault = mistake(chosen, known=(own.email, own.name))
     if fault:
         return {"password": fault}

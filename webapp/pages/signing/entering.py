@@ -58,6 +58,7 @@ def onward(account: Account, sent: Mapping[str, str]) -> Response:
 
 def _token(account: Account, stage: Stage) -> str:
     """Begin a session instead of the one that the browser had, and return its token."""
+    at_hand().tidy_daily()
     device = device_words(request.user_agent.string)
     return at_hand().begin_session(account, stage=stage, device=device, instead_of=held(SESSION))[0]
 
@@ -78,7 +79,7 @@ def _next(account: Account, then: str, kept: Kept | None, kept_text: str) -> Res
 def _holding(response: Response, account: Account, token: str) -> Response:
     hold(response, SESSION, token)
     if at_hand().device_of(held(DEVICE)) != account.id:
-        hold(response, DEVICE, at_hand().know_device(account.id), lasting=True)
+        hold(response, DEVICE, at_hand().know_device(account.id, instead_of=held(DEVICE)), lasting=True)
     return response
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, current_app, render_template, request, url_f
 from webapp.guard import posted
 from webapp.pages.identity import at_hand
 from webapp.pages.letters import new_password
-from webapp.pages.signing.joining import is_email
+from webapp.pages.signing.joining import echoed, is_email
 from webapp.storage.account_statements import Account
 from webapp.storage.links import RESET_LIFETIME
 from webapp.storage.outbox_statements import Message
@@ -47,4 +47,6 @@ def _require_mail() -> None:
 
 
 def _page(email: str = "", *, fault: str = "", asked: bool = False) -> str:
-    return render_template("forgotten.html", email=email, fault=fault, asked=asked, minutes=_MINUTES, wrong=bool(fault))
+    return render_template(
+        "forgotten.html", email=echoed(email), fault=fault, asked=asked, minutes=_MINUTES, wrong=bool(fault)
+    )

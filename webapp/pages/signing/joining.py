@@ -116,5 +116,10 @@ def is_email(text: str) -> bool:
     return len(text) <= EMAIL.limit and _EMAIL.fullmatch(text) is not None
 
 
+def echoed(email: str) -> str:
+    """Return an address as a page shows it again: "" when it is longer than any may be."""
+    return email if len(email) <= EMAIL.limit else ""
+
+
 def _with(given: Joining, faults: Mapping[str, str]) -> Joining:
     return replace(given, faults=faults)

@@ -40,9 +40,10 @@ def prove() -> _Answer:
         return prove_page(sent, fault=_WAIT), _TOO_SOON
     try:
         if not is_right(sent.get("password", ""), own().password_of(found.account.id)):
-            at_hand().refuse_try(found.account.id)
+            at_hand().refuse_try(found.account.id, name)
             return prove_page(sent, fault=_WRONG), _REFUSED
     except TooBusyError:
+        at_hand().give_back_try(name)
         return prove_page(sent, fault=_BUSY), _UNAVAILABLE
     at_hand().forgive(name)
     response = make_response(_next(found, sent))

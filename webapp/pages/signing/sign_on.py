@@ -18,6 +18,7 @@ from webapp.pages.signing.paths import own_path
 from webapp.pages.signing.provider import Departure, ProviderError, leave, proven, provider, returned
 from webapp.pages.signing.views import TOO_OLD, refused_page
 from webapp.services import SignOn
+from webapp.storage.failures import Unproven
 
 sign_on = Blueprint("sign_on", __name__, url_prefix="/sign-on", template_folder="templates")
 _Answer = str | Response | tuple[str, int]
@@ -71,9 +72,12 @@ def back() -> _Answer:
     if account is None:
         at_hand().refuse_try("")
         return refused_page(sent, _unknown(service, address)), _REFUSED
-    if shows_second_factor(claims):
-        return enter(account, then=departure.then, kept=kept_in(sent), kept_text=words)
-    return admit(account, sent)
+    try:
+        if shows_second_factor(claims):
+            return enter(account, then=departure.then, kept=kept_in(sent), kept_text=words)
+        return admit(account, sent)
+    except Unproven as changed:
+        return refused_page(sent, str(changed)), _REFUSED
 
 
 @sign_on.errorhandler(FormExpired)

@@ -16,11 +16,12 @@ from webapp.pages.identity import DEVICE, SESSION, NotSignedIn, at_hand, held, l
 from webapp.pages.refusals import message
 from webapp.pages.signing.entering import admit
 from webapp.pages.signing.factor_pages import has_passkeys
-from webapp.pages.signing.joining import joined, joining_page
+from webapp.pages.signing.joining import echoed, joined, joining_page
 from webapp.pages.signing.kept import NAME, keep
 from webapp.pages.signing.paths import own_path
 from webapp.storage.account_statements import Account
 from webapp.storage.accounts import email_as_kept
+from webapp.storage.failures import Unproven
 
 signing = Blueprint("signing", __name__, template_folder="templates")
 _Answer = str | Response | tuple[str, int]
@@ -43,17 +44,18 @@ def sign_in() -> _Answer:
     """Sign somebody in, or say that the address or the password is not right."""
     sent = posted(request)
     email, password = sent.get("email", ""), sent.get("password", "")
-    wait = at_hand().take_try(_name(email))
+    name = _name(email)
+    wait = at_hand().take_try(name)
     if wait is not None:
         return _page(sent, wait=wait), _TOO_SOON
     try:
-        found = _proven(email, password)
+        found = _proven(email, password, tried=name)
     except TooBusyError:
-        at_hand().give_back_try(_name(email))
+        at_hand().give_back_try(name)
         return _page(sent, wrong=_BUSY), _UNAVAILABLE
     if found is None:
         return _page(sent, wrong=_WRONG), _REFUSED
-    at_hand().forgive(_name(email))
+    at_hand().forgive(name)
     return admit(found, sent)
 
 
@@ -93,6 +95,12 @@ def not_signed_in(refusal: NotSignedIn) -> _Answer:
     return _page(kept=kept, late=True), refusal.status
 
 
+@signing.app_errorhandler(Unproven)
+def unproven(refusal: Unproven) -> _Answer:
+    """Show the page for signing in to somebody whose account was changed while they did, with what was typed before."""
+    return _page(posted(request), wrong=str(refusal)), _REFUSED
+
+
 @signing.errorhandler(FormExpired)
 def too_old(refusal: FormExpired) -> _Answer:
     """Show the page for signing in anew when it had become too old, with what was typed before it."""
@@ -106,16 +114,19 @@ def refused_page(sent: dict[str, str], sentence: str) -> str:
     return _page(sent, wrong=sentence)
 
 
-def _proven(email: str, password: str) -> Account | None:
-    """Return the account that an address and a password are of; None when they are of none that is open."""
+def _proven(email: str, password: str, *, tried: str) -> Account | None:
+    """Return the account that an address and a password are of; None when they are of none that is open.
+
+    `tried` is the name under which the try was taken. Raises TooBusyError.
+    """
     found = at_hand().credentials(email)
     account, kept = found or (None, "")
     right = is_right(password, kept)
     if account is None or not right or account.state != "active":
-        at_hand().refuse_try(account.id if account else "")
+        at_hand().refuse_try(account.id if account else "", tried)
         return None
     if is_outdated(kept):
-        at_hand().rehash(account.id, hashed(password))
+        at_hand().rehash(account.id, hashed(password), instead_of=kept)
     return account
 
 
@@ -140,7 +151,7 @@ def _page(
     given = sent or {}
     return render_template(
         "sign-in.html",
-        email=given.get("email", ""),
+        email=echoed(given.get("email", "")),
         then=own_path(given.get("then", then)),
         kept=given.get(NAME, kept),
         refused=wrong,
