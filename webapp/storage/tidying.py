@@ -11,19 +11,22 @@ from webapp.storage import link_statements, outbox_statements, session_statement
 from webapp.storage.account_tables import devices, tries
 from webapp.storage.opened import Opened, now
 from webapp.storage.outbox import FORGOTTEN as _LETTERS
+from webapp.storage.outbox import GIVEN_UP
 from webapp.storage.tries import FORGOTTEN
 
 _SESSIONS = timedelta(days=30)
 """How long a session is kept after it was used last, so that words typed before it ended are known to be whose."""
 _LINKS = timedelta(days=30)
 _DEVICES = timedelta(days=365)
+_NO_SERVER = "there was no mail server any more"
+_TOO_OLD = "it had waited for two days"
 
 
 class Tidying(Opened):
     """The forgetting, done at each start."""
 
-    def tidy(self) -> None:
-        """Forget what has been of no use for long."""
+    def tidy(self, *, mail: bool) -> None:
+        """Forget what has been of no use for long; without a mail server, also what letters say that still wait."""
         moment = now()
         with self._database.writing("The change") as connection:
             session_statements.forget(connection, before=moment - _SESSIONS)
@@ -31,4 +34,7 @@ class Tidying(Opened):
             connection.execute(sa.delete(tries).where(tries.c.last < moment - FORGOTTEN))
             connection.execute(sa.delete(devices).where(devices.c.created < moment - _DEVICES))
             outbox_statements.forget(connection, before=moment - _LETTERS)
+            outbox_statements.give_up(connection, _TOO_OLD, before=moment - GIVEN_UP)
+            if not mail:
+                outbox_statements.give_up(connection, _NO_SERVER, before=moment)
             words_away.forget(connection, now=moment)

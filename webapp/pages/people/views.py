@@ -9,6 +9,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from werkzeug.wrappers import Response
 
 from webapp.guard import posted
+from webapp.mail.envelope import closed
 from webapp.pages.identity import at_hand
 from webapp.pages.letters import invitation
 from webapp.pages.signing.joining import is_email
@@ -153,7 +154,7 @@ def _with_link(account: Account, *, send: bool) -> _Answer:
     address, days = f"{url_for('signing.join', _external=True)}#{token}", INVITATION_LIFETIME.days
     posting = send and bool(current_app.config["HAS_MAIL"])
     if posting:
-        at_hand().post(invitation(account, address, days))
+        at_hand().post(closed(invitation(account, address, days), str(current_app.secret_key)))
     shown = render_template("link.html", account=account, link=address, days=days, posted=posting)
     return Response(shown, mimetype="text/html")
 
