@@ -1,7 +1,7 @@
-"""What a restored state begins with: nobody signed in, no link that holds, no letter under way, and an act in the audit trail that says so.
+"""What a restored state begins with: nobody signed in, no link that holds, no letter under way.
 
-Here lives what is changed in a backup before it takes the place of what is kept: whoever was signed in, or had a link,
-on the day of the backup may have lost the right to it since.
+An act in the audit trail says so. Here lives what is changed in a backup before it takes the place of what is kept:
+whoever was signed in, or had a link, on the day of the backup may have lost the right to it since.
 """
 
 from datetime import UTC, datetime

@@ -64,8 +64,9 @@ class Accounts(Opened):
 
     def password_of(self, user_id: str) -> str:
         """Return what argon2 made of one's own password. Raises NotYours."""
+        self._require_account()
         if user_id != self._viewer.id:
-            self._require_people()
+            raise NotYours
         with self._database.reading(_ACCOUNT) as connection:
             return statements.password_of(connection, user_id)
 
@@ -127,19 +128,22 @@ class Accounts(Opened):
             statements.change(connection, user_id, now=now(), password=password)
 
     def change_account(self, user_id: str, name: str, roles: Iterable[Role]) -> Account:
-        """Let an account have another name and other roles; with other roles its sessions end.
+        """Let an account have another name and other roles; with other roles its sessions end, and its links hold on.
 
         Raises LastAdministrator when nobody would look after people, Unknown and NotYours.
         """
-        given = frozenset(roles)
+        given, called = frozenset(roles), _short(name)
         with self._changing(user_id) as (connection, found):
+            changed = replace(found, name=called, roles=given)
+            if changed == found:
+                return found
             if found.roles != given:
                 _require_administrator_beside(connection, user_id, given)
                 statements.set_roles(connection, user_id, given)
-                self._end_sessions(connection, user_id, "roles")
-            statements.change(connection, user_id, now=now(), name=_short(name))
+                session_statements.end_all(connection, user_id, "roles", but="", now=now())
+            statements.change(connection, user_id, now=now(), name=called)
             self._note(connection, Deed.ACCOUNT_CHANGED, user_id, roles=_listed(given))
-        return replace(found, name=_short(name), roles=given)
+        return changed
 
     def close_account(self, user_id: str) -> None:
         """Let nobody sign in to an account any more; what its person did stays theirs.
@@ -171,10 +175,15 @@ class Accounts(Opened):
         return frozenset(json.loads(chosen)) if chosen else frozenset()
 
     def choose(self, name: Choice, chosen: Iterable[str]) -> None:
-        """Keep what the school chooses. Raises NotYours."""
+        """Keep what the school chooses; who needs a second factor now and has none is signed out. Raises NotYours."""
         self._require_people()
-        value = json.dumps(sorted(chosen))
+        names = frozenset(chosen)
+        value = json.dumps(sorted(names))
         with self._database.writing("The settings") as connection:
+            if (statements.choice(connection, name) or "[]") == value:
+                return
+            if name == "second-factor":
+                _sign_out_without_factor(connection, names)
             statements.choose(connection, name, value, by=self._viewer.id, now=now())
             self._note(connection, Deed.CHOICE_CHANGED, name, chosen=value)
 
@@ -240,6 +249,13 @@ def _listed(roles: Iterable[Role]) -> str:
 def _require_free(connection: sa.Connection, email: str) -> None:
     if statements.account_of(connection, email) is not None:
         raise AccountExists(email)
+
+
+def _sign_out_without_factor(connection: sa.Connection, roles: frozenset[str]) -> None:
+    """End the sessions of everybody who has one of the roles and no second factor: they add one as they come back."""
+    for each in statements.accounts(connection):
+        if not each.has_factor and not roles.isdisjoint(role.value for role in each.roles):
+            session_statements.end_all(connection, each.id, "second factor needed", but="", now=now())
 
 
 def _require_administrator_beside(connection: sa.Connection, user_id: str, roles: frozenset[Role]) -> None:

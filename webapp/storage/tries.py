@@ -53,15 +53,16 @@ class Tries(Opened):
         with self._database.writing(_TRY) as connection:
             connection.execute(sa.update(tries).where(tries.c.bucket == _bucket(name)).values(given))
 
-    def refuse_try(self, user_id: str) -> None:
+    def refuse_try(self, user_id: str, *, step: str = "password") -> None:
         """Keep in the audit trail that a try was refused: of an account, or of "" where there is none.
 
-        Of those without an account one an hour is kept, so that strangers cannot make the trail grow as they like.
+        `step` is what was refused: a password, a second `factor`, or what the sign-in service said. Of those without an
+        account one an hour is kept, so that strangers cannot make the trail grow as they like.
         """
         with self._database.writing(_TRY) as connection:
             if not user_id and not takes_turn(connection, _STRANGERS, _STRANGERS_PAUSE, now=now()):
                 return
-            self._note(connection, Deed.SIGN_IN_REFUSED, user_id or "unknown", who=user_id)
+            self._note(connection, Deed.SIGN_IN_REFUSED, user_id or "unknown", who=user_id, step=step)
 
     def forgive(self, name: str) -> None:
         """Forget the few tries that failed before one succeeded; after many, those to come wait as they would have."""

@@ -68,6 +68,7 @@ def _faults(sent: Mapping[str, str]) -> dict[str, str]:
     """Return what is wrong with a change of password, by field. Raises TooBusyError."""
     own, chosen = signed_in().account, sent.get("password", "")
     if not is_right(sent.get("now", ""), at_hand().password_of(own.id)):
+        at_hand().refuse_try(own.id)
         return {"now": _WRONG}
     fault = mistake(chosen, known=(own.email, own.name))
     if fault:

@@ -66,12 +66,12 @@ def back() -> _Answer:
     try:
         claims = proven()
     except ProviderError as fault:
-        at_hand().refuse_try("")
+        at_hand().refuse_try("", step="sign-in service")
         return refused_page(sent, str(fault)), _REFUSED
     address = verified_address(claims)
     account = at_hand().account_signed_on(service.issuer, str(claims["sub"]), address)
     if account is None:
-        at_hand().refuse_try("")
+        at_hand().refuse_try("", step="sign-in service")
         return refused_page(sent, _unknown(service, address)), _REFUSED
     if shows_second_factor(claims):
         return enter(account, then=departure.then, kept=kept_in(sent), kept_text=words)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.accounts.passwords import TooBusyError, hashed, is_outdated, is_right
 from webapp.guard import FormExpired, Refused, posted
 from webapp.guard.headers import with_nothing_left
-from webapp.pages.identity import DEVICE, SESSION, NotSignedIn, at_hand, held, let_go, signed_in
+from webapp.pages.identity import DEVICE, SESSION, NotSignedIn, at_hand, held, let_go, own, signed_in
 from webapp.pages.refusals import message
 from webapp.pages.signing.entering import admit
 from webapp.pages.signing.factor_pages import has_passkeys
@@ -59,10 +59,10 @@ def sign_in() -> _Answer:
 
 @signing.post("/sign-out")
 def sign_out() -> Response:
-    """End the session of this browser."""
+    """End the session of this browser, also one whose second factor is still to be shown."""
     posted(request)
     now = signed_in()
-    at_hand().end_session(now.account.id, now.session.id, "signed out")
+    own().end_session(now.account.id, now.session.id, "signed out")
     response = redirect(url_for(".page"), 303)
     let_go(response, SESSION)
     return with_nothing_left(response)
