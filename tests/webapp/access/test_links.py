@@ -42,17 +42,3 @@ def test_no_link_and_no_button_leads_to_what_is_not_found(school: School, who: s
                 waiting.append(address)
     assert len(seen) > 5
     assert wrong == []
-
-
-def test_a_link_to_an_account_in_use_holds_an_hour_and_an_invitation_a_week(
-    application: Flask, repository: Repository, owner: Visitor
-) -> None:
-    in_use, waiting = account_of(repository, "ann"), repository.invite("lee@school.example", "Lee", [Role.STAFF])
-    for account, span, lifetime in (
-        (in_use, "60 minutes", timedelta(hours=1)),
-        (waiting, "7 days", timedelta(days=7)),
-    ):
-        page = owner.get(f"/people/{account.id}").press("Make a new link")
-        assert f"It works once, for {span}," in page.text
-        link = repository.link(re.search(r"/join#([\w-]+)", page.html).group(1))
-        assert lifetime - timedelta(minutes=1) < link.expires - now() <= lifetime

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from tests.webapp.access.door import OTHER, PASSWORD, account_of, sign_in, take
+from tests.webapp.access.door import OTHER, PASSWORD, account_of, sign_in, take, twice
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.guard.owner import owner_token
 from webapp.storage.repository import Repository
