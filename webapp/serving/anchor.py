@@ -1,7 +1,7 @@
 """The last hash of the audit trail, written to the log at the start and once a day.
 
-Here lives how often. Whoever can write to the database can work out every hash of the trail anew, but changes no line of
-a log that is kept elsewhere: an act before the last line that was changed since shows by that.
+Here lives how often. Whoever can write to the database can work out every hash of the trail anew, but changes no line
+of a log that is kept elsewhere: an act before the last line that was changed since shows by that.
 """
 
 import logging
