@@ -107,14 +107,14 @@ def create_app(settings: Settings) -> Flask:
     language.register(application)
     protect(application, settings)
     repository = open_repository(settings)
-    repository.tidy()
+    repository.tidy(mail=settings.mail is not None)
     identity.register(application, repository)
     require_tokens(application)
     provider.register(application, settings.sign_on)
     library = JoinedLibrary(StoredLibrary(repository), Library(SPECS, *settings.specs))
     application.extensions[EXTENSION] = Desk(repository, Shelf(library), settings.second_person)
     if settings.mail is not None:
-        application.extensions[_DELIVERY] = Delivery(repository, settings.mail)
+        application.extensions[_DELIVERY] = Delivery(repository, settings.mail, key=str(application.secret_key))
         application.extensions[_DELIVERY].start()
     return application
 

@@ -41,7 +41,7 @@ class Discreet(logging.Formatter):
 
 
 def start_log() -> None:
-    """Write warnings and failures to the error stream of this process, and nothing else anywhere."""
+    """Write warnings and failures to the error stream of this process; of the rest only what has a level of its own."""
     stream = logging.StreamHandler()
     stream.setFormatter(Discreet())
     logging.basicConfig(level=logging.WARNING, handlers=[stream], force=True)

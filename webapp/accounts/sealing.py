@@ -5,6 +5,7 @@ copy of the database alone gives nothing away. What is sealed for one account op
 """
 
 import secrets
+from base64 import b64decode, b64encode
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -26,6 +27,19 @@ def unsealed(kept: bytes, owner: str, *, purpose: str, key: str) -> str | None:
     try:
         return _cipher(purpose, key).decrypt(kept[:_NONCE_BYTES], kept[_NONCE_BYTES:], owner.encode()).decode()
     except (InvalidTag, ValueError):
+        return None
+
+
+def sealed_text(text: str, owner: str, *, purpose: str, key: str) -> str:
+    """Return what `sealed` does, written in letters, for a column of text."""
+    return b64encode(sealed(text, owner, purpose=purpose, key=key)).decode("ascii")
+
+
+def unsealed_text(kept: str, owner: str, *, purpose: str, key: str) -> str | None:
+    """Return the text that `sealed_text` sealed for an owner; None when it was for another, or is no such thing."""
+    try:
+        return unsealed(b64decode(kept, validate=True), owner, purpose=purpose, key=key)
+    except ValueError:
         return None
 
 

@@ -27,6 +27,8 @@ from webapp.guard.body import MOST_BYTES_WITH_FILES
 from webapp.guard.connection import PromptChannel
 from webapp.log import start_log
 from webapp.pages.desk import EXTENSION, Desk
+from webapp.serving.anchor import LOG as ANCHOR
+from webapp.serving.anchor import anchored
 from webapp.serving.certificate import Certificate, CertificateError
 from webapp.serving.readiness import NO_ACCOUNTS, NotReadyError, require_lasting
 from webapp.serving.relay import MOST_CONNECTIONS, https_before
@@ -64,11 +66,13 @@ def run(arguments: argparse.Namespace) -> Exit:
     signal.signal(signal.SIGTERM, _stop)
     start_log()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits its turn is no news
+    ANCHOR.setLevel(logging.INFO)
     certificate = _certificate(settings)
     with (
         _listening(settings) as listening,
         closing(_Opened(settings)) as opened,
         _plain(listening, certificate) as plain,
+        anchored(opened.repository),
     ):
         server = server_for(opened.application, plain, scheme="https" if settings.is_public else "http")
         _say_where(settings, listening)
@@ -111,16 +115,14 @@ class _Opened:
             if settings.is_public:
                 require_lasting(settings)
             self.application = create_app(settings)
+            self.repository = cast(Desk, self.application.extensions[EXTENSION]).repository
             for folder in {settings.data, settings.file.parent}:
                 sweep(folder)
         except (NotReadyError, StorageError) as fault:
             raise CommandError(str(fault), status=Exit.FAULTS) from None
-        if settings.is_public and not self._has_accounts():
+        if settings.is_public and not self.repository.has_accounts():
             self.close()
             raise CommandError(NO_ACCOUNTS, status=Exit.FAULTS)
-
-    def _has_accounts(self) -> bool:
-        return cast(Desk, self.application.extensions[EXTENSION]).repository.has_accounts()
 
     def close(self) -> None:
         """Let go of what is kept."""

@@ -38,6 +38,7 @@ _OPEN = (
     "second.passkey_alone",
 )
 _HALF = (
+    "signing.sign_out",
     "second.page",
     "second.code",
     "second.options",
@@ -50,7 +51,6 @@ _HALF = (
 )
 _SIGNED_IN = (
     "start.page",
-    "signing.sign_out",
     "account.page",
     "account.password",
     "account.end",

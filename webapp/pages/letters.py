@@ -10,12 +10,12 @@ from webapp.storage.outbox_statements import Message
 _ONCE = "The link works once, for {span}. Whoever has it can use it: pass it on to nobody."
 
 
-def invitation(account: Account, link: str, days: int) -> Message:
-    """Return the letter with which somebody sets the password of the account that they were invited to."""
+def invitation(account: Account, link: str, span: str) -> Message:
+    """Return the letter with which somebody sets the password of an account, from whoever looks after people."""
     body = (
         f"Dear {account.name},\n\n"
         f"you can use Formspec, the school's place for forms, with the address {account.email}.\n"
-        f"Open this link to set a password:\n\n{link}\n\n{_ONCE.format(span=f'{days} days')}\n\n"
+        f"Open this link to set a password:\n\n{link}\n\n{_ONCE.format(span=span)}\n\n"
         "If you did not expect this letter, ask at the school before you open the link.\n"
     )
     return Message(account.email, "Your account on Formspec", body)

@@ -63,8 +63,9 @@ class Accounts(Opened):
 
     def password_of(self, user_id: str) -> str:
         """Return what argon2 made of one's own password. Raises NotYours."""
+        self._require_account()
         if user_id != self._viewer.id:
-            self._require_people()
+            raise NotYours
         with self._database.reading(_ACCOUNT) as connection:
             return statements.password_of(connection, user_id)
 
@@ -133,19 +134,22 @@ class Accounts(Opened):
             statements.rehash(connection, user_id, password, instead_of=instead_of)
 
     def change_account(self, user_id: str, name: str, roles: Iterable[Role]) -> Account:
-        """Let an account have another name and other roles; with other roles its sessions end.
+        """Let an account have another name and other roles; with other roles its sessions end, and its links hold on.
 
         Raises LastAdministrator when nobody would look after people, Unknown and NotYours.
         """
-        given = frozenset(roles)
+        given, called = frozenset(roles), _short(name)
         with self._changing(user_id) as (connection, found):
+            changed = replace(found, name=called, roles=given)
+            if changed == found:
+                return found
             if found.roles != given:
                 _require_administrator_beside(connection, user_id, given)
                 statements.set_roles(connection, user_id, given)
-                self._end_sessions(connection, user_id, "roles")
-            statements.change(connection, user_id, now=now(), name=_short(name))
+                session_statements.end_all(connection, user_id, "roles", but="", now=now())
+            statements.change(connection, user_id, now=now(), name=called)
             self._note(connection, Deed.ACCOUNT_CHANGED, user_id, roles=_listed(given))
-        return replace(found, name=_short(name), roles=given)
+        return changed
 
     def close_account(self, user_id: str) -> None:
         """Let nobody sign in to an account any more; what its person did stays theirs.

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from webapp.deeds import Deed
 from webapp.rights import Act, Role
 from webapp.storage import account_statements as statements
-from webapp.storage import choice_statements
+from webapp.storage import choice_statements, session_statements
 from webapp.storage.choice_statements import Lifting
 from webapp.storage.failures import NotYours, SamePerson, Settled
 from webapp.storage.identifiers import is_id, new_id
@@ -36,7 +36,7 @@ class Choices(Opened):
     def choose(self, name: Choice, chosen: Iterable[str]) -> None:
         """Keep what the school chooses; what shall take two people no more is asked of a second administrator.
 
-        Raises NotYours.
+        Who needs a second factor now and has none is signed out. Raises NotYours.
         """
         wanted = frozenset(chosen)
         with self._database.writing(_SETTINGS) as connection:
@@ -92,7 +92,12 @@ class Choices(Opened):
         return found
 
     def _keep_choice(self, connection: sa.Connection, name: Choice, chosen: Iterable[str]) -> None:
-        value = json.dumps(sorted(chosen))
+        names = frozenset(chosen)
+        if names == chosen_of(connection, name):
+            return
+        if name == "second-factor":
+            _sign_out_without_factor(connection, names)
+        value = json.dumps(sorted(names))
         statements.choose(connection, name, value, by=self._viewer.id, now=now())
         self._note(connection, Deed.CHOICE_CHANGED, name, chosen=value)
 
@@ -108,6 +113,13 @@ def chosen_of(connection: sa.Connection, name: Choice) -> frozenset[str]:
     kept = statements.choice(connection, name)
     found = json.loads(kept) if kept else []
     return frozenset(found) if isinstance(found, list) else frozenset()
+
+
+def _sign_out_without_factor(connection: sa.Connection, roles: frozenset[str]) -> None:
+    """End the sessions of everybody who has one of the roles and no second factor: they add one as they come back."""
+    for each in statements.accounts(connection):
+        if not each.has_factor and not roles.isdisjoint(role.value for role in each.roles):
+            session_statements.end_all(connection, each.id, "second factor needed", but="", now=now())
 
 
 def _administrators(connection: sa.Connection) -> frozenset[str]:

@@ -14,7 +14,10 @@ _WAITING = sa.and_(outbox.c.sent.is_(None), outbox.c.body != "")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message to one person: its subject, which anybody on the way may read, and its body, plain text."""
+    """A message to one person: its subject, which anybody on the way may read, and its body.
+
+    In the outbox the body is sealed: what opens it is not for storage to know.
+    """
 
     recipient: str
     subject: str
@@ -77,6 +80,12 @@ def faults(connection: sa.Connection) -> list[str]:
     """Return what is wrong with the messages that were tried and not sent, the latest first."""
     failed = sa.and_(outbox.c.sent.is_(None), outbox.c.fault != "")
     return list(connection.scalars(sa.select(outbox.c.fault).where(failed).order_by(outbox.c.created.desc())))
+
+
+def give_up(connection: sa.Connection, fault: str, *, before: datetime) -> None:
+    """Empty the messages that wait since before a moment, each with its own fault, or else this one."""
+    why = sa.case((outbox.c.fault == "", fault), else_=outbox.c.fault)
+    connection.execute(sa.update(outbox).where(_WAITING, outbox.c.created < before).values(body="", fault=why))
 
 
 def forget(connection: sa.Connection, *, before: datetime) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from webapp.deeds import Deed
-from webapp.rights import Act
+from webapp.rights import Act, Reach
 from webapp.storage import record_statements, statements
 from webapp.storage.drafts import held_draft, require_no_reissue, require_open, require_unmoved, source_of
-from webapp.storage.failures import ReissueBegun, ReissuedSince, Unknown
+from webapp.storage.failures import NotYours, ReissueBegun, ReissuedSince, Unknown
 from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.record_statements import Wanted
@@ -124,17 +126,24 @@ class Records(Opened):
             found = record_statements.reissued_by(connection, record_id)
         return tuple(each for each in found if self.reaches(Act.READ_RECORDS, each))
 
+    def may_undo(self, record: Record) -> bool:
+        """Return whether a re-issue is this person's to take back."""
+        with self._database.reading(_RECORD) as connection:
+            return self._may_undo(connection, record)
+
     def undo_reissue(self, record_id: str) -> Record:
         """Take a re-issue back: it stands in no list and no export any more, and opens by its id still.
 
-        One that was undone stays so. Raises Unknown for what is no re-issue, ReissuedSince for one that was re-issued,
-        and ReissueBegun where an open draft is to re-issue it.
+        Whoever reaches only what is their own takes back what they made themselves. One that was undone stays so.
+        Raises Unknown for what is no re-issue, ReissuedSince for one that was re-issued, ReissueBegun where an open
+        draft is to re-issue it, and NotYours.
         """
         with self._database.writing("The change") as connection:
             record = record_statements.held_record(connection, record_id) if is_id(record_id) else None
             if record is None or not record.reissues:
                 raise Unknown("This record re-issues no other one, so there is nothing to undo.")
-            self._require_reach(Act.REISSUE, record)
+            if not self._may_undo(connection, record):
+                raise NotYours
             if record.undone is not None:
                 return record
             if record_statements.reissued_by(connection, record_id):
@@ -146,19 +155,29 @@ class Records(Opened):
             self._note(connection, Deed.RECORD_UNDONE, record_id)
         return undone
 
+    def _may_undo(self, connection: sa.Connection, record: Record) -> bool:
+        if not self.reaches(Act.REISSUE, record):
+            return False
+        made = statements.draft(connection, record.id)
+        return self._viewer.reach(Act.REISSUE) > Reach.OWN or (made is not None and made.owner == self._viewer.id)
+
     def throw_away_trial(self, trial_id: str) -> bool:
-        """Let a trial, begun or submitted, stand in no list any more; return whether there is one."""
+        """Let a trial, begun or submitted, stand in no list any more; return whether there is one. Raises NotYours."""
+        self._require(Act.WRITE_SPECS)
         with self._database.writing("The change") as connection:
             record = record_statements.held_record(connection, trial_id) if is_id(trial_id) else None
-            if record is not None and record.trial and self.reaches(Act.READ_RECORDS, record):
+            if record is not None and record.trial and self.reaches(Act.FILL_IN, record):
+                if record.undone is not None:
+                    return True
                 record_statements.undo(connection, replace(record, undone=now()))
                 self._note(connection, Deed.TRIAL_THROWN_AWAY, trial_id)
                 return True
             draft = statements.held_draft(connection, trial_id) if is_id(trial_id) else None
             if draft is None or not draft.trial or draft.state == "submitted" or not self.reaches(Act.FILL_IN, draft):
                 return False
-            statements.close_draft(connection, trial_id, "discarded", now=now())
-            self._note(connection, Deed.TRIAL_THROWN_AWAY, trial_id)
+            if draft.state == "open":
+                statements.close_draft(connection, trial_id, "discarded", now=now())
+                self._note(connection, Deed.TRIAL_THROWN_AWAY, trial_id)
         return True
 
 

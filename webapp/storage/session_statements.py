@@ -69,10 +69,10 @@ def end(connection: sa.Connection, user_id: str, session_id: str, why: str, *, n
     return bool(connection.execute(sa.update(sessions).where(mine).values(ended=now, ended_why=why)).rowcount)
 
 
-def end_all(connection: sa.Connection, user_id: str, why: str, *, but: str, now: datetime) -> None:
-    """End every session of an account but one."""
+def end_all(connection: sa.Connection, user_id: str, why: str, *, but: str, now: datetime) -> bool:
+    """End every session of an account but one, and return whether there was one to end."""
     others = sa.and_(sessions.c.user == user_id, sessions.c.id != but, sessions.c.ended.is_(None))
-    connection.execute(sa.update(sessions).where(others).values(ended=now, ended_why=why))
+    return bool(connection.execute(sa.update(sessions).where(others).values(ended=now, ended_why=why)).rowcount)
 
 
 def forget(connection: sa.Connection, *, before: datetime) -> None:

@@ -135,8 +135,8 @@ class Sessions(Opened):
         """End every session of an account but one. Raises NotYours."""
         self._require_own(user_id)
         with self._database.writing(_SESSION) as connection:
-            session_statements.end_all(connection, user_id, why, but=but, now=now())
-            self._note(connection, Deed.SESSION_ENDED, user_id, why=why)
+            if session_statements.end_all(connection, user_id, why, but=but, now=now()):
+                self._note(connection, Deed.SESSION_ENDED, user_id, why=why)
 
     def know_device(self, user_id: str, *, instead_of: str = "") -> str:
         """Return a token that a browser keeps, so that an account is known to have signed in with it.

@@ -139,7 +139,8 @@ class SpecDrafts(Opened):
             self._note(connection, Deed.SPEC_ASKED, draft_id, revision=draft.revision)
 
     def asked(self, draft_id: str) -> Release | None:
-        """Return how a spec draft is asked to be published as it is now; None when it is not."""
+        """Return how a spec draft is asked to be published as it is now; None when it is not. Raises NotYours."""
+        self._require(Act.READ_DESK)
         if not is_id(draft_id):
             return None
         with self._database.reading(_DRAFT) as connection:
@@ -147,7 +148,11 @@ class SpecDrafts(Opened):
         return None if found is None else read_release(found).release
 
     def last_asked(self, draft_id: str) -> Release | None:
-        """Return how a spec draft was last asked to be published, in whatever text; None when it never was."""
+        """Return how a spec draft was last asked to be published, in whatever text; None when it never was.
+
+        Raises NotYours.
+        """
+        self._require(Act.READ_DESK)
         if not is_id(draft_id):
             return None
         with self._database.reading(_DRAFT) as connection:
@@ -155,7 +160,8 @@ class SpecDrafts(Opened):
         return None if found is None else read_release(found).release
 
     def every_asked(self) -> dict[str, Release]:
-        """Return how spec drafts are asked to be published as they are now, by their ids."""
+        """Return how spec drafts are asked to be published as they are now, by their ids. Raises NotYours."""
+        self._require(Act.READ_DESK)
         with self._database.reading(_DRAFT) as connection:
             found = statements.requests(connection)
         read = {draft_id: read_release(data).release for draft_id, data in found.items()}

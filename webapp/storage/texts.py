@@ -5,6 +5,7 @@ Here lives what keeps a version from ever having two texts.
 
 import sqlalchemy as sa
 
+from webapp.rights import Act
 from webapp.storage import text_statements
 from webapp.storage.failures import PinnedDifferently, PublishedDifferently, Unknown
 from webapp.storage.opened import Opened, now
@@ -19,13 +20,18 @@ class Texts(Opened):
         """Keep the text that a version has.
 
         A text that nothing was asked with yet gives way to another one. Raises PinnedDifferently when something was, or
-        when it was published here.
+        when it was published here, and NotYours.
         """
+        self._require(Act.FILL_IN)
         with self._database.writing(_FORM) as connection:
             pin(connection, form, version, sha256=sha256, text=text)
 
     def text_of(self, sha256: str) -> bytes:
-        """Return the text that a draft or a record is asked with, by its checksum. Raises Unknown without one."""
+        """Return the text that a draft or a record is asked with, by its checksum. Raises Unknown without one.
+
+        Raises NotYours.
+        """
+        self._require(Act.READ_FORMS)
         with self._database.reading(_FORM) as connection:
             text = text_statements.text(connection, sha256)
         if text is None:

@@ -18,6 +18,7 @@ from webapp.storage import (
 from webapp.storage.account_tables import devices, tries
 from webapp.storage.opened import Opened, now
 from webapp.storage.outbox import FORGOTTEN as _LETTERS
+from webapp.storage.outbox import GIVEN_UP
 from webapp.storage.tables import files
 from webapp.storage.tries import FORGOTTEN, takes_turn
 
@@ -28,6 +29,8 @@ _LINKS = timedelta(days=30)
 _DEVICES = timedelta(days=365)
 _FILES = timedelta(days=1)
 """How long a file waits for an answer to name it."""
+_NO_SERVER = "there was no mail server any more"
+_TOO_OLD = "it had waited for two days"
 
 
 class Tidying(Opened):
@@ -40,8 +43,8 @@ class Tidying(Opened):
         if due:
             self.tidy()
 
-    def tidy(self) -> None:
-        """Forget what has been of no use for long."""
+    def tidy(self, *, mail: bool = True) -> None:
+        """Forget what has been of no use for long; without a mail server, also what letters say that still wait."""
         moment = now()
         with self._database.writing("The change") as connection:
             session_statements.forget(connection, before=moment - _SESSIONS)
@@ -49,6 +52,9 @@ class Tidying(Opened):
             connection.execute(sa.delete(tries).where(tries.c.last < moment - FORGOTTEN))
             connection.execute(sa.delete(devices).where(devices.c.created < moment - _DEVICES))
             outbox_statements.forget(connection, before=moment - _LETTERS)
+            outbox_statements.give_up(connection, _TOO_OLD, before=moment - GIVEN_UP)
+            if not mail:
+                outbox_statements.give_up(connection, _NO_SERVER, before=moment)
             words_away.forget(connection, now=moment)
             orphaned = erasure_statements.take_out_orphans(connection, before=moment - _FILES)
             if orphaned:

@@ -40,6 +40,12 @@ class Trail(Opened):
         with self._database.reading(_TRAIL) as connection:
             return trail_statements.before(connection, before, who=who, thing=thing, limit=_PAGE)
 
+    def last_act(self) -> ActOf | None:
+        """Return the last act, None when there is none yet. Raises NotYours."""
+        self._require(Act.READ_TRAIL)
+        with self._database.reading(_TRAIL) as connection:
+            return trail_statements.last(connection)
+
     def every_act(self) -> Iterator[ActOf]:
         """Yield every act, the first first, a page of them in memory at a time. Raises NotYours."""
         self._require(Act.READ_TRAIL)

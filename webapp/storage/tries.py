@@ -53,19 +53,21 @@ class Tries(Opened):
         with self._database.writing(_TRY) as connection:
             connection.execute(sa.update(tries).where(tries.c.bucket == _bucket(name)).values(given))
 
-    def refuse_try(self, user_id: str, name: str = "") -> None:
+    def refuse_try(self, user_id: str, *, tried: str = "", step: str = "password") -> None:
         """Keep in the audit trail that a try was refused: of an account, or of "" where there is none.
 
-        Of those without an account one an hour is kept, and of those that were taken under a name the first in a row
-        and each that makes the next one wait, with how many there were, so that strangers cannot make the trail grow
-        as they like.
+        `step` is what was refused: a password, a second `factor`, or what the sign-in service said. Of those without an
+        account one an hour is kept, and of those that were taken under a name (`tried`) the first in a row and each
+        that makes the next one wait, with how many there were, so that strangers cannot make the trail grow as they
+        like.
         """
         with self._database.writing(_TRY) as connection:
             if not user_id and not takes_turn(connection, _STRANGERS, _STRANGERS_PAUSE, now=now()):
                 return
-            failed = _failures(connection, name) if user_id and name else 1
+            failed = _failures(connection, tried) if user_id and tried else 1
             if failed == 1 or failed >= FREE:
-                self._note(connection, Deed.SIGN_IN_REFUSED, user_id or "unknown", who=user_id, tries=failed)
+                who = user_id or "unknown"
+                self._note(connection, Deed.SIGN_IN_REFUSED, who, who=user_id, step=step, tries=failed)
 
     def forgive(self, name: str) -> None:
         """Forget the few tries that failed before one succeeded; after many, those to come wait as they would have."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from tests.webapp.access.door import OTHER, PASSWORD, account_of, sign_in, take
+from tests.webapp.access.door import OTHER, PASSWORD, account_of, sign_in, take, twice
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.guard.owner import owner_token
 from webapp.storage.repository import Repository
@@ -64,3 +64,8 @@ def test_an_invited_account_has_no_password_until_its_person_chooses_one(
     link = repository.make_password_link(invited.id, timedelta(days=1))
     for tried in ("", link, OTHER):
         assert sign_in(Visitor(application.test_client()), "sam@school.example", tried).status == 403
+
+
+def test_a_wrong_present_password_stands_in_the_trail(repository: Repository, owner: Visitor) -> None:
+    owner.get("/account").press("Change the password", {"now": "not the right password", **twice(OTHER)})
+    assert [each.detail for each in repository.every_act() if each.act == "session.refused"] == ['{"step":"password"}']

@@ -2,7 +2,7 @@
 
 import pytest
 
-from webapp.accounts.sealing import sealed, unsealed
+from webapp.accounts.sealing import sealed, sealed_text, unsealed, unsealed_text
 
 TEXT, OWNER, PURPOSE, KEY = "JBSWY3DPEHPK3PXP", "ann", "totp", "k" * 43
 
@@ -33,3 +33,9 @@ def test_a_bit_that_was_turned_is_noticed():
     kept = bytearray(sealed(TEXT, OWNER, purpose=PURPOSE, key=KEY))
     kept[-1] ^= 1
     assert unsealed(bytes(kept), OWNER, purpose=PURPOSE, key=KEY) is None
+
+
+def test_what_was_sealed_as_text_is_read_again_and_text_that_was_not_is_not():
+    kept = sealed_text(TEXT, OWNER, purpose=PURPOSE, key=KEY)
+    assert unsealed_text(kept, OWNER, purpose=PURPOSE, key=KEY) == TEXT
+    assert [unsealed_text(each, OWNER, purpose=PURPOSE, key=KEY) for each in (TEXT, "ŷ", "", kept[:-4])] == [None] * 4

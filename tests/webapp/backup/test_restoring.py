@@ -35,6 +35,7 @@ from webapp.settings import Settings
 from webapp.storage.every_table import metadata
 from webapp.storage.failures import StorageError
 from webapp.storage.opening import open_repository
+from webapp.storage.outbox_statements import Message
 from webapp.storage.tables import HEAD
 
 KILLED_AT = f"""
@@ -101,17 +102,19 @@ def test_everything_is_as_it_was_and_is_worked_on_as_before(
     assert saved.draft.entries["details.provider"] == "whole"
 
 
-def test_nobody_is_signed_in_afterwards_and_no_link_holds(
+def test_nobody_is_signed_in_afterwards_and_no_link_holds_and_no_letter_is_sent(
     school: Settings, elsewhere: Settings, tmp_path: Path
 ) -> None:
     with open_repository(school) as repository:
         account = repository.make_first("ann@school.example", "Ann", [Role.ADMINISTRATOR], "a hash")
         session, _ = repository.begin_session(account, stage="full", device="")
         link = repository.make_password_link(account.id, timedelta(days=1))
+        repository.post(Message(account.email, "Your account", "what it says"))
     restored(elsewhere, tmp_path / "backup", backed_up(school, tmp_path / "backup"))
     for settings, holds in ((school, True), (elsewhere, False)):
         with open_repository(settings) as repository:
             assert (repository.session(session) is not None, repository.link(link) is not None) == (holds, holds)
+            assert [letter.message.body for letter in repository.take_letters()] == ["what it says"] * holds
             assert repository.verify_trail().fault == ""
 
 

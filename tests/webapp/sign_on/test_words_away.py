@@ -4,13 +4,16 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from tests.webapp.pages.visitor import Page
 from tests.webapp.sign_on.conftest import Traveller
 from tests.webapp.sign_on.provider import Provider
+from webapp.pages.signing.kept import NAME, kept_in
 from webapp.storage import words_away
 from webapp.storage.account_statements import Account
+from webapp.storage.account_tables import challenges
 from webapp.storage.repository import Repository
 
 TYPED = "They keep the register in the office — “locked”."
@@ -42,6 +45,16 @@ def test_words_are_saved_after_the_way_there_and_back(traveller: Traveller, type
     assert page.press("Save it now").status == 200
     draft = next(href for href, _ in traveller.get("/").links if href.startswith("/drafts/"))
     assert TYPED in traveller.get(draft).follow("Safeguarding").html
+
+
+def test_words_stand_nowhere_in_the_database_while_their_writer_is_away(
+    traveller: Traveller, typed: Page, administrator: Repository
+) -> None:
+    traveller.leave(typed)
+    with administrator._database.reading("the test") as connection:
+        (kept,) = connection.scalars(sa.select(challenges.c.bound_to).where(challenges.c.purpose == "words"))
+    with traveller.client.application.app_context():
+        assert kept_in({NAME: kept}) is None
 
 
 def test_words_are_still_there_when_the_service_lets_nobody_in(traveller: Traveller, typed: Page) -> None:
@@ -88,7 +101,7 @@ def test_words_are_kept_for_a_day_and_forgotten_at_the_next_start(
     monkeypatch.setattr(words_away, "now", lambda: moment)
     assert administrator.words("token") == ""
     monkeypatch.setattr("webapp.storage.tidying.now", lambda: moment)
-    administrator.tidy()
+    administrator.tidy(mail=False)
     monkeypatch.undo()
     assert administrator.words("token") == ""
 

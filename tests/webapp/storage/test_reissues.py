@@ -10,9 +10,11 @@ import pytest
 from engine.canonical import digest
 from engine.json_value import JsonObject
 from tests.webapp.storage.test_concurrency import at_once
+from webapp.rights import Role, Viewer
 from webapp.storage.repository import (
     Document,
     Draft,
+    NotYours,
     Record,
     ReissueBegun,
     ReissuedAlready,
@@ -220,3 +222,19 @@ def test_a_re_issue_that_is_undone_and_re_issued_at_once_is_only_one_of_both(
         for draft in repository.drafts():
             repository.discard(draft.id, base=draft.revision)
         repository.undo_reissue(made.id)
+
+
+def test_staff_take_back_what_they_made_and_not_what_a_decider_made_of_their_record(repository: Repository) -> None:
+    sam, dee = (
+        repository.seen_by(Viewer(id=name * 26, name="", roles=frozenset({role})))
+        for name, role in (("s", Role.STAFF), ("d", Role.DECIDER))
+    )
+    repository.pin("audit", 2, "bb", b"form: audit, new")
+    first = submitted(sam, sam.start_draft("audit", 1))
+    theirs = reissue(dee, first)
+    assert (theirs.owner, sam.may_undo(theirs), dee.may_undo(theirs)) == (first.owner, False, True)
+    with pytest.raises(NotYours):
+        sam.undo_reissue(theirs.id)
+    dee.undo_reissue(theirs.id)
+    own = reissue(sam, first)
+    assert sam.undo_reissue(own.id).undone is not None

@@ -42,7 +42,7 @@ def counts(repository: Repository) -> list[int]:
 
 def test_what_is_old_is_forgotten_and_what_is_new_is_kept(kept: Repository) -> None:
     before = counts(kept)
-    kept.tidy()
+    kept.tidy(mail=True)
     assert (before, counts(kept)) == ([2, 2, 2, 1], [1, 1, 1, 1])
 
 

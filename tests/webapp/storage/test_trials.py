@@ -77,3 +77,11 @@ def test_a_trial_is_thrown_away_begun_or_submitted_and_nothing_else_is(repositor
     assert not repository.throw_away_trial(real.id)
     assert not repository.throw_away_trial("nothing")
     assert len(repository.records()) == 1
+
+
+def test_throwing_a_trial_away_twice_is_noted_once(repository: Repository, build) -> None:
+    begun, made = (repository.start_trial("audit", 2, SHA256, TEXT) for _ in range(2))
+    repository.submit(made.id, base=0, build=build)
+    for trial in (begun, made, begun, made):
+        assert repository.throw_away_trial(trial.id)
+    assert [each.thing for each in repository.every_act() if each.act == "trial.thrown-away"] == [begun.id, made.id]

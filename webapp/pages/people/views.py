@@ -9,13 +9,14 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from werkzeug.wrappers import Response
 
 from webapp.guard import posted
+from webapp.mail.envelope import closed
 from webapp.pages.identity import at_hand, viewer
 from webapp.pages.letters import invitation
 from webapp.pages.signing.joining import is_email
 from webapp.rights import RIGHTS, Role
 from webapp.storage.account_statements import Account
 from webapp.storage.failures import AccountExists, LastAdministrator, SamePerson, Settled, Unknown
-from webapp.storage.links import INVITATION_LIFETIME
+from webapp.storage.links import INVITATION_LIFETIME, RESET_LIFETIME
 
 people = Blueprint("people", __name__, url_prefix="/people", template_folder="templates")
 TWO_PEOPLE = {
@@ -25,6 +26,9 @@ TWO_PEOPLE = {
 }
 """What can be made to take two people, in words."""
 _Answer = str | Response | tuple[str, int]
+_DAYS = f"{INVITATION_LIFETIME.days} days"
+_MINUTES = f"{int(RESET_LIFETIME.total_seconds()) // 60} minutes"
+"""How long a link holds, in words: an invitation, and a link to an account that is in use."""
 _UNFIT = 422
 _CONFLICT = 409
 
@@ -167,16 +171,20 @@ def _faults(sent: Mapping[str, str]) -> dict[str, str]:
 
 
 def _with_link(account: Account, *, send: bool) -> _Answer:
-    """Show a new link, and put it in the outbox too where that was asked for and there is a mail server."""
+    """Show a new link, and put it in the outbox too where that was asked for and there is a mail server.
+
+    A link to an account that is in use is worth more to whoever finds it, and holds for less long.
+    """
+    lifetime, span = (INVITATION_LIFETIME, _DAYS) if account.state == "invited" else (RESET_LIFETIME, _MINUTES)
     try:
-        token = at_hand().make_password_link(account.id, INVITATION_LIFETIME)
+        token = at_hand().make_password_link(account.id, lifetime)
     except Unknown:
         abort(404)
-    address, days = f"{url_for('signing.join', _external=True)}#{token}", INVITATION_LIFETIME.days
+    address = f"{url_for('signing.join', _external=True)}#{token}"
     posting = send and bool(current_app.config["HAS_MAIL"])
     if posting:
-        at_hand().post(invitation(account, address, days))
-    shown = render_template("link.html", account=account, link=address, days=days, posted=posting)
+        at_hand().post(closed(invitation(account, address, span), str(current_app.secret_key)))
+    shown = render_template("link.html", account=account, link=address, span=span, posted=posting)
     return Response(shown, mimetype="text/html")
 
 

@@ -104,10 +104,13 @@ def _to_reissue(record_id: str) -> tuple[Record, Newer]:
 
 
 def _reissued(record_id: str) -> tuple[Record, Record]:
-    """Return a record that re-issues another one, with that one; ends the request where it does not."""
+    """Return a record that re-issues another one, with that one.
+
+    Ends the request where it does not, or is not for this person to take back.
+    """
     record, _ = kept_record(record_id)
     before = desk().repository.listed(record.reissues) if record.reissues else None
-    if before is None or record.undone is not None:
+    if before is None or record.undone is not None or not desk().repository.may_undo(record):
         abort(404)
     return record, before
 

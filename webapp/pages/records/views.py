@@ -104,12 +104,13 @@ def page(record_id: str) -> str:
 class Links:
     """What a record has to do with others: the one that it re-issues, those that re-issue it, and what can be done.
 
-    `undone` is when a re-issue was taken back, `newer` the version that it can be re-issued on; `taken_back` says that
-    one of it was taken back just before.
+    `undoable` says whether it is a re-issue that whoever looks may take back, `undone` when it was taken back, `newer`
+    is the version that it can be re-issued on; `taken_back` says that one of it was taken back just before.
     """
 
     before: Record | None
     after: tuple[Record, ...]
+    undoable: bool
     undone: datetime | None
     newer: Newer | None
     taken_back: bool
@@ -123,9 +124,11 @@ def _files(entries: Mapping[str, str]) -> Iterator[StoredFile]:
 
 def _links(record: Record) -> Links:
     at = desk()
+    before = at.repository.listed(record.reissues) if record.reissues else None
     return Links(
-        before=at.repository.listed(record.reissues) if record.reissues else None,
+        before=before,
         after=at.repository.reissued_by(record.id),
+        undoable=before is not None and record.undone is None and at.repository.may_undo(record),
         undone=record.undone,
         newer=None if record.undone else newer(at, record),
         taken_back="undone" in request.args,

@@ -7,6 +7,7 @@ the letter goes by the outbox, so that the time tells nothing either.
 from flask import Blueprint, abort, current_app, render_template, request, url_for
 
 from webapp.guard import posted
+from webapp.mail.envelope import closed
 from webapp.pages.identity import at_hand
 from webapp.pages.letters import new_password
 from webapp.pages.signing.joining import echoed, is_email
@@ -38,7 +39,8 @@ def ask() -> str | tuple[str, int]:
 
 
 def _letter(account: Account, token: str) -> Message:
-    return new_password(account, f"{url_for('signing.join', _external=True)}#{token}", _MINUTES)
+    written = new_password(account, f"{url_for('signing.join', _external=True)}#{token}", _MINUTES)
+    return closed(written, str(current_app.secret_key))
 
 
 def _require_mail() -> None:

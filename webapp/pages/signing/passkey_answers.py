@@ -49,7 +49,7 @@ def passkey_shown(sent: Mapping[str, str], *, purpose: str, bound_to: str = "", 
         raise PasskeyRefused(_STRANGE)
     count = shown(require_site(), answer, user=known.user, public_key=known.public_key, alone=not user)
     if not at_hand().count_passkey(known.id, count):
-        at_hand().refuse_try(known.user)
+        at_hand().refuse_try(known.user, step="factor")
         raise PasskeyRefused(_COPIED)
     return known
 

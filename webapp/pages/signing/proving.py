@@ -40,7 +40,7 @@ def prove() -> _Answer:
         return prove_page(sent, fault=_WAIT), _TOO_SOON
     try:
         if not is_right(sent.get("password", ""), own().password_of(found.account.id)):
-            at_hand().refuse_try(found.account.id, name)
+            at_hand().refuse_try(found.account.id, tried=name)
             return prove_page(sent, fault=_WRONG), _REFUSED
     except TooBusyError:
         at_hand().give_back_try(name)

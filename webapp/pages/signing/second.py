@@ -54,7 +54,7 @@ def code() -> _Answer:
     if wait is not None:
         return second_page(found.account, sent, wait=wait), _TOO_SOON
     if not _is_right(found.account, sent.get("code", "")):
-        at_hand().refuse_try(found.account.id, name)
+        at_hand().refuse_try(found.account.id, tried=name, step="factor")
         return second_page(found.account, sent, wrong=_WRONG), _REFUSED
     at_hand().forgive(name)
     return complete(found.account, found.session, sent)

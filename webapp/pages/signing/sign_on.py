@@ -10,6 +10,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.accounts.claims import shows_second_factor, verified_address
+from webapp.accounts.sealing import sealed_text, unsealed_text
 from webapp.guard import FormExpired, posted
 from webapp.pages.identity import at_hand
 from webapp.pages.signing.entering import admit, enter
@@ -24,6 +25,7 @@ sign_on = Blueprint("sign_on", __name__, url_prefix="/sign-on", template_folder=
 _Answer = str | Response | tuple[str, int]
 _TOKEN_BYTES = 32
 _LONGEST_PATH = 1000
+_WORDS = "words away"
 _REFUSED = 403
 _TOO_LARGE = 413
 _STRAY = (
@@ -49,7 +51,7 @@ def begin() -> _Answer:
         address = leave(url_for(".back", _external=True), Departure(then, words))
     except ProviderError as fault:
         return refused_page(sent, str(fault)), _REFUSED
-    if words and not at_hand().keep_words(words, sent[NAME]):
+    if words and not _keep(words, sent[NAME]):
         return refused_page(sent, _TOO_LONG), _TOO_LARGE
     return render_template("leaving.html", address=address, name=service.name)
 
@@ -60,17 +62,17 @@ def back() -> _Answer:
     service, departure = _service(), returned()
     if departure is None:
         return refused_page({}, _STRAY), _REFUSED
-    words = at_hand().words(departure.words) if departure.words else ""
+    words = _kept(departure.words) if departure.words else ""
     sent = {"then": departure.then, NAME: words}
     try:
         claims = proven()
     except ProviderError as fault:
-        at_hand().refuse_try("")
+        at_hand().refuse_try("", step="sign-in service")
         return refused_page(sent, str(fault)), _REFUSED
     address = verified_address(claims)
     account = at_hand().account_signed_on(service.issuer, str(claims["sub"]), address)
     if account is None:
-        at_hand().refuse_try("")
+        at_hand().refuse_try("", step="sign-in service")
         return refused_page(sent, _unknown(service, address)), _REFUSED
     try:
         if shows_second_factor(claims):
@@ -84,6 +86,16 @@ def back() -> _Answer:
 def too_old(refusal: FormExpired) -> _Answer:
     """Show the page for signing in anew when it had become too old, with what was typed before it."""
     return refused_page(posted(request), TOO_OLD), refusal.status
+
+
+def _keep(token: str, words: str) -> bool:
+    """Keep words, so that only the token opens them, which the browser holds; return whether there was room."""
+    return at_hand().keep_words(token, sealed_text(words, "", purpose=_WORDS, key=token))
+
+
+def _kept(token: str) -> str:
+    """Return the words that were kept under a token, "" for none."""
+    return unsealed_text(at_hand().words(token), "", purpose=_WORDS, key=token) or ""
 
 
 def _service() -> SignOn:

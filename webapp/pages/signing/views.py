@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.accounts.passwords import TooBusyError, hashed, is_outdated, is_right
 from webapp.guard import FormExpired, Refused, posted
 from webapp.guard.headers import with_nothing_left
-from webapp.pages.identity import DEVICE, SESSION, NotSignedIn, at_hand, held, let_go, signed_in
+from webapp.pages.identity import DEVICE, SESSION, NotSignedIn, at_hand, held, let_go, own, signed_in
 from webapp.pages.refusals import message
 from webapp.pages.signing.entering import admit
 from webapp.pages.signing.factor_pages import has_passkeys
@@ -61,10 +61,10 @@ def sign_in() -> _Answer:
 
 @signing.post("/sign-out")
 def sign_out() -> Response:
-    """End the session of this browser."""
+    """End the session of this browser, also one whose second factor is still to be shown."""
     posted(request)
     now = signed_in()
-    at_hand().end_session(now.account.id, now.session.id, "signed out")
+    own().end_session(now.account.id, now.session.id, "signed out")
     response = redirect(url_for(".page"), 303)
     let_go(response, SESSION)
     return with_nothing_left(response)
@@ -123,7 +123,7 @@ def _proven(email: str, password: str, *, tried: str) -> Account | None:
     account, kept = found or (None, "")
     right = is_right(password, kept)
     if account is None or not right or account.state != "active":
-        at_hand().refuse_try(account.id if account else "", tried)
+        at_hand().refuse_try(account.id if account else "", tried=tried)
         return None
     if is_outdated(kept):
         at_hand().rehash(account.id, hashed(password), instead_of=kept)

@@ -101,3 +101,16 @@ def test_a_link_for_a_new_password_does_not_go_round_the_second_factor(with_app,
 
 def cookie(application) -> str:
     return f"{application.config['SESSION_COOKIE_NAME']}-in"
+
+
+def test_who_has_shown_only_the_password_can_sign_out(with_app, administrator, account):
+    page = with_app.sign_in()
+    assert page.press("Sign in as somebody else").path == "/sign-in"
+    assert administrator.sessions(account.id) == ()
+
+
+def test_a_wrong_code_is_told_apart_from_a_wrong_password_in_the_trail(with_app, administrator):
+    with_app.sign_in().press("Sign in", {"code": "000000"})
+    with_app.visitor.get("/sign-in").press("Sign in", {"email": "ann@school.example", "password": "wrong"})
+    refused = [each.detail for each in administrator.every_act() if each.act == "session.refused"]
+    assert refused == ['{"step":"factor"}', '{"step":"password"}']
