@@ -19,8 +19,8 @@ class Fault:
 FAULTS = {
     "a missing owner filter on one record": Fault(
         "webapp/storage/records.py",
-        "if found is None or not self.reaches(Act.READ_RECORDS, found):",
-        "if found is None:",
+        "return found if found is not None and self.reaches(Act.READ_RECORDS, found) else None",
+        "return found",
         ("tests/webapp/access/test_matrix.py",),
     ),
     "a missing owner filter in lists": Fault(
@@ -67,7 +67,7 @@ FAULTS = {
     ),
     "sessions that outlive a change of roles": Fault(
         "webapp/storage/accounts.py",
-        '                self._end_sessions(connection, user_id, "roles")\n',
+        '                session_statements.end_all(connection, user_id, "roles", but="", now=now())\n',
         "",
         ("tests/webapp/access/test_signing_in.py",),
     ),
@@ -96,8 +96,8 @@ FAULTS = {
         ("tests/webapp/access/test_nothing_told.py",),
     ),
     "one person for two": Fault(
-        "webapp/storage/publications.py",
-        "        if asked_by and asked_by == self._viewer.id:\n            raise SamePerson\n",
+        "webapp/storage/seconding.py",
+        "    if first == second:\n        raise SamePerson\n",
         "",
         ("tests/webapp/access/test_two_people.py",),
     ),

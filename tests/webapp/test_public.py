@@ -149,7 +149,8 @@ def test_with_its_own_certificate_it_is_open_by_https_and_stops_when_told(
         with socket.create_connection(("127.0.0.1", port)):
             process.send_signal(signal.SIGTERM)
             assert process.wait(timeout=20) == 0
-        assert process.stderr.read() == ""
+        (logged,) = process.stderr.read().splitlines()
+        assert "The last hash of the audit trail" in logged
     assert list(Path(owned["TMPDIR"]).iterdir()) == []
 
 

@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         _listening(settings) as listening,
         closing(_Opened(settings)) as opened,
         _plain(listening, certificate) as plain,
-        anchored(opened.repository),
+        anchored(opened.repository) if settings.is_public else nullcontext(),
     ):
         server = server_for(opened.application, plain, scheme="https" if settings.is_public else "http")
         _say_where(settings, listening)

@@ -185,12 +185,6 @@ class Accounts(Opened):
                 raise Unknown("There is no such account.")
             yield connection, found
 
-    def _require_people(self) -> None:
-        """Raise NotYours unless this person may look after people: before the first account there are none."""
-        self._require(Act.MANAGE_PEOPLE)
-        if self._viewer.anybody and not self.has_accounts():
-            raise NotYours
-
     def _require_account(self) -> None:
         """Raise NotYours unless somebody has signed in."""
         if not self._viewer.id:
@@ -199,14 +193,13 @@ class Accounts(Opened):
     def _end_sessions(
         self, connection: sa.Connection, user_id: str, why: str, *, but: str = "", browser: str = ""
     ) -> None:
-        """End every session of an account but one; for more than other roles, forget its links and browsers, too.
+        """End every session of an account but one, and forget its links and browsers.
 
         `browser` is the token of the browser that stays known.
         """
         session_statements.end_all(connection, user_id, why, but=but, now=now())
-        if why != "roles":
-            link_statements.spend_all(connection, user_id, now=now())
-            session_statements.forget_devices(connection, user_id, but=link_statements.mark(browser))
+        link_statements.spend_all(connection, user_id, now=now())
+        session_statements.forget_devices(connection, user_id, but=link_statements.mark(browser))
 
 
 def email_as_kept(email: str) -> str:

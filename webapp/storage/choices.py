@@ -15,7 +15,7 @@ from webapp.rights import Act, Role
 from webapp.storage import account_statements as statements
 from webapp.storage import choice_statements, session_statements
 from webapp.storage.choice_statements import Lifting
-from webapp.storage.failures import NotYours, SamePerson, Settled
+from webapp.storage.failures import SamePerson, Settled
 from webapp.storage.identifiers import is_id, new_id
 from webapp.storage.opened import Opened, now
 from webapp.storage.seconding import require_apart
@@ -38,9 +38,9 @@ class Choices(Opened):
 
         Who needs a second factor now and has none is signed out. Raises NotYours.
         """
+        self._require_people()
         wanted = frozenset(chosen)
         with self._database.writing(_SETTINGS) as connection:
-            self._require_choosing(connection)
             statements.hold_accounts(connection)
             lifted = self._to_be_agreed(connection, name, wanted)
             if lifted:
@@ -61,6 +61,7 @@ class Choices(Opened):
 
         Raises SamePerson, NotApart, Settled and NotYours.
         """
+        self._require_people()
         with self._database.writing(_SETTINGS) as connection:
             asked = self._open(connection, request_id)
             if _is_alone(connection, asked.asked_by, self._viewer.id):
@@ -72,6 +73,7 @@ class Choices(Opened):
 
     def refuse_to_lift(self, request_id: str) -> None:
         """Leave it as it is; whoever asked takes it back so. Raises Settled and NotYours."""
+        self._require_people()
         with self._database.writing(_SETTINGS) as connection:
             asked = self._open(connection, request_id)
             choice_statements.settle(connection, asked.id, "refused", by=self._viewer.id, now=now())
@@ -84,7 +86,6 @@ class Choices(Opened):
         return chosen_of(connection, name) - wanted
 
     def _open(self, connection: sa.Connection, request_id: str) -> Lifting:
-        self._require_choosing(connection)
         statements.hold_accounts(connection)
         found = choice_statements.open_lifting(connection)
         if found is None or not is_id(request_id) or found.id != request_id:
@@ -100,12 +101,6 @@ class Choices(Opened):
         value = json.dumps(sorted(names))
         statements.choose(connection, name, value, by=self._viewer.id, now=now())
         self._note(connection, Deed.CHOICE_CHANGED, name, chosen=value)
-
-    def _require_choosing(self, connection: sa.Connection) -> None:
-        """Raise NotYours unless this person may choose: before the first account nobody may."""
-        self._require(Act.MANAGE_PEOPLE)
-        if self._viewer.anybody and not statements.any_account(connection):
-            raise NotYours
 
 
 def chosen_of(connection: sa.Connection, name: Choice) -> frozenset[str]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from webapp.deeds import Deed
 from webapp.rights import ANYBODY, Act, Reach, Viewer
-from webapp.storage import trail_statements
+from webapp.storage import account_statements, trail_statements
 from webapp.storage.database import Database
 from webapp.storage.failures import NotYours
 from webapp.storage.stored import ORDINARY, Draft, Record, Tombstone
@@ -37,6 +37,15 @@ class Opened:
         """Raise NotYours unless this person may do anything of the sort."""
         if not self._viewer.may(act):
             raise NotYours
+
+    def _require_people(self) -> None:
+        """Raise NotYours unless this person may look after people: before the first account nobody may."""
+        self._require(Act.MANAGE_PEOPLE)
+        if not self._viewer.anybody:
+            return
+        with self._database.reading("The accounts") as connection:
+            if not account_statements.any_account(connection):
+                raise NotYours
 
     def _require_reach(self, act: Act, thing: Thing) -> None:
         """Raise NotYours unless this person comes as far as a draft, a record or what stands for one with an act."""

@@ -68,4 +68,5 @@ def test_an_invited_account_has_no_password_until_its_person_chooses_one(
 
 def test_a_wrong_present_password_stands_in_the_trail(repository: Repository, owner: Visitor) -> None:
     owner.get("/account").press("Change the password", {"now": "not the right password", **twice(OTHER)})
-    assert [each.detail for each in repository.every_act() if each.act == "session.refused"] == ['{"step":"password"}']
+    refused = [each.detail for each in repository.every_act() if each.act == "session.refused"]
+    assert refused == ['{"step":"password","tries":1}']

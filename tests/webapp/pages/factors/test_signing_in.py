@@ -113,4 +113,4 @@ def test_a_wrong_code_is_told_apart_from_a_wrong_password_in_the_trail(with_app,
     with_app.sign_in().press("Sign in", {"code": "000000"})
     with_app.visitor.get("/sign-in").press("Sign in", {"email": "ann@school.example", "password": "wrong"})
     refused = [each.detail for each in administrator.every_act() if each.act == "session.refused"]
-    assert refused == ['{"step":"factor"}', '{"step":"password"}']
+    assert refused == ['{"step":"factor","tries":1}', '{"step":"password","tries":1}']
