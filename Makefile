@@ -46,7 +46,7 @@ install: $(VENV)/run ## set up, and leave .venv/bin/formspec
 
 .PHONY: test
 test: $(VENV)/dev ## run the whole suite
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(TESTS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 .PHONY: lint
 lint: $(VENV)/dev ## check format, style, types, imports and dependencies

@@ -93,7 +93,7 @@ def words_outlive_a_session(admin: Page, page: Page, address: str, shown) -> Non
     shown("signed-out", page)
     page.get_by_label("E-mail address").fill("sam@school.example")
     page.get_by_label("Password").fill(OTHER)
-    save(page, "Sign in")
+    save(page, "Sign in", exact=True)
     shown("save-now", page)
     save(page, "Save it now")
     page.goto(f"{tasks}/sections/details")

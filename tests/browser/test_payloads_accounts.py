@@ -86,7 +86,7 @@ def signed_in(browse: Callable[..., Page], placed) -> Watched:
 def sign_in(page: Page) -> None:
     page.get_by_label("E-mail address").fill(ANN)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    save(page, "Sign in")
+    save(page, "Sign in", exact=True)
 
 
 def test_nothing_acts_on_any_page_of_a_form_when_somebody_is_signed_in(signed_in, placed):
@@ -116,7 +116,7 @@ def test_nothing_acts_that_is_typed_where_one_signs_in(browse, placed, chosen):
         watched.page.evaluate("document.querySelector('#email').type = 'text'")
         watched.page.fill("#email", text)
         watched.page.fill("#password", text)
-        save(watched.page, "Sign in")
+        save(watched.page, "Sign in", exact=True)
         watched.settle("/sign-in")
         assert watched.page.input_value("#email") == text
 

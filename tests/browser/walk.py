@@ -55,10 +55,10 @@ def answer(page: Page, entries: Mapping[str, str]) -> None:
         field.fill(text)
 
 
-def save(page: Page, button: str = "Save and continue") -> None:
+def save(page: Page, button: str = "Save and continue", *, exact: bool = False) -> None:
     """Press a button that saves, and wait until all of the page that follows is there."""
     with page.expect_navigation():
-        page.get_by_role("button", name=button).click()
+        page.get_by_role("button", name=button, exact=exact).click()
 
 
 def open_link(page: Page, words: str) -> None:

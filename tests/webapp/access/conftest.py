@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from tests.webapp.access.door import PASSWORD, take, twice
 from tests.webapp.access.school import School, opened_school
 from tests.webapp.pages.visitor import Visitor
+from webapp.accounts import passwords
 from webapp.application import close, create_app
 from webapp.guard.owner import owner_token
 from webapp.pages.desk import EXTENSION
@@ -22,6 +24,12 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     """A school whose people and things stay the same for all the tests of a module."""
     with opened_school(tmp_path_factory.mktemp("school")) as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords at low costs: what they cost is looked at in `tests/webapp/accounts`."""
+    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 
 from tests.webapp.access.door import OTHER, PASSWORD, account_of, cookie, invited, sign_in, take, twice
@@ -38,10 +37,9 @@ class Clock:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """The clock by which tries are counted; passwords are hashed at low costs meanwhile."""
+    """The clock by which tries are counted."""
     moved = Clock()
     monkeypatch.setattr("webapp.storage.tries.now", moved)
-    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
     return moved
 
 
