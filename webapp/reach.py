@@ -26,10 +26,15 @@ _EXAMPLE = "https://forms.school.example"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateFiles:
-    """The files of a certificate and of its private key, both in PEM, whether or not they are there."""
+    """The files of a certificate and of its private key, all in PEM, whether or not they are there.
+
+    `authority` is the certificate of the school's own authority, which its devices trust, None when the certificate was
+    issued by one that browsers know.
+    """
 
     certificate: Path
     key: Path
+    authority: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,11 @@ class PublicAddress:
     def url(self) -> str:
         """The address, without a stroke at its end; it is also the origin of its pages."""
         return f"https://{self.host}"
+
+    @property
+    def name(self) -> str:
+        """The host without its port, and without brackets."""
+        return urlsplit(self.url).hostname or ""
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -105,7 +115,7 @@ def _require_private(given: Mapping[str, str], host: str) -> None:
             f"people are to use, such as {_EXAMPLE}, or leave FORMSPEC_HOST at {DEFAULT_HOST}."
         )
     proxy = yes_no("FORMSPEC_PROXY", given.get("FORMSPEC_PROXY", "no"))
-    named = ["FORMSPEC_PROXY"] * proxy + [name for name in _FILES if name in given]
+    named = ["FORMSPEC_PROXY"] * proxy + [name for name in (*_FILES, _AUTHORITY) if name in given]
     if named:
         raise SettingsError(
             f"{named[0]} is set and FORMSPEC_URL is not: set FORMSPEC_URL to the address that people are to use, such "
@@ -143,11 +153,12 @@ def _is_host(host: str) -> bool:
 
 
 _FILES = ("FORMSPEC_TLS_CERTIFICATE", "FORMSPEC_TLS_KEY")
+_AUTHORITY = "FORMSPEC_TLS_AUTHORITY"
 
 
 def _files(given: Mapping[str, str]) -> CertificateFiles | None:
     """Return the files of Formspec's own certificate, None when a proxy was declared. Raises SettingsError."""
-    named = [name for name in _FILES if name in given]
+    named = [name for name in (*_FILES, _AUTHORITY) if name in given]
     proxy = yes_no("FORMSPEC_PROXY", given.get("FORMSPEC_PROXY", "no"))
     if proxy and named:
         raise SettingsError(
@@ -156,13 +167,18 @@ def _files(given: Mapping[str, str]) -> CertificateFiles | None:
         )
     if proxy:
         return None
-    if not named:
+    if not {*named} & {*_FILES}:
         raise SettingsError(
             "FORMSPEC_URL is set, and nothing makes its HTTPS: name a certificate in FORMSPEC_TLS_CERTIFICATE and its "
             "key in FORMSPEC_TLS_KEY, or set FORMSPEC_PROXY to yes when a proxy in front of Formspec has them."
         )
-    if len(named) < len(_FILES):
-        missing = next(name for name in _FILES if name not in given)
+    missing = next((name for name in _FILES if name not in given), "")
+    if missing:
         raise SettingsError(f"{named[0]} is set and {missing} is not: a certificate is used with its key, set both.")
-    certificate, key = (Path(os.path.abspath(Path(given[name]).expanduser())) for name in _FILES)  # noqa: PTH100 (resolve() would follow links that a renewal changes)
-    return CertificateFiles(certificate=certificate, key=key)
+    certificate, key = (_file(given[name]) for name in _FILES)
+    authority = _file(given[_AUTHORITY]) if _AUTHORITY in given else None
+    return CertificateFiles(certificate=certificate, key=key, authority=authority)
+
+
+def _file(text: str) -> Path:
+    return Path(os.path.abspath(Path(text).expanduser()))  # noqa: PTH100 (resolve() would follow links that a renewal changes)

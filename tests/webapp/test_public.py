@@ -51,6 +51,7 @@ def own_certificate(folder: Path, **how: timedelta) -> dict[str, str]:
         "FORMSPEC_URL": URL,
         "FORMSPEC_TLS_CERTIFICATE": str(files.certificate),
         "FORMSPEC_TLS_KEY": str(files.key),
+        "FORMSPEC_TLS_AUTHORITY": str(files.authority),
     }
 
 
@@ -102,6 +103,9 @@ def test_a_certificate_that_cannot_be_used_stops_the_start(owned: dict[str, str]
     good = own_certificate(tmp_path / "good")
     assert "cannot be read" in refused(owned | good | {"FORMSPEC_TLS_KEY": expired["FORMSPEC_TLS_KEY"]})
     other = own_certificate(tmp_path / "other")
+    assert "Browsers would warn" in refused(
+        {**owned, **good, "FORMSPEC_TLS_AUTHORITY": expired["FORMSPEC_TLS_AUTHORITY"]}
+    )
     assert "does not belong to" in refused(owned | good | {"FORMSPEC_TLS_KEY": other["FORMSPEC_TLS_KEY"]})
 
 

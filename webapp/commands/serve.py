@@ -134,7 +134,7 @@ def _certificate(settings: Settings) -> Certificate | None:
     if settings.public is None or settings.public.files is None:
         return None
     try:
-        return Certificate(settings.public.files)
+        return Certificate(settings.public.files, settings.public.name)
     except CertificateError as fault:
         raise CommandError(str(fault), status=Exit.FAULTS) from None
 

@@ -12,6 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from webapp.reach import CertificateFiles
+from webapp.serving.trust import mistrust
 
 _PROTOCOLS = ["http/1.1"]
 _CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
@@ -25,12 +26,13 @@ class CertificateError(Exception):
 class Certificate:
     """A certificate and its key in two files, which may be renewed while it is shown."""
 
-    def __init__(self, files: CertificateFiles) -> None:
-        """Read the files. Raises CertificateError."""
+    def __init__(self, files: CertificateFiles, host: str) -> None:
+        """Read the files, for a host that browsers ask for, without its port. Raises CertificateError."""
         self._files = files
+        self._host = host
         self._seen = self._stamps()
-        self._current = _context(files)
-        self.context = _context(files)
+        self._current = _context(files, host)
+        self.context = _context(files, host)
         """What a connection is begun with: it goes on with what the files held last."""
         self.context.sni_callback = self._show_current
 
@@ -43,7 +45,7 @@ class Certificate:
         if stamps == self._seen:
             return False
         self._seen = stamps
-        self._current = _context(self._files)
+        self._current = _context(self._files, self._host)
         return True
 
     def _show_current(self, connection: ssl.SSLObject, _name: str | None, _begun: ssl.SSLContext) -> None:
@@ -62,8 +64,8 @@ def _stamp(file: Path) -> tuple[int, int]:
     return found.st_mtime_ns, found.st_ino
 
 
-def _context(files: CertificateFiles) -> ssl.SSLContext:
-    """Return TLS 1.2 and later with a certificate. Raises CertificateError."""
+def _context(files: CertificateFiles, host: str) -> ssl.SSLContext:
+    """Return TLS 1.2 and later with a certificate that browsers trust. Raises CertificateError."""
     _require_current(files.certificate)
     _require_plain_key(files.key)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -78,7 +80,21 @@ def _context(files: CertificateFiles) -> ssl.SSLContext:
             f"The key in {files.key} does not belong to the certificate in {files.certificate}: name the two that were "
             "issued together in FORMSPEC_TLS_CERTIFICATE and FORMSPEC_TLS_KEY."
         ) from None
+    _require_trusted(context, host, files)
     return context
+
+
+def _require_trusted(context: ssl.SSLContext, host: str, files: CertificateFiles) -> None:
+    """Raise CertificateError when browsers would warn of what a context shows them."""
+    try:
+        why = mistrust(context, host, files)
+    except OSError:
+        why = (
+            f"FORMSPEC_TLS_AUTHORITY names {files.authority}, which holds no certificate that can be read: name the "
+            "file of the school's own authority, in PEM, or leave it out."
+        )
+    if why:
+        raise CertificateError(why)
 
 
 def _require_current(file: Path) -> None:

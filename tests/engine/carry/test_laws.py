@@ -199,6 +199,8 @@ def test_every_act_of_a_revision_is_done_often_enough_to_mean_something() -> Non
                 **tree_of(first),
                 "version": 2,
             }
+        if all(done[act.__name__] for act in ACTS):
+            break
     assert {act.__name__: done[act.__name__] for act in ACTS if not done[act.__name__]} == {}
 
 
@@ -209,6 +211,8 @@ def test_everything_that_can_become_of_an_answer_comes_about() -> None:
         acts = ACTS if at % 2 else (rename_option, change_kind, retire_question)
         old, new = form_of(first), form_of(revise(first, random, acts=acts))
         found.update(step.sort for step in carry(old, new, answered(old, random), today=TODAY).report)
+        if all(found[sort] >= 3 for sort in SORTS):
+            break
     assert {sort: found[sort] for sort in SORTS if found[sort] < 3} == {}
 
 

@@ -21,11 +21,12 @@ NAME = "forms.school.example"
 
 
 def make_certificate(folder: Path, *, ends: timedelta = timedelta(days=90), password: bytes = b"") -> CertificateFiles:
-    """Write a certificate and its key to a folder, in place of those that are there."""
+    """Write a certificate and its key to a folder, in place of those that are there. It is its own authority."""
     folder.mkdir(exist_ok=True)
     key = ec.generate_private_key(ec.SECP256R1())
     lock = BestAvailableEncryption(password) if password else NoEncryption()
-    files = CertificateFiles(certificate=folder / "certificate.pem", key=folder / "key.pem")
+    signed = folder / "certificate.pem"
+    files = CertificateFiles(certificate=signed, key=folder / "key.pem", authority=signed)
     files.key.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, lock))
     files.certificate.write_bytes(_signed(key, ends).public_bytes(Encoding.PEM))
     return files

@@ -80,6 +80,6 @@ def place(tmp_path: Path) -> Iterator[Place]:
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=128))
         made = Place(listening, files)
-        plain = stack.enter_context(https_before(listening, Certificate(files), tell=made.told.append))
+        plain = stack.enter_context(https_before(listening, Certificate(files, NAME), tell=made.told.append))
         stack.enter_context(_serving(plain))
         yield made
