@@ -17,6 +17,7 @@ class Entrance(Enum):
     """Who may come to an address that no act of the table of rights stands for."""
 
     OPEN = "anybody"
+    UNSEEN = "anybody, without using the session"
     HALF = "who has given a password, and shows or sets up a second factor"
     SIGNED_IN = "everybody who is signed in"
 
@@ -172,6 +173,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
 }
 ENTRANCES: Mapping[str, Entrance | Act] = {
     **dict.fromkeys(_OPEN, Entrance.OPEN),
+    "account.standing": Entrance.UNSEEN,
     **dict.fromkeys(_HALF, Entrance.HALF),
     **dict.fromkeys(_SIGNED_IN, Entrance.SIGNED_IN),
     **{endpoint: act for act, endpoints in _ROWS.items() for endpoint in endpoints},

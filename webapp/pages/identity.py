@@ -14,7 +14,7 @@ from webapp.guard import FormExpired, Refused
 from webapp.pages.entrances import ENTRANCES, Entrance, require_rows
 from webapp.rights import ANYBODY, NOBODY, Act, Viewer
 from webapp.storage.repository import Repository
-from webapp.storage.sessions import SignedIn
+from webapp.storage.sessions import SignedIn, time_left
 
 SESSION = "in"
 """The name of the cookie that holds the token of a session."""
@@ -79,7 +79,16 @@ def places() -> list[Place]:
 
 def _shown() -> dict[str, object]:
     """Return what every page says of who asks."""
-    return {"places": places(), "signed_in_as": viewer().name, "no_accounts": viewer().anybody}
+    asks = viewer()
+    found = g.get("signed_in") if asks.id else None
+    seconds = int(time_left(found.session).total_seconds()) if found else 0
+    return {
+        "places": places(),
+        "signed_in_as": asks.name,
+        "signed_in_id": asks.id,
+        "signed_in_for": seconds,
+        "no_accounts": asks.anybody,
+    }
 
 
 def viewer() -> Viewer:
@@ -158,9 +167,11 @@ def _identify() -> None:
         if ENTRANCES.get(request.endpoint or "") is Act.MANAGE_PEOPLE:
             abort(404)
         return
+    asked = ENTRANCES.get(request.endpoint or "", Entrance.OPEN)
+    if asked is Entrance.UNSEEN:
+        return
     token = held(SESSION)
     found = repository.session(token) if token else None
-    asked = ENTRANCES.get(request.endpoint or "", Entrance.OPEN)
     if found is not None:
         g.signed_in = found
         if found.session.stage == "full":

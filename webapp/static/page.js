@@ -10,11 +10,13 @@ if (form) {
   let unsaved = form.dataset.typing === "unsaved";
   form.addEventListener("input", () => { unsaved = true; });
   form.addEventListener("submit", () => { unsaved = false; });
-  window.addEventListener("beforeunload", (event) => {
-    if (unsaved) {
-      event.preventDefault();
-    }
-  });
+  for (const each of ["beforeunload", "leaving"]) {
+    window.addEventListener(each, (event) => {
+      if (unsaved) {
+        event.preventDefault();
+      }
+    });
+  }
 }
 
 for (const each of document.forms) {

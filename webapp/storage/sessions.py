@@ -110,6 +110,14 @@ class Sessions(Opened):
             session_statements.change(connection, found.id, seen=seen.seen)
         return SignedIn(seen, account)
 
+    def session_left(self, token: str) -> tuple[str, timedelta]:
+        """Return whose the session of a token is and how long it holds unused, "" and nothing if it ended."""
+        with self._database.reading(_SESSION) as connection:
+            found = session_statements.find(connection, mark(token)) if token else None
+        if found is None or found.stage != "full" or not _holds(found):
+            return "", timedelta()
+        return found.user, time_left(found)
+
     def ended_session(self, token: str) -> str:
         """Return the account whose session a token was, also when it has ended; "" when it was none."""
         with self._database.reading(_SESSION) as connection:
@@ -164,6 +172,11 @@ class Sessions(Opened):
         """Raise NotYours unless an account is one's own, or one may look after people."""
         if user_id != self._viewer.id and not self._viewer.may(Act.MANAGE_PEOPLE):
             raise NotYours
+
+
+def time_left(session: Session) -> timedelta:
+    """Return how long a session that is whole holds if nobody uses it."""
+    return min(session.seen + IDLE, session.created + ABSOLUTE) - now()
 
 
 def _holds(session: Session) -> bool:

@@ -86,7 +86,7 @@ def is_thing(rule: Rule) -> bool:
 def reaches(cell: Cell) -> bool:
     """Whether the tables let the person come to what the cell names."""
     entrance = ENTRANCES[cell.rule.endpoint]
-    if entrance is Entrance.OPEN:
+    if entrance in {Entrance.OPEN, Entrance.UNSEEN}:
         return True
     if cell.who == "nobody":
         return False

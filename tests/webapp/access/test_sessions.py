@@ -10,9 +10,10 @@ from flask import Flask
 from tests.webapp.access.door import OTHER, PASSWORD, account_of, cookie, invited, sign_in, twice
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.rights import Role
-from webapp.storage.account_tables import users
+from webapp.storage.account_tables import sessions, users
 from webapp.storage.opened import now
 from webapp.storage.repository import Repository
+from webapp.storage.sessions import ABSOLUTE, IDLE
 
 ANN = "ann@school.example"
 WAYS = {
@@ -101,3 +102,27 @@ def test_a_password_of_ten_years_ago_still_signs_in(application: Flask, reposito
     with repository._database.writing("The test") as connection:
         connection.execute(long_ago)
     assert sign_in(Visitor(application.test_client()), ANN, PASSWORD).path == "/"
+
+
+def test_a_page_asks_how_long_its_session_holds_without_using_it(repository: Repository, owner: Visitor) -> None:
+    ann = account_of(repository, "ann").id
+    owner.get("/")
+    assert standing(owner) == (ann, IDLE, True)
+    seen = now() - timedelta(hours=3)
+    with repository._database.writing("The test") as connection:
+        connection.execute(sa.update(sessions).values(seen=seen))
+    assert standing(owner) == (ann, timedelta(hours=1), True)
+    assert [each.seen for each in repository.sessions(ann)] == [seen]
+    with repository._database.writing("The test") as connection:
+        connection.execute(sa.update(sessions).values(seen=now(), created=now() - ABSOLUTE + timedelta(hours=1)))
+    assert standing(owner) == (ann, timedelta(hours=1), True)
+    owner.get("/").press("Sign out")
+    assert standing(owner) == ("", timedelta(), True)
+
+
+def standing(visitor: Visitor) -> tuple[str, timedelta, bool]:
+    """Whose session a page is told of, how long it holds, and whether that is so to ten seconds."""
+    told = visitor.client.get("/account/standing").get_json()
+    left = timedelta(seconds=told["seconds"])
+    hours = timedelta(hours=round(left / timedelta(hours=1)))
+    return told["who"], hours, abs(hours - left) < timedelta(seconds=10)

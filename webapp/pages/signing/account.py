@@ -5,7 +5,7 @@ Here lives what somebody does to their own account and nobody else's; whoever lo
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.accounts.passwords import ADVICE, TooBusyError, hashed, is_right, mistake
@@ -25,6 +25,13 @@ _TOO_SOON = 429
 def page() -> str:
     """Show one's own account."""
     return _page({})
+
+
+@account.get("/standing")
+def standing() -> Response:
+    """Tell a page how long the session of its browser holds if nobody uses it, in seconds, and whose it is."""
+    who, left = at_hand().session_left(held(SESSION))
+    return jsonify(who=who, seconds=int(left.total_seconds()))
 
 
 @account.post("/password")

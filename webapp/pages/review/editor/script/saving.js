@@ -171,11 +171,13 @@ export function prepareSaving(form, box, saved) {
   }
 
   box.changed(follow);
-  window.addEventListener("beforeunload", (event) => {
-    if (isAsking || box.text() !== kept) {
-      event.preventDefault();
-    }
-  });
+  for (const each of ["beforeunload", "leaving"]) {
+    window.addEventListener(each, (event) => {
+      if (isAsking || box.text() !== kept) {
+        event.preventDefault();
+      }
+    });
+  }
   form.elements.writer?.addEventListener("change", save);
   document.addEventListener("visibilitychange", () => document.hidden && save());
 

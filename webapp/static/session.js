@@ -1,0 +1,44 @@
+// Leaves a page when the session that it was shown in has ended, or somebody else has signed in, so that nothing of it
+// stays on a screen that is left alone. A page on which something is typed that is not saved yet stays, and says so.
+const { session, who, seconds, signIn } = document.body.dataset;
+const others = new BroadcastChannel("formspec-session");
+const ENDED = "signed-out";
+let ends = Date.now() + seconds * 1000;
+let timer;
+
+async function look() {
+  try {
+    const answer = await fetch(session, { cache: "no-store" });
+    const now = await answer.json();
+    ends = now.who === who ? Date.now() + now.seconds * 1000 : 0;
+  } catch {
+    // nobody answers: it ends when it was to end
+  }
+  if (Date.now() >= ends) {
+    leave();
+  } else {
+    wait();
+  }
+}
+
+function wait() {
+  clearTimeout(timer);
+  timer = setTimeout(look, ends - Date.now() + 1000);
+}
+
+function leave() {
+  const stays = !window.dispatchEvent(new Event("leaving", { cancelable: true }));
+  document.getElementById(ENDED).hidden = !stays;
+  if (!stays) {
+    location.replace(signIn);
+  }
+}
+
+if (session) {
+  wait();
+  others.addEventListener("message", look);
+  window.addEventListener("pageshow", (event) => event.persisted && look());
+  document.addEventListener("visibilitychange", () => document.hidden || look());
+} else {
+  others.postMessage(ENDED);
+}
