@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 _SOUND = "Verdict: every step was taken, and nothing is wrong."
-_UNSOUND = "Verdict: NOT sound. {}"
+_UNSOUND = "Verdict: NOT sound."
 
 
 @dataclass(slots=True)
@@ -35,5 +35,5 @@ class Report:
             self.title,
             f"Begun {self.began:%Y-%m-%d %H:%M:%S} UTC, {total:.1f} seconds of work",
             *(f"{seconds:8.1f} s  {done}" for done, seconds in self.steps),
-            _UNSOUND.format(fault) if fault else _SOUND,
+            f"{_UNSOUND} {fault}" if fault else _SOUND,
         ]

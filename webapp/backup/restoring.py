@@ -59,7 +59,8 @@ def restore_backup(settings: Settings, file: Path, identity: Identity, report: R
             opened = open_backup(file, identity, work, report)
             present = [settings.file] if settings.file.exists() else []
             _begin_anew(opened, _consent(ask, *present, opened.database))
-            with report.step("put in the place of what was kept, which stands beside it"):
+            beside = "put in the place of what was kept, which stands beside it"
+            with report.step(beside if present else "put in place"):
                 return _put_in_place(settings, opened)
 
 

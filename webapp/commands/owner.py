@@ -5,6 +5,7 @@ Here lives the command alone. What the link does lives in `webapp.pages.signing`
 
 import argparse
 
+from webapp.commands.open_at import noted_address
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
 from webapp.commands.printing import say
@@ -20,7 +21,9 @@ _MINUTES = int(LIFETIME.total_seconds()) // 60
 def declare(parser: argparse.ArgumentParser) -> None:
     """Say what may follow `formspec owner`."""
     parser.add_argument(
-        "--url", metavar="URL", help="the address that Formspec is open at (default: FORMSPEC_URL, or this computer)"
+        "--url",
+        metavar="URL",
+        help="the address that Formspec is open at (default: FORMSPEC_URL, or where it was started last)",
     )
     declare_data(parser)
 
@@ -38,7 +41,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         token = owner_token(signing_key(settings))
     except StorageError as fault:
         raise CommandError(str(fault), status=Exit.FAULTS) from None
-    address = (arguments.url or settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
+    address = (arguments.url or settings.public_url or noted_address(settings)).rstrip("/")
     say(f"{address}/join#{token}")
     say(f"Open this link in a browser to make the first account. It works once, for {_MINUTES} minutes.")
     return Exit.DONE

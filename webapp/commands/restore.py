@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         _take_steps(arguments, settings, passphrase, report)
     except (BackupError, StorageError) as refused:
         fault = str(refused)
-    _say(report.lines(fault), arguments.report)
+    _say(report.lines(fault), arguments.report, but=fault)
     if fault:
         raise CommandError(fault, status=Exit.FAULTS)
     return Exit.DONE
@@ -65,10 +65,13 @@ def _take_steps(arguments: argparse.Namespace, settings: Settings, passphrase: s
         say_aside(f"The further forms of this backup are in {specs}: name its folders in FORMSPEC_SPECS to use them.")
 
 
-def _say(lines: list[str], file: str | None) -> None:
-    """Print the report, and write it into a file when one is named. Raises CommandError when it cannot be written."""
+def _say(lines: list[str], file: str | None, *, but: str) -> None:
+    """Print the report, but for a sentence that is said elsewhere, and write all of it into a file when one is named.
+
+    Raises CommandError when it cannot be written.
+    """
     for line in lines:
-        say(line)
+        say(line.removesuffix(f" {but}") if but else line)
     if file is None:
         return
     try:

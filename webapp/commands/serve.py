@@ -18,6 +18,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 from webapp.application import close, create_app
 from webapp.backup.workshop import sweep
+from webapp.commands.open_at import noted
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.place import declare_data, settings_of
 from webapp.commands.printing import say, say_all, say_aside
@@ -76,7 +77,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     ):
         server = server_for(opened.application, plain, scheme="https" if settings.is_public else "http")
         _say_where(settings, listening)
-        server.run()
+        with noted(settings, settings.public_url or _here(listening)):
+            server.run()
         server.close()
     return Exit.DONE
 
@@ -161,14 +163,19 @@ def _not_listening(settings: Settings, fault: OSError) -> str:
     return f"Port {settings.port} of {settings.host} cannot be used: {reason}. Choose another with --port."
 
 
+def _here(listening: socket.socket) -> str:
+    """Return the address of this computer at which it listens."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 def _say_where(settings: Settings, listening: socket.socket) -> None:
     """Print the address to open, where it listens if that is another, and the place where things are kept."""
-    host, port = listening.getsockname()[:2]
-    here = f"{f'[{host}]' if ':' in host else host}:{port}"
     if settings.public is None:
-        say(f"Formspec is open at http://{here}/")
+        say(f"Formspec is open at {_here(listening)}/")
     else:
         behind = "" if settings.public.files else "the proxy in front at "
+        here = _here(listening).removeprefix("http://")
         say(f"Formspec is open at {settings.public_url}/ and listens to {behind}{here}")
     say(f"What is entered is kept in {settings.place}")
     say("Press Ctrl+C to stop.")

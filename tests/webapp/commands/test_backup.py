@@ -85,6 +85,9 @@ def test_a_restore_puts_the_backup_back_and_says_so(kept: Path, formspec) -> Non
     ended = formspec("restore", "--data", "elsewhere", "school.backup")
     assert (ended.status, ended.err) == (0, "")
     assert "Verdict: every step was taken" in ended.out
+    assert "beside it" not in ended.out
+    again = formspec("restore", "--data", "elsewhere", "school.backup")
+    assert "put in the place of what was kept, which stands beside it" in again.out
     with open_repository(Settings.from_environment({"FORMSPEC_DATA": "elsewhere"})) as repository:
         assert len(repository.drafts()) == 1
 
@@ -109,6 +112,7 @@ def test_a_restore_that_is_refused_reports_why_and_ends_with_1(kept: Path, forms
     assert ended.status == 1
     assert ended.err.startswith("The passphrase is not the one of this backup")
     assert ended.err.count("\n") == 1
+    assert ended.out.endswith("Verdict: NOT sound.\n")
     report = Path("report.txt").read_text(encoding="utf-8").splitlines()
     assert report[-1] == f"Verdict: NOT sound. {ended.err.rstrip()}"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.walk import serving
 from tests.webapp.commands.conftest import Formspec
 from webapp.application import close, create_app
 from webapp.deeds import Deed
@@ -36,6 +37,12 @@ def test_the_link_of_the_owner_makes_the_first_account(formspec: Formspec) -> No
     asked = client.post("/join", data={"csrf": token, "token": found[1]}).get_data(as_text=True)
     close(application)
     assert "Make the first account" in asked
+
+
+def test_the_link_of_the_owner_leads_to_where_the_server_is_open(formspec: Formspec, here: Path) -> None:
+    with serving(here / "kept") as address:
+        assert formspec("owner", "--data", "kept").out.startswith(f"{address}/join#")
+    assert formspec("owner", "--data", "kept").out.startswith("http://127.0.0.1:8000/join#")
 
 
 def test_there_is_no_link_of_the_owner_once_there_are_accounts(formspec: Formspec, here: Path) -> None:
