@@ -11,7 +11,7 @@ from formspec.nodes import Place
 
 ORDINARY, SENSITIVE = "ordinary", "sensitive"
 ACCESSES: dict[str, str] = {
-    ORDINARY: "by everybody who may read records",
+    ORDINARY: "by whoever filled them in, by those who decide and by readers, such as governors",
     SENSITIVE: "only by whoever filled them in and by those who decide, such as the Head and the DSL",
 }
 """What access to the records of a form may be, each with who sees them."""

@@ -95,6 +95,7 @@ def create_app(settings: Settings) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=_YEAR,
         SECURITY_CONTACT=settings.security_contact,
         HAS_MAIL=settings.mail is not None,
+        OWNER_COMMAND="formspec owner",
     )
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.filters.update(FILTERS)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 _SOUND = "Verdict: every step was taken, and nothing is wrong."
 _UNSOUND = "Verdict: NOT sound."
+_UNDONE = "Verdict: not done, which says nothing of the backup."
 
 
 @dataclass(slots=True)
@@ -28,12 +29,15 @@ class Report:
         yield
         self.steps.append((done, time.monotonic() - start))
 
-    def lines(self, fault: str = "") -> list[str]:
-        """Return the report, line by line: that all went well, or with the fault that ended it."""
+    def lines(self, fault: str = "", *, damaged: bool = False) -> list[str]:
+        """Return the report, line by line: that all went well, or the fault that ended it.
+
+        Where the backup is `damaged` the verdict is of the backup, else only of what was not done with it.
+        """
         total = sum(seconds for _, seconds in self.steps)
         return [
             self.title,
             f"Begun {self.began:%Y-%m-%d %H:%M:%S} UTC, {total:.1f} seconds of work",
             *(f"{seconds:8.1f} s  {done}" for done, seconds in self.steps),
-            f"{_UNSOUND} {fault}" if fault else _SOUND,
+            f"{_UNSOUND if damaged else _UNDONE} {fault}" if fault else _SOUND,
         ]

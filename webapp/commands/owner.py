@@ -48,9 +48,7 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def _has_accounts(settings: Settings) -> bool:
-    """Return whether somebody has an account; nobody has where nothing is kept yet."""
-    if not settings.database and not settings.file.exists():
-        return False
+    """Return whether somebody has an account. Raises StorageError where nothing is kept yet."""
     try:
         with open_repository(settings, serving=False) as repository:
             return repository.has_accounts()

@@ -7,7 +7,7 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from webapp.backup.failures import BackupError
+from webapp.backup.failures import BackupError, DamagedError
 from webapp.backup.report import Report
 from webapp.backup.restoring import check_backup, restore_backup
 from webapp.backup.sealing import identity_of
@@ -39,12 +39,12 @@ def run(arguments: argparse.Namespace) -> Exit:
     passphrase = known_passphrase(arguments.passphrase_file)
     what = "Check" if arguments.check else "Drill" if arguments.drill else "Restore"
     report = Report(f"{what} of {arguments.file}", datetime.now(UTC))
-    fault = ""
+    fault, damaged = "", False
     try:
         _take_steps(arguments, settings, passphrase, report)
     except (BackupError, StorageError) as refused:
-        fault = str(refused)
-    _say(report.lines(fault), arguments.report, but=fault)
+        fault, damaged = str(refused), isinstance(refused, DamagedError)
+    _say(report.lines(fault, damaged=damaged), arguments.report, but=fault)
     if fault:
         raise CommandError(fault, status=Exit.FAULTS)
     return Exit.DONE

@@ -7,8 +7,10 @@ import argparse
 import errno
 import logging
 import os
+import shlex
 import signal
 import socket
+import sys
 from contextlib import AbstractContextManager, closing, nullcontext
 from types import FrameType
 from typing import cast
@@ -117,6 +119,7 @@ class _Opened:
             if settings.is_public:
                 require_lasting(settings)
             self.application = create_app(settings)
+            self.application.config["OWNER_COMMAND"] = _owner_command(settings)
             self.repository = cast(Desk, self.application.extensions[EXTENSION]).repository
             for folder in {settings.data, settings.file.parent}:
                 sweep(folder)
@@ -129,6 +132,13 @@ class _Opened:
     def close(self) -> None:
         """Let go of what is kept."""
         close(self.application)
+
+
+def _owner_command(settings: Settings) -> str:
+    """Return the command that prints the owner's link for this folder, as it is typed in the folder of this one."""
+    program = os.path.relpath(sys.argv[0]) if os.sep in sys.argv[0] else sys.argv[0]
+    here = settings.data == Settings.from_environment({}).data
+    return shlex.join([program, "owner", *([] if here else ["--data", str(settings.data)])])
 
 
 def _certificate(settings: Settings) -> Certificate | None:

@@ -6,6 +6,7 @@ here, before what was looked at is shown.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from webapp.deeds import Deed
 from webapp.rights import Act
@@ -14,7 +15,7 @@ from webapp.storage.opened import Opened
 from webapp.storage.trail_statements import BEGINNING, ActOf
 
 _TRAIL = "The audit trail"
-_PAGE = 100
+_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,13 @@ class Trail(Opened):
         with self._database.writing("That you looked") as connection:
             self._note(connection, deed, thing, **({"what": what} if what else {}))
 
-    def acts(self, *, before: int | None = None, who: str = "", thing: str = "") -> tuple[ActOf, ...]:
-        """Return a page of acts, the latest first: of one person, or to one thing. Raises NotYours."""
+    def acts(
+        self, *, before: int | None = None, until: datetime | None = None, who: str = "", thing: str = ""
+    ) -> tuple[ActOf, ...]:
+        """Return a page of acts, the latest first: before a moment, of one person, or to one thing. Raises NotYours."""
         self._require(Act.READ_TRAIL)
         with self._database.reading(_TRAIL) as connection:
-            return trail_statements.before(connection, before, who=who, thing=thing, limit=_PAGE)
+            return trail_statements.before(connection, before, until=until, who=who, thing=thing, limit=_PAGE)
 
     def last_act(self) -> ActOf | None:
         """Return the last act, None when there is none yet. Raises NotYours."""

@@ -96,16 +96,24 @@ def after(connection: sa.Connection, number: int, *, limit: int = _PAGE) -> tupl
 
 
 def before(
-    connection: sa.Connection, number: int | None, *, who: str = "", thing: str = "", limit: int
+    connection: sa.Connection,
+    number: int | None,
+    *,
+    until: datetime | None = None,
+    who: str = "",
+    thing: str = "",
+    limit: int,
 ) -> tuple[ActOf, ...]:
-    """Return the acts before a number, or the last ones, the latest first: of one person, or to one thing."""
-    asked = sa.select(acts).where(*_wanted(number, who, thing)).order_by(acts.c.number.desc()).limit(limit)
+    """Return the acts before a number and a moment, the latest first: of one person, or to one thing."""
+    asked = sa.select(acts).where(*_wanted(number, until, who, thing)).order_by(acts.c.number.desc()).limit(limit)
     return tuple(ActOf(**row._mapping) for row in connection.execute(asked))
 
 
-def _wanted(number: int | None, who: str, thing: str) -> Iterator[sa.ColumnElement[bool]]:
+def _wanted(number: int | None, until: datetime | None, who: str, thing: str) -> Iterator[sa.ColumnElement[bool]]:
     if number is not None:
         yield acts.c.number < number
+    if until is not None:
+        yield acts.c.moment < until
     if who:
         yield acts.c.who == who
     if thing:

@@ -2,7 +2,10 @@
 
 import json
 import re
+import shlex
+import subprocess
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -27,10 +30,10 @@ def filled(here: Path) -> None:
 
 
 def test_the_link_of_the_owner_makes_the_first_account(formspec: Formspec) -> None:
+    application = create_app(Settings.from_environment(SETTINGS))
     ended = formspec("owner", "--data", "kept", "--url", "http://127.0.0.1:8080/")
     found = re.fullmatch(r"http://127\.0\.0\.1:8080/join#(\S+)", ended.out.splitlines()[0])
     assert (ended.status, found is not None) == (0, True)
-    application = create_app(Settings.from_environment(SETTINGS))
     client = application.test_client()
     page = client.get("/join").get_data(as_text=True)
     token = re.search('name="csrf" value="([^"]+)"', page)[1]
@@ -43,6 +46,20 @@ def test_the_link_of_the_owner_leads_to_where_the_server_is_open(formspec: Forms
     with serving(here / "kept") as address:
         assert formspec("owner", "--data", "kept").out.startswith(f"{address}/join#")
     assert formspec("owner", "--data", "kept").out.startswith("http://127.0.0.1:8000/join#")
+
+
+def test_the_notice_says_the_command_for_this_folder(here: Path) -> None:
+    with serving(here / "kept") as address, urlopen(address) as page:
+        command = re.search("<code>([^<]*owner[^<]*)</code>", page.read().decode())[1]
+        printed = subprocess.run(shlex.split(command), capture_output=True, text=True, check=True, cwd=here)
+        assert printed.stdout.startswith(f"{address}/join#")
+
+
+def test_no_link_is_made_for_a_folder_in_which_nothing_is_kept(formspec: Formspec, here: Path) -> None:
+    ended = formspec("owner", "--data", "elsewhere")
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.startswith("Nothing is kept in ")
+    assert not (here / "elsewhere").exists()
 
 
 def test_there_is_no_link_of_the_owner_once_there_are_accounts(formspec: Formspec, here: Path) -> None:

@@ -42,8 +42,8 @@ from webapp.storage.stored import Conflict, Draft, Saved
 sections = Blueprint("sections", __name__, template_folder="templates")
 _LONGEST_NUMBER = 18
 EXPIRED = (
-    "This page was open for too long. What you typed is below: save it again. If this comes back, let this browser "
-    "keep cookies for this address."
+    "This page was open for too long, or you signed in again since. What you typed is below: save it again. If this "
+    "comes back, let this browser keep cookies for this address."
 )
 
 

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
 from webapp.deeds import Deed
 from webapp.pages.downloads import lines
 from webapp.pages.identity import at_hand
+from webapp.pages.words import LONDON
 from webapp.storage.trail_statements import ActOf
 
 trail = Blueprint("trail", __name__, url_prefix="/trail", template_folder="templates")
@@ -29,13 +32,19 @@ class Shown:
 @trail.get("")
 def page() -> str:
     """Show the latest acts: all of them, of one person, or to one thing."""
-    before, who, thing = (request.args.get(name, "") for name in ("before", "who", "thing"))
+    before, day, who, thing = (request.args.get(name, "") for name in ("before", "day", "who", "thing"))
     number = int(before) if before.isascii() and before.isdigit() and len(before) < _LONGEST_NUMBER else None
-    acts = at_hand().acts(before=number, who=who, thing=thing)
+    acts = at_hand().acts(before=number, until=_end_of(day), who=who, thing=thing)
     at_hand().look(Deed.TRAIL_READ, "trail")
-    older = url_for(".page", before=acts[-1].number, who=who or None, thing=thing or None) if acts else ""
+    asked: dict[str, Any] = {name: value for name, value in (("day", day), ("who", who), ("thing", thing)) if value}
+    older = url_for(".page", before=acts[-1].number, **asked) if acts else ""
     return render_template(
-        "trail.html", acts=list(_shown(acts)), older=older, narrowed=bool(who or thing), first=not before
+        "trail.html",
+        acts=list(_shown(acts)),
+        older=older,
+        asked=asked,
+        names=sorted(at_hand().names().items(), key=lambda each: each[1]),
+        first=not before,
     )
 
 
@@ -44,6 +53,14 @@ def download() -> Response:
     """Give the whole trail as a file, one act a line, each with its hash and that of the one before it."""
     at_hand().look(Deed.TRAIL_READ, "trail", what="download")
     return lines((act.line for act in at_hand().every_act()), "audit-trail.jsonl")
+
+
+def _end_of(day: str) -> datetime | None:
+    """Return when a day ends, None when it is none: whoever types another thing is shown the latest."""
+    try:
+        return datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), LONDON)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _shown(acts: tuple[ActOf, ...]) -> Iterator[Shown]:
