@@ -47,7 +47,10 @@ def mistake(password: str, *, known: tuple[str, ...] = ()) -> str:
         return f"The password has {len(text)} characters: choose one with at least {LEAST}."
     words = [word for each in known for word in (each, *each.replace("@", " ").replace(".", " ").split()) if word]
     if _is_made_of(text.casefold(), words):
-        return "This password is made of your name or your address, which are tried first: choose another one."
+        return (
+            "This password is made of your name, your address or the school's name, which are tried first: choose "
+            "another one."
+        )
     if any(map(is_bad_password, {text, text.casefold()})):
         return "This password is among those that are tried first, because many people use it: choose another one."
     if zxcvbn(text[:_LOOKED_AT], user_inputs=[*words, "formspec"], max_length=_LOOKED_AT)["score"] < _LEAST_SCORE:

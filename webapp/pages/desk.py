@@ -69,6 +69,12 @@ def desk() -> Desk:
     return cast(Desk, g.desk)
 
 
+def organisations() -> tuple[str, ...]:
+    """Return whose policies the forms on offer belong to, such as the school's name: anybody may know it."""
+    policies = (each.edition.spec.policy for each in desk().shelf.offers() if each.edition)
+    return tuple(sorted({policy.organisation for policy in policies if policy and policy.organisation}))
+
+
 def _viewer(shelf: Shelf) -> Viewer:
     """Return who asks, with the forms that are sealed, where that matters to what they see."""
     who = viewer()

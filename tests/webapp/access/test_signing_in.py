@@ -67,6 +67,8 @@ def test_an_invited_person_s_own_name_is_no_password(
     refused = page.press("Set the password", twice("Sam Smith 1234"))
     assert refused.status == 422
     assert "made of your name" in refused.text
+    refused = page.press("Set the password", twice("Wombridge2026!"))
+    assert "the school's name" in refused.text
 
 
 def test_a_new_link_takes_the_place_of_the_one_before(

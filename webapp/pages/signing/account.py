@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.passwords import ADVICE, TooBusyError, hashed, is_right, mistake
 from webapp.guard import posted
+from webapp.pages.desk import organisations
 from webapp.pages.identity import DEVICE, SESSION, at_hand, held, hold, signed_in
 from webapp.pages.signing.factor_pages import own_factors
 
@@ -79,7 +80,7 @@ def end_others() -> Response:
 def _faults(sent: Mapping[str, str]) -> dict[str, str]:
     """Return what is wrong with the new password, by field: looked at first, because that takes no try."""
     own, chosen = signed_in().account, sent.get("password", "")
-    fault = mistake(chosen, known=(own.email, own.name))
+    fault = mistake(chosen, known=(own.email, own.name, *organisations()))
     if fault:
         return {"password": fault}
     return {} if chosen == sent.get("again", "") else {"again": "The two are not the same: type the same one twice."}

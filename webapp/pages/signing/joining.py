@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from engine.kinds.email import KIND as EMAIL
 from webapp.accounts.passwords import ADVICE, TooBusyError, hashed, mistake
 from webapp.guard.owner import is_owner_token
+from webapp.pages.desk import organisations
 from webapp.pages.identity import at_hand
 from webapp.pages.signing.entering import admit
 from webapp.rights import Role
@@ -103,7 +104,7 @@ def _faults(given: Joining, password: str, again: str) -> dict[str, str]:
             found["name"] = "Enter your name, as others here know you."
         if not is_email(given.email):
             found["email"] = "Enter your e-mail address, like name@school.example."
-    fault = mistake(password, known=(given.email, given.name))
+    fault = mistake(password, known=(given.email, given.name, *organisations()))
     if fault:
         found["password"] = fault
     elif password != again:
