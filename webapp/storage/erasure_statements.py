@@ -69,7 +69,11 @@ def take_out_orphans(connection: sa.Connection, *, before: datetime) -> int:
 
 
 def _is_named(connection: sa.Connection, sha256: str) -> bool:
-    """Return whether any draft or record names a file, in what was entered earlier too."""
+    """Return whether any draft or record names a file, in what was entered earlier too.
+
+    What a text means only its form can say, and that of an old text may not be there any more. So a checksum that
+    somebody typed keeps a file too: one kept for too long opens for nobody, and one lost would be an answer lost.
+    """
     return any(
         connection.scalar(sa.select(sa.literal(1)).where(text.contains(sha256)).limit(1)) is not None for text in _TEXTS
     )

@@ -1,5 +1,6 @@
 """A file is given out where an answer names it, and can do nothing in a browser."""
 
+import json
 from hashlib import sha256
 
 import pytest
@@ -21,6 +22,15 @@ TYPES = {
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
+@pytest.fixture
+def specs(specs):
+    """The specs, with a question for files in the third one."""
+    spec = specs / "trip-check" / "1.yaml"
+    papers = "      - {id: papers, label: Papers, kind: file}\n"
+    spec.write_text(spec.read_text().replace("      - id: signed\n", f"{papers}      - id: signed\n"))
+    return specs
+
+
 def kept(repository, content: bytes, name: str) -> StoredFile:
     media_type = TYPES[content]
     return StoredFile(repository.keep_file(content, media_type), len(content), media_type, name)
@@ -29,7 +39,7 @@ def kept(repository, content: bytes, name: str) -> StoredFile:
 def draft_naming(visitor, repository, *named: StoredFile) -> str:
     """Start a draft with an answer that names these files; return its path."""
     tasks = visitor.start("Trip check")
-    text = {"trip.why": write_files(named)}
+    text = {"trip.papers": write_files(named)}
     repository.save(tasks.path.rpartition("/")[2], base=0, posted=text)
     return tasks.path
 
@@ -81,7 +91,7 @@ def test_a_file_has_the_name_that_this_draft_gives_it_and_the_ending_of_its_type
 
 def test_a_file_that_a_record_names_is_given_out_with_it(visitor, repository):
     file = kept(repository, PDF, "a.pdf")
-    answers = {**THIRD_ANSWERS, "trip": {**THIRD_ANSWERS["trip"], "trip.why": write_files([file])}}
+    answers = {**THIRD_ANSWERS, "trip": {**THIRD_ANSWERS["trip"], "trip.papers": [("a.pdf", PDF)]}}
     record = visitor.submit("Trip check", answers).path.removesuffix("/receipt")
     sent = visitor.client.get(f"{record}/files/{file.sha256}")
     assert (sent.status_code, sent.data) == (200, PDF)
@@ -109,7 +119,7 @@ def test_a_file_of_another_draft_or_record_is_not_found(visitor, repository):
 def test_a_file_that_a_draft_named_and_names_no_more_is_not_found(visitor, repository):
     file = kept(repository, PNG, "a.png")
     path = draft_naming(visitor, repository, file)
-    repository.save(path.rpartition("/")[2], base=1, posted={"trip.why": ""})
+    repository.save(path.rpartition("/")[2], base=1, posted={"trip.papers": ""})
     assert visitor.client.get(f"{path}/files/{file.sha256}").status_code == 404
 
 
@@ -133,3 +143,26 @@ def test_a_damaged_file_is_told_and_not_given_out(visitor, repository):
     page = visitor.get(f"{path}/files/{file.sha256}")
     assert page.status == 503
     assert "The file cannot be given out: it is damaged." in page.text
+
+
+def test_a_text_that_reads_like_a_file_opens_none(visitor, repository):
+    file = kept(repository, PDF, "a.pdf")
+    draft_naming(visitor, repository, file)
+    typed = write_files([file])
+    other = draft_naming(visitor, repository)
+    repository.save(other.rpartition("/")[2], base=0, posted={"trip.why": typed})
+    answers = {**THIRD_ANSWERS, "trip": {**THIRD_ANSWERS["trip"], "trip.why": typed}}
+    record = visitor.submit("Trip check", answers).path.removesuffix("/receipt")
+    for path in (other, record):
+        assert visitor.client.get(f"{path}/files/{file.sha256}").status_code == 404
+    assert "/files/" not in visitor.client.get(record).text
+
+
+def test_the_trail_marks_a_file_that_was_opened_and_holds_nothing_that_opens_it(visitor, repository):
+    file = kept(repository, PDF, "a.pdf")
+    path = draft_naming(visitor, repository, file)
+    assert visitor.client.get(f"{path}/files/{file.sha256}").status_code == 200
+    mark = json.loads(repository.acts()[0].detail)["what"]
+    assert file.sha256.startswith(mark)
+    assert len(mark) == 16
+    assert visitor.client.get(f"{path}/files/{mark}").status_code == 404

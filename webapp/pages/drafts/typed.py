@@ -15,6 +15,7 @@ from flask import request
 from engine.form import Cell, Form, FormSection, Laid
 from engine.kinds import KINDS
 from engine.kinds.file import FileKind
+from engine.named_files import FILES, takes_files
 from engine.rows import ROW, ROW_ID, concrete, one_row_each
 from engine.stored_file import TYPES
 from formspec.model import Question, Section
@@ -27,7 +28,6 @@ _OWN_NAMES = frozenset({"base", "then", "csrf", "live"})
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TIME_DIGITS = 9
 _CHANCE_DIGITS = 3
-_FILES = "files"
 _ANY_ROW = "*"
 
 
@@ -74,7 +74,7 @@ def _files_of_rows(form: Form, section_id: str, names: Iterable[str]) -> list[st
     """Return the names that are inputs of files in a row, whether there is such a row or not."""
     cells = form.lay(one_row_each(form.spec)).section(section_id).cells
     templates = [
-        concrete(cell.template, {group: _ANY_ROW for group, _ in cell.rows}) for cell in cells if _is_file(cell)
+        concrete(cell.template, {group: _ANY_ROW for group, _ in cell.rows}) for cell in cells if takes_files(cell)
     ]
     forms = [re.compile(re.escape(each).replace(re.escape(_ANY_ROW), ROW_ID)) for each in templates]
     return [name for name in names if any(each.fullmatch(name) for each in forms)]
@@ -130,11 +130,7 @@ def new_row_id() -> str:
 
 
 def _file_names(part: FormSection) -> frozenset[str]:
-    return frozenset(name for cell in part.cells if _is_file(cell) for name in cell.typed)
-
-
-def _is_file(cell: Cell) -> bool:
-    return cell.kind.reader == _FILES
+    return frozenset(name for cell in part.cells if takes_files(cell) for name in cell.typed)
 
 
 def has_files(section: Section) -> bool:
@@ -147,7 +143,7 @@ def has_files(section: Section) -> bool:
 
 def _takes_files(question: Question) -> bool:
     inner = question.group.questions if question.group else ()
-    own = (KINDS[column.kind].reader == _FILES for column in question.columns)
+    own = (KINDS[column.kind].reader == FILES for column in question.columns)
     return any(own) or any(map(_takes_files, inner))
 
 
@@ -157,7 +153,7 @@ def taken_files(posted: Typed, draft: Draft, repository: Repository) -> Taken:
     if not names:
         return Taken({}, {})
     before = {name: draft.entries.get(name, "") for name in names}
-    types = {cell.address: _short_types(cell) for cell in posted.part.cells if _is_file(cell)}
+    types = {cell.address: _short_types(cell) for cell in posted.part.cells if takes_files(cell)}
     return take_files(before, sent=posted.sent, uploads=uploaded(request), keep=repository.keep_file, types=types)
 
 

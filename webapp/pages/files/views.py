@@ -5,28 +5,30 @@ can act as a page. A browser saves it; only a photo may be shown, where a page a
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from io import BytesIO
 
 from flask import Blueprint, Response, abort, request, send_file
 
 from engine.document import entries_of
 from engine.json_value import as_object
-from engine.stored_file import TYPES, StoredFile, read_files
+from engine.named_files import named_files
+from engine.stored_file import TYPES, StoredFile
 from webapp.deeds import Deed
 from webapp.media_type import named_as
 from webapp.pages.desk import desk, kept_record, open_draft
 
 files = Blueprint("files", __name__)
 SHOWN = frozenset({*TYPES["jpeg"], *TYPES["png"]})
+MARK_DIGITS = 16
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
 @files.get("/drafts/<draft_id>/files/<sha256>")
 def of_draft(draft_id: str, sha256: str) -> Response:
     """Give a file that an answer of a draft names."""
-    draft, _ = open_draft(draft_id)
-    return _sent(draft.entries, sha256, draft.id)
+    draft, opened = open_draft(draft_id)
+    return _sent(named_files(opened.form, draft.entries), sha256, draft.id)
 
 
 @files.get("/records/<record_id>/files/<sha256>")
@@ -34,23 +36,18 @@ def of_record(record_id: str, sha256: str) -> Response:
     """Give a file that an answer of a record names."""
     record, opened = kept_record(record_id)
     entries, _ = entries_of(opened.form, as_object(json.loads(record.document)["answers"]))
-    return _sent(entries, sha256, record.id)
+    return _sent(named_files(opened.form, entries), sha256, record.id)
 
 
-def _sent(entries: Mapping[str, str], sha256: str, of: str) -> Response:
-    named = _named(entries, sha256)
+def _sent(files_there: Iterable[StoredFile], sha256: str, of: str) -> Response:
+    """Return a file as the first answer that names it does. It stands in the trail by a mark that nothing opens."""
+    named = next((each for each in files_there if each.sha256 == sha256), None)
     kept = desk().repository.file(sha256) if named else None
     if named is None or kept is None:
         abort(404)
-    desk().repository.look(Deed.FILE_READ, of, what=sha256)
+    desk().repository.look(Deed.FILE_READ, of, what=sha256[:MARK_DIGITS])
     shown = "inline" in request.args and kept.type in SHOWN
     name = named_as(named.name, kept.type)
     response = send_file(BytesIO(kept.content), kept.type, as_attachment=not shown, download_name=name, etag=False)
     response.headers.update({"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
     return response
-
-
-def _named(entries: Mapping[str, str], sha256: str) -> StoredFile | None:
-    """Return the file of a checksum as the first answer that names it does, None when none does."""
-    texts = (text for text in entries.values() if sha256 in text)
-    return next((each for text in texts for each in read_files(text) or () if each.sha256 == sha256), None)

@@ -4,7 +4,7 @@ Here lives what these pages gather. A record is always shown as it was asked, un
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -18,10 +18,10 @@ from engine.check import state_of
 from engine.document import entries_of
 from engine.json_value import JsonObject, as_list, as_object, as_text
 from engine.london import day_of
+from engine.named_files import named_files
 from engine.page.sheet import heading, letter, sheet
 from engine.row_words import with_rows
 from engine.rules.state import State
-from engine.stored_file import StoredFile, read_files
 from engine.texts import Told
 from formspec.model import Spec
 from webapp.deeds import Deed
@@ -92,7 +92,7 @@ def page(record_id: str) -> str:
         parts=list(_parts(opened.spec, document)),
         warnings=[_warning(as_object(each), told) for each in as_list(document.get("warnings", []))],
         links=_links(record),
-        files=list(_files(entries)),
+        files=list(named_files(form, entries)),
         kept_by=viewer().may(Act.ERASE),
         carries=origin_of(document).carries,
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
@@ -114,12 +114,6 @@ class Links:
     undone: datetime | None
     newer: Newer | None
     taken_back: bool
-
-
-def _files(entries: Mapping[str, str]) -> Iterator[StoredFile]:
-    """Yield the files that the answers of a record name."""
-    for text in entries.values():
-        yield from read_files(text) or ()
 
 
 def _links(record: Record) -> Links:
