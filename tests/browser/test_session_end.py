@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.answers import AUDIT_TITLE
-from tests.browser.walk import answer, open_link, save, serving, start
+from tests.browser.walk import answer, save, serving, start
 from webapp.accounts.passwords import hashed
 from webapp.rights import Role
 from webapp.settings import Settings
@@ -129,11 +129,23 @@ def test_nothing_of_one_person_stays_when_another_signs_in(browse, place: Place)
     section(page, place.address)
     other = page.context.new_page()
     sign_in(other, place.address, "bob")
-    page.bring_to_front()
-    open_link(other, "Start")
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.get_by_text(WORDS)).to_have_count(0)
     expect(page.locator("[name='details.provider']")).to_have_count(0)
+
+
+def test_a_page_says_no_more_that_one_is_signed_out_once_the_same_person_is_in_again(browse, place: Place) -> None:
+    page = browse()
+    sign_in(page, place.address)
+    back = section(page, place.address)
+    answer(page, {"details.provider": f"{WORDS} and clay"})
+    other = page.context.new_page()
+    other.goto(place.address)
+    save(other, "Sign out")
+    page.get_by_text(ENDED).wait_for()
+    sign_in(other, place.address)
+    page.get_by_text(ENDED).wait_for(state="hidden")
+    assert page.url == back
+    assert page.locator("[name='details.provider']").input_value() == f"{WORDS} and clay"
 
 
 def test_a_page_of_somebody_who_is_signed_in_stays(browse, place: Place) -> None:

@@ -1,5 +1,6 @@
 // Leaves a page when the session that it was shown in has ended, or somebody else has signed in, so that nothing of it
 // stays on a screen that is left alone. A page on which something is typed that is not saved yet stays, and says so.
+// Each page tells those beside it, as it is loaded, whose it is.
 const { session, who, seconds, signIn } = document.body.dataset;
 const others = new BroadcastChannel("formspec-session");
 const ENDED = "signed-out";
@@ -17,6 +18,7 @@ async function look() {
   if (Date.now() >= ends) {
     leave();
   } else {
+    document.getElementById(ENDED).hidden = true;
     wait();
   }
 }
@@ -36,7 +38,8 @@ function leave() {
 
 if (session) {
   wait();
-  others.addEventListener("message", look);
+  others.addEventListener("message", ({ data }) => (data !== who || Date.now() >= ends) && look());
+  others.postMessage(who);
   window.addEventListener("pageshow", (event) => event.persisted && look());
   document.addEventListener("visibilitychange", () => document.hidden || look());
 } else {
