@@ -1,14 +1,15 @@
 """The token that proves a form is ours.
 
 Here lives its making and checking. It is signed and bound to a random id in the session cookie; it holds no time, so
-it is good for as long as the cookie: 31 days from the last page with a form, longer than any visit.
+it is good for as long as the cookie: 31 days from the last page with a form, longer than any visit. It also says whom
+the form was made for, so that what is typed in it is shown to nobody else later.
 """
 
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 
-from flask import current_app, session
+from flask import current_app, g, session
 from itsdangerous import URLSafeSerializer
 from markupsafe import Markup
 
@@ -20,12 +21,17 @@ _VISIT = "visit"
 _VISIT_BYTES = 16
 
 
+def make_forms_for(user_id: str) -> None:
+    """Let the forms that this request makes say that they were made for an account."""
+    g.forms_made_for = user_id
+
+
 def csrf_token() -> str:
     """Return the token for the forms of a page, and keep the visit going."""
     if not isinstance(session.get(_VISIT), str):
         session[_VISIT] = secrets.token_urlsafe(_VISIT_BYTES)
     session.permanent = True
-    return str(_signer().dumps(session[_VISIT]))
+    return str(_signer().dumps([session[_VISIT], g.get("forms_made_for", "")]))
 
 
 def csrf_field() -> Markup:
@@ -35,12 +41,22 @@ def csrf_field() -> Markup:
 
 def csrf_valid(posted: Mapping[str, str]) -> bool:
     """Return whether what was posted holds the token of this browser's visit."""
-    visit = session.get(_VISIT)
+    visit, (signed, _) = session.get(_VISIT), _read(posted)
+    return isinstance(visit, str) and bool(visit) and secrets.compare_digest(signed.encode(), visit.encode())
+
+
+def made_for(posted: Mapping[str, str]) -> str:
+    """Return the account that a form was made for, "" for none and where that is not known."""
+    return _read(posted)[1]
+
+
+def _read(posted: Mapping[str, str]) -> tuple[str, str]:
+    """Return the visit and the account that a token was made for; "" for both when it is none of ours."""
     try:
-        signed = _signer().loads(posted.get(FIELD, ""))
-    except BadSignature:
-        return False
-    return isinstance(visit, str) and isinstance(signed, str) and secrets.compare_digest(signed, visit)
+        visit, user = _signer().loads(posted.get(FIELD, ""))
+    except (BadSignature, ValueError, TypeError):
+        return "", ""
+    return str(visit), str(user)
 
 
 def _signer() -> URLSafeSerializer:

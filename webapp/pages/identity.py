@@ -11,6 +11,7 @@ from flask import Flask, abort, current_app, g, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.guard import FormExpired, Refused
+from webapp.guard.token import make_forms_for
 from webapp.pages.entrances import ENTRANCES, Entrance, require_rows
 from webapp.rights import ANYBODY, NOBODY, Act, Viewer
 from webapp.storage.repository import Repository
@@ -176,6 +177,7 @@ def _identify() -> None:
         g.signed_in = found
         if found.session.stage == "full":
             g.viewer = viewer_of(found)
+            make_forms_for(found.account.id)
     if asked is Entrance.OPEN:
         return
     if found is None or (found.session.stage != "full" and asked is not Entrance.HALF):

@@ -173,6 +173,36 @@ def test_words_are_not_shown_to_another_person_who_signs_in_instead(
     assert "typed here by another person" in page.text
 
 
+def test_words_of_a_page_that_was_open_while_somebody_signed_out_are_theirs_alone(
+    application: Flask, repository: Repository, owner: Visitor
+) -> None:
+    sam = invited(repository, application, "sam", Role.STAFF)
+    section = sam.get(f"{sam.start(AUDIT).path}/sections/details")
+    sam.get("/").press("Sign out")
+    late = section.press("Save and continue", TYPED)
+    other = sign_in(sam, ANN, PASSWORD, late)
+    assert TYPED["details.provider"] not in other.html
+    assert "typed here by another person" in other.text
+    sign_in(sam, SAM, OTHER, sign_in(sam, SAM, OTHER, late)).press("Save it now")
+    assert [each.entries["details.provider"] for each in repository.drafts()] == [TYPED["details.provider"]]
+
+
+def test_words_of_a_page_that_was_made_for_nobody_known_are_kept_only_as_answers(
+    application: Flask, repository: Repository
+) -> None:
+    visitor = Visitor(application.test_client())
+    tasks = visitor.start(AUDIT)
+    section = visitor.get(f"{tasks.path}/sections/details")
+    take(Visitor(application.test_client()), owner_token(str(application.secret_key))).press(
+        "Make the account", {"name": "Ann", "email": ANN, **twice(PASSWORD)}
+    )
+    late = section.press("Save and continue", TYPED)
+    assert TYPED["details.provider"] in sign_in(visitor, ANN, PASSWORD, late).text
+    visitor.client.delete_cookie(f"{application.config['SESSION_COOKIE_NAME']}-in")
+    other = visitor.client.post("/retention/person", data={"words": "typed words"})
+    assert (other.status_code, 'name="kept"' in other.text) == (401, False)
+
+
 def test_other_roles_end_sessions(application: Flask, repository: Repository, owner: Visitor) -> None:
     sam = invited(repository, application, "sam", Role.STAFF)
     repository.change_account(account_of(repository, "sam").id, "Sam", {Role.READER})

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from flask import current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from webapp.guard.token import make_forms_for
 from webapp.pages.identity import DEVICE, SESSION, at_hand, held, hold
 from webapp.pages.signing.device import device_words
 from webapp.pages.signing.factor_pages import codes_page, second_page, setup_page
@@ -85,6 +86,7 @@ def _holding(response: Response, account: Account, token: str) -> Response:
 
 def _save_now(account: Account, kept: Kept, text: str) -> str:
     """Return the page on which somebody saves what they had typed; to another person it is not shown."""
+    make_forms_for(account.id)
     mine = kept.user in {"", account.id}
     return render_template(
         "save-now.html", kept=kept if mine else None, text=text, pressable=kept.may_be_saved(account.id)

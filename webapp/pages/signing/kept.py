@@ -12,7 +12,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from webapp.guard import posted, uploaded
 from webapp.guard.signature import BadSignature, timed_signer
-from webapp.guard.token import FIELD
+from webapp.guard.token import FIELD, made_for
 from webapp.pages.entrances import ENTRANCES
 from webapp.rights import Act
 
@@ -20,11 +20,12 @@ NAME = "kept"
 """The name of the input that holds it."""
 _PRESSED = frozenset({"base", "then", "from", "version", "again", "taken"})
 """What a form holds that nobody typed."""
+_SECTION = "sections.save"
 _LONGEST = 24 * 60 * 60
 
 
 class Kept(NamedTuple):
-    """A form that was sent: where to, by whom, its fields, and the names of its files."""
+    """A form that was sent: where to, by whom ("" where nobody knows), its fields, and the names of its files."""
 
     path: str
     user: str
@@ -33,11 +34,11 @@ class Kept(NamedTuple):
     saves: bool
 
     def may_be_saved(self, user_id: str) -> bool:
-        """Whether an account may save this by one press: what it entered itself, or answers whose session is not known.
+        """Whether an account may save this by one press: what it entered itself, or answers of nobody knows whom.
 
         Whatever else a button did than to keep words, such as to publish or to erase, is done on its own page again.
         """
-        return self.saves and (self.user == user_id or (not self.user and "/sections/" in self.path))
+        return self.saves and self.user in {"", user_id}
 
     @property
     def has_words(self) -> bool:
@@ -46,14 +47,20 @@ class Kept(NamedTuple):
         return any(value.strip() for value in typed) or bool(self.files)
 
 
-def keep(user: str) -> str:
+def keep(before: str) -> str:
     """Return what the request sent, to travel in the page that is shown instead; "" where no words are typed there.
+
+    It is of the account that its form was made for, or else of the one that was signed in `before`. Of nobody knows
+    whom, such as from a page that was made when there were no accounts, only the answers of a section are kept.
 
     Passwords and codes are asked for by pages that no act of the table of rights stands for, and those that look after
     people are not for another to press: nothing of either is kept.
     """
     asked = ENTRANCES.get(request.endpoint or "")
     if not isinstance(asked, Act) or asked is Act.MANAGE_PEOPLE:
+        return ""
+    user = made_for(posted(request)) or before
+    if not user and request.endpoint != _SECTION:
         return ""
     fields = {name: value for name, value in posted(request).items() if name != FIELD}
     files = [each.name for some in uploaded(request).values() for each in some]
