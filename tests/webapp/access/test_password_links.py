@@ -3,7 +3,9 @@
 import re
 from datetime import timedelta
 
-from tests.webapp.access.door import account_of
+from flask import Flask
+
+from tests.webapp.access.door import account_of, invited
 from tests.webapp.pages.visitor import Visitor
 from webapp.rights import Role
 from webapp.storage.opened import now
@@ -11,9 +13,10 @@ from webapp.storage.repository import Repository
 
 
 def test_a_link_to_an_account_in_use_holds_an_hour_and_an_invitation_a_week(
-    repository: Repository, owner: Visitor
+    application: Flask, repository: Repository, owner: Visitor
 ) -> None:
-    in_use, waiting = account_of(repository, "ann"), repository.invite("lee@school.example", "Lee", [Role.STAFF])
+    invited(repository, application, "sam", Role.STAFF)
+    in_use, waiting = account_of(repository, "sam"), repository.invite("lee@school.example", "Lee", [Role.STAFF])
     for account, span, lifetime in (
         (in_use, "60 minutes", timedelta(hours=1)),
         (waiting, "7 days", timedelta(days=7)),

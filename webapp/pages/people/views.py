@@ -29,6 +29,10 @@ _Answer = str | Response | tuple[str, int]
 _DAYS = f"{INVITATION_LIFETIME.days} days"
 _MINUTES = f"{int(RESET_LIFETIME.total_seconds()) // 60} minutes"
 """How long a link holds, in words: an invitation, and a link to an account that is in use."""
+_OWN = (
+    "This is your own account: change your password and your second factors on the page Your account, which asks for "
+    "your password first."
+)
 _UNFIT = 422
 _CONFLICT = 409
 
@@ -87,17 +91,21 @@ def close(user_id: str) -> _Answer:
 @people.post("/<user_id>/reopen")
 def reopen(user_id: str) -> _Answer:
     """Let somebody sign in again, with a new password."""
-    sent = posted(request)
-    _known(user_id)
-    at_hand().reopen_account(user_id)
+    sent, known = posted(request), _known(user_id)
+    try:
+        at_hand().reopen_account(user_id)
+    except Unknown as refused:
+        return _page(known, fault=str(refused)), _CONFLICT
     return _with_link(_known(user_id), send="send" in sent)
 
 
 @people.post("/<user_id>/link")
 def link(user_id: str) -> _Answer:
-    """Show a link with which somebody sets a new password."""
-    sent = posted(request)
-    return _with_link(_known(user_id), send="send" in sent)
+    """Show a link with which somebody sets a new password; one's own is changed with the password that one has."""
+    sent, known = posted(request), _known(user_id)
+    if known.id == viewer().id:
+        return _page(known, fault=_OWN), _CONFLICT
+    return _with_link(known, send="send" in sent)
 
 
 @people.post("/<user_id>/sessions/end")
@@ -110,10 +118,12 @@ def end_sessions(user_id: str) -> Response:
 
 
 @people.post("/<user_id>/factors/remove")
-def remove_factors(user_id: str) -> Response:
-    """Take every second factor off somebody who has lost theirs, and sign them out everywhere."""
+def remove_factors(user_id: str) -> _Answer:
+    """Take every second factor off somebody else who has lost theirs, and sign them out everywhere."""
     posted(request)
-    _known(user_id)
+    known = _known(user_id)
+    if known.id == viewer().id:
+        return _page(known, fault=_OWN), _CONFLICT
     at_hand().remove_factors(user_id)
     return redirect(url_for(".page", user_id=user_id, done="no-factors"), 303)
 
@@ -217,6 +227,7 @@ def _page(account: Account, *, fault: str = "") -> str:
         sessions=at_hand().sessions(account.id),
         roles=list(Role),
         fault=fault,
+        own=account.id == viewer().id,
         done=request.args.get("done", ""),
         wrong=bool(fault),
     )
