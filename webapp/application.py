@@ -18,6 +18,7 @@ from engine.script import script_names, script_text
 from formspec.libraries import JoinedLibrary
 from formspec.published import SPECS, Library
 from webapp.guard import protect, require_tokens
+from webapp.guard.address import Number
 from webapp.mail.delivery import Delivery
 from webapp.pages import identity, language, refusals
 from webapp.pages.desk import EXTENSION, Desk
@@ -102,6 +103,7 @@ def create_app(settings: Settings) -> Flask:
     application.jinja_env.globals.update(asset=asset, script=script, place="", wrong=False)
     application.add_url_rule(f"/static/{SHEET}", "sheet", _sheet)
     application.add_url_rule("/script/<mark>/<name>", "script", _script)
+    application.url_map.converters["int"] = Number
     for job in _JOBS:
         application.register_blueprint(job)
     refusals.register(application)

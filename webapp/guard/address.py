@@ -1,13 +1,14 @@
 """What a request line and its headers may be, before anybody looks at what they say.
 
-Here lives how long an address is, how deep, how many fields its query has, and how many headers and cookies come with
-it: more than any page of ours leads to, and far less than what costs time to read. Longer headers than the server reads
-never come here.
+Here lives how long an address is, how deep, how long a number in it, how many fields its query has, and how many
+headers and cookies come with it: more than any page of ours leads to, and far less than what costs time to read. Longer
+headers than the server reads never come here.
 """
 
 import re
 
 from flask import Request
+from werkzeug.routing import IntegerConverter
 
 from webapp.guard.refusal import Refused
 
@@ -27,6 +28,13 @@ _TOO_MUCH = (
     "The browser sent more beside its request than any page here needs. Delete the cookies of this address, and load "
     "the page again."
 )
+
+
+class Number(IntegerConverter):
+    """A number in an address: of nine digits at most, which every database can compare with its own."""
+
+    regex = "[0-9]{1,9}"
+    part_isolating = True
 
 
 def require_plain_request(request: Request) -> None:

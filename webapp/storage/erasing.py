@@ -15,7 +15,7 @@ from webapp.storage import retention_statements as statements
 from webapp.storage import statements as draft_statements
 from webapp.storage.choices import TWO_PEOPLE, chosen_of
 from webapp.storage.drafts import require_unmoved
-from webapp.storage.failures import DraftClosed, Held, SamePerson, SecondPersonNeeded, Settled, Unknown
+from webapp.storage.failures import DraftClosed, Held, OrderLapsed, SamePerson, SecondPersonNeeded, Settled, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.retention_statements import ErasureRequest
@@ -95,7 +95,7 @@ class Erasing(Opened):
     def agree_to_erase(self, request_id: str, *, base: int | None = None) -> Erased:
         """Erase what another person asked for; `base` is the revision of a draft that was seen.
 
-        Raises SamePerson when nobody else asked, NotApart, Settled, and what erasing raises.
+        Raises SamePerson when nobody else asked, NotApart, OrderLapsed, Settled, and what erasing raises.
         """
         with self._database.writing(_ERASURE) as connection:
             asked = self._open_request(connection, request_id)
@@ -197,9 +197,9 @@ class Erasing(Opened):
 
 
 def _require_may_ask(connection: sa.Connection, user_id: str) -> None:
-    """Raise Unknown where the account that asked for something may no longer order it."""
+    """Raise OrderLapsed where the account that asked for something may no longer order it."""
     if not user_id:
         return
     found = account_statements.account(connection, user_id)
     if found is None or found.state != "active" or not any(RIGHTS[Act.ERASE][role] for role in found.roles):
-        raise Unknown("Who asked for this may no longer order it. Refuse the request, and ask anew.")
+        raise OrderLapsed

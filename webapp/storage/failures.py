@@ -12,6 +12,7 @@ StorageError               something was not kept, or cannot be read
 ├── LastAdministrator      nobody would be left who looks after people
 ├── LastFactor             no second factor would be left where one is needed
 ├── NotReady               the database has no tables yet, or those of an older Formspec
+├── OrderLapsed            who asked for something may no longer order it
 ├── OutOfTurn              a version is published before the one before it
 ├── ReissueBegun           an open draft re-issues the record that is to be undone: `draft` says which
 ├── ReissuedAlready        the record is re-issued already: `id` is of the draft or record that does
@@ -117,6 +118,13 @@ class NotReady(StorageError):  # noqa: N818 (named after what happened)
     def __init__(self, found: str) -> None:
         super().__init__("Nothing is kept there yet, or by an older Formspec: start it once with “formspec serve”.")
         self.found = found
+
+
+class OrderLapsed(StorageError):  # noqa: N818 (named after what happened)
+    """The account that asked for something is closed, or has no role any more that may order it."""
+
+    def __init__(self) -> None:
+        super().__init__("Who asked for this may no longer order it. Refuse the request, and ask anew.")
 
 
 class OutOfTurn(StorageError):  # noqa: N818 (named after what happened)

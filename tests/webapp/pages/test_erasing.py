@@ -118,6 +118,17 @@ def test_who_asked_cannot_agree_by_any_way(school: School) -> None:
     assert head.get(f"/records/{thing.id}").status == 200
 
 
+def test_a_request_of_somebody_who_may_erase_no_more_is_not_agreed_to(school: School) -> None:
+    thing = school.record("staff", "plain")
+    third = school.add("third", Role.DECIDER)
+    asked = at(school, "third").get(f"/retention/records/{thing.id}/erase").press("Ask for it", {"reason": "Over."})
+    page = at(school, "second").get(asked.link(f"Place {thing.mark}"))
+    school.repository.change_account(third.account.id, "Third", [Role.READER])
+    refused = page.press("Agree, and erase it for good")
+    assert (refused.status, "Who asked for this may no longer order it." in refused.text) == (409, True)
+    assert at(school, "decider").get(f"/records/{thing.id}").status == 200
+
+
 def test_refusing_keeps_why(school: School) -> None:
     thing = school.record("staff", "plain")
     head, second = at(school, "decider"), at(school, "second")

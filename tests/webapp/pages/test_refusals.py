@@ -26,6 +26,15 @@ def test_an_unknown_address_is_told_plainly(visitor, path):
     assert page.follow("Go to the start page").status == 200
 
 
+@pytest.mark.parametrize("number", ["9" * 25, "9" * 10, "0" * 900])
+def test_a_number_that_no_version_has_is_not_found(visitor, number):
+    token = visitor.get("/").forms[0].fields["csrf"]
+    for path in ("withdraw", "use", "report"):
+        assert visitor.get(f"/desk/trip-check/{number}/{path}").status == 404
+    sent = visitor.client.post(f"/desk/trip-check/{number}/withdraw", data={"csrf": token})
+    assert sent.status_code == 404
+
+
 def test_a_request_that_an_address_does_not_take_is_refused_with_what_it_takes(visitor):
     sent = visitor.client.get("/forms/ap-audit/drafts")
     assert sent.status_code == 405

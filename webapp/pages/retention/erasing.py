@@ -16,7 +16,16 @@ from webapp.pages.drafts.section import revision
 from webapp.pages.identity import viewer
 from webapp.pages.retention.reasons import EXPIRED, Given, given
 from webapp.storage.erasing import Erased
-from webapp.storage.failures import DraftClosed, DraftMoved, Held, SamePerson, SecondPersonNeeded, Settled, Unknown
+from webapp.storage.failures import (
+    DraftClosed,
+    DraftMoved,
+    Held,
+    OrderLapsed,
+    SamePerson,
+    SecondPersonNeeded,
+    Settled,
+    Unknown,
+)
 from webapp.storage.retention_statements import ErasureRequest
 from webapp.storage.stored import Erasable
 
@@ -26,7 +35,7 @@ _WHY = "why this is erased"
 _WHY_NOT = "why this is not erased"
 _UNFIT = 422
 _CONFLICT = 409
-_REFUSALS = (Held, DraftMoved, DraftClosed, SecondPersonNeeded, SamePerson, Settled)
+_REFUSALS = (Held, DraftMoved, DraftClosed, OrderLapsed, SecondPersonNeeded, SamePerson, Settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,8 @@ def agree(request_id: str) -> _Answer:
     base, found = revision(posted(request)), _asked(request_id)
     try:
         return _done(desk().repository.agree_to_erase(request_id, base=base))
+    except Unknown:
+        refuse_absent(found.thing)
     except _REFUSALS as refused:
         return _request_page(found, Given(refused=str(refused))), _CONFLICT
 
@@ -113,6 +124,8 @@ def refuse(request_id: str) -> _Answer:
         return _request_page(found, typed), _UNFIT
     try:
         desk().repository.refuse_to_erase(request_id, typed.reason)
+    except Unknown:
+        refuse_absent(found.thing)
     except Settled as refused:
         return _request_page(found, Given(typed.reason, refused=str(refused))), _CONFLICT
     return redirect(url_for(".requests", done="refused"), 303)

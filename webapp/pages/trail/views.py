@@ -15,7 +15,8 @@ from webapp.pages.words import LONDON
 from webapp.storage.trail_statements import ActOf
 
 trail = Blueprint("trail", __name__, url_prefix="/trail", template_folder="templates")
-_LONGEST_NUMBER = 15
+_LONGEST_NUMBER = 9
+"""The digits of a number that the database can compare with."""
 _CHECKSUMS = frozenset({"digest", "sha256", "what"})
 
 
@@ -33,7 +34,7 @@ class Shown:
 def page() -> str:
     """Show the latest acts: all of them, of one person, or to one thing."""
     before, day, who, thing = (request.args.get(name, "") for name in ("before", "day", "who", "thing"))
-    number = int(before) if before.isascii() and before.isdigit() and len(before) < _LONGEST_NUMBER else None
+    number = int(before) if before.isascii() and before.isdigit() and len(before) <= _LONGEST_NUMBER else None
     acts = at_hand().acts(before=number, until=_end_of(day), who=who, thing=thing)
     at_hand().look(Deed.TRAIL_READ, "trail")
     asked: dict[str, Any] = {name: value for name, value in (("day", day), ("who", who), ("thing", thing)) if value}
