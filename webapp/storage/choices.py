@@ -5,7 +5,7 @@ one agrees, where there are two: otherwise whoever is to be held by the rule cou
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import sqlalchemy as sa
@@ -15,13 +15,15 @@ from webapp.rights import Act, Role
 from webapp.storage import account_statements as statements
 from webapp.storage import choice_statements, session_statements
 from webapp.storage.choice_statements import Lifting
-from webapp.storage.failures import SamePerson, Settled
+from webapp.storage.failures import ChoicesMoved, SamePerson, Settled
 from webapp.storage.identifiers import is_id, new_id
 from webapp.storage.opened import Opened, now
 from webapp.storage.seconding import require_apart
 
 Choice = Literal["second-factor", "two-people"]
 TWO_PEOPLE: Choice = "two-people"
+Chosen = Mapping[Choice, Iterable[str]]
+"""What is chosen, by the name of the choice."""
 _SETTINGS = "The settings"
 
 
@@ -39,16 +41,31 @@ class Choices(Opened):
         Who needs a second factor now and has none is signed out. Raises NotYours.
         """
         self._require_people()
-        wanted = frozenset(chosen)
         with self._database.writing(_SETTINGS) as connection:
             statements.hold_accounts(connection)
-            lifted = self._to_be_agreed(connection, name, wanted)
-            if lifted:
-                asked = Lifting(id=new_id(), acts=lifted, asked_by=self._viewer.id, asked=now())
-                choice_statements.ask(connection, asked)
-            self._keep_choice(connection, name, wanted | lifted)
-            if lifted:
-                self._note(connection, Deed.REQUEST_MADE, name, act=choice_statements.CHOOSE, request=asked.id)
+            self._choose(connection, name, frozenset(chosen))
+
+    def choose_all(self, wanted: Chosen, *, seen: Chosen) -> None:
+        """Keep several choices, all or none, as `choose` does.
+
+        Raises ChoicesMoved when one is not as `seen`, and NotYours.
+        """
+        self._require_people()
+        with self._database.writing(_SETTINGS) as connection:
+            statements.hold_accounts(connection)
+            if any(chosen_of(connection, name) != frozenset(was) for name, was in seen.items()):
+                raise ChoicesMoved
+            for name, chosen in wanted.items():
+                self._choose(connection, name, frozenset(chosen))
+
+    def _choose(self, connection: sa.Connection, name: Choice, wanted: frozenset[str]) -> None:
+        lifted = self._to_be_agreed(connection, name, wanted)
+        if lifted:
+            asked = Lifting(id=new_id(), acts=lifted, asked_by=self._viewer.id, asked=now())
+            choice_statements.ask(connection, asked)
+        self._keep_choice(connection, name, wanted | lifted)
+        if lifted:
+            self._note(connection, Deed.REQUEST_MADE, name, act=choice_statements.CHOOSE, request=asked.id)
 
     def lifting(self) -> Lifting | None:
         """Return what an administrator asked to take two people no more; None when nothing is. Raises NotYours."""

@@ -2,6 +2,7 @@
 
 StorageError               something was not kept, or cannot be read
 ├── AccountExists          somebody has an account with this address already
+├── ChoicesMoved           what the school chose has changed since it was seen
 ├── Damaged                what is kept is no longer what was kept
 ├── DraftClosed            the draft was submitted or discarded: `state` says which
 ├── DraftMoved             the draft has changed since the revision that was seen
@@ -58,6 +59,16 @@ class LastAdministrator(StorageError):  # noqa: N818 (named after what happened)
     def __init__(self) -> None:
         super().__init__(
             "This is the only administrator: make somebody else one first, so that people can be looked after."
+        )
+
+
+class ChoicesMoved(StorageError):  # noqa: N818 (named after what happened)
+    """What the school chose is no longer what was seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else changed these choices since you opened the page. This is how they are now: look at them "
+            "again, then choose."
         )
 
 

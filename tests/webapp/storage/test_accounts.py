@@ -63,6 +63,7 @@ REFUSED: dict[str, tuple[Act, Callable[[Repository], object]]] = {
     "make_password_link": (Act.MANAGE_PEOPLE, lambda kept: kept.make_password_link("x", LIFETIME)),
     "close_account": (Act.MANAGE_PEOPLE, lambda kept: kept.close_account("x")),
     "choose": (Act.MANAGE_PEOPLE, lambda kept: kept.choose("two-people", [])),
+    "choose_all": (Act.MANAGE_PEOPLE, lambda kept: kept.choose_all({}, seen={})),
     "acts": (Act.READ_TRAIL, lambda kept: kept.acts()),
     "start_draft": (Act.FILL_IN, lambda kept: kept.start_draft("audit", 1)),
     "keep_file": (Act.FILL_IN, lambda kept: kept.keep_file(b"x", "image/png")),
@@ -132,6 +133,7 @@ def test_who_needs_a_second_factor_from_now_on_and_has_none_is_signed_out(reposi
 
 UNCHANGED: dict[str, Callable[[Repository, Account], object]] = {
     "choose": lambda kept, ann: kept.choose("two-people", []),
+    "choose_all": lambda kept, ann: kept.choose_all({"two-people": []}, seen={}),
     "change_account": lambda kept, ann: kept.change_account(ann.id, " Ann ", ann.roles),
     "end_sessions": lambda kept, ann: kept.end_sessions(ann.id, "a test"),
 }

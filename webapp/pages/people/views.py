@@ -15,7 +15,8 @@ from webapp.pages.letters import invitation
 from webapp.pages.signing.joining import is_email
 from webapp.rights import RIGHTS, Role
 from webapp.storage.account_statements import Account
-from webapp.storage.failures import AccountExists, LastAdministrator, SamePerson, Settled, Unknown
+from webapp.storage.choices import Chosen
+from webapp.storage.failures import AccountExists, ChoicesMoved, LastAdministrator, SamePerson, Settled, Unknown
 from webapp.storage.links import INVITATION_LIFETIME, RESET_LIFETIME
 
 people = Blueprint("people", __name__, url_prefix="/people", template_folder="templates")
@@ -129,11 +130,17 @@ def remove_factors(user_id: str) -> _Answer:
 
 
 @people.post("/choices")
-def choose() -> Response:
+def choose() -> _Answer:
     """Keep what the school chooses: who needs a second factor, and what takes two people."""
     sent = posted(request)
-    at_hand().choose("second-factor", [role.value for role in Role if f"factor-{role.value}" in sent])
-    at_hand().choose("two-people", [name for name in TWO_PEOPLE if f"two-{name}" in sent])
+    wanted: Chosen = {
+        "second-factor": [role.value for role in Role if f"factor-{role.value}" in sent],
+        "two-people": [name for name in TWO_PEOPLE if f"two-{name}" in sent],
+    }
+    try:
+        at_hand().choose_all(wanted, seen={name: sent.get(f"seen-{name}", "").split() for name in wanted})
+    except ChoicesMoved as refused:
+        return _listing({}, {"choices": str(refused)}, heading="Nothing was changed"), _CONFLICT
     return redirect(url_for(".listing", done="chosen", _anchor="choices"), 303)
 
 
