@@ -18,7 +18,7 @@ CALLS = {
 SINKS = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser|setHTMLUnsafe|srcdoc"
     r"|\beval\(|new Function|setTimeout\(['\"`]|\.src\s*=|setAttribute\(\s*['\"]on|javascript:"
-    r"|localStorage|sessionStorage|indexedDB|document\.cookie|postMessage"
+    r"|localStorage|sessionStorage|indexedDB|document\.cookie|\b(?:window|parent|opener|top|contentWindow)\.postMessage"
 )
 
 WEAK = {"md5", "sha1", "DES", "TripleDES", "ARC4", "ECB", "CBC", "PKCS1v15", "random"}
@@ -32,6 +32,7 @@ SPEAKING = {
     "webapp/serving/certificate.py": {"ssl"},
     "webapp/serving/passage.py": {"asyncio", "socket", "ssl"},
     "webapp/serving/relay.py": {"asyncio", "socket"},
+    "webapp/serving/trust.py": {"ssl"},
 }
 """The modules that may speak to anybody else, as docs/security.md tells. The database has a library of its own."""
 POLLUTING = re.compile(r"__proto__|\.prototype\b|setPrototypeOf|Object\.assign\((?:Object|window|document)\b")

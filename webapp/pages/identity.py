@@ -10,8 +10,8 @@ from typing import NoReturn, cast
 from flask import Flask, abort, current_app, g, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp.guard import FormExpired, Refused
-from webapp.guard.token import make_forms_for
+from webapp.guard import FormExpired, Refused, posted
+from webapp.guard.token import made_for, make_forms_for
 from webapp.pages.entrances import ENTRANCES, Entrance, require_rows
 from webapp.rights import ANYBODY, NOBODY, Act, Viewer
 from webapp.storage.repository import Repository
@@ -31,6 +31,10 @@ class NotSignedIn(Refused):
     def __init__(self, before: str) -> None:
         super().__init__(401, "Sign in first. Nothing was saved.")
         self.before = before
+
+
+class AnotherSignedIn(NotSignedIn):
+    """A form was sent that was made for the account `before`, and another one is signed in by now. Nothing was done."""
 
 
 class SignedOut(FormExpired):
@@ -176,14 +180,22 @@ def _identify() -> None:
     if found is not None:
         g.signed_in = found
         if found.session.stage == "full":
+            _require_own_form(found)
             g.viewer = viewer_of(found)
             make_forms_for(found.account.id)
     if asked is Entrance.OPEN:
         return
     if found is None or (found.session.stage != "full" and asked is not Entrance.HALF):
-        _refuse(repository.ended_session(token) if token else "")
+        _refuse(NotSignedIn(repository.ended_session(token) if token else ""))
     if not isinstance(asked, Entrance) and not viewer().may(asked):
         abort(404)
+
+
+def _require_own_form(found: SignedIn) -> None:
+    """Raise AnotherSignedIn or SignedOut when a form was made for somebody else than who is signed in."""
+    made = made_for(posted(request)) if request.method == "POST" else ""
+    if made not in {"", found.account.id}:
+        _refuse(AnotherSignedIn(made))
 
 
 def _has_accounts(repository: Repository) -> bool:
@@ -193,8 +205,8 @@ def _has_accounts(repository: Repository) -> bool:
     return bool(known)
 
 
-def _refuse(before: str) -> NoReturn:
-    """End a request whose person has to sign in first; `before` is the account that was signed in here."""
+def _refuse(refusal: NotSignedIn) -> NoReturn:
+    """End a request whose person has to sign in first."""
     if request.headers.get("Sec-Fetch-Dest", "") == "empty":
         raise SignedOut
-    raise NotSignedIn(before)
+    raise refusal

@@ -34,7 +34,7 @@ from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.rules import rules_of
 from webapp.pages.drafts.steps import neighbours, saved_title, titles
 from webapp.pages.drafts.typed import Typed, answers_typed, has_files, taken_files, typed
-from webapp.pages.refusals import not_kept, with_reference
+from webapp.pages.refusals import message, not_kept, with_reference
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, StorageError
 from webapp.storage.stored import Conflict, Draft, Saved
@@ -139,7 +139,10 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
 
 def _given_back(refusal: FormExpired) -> tuple[str, int]:
     given = request.view_args or {}
-    draft, opened = _any_draft(given["draft_id"])
+    draft = desk().repository.draft(given["draft_id"])
+    if draft is None:
+        return message("Nothing was done", refusal.sentence), refusal.status
+    opened = edition_of(draft)
     section_id = given["section_id"]
     if moves := moves_since(draft, revision(posted(request))):
         opened = desk().edition(moves[0].from_sha256)

@@ -5,6 +5,7 @@ answered in the same words, after the same work.
 """
 
 from datetime import datetime
+from typing import Literal
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,7 +13,7 @@ from werkzeug.wrappers import Response
 from webapp.accounts.passwords import TooBusyError, hashed, is_outdated, is_right
 from webapp.guard import FormExpired, Refused, posted
 from webapp.guard.headers import with_nothing_left
-from webapp.pages.identity import DEVICE, SESSION, NotSignedIn, at_hand, held, let_go, own, signed_in
+from webapp.pages.identity import DEVICE, SESSION, AnotherSignedIn, NotSignedIn, at_hand, held, let_go, own, signed_in
 from webapp.pages.refusals import message
 from webapp.pages.signing.entering import admit
 from webapp.pages.signing.factor_pages import has_passkeys
@@ -92,7 +93,8 @@ def not_signed_in(refusal: NotSignedIn) -> _Answer:
         kept = keep(refusal.before)
     except Refused as unread:
         return message("Nothing was done", unread.sentence), unread.status
-    return _page(kept=kept, late=True), refusal.status
+    another = isinstance(refusal, AnotherSignedIn)
+    return _page(kept=kept, late="another" if another else "ended"), refusal.status
 
 
 @signing.app_errorhandler(Unproven)
@@ -146,7 +148,7 @@ def _page(
     kept: str = "",
     wrong: str = "",
     wait: datetime | None = None,
-    late: bool = False,
+    late: Literal["", "ended", "another"] = "",
 ) -> str:
     given = sent or {}
     return render_template(

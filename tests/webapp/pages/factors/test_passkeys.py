@@ -170,4 +170,4 @@ def test_at_an_address_of_numbers_none_is_offered(with_phone):
 def test_a_page_that_offers_one_runs_the_script_and_no_other(person):
     page = person.visitor.get("/sign-in")
     scripts = [given.get("src", "inline").partition("?")[0] for tag, given in page.tags if tag == "script"]
-    assert scripts == ["/static/passkeys.js", "/static/page.js"]
+    assert scripts == ["/static/passkeys.js", "/static/page.js", "/static/session.js"]
