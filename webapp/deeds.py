@@ -38,6 +38,8 @@ class Deed(Enum):
     ACCOUNT_MADE = "account.made"
     ACCOUNT_INVITED = "account.invited"
     ACCOUNT_CHANGED = "account.changed"
+    ACCOUNT_RENAMED = "account.renamed"
+    ACCOUNT_LINKED = "account.linked"
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_OPENED = "account.opened"
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 (the name of a deed)
@@ -90,7 +92,9 @@ _WORDS = {
     Deed.REQUEST_SETTLED: "settled what another person had asked",
     Deed.ACCOUNT_MADE: "made their account",
     Deed.ACCOUNT_INVITED: "invited somebody",
-    Deed.ACCOUNT_CHANGED: "changed an account",
+    Deed.ACCOUNT_CHANGED: "changed the roles of an account",
+    Deed.ACCOUNT_RENAMED: "changed the name of an account",
+    Deed.ACCOUNT_LINKED: "signed in by the sign-in service for the first time",
     Deed.ACCOUNT_CLOSED: "closed an account",
     Deed.ACCOUNT_OPENED: "opened an account again",
     Deed.PASSWORD_CHANGED: "set a password",

@@ -148,7 +148,10 @@ class Accounts(Opened):
                 statements.set_roles(connection, user_id, given)
                 session_statements.end_all(connection, user_id, "roles", but="", now=now())
             statements.change(connection, user_id, now=now(), name=called)
-            self._note(connection, Deed.ACCOUNT_CHANGED, user_id, roles=_listed(given))
+            if found.roles != given:
+                self._note(connection, Deed.ACCOUNT_CHANGED, user_id, roles=_listed(given), were=_listed(found.roles))
+            if found.name != called:
+                self._note(connection, Deed.ACCOUNT_RENAMED, user_id)
         return changed
 
     def close_account(self, user_id: str) -> None:
@@ -156,11 +159,11 @@ class Accounts(Opened):
 
         Raises LastAdministrator, Unknown and NotYours.
         """
-        with self._changing(user_id) as (connection, _):
+        with self._changing(user_id) as (connection, found):
             _require_administrator_beside(connection, user_id, frozenset())
             statements.change(connection, user_id, now=now(), state="closed")
             self._end_sessions(connection, user_id, "closed")
-            self._note(connection, Deed.ACCOUNT_CLOSED, user_id)
+            self._note(connection, Deed.ACCOUNT_CLOSED, user_id, were=_listed(found.roles))
 
     def reopen_account(self, user_id: str) -> None:
         """Let an account that was closed be signed in to again, with a new password. Raises Unknown and NotYours.
