@@ -1,7 +1,6 @@
 """Two accounts are apart while neither is of the other's making; what does not change a role does not count."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
