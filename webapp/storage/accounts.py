@@ -106,8 +106,9 @@ class Accounts(Opened):
         cannot keep out whoever was sent the link. Raises Unknown when the link does not hold.
         """
         with self._database.writing(_ACCOUNT) as connection:
-            link = link_statements.use(connection, token, "password", now=now())
-            found = statements.account(connection, link.user)
+            led = link_statements.find(connection, token, now=now())
+            found = statements.account(connection, led.user, hold=True) if led else None
+            link_statements.use(connection, token, "password", now=now())
             if found is None or found.state == "closed":
                 raise Unknown("This link does not hold any more.")
             moment = now()

@@ -133,7 +133,7 @@ def test_two_who_are_not_apart_in_the_state_that_is_asked_do_not_restore(
         identity = backed_up(small, file)
         chosen(small, "[]")
     before, typed = contents(small.data), iter((right("ada"), right("bea")))
-    with pytest.raises(BackupError, match="^Somebody else has to agree to this: one of you two was invited"):
+    with pytest.raises(BackupError, match=r"^Somebody else has to agree to this: one of you two was invited"):
         restore_backup(small, file, identity, new_report(), ask=lambda which: next(typed))
     assert contents(small.data) == before
 
