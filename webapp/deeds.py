@@ -29,6 +29,7 @@ class Deed(Enum):
     TRIAL_THROWN_AWAY = "trial.thrown-away"
     SPEC_BEGUN = "spec.begun"
     SPEC_SAVED = "spec.saved"
+    SPEC_REBASED = "spec.rebased"
     SPEC_DISCARDED = "spec.discarded"
     SPEC_ASKED = "spec.asked"
     VERSION_PUBLISHED = "version.published"
@@ -84,6 +85,7 @@ _WORDS = {
     Deed.TRIAL_THROWN_AWAY: "threw a trial away",
     Deed.SPEC_BEGUN: "began the next version of a form",
     Deed.SPEC_SAVED: "saved the next version of a form",
+    Deed.SPEC_REBASED: "took a later version into the next version of a form",
     Deed.SPEC_DISCARDED: "discarded the next version of a form",
     Deed.SPEC_ASKED: "asked a second person to publish a version",
     Deed.VERSION_PUBLISHED: "published a version",
