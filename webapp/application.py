@@ -5,6 +5,7 @@ addresses. What a job does lives in `webapp.pages`, what protects it in `webapp.
 `webapp.storage`.
 """
 
+from contextlib import ExitStack
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -108,8 +109,11 @@ def create_app(settings: Settings) -> Flask:
         application.register_blueprint(job)
     refusals.register(application)
     language.register(application)
-    protect(application, settings)
     repository = open_repository(settings)
+    with ExitStack() as undo:
+        undo.callback(repository.close)
+        protect(application, settings)
+        undo.pop_all()
     repository.tidy(mail=settings.mail is not None)
     identity.register(application, repository)
     require_tokens(application)

@@ -29,6 +29,7 @@ class Deed(Enum):
     TRIAL_THROWN_AWAY = "trial.thrown-away"
     SPEC_BEGUN = "spec.begun"
     SPEC_SAVED = "spec.saved"
+    SPEC_REBASED = "spec.rebased"
     SPEC_DISCARDED = "spec.discarded"
     SPEC_ASKED = "spec.asked"
     VERSION_PUBLISHED = "version.published"
@@ -38,6 +39,8 @@ class Deed(Enum):
     ACCOUNT_MADE = "account.made"
     ACCOUNT_INVITED = "account.invited"
     ACCOUNT_CHANGED = "account.changed"
+    ACCOUNT_RENAMED = "account.renamed"
+    ACCOUNT_LINKED = "account.linked"
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_OPENED = "account.opened"
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 (the name of a deed)
@@ -82,6 +85,7 @@ _WORDS = {
     Deed.TRIAL_THROWN_AWAY: "threw a trial away",
     Deed.SPEC_BEGUN: "began the next version of a form",
     Deed.SPEC_SAVED: "saved the next version of a form",
+    Deed.SPEC_REBASED: "took a later version into the next version of a form",
     Deed.SPEC_DISCARDED: "discarded the next version of a form",
     Deed.SPEC_ASKED: "asked a second person to publish a version",
     Deed.VERSION_PUBLISHED: "published a version",
@@ -90,7 +94,9 @@ _WORDS = {
     Deed.REQUEST_SETTLED: "settled what another person had asked",
     Deed.ACCOUNT_MADE: "made their account",
     Deed.ACCOUNT_INVITED: "invited somebody",
-    Deed.ACCOUNT_CHANGED: "changed an account",
+    Deed.ACCOUNT_CHANGED: "changed the roles of an account",
+    Deed.ACCOUNT_RENAMED: "changed the name of an account",
+    Deed.ACCOUNT_LINKED: "signed in by the sign-in service for the first time",
     Deed.ACCOUNT_CLOSED: "closed an account",
     Deed.ACCOUNT_OPENED: "opened an account again",
     Deed.PASSWORD_CHANGED: "set a password",

@@ -16,10 +16,11 @@ from webapp.reach import DEFAULT_HOST, DEFAULT_PORT, PublicAddress, listening_ho
 from webapp.services import MailServer, SignOn
 from webapp.setting import SettingsError, yes_no
 
-__all__ = ["DATABASE_FILE", "Settings", "SettingsError"]
+__all__ = ["DATABASE_FILE", "KEY_FILE", "Settings", "SettingsError"]
 
 DEFAULT_DATA = "formspec-data"
 DATABASE_FILE = "formspec.sqlite3"
+KEY_FILE = "secret-key"
 _SQLITE = "sqlite:///"
 _LEAST_LETTERS = 32
 _CONTACT = re.compile(r"(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https://[!-~]+", re.ASCII)
@@ -83,6 +84,11 @@ class Settings:
     def public_url(self) -> str:
         """The address that people elsewhere use, such as `https://forms.school.example`; "" when there is none."""
         return self.public.url if self.public else ""
+
+    @property
+    def key_file(self) -> Path:
+        """The file in which the data folder keeps its key, where none is set."""
+        return self.data / KEY_FILE
 
     @property
     def place(self) -> str:

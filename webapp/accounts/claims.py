@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from webapp.accounts.addresses import is_email
+
 Claims = Mapping[str, Any]
 _ENTRA = "login.microsoftonline.com"
 _SECOND_FACTOR = frozenset(
@@ -17,11 +19,14 @@ _SECOND_FACTOR = frozenset(
 
 
 def verified_address(claims: Claims) -> str:
-    """Return the e-mail address of a person, "" unless the service says that it is verified."""
+    """Return the e-mail address of a person, "" unless the service says that it is verified.
+
+    What is no address as accounts have them is none either: kept in one form, it could be that of somebody else.
+    """
     address = claims.get("email")
     entra = urlsplit(str(claims.get("iss", ""))).hostname == _ENTRA
     verified = claims.get("email_verified") is True or (entra and claims.get("xms_edov") in (True, "1", "true"))
-    return address if isinstance(address, str) and verified else ""
+    return address if isinstance(address, str) and verified and is_email(address) else ""
 
 
 def shows_second_factor(claims: Claims) -> bool:

@@ -6,7 +6,7 @@ person. Nothing is asked of the letters in it, and none ever grows too old (NIST
 
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from threading import BoundedSemaphore
 
@@ -32,6 +32,9 @@ _HASHER = PasswordHasher()
 _TURNS = BoundedSemaphore(_AT_ONCE)
 _LINE = BoundedSemaphore(_AT_ONCE + _WAITING)
 """Who has a turn or waits for one: a few, so that a flood of sign-ins leaves the server's other threads to the rest."""
+_TURNS_OF_STRANGERS = BoundedSemaphore(_AT_ONCE - 1)
+_LINE_OF_STRANGERS = BoundedSemaphore(_AT_ONCE + _WAITING - 1)
+"""One turn and one place fewer: strangers can send any number of addresses, and keep out nobody who is known."""
 
 
 class TooBusyError(Exception):
@@ -67,15 +70,18 @@ def _is_made_of(text: str, words: list[str]) -> bool:
 
 
 def hashed(password: str) -> str:
-    """Return what is kept of a password. Raises TooBusyError."""
-    with _turn():
+    """Return what is kept of a password, of somebody who has shown already who they are. Raises TooBusyError."""
+    with _turn(known=True):
         return _HASHER.hash(_plain(password))
 
 
-def is_right(password: str, kept: str) -> bool:
-    """Return whether a password is the one that is kept; it takes as long where none is. Raises TooBusyError."""
+def is_right(password: str, kept: str, *, known: bool = False) -> bool:
+    """Return whether a password is the one that is kept; it takes as long where none is. Raises TooBusyError.
+
+    `known` says that it is tried from where the account was signed in to before: strangers do not keep it waiting.
+    """
     text = _plain(password)
-    with _turn():
+    with _turn(known=known):
         try:
             return _HASHER.verify(kept or _nobodys(_HASHER), text) and bool(kept) and len(password) <= MOST
         except (VerificationError, InvalidHashError):
@@ -101,12 +107,13 @@ def _plain(password: str) -> str:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def _turn(*, known: bool) -> Iterator[None]:
     """Wait for one's turn, so that many sign-ins at once do not need more memory than there is."""
-    if not _LINE.acquire(blocking=False):
-        raise TooBusyError
-    try:
-        with _TURNS:
-            yield
-    finally:
-        _LINE.release()
+    with ExitStack() as held:
+        for line in (_LINE,) if known else (_LINE_OF_STRANGERS, _LINE):
+            if not line.acquire(blocking=False):
+                raise TooBusyError
+            held.callback(line.release)
+        for turns in (_TURNS,) if known else (_TURNS_OF_STRANGERS, _TURNS):
+            held.enter_context(turns)
+        yield

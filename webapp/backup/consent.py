@@ -14,9 +14,11 @@ from webapp.rights import Role
 from webapp.storage.account_statements import account_of, password_of
 from webapp.storage.accounts import email_as_kept
 from webapp.storage.choices import TWO_PEOPLE, chosen_of
+from webapp.storage.failures import NotApart
+from webapp.storage.opened import now
+from webapp.storage.seconding import require_apart
 
 _RESTORE = "restore"
-_PEOPLE = ("first", "second")
 
 Ask = Callable[[str], tuple[str, str]]
 """Asks the "first" or the "second" person, and returns the e-mail address and the password that were typed."""
@@ -27,12 +29,19 @@ def takes_two(connection: sa.Connection) -> bool:
     return _RESTORE in chosen_of(connection, TWO_PEOPLE)
 
 
-def two_people(connection: sa.Connection, ask: Ask) -> tuple[str, ...]:
-    """Ask two different administrators of a state, and return their ids. Raises BackupError."""
-    seen = tuple(_administrator(connection, *ask(which)) for which in _PEOPLE)
-    if len(set(seen)) < len(_PEOPLE):
+def two_people(connection: sa.Connection, ask: Ask) -> tuple[str, str]:
+    """Ask two different administrators of a state, neither of the other's making, and return their ids.
+
+    Raises BackupError.
+    """
+    first, second = (_administrator(connection, *ask(which)) for which in ("first", "second"))
+    if first == second:
         raise BackupError("Both times it was the same person: a restore takes two different administrators.")
-    return seen
+    try:
+        require_apart(connection, first, second, now=now())
+    except NotApart as refused:
+        raise BackupError(str(refused)) from refused
+    return first, second
 
 
 def _administrator(connection: sa.Connection, email: str, password: str) -> str:

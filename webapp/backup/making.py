@@ -20,8 +20,7 @@ from webapp.backup.rows import counted, end_of_trail
 from webapp.backup.sealing import seal
 from webapp.backup.snapshot import reading, take_snapshot
 from webapp.backup.workshop import workshop
-from webapp.guard.secret import FILE as SECRET_KEY
-from webapp.settings import Settings
+from webapp.settings import KEY_FILE, Settings
 from webapp.storage.durable import put
 from webapp.storage.tables import HEAD
 
@@ -98,8 +97,8 @@ def _fault(database: Path) -> str:
 
 def _beside(settings: Settings) -> Iterator[tuple[str, Path]]:
     """Yield what is kept in files beside the database: the key, and the folders of further specs, by their numbers."""
-    if (settings.data / SECRET_KEY).is_file():
-        yield SECRET_KEY, settings.data / SECRET_KEY
+    if (settings.key_file).is_file():
+        yield KEY_FILE, settings.key_file
     for number, folder in enumerate(settings.specs, 1):
         for each in sorted(file for pattern in _SPEC_FILES for file in folder.glob(pattern) if file.is_file()):
             yield f"{SPECS}/{number}/{each.relative_to(folder).as_posix()}", each

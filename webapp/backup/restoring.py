@@ -23,13 +23,11 @@ from webapp.backup.report import Report
 from webapp.backup.rows import copy_rows, counted
 from webapp.backup.snapshot import reading
 from webapp.backup.workshop import workshop
-from webapp.guard.secret import FILE as SECRET_KEY
-from webapp.settings import Settings
+from webapp.settings import KEY_FILE, Settings
 from webapp.storage.database import postgresql_database, sqlite_database
-from webapp.storage.durable import put
 from webapp.storage.failures import StorageError
 from webapp.storage.opening import alone, make_folder
-from webapp.storage.swap import kept_name, swap
+from webapp.storage.swap import drop_waiting, let_wait, swap, take_place
 from webapp.storage.upgrade import upgrade
 
 _REHEARSAL = "rehearsal"
@@ -69,8 +67,8 @@ def _put_in_place(settings: Settings, opened: Opened) -> Path | None:
     make_folder(settings.data)
     specs = _put_specs(settings, opened, moment)
     made = {settings.file: opened.database}
-    if (opened.folder / SECRET_KEY).exists():
-        made[settings.data / SECRET_KEY] = opened.folder / SECRET_KEY
+    if (opened.folder / KEY_FILE).exists():
+        made[settings.key_file] = opened.folder / KEY_FILE
     swap(settings.file, made, moment)
     return specs
 
@@ -110,9 +108,11 @@ def _restore_to_server(settings: Settings, file: Path, identity: Identity, repor
             copy_rows(source, target)
             if counted(source) != counted(target):
                 raise BackupError("The database server did not take every row: nothing was restored.")
+            has_key = _let_key_wait(settings.key_file, opened.folder / KEY_FILE)
             begin_anew(target, opened.manifest.made, consented)
         moment = datetime.now(UTC)
-        _put_key(settings.data / SECRET_KEY, opened.folder / SECRET_KEY, moment)
+        if has_key:
+            take_place(settings.key_file, moment)
         return _put_specs(settings, opened, moment)
 
 
@@ -124,12 +124,16 @@ def _require_empty(connection: sa.Connection, settings: Settings) -> None:
         )
 
 
-def _put_key(place: Path, key: Path, moment: datetime) -> None:
+def _let_key_wait(place: Path, key: Path) -> bool:
+    """Let the key of a backup wait until the server has the rows, and return whether the backup has one.
+
+    Where the restore is broken off, the next start puts it in its place, or deletes it.
+    """
+    drop_waiting(place)
     if not key.exists():
-        return
-    if place.exists():
-        place.replace(kept_name(place, moment))
-    put(key, place)
+        return False
+    let_wait(place, key)
+    return True
 
 
 def _begin_anew(opened: Opened, consented: tuple[str, ...]) -> None:

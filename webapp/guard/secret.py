@@ -7,11 +7,10 @@ import os
 import secrets
 from pathlib import Path
 
-from webapp.settings import Settings
+from webapp.settings import KEY_FILE, Settings
 from webapp.storage.failures import StorageError
 from webapp.storage.opening import make_folder
 
-FILE = "secret-key"
 _BYTES = 32
 _LEAST_LETTERS = 32
 _OWNER_ONLY = 0o600
@@ -25,7 +24,7 @@ def signing_key(settings: Settings) -> str:
 def secret_key(folder: Path) -> str:
     """Return the key of a data folder, made when there is none. Raises StorageError."""
     make_folder(folder)
-    file = folder / FILE
+    file = folder / KEY_FILE
     try:
         if not file.exists():
             _make(file)
@@ -44,7 +43,7 @@ def _make(file: Path) -> None:
 
     Where a file cannot have two names, as on a memory stick, it is moved into place.
     """
-    aside = file.with_name(f"{FILE}.{secrets.token_hex(8)}")
+    aside = file.with_name(f"{KEY_FILE}.{secrets.token_hex(8)}")
     with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "w") as made:
         made.write(secrets.token_urlsafe(_BYTES))
         made.flush()

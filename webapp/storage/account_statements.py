@@ -56,14 +56,18 @@ def any_account(connection: sa.Connection) -> bool:
     return connection.scalar(sa.select(users.c.id).where(users.c.state != "invited").limit(1)) is not None
 
 
-def account(connection: sa.Connection, user_id: str) -> Account | None:
-    """Return an account by its id; None when there is none."""
-    return next(iter(_accounts(connection, users.c.id == user_id)), None)
+def account(connection: sa.Connection, user_id: str, *, hold: bool = False) -> Account | None:
+    """Return an account by its id; None when there is none.
+
+    With `hold` it stays as it is until the transaction ends. Whoever holds more than an account holds the account
+    first, so that no two wait for each other.
+    """
+    return _one(connection, users.c.id == user_id, hold=hold)
 
 
-def account_of(connection: sa.Connection, email: str) -> Account | None:
-    """Return an account by its address as it is kept; None when there is none."""
-    return next(iter(_accounts(connection, users.c.email == email)), None)
+def account_of(connection: sa.Connection, email: str, *, hold: bool = False) -> Account | None:
+    """Return an account by its address as it is kept; None when there is none. `hold` is as for `account`."""
+    return _one(connection, users.c.email == email, hold=hold)
 
 
 def accounts(connection: sa.Connection) -> tuple[Account, ...]:
@@ -131,6 +135,12 @@ def choose(connection: sa.Connection, name: str, value: str, *, by: str, now: da
         .values(name=name, **chosen)
         .on_conflict_do_update(index_elements=["name"], set_=chosen)
     )
+
+
+def _one(connection: sa.Connection, wanted: sa.ColumnElement[bool], *, hold: bool) -> Account | None:
+    if hold:
+        connection.execute(sa.select(users.c.id).where(wanted).with_for_update()).all()
+    return next(iter(_accounts(connection, wanted)), None)
 
 
 def _accounts(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> list[Account]:

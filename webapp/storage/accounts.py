@@ -106,8 +106,9 @@ class Accounts(Opened):
         cannot keep out whoever was sent the link. Raises Unknown when the link does not hold.
         """
         with self._database.writing(_ACCOUNT) as connection:
-            link = link_statements.use(connection, token, "password", now=now())
-            found = statements.account(connection, link.user)
+            led = link_statements.find(connection, token, now=now())
+            found = statements.account(connection, led.user, hold=True) if led else None
+            link_statements.use(connection, token, "password", now=now())
             if found is None or found.state == "closed":
                 raise Unknown("This link does not hold any more.")
             moment = now()
@@ -148,7 +149,10 @@ class Accounts(Opened):
                 statements.set_roles(connection, user_id, given)
                 session_statements.end_all(connection, user_id, "roles", but="", now=now())
             statements.change(connection, user_id, now=now(), name=called)
-            self._note(connection, Deed.ACCOUNT_CHANGED, user_id, roles=_listed(given))
+            if found.roles != given:
+                self._note(connection, Deed.ACCOUNT_CHANGED, user_id, roles=_listed(given), were=_listed(found.roles))
+            if found.name != called:
+                self._note(connection, Deed.ACCOUNT_RENAMED, user_id)
         return changed
 
     def close_account(self, user_id: str) -> None:
@@ -156,11 +160,11 @@ class Accounts(Opened):
 
         Raises LastAdministrator, Unknown and NotYours.
         """
-        with self._changing(user_id) as (connection, _):
+        with self._changing(user_id) as (connection, found):
             _require_administrator_beside(connection, user_id, frozenset())
             statements.change(connection, user_id, now=now(), state="closed")
             self._end_sessions(connection, user_id, "closed")
-            self._note(connection, Deed.ACCOUNT_CLOSED, user_id)
+            self._note(connection, Deed.ACCOUNT_CLOSED, user_id, were=_listed(found.roles))
 
     def reopen_account(self, user_id: str) -> None:
         """Let an account that was closed be signed in to again, with a new password. Raises Unknown and NotYours.

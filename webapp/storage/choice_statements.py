@@ -26,9 +26,7 @@ class Lifting:
 
 
 def ask(connection: sa.Connection, made: Lifting) -> None:
-    """Keep what was asked for, in the place of what was asked for before and is still open."""
-    settled = {"settled_by": made.asked_by, "settled": made.asked, "outcome": "asked anew"}
-    connection.execute(sa.update(requests).where(_OPEN).values(settled))
+    """Keep what was asked for; nothing else is asked for and open."""
     kept = {"id": made.id, "act": CHOOSE, "kind": _KIND, "thing": _THING, "reason": json.dumps(sorted(made.acts))}
     kept |= {"asked_by": made.asked_by, "settled_by": "", "outcome": ""}
     connection.execute(sa.insert(requests).values(**kept, asked=made.asked))

@@ -1,7 +1,8 @@
 """What the school has chosen: who needs a second factor, and what takes two people.
 
 Here lives the choosing. That something takes two people is chosen by one administrator, and lifted only once a second
-one agrees, where there are two: otherwise whoever is to be held by the rule could lift it.
+one agrees, where there are two: otherwise whoever is to be held by the rule could lift it. Whoever made themselves the
+only one is not alone for that.
 """
 
 import json
@@ -18,7 +19,7 @@ from webapp.storage.choice_statements import Lifting
 from webapp.storage.failures import ChoicesMoved, SamePerson, Settled
 from webapp.storage.identifiers import is_id, new_id
 from webapp.storage.opened import Opened, now
-from webapp.storage.seconding import require_apart
+from webapp.storage.seconding import puts_out, require_apart
 
 Choice = Literal["second-factor", "two-people"]
 TWO_PEOPLE: Choice = "two-people"
@@ -60,12 +61,11 @@ class Choices(Opened):
 
     def _choose(self, connection: sa.Connection, name: Choice, wanted: frozenset[str]) -> None:
         lifted = self._to_be_agreed(connection, name, wanted)
-        if lifted:
-            asked = Lifting(id=new_id(), acts=lifted, asked_by=self._viewer.id, asked=now())
-            choice_statements.ask(connection, asked)
+        if name == TWO_PEOPLE:
+            self._settle_earlier(connection, wanted, asks=bool(lifted))
         self._keep_choice(connection, name, wanted | lifted)
         if lifted:
-            self._note(connection, Deed.REQUEST_MADE, name, act=choice_statements.CHOOSE, request=asked.id)
+            self._ask(connection, lifted)
 
     def lifting(self) -> Lifting | None:
         """Return what an administrator asked to take two people no more; None when nothing is. Raises NotYours."""
@@ -84,23 +84,43 @@ class Choices(Opened):
             if _is_alone(connection, asked.asked_by, self._viewer.id):
                 raise SamePerson
             require_apart(connection, asked.asked_by, self._viewer.id, now=now())
-            choice_statements.settle(connection, asked.id, "agreed", by=self._viewer.id, now=now())
             self._keep_choice(connection, TWO_PEOPLE, chosen_of(connection, TWO_PEOPLE) - asked.acts)
-            self._note(connection, Deed.REQUEST_SETTLED, TWO_PEOPLE, outcome="agreed", request=asked.id)
+            self._settle(connection, asked, "agreed")
 
     def refuse_to_lift(self, request_id: str) -> None:
         """Leave it as it is; whoever asked takes it back so. Raises Settled and NotYours."""
         self._require_people()
         with self._database.writing(_SETTINGS) as connection:
             asked = self._open(connection, request_id)
-            choice_statements.settle(connection, asked.id, "refused", by=self._viewer.id, now=now())
-            self._note(connection, Deed.REQUEST_SETTLED, TWO_PEOPLE, outcome="refused", request=asked.id)
+            self._settle(connection, asked, "refused")
 
     def _to_be_agreed(self, connection: sa.Connection, name: Choice, wanted: frozenset[str]) -> frozenset[str]:
         """Return what would take two people no more, where a second administrator has to agree to that."""
-        if name != TWO_PEOPLE or self._viewer.anybody or len(_administrators(connection)) == 1:
+        if name != TWO_PEOPLE or self._viewer.anybody or self._is_only_one(connection):
             return frozenset()
         return chosen_of(connection, name) - wanted
+
+    def _is_only_one(self, connection: sa.Connection) -> bool:
+        """Return whether this person is the only administrator, and not because they put another one out."""
+        put_out = puts_out(connection, self._viewer.id, Role.ADMINISTRATOR, now=now())
+        return len(_administrators(connection)) == 1 and not put_out
+
+    def _ask(self, connection: sa.Connection, acts: frozenset[str]) -> None:
+        """Ask another administrator to let acts take two people no more."""
+        asked = Lifting(id=new_id(), acts=acts, asked_by=self._viewer.id, asked=now())
+        choice_statements.ask(connection, asked)
+        self._note(connection, Deed.REQUEST_MADE, TWO_PEOPLE, act=choice_statements.CHOOSE, request=asked.id)
+
+    def _settle_earlier(self, connection: sa.Connection, wanted: frozenset[str], *, asks: bool) -> None:
+        """Settle what was asked before, because it is asked anew, was chosen once more, or holds without anybody."""
+        earlier = choice_statements.open_lifting(connection)
+        if earlier is not None:
+            kept = "chosen again" if earlier.acts & wanted else "lifted by the only administrator"
+            self._settle(connection, earlier, "asked anew" if asks else kept)
+
+    def _settle(self, connection: sa.Connection, asked: Lifting, outcome: str) -> None:
+        choice_statements.settle(connection, asked.id, outcome, by=self._viewer.id, now=now())
+        self._note(connection, Deed.REQUEST_SETTLED, TWO_PEOPLE, outcome=outcome, request=asked.id)
 
     def _open(self, connection: sa.Connection, request_id: str) -> Lifting:
         statements.hold_accounts(connection)

@@ -44,6 +44,7 @@ class _Order:
     reason: str
     ordered_by: str
     seconded_by: str = ""
+    request: str = ""
     base: int | None = None
 
 
@@ -105,12 +106,12 @@ class Erasing(Opened):
                 reason=asked.reason,
                 ordered_by=asked.asked_by,
                 seconded_by=self._viewer.id,
+                request=asked.id,
                 base=base,
             )
             _require_may_ask(connection, asked.asked_by)
             require_apart(connection, asked.asked_by, self._viewer.id, now=now())
             tombstone = self._take_out(connection, order)
-            self._note(connection, Deed.REQUEST_SETTLED, asked.thing, outcome="agreed", request=asked.id)
         return self._scrubbed(tombstone)
 
     def refuse_to_erase(self, request_id: str, why: str) -> None:
@@ -152,6 +153,7 @@ class Erasing(Opened):
             require_unmoved(found, order.base)
         tombstone = self._tombstone(found, order)
         changed = found.submitted if isinstance(found, Record) else found.changed
+        asked = statements.open_requests(connection, order.thing)
         named = erasure_statements.files_named(connection, order.thing)
         erasure_statements.take_out(connection, order.thing)
         files = erasure_statements.take_out_files(connection, named, changed=changed, now=tombstone.erased)
@@ -159,6 +161,9 @@ class Erasing(Opened):
         scrubbing.mark(connection)
         deed = Deed.RECORD_ERASED if order.kind == "record" else Deed.DRAFT_ERASED
         self._note(connection, deed, order.thing, files=files, ordered_by=tombstone.ordered_by)
+        for request in asked:
+            outcome = "agreed" if request == order.request else "erased"
+            self._note(connection, Deed.REQUEST_SETTLED, order.thing, outcome=outcome, request=request)
         return tombstone
 
     def _require_erasable(self, connection: sa.Connection, kind: Erasable, thing: str) -> Draft | Record:

@@ -25,11 +25,6 @@ class Passkey:
 _COLUMNS = tuple(passkeys.c[each.name] for each in fields(Passkey))
 
 
-def hold(connection: sa.Connection, user_id: str) -> None:
-    """Let nobody else change the factors of an account until the transaction ends."""
-    connection.execute(sa.select(users.c.id).where(users.c.id == user_id).with_for_update()).all()
-
-
 def totp(connection: sa.Connection, user_id: str) -> bytes | None:
     """Return the sealed secret of the authenticator app of an account; None when it has none."""
     return connection.scalar(sa.select(users.c.totp).where(users.c.id == user_id))

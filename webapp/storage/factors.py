@@ -161,10 +161,7 @@ class Factors(Opened):
     def _held(self, user_id: str) -> Iterator[tuple[sa.Connection, Account]]:
         """Give an account whose factors nobody else changes meanwhile. Raises Unknown."""
         with self._database.writing(_FACTOR) as connection:
-            known = is_id(user_id)
-            if known:
-                statements.hold(connection, user_id)
-            found = account_statements.account(connection, user_id) if known else None
+            found = account_statements.account(connection, user_id, hold=True) if is_id(user_id) else None
             if found is None:
                 raise Unknown("There is no such account.")
             yield connection, found

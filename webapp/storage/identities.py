@@ -45,5 +45,5 @@ class Identities(Opened):
         if found.state == "invited":
             account_statements.change(connection, found.id, now=now(), state="active")
             link_statements.spend_all(connection, found.id, now=now())
-        self._note(connection, Deed.ACCOUNT_CHANGED, found.id, who=found.id, signs_in_at=issuer)
+        self._note(connection, Deed.ACCOUNT_LINKED, found.id, who=found.id, signs_in_at=issuer)
         return account_statements.account(connection, found.id)

@@ -40,7 +40,7 @@ class Links(Opened):
         self._require(Act.MANAGE_PEOPLE)
         token = secrets.token_urlsafe(_TOKEN_BYTES)
         with self._database.writing(_LINK) as connection:
-            found = account_statements.account(connection, user_id) if is_id(user_id) else None
+            found = account_statements.account(connection, user_id, hold=True) if is_id(user_id) else None
             if found is None or found.state == "closed":
                 raise Unknown("There is no such account.")
             link_statements.spend_all(connection, user_id, now=now())
@@ -56,8 +56,8 @@ class Links(Opened):
         """
         token, kept = secrets.token_urlsafe(_TOKEN_BYTES), email_as_kept(email)
         with self._database.writing(_LINK) as connection:
+            found = account_statements.account_of(connection, kept, hold=True)
             first = takes_turn(connection, f"letter {kept}", RESET_PAUSE, now=now())
-            found = account_statements.account_of(connection, kept)
             if first and found is not None and found.state != "closed":
                 self._add_link(connection, token, found, RESET_LIFETIME)
                 outbox_statements.add(connection, write(found, token), now=now())

@@ -17,6 +17,7 @@ from webapp.storage.durable import settle
 from webapp.storage.failures import StorageError
 from webapp.storage.reasons import FAULTS, reason
 from webapp.storage.repository import Repository
+from webapp.storage.restored_key import finish_restore
 from webapp.storage.scrubbing import finish
 from webapp.storage.soundness import require_sound
 from webapp.storage.swap import finish_swap, require_swapped
@@ -47,13 +48,15 @@ def opened_database(settings: Settings, *, serving: bool) -> Iterator[Database]:
         else:
             if serving:
                 undo.enter_context(alone(settings.file))
-                finish_swap(settings.file)
+                finish_swap(settings.file, settings.key_file)
             else:
                 require_swapped(settings.file)
             _require_file(settings.file, make=serving)
             database = sqlite_database(settings.file, writing=serving)
         undo.callback(database.close)
         _prepare(database, settings, serving=serving)
+        if settings.database and serving:
+            finish_restore(database, settings.key_file)
         yield database
 
 

@@ -176,6 +176,12 @@ def all_requests(connection: sa.Connection) -> tuple[ErasureRequest, ...]:
     return tuple(ErasureRequest(**row._mapping) for row in connection.execute(asked))
 
 
+def open_requests(connection: sa.Connection, thing: str) -> tuple[str, ...]:
+    """Return the ids of the requests about a record or a draft that were not settled, the first first."""
+    about = sa.select(requests.c.id).where(requests.c.thing == thing, requests.c.settled.is_(None))
+    return tuple(connection.execute(about.order_by(requests.c.asked, requests.c.id)).scalars())
+
+
 def refuse(connection: sa.Connection, request_id: str, why: str, *, by: str, now: datetime) -> None:
     """Settle a request by refusing it."""
     settled = {"settled_by": by, "settled": now, "outcome": why}

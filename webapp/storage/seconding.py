@@ -4,11 +4,14 @@ Here lives the rule, by what the audit trail says of the two accounts. What take
 repository to say, and whether an account may do it at all for the table of rights.
 """
 
+import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from webapp.deeds import Deed
+from webapp.rights import Role
 from webapp.storage.failures import NotApart, SamePerson
 from webapp.storage.trail_tables import acts
 
@@ -18,6 +21,7 @@ APART_FOR = timedelta(days=7)
 """For how long neither is the second person of whoever invited or changed them, or made a link for them."""
 _CHANGES = (Deed.ACCOUNT_INVITED, Deed.ACCOUNT_CHANGED, Deed.ACCOUNT_OPENED)
 _HELD_BY_ANOTHER = (*_CHANGES, Deed.LINK_MADE, Deed.FACTOR_REMOVED)
+_LOSSES = (Deed.ACCOUNT_CHANGED, Deed.ACCOUNT_CLOSED)
 
 
 def require_apart(connection: sa.Connection, first: str, second: str, *, now: datetime) -> None:
@@ -29,6 +33,19 @@ def require_apart(connection: sa.Connection, first: str, second: str, *, now: da
         by_other = sa.and_(_done_to(one, _HELD_BY_ANOTHER, since=now - APART_FOR), acts.c.who == other)
         if connection.scalar(sa.select(sa.exists().where(sa.or_(changed, by_other)))):
             raise NotApart
+
+
+def puts_out(connection: sa.Connection, who: str, role: Role, *, now: datetime) -> bool:
+    """Return whether somebody closed an account that had a role, or took the role from one, in the last 7 days."""
+    named = [each.value for each in _LOSSES]
+    lately = sa.and_(acts.c.who == who, acts.c.act.in_(named), acts.c.moment > now - APART_FOR)
+    details = connection.execute(sa.select(acts.c.detail).where(lately)).scalars()
+    return any(_loses(json.loads(detail), role.value) for detail in details)
+
+
+def _loses(detail: Mapping[str, str], role: str) -> bool:
+    """Return whether an act left an account without a role that it had."""
+    return role in detail["were"].split(", ") and role not in detail.get("roles", "").split(", ")
 
 
 def _done_to(account: str, deeds: tuple[Deed, ...], *, since: datetime) -> sa.ColumnElement[bool]:

@@ -108,7 +108,9 @@ class SpecDrafts(Opened):
         with self._database.writing(_DRAFT) as connection:
             draft = held_spec_draft(connection, draft_id)
             require_open(draft)
-            statements.begin_from(connection, draft_id, max(version, draft.base))
+            if version > draft.base:
+                statements.begin_from(connection, draft_id, version)
+                self._note(connection, Deed.SPEC_REBASED, draft_id, version=version)
 
     def discard_spec_draft(self, draft_id: str, *, base: int) -> None:
         """Put a spec draft away; one that was put away stays so.

@@ -9,7 +9,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -31,25 +31,30 @@ def swap(file: Path, made: Mapping[Path, Path], moment: datetime) -> None:
     while any(kept_name(place, moment).exists() for place in made):
         moment += timedelta(seconds=1)
     for place, new in made.items():
-        shutil.move(new, _waiting(place))
-        settle(_waiting(place))
-        settle(place.parent)
-    plan = _plan(file).with_suffix(".part")
+        let_wait(place, new)
+    plan = _part(file)
     plan.write_text(json.dumps({"moment": moment.isoformat(), "places": [str(place) for place in made]}))
     put(plan, _plan(file))
     finish_swap(file)
 
 
-def finish_swap(file: Path) -> None:
-    """Carry out the plan of a swap of this database to its end; nothing where there is none. Raises StorageError."""
+def finish_swap(file: Path, *others: Path) -> None:
+    """Carry out the plan of a swap of this database to its end. Raises StorageError.
+
+    Where there is no plan, what a swap that was broken off left waiting for the places of the database and of others is
+    deleted.
+    """
     if not _plan(file).exists():
+        with suppress(OSError):
+            _part(file).unlink(missing_ok=True)
+            for place in (file, *others):
+                drop_waiting(place)
         return
     try:
         plan = json.loads(_plan(file).read_bytes())
         for place in map(Path, plan["places"]):
-            if _waiting(place).exists():
-                _set_aside(place, datetime.fromisoformat(plan["moment"]))
-                put(_waiting(place), place)
+            if waiting(place).exists():
+                take_place(place, datetime.fromisoformat(plan["moment"]))
         _plan(file).unlink()
         settle(file.parent)
     except (OSError, ValueError, KeyError) as fault:
@@ -101,8 +106,32 @@ def _set_aside(place: Path, moment: datetime) -> None:
     settle(place.parent)
 
 
-def _waiting(place: Path) -> Path:
+def let_wait(place: Path, new: Path) -> None:
+    """Let a new file stand beside a place, also after a power cut, until it takes the place. Raises OSError."""
+    shutil.move(new, waiting(place))
+    settle(waiting(place))
+    settle(place.parent)
+
+
+def take_place(place: Path, moment: datetime) -> None:
+    """Put what waits into its place; what stood there stays, under the name of the moment. Raises OSError."""
+    _set_aside(place, moment)
+    put(waiting(place), place)
+
+
+def drop_waiting(place: Path) -> None:
+    """Delete what waits for a place, if anything does, with what SQLite keeps beside it. Raises OSError."""
+    for beside in _BESIDE:
+        waiting(place).with_name(waiting(place).name + beside).unlink(missing_ok=True)
+
+
+def waiting(place: Path) -> Path:
+    """Return the name under which a new file waits for its place."""
     return place.with_name(f"{place.name}.restored")
+
+
+def _part(file: Path) -> Path:
+    return file.with_name(f"{file.name}.restore.part")
 
 
 def _plan(file: Path) -> Path:

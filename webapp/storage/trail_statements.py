@@ -89,6 +89,12 @@ def last(connection: sa.Connection) -> ActOf | None:
     return ActOf(**row._mapping) if row else None
 
 
+def last_restored(connection: sa.Connection) -> datetime | None:
+    """Return when a backup was put back last; None when none was."""
+    restored = sa.select(sa.func.max(acts.c.number)).where(acts.c.act == Deed.BACKUP_RESTORED.value).scalar_subquery()
+    return connection.scalar(sa.select(acts.c.moment).where(acts.c.number == restored))
+
+
 def after(connection: sa.Connection, number: int, *, limit: int = _PAGE) -> tuple[ActOf, ...]:
     """Return the acts behind a number, the first first."""
     rows = connection.execute(sa.select(acts).where(acts.c.number > number).order_by(acts.c.number).limit(limit))

@@ -4,9 +4,12 @@ The clock is moved by hand. FORMSPEC_SOAK tries more accounts; with 10 there are
 """
 
 import os
+import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from random import Random
+from random import Random, random
+from threading import Event
 
 import pytest
 from flask import Flask
@@ -48,9 +51,9 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often a password was looked at, by what was typed."""
     counted: Counter[str] = Counter()
 
-    def is_right(password: str, kept: str) -> bool:
+    def is_right(password: str, kept: str, **known: bool) -> bool:
         counted[password] += 1
-        return passwords.is_right(password, kept)
+        return passwords.is_right(password, kept, **known)
 
     monkeypatch.setattr(views, "is_right", is_right)
     return counted
@@ -168,7 +171,7 @@ def test_an_address_longer_than_any_is_one_that_nobody_has_and_is_not_sent_back(
 def test_a_password_that_was_not_looked_at_for_want_of_room_is_no_try(
     owner: Visitor, clock: Clock, monkeypatch: pytest.MonkeyPatch, path: str, button: str, sent: dict[str, str]
 ) -> None:
-    def busy(password: str, kept: str) -> bool:
+    def busy(password: str, kept: str, **known: bool) -> bool:
         raise passwords.TooBusyError
 
     with monkeypatch.context() as crowded:
@@ -177,6 +180,33 @@ def test_a_password_that_was_not_looked_at_for_want_of_room_is_no_try(
         for _ in range(7):
             assert "Many people are signing in" in owner.get(path).press(button, sent).text
     assert owner.get(path).press(button, sent).status == 200
+
+
+def test_a_crowd_of_strangers_keeps_nobody_out_of_the_browser_that_they_use(
+    application: Flask, repository: Repository, owner: Visitor, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner.get("/").press("Sign out")
+    stop, slow = Event(), passwords.PasswordHasher(time_cost=20)
+    monkeypatch.setattr(passwords, "_nobodys", lambda _: slow.hash("a password that nobody has"))
+    strangers = [Visitor(application.test_client()) for _ in range(8)]
+
+    def flood(stranger: Visitor) -> Counter[int]:
+        seen: Counter[int] = Counter()
+        while not stop.is_set():
+            seen[sign_in(stranger, f"nobody{random()}@school.example", "a guess at somebody").status] += 1
+        return seen
+
+    with ThreadPoolExecutor(len(strangers)) as crowd:
+        flooding = [crowd.submit(flood, each) for each in strangers]
+        time.sleep(0.5)
+        try:
+            for _ in range(3):
+                assert sign_in(owner, "ann@school.example", PASSWORD).path == "/"
+                owner.get("/").press("Sign out")
+        finally:
+            stop.set()
+    seen = sum((each.result() for each in flooding), Counter())
+    assert set(seen) == {403, 503}
 
 
 def test_a_new_password_that_is_no_good_takes_no_try_of_the_old_one(owner: Visitor, clock: Clock) -> None:
@@ -201,8 +231,8 @@ def test_only_the_browser_in_which_one_changes_the_password_stays_known(
 def test_whoever_signs_in_while_the_password_is_set_by_a_link_is_asked_once_more(
     application: Flask, repository: Repository, owner: Visitor, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def is_right(password: str, kept: str) -> bool:
-        right = passwords.is_right(password, kept)
+    def is_right(password: str, kept: str, **known: bool) -> bool:
+        right = passwords.is_right(password, kept, **known)
         token = repository.make_password_link(account_of(repository, "ann").id, timedelta(days=1))
         repository.set_password_by_link(token, passwords.hashed(OTHER))
         return right

@@ -182,7 +182,7 @@ def test_strangers_do_not_make_the_trail_grow(application: Flask, repository: Re
 def test_a_try_that_nobody_had_time_for_does_not_count(
     application: Flask, owner: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy(password: str, kept: str) -> bool:
+    def busy(password: str, kept: str, **known: bool) -> bool:
         raise TooBusyError
 
     stranger = Visitor(application.test_client())

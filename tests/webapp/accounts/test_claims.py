@@ -62,3 +62,11 @@ def test_no_other_address_counts(claims: dict[str, Any]) -> None:
 )
 def test_a_second_factor_counts_where_the_service_says_that_there_was_one(claims: dict[str, Any], shown: bool) -> None:
     assert shows_second_factor(claims) is shown
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["\u017fam@school.example", "s\u0101m@school.example", "sam", " sam@school.example"],
+)
+def test_what_is_no_address_as_accounts_have_them_leads_nowhere(address: str) -> None:
+    assert verified_address({"email": address, "email_verified": True}) == ""

@@ -67,21 +67,25 @@ def test_one_of_millions_of_letters_takes_no_more_work_than_any_other() -> None:
     assert time.process_time() - began < 1
 
 
-def test_of_many_at_once_a_few_wait_and_the_others_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_many_strangers_at_once_a_few_wait_and_nobody_who_is_known_waits_for_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     let_on = Event()
 
     class Slow:
         def verify(self, kept: str, password: str) -> bool:
-            return let_on.wait(10)
+            return password == GOOD or let_on.wait(10)
 
     monkeypatch.setattr(passwords, "_HASHER", Slow())
     with ThreadPoolExecutor(8) as many:
-        tried = [many.submit(is_right, GOOD, "kept") for _ in range(8)]
+        tried = [many.submit(is_right, f"guess {number}", "kept") for number in range(8)]
         done = as_completed(tried, timeout=5)
-        told = [next(done).exception() for _ in range(4)]
+        told = [next(done).exception() for _ in range(5)]
+        known = [is_right(GOOD, "kept", known=True) for _ in range(3)]
         let_on.set()
     assert all(isinstance(each, passwords.TooBusyError) for each in told)
-    assert sum(each.exception() is None for each in tried) == 4
+    assert sum(each.exception() is None for each in tried) == 3
+    assert known == [True] * 3
 
 
 def test_every_common_one_that_is_long_enough_is_refused() -> None:

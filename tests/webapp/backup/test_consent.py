@@ -12,9 +12,12 @@ from argon2 import PasswordHasher
 from tests.webapp.backup.conftest import backed_up, contents, new_report
 from webapp.backup.failures import BackupError
 from webapp.backup.restoring import check_backup, restore_backup
+from webapp.deeds import Deed
 from webapp.settings import Settings
+from webapp.storage import trail_statements
 from webapp.storage.account_tables import choices, user_roles, users
 from webapp.storage.opening import open_repository
+from webapp.storage.trail_statements import Noted
 
 MOMENT = datetime(2026, 11, 1, tzinfo=UTC)
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -113,6 +116,26 @@ def test_what_the_backup_or_the_present_state_says_counts_and_who_agreed_is_note
     with open_repository(small) as repository:
         (act, *_) = repository.acts()
     assert (act.act, json.loads(act.detail)["consented"]) == ("backup.restored", "ada, bea")
+
+
+@pytest.mark.parametrize(
+    ("deed", "who"), [(Deed.ACCOUNT_CHANGED, "cy"), (Deed.LINK_MADE, "ada")], ids=["of today", "by the other"]
+)
+@pytest.mark.parametrize("since", [False, True], ids=["then", "now"])
+def test_two_who_are_not_apart_in_the_state_that_is_asked_do_not_restore(
+    small: Settings, file: Path, deed: Deed, who: str, *, since: bool
+) -> None:
+    choose(small, '["restore"]')
+    identity = backed_up(small, file) if since else None
+    with sa.create_engine(f"sqlite:///{small.file}", poolclass=sa.NullPool).begin() as connection:
+        trail_statements.add(connection, Noted(who, deed, "bea", {}), now=datetime.now(UTC))
+    if identity is None:
+        identity = backed_up(small, file)
+        chosen(small, "[]")
+    before, typed = contents(small.data), iter((right("ada"), right("bea")))
+    with pytest.raises(BackupError, match=r"^Somebody else has to agree to this: one of you two was invited"):
+        restore_backup(small, file, identity, new_report(), ask=lambda which: next(typed))
+    assert contents(small.data) == before
 
 
 def test_a_drill_asks_nobody_because_it_changes_nothing(small: Settings, file: Path) -> None:

@@ -1,12 +1,13 @@
 """What is restored is what was kept, on each kind of database; until all of it is checked nothing is touched."""
 
 import errno
+import json
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,14 @@ from tests.webapp.backup.conftest import (
     new_report,
     restored,
 )
+from webapp.application import close, create_app
 from webapp.backup.failures import BackupError
 from webapp.backup.making import make_backup
 from webapp.backup.manifest import Export, Part, Trail
 from webapp.backup.restoring import check_backup
 from webapp.backup.sealing import identity_of
 from webapp.backup.workshop import sweep
+from webapp.guard.secret import secret_key
 from webapp.rights import Role
 from webapp.settings import Settings
 from webapp.storage.every_table import metadata
@@ -60,6 +63,26 @@ settings, file = Settings.from_environment({{"FORMSPEC_DATA": sys.argv[1]}}), Pa
 identity = identity_of(file, {PASSPHRASE!r})
 sys.addaudithook(count)
 restore_backup(settings, file, identity, Report("", datetime.now(UTC)), ask=None)
+"""
+KILLED_ON_SERVER = f"""
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from webapp.backup.report import Report
+from webapp.backup.restoring import restore_backup
+from webapp.backup.sealing import identity_of
+from webapp.settings import Settings
+
+data, database, file, moment, name = sys.argv[1:]
+
+def look(event, about):
+    if event == moment and str(about[event == "os.rename"]).rpartition("/")[2] == name:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+identity = identity_of(Path(file), {PASSPHRASE!r})
+settings = Settings.from_environment({{"FORMSPEC_DATA": data, "FORMSPEC_DATABASE": database}})
+sys.addaudithook(look)
+restore_backup(settings, Path(file), identity, Report("", datetime.now(UTC)), ask=None)
 """
 MOMENTS_APART = max(1, 40 // SOAK)
 NewDatabase = Callable[[], str]
@@ -165,25 +188,43 @@ def test_a_restore_to_a_server_that_breaks_half_way_leaves_it_empty(
         patched.setattr("webapp.backup.restoring.counted", lambda connection: {"records": id(connection)})
         with pytest.raises(BackupError, match="did not take every row"):
             restored(live, tmp_path / "backup", identity)
-    assert not (live.data / "secret-key").exists()
+    assert not live.key_file.exists()
     restored(live, tmp_path / "backup", identity)
     assert exported(live) == exported(small)
 
 
-def test_a_key_is_put_in_place_only_once_the_server_has_the_rows(
-    small: Settings, settings_for, new_postgresql: NewDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("event", "name", "has_rows"),
+    [("open", "secret-key.restored", False), ("os.rename", "secret-key", True)],
+    ids=["before the commit", "after it"],
+)
+def test_a_restore_to_a_server_that_is_killed_leaves_the_key_of_the_rows_that_are_there(
+    small: Settings, settings_for, new_postgresql: NewDatabase, tmp_path: Path, event: str, name: str, *, has_rows: bool
 ) -> None:
-    identity = backed_up(small, tmp_path / "backup")
+    backed_up(small, tmp_path / "backup")
     live = settings_for("live", new_postgresql())
-    seen: list[int] = []
+    secret_key(live.data)
+    old = live.key_file.read_text()
+    places = [live.data, live.database, tmp_path / "backup", event, name]
+    child = subprocess.run([sys.executable, "-c", KILLED_ON_SERVER, *map(str, places)], check=False, timeout=60)
+    assert child.returncode == -signal.SIGKILL
+    assert (live.data / "secret-key.restored").exists()
+    close(create_app(live))
+    with open_repository(live, serving=False) as repository:
+        assert bool(repository.records()) is has_rows
+    assert live.key_file.read_text() == (small.key_file.read_text() if has_rows else old)
+    assert not (live.data / "secret-key.restored").exists()
 
-    def look(place: Path, key: Path, moment: datetime) -> None:
-        with open_repository(live, serving=False) as repository:
-            seen.append(len(repository.records()))
 
-    monkeypatch.setattr("webapp.backup.restoring._put_key", look)
-    restored(live, tmp_path / "backup", identity)
-    assert seen == [3]
+def test_the_key_that_a_start_puts_in_place_is_the_one_that_it_uses(small: Settings) -> None:
+    new = "k" * 64
+    (small.data / "secret-key.restored").write_text(new)
+    shutil.copy(small.file, f"{small.file}.restored")
+    plan = {"moment": "2026-11-26T23:30:00+00:00", "places": [str(small.file), str(small.key_file)]}
+    Path(f"{small.file}.restore").write_text(json.dumps(plan))
+    application = create_app(small)
+    close(application)
+    assert application.secret_key == new
 
 
 def test_what_a_killed_backup_left_goes_with_the_next_start(small: Settings) -> None:

@@ -35,7 +35,7 @@ def test_somebody_who_was_invited_signs_in_without_a_password(
     assert found is not None
     assert (found.state, found.password) == ("active", False)
     deeds = [(each.who, each.act) for each in administrator.acts()][:2]
-    assert deeds == [(invited.id, Deed.SIGNED_IN.value), (invited.id, Deed.ACCOUNT_CHANGED.value)]
+    assert deeds == [(invited.id, Deed.SIGNED_IN.value), (invited.id, Deed.ACCOUNT_LINKED.value)]
 
 
 def test_the_invitation_holds_no_more_once_it_was_taken_up(

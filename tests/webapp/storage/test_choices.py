@@ -1,13 +1,15 @@
 """What takes two people is lifted by two administrators, and a second person is nobody of the first one's making."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from webapp.rights import ANYBODY, Role, Viewer
-from webapp.storage import seconding
+from webapp.storage import choices, seconding
 from webapp.storage.failures import NotApart, NotYours, SamePerson, Settled
+from webapp.storage.opened import now
 from webapp.storage.repository import Repository
 
 Joined = Callable[..., Viewer]
@@ -45,6 +47,60 @@ def test_a_single_administrator_lifts_it_alone(repository: Repository, ann: View
     mine.choose(TWO, ["erase", "restore"])
     mine.choose(TWO, ["restore"])
     assert (mine.choice(TWO), mine.lifting()) == ({"restore"}, None)
+
+
+PUT_OUT: dict[str, Callable[[Repository, str], object]] = {
+    "closed": lambda kept, bea: kept.close_account(bea),
+    "another role": lambda kept, bea: kept.change_account(bea, "Bea", [Role.STAFF]),
+}
+
+
+@pytest.mark.parametrize("how", PUT_OUT)
+def test_whoever_put_the_other_administrator_out_does_not_lift_it_alone_within_a_week(
+    repository: Repository, ann: Viewer, joined: Joined, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    bea = joined("bea", Role.ADMINISTRATOR)
+    mine = repository.seen_by(ann)
+    mine.choose(TWO, ["erase"])
+    PUT_OUT[how](mine, bea.id)
+    mine.choose(TWO, [])
+    asked = mine.lifting()
+    assert asked is not None
+    assert (mine.choice(TWO), asked.acts) == ({"erase"}, {"erase"})
+    monkeypatch.setattr(choices, "now", lambda: now() + seconding.APART_FOR + timedelta(seconds=1))
+    mine.choose(TWO, [])
+    assert (mine.choice(TWO), mine.lifting()) == (set(), None)
+    assert outcomes(repository) == ["lifted by the only administrator"]
+
+
+def test_closing_somebody_else_leaves_a_single_administrator_alone(
+    repository: Repository, ann: Viewer, joined: Joined
+) -> None:
+    mine, dee = repository.seen_by(ann), joined("dee", Role.DECIDER)
+    mine.choose(TWO, ["erase"])
+    mine.change_account(ann.id, "Ann", {*ann.roles, Role.READER})
+    mine.close_account(dee.id)
+    mine.choose(TWO, [])
+    assert mine.choice(TWO) == set()
+
+
+def outcomes(repository: Repository) -> list[str]:
+    """What became of requests, the first settled first, as the audit trail has it."""
+    return [json.loads(act.detail)["outcome"] for act in repository.every_act() if act.act == "request.settled"]
+
+
+def test_a_request_is_settled_by_asking_anew_and_by_choosing_the_same_again(
+    repository: Repository, ann: Viewer, joined: Joined
+) -> None:
+    mine, theirs = repository.seen_by(ann), repository.seen_by(joined("bea", Role.ADMINISTRATOR))
+    mine.choose(TWO, ["erase", "restore"])
+    mine.choose(TWO, ["erase"])
+    mine.choose(TWO, ["restore"])
+    mine.choose("second-factor", [Role.READER.value])
+    assert mine.lifting() is not None
+    theirs.choose(TWO, ["erase", "restore"])
+    assert mine.lifting() is None
+    assert outcomes(repository) == ["asked anew", "chosen again"]
 
 
 def test_with_two_administrators_it_is_lifted_when_the_other_agrees(

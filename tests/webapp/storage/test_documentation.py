@@ -8,8 +8,7 @@ from typing import get_args
 import webapp.reach
 import webapp.services
 import webapp.settings
-from webapp.guard.secret import FILE as SECRET_KEY
-from webapp.settings import DATABASE_FILE
+from webapp.settings import DATABASE_FILE, KEY_FILE
 from webapp.storage.every_table import metadata
 from webapp.storage.stored import DraftState, Record
 
@@ -43,4 +42,4 @@ def test_every_setting_has_its_place_on_the_page() -> None:
 
 def test_every_file_of_the_data_folder_has_its_place_on_the_page() -> None:
     told = [name for first in rows("The data folder") for name in quoted(first)]
-    assert told == [DATABASE_FILE, f"{DATABASE_FILE}-wal", "-shm", f"{DATABASE_FILE}.lock", SECRET_KEY]
+    assert told == [DATABASE_FILE, f"{DATABASE_FILE}-wal", "-shm", f"{DATABASE_FILE}.lock", KEY_FILE]

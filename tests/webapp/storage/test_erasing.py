@@ -266,6 +266,28 @@ def test_where_the_school_wants_two_people_one_asks_and_another_agrees(two_peopl
     assert (dsl.record(record.id), dsl.erasure_requests()) == (None, ())
 
 
+@pytest.mark.parametrize("alone", [False, True])
+def test_each_request_about_what_is_erased_is_settled_in_the_audit_trail(
+    two_people: Repository, *, alone: bool
+) -> None:
+    head, dsl = two_people.seen_by(HEAD), two_people.seen_by(DSL)
+    record = submitted(two_people.seen_by(STAFF), WORDS[:2])
+    asked = [each.ask_to_erase("record", record.id, "The period is over.").id for each in (head, dsl, head)]
+    dsl.refuse_to_erase(asked.pop(), "Once is enough.")
+    if alone:
+        two_people.choose("two-people", [])
+        head.erase_record(record.id, "The period is over.")
+    else:
+        dsl.agree_to_erase(asked[0])
+    settled = [json.loads(act.detail) for act in two_people.acts(thing=record.id) if act.act == "request.settled"]
+    agreed = "erased" if alone else "agreed"
+    assert [(each["request"], each["outcome"]) for each in settled[:-1]] == [
+        (asked[1], "erased"),
+        (asked[0], agreed),
+    ]
+    assert settled[-1]["outcome"] == "refused"
+
+
 def test_who_may_erase_no_more_has_asked_for_nothing(two_people: Repository) -> None:
     head, dsl = two_people.seen_by(HEAD), two_people.seen_by(DSL)
     record = submitted(two_people.seen_by(STAFF), WORDS[:2])

@@ -50,6 +50,16 @@ def test_a_save_is_a_revision_and_every_text_stays(repository: Repository, draft
     ]
 
 
+def test_taking_a_later_version_in_is_noted_once(repository: Repository, draft: SpecDraft) -> None:
+    for version in (3, 3, 2):
+        repository.raise_spec_base(draft.id, version)
+    raised = repository.spec_draft(draft.id)
+    assert raised is not None
+    assert raised.base == 3
+    noted = [(act.act, act.detail) for act in repository.acts(thing=draft.id)]
+    assert noted == [("spec.rebased", '{"version":3}'), ("spec.begun", noted[-1][1])]
+
+
 def test_a_save_that_changes_nothing_adds_nothing(repository: Repository, draft: SpecDraft) -> None:
     browser = BASE.replace("\n", "\r\n")
     assert repository.save_spec_draft(draft.id, base=1, text=browser, author="Bo") == SpecSaved(draft)

@@ -132,6 +132,7 @@ def test_killed_at_any_moment_it_leaves_the_old_or_the_new(folder: Path, tmp_pat
         child = subprocess.run([sys.executable, "-c", KILLED_AT, str(copy), str(moment)], check=False, timeout=60)
         database, key = said(copy)
         assert database == key
+        assert [*copy.glob("*.restored*"), *copy.glob("*.part")] == []
         seen.append(database)
         if child.returncode == 0:
             break

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from webapp.accounts.addresses import is_email
 from webapp.guard import posted
 from webapp.mail.envelope import closed
 from webapp.pages.identity import at_hand, viewer
 from webapp.pages.letters import invitation
-from webapp.pages.signing.joining import is_email
 from webapp.rights import RIGHTS, Role
 from webapp.storage.account_statements import Account
 from webapp.storage.choices import Chosen

@@ -45,7 +45,7 @@ def password() -> _Answer:
     if at_hand().take_try(name) is not None:
         return _page({"now": "Too many tries: wait a while, and try again."}), _TOO_SOON
     try:
-        if not is_right(sent.get("now", ""), at_hand().password_of(own.account.id)):
+        if not is_right(sent.get("now", ""), at_hand().password_of(own.account.id), known=True):
             at_hand().refuse_try(own.account.id, tried=name)
             return _page({"now": _WRONG}), _UNFIT
         set_to = hashed(sent["password"])

@@ -6,11 +6,12 @@ the letter goes by the outbox, so that the time tells nothing either.
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
 
+from webapp.accounts.addresses import is_email
 from webapp.guard import posted
 from webapp.mail.envelope import closed
 from webapp.pages.identity import at_hand
 from webapp.pages.letters import new_password
-from webapp.pages.signing.joining import echoed, is_email
+from webapp.pages.signing.joining import echoed
 from webapp.storage.account_statements import Account
 from webapp.storage.links import RESET_LIFETIME
 from webapp.storage.outbox_statements import Message

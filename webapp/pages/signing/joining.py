@@ -4,7 +4,6 @@ Here lives what is asked and checked before the link is used up. The token of a 
 which no browser sends: so it is in no log, and opening the link changes nothing.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +11,7 @@ from flask import current_app, render_template
 from werkzeug.wrappers import Response
 
 from engine.kinds.email import KIND as EMAIL
+from webapp.accounts.addresses import is_email
 from webapp.accounts.passwords import ADVICE, TooBusyError, hashed, mistake
 from webapp.guard.owner import is_owner_token
 from webapp.pages.desk import organisations
@@ -23,7 +23,6 @@ from webapp.storage.link_statements import Link
 
 _STALE = "This link does not hold any more: it was used, or is too old. Ask for a new one."
 _BUSY = "Many people are signing in at the moment, so nothing was done. Wait a moment, and try again."
-_EMAIL = re.compile(EMAIL.pattern)
 _UNFIT = 422
 _GONE = 410
 _UNAVAILABLE = 503
@@ -110,11 +109,6 @@ def _faults(given: Joining, password: str, again: str) -> dict[str, str]:
     elif password != again:
         found["again"] = "The two passwords are not the same: type the same one twice."
     return found
-
-
-def is_email(text: str) -> bool:
-    """Return whether a text is an e-mail address, as questions of that kind take it."""
-    return len(text) <= EMAIL.limit and _EMAIL.fullmatch(text) is not None
 
 
 def echoed(email: str) -> str:

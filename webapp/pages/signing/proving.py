@@ -39,7 +39,7 @@ def prove() -> _Answer:
     if at_hand().take_try(name) is not None:
         return prove_page(sent, fault=_WAIT), _TOO_SOON
     try:
-        if not is_right(sent.get("password", ""), own().password_of(found.account.id)):
+        if not is_right(sent.get("password", ""), own().password_of(found.account.id), known=True):
             at_hand().refuse_try(found.account.id, tried=name)
             return prove_page(sent, fault=_WRONG), _REFUSED
     except TooBusyError:

@@ -45,12 +45,12 @@ def sign_in() -> _Answer:
     """Sign somebody in, or say that the address or the password is not right."""
     sent = posted(request)
     email, password = sent.get("email", ""), sent.get("password", "")
-    name = _name(email)
+    name, known = _counted(email)
     wait = at_hand().take_try(name)
     if wait is not None:
         return _page(sent, wait=wait), _TOO_SOON
     try:
-        found = _proven(email, password, tried=name)
+        found = _proven(email, password, tried=name, known=known)
     except TooBusyError:
         at_hand().give_back_try(name)
         return _page(sent, wrong=_BUSY), _UNAVAILABLE
@@ -116,14 +116,14 @@ def refused_page(sent: dict[str, str], sentence: str) -> str:
     return _page(sent, wrong=sentence)
 
 
-def _proven(email: str, password: str, *, tried: str) -> Account | None:
+def _proven(email: str, password: str, *, tried: str, known: bool) -> Account | None:
     """Return the account that an address and a password are of; None when they are of none that is open.
 
-    `tried` is the name under which the try was taken. Raises TooBusyError.
+    `tried` is the name under which the try was taken, and `known` what is said of this browser. Raises TooBusyError.
     """
     found = at_hand().credentials(email)
     account, kept = found or (None, "")
-    right = is_right(password, kept)
+    right = is_right(password, kept, known=known)
     if account is None or not right or account.state != "active":
         at_hand().refuse_try(account.id if account else "", tried=tried)
         return None
@@ -132,13 +132,16 @@ def _proven(email: str, password: str, *, tried: str) -> Account | None:
     return account
 
 
-def _name(email: str) -> str:
-    """Return the name under which a try is counted: apart for a browser that has signed in to the account before."""
+def _counted(email: str) -> tuple[str, bool]:
+    """Return the name under which a try is counted, and whether this browser has signed in to the account before.
+
+    If it has, its tries are counted apart.
+    """
     device = held(DEVICE)
     known = at_hand().device_of(device)
     found = at_hand().credentials(email) if known else None
     own = found is not None and found[0].id == known
-    return f"{device} {known}" if own else email_as_kept(email)
+    return (f"{device} {known}", True) if own else (email_as_kept(email), False)
 
 
 def _page(
