@@ -26,6 +26,8 @@ StorageError               something was not kept, or cannot be read
     └── NotYours           or nothing that this person may see or do: they are told no more than that
 """
 
+from datetime import datetime
+
 
 class StorageError(Exception):
     """Something was not kept, or cannot be read. The message says what, and what to do."""
@@ -180,13 +182,14 @@ class SamePerson(StorageError):  # noqa: N818 (named after what happened)
 
 
 class NotApart(SamePerson):
-    """The second person's account, or that of who asked, may be of the other one's making."""
+    """The second person's account, or that of who asked, may be of the other one's making; `until` a moment."""
 
-    def __init__(self) -> None:
+    def __init__(self, until: datetime) -> None:
+        self.until = until
         StorageError.__init__(
             self,
             "Somebody else has to agree to this: one of you two was invited, or given other roles, in the last 24 "
-            "hours, or by the other in the last 7 days.",
+            f"hours, or by the other in the last 7 days. You can from {until.day} {until:%B %Y, %H:%M} UTC on.",
         )
 
 

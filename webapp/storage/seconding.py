@@ -28,11 +28,15 @@ def require_apart(connection: sa.Connection, first: str, second: str, *, now: da
     """Raise SamePerson unless two accounts are of two people, and NotApart where one may be of the other's making."""
     if first == second:
         raise SamePerson
+    latest: list[datetime] = []
     for one, other in ((first, second), (second, first)):
         changed = _done_to(one, _CHANGES, since=now - SETTLED_FOR)
         by_other = sa.and_(_done_to(one, _HELD_BY_ANOTHER, since=now - APART_FOR), acts.c.who == other)
-        if connection.scalar(sa.select(sa.exists().where(sa.or_(changed, by_other)))):
-            raise NotApart
+        for which, span in ((changed, SETTLED_FOR), (by_other, APART_FOR)):
+            last = connection.scalar(sa.select(sa.func.max(acts.c.moment)).where(which))
+            latest += [last + span] if last else []
+    if latest:
+        raise NotApart(max(latest))
 
 
 def puts_out(connection: sa.Connection, who: str, role: Role, *, now: datetime) -> bool:
@@ -45,7 +49,7 @@ def puts_out(connection: sa.Connection, who: str, role: Role, *, now: datetime) 
 
 def _loses(detail: Mapping[str, str], role: str) -> bool:
     """Return whether an act left an account without a role that it had."""
-    return role in detail["were"].split(", ") and role not in detail.get("roles", "").split(", ")
+    return role in detail.get("were", "").split(", ") and role not in detail.get("roles", "").split(", ")
 
 
 def _done_to(account: str, deeds: tuple[Deed, ...], *, since: datetime) -> sa.ColumnElement[bool]:

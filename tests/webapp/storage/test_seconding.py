@@ -1,6 +1,7 @@
 """Two accounts are apart while neither is of the other's making; what does not change a role does not count."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from webapp.rights import Role, Viewer
 from webapp.storage.failures import NotApart
 from webapp.storage.opened import now
 from webapp.storage.repository import Repository
-from webapp.storage.seconding import SETTLED_FOR, require_apart
+from webapp.storage.seconding import APART_FOR, SETTLED_FOR, require_apart
 
 ISSUER = "https://login.example"
 ROLES = frozenset({Role.DECIDER})
@@ -50,5 +51,6 @@ def test_only_a_change_of_roles_makes_two_accounts_not_apart(
     if apart:
         require(repository, both)
         return
-    with pytest.raises(NotApart):
+    with pytest.raises(NotApart, match="You can from") as refused:
         require(repository, both)
+    assert abs(refused.value.until - now() - APART_FOR) < timedelta(minutes=1)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.accounts.addresses import is_email
 from webapp.guard import posted
 from webapp.mail.envelope import closed
-from webapp.pages.identity import at_hand, viewer
+from webapp.pages.identity import at_hand, signed_in, viewer
 from webapp.pages.letters import invitation
 from webapp.rights import RIGHTS, Role
 from webapp.storage.account_statements import Account
@@ -33,6 +33,10 @@ _MINUTES = f"{int(RESET_LIFETIME.total_seconds()) // 60} minutes"
 _OWN = (
     "This is your own account: change your password and your second factors on the page Your account, which asks for "
     "your password first."
+)
+_SHUT_OUT = (
+    "You have none of your own yet, and would be signed out: set up a second factor on the page Your account first, "
+    "then choose this."
 )
 _UNFIT = 422
 _CONFLICT = 409
@@ -137,6 +141,9 @@ def choose() -> _Answer:
         "second-factor": [role.value for role in Role if f"factor-{role.value}" in sent],
         "two-people": [name for name in TWO_PEOPLE if f"two-{name}" in sent],
     }
+    mine = signed_in().account
+    if not mine.has_factor and {role.value for role in mine.roles} & {*wanted["second-factor"]}:
+        return _listing({}, {"choices": _SHUT_OUT}, heading="Nothing was changed"), _CONFLICT
     try:
         at_hand().choose_all(wanted, seen={name: sent.get(f"seen-{name}", "").split() for name in wanted})
     except ChoicesMoved as refused:
