@@ -18,7 +18,7 @@ async function look() {
   if (Date.now() >= ends) {
     leave();
   } else {
-    document.getElementById(ENDED).hidden = true;
+    say(false);
     wait();
   }
 }
@@ -30,9 +30,16 @@ function wait() {
 
 function leave() {
   const stays = !window.dispatchEvent(new Event("leaving", { cancelable: true }));
-  document.getElementById(ENDED).hidden = !stays;
+  say(stays);
   if (!stays) {
     location.replace(signIn);
+  }
+}
+
+function say(isEnded) {
+  document.getElementById(ENDED).hidden = !isEnded;
+  for (const each of document.querySelectorAll(".top nav, .top .who")) {
+    each.hidden = isEnded;
   }
 }
 
