@@ -31,7 +31,7 @@ PERIOD = GUARDED[GUARDED.index("retention:") : GUARDED.index("sections:")]
 ENDED = "the answer to “When did it end?”"
 PAID = "the answer to “When was it paid?”"
 SEEN_BY_ALL, SEEN_BY_FEW = (
-    "by everybody who may read records",
+    "by whoever filled them in, by those who decide and by readers, such as governors",
     "only by whoever filled them in and by those who decide, such as the Head and the DSL",
 )
 
