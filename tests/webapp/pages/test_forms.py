@@ -10,7 +10,10 @@ def test_a_form_says_what_it_asks_and_which_versions_there_are(visitor):
 
 def test_a_form_says_who_sees_its_records_and_how_long_they_are_kept(visitor, specs):
     page = visitor.get("/forms/trip-check")
-    assert "Records Ordinary: to be seen by whoever filled them in, by those who decide and by readers, such as governors." in page.text
+    assert (
+        "Records Ordinary: to be seen by whoever filled them in, by those who decide and by readers, such as governors."
+        in page.text
+    )
     assert "Kept" not in page.text
     path = specs / "trip-check" / "1.yaml"
     kept = "retention: {keep: 6 years, from: trip.day, decided-by: The Head., reason: As the council asks.}\n"
