@@ -139,19 +139,16 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
 
 def _given_back(refusal: FormExpired) -> tuple[str, int]:
     given = request.view_args or {}
-    draft = desk().repository.draft(given["draft_id"])
+    draft, section_id = desk().repository.draft(given["draft_id"]), given["section_id"]
     if draft is None:
         return message("Nothing was done", refusal.sentence), refusal.status
-    opened = edition_of(draft)
-    section_id = given["section_id"]
-    if moves := moves_since(draft, revision(posted(request))):
-        opened = desk().edition(moves[0].from_sha256)
+    moves = moves_since(draft, revision(posted(request)))
+    opened = desk().edition(moves[0].from_sha256) if moves else edition_of(draft)
     _require_section(opened, section_id)
     sent = _sent(draft, opened, section_id)
-    if moves:
-        return _closed(draft, opened, sent.part, Late("carried forward", sent.entries)), 409
-    if draft.state != "open":
-        return _closed(draft, opened, sent.part, Late(draft.state, sent.entries)), 409
+    if moves or draft.state != "open":
+        late = Late("carried forward" if moves else draft.state, sent.entries)
+        return _closed(draft, opened, sent.part, late), 409
     return _show(draft, opened, section_id, _unsaved(draft, sent, EXPIRED)), refusal.status
 
 
