@@ -43,9 +43,22 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 def sign_in(page: Page, address: str, name: str = "ann") -> None:
     page.goto(f"{address}/sign-in")
+    enter(page, name)
+
+
+def enter(page: Page, name: str = "ann") -> None:
+    """Sign in on the page that is open."""
     page.get_by_label("E-mail address").fill(f"{name}@school.example")
     page.get_by_label("Password").fill(PASSWORD)
     save(page, "Sign in", exact=True)
+
+
+def sign_out_beside(page: Page, address: str) -> Page:
+    """Sign out in another tab of the same browser, and return that tab."""
+    other = page.context.new_page()
+    other.goto(address)
+    save(other, "Sign out")
+    return other
 
 
 def section(page: Page, address: str) -> str:
@@ -74,9 +87,7 @@ def test_a_page_that_is_left_alone_is_gone_when_its_session_has_ended(browse, pl
         page.clock.fast_forward("04:00:02")
     page.get_by_role("heading", name="Sign in").wait_for()
     assert WORDS not in page.content()
-    page.get_by_label("E-mail address").fill("ann@school.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    save(page, "Sign in", exact=True)
+    enter(page)
     assert page.url == back
 
 
@@ -98,9 +109,7 @@ def test_signing_out_empties_every_tab(browse, place: Place) -> None:
     page = browse()
     sign_in(page, place.address)
     section(page, place.address)
-    other = page.context.new_page()
-    other.goto(place.address)
-    save(other, "Sign out")
+    sign_out_beside(page, place.address)
     page.wait_for_url("**/sign-in?**")
     assert WORDS not in page.content()
 
@@ -110,14 +119,10 @@ def test_what_is_typed_and_not_saved_stays_and_is_kept_after_signing_in(browse, 
     sign_in(page, place.address)
     back = section(page, place.address)
     answer(page, {"details.provider": f"{WORDS} and clay"})
-    other = page.context.new_page()
-    other.goto(place.address)
-    save(other, "Sign out")
+    sign_out_beside(page, place.address)
     page.get_by_text(ENDED).wait_for()
     save(page)
-    page.get_by_label("E-mail address").fill("ann@school.example")
-    page.get_by_label("Password").fill(PASSWORD)
-    save(page, "Sign in", exact=True)
+    enter(page)
     save(page, "Save it now")
     page.goto(back)
     assert page.locator("[name='details.provider']").input_value() == f"{WORDS} and clay"
@@ -138,12 +143,12 @@ def test_a_page_says_no_more_that_one_is_signed_out_once_the_same_person_is_in_a
     sign_in(page, place.address)
     back = section(page, place.address)
     answer(page, {"details.provider": f"{WORDS} and clay"})
-    other = page.context.new_page()
-    other.goto(place.address)
-    save(other, "Sign out")
+    other = sign_out_beside(page, place.address)
     page.get_by_text(ENDED).wait_for()
+    assert not page.get_by_role("button", name="Sign out").is_visible()
     sign_in(other, place.address)
     page.get_by_text(ENDED).wait_for(state="hidden")
+    assert page.get_by_role("button", name="Sign out").is_visible()
     assert page.url == back
     assert page.locator("[name='details.provider']").input_value() == f"{WORDS} and clay"
 

@@ -97,7 +97,7 @@ def _fault(database: Path) -> str:
 
 def _beside(settings: Settings) -> Iterator[tuple[str, Path]]:
     """Yield what is kept in files beside the database: the key, and the folders of further specs, by their numbers."""
-    if (settings.key_file).is_file():
+    if settings.key_file.is_file():
         yield KEY_FILE, settings.key_file
     for number, folder in enumerate(settings.specs, 1):
         for each in sorted(file for pattern in _SPEC_FILES for file in folder.glob(pattern) if file.is_file()):

@@ -78,8 +78,8 @@ def run(arguments: argparse.Namespace) -> Exit:
         anchored(opened.repository) if settings.is_public else nullcontext(),
     ):
         server = server_for(opened.application, plain, scheme="https" if settings.is_public else "http")
-        _say_where(settings, listening)
         with noted(settings, settings.public_url or _here(listening)):
+            _say_where(settings, listening)
             server.run()
         server.close()
     return Exit.DONE
