@@ -29,9 +29,9 @@ class Place(NamedTuple):
     database: Path
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    data = tmp_path / "kept"
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    data = tmp_path_factory.mktemp("kept")
     with open_repository(Settings.from_environment({"FORMSPEC_DATA": str(data)})) as repository:
         repository.make_first("ann@school.example", "Ann", set(Role), hashed(PASSWORD))
         bob = repository.invite("bob@school.example", "Bob", [Role.STAFF])
