@@ -36,12 +36,21 @@ class Trail(Opened):
             self._note(connection, deed, thing, **({"what": what} if what else {}))
 
     def acts(
-        self, *, before: int | None = None, until: datetime | None = None, who: str = "", thing: str = ""
+        self,
+        *,
+        before: int | None = None,
+        until: datetime | None = None,
+        who: str = "",
+        thing: str = "",
+        limit: int = _PAGE,
     ) -> tuple[ActOf, ...]:
-        """Return a page of acts, the latest first: before a moment, of one person, or to one thing. Raises NotYours."""
+        """Return so many acts, the latest first: before a number or a moment, of one person, or to one thing.
+
+        Raises NotYours.
+        """
         self._require(Act.READ_TRAIL)
         with self._database.reading(_TRAIL) as connection:
-            return trail_statements.before(connection, before, until=until, who=who, thing=thing, limit=_PAGE)
+            return trail_statements.before(connection, before, until=until, who=who, thing=thing, limit=limit)
 
     def last_act(self) -> ActOf | None:
         """Return the last act, None when there is none yet. Raises NotYours."""

@@ -38,3 +38,17 @@ def test_it_is_narrowed_to_a_person_a_thing_and_a_day(
 @pytest.mark.parametrize("asked", ["?day=soon", "?day=9999-12-31", "?who=nobody", "?before=x", "?day=2026-02-30"])
 def test_what_cannot_be_meant_is_shown_as_if_it_were_not_asked_or_as_nothing(owner: Visitor, asked: str) -> None:
     assert rows(owner, asked) >= 0
+
+
+def test_older_acts_are_offered_where_there_are_older_ones(repository: Repository, owner: Visitor) -> None:
+    assert "Older" not in owner.get("/trail").text
+    last = 0
+    while last <= 50:
+        owner.get("/people")
+        owner.get("/trail")
+        last = len(list(repository.every_act()))
+    page = owner.get("/trail")
+    assert rows(owner) == 50
+    older = page.follow("Older")
+    assert 0 < sum(given.get("data-label") == "Who" for _, given in older.tags) < 50
+    assert "Older" not in older.text

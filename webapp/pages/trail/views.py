@@ -17,6 +17,7 @@ from webapp.storage.trail_statements import ActOf
 trail = Blueprint("trail", __name__, url_prefix="/trail", template_folder="templates")
 _LONGEST_NUMBER = 9
 """The digits of a number that the database can compare with."""
+_PAGE = 50
 _CHECKSUMS = frozenset({"digest", "sha256", "what"})
 
 
@@ -35,10 +36,11 @@ def page() -> str:
     """Show the latest acts: all of them, of one person, or to one thing."""
     before, day, who, thing = (request.args.get(name, "") for name in ("before", "day", "who", "thing"))
     number = int(before) if before.isascii() and before.isdigit() and len(before) <= _LONGEST_NUMBER else None
-    acts = at_hand().acts(before=number, until=_end_of(day), who=who, thing=thing)
+    found = at_hand().acts(before=number, until=_end_of(day), who=who, thing=thing, limit=_PAGE + 1)
+    acts = found[:_PAGE]
     at_hand().look(Deed.TRAIL_READ, "trail")
     asked: dict[str, Any] = {name: value for name, value in (("day", day), ("who", who), ("thing", thing)) if value}
-    older = url_for(".page", before=acts[-1].number, **asked) if acts else ""
+    older = url_for(".page", before=acts[-1].number, **asked) if len(found) > _PAGE else ""
     return render_template(
         "trail.html",
         acts=list(_shown(acts)),
