@@ -24,6 +24,7 @@ from webapp.mail.delivery import Delivery
 from webapp.pages import identity, language, refusals
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.carrying import carrying
+from webapp.pages.drafts.found import found
 from webapp.pages.drafts.parts import parts
 from webapp.pages.drafts.section import sections
 from webapp.pages.drafts.views import drafts
@@ -63,6 +64,7 @@ _JOBS = (
     carrying,
     parts,
     sections,
+    found,
     records,
     reissuing,
     given_files,

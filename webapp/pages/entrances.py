@@ -67,6 +67,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "forms.start",
         "drafts.tasks",
         "drafts.check",
+        "drafts.next_question",
         "drafts.submit",
         "drafts.explain",
         "drafts.download",
@@ -80,6 +81,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "sections.page",
         "sections.save",
         "files.of_draft",
+        "found.page",
     ),
     Act.READ_RECORDS: (
         "records.listing",

@@ -19,7 +19,8 @@ from engine.rules.state import Advice, State
 from engine.texts import Told
 from webapp.pages.words import count
 
-_REQUIRED = "required"
+REQUIRED = "required"
+"""The code of the error that an answer is missing."""
 _PART, _FORM = "complete this part", "submit"
 
 
@@ -94,7 +95,7 @@ class Progress:
         if self.ready:
             return f"Everything is answered: check your answers and {_PART if self.in_part else _FORM}"
         missing = sum(task.asked - task.answered for task in self.tasks if task.open)
-        wrong = sum(error.code != _REQUIRED for error in self.errors)
+        wrong = sum(error.code != REQUIRED for error in self.errors)
         left = [f"{count(missing, 'question')} left to answer"] if missing else []
         if wrong:
             left.append(f"{count(wrong, 'answer')} {'needs' if wrong == 1 else 'need'} correcting")
@@ -119,9 +120,9 @@ def progress(form: Form, entries: Mapping[str, str], today: date) -> Progress:
 
 def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ...], state: State) -> Iterator[Task]:
     owners, told = form.tables.owners, Told(form, entries, state)
-    missing = [owners[error.name] for error in errors if error.code == _REQUIRED and error.name in owners]
+    missing = [owners[error.name] for error in errors if error.code == REQUIRED and error.name in owners]
     unanswered = {owner.question_address for owner in missing}
-    wrong = Counter(error.address.partition(".")[0] for error in errors if error.code != _REQUIRED)
+    wrong = Counter(error.address.partition(".")[0] for error in errors if error.code != REQUIRED)
     for part in form.sections:
         section = part.section
         if not state.asked.get(section.id, True):

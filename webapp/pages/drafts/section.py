@@ -13,7 +13,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine.check import check_section, state_of
-from engine.form import Cell, FormSection, Tick
+from engine.form import Cell, Form, FormSection, Tick
 from engine.numbering import numbers
 from engine.page.live import Live
 from engine.page.sheet import sheet
@@ -30,10 +30,12 @@ from webapp.pages.desk import opened as edition_of
 from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
 from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.file_list import file_list
+from webapp.pages.drafts.found import found_so_far, in_words
 from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.rules import rules_of
 from webapp.pages.drafts.steps import neighbours, saved_title, titles
 from webapp.pages.drafts.typed import Typed, answers_typed, has_files, taken_files, typed
+from webapp.pages.drafts.unanswered import glance, next_unanswered
 from webapp.pages.refusals import message, not_kept, with_reference
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, StorageError
@@ -219,6 +221,10 @@ def _after(before: Draft, draft: Draft, opened: Edition, sent: Typed) -> str:
         return f"{here}&more={len(more)}#{more[0]}"
     if sent.then == "list":
         return url_for("drafts.tasks", draft_id=draft.id, saved=section_id)
+    if sent.then == "next":
+        return next_unanswered(draft, opened, sent.sent.get("at", "") or section_id)
+    if sent.section in titles(opened, draft):
+        return url_for("sections.page", draft_id=draft.id, section_id=sent.section, saved=section_id)
     _, following = neighbours(opened, draft, section_id)
     return f"{following.url}?saved={section_id}"
 
@@ -264,9 +270,16 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         fill=fill,
         refused=fill.refused,
         saved=fill.saved,
+        glance=glance(draft, opened),
+        found=in_words(found_so_far(draft, opened)) if _decides(form, section_id) else "",
         previous=previous,
         following=following,
     )
+
+
+def _decides(form: Form, section_id: str) -> bool:
+    """Say whether a section asks for what the form comes to."""
+    return any(cell.column.role == "outcome" for cell in form.section(section_id).cells)
 
 
 def _shut(draft: Draft, opened: Edition, section_id: str) -> str:

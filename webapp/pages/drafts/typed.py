@@ -24,7 +24,7 @@ from webapp.pages.drafts.files import Taken, is_removal, take_files
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
 
-_OWN_NAMES = frozenset({"base", "then", "csrf", "live"})
+_OWN_NAMES = frozenset({"base", "then", "csrf", "live", "at"})
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TIME_DIGITS = 9
 _CHANCE_DIGITS = 3
@@ -37,7 +37,7 @@ class Typed:
 
     `unknown` says that something was posted that the section never asks for; `row` is the address of a row that was
     added, or of the group that one was taken from; `live` says that a script kept the page's words up with what was
-    typed; `sent` is what was posted, as it came.
+    typed; `section` is the id of the section to go to, "" for none; `sent` is what was posted, as it came.
     """
 
     part: FormSection
@@ -47,6 +47,7 @@ class Typed:
     unknown: bool
     row: str
     live: bool
+    section: str
     sent: Mapping[str, str]
 
 
@@ -62,7 +63,8 @@ def typed(form: Form, section_id: str, kept: Mapping[str, str], sent: Mapping[st
     then, _, address = sent.get("then", "").partition(" ")
     row = _changed_row(entries, laid_out, then, address)
     unknown = any(not _of_a_row(form, section_id, name) for name in stale)
-    return Typed(part, entries, then, base, unknown, row, "live" in sent, sent)
+    section = address if then == "go" else ""
+    return Typed(part, entries, then, base, unknown, row, "live" in sent, section, sent)
 
 
 def _of_a_row(form: Form, section_id: str, name: str) -> bool:

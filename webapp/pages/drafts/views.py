@@ -24,6 +24,7 @@ from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.section import revision
 from webapp.pages.drafts.steps import saved_title
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
+from webapp.pages.drafts.unanswered import glance, next_unanswered
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, DraftMoved, ReissuedAlready
@@ -48,12 +49,19 @@ def tasks(draft_id: str) -> str:
         parts=shown_parts(opened, draft, come.tasks),
         in_hand=in_hand(opened, draft),
         left=come.left,
+        glance=glance(draft, opened, come),
         ready=come.ready,
         newer=to,
         carries=carries,
         waiting=len(awaiting(desk(), draft, opened.form, carries).steps),
         before=desk().repository.listed(draft.reissues or draft.starts_from),
     )
+
+
+@drafts.get("/drafts/<draft_id>/next")
+def next_question(draft_id: str) -> Response:
+    """Lead to the next question that must be answered, from anywhere in the draft."""
+    return redirect(next_unanswered(*open_draft(draft_id), request.args.get("after", "")))
 
 
 @drafts.get("/drafts/<draft_id>/check")
