@@ -17,6 +17,7 @@ from engine.form import PARTS, Cell, Form
 from engine.json_value import Json, JsonObject
 from engine.kinds.kind import CNFO, Fault
 from engine.london import day_of
+from engine.notes import NOTES, Note, listed
 from engine.numbered import numbered
 from engine.partners import partners_of, said
 from engine.parts import members
@@ -71,8 +72,10 @@ def draft(
     id: str,  # noqa: A002 (the document's own word)
     saved: datetime,
     origin: Origin = NEW,
+    notes: Iterable[Note] = (),
 ) -> JsonObject:
-    """Return the document of a draft, in which nothing need be there yet."""
+    """Return the document of a draft, in which nothing need be there yet, with the notes that belong to no question."""
+    written = listed(form.own.of(entries), notes)
     form, entries = numbered(form.own, entries)
     today = day_of(saved)
     state = state_of(form, entries, today)
@@ -83,6 +86,7 @@ def draft(
         "by": _by(form, entries, state),
         "about": _about(form, entries, state),
         "answers": answers_of(form, entries, today),
+        **({NOTES: written} if written else {}),
         **origin.members(),
     }
 

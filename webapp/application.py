@@ -25,6 +25,7 @@ from webapp.pages import identity, language, refusals
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.carrying import carrying
 from webapp.pages.drafts.found import found
+from webapp.pages.drafts.notes import notes
 from webapp.pages.drafts.parts import parts
 from webapp.pages.drafts.section import sections
 from webapp.pages.drafts.views import drafts
@@ -65,6 +66,7 @@ _JOBS = (
     parts,
     sections,
     found,
+    notes,
     records,
     reissuing,
     given_files,

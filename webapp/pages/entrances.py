@@ -82,6 +82,10 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "sections.save",
         "files.of_draft",
         "found.page",
+        "notes.listing",
+        "notes.add",
+        "notes.note",
+        "notes.change",
     ),
     Act.READ_RECORDS: (
         "records.listing",

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from engine.check import check_section, state_of
 from engine.form import Cell, Form, FormSection, Tick
+from engine.notes import notes_of
 from engine.numbering import numbers
 from engine.page.live import Live
 from engine.page.sheet import sheet
@@ -34,7 +35,7 @@ from webapp.pages.drafts.found import found_so_far, in_words
 from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.rules import rules_of
 from webapp.pages.drafts.steps import neighbours, saved_title, titles
-from webapp.pages.drafts.typed import Typed, answers_typed, has_files, taken_files, typed
+from webapp.pages.drafts.typed import Typed, answers_typed, has_files, new_note, taken_files, typed
 from webapp.pages.drafts.unanswered import glance, next_unanswered
 from webapp.pages.refusals import message, not_kept, with_reference
 from webapp.pages.shelf import Edition
@@ -56,6 +57,7 @@ class Fill:
     `base` is the revision that the next save builds on. `refused` says why nothing was saved, `files` why some files
     were not added. `saved` is the title of the section that was saved just before, `here` says that it was this one,
     `opened` how many questions were opened by what was saved, and `again` that something is to be declared again.
+    `note` is a note that was written and is not saved yet.
     """
 
     entries: Mapping[str, str]
@@ -67,6 +69,7 @@ class Fill:
     here: bool = False
     opened: int = 0
     again: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     draft, opened = _any_draft(draft_id)
     base = revision(posted(request))
     if moves := moves_since(draft, base):
+        _keep_note(draft)
         return save_late(draft, moves, base, lambda old, then: _typed_before(old, then, section_id))
     _require_section(opened, section_id)
     sent = _sent(draft, opened, section_id)
@@ -111,7 +115,7 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
         return _closed(draft, opened, sent.part, Late("completed", sent.entries)), 409
     try:
         files = taken_files(sent, draft, desk().repository)
-        kept = {**sent.entries, **files.entries}
+        kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent.get("note", ""))}
         groups, settle = answers_typed(sent, draft.entries), cleared_by(opened.form, sent)
         saved = desk().repository.save(draft_id, base=sent.base, posted=kept, groups=groups, settle=settle)
     except DraftClosed as closed:
@@ -168,6 +172,13 @@ def _sent(draft: Draft, opened: Edition, section_id: str) -> Typed:
     return typed(opened.form, section_id, draft.entries, sent, base=revision(sent))
 
 
+def _keep_note(draft: Draft) -> None:
+    """Keep the note that was sent with a page of an older version, where the draft is still open."""
+    if draft.state == "open":
+        note = new_note(draft, posted(request).get("note", ""))
+        desk().repository.save(draft.id, base=draft.revision, posted=note)
+
+
 def _typed_before(old: Edition, then: Draft, section_id: str) -> dict[str, str]:
     """Return what was typed on a page of the version before a draft was carried, with the files that were added."""
     _require_section(old, section_id)
@@ -193,7 +204,8 @@ def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
 
 
 def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:
-    return Fill(entries={**draft.entries, **sent.entries}, base=sent.base, refused=why)
+    note = sent.sent.get("note", "")
+    return Fill(entries={**draft.entries, **sent.entries}, base=sent.base, refused=why, note=note)
 
 
 def _again(saved: Saved, opened: Edition, sent: Typed) -> str:
@@ -271,6 +283,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         refused=fill.refused,
         saved=fill.saved,
         glance=glance(draft, opened),
+        notes=notes_of(draft.notes),
         found=in_words(found_so_far(draft, opened)) if _decides(form, section_id) else "",
         previous=previous,
         following=following,
@@ -306,11 +319,12 @@ def _closed(draft: Draft, opened: Edition, part: FormSection, late: Late) -> str
     typed, told = late.typed, Told(opened.form.of({**draft.entries, **late.typed}), late.typed, State())
     owners: list[Tick | Cell] = [*part.ticks, *part.cells]
     changed = [each for each in owners if words(each, typed) != words(each, draft.entries)]
+    note = posted(request).get("note", "").strip()
     return render_template(
         "closed.html",
         spec=opened.spec,
         section=part.section,
         state=late.state,
-        typed=[(label(told, each), words(each, typed)) for each in changed],
+        typed=[*((label(told, each), words(each, typed)) for each in changed), *([("Note", note)] if note else [])],
         draft_id=draft.id,
     )

@@ -16,6 +16,7 @@ from engine.form import Cell, Form, FormSection, Laid
 from engine.kinds import KINDS
 from engine.kinds.file import FileKind
 from engine.named_files import FILES, takes_files
+from engine.notes import name_of, notes_of
 from engine.rows import ROW, ROW_ID, concrete, one_row_each
 from engine.stored_file import TYPES
 from formspec.model import Question, Section
@@ -24,7 +25,7 @@ from webapp.pages.drafts.files import Taken, is_removal, take_files
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
 
-_OWN_NAMES = frozenset({"base", "then", "csrf", "live", "at"})
+_OWN_NAMES = frozenset({"base", "then", "csrf", "live", "at", "note"})
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TIME_DIGITS = 9
 _CHANCE_DIGITS = 3
@@ -119,6 +120,13 @@ def _moved_rows(laid: Iterable[Laid], now: Mapping[str, str], kept: Mapping[str,
                 yield address
             else:
                 yield from _moved_rows(row, now, kept)
+
+
+def new_note(draft: Draft, text: str) -> dict[str, str]:
+    """Return the entry of another note; none where nothing is written, or a note that is not filed says the same."""
+    words = text.strip()
+    known = {each.text for each in notes_of(draft.notes) if not each.filed}
+    return {} if not words or words in known else {name_of(new_row_id()): words}
 
 
 def new_row_id() -> str:

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.document import draft as draft_document
+from engine.notes import notes_of
 from webapp.deeds import Deed
 from webapp.guard import posted
 from webapp.pages.carried.awaiting import awaiting
@@ -50,6 +51,7 @@ def tasks(draft_id: str) -> str:
         in_hand=in_hand(opened, draft),
         left=come.left,
         glance=glance(draft, opened, come),
+        notes=notes_of(draft.notes),
         ready=come.ready,
         newer=to,
         carries=carries,
@@ -119,7 +121,14 @@ def download(draft_id: str) -> Response:
     draft, opened = open_draft(draft_id)
     desk().repository.look(Deed.DRAFT_READ, draft.id)
     origin = origin_of_draft(desk(), draft)
-    document = draft_document(opened.form, draft.entries, id=draft.id, saved=draft.changed, origin=origin)
+    document = draft_document(
+        opened.form,
+        draft.entries,
+        id=draft.id,
+        saved=draft.changed,
+        origin=origin,
+        notes=notes_of(draft.notes),
+    )
     return attachment(as_line(document), f"{draft.form}-{'trial' if draft.trial else 'draft'}-{draft.id}.json")
 
 
