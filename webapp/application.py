@@ -18,6 +18,7 @@ from engine.page.sheet import sheet_css
 from engine.script import script_names, script_text
 from formspec.libraries import JoinedLibrary
 from formspec.published import SPECS, Library
+from webapp import compression
 from webapp.guard import protect, require_tokens
 from webapp.guard.address import Number
 from webapp.mail.delivery import Delivery
@@ -113,6 +114,7 @@ def create_app(settings: Settings) -> Flask:
         application.register_blueprint(job)
     refusals.register(application)
     language.register(application)
+    compression.register(application)
     repository = open_repository(settings)
     with ExitStack() as undo:
         undo.callback(repository.close)

@@ -4,8 +4,6 @@ import json
 
 import pytest
 
-from engine.schema import draft_schema
-from engine.validate import validate
 from tests.webapp.pages.visitor import Page, Visitor
 
 AUDIT = "Alternative Provision Audit"
