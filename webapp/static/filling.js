@@ -1,10 +1,18 @@
-// Comforts for a section that is filled in: where somebody was on the page goes with a save, what a link leads to is
-// opened and has the focus, and boxes grow with what is typed in browsers that do not see to that themselves.
+// Comforts for a draft that is filled in: where somebody was on the page goes with a save, what has the focus is kept
+// clear of the bar, what a link leads to is opened and has the focus, and boxes grow with what is typed in browsers that
+// do not see to that themselves.
 const at = document.querySelector('input[name="at"]');
+const bar = document.querySelector(".save-bar");
 document.addEventListener("focusin", ({ target }) => {
-  if (at && target.name && target.name.includes(".")) {
+  if (at && target.name?.includes(".")) {
     at.value = target.name;
   }
+  requestAnimationFrame(() => {
+    const lies = bar && !bar.contains(target) && getComputedStyle(bar).position === "fixed";
+    if (lies && target.getBoundingClientRect().bottom > bar.getBoundingClientRect().top) {
+      target.scrollIntoView({ block: "nearest" });
+    }
+  });
 });
 
 function reveal() {
@@ -14,7 +22,7 @@ function reveal() {
   }
   target?.focus();
   const question = target?.closest(".question");
-  const room = window.innerHeight - (document.querySelector(".save-bar")?.offsetHeight ?? 0);
+  const room = window.innerHeight - (bar?.offsetHeight ?? 0);
   if (question && target.getBoundingClientRect().bottom - question.getBoundingClientRect().top < room) {
     question.scrollIntoView();
   }
