@@ -46,6 +46,8 @@ def test_where_nothing_is_left_it_leads_to_checking(visitor):
     tasks = visitor.start("Trip check")
     visitor.fill(tasks, THIRD_ANSWERS)
     assert visitor.get(f"{tasks.path}/next").path == f"{tasks.path}/check"
+    assert visitor.get(tasks.path).follow("All answered: check").path == f"{tasks.path}/check"
+    assert visitor.get(f"{tasks.path}/sections/trip").press("All answered: check").path == f"{tasks.path}/check"
 
 
 def test_a_section_is_saved_on_the_way_to_the_next_question(visitor, tasks):
