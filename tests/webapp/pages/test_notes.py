@@ -156,7 +156,37 @@ def test_a_note_for_a_draft_that_was_submitted_meanwhile_is_given_back(visitor, 
 
 def test_a_note_on_a_page_that_grew_too_old_is_given_back(visitor, tasks):
     page = visitor.get(f"{tasks.path}/sections/transition")
-    visitor.client.delete_cookie("formspec-secret")
-    visitor.client._cookies.clear()
+    visitor.client.delete_cookie(visitor.client.application.config["SESSION_COOKIE_NAME"])
     again = page.press("Save and continue", {"note": WORDS})
     assert next(form for form in again.forms if "note" in form.fields).fields["note"] == WORDS
+
+
+def test_a_person_who_is_named_in_a_note_is_found(visitor, tasks):
+    written(visitor, tasks, "Spoke to Ermintrude Jones at the gate.")
+    page = visitor.get("/retention/person").press("Find", {"words": "ermintrude jones"})
+    assert "Spoke to Ermintrude Jones at the gate." in page.text
+
+
+def test_an_erased_draft_leaves_nothing_of_its_notes(visitor, tasks, settings):
+    file(written(visitor, tasks))
+    draft_id = tasks.path.rpartition("/")[2]
+    assert WORDS.encode() in stored(settings)
+    page = visitor.get(f"/retention/drafts/{draft_id}/erase")
+    page.press("Erase it for good", {"reason": "Begun in error.", "by": "Pat Jones"})
+    assert WORDS.encode() not in stored(settings)
+
+
+def stored(settings) -> bytes:
+    return b"".join(path.read_bytes() for path in settings.data.glob("formspec.sqlite3*"))
+
+
+def test_a_draft_that_is_carried_keeps_its_notes(visitor, specs):
+    tasks = visitor.start("Trip check")
+    written(visitor, tasks)
+    first = specs / "trip-check" / "1.yaml"
+    text = first.read_text("utf-8").replace("version: 1", "version: 2").replace("Anything else?", "And more?")
+    (first.parent / "2.yaml").write_text(text, "utf-8")
+    report = visitor.get(f"{tasks.path}/carry").press("Carry it forward")
+    assert report.path == f"{tasks.path}/carried"
+    assert WORDS not in report.text
+    assert WORDS in visitor.get(tasks.path).text
