@@ -13,14 +13,12 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine.check import check_section, state_of
-from engine.form import Cell, Form, FormSection, Tick
+from engine.form import Form
 from engine.notes import notes_of
 from engine.numbering import numbers
 from engine.page.live import Live
-from engine.page.sheet import sheet
-from engine.parts import completed, current, is_open
+from engine.parts import is_open
 from engine.row_words import with_rows
-from engine.rules.state import State
 from engine.texts import Told
 from formspec.model import Section
 from webapp.guard import FormExpired, posted
@@ -28,12 +26,13 @@ from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import carries_of
 from webapp.pages.desk import about, desk, open_draft, refuse_absent, today
 from webapp.pages.desk import opened as edition_of
-from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
+from webapp.pages.drafts.conflicts import side_by_side, yours
 from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.file_list import file_list
 from webapp.pages.drafts.found import found_so_far, in_words
 from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.rules import rules_of
+from webapp.pages.drafts.shut import Late, closed, shut
 from webapp.pages.drafts.steps import neighbours, saved_title, titles
 from webapp.pages.drafts.typed import Typed, answers_typed, has_files, new_note, taken_files, typed
 from webapp.pages.drafts.unanswered import glance, next_unanswered
@@ -72,21 +71,13 @@ class Fill:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
-    """What was sent to a draft that had become a record, or had been discarded, before."""
-
-    state: str
-    typed: Mapping[str, str]
-
-
 @sections.get("/drafts/<draft_id>/sections/<section_id>")
 def page(draft_id: str, section_id: str) -> str:
     """Show a section to be filled in, with what is saved and what is malformed in it."""
     draft, opened = open_draft(draft_id)
     _require_section(opened, section_id)
     if not is_open(opened.form, draft.entries, _section(opened, section_id)):
-        return _shut(draft, opened, section_id)
+        return shut(draft, opened, _section(opened, section_id))
     more = request.args.get("more", "")
     fill = Fill(
         entries=draft.entries,
@@ -112,14 +103,14 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     if sent.unknown:
         abort(400)
     if not is_open(opened.form, draft.entries, _section(opened, section_id)):
-        return _closed(draft, opened, sent.part, Late("completed", sent.entries)), 409
+        return closed(draft, opened, sent.part, Late("completed", sent.entries)), 409
     try:
         files = taken_files(sent, draft, desk().repository)
         kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent.get("note", ""))}
         groups, settle = answers_typed(sent, draft.entries), cleared_by(opened.form, sent)
         saved = desk().repository.save(draft_id, base=sent.base, posted=kept, groups=groups, settle=settle)
-    except DraftClosed as closed:
-        return _closed(draft, opened, sent.part, Late(closed.state, sent.entries)), 409
+    except DraftClosed as late:
+        return closed(draft, opened, sent.part, Late(late.state, sent.entries)), 409
     except StorageError as failure:
         return _show(draft, opened, section_id, _unsaved(draft, sent, with_reference(failure))), 503
     if saved.conflicts:
@@ -155,9 +146,9 @@ def _given_back(refusal: FormExpired) -> tuple[str, int]:
     _require_section(opened, section_id)
     sent = _sent(draft, opened, section_id)
     if moves:
-        return _closed(draft, opened, sent.part, Late("carried forward", sent.entries)), 409
+        return closed(draft, opened, sent.part, Late("carried forward", sent.entries)), 409
     if draft.state != "open":
-        return _closed(draft, opened, sent.part, Late(draft.state, sent.entries)), 409
+        return closed(draft, opened, sent.part, Late(draft.state, sent.entries)), 409
     return _show(draft, opened, section_id, _unsaved(draft, sent, EXPIRED)), refusal.status
 
 
@@ -293,38 +284,3 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
 def _decides(form: Form, section_id: str) -> bool:
     """Say whether a section asks for what the form comes to."""
     return any(cell.column.role == "outcome" for cell in form.section(section_id).cells)
-
-
-def _shut(draft: Draft, opened: Edition, section_id: str) -> str:
-    """Return the page of a section that cannot be filled in now, because its part is complete, or waits."""
-    section = _section(opened, section_id)
-    part = next(each for each in opened.spec.parts if each.id == section.part)
-    done = part.id in {each.id for each in completed(opened.form, draft.entries)}
-    picture = sheet(opened.form, draft.entries, only=frozenset({section_id}), titled=False, today=today())
-    return render_template(
-        "shut.html",
-        spec=opened.spec,
-        title=titles(opened, draft)[section_id],
-        part=part,
-        done=done,
-        now=current(opened.form, draft.entries),
-        draft=draft,
-        about=about(draft, opened),
-        sheet=Markup(picture),  # noqa: S704 (rendered with escaping)
-    )
-
-
-def _closed(draft: Draft, opened: Edition, part: FormSection, late: Late) -> str:
-    """Return the page of words that came too late, so that they can be copied."""
-    typed, told = late.typed, Told(opened.form.of({**draft.entries, **late.typed}), late.typed, State())
-    owners: list[Tick | Cell] = [*part.ticks, *part.cells]
-    changed = [each for each in owners if words(each, typed) != words(each, draft.entries)]
-    note = posted(request).get("note", "").strip()
-    return render_template(
-        "closed.html",
-        spec=opened.spec,
-        section=part.section,
-        state=late.state,
-        typed=[*((label(told, each), words(each, typed)) for each in changed), *([("Note", note)] if note else [])],
-        draft_id=draft.id,
-    )
