@@ -5,7 +5,7 @@ Here live the findings by column role, the outcomes and the warnings, and the se
 elsewhere is, for `engine.validate`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from engine.answers import answers_of
@@ -17,7 +17,9 @@ from engine.form import PARTS, Cell, Form
 from engine.json_value import Json, JsonObject
 from engine.kinds.kind import CNFO, Fault
 from engine.london import day_of
+from engine.notes import NOTES, Note, listed
 from engine.numbered import numbered
+from engine.partners import partners_of, said
 from engine.parts import members
 from engine.ruled import checks_of
 from engine.rules import State
@@ -70,8 +72,10 @@ def draft(
     id: str,  # noqa: A002 (the document's own word)
     saved: datetime,
     origin: Origin = NEW,
+    notes: Iterable[Note] = (),
 ) -> JsonObject:
-    """Return the document of a draft, in which nothing need be there yet."""
+    """Return the document of a draft, in which nothing need be there yet, with the notes that belong to no question."""
+    written = listed(form.own.of(entries), notes)
     form, entries = numbered(form.own, entries)
     today = day_of(saved)
     state = state_of(form, entries, today)
@@ -82,6 +86,7 @@ def draft(
         "by": _by(form, entries, state),
         "about": _about(form, entries, state),
         "answers": answers_of(form, entries, today),
+        **({NOTES: written} if written else {}),
         **origin.members(),
     }
 
@@ -189,12 +194,27 @@ def _left(origin: Origin, role: str) -> Iterator[JsonObject]:
 
 def _collected(cells: list[Cell], role: str, told: Told) -> list[Json]:
     answered = _answered(cells, role, told.entries)
-    return [_listed(told, cell, cell.kind.show(told.column(cell), value)) for cell, value in answered]
+    return [
+        _listed(told, cell, cell.kind.show(told.column(cell), value)) | _beside(told, cell) for cell, value in answered
+    ]
+
+
+def _beside(told: Told, cell: Cell) -> JsonObject:
+    """Return what is said of a concern or an action beside it, by the role: how bad, who, by when."""
+    asked = (each for each in partners_of(told.form, cell) if told.state.asked.get(each.address, True))
+    return {each.column.role: said(each, value) for each, value in _given(asked, told.entries)}
 
 
 def _answered(cells: list[Cell], role: str, entries: Mapping[str, str]) -> list[tuple[Cell, Json]]:
-    values = ((cell, cell.value(entries)) for cell in cells if cell.column.role == role)
-    return [(cell, value) for cell, value in values if value is not None and not isinstance(value, Fault)]
+    return list(_given((cell for cell in cells if cell.column.role == role), entries))
+
+
+def _given(cells: Iterable[Cell], entries: Mapping[str, str]) -> Iterator[tuple[Cell, Json]]:
+    """Yield the cells that have an answer which can be read, each with its value."""
+    for cell in cells:
+        value = cell.value(entries)
+        if value is not None and not isinstance(value, Fault):
+            yield cell, value
 
 
 def _listed(told: Told, cell: Cell, text: str) -> JsonObject:

@@ -10,6 +10,7 @@ from engine.carried import VERSION
 from engine.carried import shape as carries
 from engine.form import PARTS, Cell, Form
 from engine.kinds.kind import CNFO, REASON_LIMIT
+from engine.partners import PARTNERS, shape_of
 from engine.ruled import checks_of
 from engine.shapes import Shape, closed, either, exactly, listing, matching, one_of, words
 from formspec.logic import Outcome
@@ -84,9 +85,9 @@ _NUMBER = Shape({"type": "number"}, lambda given: isinstance(given, int | float)
 
 def _findings(form: Form) -> Shape:
     lists = {
-        "concerns": _collected(form, form.with_role("concern")),
-        "actions": _collected(form, form.with_role("action")),
-        CNFO: _collected(form, tuple(cell for cell in form.cells if cell.reason)),
+        "concerns": _collected(form, form.with_role("concern"), _beside(form, "concern")),
+        "actions": _collected(form, form.with_role("action"), _beside(form, "action")),
+        CNFO: _collected(form, tuple(cell for cell in form.cells if cell.reason), {}),
     }
     single = {
         role: either(*(cell.kind.shape(cell.column, complete=True) for cell in cells))
@@ -96,16 +97,26 @@ def _findings(form: Form) -> Shape:
     return closed(lists | single, required=lists)
 
 
-def _collected(form: Form, cells: tuple[Cell, ...]) -> Shape:
+def _beside(form: Form, role: str) -> dict[str, Shape]:
+    """Return what may be said beside a concern or an action in a form, by the role; none of it need be."""
+    said: dict[str, Shape] = {}
+    for partner in PARTNERS[role]:
+        shapes = {str(shape.schema): shape for shape in map(shape_of, form.with_role(partner))}
+        if shapes:
+            said[partner] = either(*shapes.values())
+    return said
+
+
+def _collected(form: Form, cells: tuple[Cell, ...], beside: Mapping[str, Shape]) -> Shape:
     """Return the shape of a list of findings; those with a version were brought to light under an earlier one."""
     found = {"address": words(), "question": words(), "text": words()}
     carried = {**found, "version": VERSION}
     shapes = [closed(carried, required=carried)]
     if form.row_names is not None:
-        shapes.insert(0, closed(found, required=found))
+        shapes.insert(0, closed({**found, **beside}, required=found))
     elif cells:
         own = {**found, "address": one_of([cell.address for cell in cells])}
-        shapes.insert(0, closed(own, required=own))
+        shapes.insert(0, closed({**own, **beside}, required=own))
     return listing(either(*shapes), most=MOST_LISTED)
 
 

@@ -65,6 +65,11 @@ class Cell:
     wording: Wording
     errors: dict[Fault, AnswerError] = field(default_factory=dict, repr=False)
 
+    @property
+    def question_address(self) -> str:
+        """The address of the question that the answer belongs to."""
+        return self.address.removesuffix(f".{self.column.id}") if self.column.id else self.address
+
     def texts(self, get: Get) -> list[str]:
         """Return what was entered in the answer's inputs, in their order."""
         return [get(name, "") for name in self.typed]

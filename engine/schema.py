@@ -13,6 +13,7 @@ from engine.envelope import draft_members, origin_members, submission_members
 from engine.form import EVIDENCE, SEEN, Cell, Form, FormSection, Laid, Tick
 from engine.json_value import Json, JsonObject
 from engine.kinds.kind import CNFO
+from engine.notes import NOTES, shape
 from engine.rows import most_kept, one_row_each
 from engine.saying.formula import ROW, Steps, steps_of
 from engine.saying.needed import always, needed_among
@@ -28,20 +29,23 @@ __all__ = ["draft_schema", "submission_schema", "unsaid"]
 
 def submission_schema(form: Form) -> JsonObject:
     """Return the schema of a submission, in which everything required is there."""
-    return _document(form, submission_members(form), "submission", complete=True)
+    return _document(form, submission_members(form), "submission", others=origin_members(), complete=True)
 
 
 def draft_schema(form: Form) -> JsonObject:
     """Return the schema of a draft, in which any answer may be missing, but none malformed."""
-    return _document(form, draft_members(form), "draft", complete=False)
+    others = {**origin_members(), NOTES: shape()}
+    return _document(form, draft_members(form), "draft", others=others, complete=False)
 
 
-def _document(form: Form, members: Mapping[str, Shape], what: str, *, complete: bool) -> JsonObject:
+def _document(
+    form: Form, members: Mapping[str, Shape], what: str, *, others: Mapping[str, Shape], complete: bool
+) -> JsonObject:
     answers = _Answers(form, complete=complete)
-    properties: JsonObject = {name: shape.schema for name, shape in members.items()}
+    properties: JsonObject = {name: each.schema for name, each in members.items()}
     properties["answers"] = answers.schema()
     required = list(properties)
-    properties |= {name: shape.schema for name, shape in origin_members().items()}
+    properties |= {name: each.schema for name, each in others.items()}
     left_over = description(form) if complete else ""
     return deepcopy(
         {

@@ -21,6 +21,8 @@ from engine.envelope import draft_members, origin_members, submission_members
 from engine.form import Form
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.london import day_in
+from engine.notes import NOTES
+from engine.notes import shape as notes_shape
 from engine.rules.state import Advice
 from engine.shapes import Shape
 from engine.taking import MALFORMED, Taken, take
@@ -42,7 +44,8 @@ def validate(form: Form, document: Json, *, draft: bool = False) -> tuple[Answer
         message = _NOT_A_DOCUMENT.format(what=what, form=form.spec.address)
         return (AnswerError("document", "document", MALFORMED, message),)
     members = draft_members(form) if draft else submission_members(form)
-    around = tuple(_around(form, document, members, what))
+    others = {**origin_members(), NOTES: notes_shape()} if draft else origin_members()
+    around = tuple(_around(form, document, members, others))
     moment = document.get("saved" if draft else "submitted")
     found = around + _answers(form, document.get(ANSWERS, {}), complete=not draft, today=_day(moment))
     return found if found or draft else tuple(_outcomes(form, document))
@@ -81,8 +84,10 @@ def unfounded(form: Form, document: JsonObject) -> tuple[str, ...]:
     return tuple(name for name in _FOLLOWING if document.get(name) != made.get(name))
 
 
-def _around(form: Form, document: JsonObject, members: Mapping[str, Shape], what: str) -> Iterator[AnswerError]:
-    others = origin_members()
+def _around(
+    form: Form, document: JsonObject, members: Mapping[str, Shape], others: Mapping[str, Shape]
+) -> Iterator[AnswerError]:
+    what = "draft" if NOTES in others else "submission"
     for name in document:
         if name not in members and name not in others and name != ANSWERS:
             yield AnswerError(name, name, UNKNOWN, f"A {what} of {form.spec.address} has no “{name}”")
@@ -112,6 +117,7 @@ _EXPECTED = {
     "findings": "“findings” must list this form's concerns, its actions and what could not be found out",
     "carried": "“carried” must list what became of the answers each time they were carried to another version",
     "reissues": "“reissues” must name the id, version and digest of another submission",
+    "notes": "“notes” must list what was written in each note, with where it was filed",
     "digest": "“digest” must be sha256: and 64 hexadecimal digits",
 }
 

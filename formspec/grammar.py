@@ -23,7 +23,7 @@ _ANSWER = (
         of="condition",
     ),
     Key("could-not-find-out", Takes.TRUTH, "true when a reason may be given in place of the answer."),
-    Key("role", Takes.TEXT, "What the findings collect it as: answer, concern, action, outcome or reasons."),
+    Key("role", Takes.TEXT, "What the findings collect it as: one of the roles, such as concern or action."),
     Key("name", Takes.TEXT, "A short noun phrase for messages, such as: the name of the provider."),
     Key("errors", Takes.WORDINGS, "Other words for standard messages, by the message's code."),
     *SETTINGS.values(),
@@ -206,6 +206,9 @@ ROLES: dict[str, str] = {
     "answer": "what was answered",
     "concern": "a concern, listed among the findings",
     "action": "a further action, listed among the findings",
+    "severity": "how bad the question's concern is",
+    "who": "who does the question's further action",
+    "by-when": "the day by which the question's further action is done",
     "outcome": "the decision that the form comes to",
     "reasons": "the reasons for the decision",
 }

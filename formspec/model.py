@@ -66,7 +66,7 @@ class Column:
     It is a companion part of a question (answer, concerns, further action), or the single answer of a question
     without columns, whose `id` is then "".
 
-    `role` is "", answer, concern, action, outcome or reasons: what the findings collect it as. `name` is a noun
+    `role` is "" or one of `formspec.grammar.ROLES`: what the findings collect it as. `name` is a noun
     phrase for messages ("the name of the provider"). Which of the settings below `errors` apply depends on `kind`
     (see `formspec.kinds`). `errors` replaces standard wordings, by code. It is asked only while `when` holds, and must
     be answered when it is `required`, or while `required_when` holds. `shared` names the list that its options

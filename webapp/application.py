@@ -18,12 +18,15 @@ from engine.page.sheet import sheet_css
 from engine.script import script_names, script_text
 from formspec.libraries import JoinedLibrary
 from formspec.published import SPECS, Library
+from webapp import compression
 from webapp.guard import protect, require_tokens
 from webapp.guard.address import Number
 from webapp.mail.delivery import Delivery
 from webapp.pages import identity, language, refusals
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.carrying import carrying
+from webapp.pages.drafts.found import found
+from webapp.pages.drafts.notes import notes
 from webapp.pages.drafts.parts import parts
 from webapp.pages.drafts.section import sections
 from webapp.pages.drafts.views import drafts
@@ -63,6 +66,8 @@ _JOBS = (
     carrying,
     parts,
     sections,
+    found,
+    notes,
     records,
     reissuing,
     given_files,
@@ -109,6 +114,7 @@ def create_app(settings: Settings) -> Flask:
         application.register_blueprint(job)
     refusals.register(application)
     language.register(application)
+    compression.register(application)
     repository = open_repository(settings)
     with ExitStack() as undo:
         undo.callback(repository.close)

@@ -19,6 +19,7 @@ from engine.form import PARTS, Form
 from engine.json_value import JsonObject, as_list, as_object, as_text
 from engine.kinds.kind import is_blank
 from engine.london import day_of
+from engine.notes import NOTES
 from engine.numbered import renaming
 from engine.taking import entries_of
 
@@ -63,7 +64,9 @@ def carry_document(forms: Sequence[Form], document: JsonObject) -> CarriedDocume
     name = as_text(document["id"])
     if complete:
         return CarriedDocument(submission(new, carried.entries, id=name, submitted=moment, origin=origin), carried)
-    return CarriedDocument(draft(new, carried.entries, id=name, saved=moment, origin=origin), carried)
+    document_now = draft(new, carried.entries, id=name, saved=moment, origin=origin)
+    notes: JsonObject = {NOTES: document[NOTES]} if NOTES in document else {}
+    return CarriedDocument(document_now | notes, carried)
 
 
 def _is_complete(new: Form, carried: Carried, today: date) -> bool:

@@ -14,7 +14,7 @@ from formspec.model import Column, Question
 
 _QUESTIONS = noted("Questions")
 PLAIN, TABLE, MATRIX, GROUP = "plain", "table", "matrix", "group"
-_Alike = tuple[str, tuple[tuple[str, str], ...]]
+_Alike = tuple[str, tuple[tuple[str, ...], ...]]
 
 
 class Run(NamedTuple):
@@ -38,7 +38,7 @@ def _answered_with(laid: Laid) -> _Alike:
     if question.group is not None:
         return GROUP, ((laid.address, ""),)
     if not question.plain:
-        return TABLE, tuple((column.id, column.label) for column in question.columns)
+        return TABLE, tuple((column.id, column.label, column.role) for column in question.columns)
     column = question.columns[0]
     if (
         column.kind == "scale"

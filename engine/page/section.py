@@ -15,6 +15,7 @@ from wtforms.form import BaseForm
 from engine.form import Cell, Form, FormSection, Laid
 from engine.kept import Kept
 from engine.numbering import numbers
+from engine.page.boxes import boxes
 from engine.page.environment import template
 from engine.page.runs import Run, answer_column, questions_label, runs
 from engine.page.said import said, stood
@@ -109,6 +110,7 @@ class _Making:
             section=section.section,
             laid=section.laid,
             runs=runs,
+            boxes=boxes,
             questions_label=questions_label(self._form),
             say=self._form.language.say,
             answer_column=answer_column,

@@ -76,9 +76,9 @@ class Plate:
     """Compiled pieces of a page: constant texts, and holes found by the name of the input that fills them.
 
     A mark's sort says what goes into its hole: `value` (the entry, escaped), `checked` (a tick where the entry is the
-    option), `open` (an attribute where there is an entry), `error` (the message), `invalid` (true or false), `before`
-    (what stood there before, in words) and `before-id` (its id, for what it describes). What any other sort stands for
-    is given with the entries.
+    option), `open` (an attribute where one of several names, parted by “|”, has an entry or a message), `error` (the
+    message), `invalid` (true or false), `before` (what stood there before, in words) and `before-id` (its id, for what
+    it describes). What any other sort stands for is given with the entries.
     """
 
     __slots__ = (
@@ -104,7 +104,7 @@ class Plate:
         self._constants = _merged(pieces, holes)
         self._values = tuple((at, each.name) for at, each in holes.get("value", ()))
         self._checked = tuple((at, each.name, each.option) for at, each in holes.get("checked", ()))
-        self._open = tuple((at, each.name) for at, each in holes.get("open", ()))
+        self._open = tuple((at, each.name.split("|")) for at, each in holes.get("open", ()))
         self._live = tuple(chain.from_iterable(found for sort, found in holes.items() if sort not in _OWN))
         self._before = {each.name: at for at, each in holes.get("before", ())}
         self._before_ids = tuple((at, each.name) for at, each in holes.get("before-id", ()))
@@ -138,8 +138,8 @@ class Plate:
         for at, name, option in self._checked:
             if entry(name) == option:
                 texts[at] = " checked"
-        for at, name in self._open:
-            if entry(name):
+        for at, names in self._open:
+            if any(entry(name) or name in errors for name in names):
                 texts[at] = " open"
         if live is not None:
             for at, each in self._live:

@@ -50,8 +50,8 @@ def answer(page: Page, entries: Mapping[str, str]) -> None:
         if kind in {"checkbox", "radio"}:
             page.locator(f'[name="{name}"][value="{text}"]').check()
             continue
-        if name.endswith(".could-not-find-out") and not field.is_visible():
-            field.locator("xpath=ancestor::details/summary").click()
+        if not field.is_visible():
+            field.locator("xpath=ancestor::details[not(@open)]/summary").click()
         field.fill(text)
 
 

@@ -45,7 +45,7 @@ def test_a_snippet_of_the_page_loads_without_a_problem(snippet):
 
 
 def test_the_page_has_its_snippets():
-    assert len(SNIPPETS) == 42
+    assert len(SNIPPETS) == 43
 
 
 def test_the_tables_are_what_the_code_says():
@@ -59,7 +59,7 @@ def test_the_tables_are_what_the_code_says():
 
 
 def test_the_tables_of_roles_and_codes_are_complete():
-    roles = re.findall(r"^\| `([a-z]+)` \| ([^|]+) \|$", PAGE.partition("## Roles")[2].partition("\n## ")[0], re.M)
+    roles = re.findall(r"^\| `([a-z-]+)` \| ([^|]+) \|$", PAGE.partition("## Roles")[2].partition("\n## ")[0], re.M)
     assert dict(roles) == ROLES
     codes = re.findall(
         r"^\| `([a-z-]+)` \| [^|]+ \| (.+) \|$", PAGE.partition("| code |")[2].partition("\n## ")[0], re.M

@@ -5,11 +5,14 @@ Here lives only the narrowing from JSON to values, in the form's own words. What
 """
 
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 
 from engine.form import Form
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.kinds import calendar
 from engine.kinds.numbers import exact, show
+from engine.partners import BY_WHEN, SEVERITY, WHO, partners_of, rank
 from engine.row_words import question_words, with_rows
 from engine.rules.state import Gap
 from engine.texts import Told
@@ -18,15 +21,35 @@ from webapp.pages.words import role_word
 
 NOT_YET = "Not known: something that it needs is not answered"
 COULD_NOT_FIND_OUT = "Could not find out"
+_UNKNOWN = Fraction(-1)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: the question, the words that were written, and the earlier version that asked, 0 for this one."""
+    """One finding: the question, the words that were written, and what is said beside them.
+
+    `version` is the earlier version that asked, 0 for this one. `severity` is the option's label, `rank` how bad it is,
+    to be compared; `due` is the day by which an action is done.
+    """
 
     question: str
     text: str
     version: int = 0
+    address: str = ""
+    severity: str = ""
+    rank: Fraction = _UNKNOWN
+    who: str = ""
+    due: date | None = None
+
+    @property
+    def section(self) -> str:
+        """The id of the section that it was found in; "" for one of an earlier version."""
+        return "" if self.version else self.address.partition(".")[0]
+
+    @property
+    def by_when(self) -> str:
+        """The day by which an action is done, in words; "" when nobody said."""
+        return calendar.show_day(self.due.isoformat()) if self.due else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +91,26 @@ def _finding(found: JsonObject, told: Told) -> Finding:
     question, text = as_text(found["question"]), as_text(found["text"])
     if "version" in found:
         return Finding(question, text, int(exact(found["version"])))
-    return Finding(with_rows(told, as_text(found["address"]), question), text)
+    address = as_text(found["address"])
+    severity, how_bad = _severity(found, told, address)
+    return Finding(
+        question=with_rows(told, address, question),
+        text=text,
+        address=address,
+        severity=severity,
+        rank=how_bad,
+        who=as_text(found.get(WHO, "")),
+        due=date.fromisoformat(as_text(found[BY_WHEN])) if BY_WHEN in found else None,
+    )
+
+
+def _severity(found: JsonObject, told: Told, address: str) -> tuple[str, Fraction]:
+    """Return how bad a concern is, in words and to be compared."""
+    cell, option = told.form.by_address.get(address), as_text(found.get(SEVERITY, ""))
+    for beside in partners_of(told.form, cell) if cell and option else ():
+        labels = {each.value: each.label for each in told.column(beside).options}
+        return labels.get(option, option), rank(beside, option)
+    return option, _UNKNOWN
 
 
 def outcome(form: Form, value: str) -> Outcome | None:

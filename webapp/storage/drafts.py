@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
+from engine.notes import apart
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import record_statements, statements, text_statements
@@ -116,7 +117,7 @@ class Drafts(Opened):
             draft = self._held_draft(connection, draft_id)
             require_open(draft)
             seen = _seen(connection, draft, base)
-            accepted, conflicts = merge(seen, draft.entries, typed, groups=groups)
+            accepted, conflicts = merge(seen, draft.kept, typed, groups=groups)
             if not accepted:
                 return Saved(draft, conflicts)
             cleared = settle(seen, draft.entries, next_revision(draft, accepted).entries) if settle else ()
@@ -204,8 +205,8 @@ def require_no_reissue(connection: sa.Connection, record_id: str) -> None:
 
 def next_revision(draft: Draft, accepted: Mapping[str, str]) -> Draft:
     """Return a draft with what was accepted: one revision further."""
-    entries = {name: value for name, value in {**draft.entries, **accepted}.items() if value}
-    return replace(draft, entries=entries, revision=draft.revision + 1, changed=now())
+    entries, notes = apart({name: value for name, value in {**draft.kept, **accepted}.items() if value})
+    return replace(draft, entries=entries, notes=notes, revision=draft.revision + 1, changed=now())
 
 
 def _new(form: str, version: int, *, entries: Mapping[str, str], report: str = "") -> Draft:
@@ -240,5 +241,5 @@ def _require_no_draft(connection: sa.Connection, record_id: str) -> None:
 
 def _seen(connection: sa.Connection, draft: Draft, base: int) -> Mapping[str, str]:
     if base == draft.revision:
-        return draft.entries
+        return draft.kept
     return statements.entries(connection, draft.id, base) if 0 < base < draft.revision else {}

@@ -10,17 +10,18 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from engine.notes import apart
 from webapp.storage.stored import Carried, Draft, DraftState, Entry
 from webapp.storage.tables import carried, draft_entries, drafts
 
-_COLUMNS = tuple(each.name for each in fields(Draft) if each.name != "entries")
+_COLUMNS = tuple(each.name for each in fields(Draft) if each.name not in {"entries", "notes"})
 _CARRIED = tuple(carried.c[each.name] for each in fields(Carried))
 
 
 def add_draft(connection: sa.Connection, draft: Draft) -> None:
     """Keep a new draft, and what it begins with."""
     connection.execute(sa.insert(drafts).values({name: getattr(draft, name) for name in _COLUMNS}))
-    _add_entries(connection, draft, draft.entries)
+    _add_entries(connection, draft, draft.kept)
 
 
 def draft(connection: sa.Connection, draft_id: str) -> Draft | None:
@@ -121,7 +122,8 @@ def _found(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> D
 
 
 def _draft(row: sa.Row[tuple[object, ...]], kept: Mapping[str, str]) -> Draft:
-    return Draft(entries=kept, **{name: row._mapping[name] for name in _COLUMNS})
+    entries, notes = apart(kept)
+    return Draft(entries=entries, notes=notes, **{name: row._mapping[name] for name in _COLUMNS})
 
 
 def _filled(kept: Mapping[str, str]) -> dict[str, str]:

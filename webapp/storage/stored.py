@@ -5,7 +5,7 @@ they are kept lives in `tables`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -22,6 +22,8 @@ SpecDraftState = Literal["open", "published", "discarded"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A form being filled in. `entries` holds what was typed, by input name; blank inputs are absent.
+
+    `notes` are the entries of notes that belong to no question yet (`engine.notes`).
 
     `sha256` is the checksum of the spec text it is asked with. `revision` counts the saves that changed something. A
     `trial` is of a text that need not be published. `reissues` is the record that a submission of it would re-issue,
@@ -45,6 +47,12 @@ class Draft:
     report: str = ""
     owner: str = ""
     access: str = ORDINARY
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> Mapping[str, str]:
+        """Everything that is kept of it, by name: the entries of answers and those of notes."""
+        return {**self.entries, **self.notes} if self.notes else self.entries
 
 
 @dataclass(frozen=True, slots=True)

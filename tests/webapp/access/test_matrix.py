@@ -13,6 +13,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect, Rule
 from werkzeug.test import TestResponse
 
+from engine.notes import name_of
 from tests.webapp.access.school import FORMS, School, Thing, token_for
 from webapp.pages import entrances
 from webapp.pages.entrances import ENTRANCES, Entrance
@@ -159,6 +160,7 @@ class Tries:
             "language": "cy",
             "section_id": "main",
             "part_id": "x",
+            "note_id": "x",
             "revision": 1,
             "mark": "x",
             "name": "x.js",
@@ -173,6 +175,8 @@ class Tries:
             known |= {"draft_id": thing.id, "record_id": thing.id, "sha256": thing.sha256}
         if "hold_id" in cell.rule.arguments:
             known["hold_id"] = self.school.repository.hold_record(self.school.record("staff", "plain").id, "Why.").id
+        if "note_id" in cell.rule.arguments and thing is not None:
+            self.school.repository.save(thing.id, base=0, posted={name_of("x"): "A note."})
         if "request_id" in cell.rule.arguments:
             asked = self.school.record("staff", "sealed").id
             known["request_id"] = self.school.repository.ask_to_erase("record", asked, "Why.").id

@@ -14,6 +14,7 @@ from engine.answer_error import AnswerError
 from engine.check import state_of
 from engine.document import findings
 from engine.form import Form
+from engine.notes import notes_of
 from engine.numbered import numbered
 from engine.page.sheet import letter, sheet
 from engine.parts import is_open, sections_until
@@ -94,6 +95,7 @@ def check_page(
         first=next((error.url for group in missing for error in group.errors if error.url), ""),
         warnings=[_warning(told, advice, links, tuple(conflicts)) for advice in come.warnings],
         conflicts=tuple(conflicts),
+        notes=sum(not each.filed for each in notes_of(draft.notes)),
         unexplained=len(come.unexplained),
         outcomes=outcomes(told),
         found=shown(findings(form, draft.entries, today(), origin), Told(*numbered(form, draft.entries), State())),

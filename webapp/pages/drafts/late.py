@@ -14,6 +14,7 @@ from engine.carry import carry_through
 from engine.carry.units import units_of
 from engine.form import Form
 from engine.kinds.kind import is_blank
+from engine.notes import is_note
 from webapp.pages.carried.versions import line
 from webapp.pages.desk import desk, today
 from webapp.pages.drafts.declaring import cleared_by
@@ -95,7 +96,7 @@ def _not_saved(form: Form, kept: Mapping[str, str], refused: Iterable[Conflict])
 
 def _entries(history: Iterable[Entry], revision: int) -> dict[str, str]:
     """Return what a draft held at a revision."""
-    return _filled({each.name: each.value for each in history if each.revision <= revision})
+    return _filled({each.name: each.value for each in history if each.revision <= revision and not is_note(each.name)})
 
 
 def _filled(entries: Mapping[str, str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from engine.answer_error import AnswerError
 from engine.check import check, state_of
-from engine.form import Cell, Form, FormSection, Tick
+from engine.form import Cell, Form, FormSection
 from engine.kinds.kind import is_blank
 from engine.parts import changed, current, errors_until, is_open, warnings_until
 from engine.ruled import checks_beyond
@@ -19,7 +19,8 @@ from engine.rules.state import Advice, State
 from engine.texts import Told
 from webapp.pages.words import count
 
-_REQUIRED = "required"
+REQUIRED = "required"
+"""The code of the error that an answer is missing."""
 _PART, _FORM = "complete this part", "submit"
 
 
@@ -94,7 +95,7 @@ class Progress:
         if self.ready:
             return f"Everything is answered: check your answers and {_PART if self.in_part else _FORM}"
         missing = sum(task.asked - task.answered for task in self.tasks if task.open)
-        wrong = sum(error.code != _REQUIRED for error in self.errors)
+        wrong = sum(error.code != REQUIRED for error in self.errors)
         left = [f"{count(missing, 'question')} left to answer"] if missing else []
         if wrong:
             left.append(f"{count(wrong, 'answer')} {'needs' if wrong == 1 else 'need'} correcting")
@@ -119,14 +120,14 @@ def progress(form: Form, entries: Mapping[str, str], today: date) -> Progress:
 
 def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ...], state: State) -> Iterator[Task]:
     owners, told = form.tables.owners, Told(form, entries, state)
-    missing = [owners[error.name] for error in errors if error.code == _REQUIRED and error.name in owners]
-    unanswered = {_question_of(owner) for owner in missing}
-    wrong = Counter(error.address.partition(".")[0] for error in errors if error.code != _REQUIRED)
+    missing = [owners[error.name] for error in errors if error.code == REQUIRED and error.name in owners]
+    unanswered = {owner.question_address for owner in missing}
+    wrong = Counter(error.address.partition(".")[0] for error in errors if error.code != REQUIRED)
     for part in form.sections:
         section = part.section
         if not state.asked.get(section.id, True):
             continue
-        required = {_question_of(cell) for cell in part.cells if _is_required(cell, state)}
+        required = {cell.question_address for cell in part.cells if _is_required(cell, state)}
         yield Task(
             id=section.id,
             title=told.filled(section.title),
@@ -138,13 +139,6 @@ def _tasks(form: Form, entries: Mapping[str, str], errors: tuple[AnswerError, ..
             open=is_open(form, entries, section),
             fillable=bool(part.names) or form.row_names is not None,
         )
-
-
-def _question_of(owner: Cell | Tick) -> str:
-    """Return the address of the question that an answer or a tick belongs to."""
-    if isinstance(owner, Tick):
-        return owner.question_address
-    return owner.address.removesuffix(f".{owner.column.id}") if owner.column.id else owner.address
 
 
 def _is_required(cell: Cell, state: State) -> bool:

@@ -13,13 +13,12 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine.check import check_section, state_of
-from engine.form import Cell, FormSection, Tick
+from engine.form import Form
+from engine.notes import notes_of
 from engine.numbering import numbers
 from engine.page.live import Live
-from engine.page.sheet import sheet
-from engine.parts import completed, current, is_open
+from engine.parts import is_open
 from engine.row_words import with_rows
-from engine.rules.state import State
 from engine.texts import Told
 from formspec.model import Section
 from webapp.guard import FormExpired, posted
@@ -27,13 +26,16 @@ from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import carries_of
 from webapp.pages.desk import about, desk, open_draft, refuse_absent, today
 from webapp.pages.desk import opened as edition_of
-from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
+from webapp.pages.drafts.conflicts import side_by_side, yours
 from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.file_list import file_list
+from webapp.pages.drafts.found import found_so_far, in_words
 from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.rules import rules_of
+from webapp.pages.drafts.shut import Late, closed, shut
 from webapp.pages.drafts.steps import neighbours, saved_title, titles
-from webapp.pages.drafts.typed import Typed, answers_typed, has_files, taken_files, typed
+from webapp.pages.drafts.typed import Typed, answers_typed, has_files, new_note, taken_files, typed
+from webapp.pages.drafts.unanswered import glance, next_unanswered
 from webapp.pages.refusals import message, not_kept, with_reference
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, StorageError
@@ -54,6 +56,7 @@ class Fill:
     `base` is the revision that the next save builds on. `refused` says why nothing was saved, `files` why some files
     were not added. `saved` is the title of the section that was saved just before, `here` says that it was this one,
     `opened` how many questions were opened by what was saved, and `again` that something is to be declared again.
+    `note` is a note that was written and is not saved yet.
     """
 
     entries: Mapping[str, str]
@@ -65,14 +68,7 @@ class Fill:
     here: bool = False
     opened: int = 0
     again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """What was sent to a draft that had become a record, or had been discarded, before."""
-
-    state: str
-    typed: Mapping[str, str]
+    note: str = ""
 
 
 @sections.get("/drafts/<draft_id>/sections/<section_id>")
@@ -81,7 +77,7 @@ def page(draft_id: str, section_id: str) -> str:
     draft, opened = open_draft(draft_id)
     _require_section(opened, section_id)
     if not is_open(opened.form, draft.entries, _section(opened, section_id)):
-        return _shut(draft, opened, section_id)
+        return shut(draft, opened, _section(opened, section_id))
     more = request.args.get("more", "")
     fill = Fill(
         entries=draft.entries,
@@ -100,20 +96,21 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     draft, opened = _any_draft(draft_id)
     base = revision(posted(request))
     if moves := moves_since(draft, base):
+        _keep_note(draft)
         return save_late(draft, moves, base, lambda old, then: _typed_before(old, then, section_id))
     _require_section(opened, section_id)
     sent = _sent(draft, opened, section_id)
     if sent.unknown:
         abort(400)
     if not is_open(opened.form, draft.entries, _section(opened, section_id)):
-        return _closed(draft, opened, sent.part, Late("completed", sent.entries)), 409
+        return closed(draft, opened, sent.part, Late("completed", sent.entries)), 409
     try:
         files = taken_files(sent, draft, desk().repository)
-        kept = {**sent.entries, **files.entries}
+        kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent.get("note", ""))}
         groups, settle = answers_typed(sent, draft.entries), cleared_by(opened.form, sent)
         saved = desk().repository.save(draft_id, base=sent.base, posted=kept, groups=groups, settle=settle)
-    except DraftClosed as closed:
-        return _closed(draft, opened, sent.part, Late(closed.state, sent.entries)), 409
+    except DraftClosed as late:
+        return closed(draft, opened, sent.part, Late(late.state, sent.entries)), 409
     except StorageError as failure:
         return _show(draft, opened, section_id, _unsaved(draft, sent, with_reference(failure))), 503
     if saved.conflicts:
@@ -148,7 +145,7 @@ def _given_back(refusal: FormExpired) -> tuple[str, int]:
     sent = _sent(draft, opened, section_id)
     if moves or draft.state != "open":
         late = Late("carried forward" if moves else draft.state, sent.entries)
-        return _closed(draft, opened, sent.part, late), 409
+        return closed(draft, opened, sent.part, late), 409
     return _show(draft, opened, section_id, _unsaved(draft, sent, EXPIRED)), refusal.status
 
 
@@ -161,6 +158,13 @@ def revision(sent: Mapping[str, str]) -> int:
 def _sent(draft: Draft, opened: Edition, section_id: str) -> Typed:
     sent = posted(request)
     return typed(opened.form, section_id, draft.entries, sent, base=revision(sent))
+
+
+def _keep_note(draft: Draft) -> None:
+    """Keep the note that was sent with a page of an older version, where the draft is still open."""
+    if draft.state == "open":
+        note = new_note(draft, posted(request).get("note", ""))
+        desk().repository.save(draft.id, base=draft.revision, posted=note)
 
 
 def _typed_before(old: Edition, then: Draft, section_id: str) -> dict[str, str]:
@@ -188,7 +192,8 @@ def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
 
 
 def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:
-    return Fill(entries={**draft.entries, **sent.entries}, base=sent.base, refused=why)
+    note = sent.sent.get("note", "")
+    return Fill(entries={**draft.entries, **sent.entries}, base=sent.base, refused=why, note=note)
 
 
 def _again(saved: Saved, opened: Edition, sent: Typed) -> str:
@@ -216,6 +221,10 @@ def _after(before: Draft, draft: Draft, opened: Edition, sent: Typed) -> str:
         return f"{here}&more={len(more)}#{more[0]}"
     if sent.then == "list":
         return url_for("drafts.tasks", draft_id=draft.id, saved=section_id)
+    if sent.then == "next":
+        return next_unanswered(draft, opened, sent.sent.get("at", "") or section_id)
+    if sent.section in titles(opened, draft):
+        return url_for("sections.page", draft_id=draft.id, section_id=sent.section, saved=section_id)
     _, following = neighbours(opened, draft, section_id)
     return f"{following.url}?saved={section_id}"
 
@@ -261,40 +270,14 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         fill=fill,
         refused=fill.refused,
         saved=fill.saved,
+        glance=glance(draft, opened),
+        notes=notes_of(draft.notes),
+        found=in_words(found_so_far(draft, opened)) if _decides(form, section_id) else "",
         previous=previous,
         following=following,
     )
 
 
-def _shut(draft: Draft, opened: Edition, section_id: str) -> str:
-    """Return the page of a section that cannot be filled in now, because its part is complete, or waits."""
-    section = _section(opened, section_id)
-    part = next(each for each in opened.spec.parts if each.id == section.part)
-    done = part.id in {each.id for each in completed(opened.form, draft.entries)}
-    picture = sheet(opened.form, draft.entries, only=frozenset({section_id}), titled=False, today=today())
-    return render_template(
-        "shut.html",
-        spec=opened.spec,
-        title=titles(opened, draft)[section_id],
-        part=part,
-        done=done,
-        now=current(opened.form, draft.entries),
-        draft=draft,
-        about=about(draft, opened),
-        sheet=Markup(picture),  # noqa: S704 (rendered with escaping)
-    )
-
-
-def _closed(draft: Draft, opened: Edition, part: FormSection, late: Late) -> str:
-    """Return the page of words that came too late, so that they can be copied."""
-    typed, told = late.typed, Told(opened.form.of({**draft.entries, **late.typed}), late.typed, State())
-    owners: list[Tick | Cell] = [*part.ticks, *part.cells]
-    changed = [each for each in owners if words(each, typed) != words(each, draft.entries)]
-    return render_template(
-        "closed.html",
-        spec=opened.spec,
-        section=part.section,
-        state=late.state,
-        typed=[(label(told, each), words(each, typed)) for each in changed],
-        draft_id=draft.id,
-    )
+def _decides(form: Form, section_id: str) -> bool:
+    """Say whether a section asks for what the form comes to."""
+    return any(cell.column.role == "outcome" for cell in form.section(section_id).cells)

@@ -16,6 +16,7 @@ from engine.form import Cell, Form, FormSection, Laid
 from engine.kinds import KINDS
 from engine.kinds.file import FileKind
 from engine.named_files import FILES, takes_files
+from engine.notes import name_of, notes_of
 from engine.rows import ROW, ROW_ID, concrete, one_row_each
 from engine.stored_file import TYPES
 from formspec.model import Question, Section
@@ -24,7 +25,7 @@ from webapp.pages.drafts.files import Taken, is_removal, take_files
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
 
-_OWN_NAMES = frozenset({"base", "then", "csrf", "live"})
+_OWN_NAMES = frozenset({"base", "then", "csrf", "live", "at", "note"})
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TIME_DIGITS = 9
 _CHANCE_DIGITS = 3
@@ -37,7 +38,7 @@ class Typed:
 
     `unknown` says that something was posted that the section never asks for; `row` is the address of a row that was
     added, or of the group that one was taken from; `live` says that a script kept the page's words up with what was
-    typed; `sent` is what was posted, as it came.
+    typed; `section` is the id of the section to go to, "" for none; `sent` is what was posted, as it came.
     """
 
     part: FormSection
@@ -47,6 +48,7 @@ class Typed:
     unknown: bool
     row: str
     live: bool
+    section: str
     sent: Mapping[str, str]
 
 
@@ -62,7 +64,8 @@ def typed(form: Form, section_id: str, kept: Mapping[str, str], sent: Mapping[st
     then, _, address = sent.get("then", "").partition(" ")
     row = _changed_row(entries, laid_out, then, address)
     unknown = any(not _of_a_row(form, section_id, name) for name in stale)
-    return Typed(part, entries, then, base, unknown, row, "live" in sent, sent)
+    section = address if then == "go" else ""
+    return Typed(part, entries, then, base, unknown, row, "live" in sent, section, sent)
 
 
 def _of_a_row(form: Form, section_id: str, name: str) -> bool:
@@ -117,6 +120,13 @@ def _moved_rows(laid: Iterable[Laid], now: Mapping[str, str], kept: Mapping[str,
                 yield address
             else:
                 yield from _moved_rows(row, now, kept)
+
+
+def new_note(draft: Draft, text: str) -> dict[str, str]:
+    """Return the entry of another note; none where nothing is written, or a note that is not filed says the same."""
+    words = text.strip()
+    known = {each.text for each in notes_of(draft.notes) if not each.filed}
+    return {} if not words or words in known else {name_of(new_row_id()): words}
 
 
 def new_row_id() -> str:

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.document import draft as draft_document
+from engine.notes import notes_of
 from webapp.deeds import Deed
 from webapp.guard import posted
 from webapp.pages.carried.awaiting import awaiting
@@ -24,6 +25,7 @@ from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.section import revision
 from webapp.pages.drafts.steps import saved_title
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
+from webapp.pages.drafts.unanswered import glance, next_unanswered
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, DraftMoved, ReissuedAlready
@@ -48,12 +50,20 @@ def tasks(draft_id: str) -> str:
         parts=shown_parts(opened, draft, come.tasks),
         in_hand=in_hand(opened, draft),
         left=come.left,
+        glance=glance(draft, opened, come),
+        notes=notes_of(draft.notes),
         ready=come.ready,
         newer=to,
         carries=carries,
         waiting=len(awaiting(desk(), draft, opened.form, carries).steps),
         before=desk().repository.listed(draft.reissues or draft.starts_from),
     )
+
+
+@drafts.get("/drafts/<draft_id>/next")
+def next_question(draft_id: str) -> Response:
+    """Lead to the next question that must be answered, from anywhere in the draft."""
+    return redirect(next_unanswered(*open_draft(draft_id), request.args.get("after", "")))
 
 
 @drafts.get("/drafts/<draft_id>/check")
@@ -111,7 +121,14 @@ def download(draft_id: str) -> Response:
     draft, opened = open_draft(draft_id)
     desk().repository.look(Deed.DRAFT_READ, draft.id)
     origin = origin_of_draft(desk(), draft)
-    document = draft_document(opened.form, draft.entries, id=draft.id, saved=draft.changed, origin=origin)
+    document = draft_document(
+        opened.form,
+        draft.entries,
+        id=draft.id,
+        saved=draft.changed,
+        origin=origin,
+        notes=notes_of(draft.notes),
+    )
     return attachment(as_line(document), f"{draft.form}-{'trial' if draft.trial else 'draft'}-{draft.id}.json")
 
 

@@ -1,0 +1,191 @@
+"""Notes that belong to no question yet: writing them, changing and removing them, and filing them under a question.
+
+Here lives what these pages do. What filing makes of an answer lives in `webapp.pages.drafts.filing`; how a draft keeps
+a note is the engine's. A note that was changed by somebody else meanwhile is not overwritten: both are shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine.notes import Note, filed_name, name_of, notes_of
+from webapp.guard import FormExpired, posted
+from webapp.pages.desk import about, desk, open_draft
+from webapp.pages.drafts.filing import NotFiledError, filed, places, sorts, taken_out, where
+from webapp.pages.drafts.section import EXPIRED, revision
+from webapp.pages.drafts.typed import new_note
+from webapp.pages.refusals import message
+from webapp.pages.shelf import Edition
+from webapp.storage.failures import DraftClosed
+from webapp.storage.stored import Draft
+
+notes = Blueprint("notes", __name__, template_folder="templates")
+_NOTHING = "Write something first."
+_MOVED = "Somebody else changed this meanwhile, so nothing was done. Look at what stands here now, and decide again."
+_CHANGED = "Somebody else changed this note meanwhile. Your words are in the box, theirs are: “{theirs}”"
+_GONE = "Its words were changed in the answer since, so they were not taken out of it. Look at the answer yourself."
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNote:
+    """A note as it is listed: where it was filed, in words, and the address of that answer."""
+
+    note: Note
+    where: str = ""
+    url: str = ""
+
+
+def shown_notes(draft: Draft, opened: Edition) -> tuple[ShownNote, ...]:
+    """Return the notes of a draft, those that are not filed first."""
+    found = sorted(notes_of(draft.notes), key=lambda note: bool(note.filed))
+    return tuple(_shown(draft, opened, note) for note in found)
+
+
+def _shown(draft: Draft, opened: Edition, note: Note) -> ShownNote:
+    if not note.filed:
+        return ShownNote(note)
+    section = note.filed.partition(".")[0]
+    there = where(opened, draft, note)
+    url = url_for("sections.page", draft_id=draft.id, section_id=section, _anchor=note.filed) if there else ""
+    return ShownNote(note, there or "an answer of an earlier version", url)
+
+
+@notes.get("/drafts/<draft_id>/notes")
+def listing(draft_id: str) -> str:
+    """Show the notes of a draft, and a box for another."""
+    return _listing(*open_draft(draft_id))
+
+
+@notes.post("/drafts/<draft_id>/notes")
+def add(draft_id: str) -> Response | tuple[str, int]:
+    """Keep another note; the same words twice are one."""
+    draft, opened = _open(draft_id)
+    sent = posted(request)
+    if not sent.get("note", "").strip():
+        return _listing(draft, opened, wrong=_NOTHING), 422
+    desk().repository.save(draft_id, base=draft.revision, posted=new_note(draft, sent["note"]))
+    return redirect(url_for(".listing", draft_id=draft_id), 303)
+
+
+@notes.get("/drafts/<draft_id>/notes/<note_id>")
+def note(draft_id: str, note_id: str) -> str:
+    """Show one note, to be changed, filed, taken out of an answer again, or removed."""
+    draft, opened = open_draft(draft_id)
+    return _page(draft, opened, _required(draft, note_id))
+
+
+@notes.post("/drafts/<draft_id>/notes/<note_id>")
+def change(draft_id: str, note_id: str) -> Response | tuple[str, int]:
+    """Change, file or remove one note, or take it out of its answer again, as the button says."""
+    draft, opened = _open(draft_id)
+    sent, found = posted(request), _required(draft, note_id)
+    act = {"change": _change, "file": _file, "undo": _undo, "remove": _remove}.get(sent.get("then", ""))
+    if act is None:
+        abort(400)
+    try:
+        wrong = act(draft, opened, found, sent)
+    except NotFiledError as refused:
+        return _page(draft, opened, found, sent=sent, wrong=str(refused)), 422
+    if wrong:
+        now, opened = open_draft(draft_id)
+        return _page(now, opened, _required(now, note_id), sent=sent, wrong=wrong), 409
+    return redirect(url_for(".listing", draft_id=draft_id, done=sent["then"]), 303)
+
+
+@notes.errorhandler(FormExpired)
+def expired(refusal: FormExpired) -> tuple[str, int]:
+    """Give back what was typed on a page whose token no longer holds, with a fresh one."""
+    given, sent = request.view_args or {}, posted(request)
+    draft, opened = open_draft(given["draft_id"])
+    if "note_id" in given:
+        found = _required(draft, given["note_id"])
+        return _page(draft, opened, found, sent=sent, wrong=EXPIRED), refusal.status
+    return _listing(draft, opened, wrong=EXPIRED, text=sent.get("note", "")), refusal.status
+
+
+@notes.errorhandler(DraftClosed)
+def closed(late: DraftClosed) -> tuple[str, int]:
+    """Give back what was written in a note of a draft that is closed."""
+    words = posted(request).get("note", "").strip()
+    kept = f" What you wrote is not kept; copy it from here: “{words}”" if words else ""
+    return message("This draft is closed", f"{late}{kept}"), 409
+
+
+def _open(draft_id: str) -> tuple[Draft, Edition]:
+    """Return a draft that something is sent to. Raises DraftClosed, so that no word is lost to another page."""
+    draft = desk().repository.draft(draft_id)
+    if draft is not None and draft.state != "open":
+        raise DraftClosed(draft.state)
+    return open_draft(draft_id)
+
+
+def _required(draft: Draft, note_id: str) -> Note:
+    found = next((each for each in notes_of(draft.notes) if each.id == note_id), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _change(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:  # noqa: ARG001 (all alike)
+    if not sent.get("note", "").strip():
+        raise NotFiledError("Write something, or remove the note.")
+    mine = {name_of(found.id): sent["note"].strip()}
+    saved = desk().repository.save(draft.id, base=revision(sent), posted=mine)
+    return _CHANGED.format(theirs=saved.conflicts[0].theirs) if saved.conflicts else ""
+
+
+def _file(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:
+    if found.filed:
+        return _MOVED
+    return _kept(draft, filed(opened, draft, found, sent.get("question", ""), sent.get("as", "")))
+
+
+def _undo(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:  # noqa: ARG001 (all alike)
+    if not found.filed:
+        return ""
+    out = taken_out(opened, draft, found)
+    return _kept(draft, out or {filed_name(found.id): ""}) or ("" if out else _GONE)
+
+
+def _remove(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:  # noqa: ARG001 (all alike)
+    gone = {name_of(found.id): "", filed_name(found.id): ""}
+    saved = desk().repository.save(draft.id, base=revision(sent), posted=gone)
+    return _MOVED if saved.conflicts else ""
+
+
+def _kept(draft: Draft, both: Mapping[str, str]) -> str:
+    """Keep an answer and where a note is filed, both or neither; return why not, "" when they are kept."""
+    saved = desk().repository.save(draft.id, base=draft.revision, posted=both, groups=(tuple(both),))
+    return _MOVED if saved.conflicts else ""
+
+
+def _listing(draft: Draft, opened: Edition, *, wrong: str = "", text: str = "") -> str:
+    return render_template(
+        "notes.html",
+        spec=opened.spec,
+        draft=draft,
+        about=about(draft, opened),
+        notes=shown_notes(draft, opened),
+        done=request.args.get("done", ""),
+        wrong=wrong,
+        text=text,
+    )
+
+
+def _page(draft: Draft, opened: Edition, found: Note, *, sent: Mapping[str, str] | None = None, wrong: str = "") -> str:
+    sent = sent or {}
+    return render_template(
+        "note.html",
+        spec=opened.spec,
+        draft=draft,
+        about=about(draft, opened),
+        shown=_shown(draft, opened, found),
+        text=sent.get("note", found.text),
+        questions=tuple(places(opened, draft)),
+        sorts=sorts(opened),
+        chosen=sent.get("question", ""),
+        sort=sent.get("as", "answer"),
+        wrong=wrong,
+    )
