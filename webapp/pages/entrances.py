@@ -26,6 +26,7 @@ _OPEN = (
     "static",
     "sheet",
     "script",
+    "module",
     "security_contact.page",
     "signing.page",
     "signing.sign_in",
@@ -79,6 +80,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "parts.reopen",
         "sections.page",
         "sections.save",
+        "saves.save",
         "files.of_draft",
     ),
     Act.READ_RECORDS: (
