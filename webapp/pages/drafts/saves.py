@@ -50,10 +50,10 @@ def save(draft_id: str) -> Response:
     draft = desk().repository.draft(draft_id)
     if draft is None:
         refuse_absent(draft_id)
-    if posted(request).get("who", "") != viewer().id:
-        return _json({"refused": _OTHER}, _SIGN_IN)
     if change is None:
         return _json({"refused": _UNREADABLE}, 400)
+    if posted(request).get("who", "") != viewer().id:
+        return _json({"refused": _OTHER}, _SIGN_IN)
     try:
         return _kept(draft, change)
     except DraftClosed as closed:
