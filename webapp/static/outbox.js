@@ -44,6 +44,7 @@ class Outbox {
       this.show(this.list.texts(names));
     }
     this.tell();
+    this.keep();
     this.pump();
   }
 

@@ -20,6 +20,18 @@ export class TypedList {
     this.make = begin;
     this.touched = new Set();
     this.gone = new Set();
+    this.finishDecisions();
+  }
+
+  /** An answer that was decided and sent anew, just when the page went, is not asked about again. */
+  finishDecisions() {
+    for (const clash of this.operations.filter(({ theirs }) => theirs)) {
+      const later = this.operations.slice(this.operations.indexOf(clash) + 1).filter(isSendable);
+      const decided = clash.groups.filter((group) => later.some((op) => touches(op, group)));
+      if (decided.length) {
+        this.takeOut(clash, decided.flat());
+      }
+    }
   }
 
   /** What a page is to show in an input. */

@@ -191,7 +191,7 @@ class World {
 
 class Device {
   constructor(world, name) {
-    Object.assign(this, { world, name, kept: new Map(), page: new Map(), life: 0 });
+    Object.assign(this, { world, name, kept: new Map(), page: new Map(), life: 0, own: new Set(), durable: new Set() });
   }
 
   /** Open the page anew, with the store as it was left and what the server has. */
@@ -231,7 +231,7 @@ class Device {
     return {
       lasting: true,
       all: async () => structuredClone([...kept.values()]),
-      put: (op) => inTurn(() => { kept.set(op.id, op); }),
+      put: (op) => inTurn(() => { kept.set(op.id, op); Object.values(op.answers).forEach((word) => this.durable.add(word)); }),
       remove: (id) => inTurn(() => { kept.delete(id); }),
     };
   }
@@ -254,6 +254,7 @@ class Device {
       };
       const answered = () => {
         const body = arrive();
+        body.conflicts.forEach((each) => this.lookAtClash(each));
         world.after(world.chance() * 200, () => {
           if (!isAnswered && !isOld()) {
             body.saved.filter((name) => GROUPS.some((group) => group.length === 1 && group[0] === name)).forEach((name) => world.acknowledged.add(op.answers[name]));
@@ -295,6 +296,13 @@ class Device {
     }
   }
 
+  /** Nobody is ever asked to choose between two words of their own. */
+  lookAtClash({ name, theirs }) {
+    if (this.own.has(theirs) && GROUPS.some(([only, second]) => only === name && !second)) {
+      this.world.blame(`${this.name} clashes with its own ${theirs}`);
+    }
+  }
+
   /** Type a new word into an input of an answer. */
   type(group, isRefused) {
     const { world } = this;
@@ -303,6 +311,7 @@ class Device {
     const word = isRefused && world.isBad ? `refused${world.words}` : `w${world.words}`;
     this.excuse(this.page.get(name));
     this.page.set(name, word);
+    this.own.add(word);
     world.tell(this.name, "types", name, word);
     if (word.startsWith("refused")) {
       world.excused.add(`w${world.words}`);
@@ -335,7 +344,8 @@ class Device {
 
   async restart() {
     if (!this.state.isLasting) {
-      this.outbox.list.operations.flatMap(({ answers }) => Object.values(answers)).forEach((word) => this.excuse(word));
+      const words = this.outbox.list.operations.flatMap(({ answers }) => Object.values(answers));
+      words.filter((word) => !this.durable.has(word)).forEach((word) => this.excuse(word));
     }
     this.world.tell(this.name, "is closed");
     await this.open();
