@@ -23,15 +23,17 @@ export class TypedList {
     this.finishDecisions();
   }
 
-  /** An answer that was decided and sent anew, just when the page went, is not asked about again. */
+  /** What was decided, or typed anew, just when the page went is not told again as what it was before. */
   finishDecisions() {
-    for (const clash of this.operations.filter(({ theirs }) => theirs)) {
-      const later = this.operations.slice(this.operations.indexOf(clash) + 1).filter(isSendable);
-      const decided = clash.groups.filter((group) => later.some((op) => touches(op, group)));
-      if (decided.length) {
-        this.takeOut(clash, decided.flat());
-      }
+    for (const op of this.operations.filter((each) => !isSendable(each))) {
+      this.takeOut(op, this.typedAfter(op).flat());
     }
+  }
+
+  /** The answers of an operation that stand in a later one too. */
+  typedAfter({ order, groups }) {
+    const later = this.operations.filter((op) => isSendable(op) && op.order > order);
+    return groups.filter((group) => later.some((op) => touches(op, group)));
   }
 
   /** What a page is to show in an input. */
@@ -73,9 +75,11 @@ export class TypedList {
       this.touched.add(clash);
       return;
     }
-    this.operations.filter((op) => op.refused && touches(op, names)).forEach((op) => this.takeOut(op, names));
+    const before = this.operations.filter((op) => touches(op, names));
+    const base = Math.min(this.base, ...before.map((op) => op.base));
+    before.filter(({ refused }) => refused).forEach((op) => this.takeOut(op, names));
     const free = this.operations.filter(isFree);
-    this.put(free.find((op) => touches(op, names)) ?? this.openAt(this.base), group);
+    this.put(free.find((op) => touches(op, names)) ?? this.openAt(base), group);
   }
 
   /** Settle an answer that two changed: mine is to be sent upon what is theirs, or theirs is to be shown. */
@@ -91,9 +95,11 @@ export class TypedList {
     return names;
   }
 
+  /** Keep why an operation is not taken, but for answers of it that were typed anew since. */
   refuse(op, sentence) {
     op.refused = sentence;
     this.touched.add(op);
+    this.takeOut(op, this.typedAfter(op).flat());
   }
 
   tried(op) {
@@ -181,6 +187,9 @@ export class TypedList {
 
   /** Take answers out of an operation, and the operation away when nothing is left in it. */
   takeOut(op, names) {
+    if (!names.length) {
+      return;
+    }
     op.groups = op.groups.filter((group) => !group.some((name) => names.includes(name)));
     op.answers = pick(op.answers, op.groups.flat());
     if (op.theirs) {

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from webapp.storage import operation_statements, statements
 from webapp.storage.drafts import Drafts, Settle
 from webapp.storage.failures import NotYours
+from webapp.storage.identifiers import storable
 from webapp.storage.merge import Group
 from webapp.storage.opened import now
 from webapp.storage.operation_statements import Operation
@@ -89,9 +90,12 @@ class Operations(Drafts):
         return done
 
 
-def _operation(op: str, saved: Saved, seen: int, *, posted: Iterable[str], groups: tuple[Group, ...]) -> Operation:
-    """Return an operation that was done just now; a whole answer is saved, or is not."""
-    conflicts = {each.name for each in saved.conflicts}
+def _operation(op: str, saved: Saved, seen: int, *, posted: Mapping[str, str], groups: tuple[Group, ...]) -> Operation:
+    """Return an operation that was done just now; a whole answer is saved, or is not.
+
+    What was left as it was seen is saved only if nobody else changed it since.
+    """
+    stands, conflicts = saved.draft.entries, {each.name for each in saved.conflicts}
     refused = conflicts.union(*(group for group in groups if not conflicts.isdisjoint(group)))
     return Operation(
         op=op,
@@ -99,7 +103,9 @@ def _operation(op: str, saved: Saved, seen: int, *, posted: Iterable[str], group
         draft=saved.draft.id,
         base=seen,
         revision=saved.draft.revision,
-        saved=tuple(name for name in posted if name not in refused and name not in saved.cleared),
+        saved=tuple(
+            name for name, text in posted.items() if name not in refused and stands.get(name, "") == storable(text)
+        ),
         conflicts=tuple(each.name for each in saved.conflicts),
         cleared=saved.cleared,
     )

@@ -71,7 +71,8 @@ class Server {
     }
     const now = this.entries();
     const differing = clashing.flat().filter((name) => (stood[name] ?? "") !== answers[name]);
-    const saved = Object.keys(answers).filter((name) => !clashing.flat().includes(name));
+    const isSaved = (name) => !clashing.flat().includes(name) && (now[name] ?? "") === answers[name];
+    const saved = Object.keys(answers).filter(isSaved);
     const wrote = new Set(this.history.filter(({ revision }) => revision > base).map(({ name }) => name));
     const changed = [...wrote].filter((name) => !saved.includes(name) && !differing.includes(name));
     return {
@@ -96,6 +97,7 @@ class World {
     this.fault = "";
     this.excused = new Set();
     this.acknowledged = new Set();
+    this.typedBack = new Set();
     this.devices = [new Device(this, "A"), new Device(this, "B")];
   }
 
@@ -164,7 +166,8 @@ class World {
     const kept = new Set(this.devices.flatMap((device) => device.wordsWithAReason()));
     for (let number = 1; number <= this.words; number += 1) {
       const word = `w${number}`;
-      if (this.acknowledged.has(word) && count(word) !== 1) {
+      const isOften = count(word) > 1 && !this.typedBack.has(word);
+      if (this.acknowledged.has(word) && (count(word) < 1 || isOften)) {
         this.blame(`${word} was acknowledged and is ${count(word)} times on the server`);
       }
       if (!count(word) && !kept.has(word) && !this.excused.has(word)) {
@@ -191,7 +194,7 @@ class World {
 
 class Device {
   constructor(world, name) {
-    Object.assign(this, { world, name, kept: new Map(), page: new Map(), life: 0, own: new Set(), durable: new Set() });
+    Object.assign(this, { world, name, kept: new Map(), page: new Map(), life: 0, own: new Set(), seen: new Set(), durable: new Set() });
   }
 
   /** Open the page anew, with the store as it was left and what the server has. */
@@ -201,6 +204,7 @@ class Device {
     const { server } = this.world;
     const kept = server.entries();
     this.page = new Map(Object.entries(kept));
+    this.see(Object.values(kept));
     this.queue = Promise.resolve();
     this.state = null;
     const isOld = () => own !== this.life;
@@ -208,7 +212,7 @@ class Device {
       store: this.store(isOld),
       send: (op) => this.send(structuredClone(op), isOld),
       changed: (state) => { this.state = isOld() ? this.state : state; },
-      show: (values) => isOld() || Object.entries(values).forEach(([name, text]) => this.page.set(name, text)),
+      show: (values) => isOld() || this.show(values),
       later: (milliseconds, act) => this.world.after(milliseconds, () => isOld() || act()),
       chance: this.world.chance,
       newId: () => `${this.name}${this.life}-${this.world.chance()}`,
@@ -218,6 +222,24 @@ class Device {
       kept,
     });
     this.world.tell(this.name, "opens at", server.revision, [...this.kept.values()]);
+  }
+
+  show(values) {
+    Object.entries(values).forEach(([name, text]) => this.page.set(name, text));
+    this.see(Object.values(values));
+  }
+
+  see(words) {
+    words.forEach((word) => this.seen.add(word));
+  }
+
+  /** Nothing is ever written over that did not stand before whoever wrote over it. */
+  lookAtOverwriting(stood, revision) {
+    const { history } = this.world.server;
+    const wrote = history.filter((each) => each.revision === revision && revision > stood.revision);
+    for (const { name } of wrote.filter((each) => stood.entries[each.name] && !this.seen.has(stood.entries[each.name]))) {
+      this.world.blame(`${this.name} wrote over ${stood.entries[name]} at ${name} without having seen it`);
+    }
   }
 
   /** A store that takes its time, does one thing after the other, and is left as it is when the page goes. */
@@ -248,7 +270,9 @@ class Device {
         }
       };
       const arrive = () => {
+        const stood = { revision: world.server.revision, entries: world.server.entries() };
         const body = world.server.save(op);
+        this.lookAtOverwriting(stood, body.revision);
         world.tell("the server did", op.id, op.base, op.answers, "at", body.revision);
         return body;
       };
@@ -285,7 +309,9 @@ class Device {
   }
 
   async act(chance) {
-    if (chance < 0.68) {
+    if (chance > 0.95) {
+      this.typeBack(this.world.among(GROUPS));
+    } else if (chance < 0.68) {
       this.type(this.world.among(GROUPS), chance < 0.02);
     } else if (chance < 0.78) {
       this.decide();
@@ -298,7 +324,7 @@ class Device {
 
   /** Nobody is ever asked to choose between two words of their own. */
   lookAtClash({ name, theirs }) {
-    if (this.own.has(theirs) && GROUPS.some(([only, second]) => only === name && !second)) {
+    if (this.own.has(theirs) && !this.world.typedBack.has(theirs) && GROUPS.some(([only, second]) => only === name && !second)) {
       this.world.blame(`${this.name} clashes with its own ${theirs}`);
     }
   }
@@ -312,10 +338,22 @@ class Device {
     this.excuse(this.page.get(name));
     this.page.set(name, word);
     this.own.add(word);
+    this.see([word]);
     world.tell(this.name, "types", name, word);
     if (word.startsWith("refused")) {
       world.excused.add(`w${world.words}`);
     }
+    this.outbox.change([Object.fromEntries(group.map((each) => [each, this.page.get(each) ?? ""]))]);
+  }
+
+  /** Put an input back to what stood in it before it was typed in. */
+  typeBack(group) {
+    const name = this.world.among(group);
+    this.excuse(this.page.get(name));
+    this.page.set(name, this.outbox.list.stood(name));
+    this.world.typedBack.add(this.page.get(name));
+    this.see([this.page.get(name)]);
+    this.world.tell(this.name, "types back", name, this.page.get(name));
     this.outbox.change([Object.fromEntries(group.map((each) => [each, this.page.get(each) ?? ""]))]);
   }
 
@@ -329,6 +367,7 @@ class Device {
   decide() {
     const clash = this.state.clashes[0];
     if (clash) {
+      this.see(Object.values(clash.theirs));
       const isMine = this.world.chance() < 0.5;
       this.world.tell(this.name, "decides", clash, isMine);
       clash.names.filter(() => !isMine).forEach((name) => this.excuse(clash.answers[name]));
