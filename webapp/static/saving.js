@@ -25,6 +25,7 @@ export async function begin(form, store) {
   const typed = new Set();
   let waiting = 0;
   let heard = "kept";
+  let isByHand = false;
   let isPosting = false;
   let isBehind = false;
   let outbox = null;
@@ -35,7 +36,7 @@ export async function begin(form, store) {
   line.hidden = false;
 
   function say() {
-    const { sort, words } = sentenceOf(state, { isTyping: typed.size > 0, isByHand: inputs.isByHand(), before });
+    const { sort, words } = sentenceOf(state, { isTyping: typed.size > 0, isByHand, before });
     if (line.textContent !== words) {
       line.textContent = words;
     }
@@ -110,16 +111,21 @@ export async function begin(form, store) {
       typed.add(inputs.answerOf(target));
       clearTimeout(waiting);
       waiting = setTimeout(commit, PAUSE);
+    } else {
+      isByHand = inputs.isByHand();
     }
     say();
   });
-  form.addEventListener("change", commit);
+  form.addEventListener("change", () => {
+    isByHand = inputs.isByHand();
+    commit();
+  });
   window.addEventListener("pagehide", commit);
   window.addEventListener("online", () => outbox.flush());
   document.addEventListener("visibilitychange", () => (document.hidden ? commit() : outbox.flush()));
   window.addEventListener("pageshow", () => { isPosting = false; });
 
-  const isUnsaved = () => inputs.isByHand() || state.clashes.length + state.refused.length > 0 || (state.unsent > 0 && !state.isLasting);
+  const isUnsaved = () => isByHand || state.clashes.length + state.refused.length > 0 || (state.unsent > 0 && !state.isLasting);
 
   for (const each of ["beforeunload", "leaving"]) {
     window.addEventListener(each, (event) => {

@@ -1,4 +1,4 @@
-"""Each word that is typed comes to the server once, whatever the network does, and no page shows what does not stand."""
+"""Each word that is typed comes to the server once, whatever the network does, and pages show what stands."""
 
 import os
 from pathlib import Path
