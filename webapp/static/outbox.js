@@ -34,6 +34,7 @@ class Outbox {
     this.isSending = false;
     this.isStoreBroken = false;
     this.storing = 0;
+    this.turn = Promise.resolve();
     this.callOff = () => {};
     this.waiting = [];
   }
@@ -119,22 +120,26 @@ class Outbox {
     return !["open", "waiting", "signed out"].includes(this.standing);
   }
 
-  /** Store what has changed: what is new before what is old goes, so that nothing is ever in neither. */
+  /** Store what has changed, one turn after the other; come back when it is stored, or cannot be. */
   async keep() {
-    const { stored, gone } = this.list.takeChanges();
-    if (!stored.length && !gone.length) {
-      return;
-    }
     this.storing += 1;
     this.tell();
+    this.turn = this.turn.then(() => this.storeChanges());
+    await this.turn;
+    this.storing -= 1;
+    this.tell();
+  }
+
+  /** What is new is stored before what is old goes, so that a word is never in neither. */
+  async storeChanges() {
+    const { more, less, gone } = structuredClone(this.list.takeChanges());
     try {
-      await Promise.all(stored.map((op) => this.store.put(structuredClone(op))));
+      await Promise.all(more.map((op) => this.store.put(op)));
+      await Promise.all(less.map((op) => this.store.put(op)));
       await Promise.all(gone.map(({ id }) => this.store.remove(id)));
     } catch {
       this.isStoreBroken = true;
     }
-    this.storing -= 1;
-    this.tell();
   }
 
   tell() {

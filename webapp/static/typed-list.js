@@ -19,6 +19,7 @@ export class TypedList {
     this.kept = new Map(Object.entries(kept));
     this.make = begin;
     this.touched = new Set();
+    this.lessened = new Set();
     this.gone = new Set();
     this.finishDecisions();
   }
@@ -55,12 +56,16 @@ export class TypedList {
     return this.operations.find(isSendable);
   }
 
-  /** What has to be stored anew and what not any more since this was asked last: first the one, then the other. */
+  /**
+   * What has to be stored since this was asked last: first what holds more than before, then what holds less because
+   * something else holds it now, and then what is to be stored no more.
+   */
   takeChanges() {
-    const changes = { stored: [...this.touched].filter((op) => !this.gone.has(op)), gone: [...this.gone] };
-    this.touched.clear();
-    this.gone.clear();
-    return changes;
+    const less = [...this.lessened].filter((op) => !this.gone.has(op));
+    const more = [...this.touched].filter((op) => !this.gone.has(op) && !this.lessened.has(op));
+    const gone = [...this.gone];
+    [this.touched, this.lessened, this.gone].forEach((each) => each.clear());
+    return { more, less, gone };
   }
 
   /** Put an answer that was typed, all of its inputs by name, where it belongs. */
@@ -196,7 +201,7 @@ export class TypedList {
       op.theirs = pick(op.theirs, op.groups.flat());
     }
     if (op.groups.length) {
-      this.touched.add(op);
+      this.lessened.add(op);
     } else {
       this.drop(op);
     }

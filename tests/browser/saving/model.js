@@ -14,7 +14,7 @@ export async function run(seed, count) {
     const world = new World(seed * 1_000_003 + number);
     const fault = await world.run();
     if (fault) {
-      return { fault, number, story: world.story.slice(-80) };
+      return { fault, number, story: world.story.slice(-200) };
     }
   }
   return { fault: "", number: count, story: [] };
@@ -412,7 +412,7 @@ class Device {
 }
 
 async function settled() {
-  for (let turn = 0; turn < 12; turn += 1) {
+  for (let turn = 0; turn < 40; turn += 1) {
     await null;
   }
 }
