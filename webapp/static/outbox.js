@@ -132,10 +132,11 @@ class Outbox {
 
   /** What is new is stored before what is old goes, so that a word is never in neither. */
   async storeChanges() {
-    const { more, less, gone } = structuredClone(this.list.takeChanges());
+    const { stages, gone } = structuredClone(this.list.takeChanges());
     try {
-      await Promise.all(more.map((op) => this.store.put(op)));
-      await Promise.all(less.map((op) => this.store.put(op)));
+      for (const stage of stages) {
+        await Promise.all(stage.map((op) => this.store.put(op)));
+      }
       await Promise.all(gone.map(({ id }) => this.store.remove(id)));
     } catch {
       this.isStoreBroken = true;

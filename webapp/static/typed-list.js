@@ -21,12 +21,12 @@ export class TypedList {
     this.touched = new Set();
     this.lessened = new Set();
     this.gone = new Set();
-    this.finishDecisions();
+    this.finishMoves();
   }
 
-  /** What was decided, or typed anew, just when the page went is not told again as what it was before. */
-  finishDecisions() {
-    for (const op of this.operations.filter((each) => !isSendable(each))) {
+  /** What was on its way from one operation to a later one just when the page went is in the later one alone. */
+  finishMoves() {
+    for (const op of this.operations.filter((each) => !isSendable(each) || isFree(each))) {
       this.takeOut(op, this.typedAfter(op).flat());
     }
   }
@@ -57,15 +57,19 @@ export class TypedList {
   }
 
   /**
-   * What has to be stored since this was asked last: first what holds more than before, then what holds less because
-   * something else holds it now, and then what is to be stored no more.
+   * What has to be stored since this was asked last, in stages: first what only holds more than before, then what also
+   * holds less because something of the first holds it now, then what only holds less; `gone` is to be stored no more.
    */
   takeChanges() {
-    const less = [...this.lessened].filter((op) => !this.gone.has(op));
-    const more = [...this.touched].filter((op) => !this.gone.has(op) && !this.lessened.has(op));
+    const left = (some, test) => [...some].filter((op) => !this.gone.has(op) && test(op));
+    const stages = [
+      left(this.touched, (op) => !this.lessened.has(op)),
+      left(this.touched, (op) => this.lessened.has(op)),
+      left(this.lessened, (op) => !this.touched.has(op)),
+    ];
     const gone = [...this.gone];
     [this.touched, this.lessened, this.gone].forEach((each) => each.clear());
-    return { more, less, gone };
+    return { stages, gone };
   }
 
   /** Put an answer that was typed, all of its inputs by name, where it belongs. */
@@ -84,7 +88,7 @@ export class TypedList {
     const base = Math.min(this.base, ...before.map((op) => op.base));
     before.filter(({ refused }) => refused).forEach((op) => this.takeOut(op, names));
     const free = this.operations.filter(isFree);
-    this.put(free.find((op) => touches(op, names)) ?? this.openAt(base), group);
+    this.put(free.findLast((op) => touches(op, names)) ?? this.openAt(base), group);
   }
 
   /** Settle an answer that two changed: mine is to be sent upon what is theirs, or theirs is to be shown. */
