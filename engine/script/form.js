@@ -16,6 +16,7 @@
 //   template[data-row="group"]   one more row, with __row__ (further inside __row2__, __row3__) in place of the row's id
 //   data-add="group", data-remove="row"   buttons; data-rownumber in a row is where the number of the row stands
 //   address.remove.…         a box, beside each file that an answer holds, to take it out
+// An event `kept` on the form says that inputs were filled in otherwise; its detail is what other sections hold since, by name.
 // An address is the name of an answer with the ids of its rows in it.
 
 import { prepareDeclared } from "./page-declared.js";
@@ -70,6 +71,10 @@ function live(form, { program, entries, today, section }) {
 
   form.addEventListener("input", soon);
   form.addEventListener("change", now);
+  form.addEventListener("kept", ({ detail }) => {
+    Object.assign(entries, detail);
+    refresh({ isQuiet: true });
+  });
   form.append(keptUp());
   window.addEventListener("pageshow", () => refresh({ isQuiet: true }));
   refresh();

@@ -16,6 +16,12 @@ from tests.browser.answers import AUDIT, AUDIT_TITLE, LETTER, LETTER_TITLE
 
 FORMSPEC = Path(sys.executable).with_name("formspec")
 BROKEN = "formspec: 1\nform: broken\nversion: 1\ntitel: A form with a mistake\nsections: []\n"
+_ENTER_AND_POST = """(form, entries) => {
+  for (const [name, text] of Object.entries(entries)) {
+    form.elements[name].value = text;
+  }
+  form.submit();
+}"""
 Shown = Callable[[str, Page], None]
 
 
@@ -173,9 +179,8 @@ def _mistakes(page: Page, tasks: str, shown: Shown) -> None:
 
 def _expired(page: Page, tasks: str, shown: Shown) -> None:
     page.goto(f"{tasks}/sections/decision")
-    answer(page, {"decision.reasons": "Typed with care before the page grew old."})
     page.context.clear_cookies()
-    save(page)
+    _post(page, {"decision.reasons": "Typed with care before the page grew old."})
     shown("expired", page)
     answer(page, {"decision.reasons": ""})
     save(page)
@@ -194,7 +199,20 @@ def _conflict(page: Page, other: Page, tasks: str, shown: Shown) -> None:
     other.goto(path)
     answer(other, {"safeguarding.staff-training.answer": "Level 2 for all staff, seen in the log."})
     save(other)
-    answer(page, {"safeguarding.staff-training.answer": "Level 3 for the manager only."})
-    save(page)
+    mine = {"safeguarding.staff-training.answer": "Level 3 for the manager only."}
+    answer(page, mine)
+    page.locator(".clash").wait_for()
+    shown("clash", page)
+    other.goto(path)
+    page.get_by_role("button", name="Take theirs").click()
+    answer(other, {"safeguarding.staff-training.answer": "Level 2, and level 3 for the manager."})
+    save(other)
+    _post(page, mine)
     shown("conflict", page)
     save(page)
+
+
+def _post(page: Page, entries: Mapping[str, str]) -> None:
+    """Enter answers and post the page as it is done without scripts."""
+    with page.expect_navigation():
+        page.locator("form[data-typing]").evaluate(_ENTER_AND_POST, dict(entries))

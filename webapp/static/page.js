@@ -1,5 +1,5 @@
-// Comforts for a page with scripts: focus goes to what needs correcting, unsaved typing is not left unasked, and a form
-// that is sent twice by a double click is sent once.
+// Comforts for a page with scripts: focus goes to what needs correcting, unsaved typing is not left unasked where it is not
+// saved by itself, and a form that is sent twice by a double click is sent once.
 const summary = document.querySelector(".error-summary");
 if (summary) {
   summary.focus();
@@ -12,7 +12,7 @@ if (form) {
   form.addEventListener("submit", () => { unsaved = false; });
   for (const each of ["beforeunload", "leaving"]) {
     window.addEventListener(each, (event) => {
-      if (unsaved) {
+      if (unsaved && !form.dataset.saving) {
         event.preventDefault();
       }
     });

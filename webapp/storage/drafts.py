@@ -112,20 +112,9 @@ class Drafts(Opened):
         seen nothing. `settle` says which inputs are to be blank after all, given what the person saw, what stood there,
         and what stands there now. Raises DraftClosed and Unknown.
         """
-        typed = {name: storable(value) for name, value in posted.items()}
         with self._database.writing(_ANSWERS) as connection:
             draft = self._held_draft(connection, draft_id)
-            require_open(draft)
-            seen = _seen(connection, draft, base)
-            accepted, conflicts = merge(seen, draft.kept, typed, groups=groups)
-            if not accepted:
-                return Saved(draft, conflicts)
-            cleared = settle(seen, draft.entries, next_revision(draft, accepted).entries) if settle else ()
-            accepted |= dict.fromkeys(cleared, "")
-            changed = next_revision(draft, accepted)
-            statements.add_revision(connection, changed, accepted)
-            self._note(connection, Deed.DRAFT_SAVED, draft_id, revision=changed.revision)
-        return Saved(changed, conflicts, cleared)
+            return self._save(connection, draft, base=base, posted=posted, groups=groups, settle=settle)
 
     def discard(self, draft_id: str, *, base: int) -> None:
         """Put a draft away; one that was put away stays so.
@@ -146,6 +135,30 @@ class Drafts(Opened):
         draft = held_draft(connection, draft_id)
         self._require_reach(Act.FILL_IN, draft)
         return draft
+
+    def _save(
+        self,
+        connection: sa.Connection,
+        draft: Draft,
+        *,
+        base: int,
+        posted: Mapping[str, str],
+        groups: Iterable[Group],
+        settle: Settle | None,
+    ) -> Saved:
+        """Do what `save` says to a draft that is held."""
+        require_open(draft)
+        typed = {name: storable(value) for name, value in posted.items()}
+        seen = _seen(connection, draft, base)
+        accepted, conflicts = merge(seen, draft.kept, typed, groups=groups)
+        if not accepted:
+            return Saved(draft, conflicts)
+        cleared = settle(seen, draft.entries, next_revision(draft, accepted).entries) if settle else ()
+        accepted |= dict.fromkeys(cleared, "")
+        changed = next_revision(draft, accepted)
+        statements.add_revision(connection, changed, accepted)
+        self._note(connection, Deed.DRAFT_SAVED, draft.id, revision=changed.revision)
+        return Saved(changed, conflicts, cleared)
 
     def _begin(self, draft: Draft) -> Draft:
         """Keep a new draft of the text that its version is pinned with."""

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from webapp.storage.operation_tables import operations
 from webapp.storage.tables import carried, draft_entries, drafts, files, records
 from webapp.storage.trail_tables import holds, requests
 
-TOUCHED = (draft_entries, carried, drafts, records, files, holds, requests)
+TOUCHED = (operations, draft_entries, carried, drafts, records, files, holds, requests)
 """The tables that an erasure takes rows out of."""
 _CHECKSUM = re.compile("[0-9a-f]{64}")
 _ON_THE_WAY = timedelta(hours=1)
@@ -29,6 +30,7 @@ def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
 def take_out(connection: sa.Connection, thing: str) -> None:
     """Take a record out with its draft, all that was ever entered, its reports, its holds, and requests about it."""
     for table, key in (
+        (operations, operations.c.draft),
         (draft_entries, draft_entries.c.draft),
         (carried, carried.c.draft),
         (drafts, drafts.c.id),

@@ -14,7 +14,6 @@ from webapp.storage.carrying import Carrying
 from webapp.storage.challenges import Challenges
 from webapp.storage.choices import Choices
 from webapp.storage.database import Database
-from webapp.storage.drafts import Drafts
 from webapp.storage.erasing import Erasing
 from webapp.storage.factors import Factors
 from webapp.storage.failures import (
@@ -34,6 +33,7 @@ from webapp.storage.files import Files
 from webapp.storage.finding import Finding
 from webapp.storage.identities import Identities
 from webapp.storage.links import Links
+from webapp.storage.operations import Operations
 from webapp.storage.outbox import Outbox
 from webapp.storage.publications import Publications
 from webapp.storage.records import Records
@@ -90,7 +90,7 @@ __all__ = [
 
 class Repository(
     Texts,
-    Drafts,
+    Operations,
     Carrying,
     Records,
     Files,

@@ -1,4 +1,4 @@
-"""What is kept only for a while, and then forgotten: sessions, links, browsers, tries, letters, and files unnamed.
+"""What is kept only for a while, and then forgotten: sessions, links, tries, letters, operations, and files.
 
 Here lives how long. What was done stands in the audit trail, which forgets nothing.
 """
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from webapp.storage import (
     erasure_statements,
     link_statements,
+    operation_statements,
     outbox_statements,
     scrubbing,
     session_statements,
@@ -27,6 +28,8 @@ _SESSIONS = timedelta(days=30)
 _DAY = timedelta(hours=24)
 _LINKS = timedelta(days=30)
 _DEVICES = timedelta(days=365)
+_OPERATIONS = timedelta(days=90)
+"""How long a save is known to be done: far longer than a device that was out of reach goes on sending it."""
 _FILES = timedelta(days=1)
 """How long a file waits for an answer to name it."""
 _NO_SERVER = "there was no mail server any more"
@@ -55,6 +58,7 @@ class Tidying(Opened):
             outbox_statements.give_up(connection, _TOO_OLD, before=moment - GIVEN_UP)
             if not mail:
                 outbox_statements.give_up(connection, _NO_SERVER, before=moment)
+            operation_statements.forget(connection, before=moment - _OPERATIONS)
             words_away.forget(connection, now=moment)
             orphaned = erasure_statements.take_out_orphans(connection, before=moment - _FILES)
             if orphaned:

@@ -36,6 +36,7 @@ NOT_THERE = frozenset(
     }
     | {
         "script",
+        "module",
         "editor.blank",
         "editor.throw_away",
         "review.compare",

@@ -4,7 +4,7 @@ Here lives which words somebody read who sent a page. A page with scripts shows 
 without shows those of what it was made from. What else was declared was declared under what stood in the draft.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from engine.declared import undeclared
 from engine.form import Form
@@ -17,11 +17,21 @@ _Entries = Mapping[str, str]
 
 def cleared_by(form: Form, sent: Typed | None = None) -> Settle:
     """Return what says which boxes a save clears; `sent` is what was sent on a page of the draft's own version."""
+    if sent is None:
+        return _clearing(form, frozenset(), dict)
+    return _clearing(form, frozenset(sent.part.names), lambda seen: {**seen, **sent.entries} if sent.live else seen)
+
+
+def cleared_by_change(form: Form, changed: _Entries) -> Settle:
+    """Return what says which boxes a save clears of a few inputs that a script kept up with what was typed."""
+    return _clearing(form, changed.keys(), lambda seen: {**seen, **changed})
+
+
+def _clearing(form: Form, own: Collection[str], read: Callable[[_Entries], _Entries]) -> Settle:
+    """Return what says which boxes go: `own` are those that were sent, `read` is what stood before who sent them."""
 
     def cleared(seen: _Entries, stood: _Entries, now: _Entries) -> tuple[str, ...]:
-        own = frozenset(sent.part.names) if sent else frozenset[str]()
-        read = {**seen, **sent.entries} if sent and sent.live else seen
-        here = (name for name in undeclared(form, read, now, today()) if name in own)
+        here = (name for name in undeclared(form, read(seen), now, today()) if name in own)
         return (*here, *(name for name in undeclared(form, stood, now, today()) if name not in own))
 
     return cleared

@@ -68,6 +68,24 @@ def typed(form: Form, section_id: str, kept: Mapping[str, str], sent: Mapping[st
     return Typed(part, entries, then, base, unknown, row, "live" in sent, section, sent)
 
 
+def changed_part(form: Form, kept: Mapping[str, str], changed: Mapping[str, str], *, base: int) -> Typed | None:
+    """Return a few inputs of one section that were changed, as if the rest stood on a page as it stands in the draft.
+
+    None when the section never asks for one of them, or it is a file. A row that somebody took away meanwhile counts.
+    """
+    section_id = next(iter(changed), "").partition(".")[0]
+    if section_id not in {each.id for each in form.spec.sections}:
+        return None
+    part = form.of({**kept, **changed}).section(section_id)
+    asked = set(part.names) - _file_names(part)
+    stale = [name for name in changed if name not in asked]
+    if not all(_of_a_row(form, section_id, name) for name in stale) or {*stale} & {
+        *_files_of_rows(form, section_id, stale)
+    }:
+        return None
+    return Typed(part, {**kept, **changed}, "", base, unknown=False, row="", live=True, section="", sent=changed)
+
+
 def _of_a_row(form: Form, section_id: str, name: str) -> bool:
     pattern = form.row_names
     return pattern is not None and name.startswith(f"{section_id}.") and pattern.match(name) is not None

@@ -1,0 +1,127 @@
+"""What a page's script is told of each change that it sends: what was saved, what clashes, and why it was not."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.webapp.access.school import opened_school
+from tests.webapp.pages.visitor import Page, Visitor
+
+OP, NEXT = "0" * 32, "1" * 32
+TRIP = "Trip check"
+
+
+def change(page: Page, op: str = OP, *, base: int | None = None, **entries: str) -> tuple[int, dict[str, Any]]:
+    """Send a change as the script of a section's page does; `a__b` is the name a.b."""
+    fields = max(page.forms, key=lambda each: len(each.inputs)).fields
+    names = {name.replace("__", ".").replace("_", "-"): text for name, text in entries.items()}
+    sent = {"csrf": fields["csrf"], "base": fields["base"] if base is None else base, "op": op, "who": "", **names}
+    answer = page.visitor.client.post(page.path.partition("/sections")[0] + "/saves", data=sent)
+    return answer.status_code, json.loads(answer.data) if answer.mimetype == "application/json" else {}
+
+
+@pytest.fixture
+def page(visitor: Visitor) -> Page:
+    return visitor.get(f"{visitor.start(TRIP).path}/sections/trip")
+
+
+def test_a_change_is_saved_and_a_repeat_is_not_saved_again(page: Page) -> None:
+    first = change(page, trip__place="Ironbridge")
+    assert first == (
+        200,
+        {"revision": 1, "saved": ["trip.place"], "conflicts": [], "cleared": [], "changed": {}},
+    )
+    assert change(page, trip__place="Ironbridge") == first
+    assert page.visitor.get(page.path).fields()["trip.place"] == "Ironbridge"
+
+
+def test_what_two_people_changed_is_told_with_the_words_that_stand(page: Page, colleague: Visitor) -> None:
+    colleague.get(page.path).press("Save", {"trip.place": "Telford", "trip.why": "To see it"})
+    status, said = change(page, trip__place="Ironbridge", trip__by="foot")
+    assert status == 200
+    assert said["saved"] == ["trip.by"]
+    assert said["conflicts"] == [{"name": "trip.place", "theirs": "Telford"}]
+    assert said["changed"] == {"trip.why": "To see it"}
+
+
+def test_the_page_that_is_posted_after_it_is_saved_beside_it(page: Page) -> None:
+    change(page, trip__place="Ironbridge")
+    after = page.press("Save", {"trip.place": "Ironbridge", "trip.why": "To see it"})
+    assert after.status == 200
+    assert page.visitor.get(page.path).fields()["trip.why"] == "To see it"
+
+
+def test_a_declaration_is_cleared_when_a_change_gives_it_other_words(visitor: Visitor, specs: Path) -> None:
+    folder = specs / "words"
+    folder.mkdir()
+    (folder / "1.yaml").write_text(WORDS, encoding="utf-8")
+    page = visitor.get(f"{visitor.start('The words').path}/sections/one")
+    _, first = change(page, one__place="The Forge", one__right="yes")
+    assert first["cleared"] == []
+    _, second = change(page, NEXT, base=first["revision"], one__place="The Mill")
+    assert second["cleared"] == ["one.right"]
+    assert second["saved"] == ["one.place"]
+
+
+WORDS = """\
+formspec: 1
+form: words
+version: 1
+title: The words
+sections:
+  - id: one
+    title: One
+    columns: []
+    questions:
+      - {id: place, label: Where?, kind: text}
+      - {id: right, label: Is it right?, kind: declaration, declaration: "I was at ((one.place))."}
+"""
+
+REFUSED = {
+    "no operation": {"op": ""},
+    "an operation of too few bits": {"op": "0" * 8},
+    "nothing that was changed": {"trip__place": None},
+    "a name that is never asked for": {"trip__nothing": "x"},
+    "a section that there is not": {"trip__place": None, "nowhere__place": "x"},
+    "two sections": {"more__else": "x"},
+}
+
+
+@pytest.mark.parametrize("wrong", REFUSED.values(), ids=REFUSED)
+def test_what_no_page_sends_is_refused_in_words_and_nothing_is_saved(page: Page, wrong: dict[str, str | None]) -> None:
+    sent = {name: text for name, text in {"trip__place": "Ironbridge", **wrong}.items() if text is not None}
+    status, said = change(page, sent.pop("op", OP), **sent)
+    assert status == 400
+    assert said["refused"].startswith("Not saved: ")
+    assert page.visitor.get(page.path).fields()["trip.place"] == ""
+
+
+def test_a_draft_that_is_closed_says_so_and_answers_what_was_done_before(page: Page) -> None:
+    first = change(page, trip__place="Ironbridge")
+    page.visitor.get(page.path.partition("/sections")[0] + "/discard").press("Discard")
+    assert change(page, NEXT, trip__place="Telford") == (409, {"closed": "discarded"})
+    assert change(page, trip__place="Ironbridge") == first
+
+
+def test_a_token_that_is_too_old_is_answered_with_a_fresh_one(page: Page) -> None:
+    for cookie in list(page.visitor.client._cookies.values()):
+        page.visitor.client.delete_cookie(cookie.key)
+    status, said = change(page, trip__place="Ironbridge")
+    assert status == 403
+    assert said["csrf"]
+
+
+def test_nothing_is_saved_for_somebody_else_or_after_a_session_has_ended(tmp_path: Path) -> None:
+    with opened_school(tmp_path) as school:
+        draft, client = school.draft("staff", "plain"), school.client("staff")
+        page = Visitor(client).get(f"/drafts/{draft.id}/sections/main")
+        fields = max(page.forms, key=lambda each: len(each.inputs)).fields
+        sent = {"csrf": fields["csrf"], "base": fields["base"], "op": OP, "main.words": "Typed by Sam"}
+        answers = [client.post(f"/drafts/{draft.id}/saves", data={**sent, "who": "somebody"})]
+        school.repository.end_sessions(school.people["staff"].account.id, "ended")
+        answers.append(client.post(f"/drafts/{draft.id}/saves", data=sent, headers={"Sec-Fetch-Dest": "empty"}))
+        assert "Typed by Sam" not in school.repository.draft(draft.id).entries.values()
+    assert [each.status_code for each in answers] == [401, 401]
+    assert all("Sign in" in json.loads(each.data)["refused"] for each in answers)

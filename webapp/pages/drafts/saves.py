@@ -1,0 +1,124 @@
+"""Saving by itself: what a page's script sends of each change, and is answered in JSON.
+
+Here lives that one address. A script sends an operation until it is answered; that it is done once is the repository's.
+What was posted becomes entries in `webapp.pages.drafts.typed`, as that of a whole page does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Request, request
+from werkzeug.wrappers import Response
+
+from engine.json_value import Json, JsonObject
+from engine.parts import is_open
+from webapp.guard import FormExpired, csrf_token, posted
+from webapp.pages.desk import desk, refuse_absent
+from webapp.pages.desk import opened as edition_of
+from webapp.pages.downloads import as_line
+from webapp.pages.drafts.declaring import cleared_by_change
+from webapp.pages.drafts.late import moves_since
+from webapp.pages.drafts.section import revision
+from webapp.pages.drafts.typed import answers_typed, changed_part
+from webapp.pages.identity import SignedOut, viewer
+from webapp.pages.refusals import with_reference
+from webapp.pages.shelf import Edition
+from webapp.storage.failures import DraftClosed, NotYours, StorageError
+from webapp.storage.operations import Answered, is_op
+from webapp.storage.stored import Draft
+
+saves = Blueprint("saves", __name__)
+_UNREADABLE = "Not saved: something in what was sent is not as this page sends it. Press Save and continue."
+_EXPIRED = "Not saved: this page was open for too long. Press Save and continue."
+_OTHER = "Not saved: somebody else is signed in here now. Sign in as yourself again in another tab, then go on here."
+_SIGN_IN = 401
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a script sent: the operation, the revision that it builds on, and the inputs that were changed."""
+
+    op: str
+    base: int
+    entries: Mapping[str, str]
+
+
+@saves.post("/drafts/<draft_id>/saves")
+def save(draft_id: str) -> Response:
+    """Keep what was changed, once however often it is sent, and answer with what became of it."""
+    change = _change(request)
+    draft = desk().repository.draft(draft_id)
+    if draft is None:
+        refuse_absent(draft_id)
+    if change is None:
+        return _json({"refused": _UNREADABLE}, 400)
+    if posted(request).get("who", "") != viewer().id:
+        return _json({"refused": _OTHER}, _SIGN_IN)
+    try:
+        return _kept(draft, change)
+    except DraftClosed as closed:
+        return _json({"closed": closed.state}, 409)
+    except NotYours:
+        raise
+    except StorageError as failure:
+        return _json({"refused": f"Not saved: {with_reference(failure)}"}, 503)
+
+
+@saves.errorhandler(FormExpired)
+def expired(refusal: FormExpired) -> Response:
+    """Answer that the page is too old to save from, with a fresh token where its person is known: it is tried again."""
+    if isinstance(refusal, SignedOut):
+        return _json({"refused": refusal.sentence}, _SIGN_IN)
+    return _json({"refused": _EXPIRED, "csrf": csrf_token()}, refusal.status)
+
+
+def _change(asked: Request) -> Change | None:
+    """Return what was sent, None where it is not as a page sends it."""
+    sent = posted(asked)
+    entries = {name: text for name, text in sent.items() if "." in name}
+    is_one_section = len({name.partition(".")[0] for name in entries}) == 1
+    return Change(sent["op"], revision(sent), entries) if is_one_section and is_op(sent.get("op", "")) else None
+
+
+def _kept(draft: Draft, change: Change) -> Response:
+    """Return what is answered to a change of a draft in any state. Raises DraftClosed."""
+    repository = desk().repository
+    if before := repository.answered(draft.id, change.op):
+        return _json(_told(before))
+    if draft.state != "open":
+        raise DraftClosed(draft.state)
+    if moves_since(draft, change.base):
+        raise DraftClosed("carried forward")
+    opened = edition_of(draft)
+    part = changed_part(opened.form, draft.entries, change.entries, base=change.base)
+    if part is None:
+        return _json({"refused": _UNREADABLE}, 400)
+    if not is_open(opened.form, draft.entries, part.part.section):
+        raise DraftClosed("completed")
+    return _json(_told(_saved(draft, opened, change, answers=tuple(answers_typed(part, draft.entries)))))
+
+
+def _saved(draft: Draft, opened: Edition, change: Change, *, answers: tuple[tuple[str, ...], ...]) -> Answered:
+    return desk().repository.save_once(
+        draft.id,
+        change.op,
+        base=change.base,
+        posted=change.entries,
+        groups=answers,
+        settle=cleared_by_change(opened.form, change.entries),
+    )
+
+
+def _told(answered: Answered) -> JsonObject:
+    conflicts: list[Json] = [{"name": name, "theirs": text} for name, text in answered.theirs.items()]
+    return {
+        "revision": answered.revision,
+        "saved": list(answered.saved),
+        "conflicts": conflicts,
+        "cleared": list(answered.cleared),
+        "changed": dict(answered.changed),
+    }
+
+
+def _json(answer: JsonObject, status: int = 200) -> Response:
+    return Response(as_line(answer), status, mimetype="application/json")

@@ -1,0 +1,109 @@
+// Here lives what a page shows where two people changed one answer: both texts, at the answer, and the choice between them.
+
+const NOTHING = "Nothing";
+const ANSWER = { title: "Somebody else changed this answer too.", mine: "Keep mine", theirs: "Take theirs" };
+const ROW = { title: "Somebody else took this away while you were writing in it.", mine: "Keep it", theirs: "Leave it out" };
+const GONE = { title: "Somebody else took away what you were writing in.", mine: "", theirs: "Leave mine out" };
+
+/** Give a function that shows the clashes that there are; `decide(name, isMine)` is told each choice. */
+export function prepareClashes(form, inputs, decide) {
+  const shown = new Map();
+
+  return function show(clashes) {
+    const open = new Map(clashes.map((clash) => [clash.names.join(" "), clash]));
+    for (const [key, panel] of shown) {
+      if (!open.has(key)) {
+        panel.root.remove();
+        shown.delete(key);
+      }
+    }
+    for (const [key, clash] of open) {
+      const panel = shown.get(key) ?? place(clash);
+      shown.set(key, panel);
+      fill(panel.theirs, words(inputs, clash.names, clash.theirs));
+      fill(panel.mine, words(inputs, clash.names, clash.answers));
+    }
+  };
+
+  function place({ names }) {
+    const input = names.map((name) => firstOf(inputs.named(name))).find(Boolean);
+    const panel = build(input ? (input.type === "hidden" ? ROW : ANSWER) : GONE, (isMine) => {
+      decide(names[0], isMine);
+      input?.focus();
+    });
+    const around = input?.closest(".field, .tick, td, .question, [data-rowof]");
+    if (around) {
+      around.append(panel.root);
+    } else {
+      form.querySelector(".save-bar").before(panel.root);
+    }
+    return panel;
+  }
+}
+
+function build(words, choose) {
+  const root = element("div", "clash", { role: "group" });
+  const title = element("p", "clash-title");
+  title.textContent = words.title;
+  root.setAttribute("aria-label", title.textContent);
+  const list = element("dl", "conflict");
+  const theirs = part(list, "Theirs, saved:");
+  const mine = part(list, "Yours, not saved yet:");
+  root.append(title, list);
+  if (words.mine) {
+    root.append(button(words.mine, () => choose(true)), " ");
+  }
+  root.append(button(words.theirs, () => choose(false)));
+  return { root, theirs, mine };
+}
+
+function part(list, label) {
+  const name = element("dt", "");
+  name.textContent = label;
+  const text = element("dd", "");
+  list.append(name, text);
+  return text;
+}
+
+function button(label, act) {
+  const made = element("button", "button second", { type: "button" });
+  made.textContent = label;
+  made.addEventListener("click", act);
+  return made;
+}
+
+function element(tag, name, attributes = {}) {
+  const made = document.createElement(tag);
+  made.className = name;
+  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+  return made;
+}
+
+function fill(place, text) {
+  if (place.textContent !== text) {
+    place.textContent = text;
+  }
+}
+
+/** An answer as it is read: the labels of what is chosen, and the texts, with their labels where there are several. */
+function words(inputs, names, texts) {
+  const said = names.filter((name) => texts[name]).map((name) => {
+    const input = inputs.named(name);
+    if (input?.type === "hidden") {
+      return "It stays";
+    }
+    if (input instanceof RadioNodeList) {
+      return labelOf([...input].find((each) => each.value === texts[name])) || texts[name];
+    }
+    if (input?.type === "checkbox") {
+      return labelOf(input) || texts[name];
+    }
+    const label = names.length > 1 ? labelOf(input) : "";
+    return label ? `${label}: ${texts[name]}` : texts[name];
+  });
+  return said.join("\n") || NOTHING;
+}
+
+const labelOf = (input) => (input?.labels?.[0]?.textContent ?? "").trim().replace(/\s+/g, " ");
+
+const firstOf = (input) => (input instanceof RadioNodeList ? input[0] : input);

@@ -1,0 +1,166 @@
+// Here lives the protocol by which what is typed comes to the server, each word once: one operation is sent at a time, until
+// it is answered. It knows nothing of a page, has no storage of its own, and is given its clock and its chance.
+
+import { isSendable, TypedList } from "./typed-list.js";
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 60_000;
+const SIGNED_OUT_WAIT = 15_000;
+const GONE = "Not saved: this draft is not there any more. Copy what you typed before you leave this page.";
+const STRANGE = "Not saved: Formspec refused it. Press Save and continue.";
+const SENTENCES = { 404: GONE, 410: GONE, 413: "Not saved: this is too long. Shorten it." };
+
+/**
+ * Open an outbox over what its store holds. `send(op)` gives {status, body}, status 0 where nothing answered.
+ * `store` is {lasting, all(), put(op), remove(id)}; `kept` is what stands at the revision `base`, by name. `later(
+ * milliseconds, act)` gives what calls it off, `chance()` is in [0, 1), `newId()` gives 128 bits. `changed(state)` is told
+ * whenever the state changes, `show(values)` what a page is to show.
+ */
+export async function openOutbox(given) {
+  const outbox = new Outbox(given, await given.store.all());
+  outbox.start();
+  return outbox;
+}
+
+class Outbox {
+  constructor({ store, send, changed, show, later, chance, newId, moment, section, base, kept }, operations) {
+    Object.assign(this, { store, send, changed, show, later, chance, moment });
+    const begin = () => ({ id: newId(), made: moment(), section });
+    this.list = new TypedList({ operations, base, kept, begin });
+    this.standing = "open";
+    this.sentence = "";
+    this.failures = 0;
+    this.savedAt = null;
+    this.isSending = false;
+    this.isStoreBroken = false;
+    this.storing = 0;
+    this.turn = Promise.resolve();
+    this.callOff = () => {};
+    this.waiting = [];
+  }
+
+  start() {
+    const names = this.list.operations.flatMap(({ answers }) => Object.keys(answers ?? {}));
+    if (names.length) {
+      this.show(this.list.texts(names));
+    }
+    this.tell();
+    this.keep();
+    this.pump();
+  }
+
+  /** Take what was typed: for each answer that was changed, all of its inputs by name. */
+  change(groups) {
+    groups.forEach((group) => this.list.enter(group));
+    this.keep();
+    this.pump();
+  }
+
+  /** Settle an answer that two changed, by the name of one of its inputs. */
+  decide(name, isMine) {
+    const names = this.list.decide(name, isMine);
+    this.show(this.list.texts(names));
+    this.keep();
+    this.pump();
+  }
+
+  /** Try at once, and come back when everything was answered, or something did not get through. */
+  flush() {
+    const done = new Promise((resolve) => { this.waiting.push(resolve); });
+    this.pump();
+    return done;
+  }
+
+  async pump() {
+    if (this.isSending) {
+      return;
+    }
+    this.isSending = true;
+    this.callOff();
+    let goesOn = true;
+    while (goesOn && !this.isClosed()) {
+      const op = this.list.first();
+      goesOn = op !== undefined && (await this.trySending(op));
+    }
+    this.isSending = false;
+    this.tell();
+    this.waiting.splice(0).forEach((resolve) => resolve());
+  }
+
+  /** Send an operation; return whether the next one may go. */
+  async trySending(op) {
+    this.list.tried(op);
+    await this.keep();
+    const { status, body } = await this.send(op);
+    if (status === 200 && Number.isInteger(body.revision)) {
+      Object.assign(this, { failures: 0, standing: "open", savedAt: this.moment() });
+      this.show(this.list.texts(this.list.answered(op, body)));
+    } else if (body.closed) {
+      this.standing = body.closed;
+    } else if (status === 401) {
+      return this.wait("signed out", SIGNED_OUT_WAIT, body);
+    } else if (status === 0 || status === 200 || status === 429 || status >= 500) {
+      this.failures += 1;
+      const longest = Math.min(FIRST_WAIT * 2 ** (this.failures - 1), LONGEST_WAIT);
+      return this.wait("waiting", longest * (0.5 + this.chance() / 2), body);
+    } else {
+      this.list.refuse(op, body.refused ?? SENTENCES[status] ?? STRANGE);
+    }
+    await this.keep();
+    return true;
+  }
+
+  wait(standing, milliseconds, { refused = "" }) {
+    Object.assign(this, { standing, sentence: refused });
+    this.callOff = this.later(milliseconds, () => this.pump());
+    return false;
+  }
+
+  isClosed() {
+    return !["open", "waiting", "signed out"].includes(this.standing);
+  }
+
+  /** Store what has changed, one turn after the other; come back when it is stored, or cannot be. */
+  async keep() {
+    this.storing += 1;
+    this.tell();
+    this.turn = this.turn.then(() => this.storeChanges());
+    await this.turn;
+    this.storing -= 1;
+    this.tell();
+  }
+
+  /** What is new is stored before what is old goes, so that a word is never in neither. */
+  async storeChanges() {
+    const { stages, gone } = structuredClone(this.list.takeChanges());
+    try {
+      for (const stage of stages) {
+        await Promise.all(stage.map((op) => this.store.put(op)));
+      }
+      await Promise.all(gone.map(({ id }) => this.store.remove(id)));
+    } catch {
+      this.isStoreBroken = true;
+    }
+  }
+
+  tell() {
+    this.changed(this.state());
+  }
+
+  /** What is true now. `isLasting` says that all that is not sent will be there when this page is opened again. */
+  state() {
+    const { operations, base } = this.list;
+    return {
+      standing: this.standing,
+      sentence: this.sentence,
+      savedAt: this.savedAt,
+      base: Math.min(base, ...operations.map((op) => op.base)),
+      unsent: operations.filter(isSendable).reduce((sum, { groups }) => sum + (groups?.length ?? 1), 0),
+      refused: operations.filter(({ refused }) => refused),
+      clashes: operations.filter(({ theirs }) => theirs).flatMap(clashesOf),
+      isLasting: this.store.lasting === true && !this.isStoreBroken && this.storing === 0,
+    };
+  }
+}
+
+const clashesOf = ({ groups, answers, theirs }) => groups.map((names) => ({ names, answers, theirs }));

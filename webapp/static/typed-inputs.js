@@ -1,0 +1,98 @@
+// Here lives the reading and writing of a form's inputs by name, and which of them make one answer together.
+
+const APART = ".could-not-find-out";
+const REMOVAL = /\.remove\.[0-9a-f]+$/;
+
+/** The inputs of a form whose changes are saved by themselves: not files, nor what is in a row that was just added. */
+export function prepareInputs(form) {
+  const markers = () => [...form.querySelectorAll("[data-rowof] > input[type=hidden]")].map(({ name }) => name);
+  const rows = new Set(markers());
+
+  const isOwn = ({ name, type }) => name.includes(".") && type !== "file" && type !== "hidden" && !REMOVAL.test(name);
+
+  const isInNewRow = (input) => {
+    for (let row = input.closest("[data-rowof]"); row; row = row.parentElement.closest("[data-rowof]")) {
+      const marker = row.querySelector(":scope > input[type=hidden]");
+      if (marker && !rows.has(marker.name)) {
+        return true;
+      }
+    }
+    return false;
+  };
+
+  const named = (name) => form.elements.namedItem(name);
+
+  const text = (name) => {
+    const input = named(name);
+    return input?.type === "checkbox" ? (input.checked ? input.value : "") : (input?.value ?? "");
+  };
+
+  return {
+    text,
+    named,
+
+    /** Whether a change of an input is saved by itself. */
+    isSaved: (input) => isOwn(input) && !isInNewRow(input),
+
+    /** The names of the inputs that make one answer with an input, as a text that is the same for all of them. */
+    answerOf: (input) => {
+      const field = input.name.endsWith(APART) ? null : input.closest(".field");
+      const inputs = field ? [...field.querySelectorAll("input, textarea, select")].filter(isOwn) : [input];
+      const names = new Set(inputs.map(({ name }) => name).filter((name) => name === input.name || !name.endsWith(APART)));
+      return [...names].join(" ");
+    },
+
+    /** The answers that a key of `answerOf` stands for, and the rows that they are in, with what stands in them now. */
+    read: (key) => {
+      const names = key.split(" ");
+      const around = [];
+      for (let row = first(named(names[0]))?.closest("[data-rowof]"); row; row = row.parentElement.closest("[data-rowof]")) {
+        const marker = row.querySelector(":scope > input[type=hidden]");
+        if (marker) {
+          around.unshift({ [marker.name]: marker.value });
+        }
+      }
+      return [...around, Object.fromEntries(names.map((name) => [name, text(name)]))];
+    },
+
+    /** What stands in all of them, by name. */
+    all: () => {
+      const names = new Set([...form.elements].filter(isOwn).map(({ name }) => name));
+      return Object.fromEntries([...names].map((name) => [name, text(name)]));
+    },
+
+    /** Put a text into the input of a name; say whether there is one that takes it. */
+    write: (name, value) => {
+      const input = named(name);
+      if (!input || first(input).type === "file") {
+        return false;
+      }
+      if (first(input).type === "hidden") {
+        return input.value === value;
+      }
+      if (input.type === "checkbox") {
+        input.checked = value !== "" && input.value === value;
+      } else if (input instanceof RadioNodeList) {
+        input.forEach((each) => { each.checked = each.value === value && (value !== "" || each.checked); });
+      } else {
+        input.value = value;
+      }
+      const folded = first(input).closest("details");
+      if (folded && value) {
+        folded.open = true;
+      }
+      return true;
+    },
+
+    /** Whether something is changed that only the button saves: rows that came or went, files, a note. */
+    isByHand: () => {
+      const now = markers();
+      const files = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
+      const removals = [...form.querySelectorAll("input[type=checkbox]:checked")].some(({ name }) => REMOVAL.test(name));
+      const note = named("note")?.value.trim() ?? "";
+      return note !== "" || files || removals || now.length !== rows.size || now.some((name) => !rows.has(name));
+    },
+  };
+}
+
+const first = (input) => (input instanceof RadioNodeList ? input[0] : input);

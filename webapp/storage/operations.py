@@ -1,0 +1,127 @@
+"""Operations: saves that a script sends again until they are answered, each of which is done once.
+
+Here lives that a repeat changes nothing and is answered like the first time, whatever was
+saved since: what was answered is made anew from the history of the draft, of which nothing is ever taken out.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from engine.notes import is_note
+from webapp.storage import operation_statements, statements
+from webapp.storage.drafts import Drafts, Settle
+from webapp.storage.failures import NotYours
+from webapp.storage.identifiers import storable
+from webapp.storage.merge import Group
+from webapp.storage.opened import now
+from webapp.storage.operation_statements import Operation
+from webapp.storage.stored import Saved
+
+_OP = re.compile("[0-9a-f-]{32,36}")
+_ANSWERS = "What you entered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What became of an operation.
+
+    `revision` is that of the draft after it. `saved` are the inputs that stand as they were sent, `cleared` those that
+    it made blank. `theirs` are the inputs that were not saved because somebody else changed them too, `changed` all
+    other answers that were written to since its base; both with what stood in them at the revision.
+    """
+
+    revision: int
+    saved: tuple[str, ...]
+    theirs: Mapping[str, str]
+    cleared: tuple[str, ...]
+    changed: Mapping[str, str]
+
+
+def is_op(text: str) -> bool:
+    """Return whether a text can be the name of an operation: 128 bits as hexadecimal figures, or a UUID."""
+    return _OP.fullmatch(text) is not None
+
+
+class Operations(Drafts):
+    """The operations that were done."""
+
+    def answered(self, draft_id: str, op: str) -> Answered | None:
+        """Return what was answered to an operation on a draft in any state, None when it was not done.
+
+        Raises NotYours for an operation of somebody else, or on another draft.
+        """
+        if self.draft(draft_id) is None:
+            return None
+        with self._database.reading(_ANSWERS) as connection:
+            done = self._done(connection, draft_id, op)
+            return _answered(connection, done) if done else None
+
+    def save_once(
+        self,
+        draft_id: str,
+        op: str,
+        *,
+        base: int,
+        posted: Mapping[str, str],
+        groups: Iterable[Group] = (),
+        settle: Settle | None = None,
+    ) -> Answered:
+        """Do what `save` does, unless the operation was done before; return what is, or was, answered.
+
+        Raises what `save` raises, and NotYours for an operation of somebody else, or on another draft.
+        """
+        answers = tuple(groups)
+        with self._database.writing(_ANSWERS) as connection:
+            draft = self._held_draft(connection, draft_id)
+            done = self._done(connection, draft_id, op)
+            if done is None:
+                saved = self._save(connection, draft, base=base, posted=posted, groups=answers, settle=settle)
+                done = _operation(op, saved, base if base <= draft.revision else 0, posted=posted, groups=answers)
+                done = replace(done, account=self._viewer.id)
+                operation_statements.add(connection, done, now=now())
+            return _answered(connection, done)
+
+    def _done(self, connection: sa.Connection, draft_id: str, op: str) -> Operation | None:
+        done = operation_statements.operation(connection, op)
+        if done is not None and (done.draft, done.account) != (draft_id, self._viewer.id):
+            raise NotYours
+        return done
+
+
+def _operation(op: str, saved: Saved, seen: int, *, posted: Mapping[str, str], groups: tuple[Group, ...]) -> Operation:
+    """Return an operation that was done just now; a whole answer is saved, or is not.
+
+    What was left as it was seen is saved only if nobody else changed it since.
+    """
+    stands, conflicts = saved.draft.entries, {each.name for each in saved.conflicts}
+    refused = conflicts.union(*(group for group in groups if not conflicts.isdisjoint(group)))
+    return Operation(
+        op=op,
+        account="",
+        draft=saved.draft.id,
+        base=seen,
+        revision=saved.draft.revision,
+        saved=tuple(
+            name for name, text in posted.items() if name not in refused and stands.get(name, "") == storable(text)
+        ),
+        conflicts=tuple(each.name for each in saved.conflicts),
+        cleared=saved.cleared,
+    )
+
+
+def _answered(connection: sa.Connection, done: Operation) -> Answered:
+    """Return what is answered to an operation, from what stood in the draft at its revision."""
+    wrote = operation_statements.written(connection, done.draft, after=done.base, until=done.revision)
+    told = {*done.saved, *done.cleared, *done.conflicts}
+    changed = {name for name in wrote if name not in told and not is_note(name)}
+    stood = statements.entries(connection, done.draft, done.revision) if changed or done.conflicts else {}
+    return Answered(
+        revision=done.revision,
+        saved=done.saved,
+        theirs={name: stood.get(name, "") for name in done.conflicts},
+        cleared=done.cleared,
+        changed={name: stood.get(name, "") for name in sorted(changed)},
+    )
