@@ -1,23 +1,19 @@
 """The web application, put together.
 
-Here lives what belongs to every page: the jobs there are, the filters and functions of templates, the assets and their
-addresses. What a job does lives in `webapp.pages`, what protects it in `webapp.guard`, what it keeps in
-`webapp.storage`.
+Here lives what belongs to every page: the jobs there are, and the filters and functions of templates. What a job does
+lives in `webapp.pages`, what pages are shown with in `webapp.modules`, what protects them in `webapp.guard`, what they
+keep in `webapp.storage`.
 """
 
 from contextlib import ExitStack
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from typing import cast
 
-from flask import Flask, Response, abort, url_for
+from flask import Flask
 from jinja2 import StrictUndefined
 
-from engine.page.sheet import sheet_css
-from engine.script import script_names, script_text
 from formspec.libraries import JoinedLibrary
 from formspec.published import SPECS, Library
+from webapp import modules
 from webapp.guard import protect, require_tokens
 from webapp.guard.address import Number
 from webapp.mail.delivery import Delivery
@@ -49,12 +45,13 @@ from webapp.pages.signing.sign_on import sign_on
 from webapp.pages.signing.views import signing
 from webapp.pages.start.views import start
 from webapp.pages.trail.views import trail
+from webapp.pages.visit.shells import shells
+from webapp.pages.visit.views import visit
 from webapp.pages.words import FILTERS
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
 from webapp.storage.stored_library import StoredLibrary
 
-SHEET = "sheet.css"
 _DELIVERY = "formspec-delivery"
 _JOBS = (
     start,
@@ -81,9 +78,9 @@ _JOBS = (
     people,
     trail,
     security_contact,
+    visit,
+    shells,
 )
-_MARK_DIGITS = 10
-_YEAR = 365 * 24 * 60 * 60
 
 
 def create_app(settings: Settings) -> Flask:
@@ -94,16 +91,14 @@ def create_app(settings: Settings) -> Flask:
     application = Flask("webapp")
     application.debug = False  # whatever the environment says: debugging shows to strangers what failed inside
     application.config.update(
-        SEND_FILE_MAX_AGE_DEFAULT=_YEAR,
         SECURITY_CONTACT=settings.security_contact,
         HAS_MAIL=settings.mail is not None,
         OWNER_COMMAND="formspec owner",
     )
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.filters.update(FILTERS)
-    application.jinja_env.globals.update(asset=asset, script=script, place="", wrong=False)
-    application.add_url_rule(f"/static/{SHEET}", "sheet", _sheet)
-    application.add_url_rule("/script/<mark>/<name>", "script", _script)
+    application.jinja_env.globals.update(place="", wrong=False, on_device=False)
+    modules.register(application)
     application.url_map.converters["int"] = Number
     for job in _JOBS:
         application.register_blueprint(job)
@@ -131,37 +126,3 @@ def close(application: Flask) -> None:
     if _DELIVERY in application.extensions:
         cast(Delivery, application.extensions[_DELIVERY]).stop()
     cast(Desk, application.extensions[EXTENSION]).repository.close()
-
-
-def asset(name: str) -> str:
-    """Return the address of an asset, which changes when its content does."""
-    if name == SHEET:
-        return url_for("sheet", v=_mark(name))
-    return url_for("static", filename=name, v=_mark(name))
-
-
-def script(name: str) -> str:
-    """Return the address of one of the engine's scripts, all of which change together."""
-    return url_for("script", mark=_scripts_mark(), name=name)
-
-
-@cache
-def _scripts_mark() -> str:
-    return sha256("".join(map(script_text, script_names())).encode()).hexdigest()[:_MARK_DIGITS]
-
-
-def _script(mark: str, name: str) -> Response:
-    if name not in script_names():
-        abort(404)
-    kept = f"public, max-age={_YEAR}, immutable" if mark == _scripts_mark() else "no-store"
-    return Response(script_text(name), mimetype="text/javascript", headers={"Cache-Control": kept})
-
-
-@cache
-def _mark(name: str) -> str:
-    content = sheet_css().encode() if name == SHEET else files("webapp").joinpath("static", name).read_bytes()
-    return sha256(content).hexdigest()[:_MARK_DIGITS]
-
-
-def _sheet() -> Response:
-    return Response(sheet_css(), mimetype="text/css", headers={"Cache-Control": f"public, max-age={_YEAR}"})

@@ -26,6 +26,9 @@ _OPEN = (
     "static",
     "sheet",
     "script",
+    "module",
+    "visit.worker",
+    "visit.manifest",
     "security_contact.page",
     "signing.page",
     "signing.sign_in",
@@ -52,6 +55,9 @@ _HALF = (
 )
 _SIGNED_IN = (
     "start.page",
+    "visit.page",
+    "visit.shell",
+    "visit.key",
     "account.page",
     "account.password",
     "account.end",
@@ -80,6 +86,10 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "sections.page",
         "sections.save",
         "files.of_draft",
+        "visit.kit",
+        "shells.tasks",
+        "shells.check",
+        "shells.section",
     ),
     Act.READ_RECORDS: (
         "records.listing",

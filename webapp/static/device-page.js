@@ -1,0 +1,84 @@
+// Here lives the page of what is on this device: each draft of whoever opens it, what was not sent, a copy of it, and its
+// removal.
+
+import { copyOf, download } from "./copies.js";
+import { counted, dayAfter, standing } from "./operations.js";
+import { leave } from "./taking.js";
+import { keepAlive, unlocked } from "./unlock.js";
+import { DAYS, DeviceError, forgetOld, openVault } from "./vault.js";
+import { isThere } from "./vault-database.js";
+import { keyFromServer } from "./visit-key.js";
+
+const NOTHING = "Nothing is on this device. A form is taken along from its list of sections.";
+const list = document.getElementById("drafts");
+const told = document.getElementById("told");
+
+begin();
+
+async function begin() {
+  try {
+    if (!window.indexedDB || !(await isThere())) {
+      told.textContent = NOTHING;
+      return;
+    }
+    const vault = await opened();
+    const drafts = vault ? await vault.drafts.list() : [];
+    list.append(...(await Promise.all(drafts.map((each) => card(vault, each)))));
+    const locked = vault ? await vault.locked() : 0;
+    told.textContent = drafts.length ? "" : NOTHING;
+    if (locked) {
+      told.textContent += ` ${counted(locked)} of yours cannot be opened with this sign-in any more.`;
+    }
+  } catch (fault) {
+    say(fault);
+  }
+}
+
+async function opened() {
+  if (document.body.dataset.shell !== undefined) {
+    return unlocked();
+  }
+  await forgetOld();
+  const held = document.body.dataset.key ? await keyFromServer(document.body.dataset.key) : null;
+  if (held) {
+    keepAlive(held);
+  }
+  return held && openVault(held);
+}
+
+async function card(vault, draft) {
+  const waiting = await vault.operations(draft.draft).all();
+  const place = element("li", "", "card");
+  const title = element("h3");
+  const link = Object.assign(element("a", draft.about ? `${draft.title}: ${draft.about}` : draft.title), { href: `/drafts/${draft.draft}` });
+  title.append(link);
+  const state = waiting.length ? `${counted(waiting.length)} not sent yet.` : "All of it is sent.";
+  const lines = element("p", `${state} Kept until ${dayAfter(Date.now(), DAYS)}.`);
+  const actions = element("div", "", "actions");
+  actions.append(
+    button("Save a copy to a file", () => download(copyOf(draft, standing(draft.entries, waiting)), `${draft.form}-copy-${draft.draft}.json`)),
+    button(waiting.length ? `Remove it, with ${counted(waiting.length)} not sent` : "Remove it from this device", () => remove(vault, draft, place)),
+  );
+  place.append(title, lines, element("p", "A copy is a plain file that is not encrypted.", "quiet"), actions);
+  return place;
+}
+
+async function remove(vault, draft, place) {
+  await leave(vault, draft.draft);
+  place.remove();
+  told.textContent = list.children.length ? "" : NOTHING;
+}
+
+function button(words, act) {
+  const made = Object.assign(element("button", words, "button second"), { type: "button" });
+  made.addEventListener("click", () => Promise.resolve(act()).catch(say));
+  return made;
+}
+
+function element(tag, text = "", className = "") {
+  return Object.assign(document.createElement(tag), { textContent: text, className });
+}
+
+function say(fault) {
+  told.textContent = fault instanceof DeviceError ? fault.message : `Something went wrong on this page (${fault.name}).`;
+}

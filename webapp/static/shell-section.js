@@ -1,0 +1,26 @@
+// Here lives a section's page on this device: filled in from the vault, kept up by the form's rules, and saved to the vault.
+
+import { saveOf } from "./operations.js";
+import { begin, say } from "./shell-page.js";
+
+begin(async ({ place: form, draft, operations, entries, rules }) => {
+  const { tasks, section, filling, live: script } = form.dataset;
+  const [{ fillPage, changesOf, following }, { live }] = await Promise.all([import(filling), import(script)]);
+  fillPage(form, rules.program, entries, rules.today);
+  const elsewhere = Object.fromEntries(Object.entries(entries).filter(([name]) => !name.startsWith(`${section}.`)));
+  live(form, { ...rules, entries: elsewhere });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const answers = changesOf(form, section, entries);
+      if (Object.keys(answers).length) {
+        await operations.put(saveOf(form.dataset.draft, section, draft.revision, answers));
+      }
+      const next = following(rules.program, { ...entries, ...answers }, rules.today, section);
+      const goesOn = event.submitter?.value !== "list";
+      location.assign(goesOn ? (next ? `${tasks}/sections/${next}` : `${tasks}/check`) : tasks);
+    } catch (fault) {
+      say(fault);
+    }
+  });
+});
