@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.answers import AUDIT_TITLE
+from tests.browser.conftest import NAMES
 from tests.browser.walk import answer, save, serving, start
 from webapp.accounts.passwords import hashed
 from webapp.rights import Role
@@ -22,7 +23,6 @@ from webapp.storage.opening import open_repository
 
 PASSWORD = "violet tractor sings quietly"
 PASSPHRASE = "marmalade under the bridge"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 WORDS = "The Forge, a place of straw"
 
 
@@ -46,10 +46,10 @@ def school(data: Path) -> Iterator[School]:
 
 
 @contextmanager
-def phone(playwright: Playwright, profile: Path) -> Iterator[BrowserContext]:
+def phone(chromium: Browser, profile: Path) -> Iterator[BrowserContext]:
     """A browser whose profile stays in a folder."""
     path = next(filter(None, map(shutil.which, NAMES)))
-    context = playwright.chromium.launch_persistent_context(
+    context = chromium.browser_type.launch_persistent_context(
         str(profile), executable_path=path, args=["--no-sandbox"], viewport={"width": 390, "height": 780}
     )
     context.set_default_timeout(10_000)
@@ -78,17 +78,10 @@ def begin(page: Page, address: str, words: str = WORDS) -> str:
 def take_along(page: Page, tasks: str) -> None:
     page.goto(tasks)
     place = page.locator("#take-along")
-    if place.get_by_label("Offline passphrase").is_visible(timeout=5000):
-        pass
     place.get_by_label("Offline passphrase").fill(PASSPHRASE)
     place.get_by_label("The same once more").fill(PASSPHRASE)
     place.get_by_role("button", name="Take this form along").click()
     place.get_by_text("This form is on this device now").wait_for()
-
-
-def cut_off(context: BrowserContext) -> None:
-    """Cut the connection."""
-    context.set_offline(True)
 
 
 def unlock(page: Page, passphrase: str = PASSPHRASE) -> None:

@@ -35,6 +35,7 @@ NOT_THERE = frozenset(
     }
     | {
         "script",
+        "module",
         "editor.blank",
         "editor.throw_away",
         "review.compare",
