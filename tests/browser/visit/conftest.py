@@ -1,12 +1,11 @@
-"""A school that goes on visits, for the tests of a module, and a phone of its own for each test."""
+"""A school that goes on visits, for the tests of a module, and a device for each test on which Ann is signed in."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
-from tests.browser.visit.place import School, phone, school, sign_in
+from tests.browser.visit.place import School, school, sign_in
 
 
 @pytest.fixture(scope="module")
@@ -15,21 +14,22 @@ def place(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterat
         yield made
 
 
-@pytest.fixture
-def profile(tmp_path: Path) -> Path:
-    """Where the phone of a test keeps everything."""
-    return tmp_path / "profile"
+@pytest.fixture(scope="module")
+def ticket(chromium: Browser, place: School) -> StorageState:
+    """The cookies of a browser in which Ann is signed in."""
+    with chromium.new_context() as context:
+        sign_in(context.new_page(), place.address)
+        return context.storage_state()
 
 
 @pytest.fixture
-def device(chromium: Browser, profile: Path) -> Iterator[BrowserContext]:
-    with phone(chromium, profile) as made:
-        yield made
+def device(chromium: Browser, ticket: StorageState) -> Iterator[BrowserContext]:
+    with chromium.new_context(viewport={"width": 390, "height": 780}, storage_state=ticket) as context:
+        context.set_default_timeout(10_000)
+        yield context
 
 
 @pytest.fixture
-def ann(device: BrowserContext, place: School) -> Page:
-    """A page of the phone, on which Ann is signed in."""
-    page = device.new_page()
-    sign_in(page, place.address)
-    return page
+def ann(device: BrowserContext) -> Page:
+    """A page of the device."""
+    return device.new_page()

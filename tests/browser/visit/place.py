@@ -75,13 +75,17 @@ def begin(page: Page, address: str, words: str = WORDS) -> str:
     return tasks
 
 
-def take_along(page: Page, tasks: str) -> None:
+def choose(page: Page, tasks: str, passphrase: str = PASSPHRASE, again: str = PASSPHRASE) -> None:
+    """Choose a passphrase, and ask for a draft to be taken along."""
     page.goto(tasks)
-    place = page.locator("#take-along")
-    place.get_by_label("Offline passphrase").fill(PASSPHRASE)
-    place.get_by_label("The same once more").fill(PASSPHRASE)
-    place.get_by_role("button", name="Take this form along").click()
-    place.get_by_text("This form is on this device now").wait_for()
+    page.get_by_label("Offline passphrase").fill(passphrase)
+    page.get_by_label("The same once more").fill(again)
+    page.get_by_role("button", name="Take this form along").click()
+
+
+def take_along(page: Page, tasks: str) -> None:
+    choose(page, tasks)
+    page.get_by_text("This form is on this device now").wait_for()
 
 
 def unlock(page: Page, passphrase: str = PASSPHRASE) -> None:

@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.answers import AUDIT
@@ -15,6 +16,15 @@ LEAST_MARKS = 40
 ENCODINGS = ("utf-8", "utf-16-le")
 SEED = int(os.environ.get("FORMSPEC_SEED", "0")) or random.randrange(2**32)
 TURNS = int(os.environ.get("FORMSPEC_SOAK", "1"))
+
+
+@pytest.fixture
+def ann(device: BrowserContext, place: School) -> Page:
+    """A page on which Ann has just signed in, in a session that ends with the test."""
+    device.clear_cookies()
+    page = device.new_page()
+    sign_in(page, place.address)
+    return page
 
 
 def found(profile: Path, marks: list[str]) -> list[str]:

@@ -55,9 +55,8 @@ def test_boxes_options_dates_and_words_stand_as_they_were_saved(
     expect(ann.locator(f"[name='{name}']")).to_be_checked()
 
 
-def test_after_the_browser_was_killed_the_passphrase_opens_it(
-    chromium: Browser, profile: Path, place: School
-) -> None:
+def test_after_the_browser_was_killed_the_passphrase_opens_it(chromium: Browser, tmp_path: Path, place: School) -> None:
+    profile = tmp_path / "profile"
     with phone(chromium, profile) as device:
         page = device.new_page()
         sign_in(page, place.address)
@@ -126,3 +125,13 @@ def test_who_is_signed_out_is_led_to_sign_in(device: BrowserContext, ann: Page, 
     device.clear_cookies(name=held[0]["name"])
     ann.goto(tasks)
     expect(ann.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_a_link_from_elsewhere_still_leads_here(ann: Page, place: School) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    link = f'<a href="{tasks}">The audit</a>'
+    ann.route("http://elsewhere.example/", lambda route: route.fulfill(body=link, content_type="text/html"))
+    ann.goto("http://elsewhere.example/")
+    ann.get_by_role("link", name="The audit").click()
+    expect(ann.get_by_role("heading", name="Alternative Provision Audit")).to_be_visible()

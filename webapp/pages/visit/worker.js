@@ -30,7 +30,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) {
     return;
   }
-  if (request.mode === "navigate") {
+  if (request.mode === "navigate" && request.destination === "document") {
     event.respondWith(page(request, pathname));
   } else if (/^\/(static|module|script)\//.test(pathname)) {
     event.respondWith(asset(request));
