@@ -14,7 +14,7 @@ export function showCopies({ draft, operations, entries }) {
   const file = document.getElementById("copy-file");
   place.hidden = false;
   place.querySelector("[data-copies]").addEventListener("click", () => {
-    download(copyOf(draft, entries), `${draft.form}-copy-${draft.draft}.json`);
+    download(copyOf(draft, entries), nameOf(draft));
     told.textContent = "The copy is saved, where this browser keeps downloads. It is not encrypted.";
   });
   file.addEventListener("change", async () => {
@@ -29,6 +29,9 @@ export function showCopies({ draft, operations, entries }) {
     }
   });
 }
+
+/** The name of the file of a copy. */
+export const nameOf = ({ form, draft }) => `${form}-copy-${draft}.json`;
 
 /** The text of a copy: the form, its version, and every entry as it was typed. */
 export function copyOf({ draft, form, version, revision }, entries) {

@@ -1,7 +1,8 @@
 // Here lives the page of what is on this device: each draft of whoever opens it, what was not sent, a copy of it, and its
 // removal.
 
-import { copyOf, download } from "./copies.js";
+import { copyOf, download, nameOf } from "./copies.js";
+import { button, element } from "./elements.js";
 import { counted, dayAfter, standing } from "./operations.js";
 import { leave } from "./taking.js";
 import { keepAlive, unlocked } from "./unlock.js";
@@ -17,7 +18,7 @@ begin();
 
 async function begin() {
   try {
-    if (!window.indexedDB || !(await isThere())) {
+    if (!(await isThere())) {
       told.textContent = NOTHING;
       return;
     }
@@ -48,18 +49,17 @@ async function opened() {
 
 async function card(vault, draft) {
   const waiting = await vault.operations(draft.draft).all();
-  const place = element("li", "", "card");
+  const place = element("li", "", { className: "card" });
   const title = element("h3");
-  const link = Object.assign(element("a", draft.about ? `${draft.title}: ${draft.about}` : draft.title), { href: `/drafts/${draft.draft}` });
-  title.append(link);
+  title.append(element("a", draft.about ? `${draft.title}: ${draft.about}` : draft.title, { href: `/drafts/${draft.draft}` }));
   const state = waiting.length ? `${counted(waiting.length)} not sent yet.` : "All of it is sent.";
-  const lines = element("p", `${state} Kept until ${dayAfter(Date.now(), DAYS)}.`);
-  const actions = element("div", "", "actions");
+  const actions = element("div", "", { className: "actions" });
   actions.append(
-    button("Save a copy to a file", () => download(copyOf(draft, standing(draft.entries, waiting)), `${draft.form}-copy-${draft.draft}.json`)),
-    button(waiting.length ? `Remove it, with ${counted(waiting.length)} not sent` : "Remove it from this device", () => remove(vault, draft, place)),
+    button("Save a copy to a file", () => download(copyOf(draft, standing(draft.entries, waiting)), nameOf(draft)), say),
+    button(waiting.length ? `Remove it, with ${counted(waiting.length)} not sent` : "Remove it from this device", () => remove(vault, draft, place), say),
   );
-  place.append(title, lines, element("p", "A copy is a plain file that is not encrypted.", "quiet"), actions);
+  const until = element("p", `${state} Kept until ${dayAfter(Date.now(), DAYS)}.`);
+  place.append(title, until, element("p", "A copy is a plain file that is not encrypted.", { className: "quiet" }), actions);
   return place;
 }
 
@@ -67,16 +67,6 @@ async function remove(vault, draft, place) {
   await leave(vault, draft.draft);
   place.remove();
   told.textContent = list.children.length ? "" : NOTHING;
-}
-
-function button(words, act) {
-  const made = Object.assign(element("button", words, "button second"), { type: "button" });
-  made.addEventListener("click", () => Promise.resolve(act()).catch(say));
-  return made;
-}
-
-function element(tag, text = "", className = "") {
-  return Object.assign(document.createElement(tag), { textContent: text, className });
 }
 
 function say(fault) {

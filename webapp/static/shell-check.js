@@ -1,6 +1,7 @@
 // Here lives the checking of a draft on this device: what is missing by the rules that run on a page, and a submission that
 // waits for a connection. The server has the last word when it comes to it.
 
+import { element } from "./elements.js";
 import { counted, submitOf } from "./operations.js";
 import { begin, say } from "./shell-page.js";
 
@@ -43,10 +44,8 @@ function group(place, id, errors) {
   const title = element("h3", place.querySelector(`li[data-section="${id}"]`)?.textContent ?? "");
   const list = element("ul");
   list.append(...errors.map(({ name, message }) => {
-    const link = element("a", message || "Something is to be corrected");
-    link.href = `${place.dataset.sections}${id}#${name}`;
     const line = element("li");
-    line.append(link);
+    line.append(element("a", message || "Something is to be corrected", { href: `${place.dataset.sections}${id}#${name}` }));
     return line;
   }));
   return [title, list];
@@ -57,8 +56,4 @@ function showWarnings(warnings) {
   section.hidden = !warnings.length;
   document.getElementById("warnings-title").textContent = `Look at this again: ${counted(warnings.length, "warning", "warnings")}`;
   section.querySelector("ul").replaceChildren(...warnings.map(({ message }) => element("li", message)));
-}
-
-function element(tag, text = "") {
-  return Object.assign(document.createElement(tag), { textContent: text });
 }

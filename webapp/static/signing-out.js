@@ -1,22 +1,23 @@
 // Here lives what signing out does to this device: the worker forgets the key, and all that is kept here goes. Where
 // something was not sent yet, it says so first, and goes only when it is asked for again.
 
+import { button, element } from "./elements.js";
 import { counted } from "./operations.js";
-import { isThere, openDatabase, settled, under, within } from "./vault-database.js";
+import { deleteDatabase, isThere, openDatabase, settled, under, within } from "./vault-database.js";
 import { letWorkerForget } from "./visit-key.js";
 
 const { who } = document.body.dataset;
-const button = document.querySelector("[data-signs-out]");
+const signsOut = document.querySelector("[data-signs-out]");
 const CACHES = ["formspec-shells", "formspec-assets"];
 let isAsked = false;
 
 letWorkerForget(who);
-button?.form.addEventListener("submit", async (event) => {
+signsOut?.form.addEventListener("submit", async (event) => {
   if (event.defaultPrevented || isAsked) {
     return;
   }
   event.preventDefault();
-  delete button.form.dataset.sent;
+  delete signsOut.form.dataset.sent;
   const waiting = await unsent();
   if (waiting) {
     isAsked = true;
@@ -42,27 +43,22 @@ async function unsent() {
 }
 
 function ask(waiting) {
-  const place = document.createElement("div");
-  place.className = "error-summary";
-  place.setAttribute("role", "alert");
-  const title = Object.assign(document.createElement("h2"), { textContent: `${counted(waiting)} on this device ${waiting === 1 ? "was" : "were"} not sent` });
-  const words = Object.assign(document.createElement("p"), { textContent: "Signing out deletes what is on this device. Send your changes first, or save a copy." });
-  const link = Object.assign(document.createElement("a"), { href: "/visit", textContent: "See what is on this device" });
-  const goes = Object.assign(document.createElement("button"), { type: "button", className: "button stop", textContent: "Sign out and delete them" });
-  goes.addEventListener("click", leave);
-  const actions = document.createElement("div");
-  actions.className = "actions";
-  actions.append(goes, link);
-  place.append(title, words, actions);
+  const was = waiting === 1 ? "was" : "were";
+  const place = element("div", "", { className: "error-summary", role: "alert", tabIndex: -1 });
+  const actions = element("div", "", { className: "actions" });
+  actions.append(button("Sign out and delete them", leave, leave), element("a", "See what is on this device", { href: "/visit" }));
+  place.append(
+    element("h2", `${counted(waiting)} on this device ${was} not sent`),
+    element("p", "Signing out deletes what is on this device. Send your changes first, or save a copy."),
+    actions,
+  );
   document.getElementById("main").prepend(place);
-  place.tabIndex = -1;
   place.focus();
 }
 
 /** Delete what is on this device, and sign out; the server asks the browser to forget it as well. */
 async function leave() {
   letWorkerForget();
-  indexedDB.deleteDatabase?.("formspec-visit");
-  await Promise.all(CACHES.map((each) => caches.delete(each))).catch(() => null);
-  button.form.submit();
+  await Promise.allSettled([deleteDatabase(), ...CACHES.map((each) => caches.delete(each))]);
+  signsOut.form.submit();
 }

@@ -1,6 +1,7 @@
 // Here lives the place on a draft's list of sections where it is taken along, and removed from this device again.
 
 import { asksToPersist, beginWorker, whyNot } from "./device.js";
+import { element } from "./elements.js";
 import { counted, dayAfter } from "./operations.js";
 import { keepAlive } from "./unlock.js";
 import { leave, take } from "./taking.js";
@@ -98,6 +99,5 @@ function listen(vault, held) {
 
 function tell(what) {
   const sentence = what instanceof DeviceError ? what.message : what instanceof Error ? `Nothing was done: something went wrong on this page (${what.name}).` : what;
-  const line = Object.assign(document.createElement("p"), { textContent: sentence });
-  find("-told").replaceChildren(line);
+  find("-told").replaceChildren(element("p", sentence));
 }

@@ -28,8 +28,18 @@ export async function openDatabase() {
   }
 }
 
+/** Delete the database of this device; pages that have it open let go of it. */
+export async function deleteDatabase() {
+  await settled(indexedDB.deleteDatabase(NAME)).catch((fault) => {
+    throw told(fault);
+  });
+}
+
 /** Whether this device has the database; to ask does not make it. */
 export async function isThere() {
+  if (!window.indexedDB) {
+    return false;
+  }
   const listed = await indexedDB.databases?.();
   return listed ? listed.some(({ name }) => name === NAME) : true;
 }
