@@ -7,17 +7,17 @@ const SORT = "formspec-copy";
 const NOT_ONE = "This file is no copy of a form that was saved here. Choose another.";
 const OTHER = "This is a copy of another form, so nothing was read from it.";
 
-/** Show the place for copies of a draft, and do what it offers. */
-export function showCopies({ draft, operations, entries }) {
+/** Show the place for copies of a draft, and do what it offers; `now` gives the entries as they stand on the page. */
+export function showCopies({ draft, operations, entries, now = () => entries }) {
   const place = document.getElementById("copies");
   const told = document.getElementById("copies-told");
   const file = document.getElementById("copy-file");
   place.hidden = false;
   place.querySelector("[data-copies]").addEventListener("click", () => {
-    download(copyOf(draft, entries), nameOf(draft));
+    download(copyOf(draft, now()), nameOf(draft));
     told.textContent = "The copy is saved, where this browser keeps downloads. It is not encrypted.";
   });
-  file.addEventListener("change", async () => {
+  file?.addEventListener("change", async () => {
     try {
       const changed = changesIn(await file.files[0].text(), draft, entries);
       for (const [section, answers] of Object.entries(bySection(changed))) {
@@ -27,6 +27,7 @@ export function showCopies({ draft, operations, entries }) {
     } catch (fault) {
       told.textContent = fault instanceof DeviceError ? fault.message : NOT_ONE;
     }
+    file.value = "";
   });
 }
 

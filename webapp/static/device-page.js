@@ -4,7 +4,7 @@
 import { copyOf, download, nameOf } from "./copies.js";
 import { button, element } from "./elements.js";
 import { counted, dayAfter, standing } from "./operations.js";
-import { leave } from "./taking.js";
+import { bringUpToDate, leave } from "./taking.js";
 import { keepAlive, unlocked } from "./unlock.js";
 import { DAYS, DeviceError, forgetOld, openVault } from "./vault.js";
 import { isThere } from "./vault-database.js";
@@ -23,12 +23,13 @@ async function begin() {
       return;
     }
     const vault = await opened();
-    const drafts = vault ? await vault.drafts.list() : [];
-    list.append(...(await Promise.all(drafts.map((each) => card(vault, each)))));
+    if (vault) {
+      list.append(...(await cards(vault)));
+    }
     const locked = vault ? await vault.locked() : 0;
-    told.textContent = drafts.length ? "" : NOTHING;
+    told.textContent = list.children.length ? "" : NOTHING;
     if (locked) {
-      told.textContent += ` ${counted(locked)} of yours cannot be opened with this sign-in any more.`;
+      told.textContent += ` ${counted(locked)} of yours cannot be opened with this sign-in any more, and will be deleted after ${DAYS} days.`;
     }
   } catch (fault) {
     say(fault);
@@ -47,18 +48,30 @@ async function opened() {
   return held && openVault(held);
 }
 
-async function card(vault, draft) {
+/** A card for each draft that is still here; with a connection each is brought up to date first. */
+async function cards(vault) {
+  const isHere = document.body.dataset.shell === undefined;
+  const made = (await vault.drafts.list()).map(async (draft) => {
+    const known = isHere ? await bringUpToDate(vault, draft.draft, `/drafts/${draft.draft}/kit`) : null;
+    const isClosed = known === "closed";
+    return (await vault.drafts.get(draft.draft)) && card(vault, (!isClosed && known) || draft, isClosed);
+  });
+  return (await Promise.all(made)).filter(Boolean);
+}
+
+async function card(vault, draft, isClosed) {
   const waiting = await vault.operations(draft.draft).all();
   const place = element("li", "", { className: "card" });
   const title = element("h3");
   title.append(element("a", draft.about ? `${draft.title}: ${draft.about}` : draft.title, { href: `/drafts/${draft.draft}` }));
   const state = waiting.length ? `${counted(waiting.length)} not sent yet.` : "All of it is sent.";
+  const closed = isClosed ? "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. " : "";
   const actions = element("div", "", { className: "actions" });
   actions.append(
     button("Save a copy to a file", () => download(copyOf(draft, standing(draft.entries, waiting)), nameOf(draft)), say),
     button(waiting.length ? `Remove it, with ${counted(waiting.length)} not sent` : "Remove it from this device", () => remove(vault, draft, place), say),
   );
-  const until = element("p", `${state} Kept until ${dayAfter(Date.now(), DAYS)}.`);
+  const until = element("p", `${closed}${state} Kept until ${dayAfter(Date.now(), DAYS)}.`);
   place.append(title, until, element("p", "A copy is a plain file that is not encrypted.", { className: "quiet" }), actions);
   return place;
 }

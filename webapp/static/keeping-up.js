@@ -2,7 +2,7 @@
 // is known of it, and lets the worker hold the key for when the connection goes.
 
 import { isThere } from "./vault-database.js";
-import { take } from "./taking.js";
+import { bringUpToDate } from "./taking.js";
 import { keepAlive } from "./unlock.js";
 import { DeviceError, forgetOld, openVault } from "./vault.js";
 import { keyFromServer } from "./visit-key.js";
@@ -25,7 +25,7 @@ async function keepUp() {
       return null;
     }
     keepAlive(held);
-    await take(opened, kit, { again: true });
+    await bringUpToDate(opened, draft, kit);
     return opened;
   } catch (fault) {
     if (fault instanceof DeviceError) {

@@ -1,6 +1,7 @@
 // Here lives a section's page on this device: filled in from the vault, kept up by the form's rules, and saved to the vault.
 
-import { saveOf } from "./operations.js";
+import { showCopies } from "./copies.js";
+import { saveOf, standing } from "./operations.js";
 import { begin, say } from "./shell-page.js";
 
 begin(async ({ place: form, draft, operations, entries, rules }) => {
@@ -9,6 +10,7 @@ begin(async ({ place: form, draft, operations, entries, rules }) => {
   fillPage(form, rules.program, entries, rules.today);
   const elsewhere = Object.fromEntries(Object.entries(entries).filter(([name]) => !name.startsWith(`${section}.`)));
   live(form, { ...rules, entries: elsewhere });
+  showCopies({ draft, operations, entries, now: () => standing({ ...entries, ...changesOf(form, section, entries) }, []) });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     try {

@@ -4,7 +4,7 @@ import { asksToPersist, beginWorker, whyNot } from "./device.js";
 import { element } from "./elements.js";
 import { counted, dayAfter } from "./operations.js";
 import { keepAlive } from "./unlock.js";
-import { leave, take } from "./taking.js";
+import { bringUpToDate, leave, take } from "./taking.js";
 import { DAYS, DeviceError, forgetOld, openVault } from "./vault.js";
 import { LEAST, isWrapped, keyFromServer, wrap } from "./visit-key.js";
 
@@ -32,7 +32,7 @@ async function begin() {
     const vault = await openVault(held);
     const known = await vault.drafts.get(draft);
     if (known) {
-      await take(vault, kit, { again: true });
+      await bringUpToDate(vault, draft, kit);
       keepAlive(held);
     }
     await show(vault, held);

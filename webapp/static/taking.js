@@ -5,11 +5,38 @@ import { DeviceError } from "./vault.js";
 
 const SHELLS = "formspec-shells";
 const ASSETS = "formspec-assets";
+const GONE = new Set([404, 410]);
 const BROKE_OFF = "The connection broke off, so the form is not on this device yet. Try again.";
 
-/** Take a draft along, or bring up to date what is here of it; gives what is known of it. Rejects with a DeviceError. */
-export async function take(vault, address, { again = false } = {}) {
-  const kit = await (await got(again ? `${address}?again=yes` : address)).json();
+/** Take a draft along; gives what is known of it then. Rejects with a DeviceError. */
+export async function take(vault, address) {
+  const answer = await got(address);
+  return keep(vault, await answer.json());
+}
+
+/**
+ * Bring up to date what is here of a draft. Gives what is known of it then; null when there is no connection; and "closed"
+ * when it was submitted or closed meanwhile: then it is removed, unless something of it was not sent. Rejects with a
+ * DeviceError.
+ */
+export async function bringUpToDate(vault, draft, address) {
+  const answer = await fetch(`${address}?again=yes`).catch(() => null);
+  if (!answer || answer.status >= 500) {
+    return null;
+  }
+  if (answer.ok && !answer.redirected) {
+    return keep(vault, await answer.json());
+  }
+  if (!GONE.has(answer.status) && !answer.redirected) {
+    return null;
+  }
+  if (!(await vault.operations(draft).all()).length) {
+    await leave(vault, draft);
+  }
+  return "closed";
+}
+
+async function keep(vault, kit) {
   const known = await vault.drafts.get(kit.draft);
   if (!known || !isSame(known, kit)) {
     await keepPages(kit);
