@@ -5,6 +5,7 @@ import { prepareEntries } from "./page-entries.js";
 import { keepUp } from "./page-rows.js";
 import { evaluate } from "./rules.js";
 
+const APART = ".could-not-find-out";
 const TICKED = new Set(["checkbox", "radio"]);
 
 /** Put entries into a form, with the rows that they have, and open what they stand in. */
@@ -17,13 +18,28 @@ export function fillPage(form, program, entries, today) {
   }
 }
 
-/** What was typed on the page of a section that differs from the entries before, by name; "" is what was emptied. */
+/**
+ * What was typed on the page of a section and differs from the entries before, by name, with all inputs of each answer that
+ * was changed; "" is what was emptied. `groups` are the names that make one answer together.
+ */
 export function changesOf(form, section, before) {
   const now = prepareEntries(form, {})();
   const files = new Set([...form.elements].filter(({ type }) => type === "file").map(({ name }) => name));
   const names = Object.keys({ ...before, ...now }).filter((name) => name.startsWith(`${section}.`) && !files.has(name));
-  const changed = names.filter((name) => (now[name] ?? "") !== (before[name] ?? ""));
-  return Object.fromEntries(changed.map((name) => [name, now[name] ?? ""]));
+  const text = (name) => now[name] ?? "";
+  const groups = [...together(form, names)].filter((group) => group.some((name) => text(name) !== (before[name] ?? "")));
+  return { answers: Object.fromEntries(groups.flat().map((name) => [name, text(name)])), groups };
+}
+
+/** The names that make one answer together: those of one field, but for the reason why nothing could be found out. */
+function together(form, names) {
+  const groups = new Map();
+  for (const name of names) {
+    const input = form.elements.namedItem(name);
+    const field = name.endsWith(APART) ? null : (input?.[0] ?? input)?.closest?.(".field");
+    groups.set(field ?? name, [...(groups.get(field ?? name) ?? []), name]);
+  }
+  return groups.values();
 }
 
 function put(input, text) {

@@ -8,7 +8,7 @@ const NOT_ONE = "This file is no copy of a form that was saved here. Choose anot
 const OTHER = "This is a copy of another form, so nothing was read from it.";
 
 /** Show the place for copies of a draft, and do what it offers; `now` gives the entries as they stand on the page. */
-export function showCopies({ draft, operations, entries, now = () => entries }) {
+export function showCopies({ draft, operations, waiting, entries, now = () => entries }) {
   const place = document.getElementById("copies");
   const told = document.getElementById("copies-told");
   const file = document.getElementById("copy-file");
@@ -21,7 +21,9 @@ export function showCopies({ draft, operations, entries, now = () => entries }) 
     try {
       const changed = changesIn(await file.files[0].text(), draft, entries);
       for (const [section, answers] of Object.entries(bySection(changed))) {
-        await operations.put(saveOf(draft.draft, section, draft.revision, answers));
+        const save = saveOf(draft, waiting, section, { answers, groups: Object.keys(answers).map((name) => [name]) });
+        await operations.put(save);
+        waiting.push(save);
       }
       told.textContent = Object.keys(changed).length ? "The copy was read. Look at the sections: what it holds stands in them." : "The copy holds nothing that is not here.";
     } catch (fault) {

@@ -19,7 +19,7 @@ begin(async ({ place, draft, operations, waiting, entries, rules }) => {
   }
   place.querySelector("[data-submits]")?.addEventListener("click", async () => {
     try {
-      await operations.put(submitOf(place.dataset.draft, draft.revision));
+      await operations.put(submitOf(draft, waiting));
       document.getElementById("submit").hidden = true;
       told(WAITS);
     } catch (fault) {

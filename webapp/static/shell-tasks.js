@@ -4,7 +4,7 @@ import { showCopies } from "./copies.js";
 import { counted } from "./operations.js";
 import { begin } from "./shell-page.js";
 
-begin(async ({ place, vault, draft, operations, entries, rules }) => {
+begin(async ({ place, draft, operations, waiting, entries, rules }) => {
   const { left } = await import(place.dataset.left);
   const come = left(rules.program, entries, rules.today);
   for (const each of come.sections) {
@@ -16,7 +16,7 @@ begin(async ({ place, vault, draft, operations, entries, rules }) => {
   const words = isReady ? "Everything is answered, by the rules that run here" : leftIn(come);
   document.getElementById("left").textContent = words;
   document.getElementById("state-check").textContent = isReady ? "Ready" : "Not ready yet";
-  showCopies({ vault, draft, operations, entries });
+  showCopies({ draft, operations, waiting, entries });
 });
 
 function leftIn({ errors, warnings }) {

@@ -15,7 +15,7 @@ const AGED = ["drafts", "operations", "blobs"];
  * Open what this device keeps for one account, with its key as `visit-key.js` gives it. Rejects with a DeviceError.
  *
  * `drafts` has get(draft), put(draft, value), list() and remove(draft); `operations(draft)` the store of what is not sent
- * yet: all() in the order in which they were put first, put(operation) by its id, remove(id); `blobs` has get(id),
+ * yet, which lasts: all() in the order in which they were put first, put(operation) by its id, remove(id); `blobs` has get(id),
  * put(id, draft, blob) and remove(id). `unsent()` counts the operations of all drafts, `locked()` what the key does not
  * open. Nothing of another account is ever read.
  */
@@ -71,6 +71,7 @@ function drafts(sealed) {
 function operations(sealed, draft) {
   const { database, who } = sealed;
   return {
+    lasting: true,
     all: () => readAll(sealed, "operations", under(who, draft)),
     put: (operation) => write(sealed, "operations", [who, draft, operation.id], operation, {}),
     remove: (id) => within(database, "operations", "readwrite", (store) => settled(store.delete([who, draft, id]))),
