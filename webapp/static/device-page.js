@@ -62,7 +62,7 @@ async function cards(vault) {
 async function card(vault, draft, isClosed) {
   const waiting = await vault.operations(draft.draft).all();
   const place = element("li", "", { className: "card" });
-  const title = element("h3");
+  const title = element("h2");
   title.append(element("a", draft.about ? `${draft.title}: ${draft.about}` : draft.title, { href: `/drafts/${draft.draft}` }));
   const state = waiting.length ? `${counted(waiting.length)} not sent yet.` : "All of it is sent.";
   const closed = isClosed ? "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. " : "";
