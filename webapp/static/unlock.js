@@ -15,11 +15,13 @@ export async function unlocked(draft = "") {
   return (held && (await vaultWith(held, draft))) || asked(draft);
 }
 
-/** Keep the worker alive, and the key in its memory, for as long as the page is open; the page goes when the key ends. */
+/** Keep the worker alive, and the key in its memory, for as long as the page is open; one of this device goes with the key. */
 export function keepAlive(held) {
   giveToWorker(held);
   setInterval(() => giveToWorker(held), PING);
-  setTimeout(() => location.reload(), Math.max(held.ends - Date.now(), 0));
+  if (document.body.dataset.shell !== undefined) {
+    setTimeout(() => location.reload(), Math.max(held.ends - Date.now(), 0));
+  }
 }
 
 async function vaultWith(held, draft) {

@@ -17,6 +17,13 @@ ENCODINGS = ("utf-8", "utf-16-le")
 SEED = int(os.environ.get("FORMSPEC_SEED", "0")) or random.randrange(2**32)
 TURNS = int(os.environ.get("FORMSPEC_SOAK", "1"))
 
+ENDS_SOON = """async () => {
+  const { port1, port2 } = new MessageChannel();
+  const held = new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
+  navigator.serviceWorker.controller.postMessage({ sort: "ask" }, [port2]);
+  navigator.serviceWorker.controller.postMessage({ sort: "keep", ...(await held), ends: Date.now() + 2500 });
+}"""
+
 
 @pytest.fixture
 def ann(device: BrowserContext, place: School) -> Page:
@@ -155,3 +162,15 @@ def test_the_key_is_forgotten_when_its_session_has_ended(device: BrowserContext,
     ann.goto(tasks)
     unlock(ann)
     expect(ann.get_by_text("Nothing is entered here that was not sent.")).to_be_visible()
+
+
+def test_a_page_that_is_left_open_is_locked_when_the_key_ends(device: BrowserContext, ann: Page, place: School) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    ann.goto(f"{place.address}/static/icon.svg")
+    device.set_offline(True)
+    ann.evaluate(ENDS_SOON)
+    ann.goto(f"{tasks}/sections/details")
+    expect(ann.locator("[name='details.provider']")).to_be_visible()
+    expect(ann.get_by_label("Offline passphrase")).to_be_visible()
+    expect(ann.locator("[name='details.provider']")).to_be_hidden()
