@@ -48,6 +48,8 @@ from webapp.pages.signing.sign_on import sign_on
 from webapp.pages.signing.views import signing
 from webapp.pages.start.views import start
 from webapp.pages.trail.views import trail
+from webapp.pages.visit.shells import shells
+from webapp.pages.visit.views import visit
 from webapp.pages.words import FILTERS
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
@@ -82,6 +84,8 @@ _JOBS = (
     people,
     trail,
     security_contact,
+    visit,
+    shells,
 )
 
 
@@ -99,7 +103,7 @@ def create_app(settings: Settings) -> Flask:
     )
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.filters.update(FILTERS)
-    application.jinja_env.globals.update(place="", wrong=False)
+    application.jinja_env.globals.update(place="", wrong=False, on_device=False)
     modules.register(application)
     application.url_map.converters["int"] = Number
     for job in _JOBS:

@@ -15,6 +15,7 @@ class Deed(Enum):
     DRAFT_CARRIED = "draft.carried"
     DRAFT_DISCARDED = "draft.discarded"
     DRAFT_READ = "draft.read"
+    DRAFT_TAKEN = "draft.taken-along"
     RECORD_SUBMITTED = "record.submitted"
     RECORD_READ = "record.read"
     RECORD_EXPORTED = "record.exported"
@@ -71,6 +72,7 @@ _WORDS = {
     Deed.DRAFT_CARRIED: "carried a draft to another version",
     Deed.DRAFT_DISCARDED: "discarded a draft",
     Deed.DRAFT_READ: "downloaded a draft",
+    Deed.DRAFT_TAKEN: "took a draft along on a device",
     Deed.RECORD_SUBMITTED: "submitted a record",
     Deed.RECORD_READ: "read a record",
     Deed.RECORD_EXPORTED: "downloaded a record",

@@ -17,6 +17,7 @@ SHEET = "sheet.css"
 KEPT_FOR = 365 * 24 * 60 * 60
 _DIGITS = 10
 _SCRIPT = ".js"
+_SHELL_STYLES = ("app.css", SHEET, "icon.svg")
 
 
 def register(application: Flask) -> None:
@@ -43,6 +44,15 @@ def script(name: str) -> str:
 def module(name: str) -> str:
     """Return the address of one of the application's own scripts that load one another; all change together."""
     return url_for("module", mark=_modules_mark(), name=name)
+
+
+def module_urls() -> list[str]:
+    """Return the address of everything that a page of a draft is shown with, and of all that this loads."""
+    return [
+        *map(asset, (*_SHELL_STYLES, *_module_names())),
+        *map(module, _module_names()),
+        *map(script, sorted(script_names())),
+    ]
 
 
 @cache

@@ -28,11 +28,12 @@ import { evaluate } from "./rules.js";
 
 const given = document.querySelector("script#rules");
 const form = given && document.querySelector("form[data-typing]");
-if (form) {
+if (form && form.dataset.shell === undefined) {
   live(form, JSON.parse(given.textContent));
 }
 
-function live(form, { program, entries, today, section }) {
+/** Keep a page up with what is typed. A page that comes with nothing entered, with data-shell, is kept up once it is filled. */
+export function live(form, { program, entries, today, section }) {
   const collect = prepareEntries(form, entries);
   const told = announcer(form);
   const rows = prepareRows(form, { changed: () => refresh({ isQuiet: true }), told });

@@ -64,7 +64,7 @@ export function prepareRows(form, { changed, told }) {
 }
 
 /** Have the rows that the rules say there are, with their numbers, and the buttons that may be pressed. */
-function keepUp(form, state) {
+export function keepUp(form, state) {
   for (const [group, rows] of state.rows) {
     if (!form.querySelector(`[data-rows="${group}"]`)) {
       continue;

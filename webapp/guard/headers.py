@@ -16,6 +16,7 @@ CONTENT_POLICY = {
     "img-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
+    "worker-src": "'none'",
     "object-src": "'none'",
     "form-action": "'self'",
     "base-uri": "'none'",
@@ -55,6 +56,8 @@ def content_policy(others: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in {**CONTENT_POLICY, **others}.items())
 
 
+WORKER_POLICY = content_policy({"worker-src": "'self'", "trusted-types": "formspec-worker"})
+"""What a page may do that begins the worker: a policy of that name makes its one address, and no other."""
 HEADERS = {
     "Content-Security-Policy": content_policy({}),
     "X-Content-Type-Options": "nosniff",
@@ -78,6 +81,11 @@ def with_headers(response: Response, *, https: bool = False) -> Response:
     response.headers.update(HEADERS | (HTTPS_HEADERS if https else {}) | {"Content-Security-Policy": own})
     response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def beginning_worker(page: str) -> Response:
+    """Return a page that may begin the worker which answers while there is no connection."""
+    return Response(page, headers={"Content-Security-Policy": WORKER_POLICY}, mimetype="text/html")
 
 
 def with_nothing_left(response: Answer) -> Answer:

@@ -21,6 +21,7 @@ _ELSEWHERE = (
     "what you did there."
 )
 _TAKEN = "This can only be opened as a page of its own. Open the application itself, and go there."
+_COMES = frozenset({("navigate", "document"), ("navigate", "empty")})
 
 
 def require_served_host(request: Request, public: PublicAddress | None) -> None:
@@ -51,5 +52,6 @@ def require_own_page(request: Request, public: PublicAddress | None) -> None:
 
 
 def _follows_link(request: Request) -> bool:
+    """Return whether somebody comes to a page: what our own worker asks for in their place has no destination."""
     asked = (request.headers.get("Sec-Fetch-Mode"), request.headers.get("Sec-Fetch-Dest"))
-    return request.method != "OPTIONS" and asked == ("navigate", "document")
+    return request.method != "OPTIONS" and asked in _COMES

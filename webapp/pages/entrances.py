@@ -27,6 +27,8 @@ _OPEN = (
     "sheet",
     "script",
     "module",
+    "visit.worker",
+    "visit.manifest",
     "security_contact.page",
     "signing.page",
     "signing.sign_in",
@@ -53,6 +55,9 @@ _HALF = (
 )
 _SIGNED_IN = (
     "start.page",
+    "visit.page",
+    "visit.shell",
+    "visit.key",
     "account.page",
     "account.password",
     "account.end",
@@ -88,6 +93,10 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "notes.add",
         "notes.note",
         "notes.change",
+        "visit.kit",
+        "shells.tasks",
+        "shells.check",
+        "shells.section",
     ),
     Act.READ_RECORDS: (
         "records.listing",

@@ -206,7 +206,11 @@ def _has_accounts(repository: Repository) -> bool:
 
 
 def _refuse(refusal: NotSignedIn) -> NoReturn:
-    """End a request whose person has to sign in first."""
-    if request.headers.get("Sec-Fetch-Dest", "") == "empty":
+    """End a request whose person has to sign in first.
+
+    A page that a device's worker asks for has no destination either, and is told from a script's question by its mode.
+    """
+    asked = request.headers.get("Sec-Fetch-Mode"), request.headers.get("Sec-Fetch-Dest")
+    if asked[0] != "navigate" and asked[1] == "empty":
         raise SignedOut
     raise refusal

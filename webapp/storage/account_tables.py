@@ -93,6 +93,16 @@ devices = sa.Table(
     sa.Column("created", UtcTime, nullable=False),
 )
 
+visit_keys = sa.Table(
+    "visit_keys",
+    metadata,
+    sa.Column("browser", sa.Text, primary_key=True),
+    sa.Column("user", sa.Text, sa.ForeignKey("users.id"), primary_key=True, index=True),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("session", sa.Text, nullable=False),
+    sa.Column("asked", UtcTime, nullable=False),
+)
+
 tries = sa.Table(
     "tries",
     metadata,

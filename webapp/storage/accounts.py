@@ -15,7 +15,7 @@ from engine.kinds.email import KIND as EMAIL
 from webapp.deeds import Deed
 from webapp.rights import Act, Role
 from webapp.storage import account_statements as statements
-from webapp.storage import identity_statements, link_statements, session_statements
+from webapp.storage import identity_statements, link_statements, session_statements, visit_statements
 from webapp.storage.account_statements import Account
 from webapp.storage.failures import AccountExists, LastAdministrator, NotYours, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
@@ -202,6 +202,7 @@ class Accounts(Opened):
         `browser` is the token of the browser that stays known.
         """
         session_statements.end_all(connection, user_id, why, but=but, now=now())
+        visit_statements.forget_all(connection, user_id, but=but)
         link_statements.spend_all(connection, user_id, now=now())
         session_statements.forget_devices(connection, user_id, but=link_statements.mark(browser))
 

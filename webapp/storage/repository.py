@@ -58,6 +58,7 @@ from webapp.storage.texts import Texts
 from webapp.storage.tidying import Tidying
 from webapp.storage.trail import Trail
 from webapp.storage.tries import Tries
+from webapp.storage.visits import Visits
 from webapp.storage.words_away import WordsAway
 
 __all__ = [
@@ -105,6 +106,7 @@ class Repository(
     Links,
     Sessions,
     Tries,
+    Visits,
     WordsAway,
     Outbox,
     Factors,

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from webapp.deeds import Deed
 from webapp.rights import Act
-from webapp.storage import account_statements, session_statements
+from webapp.storage import account_statements, session_statements, visit_statements
 from webapp.storage.account_statements import Account
 from webapp.storage.failures import NotYours, Unproven
 from webapp.storage.identifiers import new_id, storable
@@ -136,6 +136,7 @@ class Sessions(Opened):
         with self._database.writing(_SESSION) as connection:
             ended = session_statements.end(connection, user_id, session_id, why, now=now())
             if ended:
+                visit_statements.forget(connection, user_id, session=session_id)
                 self._note(connection, Deed.SESSION_ENDED, session_id, why=why)
         return ended
 
@@ -143,6 +144,7 @@ class Sessions(Opened):
         """End every session of an account but one. Raises NotYours."""
         self._require_own(user_id)
         with self._database.writing(_SESSION) as connection:
+            visit_statements.forget_all(connection, user_id, but=but)
             if session_statements.end_all(connection, user_id, why, but=but, now=now()):
                 self._note(connection, Deed.SESSION_ENDED, user_id, why=why)
 

@@ -14,6 +14,7 @@ from webapp.storage import (
     outbox_statements,
     scrubbing,
     session_statements,
+    visit_statements,
     words_away,
 )
 from webapp.storage.account_tables import devices, tries
@@ -30,6 +31,8 @@ _LINKS = timedelta(days=30)
 _DEVICES = timedelta(days=365)
 _OPERATIONS = timedelta(days=90)
 """How long a save is known to be done: far longer than a device that was out of reach goes on sending it."""
+_VISITS = timedelta(days=30)
+"""How long the number of a visit key is kept that nobody asks for: longer than a device keeps what it opens."""
 _FILES = timedelta(days=1)
 """How long a file waits for an answer to name it."""
 _NO_SERVER = "there was no mail server any more"
@@ -54,6 +57,7 @@ class Tidying(Opened):
             link_statements.forget(connection, now=moment, after=_LINKS)
             connection.execute(sa.delete(tries).where(tries.c.last < moment - FORGOTTEN))
             connection.execute(sa.delete(devices).where(devices.c.created < moment - _DEVICES))
+            visit_statements.forget_old(connection, before=moment - _VISITS)
             outbox_statements.forget(connection, before=moment - _LETTERS)
             outbox_statements.give_up(connection, _TOO_OLD, before=moment - GIVEN_UP)
             if not mail:

@@ -108,6 +108,11 @@ TAKEN = {
 }
 
 
+def test_a_link_from_elsewhere_may_be_followed_through_our_own_worker(browser):
+    by_worker = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "empty"}
+    assert browser.client.get("/plain", headers=by_worker).status_code == 200
+
+
 @pytest.mark.parametrize("site", SITES)
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_a_link_from_elsewhere_may_be_followed(browser, method, site):

@@ -13,6 +13,7 @@ from engine.document import draft as draft_document
 from engine.notes import notes_of
 from webapp.deeds import Deed
 from webapp.guard import posted
+from webapp.guard.headers import beginning_worker
 from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import carries_of, origin_of_draft
 from webapp.pages.carried.versions import newer
@@ -35,12 +36,12 @@ drafts = Blueprint("drafts", __name__, template_folder="templates")
 
 
 @drafts.get("/drafts/<draft_id>")
-def tasks(draft_id: str) -> str:
+def tasks(draft_id: str) -> Response:
     """Show the draft's sections, each with its state in words, and what is left."""
     draft, opened = open_draft(draft_id)
     come, carries = progress(opened.form, draft.entries, today()), carries_of(desk(), draft)
     to = newer(desk(), draft)
-    return render_template(
+    page = render_template(
         "tasks.html",
         spec=opened.spec,
         draft=draft,
@@ -58,6 +59,7 @@ def tasks(draft_id: str) -> str:
         waiting=len(awaiting(desk(), draft, opened.form, carries).steps),
         before=desk().repository.listed(draft.reissues or draft.starts_from),
     )
+    return beginning_worker(page)
 
 
 @drafts.get("/drafts/<draft_id>/next")

@@ -1,0 +1,35 @@
+"""A school that goes on visits, for the tests of a module, and a device for each test on which Ann is signed in."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+
+from tests.browser.visit.place import School, school, sign_in
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[School]:
+    with school(tmp_path_factory.mktemp("kept") / "data") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def ticket(chromium: Browser, place: School) -> StorageState:
+    """The cookies of a browser in which Ann is signed in."""
+    with chromium.new_context() as context:
+        sign_in(context.new_page(), place.address)
+        return context.storage_state()
+
+
+@pytest.fixture
+def device(chromium: Browser, ticket: StorageState) -> Iterator[BrowserContext]:
+    with chromium.new_context(viewport={"width": 390, "height": 780}, storage_state=ticket) as context:
+        context.set_default_timeout(10_000)
+        yield context
+
+
+@pytest.fixture
+def ann(device: BrowserContext) -> Page:
+    """A page of the device."""
+    return device.new_page()

@@ -1,0 +1,35 @@
+"""What a device shows has no barriers, on a narrow screen and a wide one, in light and in dark."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.barriers import Barriers
+from tests.browser.visit.place import School, begin, take_along
+
+SCREENS = {"a phone in the dark": (360, "dark"), "a wide screen": (1280, "light")}
+ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1 })"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_page_of_a_device_has_a_barrier(device: BrowserContext, ann: Page, place: School, screen: str) -> None:
+    width, scheme = SCREENS[screen]
+    ann.set_viewport_size({"width": width, "height": 800})
+    ann.emulate_media(color_scheme=scheme)
+    tasks, barriers = begin(ann, place.address), Barriers()
+    ann.goto(tasks)
+    expect(ann.get_by_label("Offline passphrase")).to_be_visible()
+    barriers.look("before it is taken along", ann)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    for name, path in (("list", tasks), ("section", f"{tasks}/sections/details"), ("check", f"{tasks}/check")):
+        ann.goto(path)
+        expect(ann.locator("#shell")).to_be_visible()
+        barriers.look(name, ann)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_role("button", name="Save a copy to a file")).to_be_visible()
+    barriers.look("what is on the device", ann)
+    ann.evaluate(ENDED)
+    ann.goto(tasks)
+    expect(ann.get_by_label("Offline passphrase")).to_be_visible()
+    barriers.look("locked", ann)
+    assert barriers.found == []

@@ -1,0 +1,68 @@
+"""A copy of a draft is saved to a plain file without a connection, and read back as typed changes."""
+
+import json
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.visit.place import WORDS, School, begin, take_along
+from tests.browser.walk import answer
+
+PROVIDER = "[name='details.provider']"
+
+
+def saved(page: Page, folder: Path) -> Path:
+    """Save a copy; return the file."""
+    with page.expect_download() as found:
+        page.get_by_role("button", name="Save a copy to a file").click()
+    found.value.save_as(folder / "copy.json")
+    return folder / "copy.json"
+
+
+def test_it_holds_what_was_entered_and_what_stands_on_the_page(
+    device: BrowserContext, ann: Page, place: School, tmp_path: Path
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/sections/details")
+    answer(ann, {"details.completed-by": "Not saved yet"})
+    copy = json.loads(saved(ann, tmp_path).read_text("utf-8"))
+    assert copy["form"] == "ap-audit"
+    assert copy["entries"] == {"details.provider": WORDS, "details.completed-by": "Not saved yet"}
+
+
+def test_it_is_read_back_as_changes_that_are_still_to_be_sent(
+    device: BrowserContext, ann: Page, place: School, tmp_path: Path
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(tasks)
+    copy = saved(ann, tmp_path)
+    copy.write_text(copy.read_text("utf-8").replace(WORDS, "From the copy"), "utf-8")
+    ann.get_by_label("Read a copy back").set_input_files(copy)
+    expect(ann.locator("#copies-told")).to_contain_text("The copy was read.")
+    ann.goto(f"{tasks}/sections/details")
+    expect(ann.locator(PROVIDER)).to_have_value("From the copy")
+
+
+def test_what_is_no_copy_of_the_form_changes_nothing(
+    device: BrowserContext, ann: Page, place: School, tmp_path: Path
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(tasks)
+    expect(ann.get_by_label("Read a copy back")).to_be_visible()
+    cases = {
+        "[1": "This file is no copy",
+        '{"formspec-copy": 1, "entries": {"a.b": 1}}': "This file is no copy",
+        '{"formspec-copy": 1, "form": "provider-letter", "version": 1, "entries": {}}': "a copy of another form",
+    }
+    for text, sentence in cases.items():
+        (tmp_path / "other.json").write_text(text, "utf-8")
+        ann.get_by_label("Read a copy back").set_input_files(tmp_path / "other.json")
+        expect(ann.locator("#copies-told")).to_contain_text(sentence)
+    ann.goto(tasks)
+    expect(ann.get_by_text("Nothing is entered here that was not sent.")).to_be_visible()

@@ -1,0 +1,80 @@
+"""How long a device keeps a draft: until it was received, for 14 days, and beside those of other versions."""
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.answers import LETTER, LETTER_TITLE
+from tests.browser.visit.place import School, begin, take_along
+from tests.browser.walk import fill, start, submit
+
+STORES = """async (name) => {
+  const asked = indexedDB.open("formspec-visit");
+  await new Promise((resolve) => { asked.onsuccess = resolve; });
+  const store = asked.result.transaction(name).objectStore(name);
+  const counted = store.count();
+  await new Promise((resolve) => { counted.onsuccess = resolve; });
+  asked.result.close();
+  return counted.result;
+}"""
+
+
+def test_what_was_submitted_is_on_the_device_no_more(ann: Page, place: School) -> None:
+    tasks = start(ann, place.address, LETTER_TITLE)
+    take_along(ann, tasks)
+    fill(ann, tasks, LETTER)
+    submit(ann, tasks)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_text("Nothing is on this device.")).to_be_visible()
+    assert ann.evaluate(STORES, "drafts") == 0
+
+
+def test_what_nobody_opened_for_14_days_is_deleted(device: BrowserContext, ann: Page, place: School) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    later = device.new_page()
+    later.add_init_script("const now = Date.now; Date.now = () => now() + 15 * 24 * 60 * 60 * 1000;")
+    later.goto(tasks)
+    expect(later.get_by_label("Offline passphrase")).to_be_visible()
+    assert later.evaluate(STORES, "drafts") == 0
+
+
+def test_a_submission_waits_for_a_connection_as_the_last_of_its_draft(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = start(ann, place.address, LETTER_TITLE)
+    fill(ann, tasks, LETTER)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/check")
+    ann.get_by_role("button", name="Submit when there is a connection").click()
+    expect(ann.locator("#submit-told")).to_contain_text("It is sent, and checked once more")
+    ann.goto(tasks)
+    expect(ann.locator("#saved-line")).to_contain_text("Submitted on this device")
+
+
+def test_a_new_version_of_the_pages_leaves_those_of_another_draft_whole(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    old = begin(ann, place.address, "Under the older pages")
+    take_along(ann, old)
+    before = set(
+        ann.evaluate("async () => (await (await caches.open('formspec-assets')).keys()).map(({ url }) => url)")
+    )
+    new = begin(ann, place.address, "Under the newer pages")
+
+    def newer(route) -> None:
+        kit = route.fetch().json()
+        kit["assets"] = [each.replace("?v=", "?v=0").replace("/module/", "/module/0") for each in kit["assets"]]
+        kit["assets"] = [each for each in kit["assets"] if "/module/" not in each]
+        route.fulfill(json=kit)
+
+    device.route("**/kit*", newer)
+    ann.goto(new)
+    save_again = ann.get_by_role("button", name="Take this form along")
+    save_again.click()
+    expect(ann.get_by_text("This form is on this device now")).to_be_visible()
+    after = set(ann.evaluate("async () => (await (await caches.open('formspec-assets')).keys()).map(({ url }) => url)"))
+    assert before < after
+    device.set_offline(True)
+    ann.goto(f"{old}/sections/details")
+    expect(ann.locator("[name='details.provider']")).to_have_value("Under the older pages")

@@ -1,0 +1,57 @@
+"""Rows that were entered stand on the page of a device, and more are added there."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.gallery import answer_rows, specs_in, start
+from tests.browser.visit.place import School, school, take_along
+from tests.browser.walk import save
+
+JOBS = "people.members.1.jobs"
+HOME = {"home.day.day": "20", "home.day.month": "11", "home.day.year": "2026", "home.size": "1"}
+ANN = {
+    "people.members.1.name": "Ann",
+    "people.members.1.born.day": "1",
+    "people.members.1.born.month": "3",
+    "people.members.1.born.year": "1988",
+    "people.members.1.works": "yes",
+    f"{JOBS}.1.employer": "The mill",
+}
+EMPLOYERS = f"[data-rowof='{JOBS}'] input[name$='.employer']"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[School]:
+    specs = specs_in(tmp_path_factory.mktemp("specs"), "household-survey")
+    with school(tmp_path_factory.mktemp("kept") / "data", specs) as made:
+        yield made
+
+
+def test_rows_within_rows_are_there_and_more_are_kept(device: BrowserContext, ann: Page, place: School) -> None:
+    tasks = start(ann, place.address, "household-survey")
+    for section, entries in {
+        "home": HOME,
+        "people": {**ANN, f"{JOBS}.2": "row", f"{JOBS}.2.employer": "The shop"},
+    }.items():
+        ann.goto(f"{tasks}/sections/{section}")
+        answer_rows(ann, entries)
+        save(ann, "Save and back to list")
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/sections/people")
+    expect(ann.locator(EMPLOYERS)).to_have_count(2)
+    assert employers(ann) == ["The mill", "The shop"]
+    ann.locator(f"button[data-add='{JOBS}']").click()
+    ann.locator(EMPLOYERS).nth(2).fill("The farm")
+    ann.locator(f"button[data-remove='{JOBS}.1']").click()
+    ann.get_by_role("button", name="Save and back to list").click()
+    ann.wait_for_url(tasks)
+    ann.goto(f"{tasks}/sections/people")
+    expect(ann.locator(EMPLOYERS)).to_have_count(2)
+    assert employers(ann) == ["The shop", "The farm"]
+
+
+def employers(page: Page) -> list[str]:
+    return [each.input_value() for each in page.locator(EMPLOYERS).all()]

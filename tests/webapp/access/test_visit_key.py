@@ -1,0 +1,123 @@
+"""The key of what a device keeps: whose it is, how long it holds, and what ends it."""
+
+from base64 import b64decode
+
+import pytest
+from flask import Flask
+
+from tests.webapp.access.door import OTHER, PASSWORD, account_of, invited, sign_in, twice
+from tests.webapp.pages.visitor import Visitor
+from webapp.accounts.visit_key import visit_key
+from webapp.rights import Role
+from webapp.storage.repository import Repository
+
+ANN, SAM = "ann@school.example", "sam@school.example"
+
+
+def key_of(visitor: Visitor) -> str:
+    """The key that a script in this browser is given, "" when it is given none."""
+    answer = visitor.client.get("/visit/key", headers={"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "same-origin"})
+    return answer.json["key"] if answer.status_code == 200 else ""
+
+
+def sign_out(visitor: Visitor) -> None:
+    visitor.get("/").press("Sign out", {})
+
+
+def test_the_key_is_256_bits_and_the_same_for_as_long_as_one_is_signed_in(owner: Visitor) -> None:
+    assert len(b64decode(key_of(owner))) == 32
+    assert key_of(owner) == key_of(owner)
+
+
+def test_it_outlasts_a_session_in_the_same_browser(owner: Visitor) -> None:
+    before = key_of(owner)
+    sign_in(owner, ANN, PASSWORD)
+    assert key_of(owner) == before
+
+
+def test_it_outlasts_somebody_else_who_signs_in_there_and_is_not_theirs(
+    application: Flask, repository: Repository, owner: Visitor
+) -> None:
+    invited(repository, application, "sam", Role.STAFF)
+    before = key_of(owner)
+    sign_in(owner, SAM, OTHER)
+    assert key_of(owner) not in {"", before}
+    sign_in(owner, ANN, PASSWORD)
+    assert key_of(owner) == before
+
+
+def test_another_browser_of_the_same_person_has_another_key(application: Flask, owner: Visitor) -> None:
+    other = Visitor(application.test_client())
+    sign_in(other, ANN, PASSWORD)
+    assert key_of(other) not in {"", key_of(owner)}
+
+
+def ended_at_sign_out(repository: Repository, device: Visitor, owner: Visitor) -> None:
+    sign_out(device)
+
+
+def ended_by_its_owner(repository: Repository, device: Visitor, owner: Visitor) -> None:
+    elsewhere = Visitor(device.client.application.test_client())
+    sign_in(elsewhere, SAM, OTHER)
+    elsewhere.get("/account").press("Sign out everywhere else", {})
+
+
+def ended_by_an_administrator(repository: Repository, device: Visitor, owner: Visitor) -> None:
+    repository.end_sessions(account_of(repository, "sam").id, "lost")
+
+
+def ended_with_the_account(repository: Repository, device: Visitor, owner: Visitor) -> None:
+    sam = account_of(repository, "sam")
+    repository.close_account(sam.id)
+    repository.reopen_account(sam.id)
+
+
+def ended_by_another_password(repository: Repository, device: Visitor, owner: Visitor) -> None:
+    elsewhere = Visitor(device.client.application.test_client())
+    sign_in(elsewhere, SAM, OTHER)
+    elsewhere.get("/account").press("Change the password", {"now": OTHER, **twice(PASSWORD)})
+
+
+ENDS = {
+    "signing out": ended_at_sign_out,
+    "its owner elsewhere": ended_by_its_owner,
+    "an administrator": ended_by_an_administrator,
+    "closing the account": ended_with_the_account,
+    "another password set elsewhere": ended_by_another_password,
+}
+
+
+@pytest.mark.parametrize("way", ENDS)
+def test_what_a_device_keeps_can_be_opened_by_nobody_after(
+    application: Flask, repository: Repository, owner: Visitor, way: str
+) -> None:
+    device = invited(repository, application, "sam", Role.STAFF)
+    before = key_of(device)
+    ENDS[way](repository, device, owner)
+    assert key_of(device) == ""
+    if way == "closing the account":
+        return
+    for password in (OTHER, PASSWORD):
+        sign_in(device, SAM, password)
+    assert key_of(device) not in {"", before}
+
+
+def test_it_stays_in_the_browser_in_which_the_password_is_changed(owner: Visitor) -> None:
+    before = key_of(owner)
+    owner.get("/account").press("Change the password", {"now": PASSWORD, **twice(OTHER)})
+    assert key_of(owner) == before
+
+
+def test_nobody_gets_a_key_who_is_not_signed_in_or_opens_it_as_a_page(application: Flask, owner: Visitor) -> None:
+    assert key_of(Visitor(application.test_client())) == ""
+    assert owner.client.get("/visit/key", headers={"Sec-Fetch-Mode": "navigate"}).status_code == 404
+
+
+def test_no_copy_of_it_is_left_on_the_way(owner: Visitor) -> None:
+    assert owner.client.get("/visit/key").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("other", [{"number": "ab" * 32}, {"owner": "bob"}, {"key": "another secret"}])
+def test_all_that_it_is_derived_from_counts(other: dict[str, str]) -> None:
+    given = {"number": "cd" * 32, "owner": "ann", "key": "a secret"}
+    assert visit_key(**given) != visit_key(**{**given, **other})

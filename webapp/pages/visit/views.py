@@ -1,0 +1,123 @@
+"""What a device needs to work without a connection: its key, its worker, and what to take along of a draft.
+
+Here live these few answers, and the page of what is on this device, which a script of that page fills in. The pages
+that are taken along live in `webapp.pages.visit.shells`; what is kept on a device is kept by scripts alone.
+"""
+
+import secrets
+from functools import cache
+from importlib.resources import files
+
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
+
+from engine.parts import is_open
+from webapp.accounts.visit_key import visit_key
+from webapp.deeds import Deed
+from webapp.guard.headers import beginning_worker
+from webapp.modules import module_urls
+from webapp.pages.desk import about, desk, open_draft
+from webapp.pages.identity import at_hand, held, hold, signed_in, viewer
+from webapp.storage.sessions import time_left
+
+visit = Blueprint("visit", __name__, template_folder="templates")
+BROWSER = "browser"
+"""The name of the cookie by which a browser's visit keys are known; it outlasts sessions, and whoever signs in."""
+_TOKEN_BYTES = 32
+_ICONS = [{"src": "icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
+
+
+@visit.get("/visit")
+def page() -> Response:
+    """Show what is on this device."""
+    return beginning_worker(render_template("device.html"))
+
+
+@visit.get("/visit/shell")
+def shell() -> str:
+    """Give the same page without a word of who asks, to be kept on the device."""
+    return render_template("device.html", on_device=True)
+
+
+@visit.get("/visit/key")
+def key() -> Response:
+    """Give a script the key of what this device keeps for whoever is signed in, and how long the session holds.
+
+    The key is 256 bits in Base64; the session is told in seconds. Somebody who opens the address as a page gets none.
+    """
+    own, browser = signed_in(), held(BROWSER)
+    if request.headers.get("Sec-Fetch-Mode") == "navigate":
+        abort(404)
+    token = browser or secrets.token_urlsafe(_TOKEN_BYTES)
+    number = at_hand().visit_number(own.session, token)
+    derived = visit_key(number, own.account.id, key=str(current_app.secret_key))
+    response = jsonify(who=own.account.id, key=derived, seconds=int(time_left(own.session).total_seconds()))
+    if not browser:
+        hold(response, BROWSER, token, lasting=True)
+    return response
+
+
+@visit.get("/drafts/<draft_id>/kit")
+def kit(draft_id: str) -> Response:
+    """Say what is taken along of a draft: its entries, its pages without any, and what those are shown with.
+
+    `shells` has the address of each page and the one to get it from; `assets` all that pages load. That it was taken
+    along stands in the audit trail; that a device asks again for what it has is no more than looking at the draft.
+    """
+    draft, opened = open_draft(draft_id)
+    if viewer().anybody:
+        abort(404)
+    if "again" not in request.args:
+        desk().repository.look(Deed.DRAFT_TAKEN, draft.id)
+    listed = [each for each in opened.spec.sections if is_open(opened.form, draft.entries, each)]
+    shells = {
+        url_for("visit.page"): url_for("visit.shell"),
+        url_for("drafts.tasks", draft_id=draft_id): url_for("shells.tasks", draft_id=draft_id),
+        url_for("drafts.check", draft_id=draft_id): url_for("shells.check", draft_id=draft_id),
+    }
+    for each in listed:
+        page = url_for("sections.page", draft_id=draft_id, section_id=each.id)
+        shells[page] = url_for("shells.section", draft_id=draft_id, section_id=each.id)
+    return jsonify(
+        draft=draft.id,
+        form=draft.form,
+        version=draft.version,
+        title=opened.spec.title,
+        about=about(draft, opened),
+        revision=draft.revision,
+        entries=dict(draft.entries),
+        shells=shells,
+        assets=module_urls(),
+    )
+
+
+@visit.get("/worker.js")
+def worker() -> Response:
+    """Give the worker that answers for pages which are on the device while there is no connection."""
+    return Response(_worker_text(), mimetype="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+@visit.get("/manifest.webmanifest")
+def manifest() -> Response:
+    """Say how the application is called and looks where it is installed."""
+    icons = [{**each, "src": url_for("static", filename=each["src"])} for each in _ICONS]
+    told = {
+        "name": "Formspec",
+        "short_name": "Formspec",
+        "description": "Forms that are filled in on a visit, also without a connection.",
+        "id": "/",
+        "start_url": url_for("start.page"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#0b5a66",
+        "icons": icons,
+    }
+    response = jsonify(told)
+    response.headers["Content-Type"] = "application/manifest+json"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@cache
+def _worker_text() -> str:
+    return files(__package__).joinpath("worker.js").read_text(encoding="utf-8")

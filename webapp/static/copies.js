@@ -1,0 +1,68 @@
+// Here lives a person's own copy of a draft: saved to a plain file from this device, and read back as typed changes.
+
+import { DeviceError } from "./vault.js";
+import { saveOf } from "./operations.js";
+
+const SORT = "formspec-copy";
+const NOT_ONE = "This file is no copy of a form that was saved here. Choose another.";
+const OTHER = "This is a copy of another form, so nothing was read from it.";
+
+/** Show the place for copies of a draft, and do what it offers; `now` gives the entries as they stand on the page. */
+export function showCopies({ draft, operations, waiting, entries, now = () => entries }) {
+  const place = document.getElementById("copies");
+  const told = document.getElementById("copies-told");
+  const file = document.getElementById("copy-file");
+  place.hidden = false;
+  place.querySelector("[data-copies]").addEventListener("click", () => {
+    download(copyOf(draft, now()), nameOf(draft));
+    told.textContent = "The copy is saved, where this browser keeps downloads. It is not encrypted.";
+  });
+  file?.addEventListener("change", async () => {
+    try {
+      const changed = changesIn(await file.files[0].text(), draft, entries);
+      for (const [section, answers] of Object.entries(bySection(changed))) {
+        const save = saveOf(draft, waiting, section, { answers, groups: Object.keys(answers).map((name) => [name]) });
+        await operations.put(save);
+        waiting.push(save);
+      }
+      told.textContent = Object.keys(changed).length ? "The copy was read. Look at the sections: what it holds stands in them." : "The copy holds nothing that is not here.";
+    } catch (fault) {
+      told.textContent = fault instanceof DeviceError ? fault.message : NOT_ONE;
+    }
+    file.value = "";
+  });
+}
+
+/** The name of the file of a copy. */
+export const nameOf = ({ form, draft }) => `${form}-copy-${draft}.json`;
+
+/** The text of a copy: the form, its version, and every entry as it was typed. */
+export function copyOf({ draft, form, version, revision }, entries) {
+  return JSON.stringify({ [SORT]: 1, draft, form, version, revision, saved: new Date().toISOString(), entries }, null, 2);
+}
+
+/** What a copy holds otherwise than the entries that stand, by name. Throws a DeviceError when it is no copy of the form. */
+export function changesIn(text, { form, version }, entries) {
+  const copy = JSON.parse(text);
+  if (copy?.[SORT] !== 1 || typeof copy.entries !== "object" || !Object.values(copy.entries).every((each) => typeof each === "string")) {
+    throw new DeviceError(NOT_ONE);
+  }
+  if (copy.form !== form || copy.version !== version) {
+    throw new DeviceError(OTHER);
+  }
+  return Object.fromEntries(Object.entries(copy.entries).filter(([name, typed]) => typed !== (entries[name] ?? "")));
+}
+
+function bySection(changed) {
+  const sections = Map.groupBy(Object.entries(changed), ([name]) => name.split(".")[0]);
+  return Object.fromEntries([...sections].map(([section, found]) => [section, Object.fromEntries(found)]));
+}
+
+/** Let the browser save a text as a file. */
+export function download(text, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,59 @@
+// Here lives the checking of a draft on this device: what is missing by the rules that run on a page, and a submission that
+// waits for a connection. The server has the last word when it comes to it.
+
+import { element } from "./elements.js";
+import { counted, submitOf } from "./operations.js";
+import { begin, say } from "./shell-page.js";
+
+const WAITS = "Submitted on this device. It is sent, and checked once more, when there is a connection.";
+
+begin(async ({ place, draft, operations, waiting, entries, rules }) => {
+  const { left } = await import(place.dataset.left);
+  const { errors, warnings } = left(rules.program, entries, rules.today);
+  showMissing(place, errors);
+  showWarnings(warnings);
+  const isWaiting = waiting.some(({ kind }) => kind === "submit");
+  document.getElementById("submit").hidden = errors.length > 0 || warnings.length > 0 || isWaiting;
+  if (isWaiting) {
+    told(WAITS);
+  }
+  place.querySelector("[data-submits]")?.addEventListener("click", async () => {
+    try {
+      await operations.put(submitOf(draft, waiting));
+      document.getElementById("submit").hidden = true;
+      told(WAITS);
+    } catch (fault) {
+      say(fault);
+    }
+  });
+});
+
+function told(sentence) {
+  document.getElementById("submit-told").textContent = sentence;
+}
+
+function showMissing(place, errors) {
+  const section = document.getElementById("missing");
+  section.hidden = !errors.length;
+  document.getElementById("missing-title").textContent = `Before you can submit: ${counted(errors.length, "answer", "answers")}`;
+  const groups = Map.groupBy(errors, ({ address }) => address.split(".")[0]);
+  section.querySelector("div").replaceChildren(...[...groups].flatMap(([id, found]) => group(place, id, found)));
+}
+
+function group(place, id, errors) {
+  const title = element("h3", place.querySelector(`li[data-section="${id}"]`)?.textContent ?? "");
+  const list = element("ul");
+  list.append(...errors.map(({ name, message }) => {
+    const line = element("li");
+    line.append(element("a", message || "Something is to be corrected", { href: `${place.dataset.sections}${id}#${name}` }));
+    return line;
+  }));
+  return [title, list];
+}
+
+function showWarnings(warnings) {
+  const section = document.getElementById("warnings");
+  section.hidden = !warnings.length;
+  document.getElementById("warnings-title").textContent = `Look at this again: ${counted(warnings.length, "warning", "warnings")}`;
+  section.querySelector("ul").replaceChildren(...warnings.map(({ message }) => element("li", message)));
+}

@@ -1,0 +1,41 @@
+// Here lives the list of a draft's sections on this device: how far each has come, and what is left.
+
+import { showCopies } from "./copies.js";
+import { counted } from "./operations.js";
+import { begin } from "./shell-page.js";
+
+begin(async ({ place, draft, operations, waiting, entries, rules }) => {
+  const { left } = await import(place.dataset.left);
+  const come = left(rules.program, entries, rules.today);
+  for (const each of come.sections) {
+    const line = place.querySelector(`li[data-section="${each.id}"]`);
+    line.hidden = !each.asked;
+    line.querySelector(".state").textContent = stateOf(each);
+  }
+  const isReady = !come.errors.length && !come.warnings.length;
+  const words = isReady ? "Everything is answered, by the rules that run here" : leftIn(come);
+  document.getElementById("left").textContent = words;
+  document.getElementById("state-check").textContent = isReady ? "Ready" : "Not ready yet";
+  showCopies({ draft, operations, waiting, entries });
+});
+
+function leftIn({ errors, warnings }) {
+  const missing = errors.filter(({ code }) => code === "required").length;
+  const wrong = errors.length - missing;
+  const parts = [
+    missing && `${counted(missing, "answer", "answers")} left to give`,
+    wrong && `${counted(wrong, "answer needs", "answers need")} correcting`,
+    warnings.length && `${counted(warnings.length, "warning", "warnings")} to look at`,
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+function stateOf({ needed, answered, wrong, started }) {
+  if (wrong) {
+    return `${wrong} ${wrong === 1 ? "needs" : "need"} correcting`;
+  }
+  if (!started) {
+    return needed ? "Not started" : "Not started (optional)";
+  }
+  return needed && answered < needed ? `${answered} of ${needed} answered` : needed ? "Complete" : "Filled in";
+}

@@ -1,0 +1,103 @@
+// Here lives the place on a draft's list of sections where it is taken along, and removed from this device again.
+
+import { asksToPersist, beginWorker, whyNot } from "./device.js";
+import { element } from "./elements.js";
+import { counted, dayAfter } from "./operations.js";
+import { keepAlive } from "./unlock.js";
+import { bringUpToDate, leave, take } from "./taking.js";
+import { DAYS, DeviceError, forgetOld, openVault } from "./vault.js";
+import { LEAST, isWrapped, keyFromServer, wrap } from "./visit-key.js";
+
+const NO_KEY = "Without a connection to Formspec nothing can be taken along. Connect, and open this page again.";
+const GUESSABLE = `Choose ${LEAST} characters or more, which nobody else can guess.`;
+const TWO = "The two are not the same: type the same one twice.";
+const find = (name) => document.getElementById(`take-along${name}`);
+const { draft, kit, worker } = find("").dataset;
+
+begin();
+
+async function begin() {
+  find("").hidden = false;
+  const why = await whyNot();
+  if (why) {
+    find("-state").textContent = `This form cannot be taken along here. ${why}`;
+    return;
+  }
+  try {
+    await forgetOld();
+    const held = await keyFromServer(document.body.dataset.key);
+    if (!held) {
+      throw new DeviceError(NO_KEY);
+    }
+    const vault = await openVault(held);
+    const known = await vault.drafts.get(draft);
+    if (known) {
+      await bringUpToDate(vault, draft, kit);
+      keepAlive(held);
+    }
+    await show(vault, held);
+    listen(vault, held);
+  } catch (fault) {
+    tell(fault);
+  }
+}
+
+async function show(vault, held) {
+  const known = await vault.drafts.get(draft);
+  const waiting = (await vault.operations(draft).all()).length;
+  find("-state").textContent = known
+    ? `This form is on this device until ${dayAfter(Date.now(), DAYS)}.${waiting ? ` ${counted(waiting)} on it ${waiting === 1 ? "is" : "are"} not sent yet.` : ""}`
+    : "Take this form along, to fill it in where there is no connection.";
+  find("-form").hidden = Boolean(known);
+  find("-actions").hidden = !known;
+  const isChosen = await isWrapped(held);
+  find("-form").querySelectorAll(".field").forEach((each) => { each.hidden = isChosen; });
+}
+
+function listen(vault, held) {
+  const [passphrase, again] = find("-form").querySelectorAll("input");
+  find("-form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const isChosen = await isWrapped(held);
+    const wrong = isChosen ? "" : [...passphrase.value].length < LEAST ? GUESSABLE : passphrase.value === again.value ? "" : TWO;
+    find("-wrong").textContent = wrong;
+    if (wrong) {
+      passphrase.focus();
+      return;
+    }
+    tell("Taking it along …");
+    try {
+      await beginWorker(worker);
+      if (!isChosen) {
+        await wrap(held, passphrase.value);
+      }
+      await take(vault, kit);
+      keepAlive(held);
+      passphrase.value = again.value = "";
+      await show(vault, held);
+      const lasts = await asksToPersist();
+      tell(`This form is on this device now. ${lasts ? "" : "The browser may let go of it when room gets short: send what you entered soon."}`);
+    } catch (fault) {
+      tell(fault);
+    }
+  });
+  find("").querySelector("[data-leaves]").addEventListener("click", async () => {
+    try {
+      const waiting = (await vault.operations(draft).all()).length;
+      if (waiting) {
+        tell(`${counted(waiting)} on this device ${waiting === 1 ? "was" : "were"} not sent. Send ${waiting === 1 ? "it" : "them"} first, or save a copy: see what is on this device.`);
+        return;
+      }
+      await leave(vault, draft);
+      await show(vault, held);
+      tell("This form is not on this device any more.");
+    } catch (fault) {
+      tell(fault);
+    }
+  });
+}
+
+function tell(what) {
+  const sentence = what instanceof DeviceError ? what.message : what instanceof Error ? `Nothing was done: something went wrong on this page (${what.name}).` : what;
+  find("-told").replaceChildren(element("p", sentence));
+}

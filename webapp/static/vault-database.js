@@ -1,0 +1,79 @@
+// Here lives the database of a device: opening it, a transaction as a promise, and what is said when it fails. What goes
+// in was sealed before; nothing here knows a key.
+
+const NAME = "formspec-visit";
+const VERSION = 1;
+const STORES = ["keys", "drafts", "operations", "blobs"];
+const SENTENCES = {
+  QuotaExceededError: "This device is full, so this was not kept on it. Save a copy to a file, or connect and save.",
+  VersionError: "A newer version of these pages keeps what is on this device. Connect, and open the page again.",
+};
+const LET_GO = "This browser has let go of what it kept for Formspec, here or in another tab. What is on this page is not "
+  + "kept on this device: save a copy to a file, or connect and save.";
+const UNKNOWN = "This browser could not keep or read what is on this device. Save a copy to a file, or connect and save.";
+
+/** Something that a device could not do, in a sentence for whoever uses it. */
+export class DeviceError extends Error {}
+
+/** Open the database of this device, made when there is none. Rejects with a DeviceError. */
+export async function openDatabase() {
+  try {
+    const asked = indexedDB.open(NAME, VERSION);
+    asked.onupgradeneeded = () => STORES.forEach((each) => asked.result.createObjectStore(each));
+    const database = await settled(asked);
+    database.onversionchange = () => database.close();
+    return database;
+  } catch (fault) {
+    throw told(fault);
+  }
+}
+
+/** Delete the database of this device; pages that have it open let go of it. */
+export async function deleteDatabase() {
+  await settled(indexedDB.deleteDatabase(NAME)).catch((fault) => {
+    throw told(fault);
+  });
+}
+
+/** Whether this device has the database; to ask does not make it. */
+export async function isThere() {
+  if (!window.indexedDB) {
+    return false;
+  }
+  const listed = await indexedDB.databases?.();
+  return listed ? listed.some(({ name }) => name === NAME) : true;
+}
+
+/** Do something with one store in a transaction, and give what it gives once that has been kept. Rejects with a DeviceError. */
+export async function within(database, name, mode, act) {
+  try {
+    const transaction = database.transaction(name, mode, { durability: "strict" });
+    const done = new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error ?? new DOMException("", "InvalidStateError"));
+    });
+    const [given] = await Promise.all([act(transaction.objectStore(name)), done]);
+    return given;
+  } catch (fault) {
+    throw told(fault);
+  }
+}
+
+/** What a request comes to. */
+export function settled(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Every key whose first members are these. */
+export const under = (...members) => IDBKeyRange.bound(members, [...members, []]);
+
+function told(fault) {
+  if (fault instanceof DeviceError) {
+    return fault;
+  }
+  const isGone = fault?.name === "InvalidStateError" || fault?.name === "AbortError";
+  return new DeviceError(SENTENCES[fault?.name] ?? (isGone ? LET_GO : UNKNOWN), { cause: fault });
+}

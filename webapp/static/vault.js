@@ -1,0 +1,172 @@
+// Here lives what a device keeps of the drafts that were taken along: all of it sealed with AES-GCM under the visit key of
+// one account, and bound to its place, so that nothing can be read as something else. In the clear stand only ids, sizes,
+// moments, and which key it was. Whose key it is, and where from, is for `visit-key.js`.
+
+import { DeviceError, openDatabase, settled, under, within } from "./vault-database.js";
+
+export { DeviceError };
+/** How many days a device keeps something that nobody opened or changed. */
+export const DAYS = 14;
+const DAY = 24 * 60 * 60 * 1000;
+const NONCE = 12;
+const AGED = ["drafts", "operations", "blobs"];
+
+/**
+ * Open what this device keeps for one account, with its key as `visit-key.js` gives it. Rejects with a DeviceError.
+ *
+ * `drafts` has get(draft), put(draft, value), list() and remove(draft); `operations(draft)` the store of what is not sent
+ * yet, which lasts: all() in the order in which they were put first, put(operation) by its id, remove(id); `blobs` has get(id),
+ * put(id, draft, blob) and remove(id). `unsent()` counts the operations of all drafts, `locked()` what the key does not
+ * open. Nothing of another account is ever read.
+ */
+export async function openVault({ who, key, mark }) {
+  const database = await openDatabase();
+  const sealed = { database, who, key, mark };
+  return {
+    who,
+    mark,
+    drafts: drafts(sealed),
+    operations: (draft) => operations(sealed, draft),
+    blobs: blobs(sealed),
+    unsent: () => within(database, "operations", "readonly", (store) => settled(store.count(under(who)))),
+    locked: () => locked(sealed),
+    close: () => database.close(),
+  };
+}
+
+/** Delete what nobody has opened or changed for too long, whose ever it is. */
+export async function forgetOld(now = Date.now()) {
+  const database = await openDatabase();
+  try {
+    for (const name of AGED) {
+      await within(database, name, "readwrite", (store) => eachOf(store, ({ value, cursor }) => {
+        if (value.kept < now - DAYS * DAY) {
+          cursor.delete();
+        }
+      }));
+    }
+  } finally {
+    database.close();
+  }
+}
+
+function drafts(sealed) {
+  const { database, who } = sealed;
+  return {
+    get: (draft) => read(sealed, "drafts", [who, draft]),
+    put: (draft, value) => write(sealed, "drafts", [who, draft], value, { assets: value.assets ?? [] }),
+    list: () => readAll(sealed, "drafts", under(who)),
+    async remove(draft) {
+      await within(database, "drafts", "readwrite", (store) => settled(store.delete([who, draft])));
+      await within(database, "operations", "readwrite", (store) => settled(store.delete(under(who, draft))));
+      await within(database, "blobs", "readwrite", (store) => eachOf(store, ({ value, cursor }) => {
+        if (value.draft === draft) {
+          cursor.delete();
+        }
+      }, under(who)));
+    },
+  };
+}
+
+function operations(sealed, draft) {
+  const { database, who } = sealed;
+  return {
+    lasting: true,
+    all: () => readAll(sealed, "operations", under(who, draft)),
+    put: (operation) => write(sealed, "operations", [who, draft, operation.id], operation, {}),
+    remove: (id) => within(database, "operations", "readwrite", (store) => settled(store.delete([who, draft, id]))),
+  };
+}
+
+function blobs(sealed) {
+  const { database, who } = sealed;
+  const place = (id) => [who, id];
+  return {
+    async get(id) {
+      const kept = await within(database, "blobs", "readonly", (store) => settled(store.get(place(id))));
+      return kept && new Blob([await unseal(sealed, ["blobs", ...place(id)], kept)], { type: kept.type });
+    },
+    async put(id, draft, blob) {
+      const bytes = await seal(sealed, ["blobs", ...place(id)], await blob.arrayBuffer());
+      await keep(sealed, "blobs", place(id), { ...bytes, draft, type: blob.type });
+    },
+    remove: (id) => within(database, "blobs", "readwrite", (store) => settled(store.delete(place(id)))),
+  };
+}
+
+async function read(sealed, name, place) {
+  const kept = await within(sealed.database, name, "readonly", (store) => settled(store.get(place)));
+  return kept && kept.mark === sealed.mark ? parsed(await unseal(sealed, [name, ...place], kept)) : null;
+}
+
+async function readAll(sealed, name, range) {
+  const found = [];
+  await within(sealed.database, name, "readonly", (store) => eachOf(store, ({ key, value }) => {
+    if (value.mark === sealed.mark) {
+      found.push({ key, value });
+    }
+  }, range));
+  found.sort((one, other) => one.value.number - other.value.number);
+  const opened = found.map(({ key, value }) => unseal(sealed, [name, ...key], value));
+  return (await Promise.all(opened)).map(parsed);
+}
+
+async function write(sealed, name, place, value, beside) {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  await keep(sealed, name, place, { ...(await seal(sealed, [name, ...place], bytes)), ...beside });
+}
+
+/** Keep a sealed record in its place; one that was there keeps its number, so that an order never changes. */
+function keep({ database, mark }, name, place, record) {
+  return within(database, name, "readwrite", async (store) => {
+    const before = await settled(store.get(place));
+    const number = before?.number ?? (name === "operations" ? (await lastNumber(store, place)) + 1 : 0);
+    store.put({ ...record, mark, kept: Date.now(), number }, place);
+  });
+}
+
+async function lastNumber(store, place) {
+  const beside = await settled(store.getAll(under(...place.slice(0, -1))));
+  return Math.max(0, ...beside.map(({ number }) => number));
+}
+
+async function locked({ database, who, mark }) {
+  let count = 0;
+  await within(database, "operations", "readonly", (store) => eachOf(store, ({ value }) => {
+    count += value.mark === mark ? 0 : 1;
+  }, under(who)));
+  return count;
+}
+
+function eachOf(store, act, range = null) {
+  return new Promise((resolve, reject) => {
+    const asked = store.openCursor(range);
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+      const cursor = asked.result;
+      if (cursor) {
+        act({ key: cursor.key, value: cursor.value, cursor });
+        cursor.continue();
+      } else {
+        resolve();
+      }
+    };
+  });
+}
+
+async function seal({ key }, place, bytes) {
+  const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
+  return { nonce, sealed: await crypto.subtle.encrypt(cipher(nonce, place), key, bytes) };
+}
+
+async function unseal({ key }, place, { nonce, sealed }) {
+  try {
+    return await crypto.subtle.decrypt(cipher(nonce, place), key, sealed);
+  } catch (fault) {
+    throw new DeviceError("Something that this device kept is damaged, and cannot be opened.", { cause: fault });
+  }
+}
+
+const cipher = (iv, place) => ({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(JSON.stringify(place)) });
+
+const parsed = (bytes) => JSON.parse(new TextDecoder().decode(bytes));

@@ -1,0 +1,111 @@
+// Here lives the visit key of an account on its way to a page: from the server while there is a connection, from the worker
+// while that holds it in memory, or out of the wrapping of an offline passphrase. It is never kept in the clear: what a page
+// or the worker holds can be used and not read.
+
+import { openDatabase, settled, within } from "./vault-database.js";
+
+/** How many characters an offline passphrase has at least. */
+export const LEAST = 10;
+/** How long a key holds that was opened with a passphrase: as long as a session that nobody uses, in milliseconds. */
+export const HOLDS = 4 * 60 * 60 * 1000;
+const ROUNDS = 600_000;
+const SALT = 16;
+const NONCE = 12;
+const MARK = 16;
+const ANSWERS_IN = 1500;
+
+/** The key of whoever is signed in, from the server: {who, key, mark, ends, raw}, null without a connection or a session. */
+export async function keyFromServer(address) {
+  try {
+    const answer = await fetch(address, { cache: "no-store" });
+    if (!answer.ok) {
+      return null;
+    }
+    const given = await answer.json();
+    const raw = Uint8Array.from(atob(given.key), (sign) => sign.charCodeAt(0));
+    return { ...(await held(given.who, raw, Date.now() + given.seconds * 1000)), raw };
+  } catch {
+    return null;
+  }
+}
+
+/** The key that the worker holds in memory: {who, key, mark, ends}, null when it holds none, or does not answer. */
+export function keyFromWorker() {
+  const worker = navigator.serviceWorker?.controller;
+  return new Promise((resolve) => {
+    if (!worker) {
+      resolve(null);
+      return;
+    }
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    setTimeout(() => resolve(null), ANSWERS_IN);
+    worker.postMessage({ sort: "ask" }, [port2]);
+  });
+}
+
+/** Let the worker hold a key in memory until it ends. */
+export async function giveToWorker({ who, key, mark, ends }) {
+  const registered = await navigator.serviceWorker?.getRegistration();
+  registered?.active?.postMessage({ sort: "keep", who, key, mark, ends });
+}
+
+/** Let the worker forget every key but that of one account, "" for none. */
+export function letWorkerForget(who = "") {
+  navigator.serviceWorker?.controller?.postMessage({ sort: "forget", but: who });
+}
+
+/** Keep a key on this device, wrapped by a passphrase that is kept nowhere. Rejects with a DeviceError. */
+export async function wrap({ who, mark, raw }, passphrase) {
+  const salt = crypto.getRandomValues(new Uint8Array(SALT));
+  const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
+  const key = await stretched(passphrase, salt, ROUNDS);
+  const wrapped = await crypto.subtle.encrypt(cipher(nonce, who), key, raw);
+  await withKeys("readwrite", (store) => settled(store.put({ who, mark, salt, rounds: ROUNDS, nonce, wrapped }, [who, mark])));
+}
+
+/** Whether this device has a key under a passphrase. Rejects with a DeviceError. */
+export async function isWrapped({ who, mark }) {
+  return Boolean(await withKeys("readonly", (store) => settled(store.get([who, mark]))));
+}
+
+/** The keys that a passphrase opens on this device, each as {who, key, mark, ends}. Rejects with a DeviceError. */
+export async function unwrap(passphrase) {
+  const kept = await withKeys("readonly", (store) => settled(store.getAll()));
+  const opened = await Promise.all(kept.map((each) => opens(each, passphrase)));
+  return opened.filter(Boolean);
+}
+
+async function opens({ who, salt, rounds, nonce, wrapped }, passphrase) {
+  try {
+    const key = await stretched(passphrase, salt, rounds);
+    const raw = new Uint8Array(await crypto.subtle.decrypt(cipher(nonce, who), key, wrapped));
+    return await held(who, raw, Date.now() + HOLDS);
+  } catch {
+    return null;
+  }
+}
+
+async function held(who, raw, ends) {
+  const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", raw));
+  const mark = [...digest].map((each) => each.toString(16).padStart(2, "0")).join("").slice(0, MARK);
+  return { who, key, mark, ends };
+}
+
+async function stretched(passphrase, salt, rounds) {
+  const typed = await crypto.subtle.importKey("raw", new TextEncoder().encode(passphrase.normalize()), "PBKDF2", false, ["deriveKey"]);
+  const stretching = { name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds };
+  return crypto.subtle.deriveKey(stretching, typed, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+}
+
+const cipher = (iv, who) => ({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`visit key ${who}`) });
+
+async function withKeys(mode, act) {
+  const database = await openDatabase();
+  try {
+    return await within(database, "keys", mode, act);
+  } finally {
+    database.close();
+  }
+}

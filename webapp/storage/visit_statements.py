@@ -1,0 +1,57 @@
+"""What is asked of the database about visit keys, each a function of the connection it is asked on.
+
+Here lives what becomes of the random number that a visit key is derived with. The key itself is kept nowhere.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from webapp.storage.account_tables import visit_keys
+
+
+class VisitNumber(NamedTuple):
+    """The number of an account in a browser, the session that last asked for it, and when it did."""
+
+    number: str
+    session: str
+    asked: datetime
+
+
+def find(connection: sa.Connection, browser: str, user_id: str) -> VisitNumber | None:
+    """Return the number of an account in a browser, by what the browser's token is kept as; None when there is none."""
+    asked = sa.select(visit_keys.c.number, visit_keys.c.session, visit_keys.c.asked)
+    row = connection.execute(asked.where(_of(browser, user_id))).one_or_none()
+    return VisitNumber(*row) if row else None
+
+
+def add(connection: sa.Connection, browser: str, user_id: str, kept: VisitNumber) -> None:
+    """Keep the number of an account in a browser."""
+    connection.execute(sa.insert(visit_keys).values(browser=browser, user=user_id, **kept._asdict()))
+
+
+def ask(connection: sa.Connection, browser: str, user_id: str, *, session: str, now: datetime) -> None:
+    """Keep which session asked for a number, and when."""
+    connection.execute(sa.update(visit_keys).where(_of(browser, user_id)).values(session=session, asked=now))
+
+
+def forget(connection: sa.Connection, user_id: str, *, session: str) -> None:
+    """Forget the number that a session of an account asked for."""
+    mine = sa.and_(visit_keys.c.user == user_id, visit_keys.c.session == session)
+    connection.execute(sa.delete(visit_keys).where(mine))
+
+
+def forget_all(connection: sa.Connection, user_id: str, *, but: str) -> None:
+    """Forget every number of an account, but the one that a session asked for."""
+    others = sa.and_(visit_keys.c.user == user_id, visit_keys.c.session != but)
+    connection.execute(sa.delete(visit_keys).where(others))
+
+
+def forget_old(connection: sa.Connection, *, before: datetime) -> None:
+    """Forget the numbers that nobody has asked for since a moment."""
+    connection.execute(sa.delete(visit_keys).where(visit_keys.c.asked < before))
+
+
+def _of(browser: str, user_id: str) -> sa.ColumnElement[bool]:
+    return sa.and_(visit_keys.c.browser == browser, visit_keys.c.user == user_id)

@@ -1,0 +1,41 @@
+"""Visits: the random number that the key of what a device keeps is derived with, one for each account and browser.
+
+Here lives how long a number holds: from one session to the next in the same browser, until its person signs out or
+sets a password, or the session or the account is closed. Then what the device still has can be read by nobody.
+"""
+
+import secrets
+from datetime import timedelta
+
+from webapp.storage import visit_statements
+from webapp.storage.link_statements import mark
+from webapp.storage.opened import Opened, now
+from webapp.storage.session_statements import Session
+from webapp.storage.visit_statements import VisitNumber
+
+_BYTES = 32
+_KEY = "The key of what this device keeps"
+_ASKED_ANEW = timedelta(days=1)
+
+
+class Visits(Opened):
+    """The numbers that are kept."""
+
+    def visit_number(self, session: Session, browser: str) -> str:
+        """Return the number of a session's account in a browser, made when there is none: 64 letters.
+
+        `browser` is the token by which the browser is known for this; what is kept of it is its SHA-256.
+        """
+        known, moment = mark(browser), now()
+        with self._database.reading(_KEY) as connection:
+            found = visit_statements.find(connection, known, session.user)
+        if found and found.session == session.id and moment - found.asked < _ASKED_ANEW:
+            return found.number
+        with self._database.writing(_KEY) as connection:
+            found = visit_statements.find(connection, known, session.user)
+            if found is None:
+                found = VisitNumber(secrets.token_hex(_BYTES), session.id, moment)
+                visit_statements.add(connection, known, session.user, found)
+            else:
+                visit_statements.ask(connection, known, session.user, session=session.id, now=moment)
+        return found.number
