@@ -8,6 +8,7 @@ both together.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from formspec.attaching import LONGEST_CAPTION, MOST, takes_attachments
 from formspec.kinds import KINDS
 from formspec.model import Column, Group, Prompt, Question
 from formspec.nodes import Place
@@ -80,12 +81,16 @@ class _Count:
 
     def of_one(self, question: Question) -> _Size:
         """Return the size of one question."""
-        ticks = sum(map(_ticks, question.evidence))
+        ticks = sum(map(_ticks, question.evidence)) + self._attaching(question)
         if question.group:
             inner, rows = self.of(question.group.questions), self._rows(question.group)
             return _Size(rows * (inner.boxes + 1) + ticks, rows * inner.characters)
         sizes = [self._column(column) for column in question.columns]
-        return _Size(sum(size.boxes for size in sizes) + ticks, sum(size.characters for size in sizes))
+        captions = MOST * LONGEST_CAPTION * self._attaching(question)
+        return _Size(sum(size.boxes for size in sizes) + ticks, sum(size.characters for size in sizes) + captions)
+
+    def _attaching(self, question: Question) -> bool:
+        return takes_attachments(self._written.spec, question)
 
     def _column(self, column: Column) -> _Size:
         if id(column) not in self._columns:
