@@ -171,7 +171,9 @@ class _Section:
         member = ANSWER if bare.question.evidence or attaches else ""
         ticks = tuple(self._tick(bare, prompt) for prompt in leaves(bare.question.evidence))
         kinds = kinds_in(self._language)
-        cells = tuple(self._cell(bare, each, kinds[each.kind], member=each.id or member) for each in bare.question.columns)
+        cells = tuple(
+            self._cell(bare, each, kinds[each.kind], member=each.id or member) for each in bare.question.columns
+        )
         return replace(bare, ticks=ticks, cells=cells, attachments=self._attachments(bare) if attaches else None)
 
     def _attachments(self, laid: Laid) -> Cell:

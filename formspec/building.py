@@ -26,7 +26,18 @@ from formspec.model import (
     Worded,
 )
 from formspec.nodes import Entry, Listing, Mapping, Place, Text
-from formspec.reading import all_texts, decimal, number, one_or_more, text, text_nodes, texts, truth, truth_if_said, wordings
+from formspec.reading import (
+    all_texts,
+    decimal,
+    number,
+    one_or_more,
+    text,
+    text_nodes,
+    texts,
+    truth,
+    truth_if_said,
+    wordings,
+)
 from formspec.records import ORDINARY
 from formspec.written import Written
 

@@ -8,7 +8,6 @@ both together.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from formspec.attaching import LONGEST_CAPTION, MOST, takes_attachments
 from formspec.kinds import KINDS
 from formspec.model import Column, Group, Prompt, Question
 from formspec.nodes import Place
@@ -81,16 +80,12 @@ class _Count:
 
     def of_one(self, question: Question) -> _Size:
         """Return the size of one question."""
-        ticks = sum(map(_ticks, question.evidence)) + self._attaching(question)
+        ticks = sum(map(_ticks, question.evidence))
         if question.group:
             inner, rows = self.of(question.group.questions), self._rows(question.group)
             return _Size(rows * (inner.boxes + 1) + ticks, rows * inner.characters)
         sizes = [self._column(column) for column in question.columns]
-        captions = MOST * LONGEST_CAPTION * self._attaching(question)
-        return _Size(sum(size.boxes for size in sizes) + ticks, sum(size.characters for size in sizes) + captions)
-
-    def _attaching(self, question: Question) -> bool:
-        return takes_attachments(self._written.spec, question)
+        return _Size(sum(size.boxes for size in sizes) + ticks, sum(size.characters for size in sizes))
 
     def _column(self, column: Column) -> _Size:
         if id(column) not in self._columns:

@@ -65,6 +65,10 @@ class FileKind(Kind):
         """Return a field that files are added with."""
         return {"": controls.files(column.label, self._media_types(column))}
 
+    def accepted(self, column: Column) -> str:
+        """Return the media types that may be added, as a file input is told them."""
+        return ",".join(self._media_types(column))
+
     def parse(self, column: Column, texts: Sequence[str]) -> Reading:
         """Read which files are named."""
         files = read_files(texts[0])
@@ -165,7 +169,10 @@ class FileKind(Kind):
                 return counted or super().sentence(column, wording, fault)
 
     def _media_types(self, column: Column) -> tuple[str, ...]:
-        return tuple(media_type for short in self.types(column) for media_type in TYPES[short])
+        """Return the media types that an answer may have; a photo in HEIC is kept as JPEG."""
+        types = self.types(column)
+        kept = ("jpeg",) if "heic" in types and "jpeg" not in types else ()
+        return tuple(media_type for short in (*types, *kept) for media_type in TYPES[short])
 
 
 def most_bytes(column: Column) -> int:
