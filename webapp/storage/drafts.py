@@ -6,6 +6,7 @@ another version in `carrying`.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -103,19 +104,21 @@ class Drafts(Opened):
         posted: Mapping[str, str],
         groups: Iterable[Group] = (),
         settle: Settle | None = None,
+        on_top_of: Mapping[str, str] = MappingProxyType({}),
     ) -> Saved:
         """Keep what was typed, merged with what was saved since the revision `base` that the person saw.
 
         `posted` holds every input that the person had before them, "" for a blank one. `groups` are the inputs that
         make one answer together, and are kept or not as one. A `base` that the draft has not come to counts as having
         seen nothing. `settle` says which inputs are to be blank after all, given what the person saw, what stood there,
-        and what stands there now. Raises DraftClosed and Unknown.
+        and what stands there now. `on_top_of` are the texts that some of what is posted was made from, whatever
+        the person saw: something was added to what stood there. Raises DraftClosed and Unknown.
         """
         typed = {name: storable(value) for name, value in posted.items()}
         with self._database.writing(_ANSWERS) as connection:
             draft = self._held_draft(connection, draft_id)
             require_open(draft)
-            seen = _seen(connection, draft, base)
+            seen = {**_seen(connection, draft, base), **on_top_of}
             accepted, conflicts = merge(seen, draft.entries, typed, groups=groups)
             if not accepted:
                 return Saved(draft, conflicts)
@@ -125,6 +128,12 @@ class Drafts(Opened):
             statements.add_revision(connection, changed, accepted)
             self._note(connection, Deed.DRAFT_SAVED, draft_id, revision=changed.revision)
         return Saved(changed, conflicts, cleared)
+
+    def seen(self, draft: Draft, base: int) -> Mapping[str, str]:
+        """Return what a draft of this person held at a revision; nothing for one that it has not come to."""
+        self._require_reach(Act.FILL_IN, draft)
+        with self._database.reading(_DRAFT) as connection:
+            return _seen(connection, draft, base)
 
     def discard(self, draft_id: str, *, base: int) -> None:
         """Put a draft away; one that was put away stays so.

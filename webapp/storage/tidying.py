@@ -13,13 +13,14 @@ from webapp.storage import (
     outbox_statements,
     scrubbing,
     session_statements,
+    upload_statements,
     words_away,
 )
 from webapp.storage.account_tables import devices, tries
 from webapp.storage.opened import Opened, now
 from webapp.storage.outbox import FORGOTTEN as _LETTERS
 from webapp.storage.outbox import GIVEN_UP
-from webapp.storage.tables import files
+from webapp.storage.tables import files, previews, upload_pieces, uploads
 from webapp.storage.tries import FORGOTTEN, takes_turn
 
 _SESSIONS = timedelta(days=30)
@@ -28,7 +29,7 @@ _DAY = timedelta(hours=24)
 _LINKS = timedelta(days=30)
 _DEVICES = timedelta(days=365)
 _FILES = timedelta(days=1)
-"""How long a file waits for an answer to name it."""
+"""How long a file waits for an answer to name it, and how long one may be on its way."""
 _NO_SERVER = "there was no mail server any more"
 _TOO_OLD = "it had waited for two days"
 
@@ -57,7 +58,8 @@ class Tidying(Opened):
                 outbox_statements.give_up(connection, _NO_SERVER, before=moment)
             words_away.forget(connection, now=moment)
             orphaned = erasure_statements.take_out_orphans(connection, before=moment - _FILES)
+            orphaned += upload_statements.forget(connection, before=moment - _FILES)
             if orphaned:
                 scrubbing.mark(connection)
         if orphaned:
-            scrubbing.scrub(self._database, (files,))
+            scrubbing.scrub(self._database, (files, previews, uploads, upload_pieces))
