@@ -2,8 +2,8 @@
 
 Here lives the one way from that text to values and back. A text names no file, or one a line: the checksum of its
 content, its size in bytes, its media type and its name, a space between them. Where the content is kept is not for the
-engine to know. What is added beside an answer may have two more lines: `shows` with the id of the evidence prompt that it
-shows, and `says` with its caption.
+engine to know. What is added beside an answer may have two more lines: `shows` with the id of the evidence prompt that
+it shows, and `says` with its caption.
 """
 
 import re

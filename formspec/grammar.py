@@ -130,8 +130,8 @@ LEVELS: dict[str, Level] = {
             Key(
                 "attachments",
                 Takes.TRUTH,
-                "true when photos and files can be added beside the answer, false when not. Where there is evidence they "
-                "can, unless you say so.",
+                "true when photos and files can be added beside the answer, false when not. Where there is evidence, true "
+                "unless you say so.",
             ),
             _NUMBER,
             _WHEN,

@@ -26,6 +26,7 @@ from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.carrying import carrying
 from webapp.pages.drafts.parts import parts
 from webapp.pages.drafts.section import sections
+from webapp.pages.drafts.uploads import uploads
 from webapp.pages.drafts.views import drafts
 from webapp.pages.files.views import files as given_files
 from webapp.pages.forms.views import forms
@@ -66,6 +67,7 @@ _JOBS = (
     records,
     reissuing,
     given_files,
+    uploads,
     retention,
     erasing,
     person,

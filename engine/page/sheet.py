@@ -38,7 +38,7 @@ Previews = Callable[[str], str]
 """Returns the address of the preview of a photo, from the checksum of its content."""
 
 
-def sheet(
+def sheet(  # noqa: PLR0913 (each pages ask for apart)
     form: Form,
     entries: Mapping[str, str] | None,
     *,

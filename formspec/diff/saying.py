@@ -69,8 +69,7 @@ _ATTACHED = {
     ),
     "form": (
         "photos and files can now be added wherever a question has evidence",
-        "photos and files can no longer be added where a question has evidence and does not say so itself: those that "
-        "were are kept with the record",
+        "photos and files can no longer be added where a question has evidence: those that were are kept with the record",
     ),
 }
 """The sentences about attachments of a question and of a whole form: where they can be added now, and where not."""

@@ -23,6 +23,7 @@ Passes::
 from collections.abc import Iterator
 
 from formspec.attaching import ATTACHMENTS
+from formspec.model import Column
 from formspec.nodes import Place
 from formspec.problem import Problem
 from formspec.written import Written, error
@@ -44,13 +45,17 @@ def check(written: Written) -> Iterator[Problem]:
     for column in written.columns:
         if column.id in _RECORDS or column.id == _CHECKS:
             yield _reserved(written.place(column, "id"), column.id, "column")
-    for _, question in written.questions:
-        for column in question.columns if question.attachments else ():
-            if column.id == ATTACHMENTS:
-                yield _reserved(written.place(column, "id"), column.id, "column")
+    for column in _beside_attachments(written):
+        yield _reserved(written.place(column, "id"), column.id, "column")
     for option in written.options:
         if option.value in _RECORDS or (option.value == _CHECKS and option.please_say):
             yield _reserved(written.place(option, "value"), option.value, "option")
+
+
+def _beside_attachments(written: Written) -> Iterator[Column]:
+    """Yield every column that is named as what stands beside it."""
+    asking = (question for _, question in written.questions if question.attachments)
+    return (column for question in asking for column in question.columns if column.id == ATTACHMENTS)
 
 
 def _reserved(place: Place, word: str, noun: str) -> Problem:

@@ -80,6 +80,10 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "sections.page",
         "sections.save",
         "files.of_draft",
+        "files.preview_of_draft",
+        "uploads.begin",
+        "uploads.piece",
+        "uploads.done",
     ),
     Act.READ_RECORDS: (
         "records.listing",
@@ -89,6 +93,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "records.download_many",
         "reissuing.report",
         "files.of_record",
+        "files.preview_of_record",
     ),
     Act.REISSUE: ("reissuing.page", "reissuing.reissue", "reissuing.undoing", "reissuing.undo"),
     Act.READ_DESK: (

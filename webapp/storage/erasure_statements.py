@@ -28,7 +28,7 @@ def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
 
 
 def take_out(connection: sa.Connection, thing: str) -> None:
-    """Take a record out with its draft, all that was ever entered or sent, its reports, holds, and requests about it."""
+    """Take a record out with its draft, all that was entered or sent, its reports, holds, and requests about it."""
     for table, key in (
         (upload_pieces, upload_pieces.c.draft),
         (uploads, uploads.c.draft),

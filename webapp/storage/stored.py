@@ -158,8 +158,8 @@ class StoredContent:
 class Upload:
     """A file on its way to the answer at an address of a draft: how large it is, and how many bytes have come.
 
-    `id` is whoever sends it free to choose, `shows` the evidence prompt that it shows. `sha256` is "" until all of it is
-    there and kept.
+    `id` is whoever sends it free to choose, `shows` the evidence prompt that it shows. `sha256` is "" until all of it
+    is there and kept.
     """
 
     draft: str

@@ -17,7 +17,7 @@ def add(connection: sa.Connection, upload: Upload) -> None:
 
 
 def upload(connection: sa.Connection, draft_id: str, upload_id: str) -> Upload | None:
-    """Return a file that is on its way, which nobody else changes until the transaction ends; None when there is none."""
+    """Return a file that is on its way, held until the transaction ends; None when there is none."""
     asked = sa.select(uploads).where(_of(draft_id, upload_id)).with_for_update()
     row = connection.execute(asked).one_or_none()
     return Upload(**row._mapping) if row else None

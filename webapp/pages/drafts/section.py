@@ -29,7 +29,7 @@ from webapp.pages.desk import about, desk, open_draft, refuse_absent, today
 from webapp.pages.desk import opened as edition_of
 from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
 from webapp.pages.drafts.declaring import cleared_by
-from webapp.pages.drafts.file_list import file_list
+from webapp.pages.drafts.file_list import file_list, previews
 from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.rules import rules_of
 from webapp.pages.drafts.steps import neighbours, saved_title, titles
@@ -111,7 +111,9 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
         files = taken_files(sent, draft, desk().repository)
         kept = {**sent.entries, **files.entries}
         groups, settle = answers_typed(sent, draft.entries), cleared_by(opened.form, sent)
-        saved = desk().repository.save(draft_id, base=sent.base, posted=kept, groups=groups, settle=settle)
+        saved = desk().repository.save(
+            draft_id, base=sent.base, posted=kept, groups=groups, settle=settle, on_top_of=files.on_top_of
+        )
     except DraftClosed as closed:
         return _closed(draft, opened, sent.part, Late(closed.state, sent.entries)), 409
     except StorageError as failure:
@@ -240,7 +242,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
     errors = check_section(form, section_id, fill.entries, complete=False, today=today())
     state = state_of(form, fill.entries, today())
     previous, following = neighbours(opened, draft, section_id)
-    live, told = Live(form, fill.entries, state, file_list(draft.id)), Told(form, fill.entries, state)
+    live, told = Live(form, fill.entries, state, file_list(draft.id, form)), Told(form, fill.entries, state)
     plate = opened.pages.section(section_id, form)
     before = awaiting(desk(), draft, form, carries_of(desk(), draft)).before
     fields = plate.render(fill.entries, {each.name: each.message for each in errors}, live, before=before)
@@ -257,7 +259,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         fields=Markup(fields),  # noqa: S704 (rendered with escaping)
         rules=rules_of(opened, form, section_id, fill.entries) if plate.is_live or form.ruled else None,
         has_rows=form.row_names is not None,
-        takes_files=has_files(section),
+        takes_files=has_files(opened.spec, section),
         asked=state.asked.get(section_id, True),
         errors=[(each.name, with_rows(told, each.address, each.message)) for each in errors],
         conflicts=side_by_side(form, draft.entries, fill.conflicts),
@@ -274,7 +276,14 @@ def _shut(draft: Draft, opened: Edition, section_id: str) -> str:
     section = _section(opened, section_id)
     part = next(each for each in opened.spec.parts if each.id == section.part)
     done = part.id in {each.id for each in completed(opened.form, draft.entries)}
-    picture = sheet(opened.form, draft.entries, only=frozenset({section_id}), titled=False, today=today())
+    picture = sheet(
+        opened.form,
+        draft.entries,
+        only=frozenset({section_id}),
+        titled=False,
+        today=today(),
+        previews=previews(draft.id),
+    )
     return render_template(
         "shut.html",
         spec=opened.spec,
