@@ -130,7 +130,7 @@ LEVELS: dict[str, Level] = {
             Key(
                 "attachments",
                 Takes.TRUTH,
-                "true when photos and files can be added beside the answer, false when not. Where there is evidence, true "
+                "true when photos and files can be added beside the answer, false when not. With evidence it is true "
                 "unless you say so.",
             ),
             _NUMBER,

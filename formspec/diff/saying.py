@@ -68,8 +68,8 @@ _ATTACHED = {
         "photos and files can no longer be added beside the answer to {part}: those that were are kept with the record",
     ),
     "form": (
-        "photos and files can now be added wherever a question has evidence",
-        "photos and files can no longer be added where a question has evidence: those that were are kept with the record",
+        "photos and files can now be added wherever there is evidence",
+        "photos and files can no longer be added where there is evidence: those that were are kept with the record",
     ),
 }
 """The sentences about attachments of a question and of a whole form: where they can be added now, and where not."""

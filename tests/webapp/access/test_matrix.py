@@ -45,6 +45,7 @@ NOT_THERE = frozenset(
         "review.withdraw",
     }
     | {"review.withdrawal", "editor.restore", "carrying.page", "carrying.carry", "review.covered"}
+    | {"uploads.piece", "uploads.done"}
 )
 """Endpoints of which something may be missing even for those who may come to them: 404 says nothing there."""
 ENDING = frozenset({"signing.sign_out", "account.end_others"})
