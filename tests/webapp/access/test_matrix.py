@@ -169,6 +169,7 @@ class Tries:
             "passkey_id": "x",
             "draft_id": self.begin_spec_draft() if cell.method == "POST" else self.spec_draft,
             "sha256": "0" * 64,
+            "upload_id": "x" * 32,
         }
         if thing is not None:
             known |= {"draft_id": thing.id, "record_id": thing.id, "sha256": thing.sha256}
