@@ -101,7 +101,7 @@ async function ask(path, fields, piece, isAgain = false) {
     form.elements.csrf.value = said.csrf;
     return ask(path, fields, piece, true);
   }
-  const comesBack = answer.status === UNAVAILABLE || answer.status === GONE || said.received !== undefined;
+  const comesBack = answer.status === UNAVAILABLE || (answer.status === GONE && path) || said.received !== undefined;
   throw comesBack ? new Error() : { refused: said.refused ?? `It was not added: Formspec refused it (${answer.status}).` };
 }
 

@@ -192,7 +192,7 @@ def closed(refusal: DraftClosed) -> Response:
 @uploads.errorhandler(Unknown)
 def unknown(refusal: Unknown) -> Response:  # noqa: ARG001 (the same for all)
     """Answer that there is no such file on its way, so that it is begun anew."""
-    abort(404)
+    return _json({}, 404)
 
 
 @uploads.errorhandler(StorageError)
