@@ -131,8 +131,7 @@ def test_a_file_that_is_no_photo_is_told_in_a_sentence(section):
     assert "“page.jpg” was not added" in page.locator(f'[data-attachments="{AT}"] li.wrong').inner_text()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_nothing_bars_the_way_to_attachments(section, width, scheme):
     page = section(viewport={"width": width, "height": 900}, color_scheme=scheme)
     choose(page, ("hall.heic", "image/heic", heic()), ("log.png", "image/png", png()))
@@ -142,7 +141,8 @@ def test_nothing_bars_the_way_to_attachments(section, width, scheme):
     assert barriers.found == []
     small = page.locator(f'[data-attachments="{AT}"]').evaluate(
         "set => [...set.querySelectorAll('a, button, input:not([type=checkbox]), select, summary')]"
-        ".filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 44).map(each => each.outerHTML)"
+        ".filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 44)"
+        ".map(each => each.outerHTML)"
     )
     assert small == [], json.dumps(small, indent=1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
