@@ -52,7 +52,7 @@ def truth(mapping: Mapping, key: str) -> bool:
     return text(mapping, key) == "true"
 
 
-def truth_if_said(mapping: Mapping, key: str) -> bool | None:
+def either(mapping: Mapping, key: str) -> bool | None:
     """Say whether true or false stands behind a key; None when neither does."""
     return {"true": True, "false": False}.get(text(mapping, key))
 

@@ -179,7 +179,7 @@ def test_no_more_files_are_on_their_way_at_once_than_are_taken(sender, monkeypat
 def test_a_file_comes_too_late_for_a_draft_that_was_put_away(sender, repository, tasks):
     sender.begin(photo())
     repository.discard(tasks.rpartition("/")[2], base=0)
-    assert sender.piece(photo(), 0, 10)[0] == 409
+    assert sender.piece(photo(), 0, 10)[0] == 404
 
 
 def test_two_people_who_add_photos_at_once_keep_both(visitor, colleague, tasks, sender, named):

@@ -8,7 +8,7 @@ repository's, wording and checking them the engine's.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -31,13 +31,14 @@ from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
 from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.file_list import file_list, previews
 from webapp.pages.drafts.late import moves_since, save_late
+from webapp.pages.drafts.leading import after, again
 from webapp.pages.drafts.rules import rules_of
 from webapp.pages.drafts.steps import neighbours, saved_title, titles
 from webapp.pages.drafts.typed import Typed, answers_typed, has_files, taken_files, typed
 from webapp.pages.refusals import message, not_kept, with_reference
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, StorageError
-from webapp.storage.stored import Conflict, Draft, Saved
+from webapp.storage.stored import Conflict, Draft
 
 sections = Blueprint("sections", __name__, template_folder="templates")
 _LONGEST_NUMBER = 18
@@ -127,7 +128,7 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
         refused = tuple(sentence for each in files.refused.values() for sentence in each)
         fill = Fill(entries=saved.draft.entries, base=saved.draft.revision, files=refused, again=bool(saved.cleared))
         return _show(saved.draft, opened, section_id, fill), 422
-    return redirect(_again(saved, opened, sent) or _after(draft, saved.draft, opened, sent), 303)
+    return redirect(again(saved, opened, sent) or after(draft, saved.draft, opened, sent), 303)
 
 
 @sections.errorhandler(FormExpired)
@@ -194,46 +195,6 @@ def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
 
 def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:
     return Fill(entries={**draft.entries, **sent.entries}, base=sent.base, refused=why)
-
-
-def _again(saved: Saved, opened: Edition, sent: Typed) -> str:
-    """Return where something is to be declared again whose words a save changed, "" when there is nothing."""
-    form, entries, own = opened.form, saved.draft.entries, sent.part.section.id
-    asked = state_of(form.of(entries), entries, today()).asked if saved.cleared else {}
-    for name in saved.cleared:
-        section_id = name.partition(".")[0]
-        is_asked = asked.get(section_id, True) and asked.get(name.removesuffix(".declared"), True)
-        if is_asked and is_open(form, entries, _section(opened, section_id)):
-            again = url_for("sections.page", draft_id=saved.draft.id, section_id=section_id, saved=own, again="yes")
-            return f"{again}#{sent.row if sent.row and section_id == own else name}"
-    return ""
-
-
-def _after(before: Draft, draft: Draft, opened: Edition, sent: Typed) -> str:
-    """Return where a save leads: to this page again when something in it needs correcting, or was opened by it."""
-    section_id = sent.part.section.id
-    here = url_for("sections.page", draft_id=draft.id, section_id=section_id, saved=section_id)
-    if sent.row:
-        return f"{here}#{sent.row}"
-    if check_section(opened.form, section_id, draft.entries, complete=False, today=today()):
-        return here
-    if more := _opened(before, draft, opened, section_id):
-        return f"{here}&more={len(more)}#{more[0]}"
-    if sent.then == "list":
-        return url_for("drafts.tasks", draft_id=draft.id, saved=section_id)
-    _, following = neighbours(opened, draft, section_id)
-    return f"{following.url}?saved={section_id}"
-
-
-def _opened(before: Draft, draft: Draft, opened: Edition, section_id: str) -> list[str]:
-    """Return the addresses of the questions that a save opened in its section, and that have no answer yet."""
-    form = opened.form.of(draft.entries)
-    if not form.ruled:
-        return []
-    was = state_of(form, before.entries, today()).asked
-    now = state_of(form, draft.entries, today())
-    names = (cell for cell in form.section(section_id).cells if cell.typed and cell.address not in now.given)
-    return [cell.typed[0] for cell in names if now.asked.get(cell.address) and was.get(cell.address) is False]
 
 
 def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:

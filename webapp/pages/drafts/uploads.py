@@ -79,6 +79,7 @@ def begin(draft_id: str) -> Response:
 @uploads.post("/drafts/<draft_id>/uploads/<upload_id>/pieces")
 def piece(draft_id: str, upload_id: str) -> Response:
     """Take the piece of a file that begins at a place, and answer with how many bytes have come."""
+    open_draft(draft_id)
     at, sent = posted(request).get("at", ""), uploaded(request).get(_PIECE, [])
     if not _NUMBER.fullmatch(at) or len(sent) != 1 or len(sent[0].data) > MOST_PIECE_BYTES:
         abort(400)
@@ -88,11 +89,10 @@ def piece(draft_id: str, upload_id: str) -> Response:
 @uploads.post("/drafts/<draft_id>/uploads/<upload_id>/done")
 def done(draft_id: str, upload_id: str) -> Response:
     """Add a file that is all there to its answer, and answer with it and with the draft's revision before and after."""
-    repository = desk().repository
+    draft, repository = open_draft(draft_id)[0], desk().repository
     upload, content = repository.upload(draft_id, upload_id)
     if upload.received < upload.size:
         return _come(upload, 409)
-    draft = open_draft(draft_id)[0]
     if upload.sha256:
         return _added(draft, draft, upload.address, upload.sha256)
     cell = _cell(draft, upload.address)
