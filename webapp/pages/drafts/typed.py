@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from engine.form import Cell, Form, FormSection, Laid
+from engine.form import Form, FormSection, Laid
 from engine.kinds import KINDS
 from engine.named_files import FILES, takes_files
 from engine.rows import ROW, ROW_ID, concrete, one_row_each
