@@ -119,6 +119,7 @@ def test_what_is_sent_after_an_answer_was_lost_is_there_once(section):
         route.abort() if next(lost, False) else route.continue_()
 
     page.route("**/uploads/**", drop)
+    page.evaluate("setInterval(() => window.dispatchEvent(new Event('online')), 200)")
     choose(page, ("noise.jpg", "image/jpeg", photo((1200, 900))))
     items(page).first.wait_for(timeout=30_000)
     assert items(page).count() == 1

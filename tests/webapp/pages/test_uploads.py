@@ -5,6 +5,8 @@ import random
 from io import BytesIO
 
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from engine.stored_file import read_files
 from tests.pictures import heic, opened, photo, png
@@ -15,6 +17,7 @@ AT = "safeguarding.policies-in-place.attachments"
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261127"))
 SOAK = int(os.environ.get("FORMSPEC_SOAK", "1"))
 ID = "u" * 32
+BOUNDARY = "----piece"
 
 
 class Sender:
@@ -27,14 +30,17 @@ class Sender:
         self.token = next(form.fields["csrf"] for form in self.page.forms if "csrf" in form.fields)
 
     def ask(self, path: str, data: dict[str, object]):
-        answer = self.client.post(self.at + path, data={"csrf": self.token, **data})
+        sent = {name: part if isinstance(part, FileStorage) else str(part) for name, part in data.items()}
+        body = encode_multipart({"csrf": self.token, **sent}, boundary=BOUNDARY)[1]
+        kind = f"multipart/form-data; boundary={BOUNDARY}"
+        answer = self.client.post(self.at + path, data=body, content_type=kind)
         return answer.status_code, answer.get_json(silent=True)
 
     def begin(self, content: bytes, name: str = "hall.jpg", *, mark: str = ID, address: str = AT, **more: str):
         return self.ask("", {"id": mark, "name": name, "size": len(content), "address": address, **more})
 
     def piece(self, content: bytes, at: int, end: int, *, mark: str = ID):
-        return self.ask(f"/{mark}/pieces", {"at": at, "piece": (BytesIO(content[at:end]), "piece")})
+        return self.ask(f"/{mark}/pieces", {"at": at, "piece": FileStorage(BytesIO(content[at:end]), "piece")})
 
     def done(self, *, mark: str = ID):
         return self.ask(f"/{mark}/done", {})
