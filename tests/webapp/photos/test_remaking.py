@@ -5,7 +5,7 @@ import time
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from tests.pictures import GPS, corners, drawn, heic, opened, photo, png, written
 from webapp.photos import Broken, remake
@@ -74,6 +74,14 @@ def test_a_text_that_a_png_hides_is_gone():
     made = remake(sent, "image/png")
     assert b"script" not in made.content
     assert b"%PDF" not in made.content
+
+
+def test_a_remark_that_a_camera_writes_and_the_colours_of_its_screen_are_gone():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for name, settings in (("JPEG", {"comment": b"Ann's house"}), ("PNG", {})):
+        made = remake(written(drawn(), name, icc_profile=profile, **settings), f"image/{name.lower()}")
+        assert b"Ann's house" not in made.content
+        assert "icc_profile" not in opened(made.content).info
 
 
 @pytest.mark.parametrize("sort", ["L", "P", "LA", "CMYK", "I;16", "1"])
