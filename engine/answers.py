@@ -57,7 +57,7 @@ class _Writing:
             _put(self.answers, [{} for _ in laid.row_ids], laid.path)
         for row in laid.laid:
             self.put_all(row)
-        for cell in laid.cells:
+        for cell in (*laid.cells, *laid.attaching):
             if self._state.asked.get(cell.address, True):
                 given = declared(cell, _given(cell, self._entries, self._state), self._told)
                 if given is not None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 
+from engine.attachments import column_of, kind_in
 from engine.form import (
     ANSWER,
     CHECKS,
@@ -23,12 +24,13 @@ from engine.form import (
 )
 from engine.kept import Kept
 from engine.kinds import kinds_in
-from engine.kinds.kind import CNFO, REASON_LIMIT
+from engine.kinds.kind import CNFO, REASON_LIMIT, Kind
 from engine.language import ENGLISH, Language
 from engine.rows import ROW, row_names, rows_of
 from engine.ruled import is_ruled
 from engine.tabling import tables_of
 from engine.wording import wording
+from formspec.attaching import takes_attachments
 from formspec.logic import Check
 from formspec.model import Column, Group, Prompt, Question, Section, Spec
 
@@ -63,7 +65,7 @@ class _Layouts:
         sections: list[FormSection] = []
         place = 0
         for section in self._spec.sections:
-            made = _Section(section, rows, place, self._language)
+            made = _Section(section, rows, place, self._language, self._spec)
             sections.append(made.section())
             place = made.place
         cells = tuple(chain.from_iterable(each.cells for each in sections))
@@ -122,9 +124,10 @@ def _flat(laid: tuple[Laid, ...]) -> Iterator[Laid]:
 class _Section:
     """Lays out one section: names its inputs in order, and counts places, which groups and outputs have, too."""
 
-    def __init__(self, section: Section, rows: Rows, place: int, language: Language) -> None:
+    def __init__(self, section: Section, rows: Rows, place: int, language: Language, spec: Spec) -> None:
         self._section = section
         self._language = language
+        self._spec = spec
         self._rows = rows
         self.place = place
         self.cells: list[Cell] = []
@@ -164,8 +167,18 @@ class _Section:
         return tuple(self._laid(each, within) for each in group.questions)
 
     def _answered(self, bare: Laid) -> Laid:
+        attaches = takes_attachments(self._spec, bare.question)
+        member = ANSWER if bare.question.evidence or attaches else ""
         ticks = tuple(self._tick(bare, prompt) for prompt in leaves(bare.question.evidence))
-        return replace(bare, ticks=ticks, cells=tuple(self._cell(bare, column) for column in bare.question.columns))
+        kinds = kinds_in(self._language)
+        cells = tuple(
+            self._cell(bare, each, kinds[each.kind], member=each.id or member) for each in bare.question.columns
+        )
+        return replace(bare, ticks=ticks, cells=cells, attachments=self._attachments(bare) if attaches else None)
+
+    def _attachments(self, laid: Laid) -> Cell:
+        column = column_of(laid.question, self._language)
+        return self._cell(laid, column, kind_in(self._language), member=column.id)
 
     def _tick(self, laid: Laid, prompt: Prompt) -> Tick:
         step = f".{EVIDENCE}.{prompt.id}"
@@ -184,10 +197,9 @@ class _Section:
         self.ticks.append(tick)
         return tick
 
-    def _cell(self, laid: Laid, column: Column) -> Cell:
+    def _cell(self, laid: Laid, column: Column, kind: Kind, *, member: str) -> Cell:
         step = f".{column.id}" if column.id else ""
         address = laid.address + step
-        kind = kinds_in(self._language)[column.kind]
         inputs = kind.inputs(column)
         typed = tuple(address + each.suffix for each in inputs)
         reason = f"{address}.{CNFO}" if column.could_not_find_out and inputs else ""
@@ -205,7 +217,7 @@ class _Section:
             typed=typed,
             reason=reason,
             override=override,
-            path=(*laid.path, column.id or (ANSWER if laid.question.evidence else "")),
+            path=(*laid.path, member),
             place=self.place,
             wording=wording(laid.question, column, self._language),
         )

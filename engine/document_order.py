@@ -48,5 +48,5 @@ def _addresses(laid: tuple[Laid, ...]) -> Iterator[str]:
         yield each.template
         yield f"{each.template}.{EVIDENCE}"
         yield from (tick.template for tick in each.ticks)
-        yield from (cell.template for cell in each.cells)
+        yield from (cell.template for cell in (*each.cells, *each.attaching))
         yield from _addresses(each.laid[0] if each.laid else ())

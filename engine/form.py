@@ -163,6 +163,8 @@ class Tables:
 class Laid:
     """One question as it is laid out: its address and the rows it stands in, with its cells and ticks.
 
+    `attachments` is the cell of the photos and files beside its answers, None where it takes none.
+
     A group has `row_ids` instead (None for any other question), and `laid` holds the questions of each row. `place` is
     where it begins in the form's order.
     """
@@ -175,6 +177,7 @@ class Laid:
     place: int = 0
     cells: tuple[Cell, ...] = ()
     ticks: tuple[Tick, ...] = ()
+    attachments: Cell | None = None
     row_ids: tuple[str, ...] | None = None
     laid: tuple[tuple["Laid", ...], ...] = ()
 
@@ -188,12 +191,20 @@ class Laid:
     @property
     def members(self) -> Mapping[str, Cell]:
         """The cells by where they stand in the question's object; "" is in the question's own place."""
-        return {str(cell.path[-1]): cell for cell in self.cells}
+        return {str(cell.path[-1]): cell for cell in (*self.cells, *self.attaching)}
+
+    @property
+    def attaching(self) -> tuple[Cell, ...]:
+        """The cell of the attachments; none where it takes none."""
+        return () if self.attachments is None else (self.attachments,)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FormSection:
-    """One section of a form: its questions, cells and ticks, the names of all its inputs, and the tables for them."""
+    """One section of a form: its questions, cells and ticks, the names of all its inputs, and the tables for them.
+
+    The cells of attachments are among the cells.
+    """
 
     section: Section
     laid: tuple[Laid, ...]

@@ -2,20 +2,25 @@
 
 Here lives the one way from that text to values and back. A text names no file, or one a line: the checksum of its
 content, its size in bytes, its media type and its name, a space between them. Where the content is kept is not for the
-engine to know.
+engine to know. What is added beside an answer may have two more lines: `shows` with the id of the evidence prompt that
+it shows, and `says` with its caption.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from engine.language import Language
+from engine.length import exceeds
 from engine.shapes import BLANK, BREAK
+from formspec.attaching import LONGEST_CAPTION
 
 KILOBYTE = 1024
 MEGABYTE = KILOBYTE * KILOBYTE
 LONGEST_NAME = 200
+REMOVE, SHOWS, SAYS = "remove", "shows", "says"
+"""What the names of a file's boxes on a page say that they are for: to take it out, its prompt, its caption."""
 _MARK = 16
 """How much of a checksum tells the files of one answer apart."""
 
@@ -33,36 +38,54 @@ TYPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The media types of each short name that a spec uses for them."""
 
+SHOWN = frozenset({*TYPES["jpeg"], *TYPES["png"]})
+"""The media types of photos that browsers can show."""
 _MEDIA_TYPES = frozenset(each for listed in TYPES.values() for each in listed)
 _LINE = re.compile(
     r"(?P<sha256>[0-9a-f]{64}) (?P<size>[1-9][0-9]{0,14}) (?P<type>[a-z0-9/.+-]+) (?P<name>.+)", re.DOTALL
 )
+_BESIDE = re.compile(f"({SHOWS}|{SAYS}) (.+)", re.DOTALL)
+_ID = re.compile("[a-z0-9-]+")
 _NO_NAME = re.compile(f"^[{BLANK}]|[{BLANK}]$|[{BREAK}]")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file that an answer names: the checksum of its content, its size in bytes, its media type and its name."""
+    """A file that an answer names: the checksum of its content, its size in bytes, its media type and its name.
+
+    An attachment may have a caption, and the id of the evidence prompt that it shows.
+    """
 
     sha256: str
     size: int
     type: str
     name: str
+    caption: str = ""
+    prompt: str = ""
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether it is a photo that browsers can show."""
+        return self.type in SHOWN
 
 
 def read_files(text: str) -> tuple[StoredFile, ...] | None:
     """Return the files that a text names, in its order; None when it is malformed, or names one content twice."""
     if not text.strip():
         return ()
-    files = tuple(filter(None, map(_file, text.split("\n"))))
-    if len(files) != text.count("\n") + 1 or len({each.sha256 for each in files}) != len(files):
-        return None
-    return files
+    files: list[StoredFile] = []
+    for line in text.split("\n"):
+        beside = _BESIDE.fullmatch(line)
+        read = _with(files.pop(), *beside.groups()) if beside and files else _file(line)
+        if read is None:
+            return None
+        files.append(read)
+    return tuple(files) if len({each.sha256 for each in files}) == len(files) else None
 
 
 def write_files(files: Iterable[StoredFile]) -> str:
     """Return the text that names these files, as `read_files` takes it."""
-    return "\n".join(f"{each.sha256} {each.size} {each.type} {each.name}" for each in files)
+    return "\n".join(line for each in files for line in _lines(each))
 
 
 def size_in_words(size: int, language: Language) -> str:
@@ -76,12 +99,37 @@ def size_in_words(size: int, language: Language) -> str:
 
 def removal(address: str, sha256: str) -> str:
     """Return the name of the box on a page that takes a file out of the answer at an address, when it is `yes`."""
-    return f"{address}.remove.{sha256[:_MARK]}"
+    return box_of(address, REMOVE, sha256)
+
+
+def box_of(address: str, what: str, sha256: str) -> str:
+    """Return the name of a box on a page for one file of the answer at an address."""
+    return f"{address}.{what}.{sha256[:_MARK]}"
 
 
 def is_name(text: str) -> bool:
     """Say whether a file may be called so: a line that is not blank, nothing blank at either end, not too long."""
     return 0 < len(text) <= LONGEST_NAME and _NO_NAME.search(text) is None
+
+
+def is_caption(text: str) -> bool:
+    """Say whether a file may have this caption: a line that is not blank, nothing blank at either end, not too long."""
+    return text != "" and not exceeds(text, LONGEST_CAPTION) and _NO_NAME.search(text) is None
+
+
+def _lines(file: StoredFile) -> Iterator[str]:
+    yield f"{file.sha256} {file.size} {file.type} {file.name}"
+    if file.prompt:
+        yield f"{SHOWS} {file.prompt}"
+    if file.caption:
+        yield f"{SAYS} {file.caption}"
+
+
+def _with(file: StoredFile, what: str, text: str) -> StoredFile | None:
+    """Return a file with what a line beside it says; None where it says that already, or says it wrongly."""
+    if what == SHOWS:
+        return replace(file, prompt=text) if not file.prompt and not file.caption and _ID.fullmatch(text) else None
+    return replace(file, caption=text) if not file.caption and is_caption(text) else None
 
 
 def _file(line: str) -> StoredFile | None:

@@ -26,7 +26,7 @@ from formspec.model import (
     Worded,
 )
 from formspec.nodes import Entry, Listing, Mapping, Place, Text
-from formspec.reading import all_texts, decimal, number, one_or_more, text, text_nodes, texts, truth, wordings
+from formspec.reading import all_texts, decimal, either, number, one_or_more, text, text_nodes, texts, truth, wordings
 from formspec.records import ORDINARY
 from formspec.written import Written
 
@@ -90,6 +90,7 @@ class _Builder:
             letter=self._one(root, "letter", head.letter),
             access=text(root, "access") or ORDINARY,
             child_data=truth(root, "child-data"),
+            attachments=either(root, "attachments"),
             retention=self._one(root, "retention", head.retention),
             questions_label=text(root, "questions-label") or "Questions",
             numbering=text(root, "numbering"),
@@ -158,6 +159,7 @@ class _Builder:
             checks=self._logic.checks(mapping),
             points=texts(mapping, "points"),
             evidence=self._many(mapping, "evidence", self._prompt),
+            attachments=either(mapping, "attachments"),
             group=group,
             columns=() if group else self._columns_of(mapping, own),
             was=one_or_more(mapping, "was"),

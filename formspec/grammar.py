@@ -55,6 +55,11 @@ LEVELS: dict[str, Level] = {
             Key("lists", Takes.MANY, "Lists of options that several questions share.", of="list"),
             Key("columns", Takes.MANY, "What every question is answered with, from left to right.", of="column"),
             Key("sections", Takes.MANY, "The sections, in order.", True, of="section"),
+            Key(
+                "attachments",
+                Takes.TRUTH,
+                "false when questions take no photos and files beside their answers, unless a question says true.",
+            ),
             _CHECKS,
             Key("outcomes", Takes.MANY, "What the form comes to by its own rules, beside the answers.", of="outcome"),
             Key("standards", Takes.MANY, "The clauses and standards that questions serve.", of="standard"),
@@ -121,6 +126,12 @@ LEVELS: dict[str, Level] = {
             Key("points", Takes.TEXTS, "A list that belongs to the question's wording."),
             Key(
                 "evidence", Takes.MANY, "Prompts to look at, ask for or talk about, to be ticked as seen.", of="prompt"
+            ),
+            Key(
+                "attachments",
+                Takes.TRUTH,
+                "true when photos and files can be added beside the answer, false when not. With evidence it is true "
+                "unless you say so.",
             ),
             _NUMBER,
             _WHEN,

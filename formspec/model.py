@@ -142,7 +142,8 @@ class Question:
 
     `plain` says that it is answered without columns: `columns` then holds one column whose id is "". One with a
     `group` has no answer of its own, and no columns. It is asked only while `when` holds; `number` is shown before it
-    and names nothing. The `checks` of a group are made in each of its rows.
+    and names nothing. The `checks` of a group are made in each of its rows. `attachments` is what it says of them
+    itself, None for nothing: `formspec.attaching` says whether it takes any.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Question:
     group: Group | None = None
     points: tuple[str, ...] = ()
     evidence: tuple[Prompt, ...] = ()
+    attachments: bool | None = None
     columns: tuple[Column, ...] = ()
     was: tuple[str, ...] = ()
     meets: tuple[str, ...] = ()
@@ -260,7 +262,8 @@ class Spec:
     """One version of one form. `sha256` is of the source's bytes, as 64 hexadecimal digits.
 
     `numbering` is sections, questions, or "" for none. `access` is ordinary or sensitive: who may see what was entered.
-    `child_data` says that it may be the personal data of children.
+    `child_data` says that it may be the personal data of children, `attachments` whether questions take photos and
+    files beside their answers where they say nothing themselves (None: where they have evidence).
     """
 
     form: str
@@ -274,6 +277,7 @@ class Spec:
     letter: Letter | None = None
     access: str = ORDINARY
     child_data: bool = False
+    attachments: bool | None = None
     retention: Retention | None = None
     questions_label: str = "Questions"
     numbering: str = ""

@@ -52,6 +52,11 @@ def truth(mapping: Mapping, key: str) -> bool:
     return text(mapping, key) == "true"
 
 
+def either(mapping: Mapping, key: str) -> bool | None:
+    """Say whether true or false stands behind a key; None when neither does."""
+    return {"true": True, "false": False}.get(text(mapping, key))
+
+
 def text_nodes(mapping: Mapping, key: str) -> list[Text]:
     """Return the texts of the list behind a key, with their places."""
     value: Node | None = mapping.get(key)

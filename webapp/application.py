@@ -25,6 +25,7 @@ from webapp.pages.drafts.notes import notes
 from webapp.pages.drafts.parts import parts
 from webapp.pages.drafts.saves import saves
 from webapp.pages.drafts.section import sections
+from webapp.pages.drafts.uploads import uploads
 from webapp.pages.drafts.views import drafts
 from webapp.pages.files.views import files as given_files
 from webapp.pages.forms.views import forms
@@ -69,6 +70,7 @@ _JOBS = (
     records,
     reissuing,
     given_files,
+    uploads,
     retention,
     erasing,
     person,

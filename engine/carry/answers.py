@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.carried import AGAIN, KEPT, LEFT, MOVED
+from engine.carry.attached import is_attachments, refitted, were
 from engine.carry.fit import Fit
 from engine.carry.fitting import fitted
 from engine.carry.joining import Part, joined
@@ -41,8 +42,9 @@ class Answers:
                 if not ways.of(unit):
                     self._telling.leave(unit, room=ways.lacks_room(unit))
         for address, found in arriving.items():
-            was = self._sources.answers.was(found[0].template)
-            self._arrive(self._form.by_address[address], sorted(found, key=lambda way: was.index(way.unit.template)))
+            cell, template = self._form.by_address[address], found[0].template
+            was = were(self._sources, template) if is_attachments(cell) else self._sources.answers.was(template)
+            self._arrive(cell, sorted(found, key=lambda way: was.index(way.unit.template)))
         return self._entries
 
     def _arrive(self, cell: Cell, ways: list[Way]) -> None:
@@ -76,6 +78,9 @@ class Answers:
 
         if unit.cell is None:
             raise TypeError("an answer has its cell")
+        if is_attachments(cell):
+            texts = {name.removeprefix(unit.address): text for name, text in unit.entries.items()}
+            return refitted(unit.cell, cell, texts, self._sources)
         return fitted(unit.cell, cell, self._old, unit.words, became)
 
 

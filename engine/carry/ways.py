@@ -7,10 +7,12 @@ out when it is carried.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.carry.attached import is_attachments, question_of, takers
 from engine.carry.rows import NewRows
 from engine.carry.units import OTHER, PART, REASON, ROW, TICK, Unit
 from engine.form import CHECKS, EVIDENCE, Form
 from engine.rows import concrete
+from formspec.attaching import ATTACHMENTS
 from formspec.sources import Sources
 
 
@@ -40,6 +42,7 @@ class Ways:
 
     def __init__(self, units: list[Unit], old: Form, new: Form, sources: Sources) -> None:
         self._sources = sources
+        self._takers = takers(new.spec)
         self.rows = NewRows(old, new, sources, {name for unit in units for name in unit.entries})
         self._found: dict[int, tuple[Way, ...]] = {}
         aims = {id(unit): self._aims(unit) for unit in units}
@@ -77,6 +80,9 @@ class Ways:
             case sort if sort == TICK:
                 for each in self._sources.prompts.became(unit.template):
                     yield _Aim(each, each.rpartition(f".{EVIDENCE}.")[0])
+            case _ if is_attachments(unit.cell):
+                became = self._sources.questions.became(question_of(unit.template))
+                yield from (_Aim(f"{each}.{ATTACHMENTS}", each) for each in became if each in self._takers)
             case _:
                 template = unit.cell.template if unit.cell else unit.template
                 yield from (_Aim(each, self._question(each)) for each in self._sources.answers.became(template))

@@ -65,13 +65,25 @@ class FileKind(Kind):
         """Return a field that files are added with."""
         return {"": controls.files(column.label, self._media_types(column))}
 
+    def accepted(self, column: Column) -> str:
+        """Return the media types that may be added, as a file input is told them."""
+        return ",".join(self._media_types(column))
+
     def parse(self, column: Column, texts: Sequence[str]) -> Reading:
         """Read which files are named."""
         files = read_files(texts[0])
-        if files is None:
+        if files is None or not self.holds(column, files):
             return Reading(None, (Fault("malformed"),))
         faults = tuple(self._faults(column, files))
-        return Reading(None, faults) if faults else Reading([_described(each) for each in files] or None)
+        return Reading(None, faults) if faults else Reading([self.described(each) for each in files] or None)
+
+    def holds(self, column: Column, files: Sequence[StoredFile]) -> bool:  # noqa: ARG002 (attachments need it)
+        """Say whether nothing is said beside the files that an answer of this kind does not keep."""
+        return not any(each.caption or each.prompt for each in files)
+
+    def described(self, file: StoredFile) -> JsonObject:
+        """Return a file as a document lists it."""
+        return {"name": file.name, "size": file.size, "type": file.type, "sha256": file.sha256}
 
     def _faults(self, column: Column, files: Sequence[StoredFile]) -> Iterator[Fault]:
         yield from counts.fault(len(files), 0, _greatest(column))
@@ -88,13 +100,19 @@ class FileKind(Kind):
 
     def spread(self, column: Column, value: Json) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)
         """Return the text that names the files."""
-        return {"": write_files(map(_stored, as_list(value)))}
+        return {"": write_files(map(stored, as_list(value)))}
 
     def shape(self, column: Column, *, complete: bool) -> Shape:
         """Return the shape of a list of files, as many as wanted of a complete one."""
         least, most = (counts.least(column), _most(column)) if complete else (1, _greatest(column))
-        files = _files(one_of(self._media_types(column)), Decimal(most_bytes(column)), least, most)
+        members = _members(one_of(self._media_types(column)), Decimal(most_bytes(column)))
+        file = closed(members | self.beside(column), required=members)
+        files = listing(file, least=least, most=most, distinct=True)
         return narrowed(files, "No two of them have the same content.", _differ)
+
+    def beside(self, column: Column) -> dict[str, Shape]:  # noqa: ARG002 (attachments need it)
+        """Return the shapes of what a document may say of a file besides what it is."""
+        return {}
 
     def example(self, column: Column) -> Json:
         """Return as many files as there must be."""
@@ -103,7 +121,7 @@ class FileKind(Kind):
             StoredFile(sha256=f"{number:064x}", size=KILOBYTE, type=TYPES[short][0], name=f"example-{number}.{short}")
             for number in range(1, counts.least(column) + 1)
         )
-        return [_described(each) for each in numbered]
+        return [self.described(each) for each in numbered]
 
     def as_typed(self, column: Column, texts: Sequence[str]) -> str:
         """Return the names of the files, also of those that cannot be taken."""
@@ -112,16 +130,16 @@ class FileKind(Kind):
 
     def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the names of the files with their sizes, one a line."""
-        files = map(_stored, as_list(value))
+        files = map(stored, as_list(value))
         return "\n".join(f"{each.name} ({size_in_words(each.size, self.language)})" for each in files)
 
     def caption(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the names of the files."""
-        return ", ".join(each.name for each in map(_stored, as_list(value)))
+        return ", ".join(each.name for each in map(stored, as_list(value)))
 
     def refusal(self, column: Column, value: Json) -> Fault:
         """Tell which file cannot be taken, that they are too many, or that these are no files at all."""
-        files = [*map(_stored, as_list(value))] if _ANY.accepts(value) else []
+        files = [*map(stored, as_list(value))] if _ANY.accepts(value) else []
         faults = (*self._faults(column, files), *counts.fault(len(files), 0, _most(column)))
         return next(iter(faults), Fault("malformed"))
 
@@ -151,7 +169,10 @@ class FileKind(Kind):
                 return counted or super().sentence(column, wording, fault)
 
     def _media_types(self, column: Column) -> tuple[str, ...]:
-        return tuple(media_type for short in self.types(column) for media_type in TYPES[short])
+        """Return the media types that an answer may have; a photo in HEIC is kept as JPEG."""
+        types = self.types(column)
+        kept = ("jpeg",) if "heic" in types and "jpeg" not in types else ()
+        return tuple(media_type for short in (*types, *kept) for media_type in TYPES[short])
 
 
 def most_bytes(column: Column) -> int:
@@ -168,25 +189,27 @@ def _greatest(column: Column) -> int:
     return USUAL_MOST if column.most is None else MOST
 
 
-def _files(types: Shape, size: Decimal | None, least: int, most: int, *, distinct: bool = True) -> Shape:
-    """Return the shape of a list of so many files, of some types and of a greatest size."""
-    members = {
+def _members(types: Shape, size: Decimal | None) -> dict[str, Shape]:
+    """Return the shapes of what a document says of a file, of some types and of a greatest size."""
+    return {
         "name": Shape({**words(one_line=True).schema, "maxLength": LONGEST_NAME}, _is_name),
         "size": numbers.shape(whole=True, places=None, least=Decimal(1), most=size),
         "type": types,
         "sha256": matching(_SHA256),
     }
-    return listing(closed(members, required=members), least=least, most=most, distinct=distinct)
 
 
-def _described(file: StoredFile) -> Json:
-    return {"name": file.name, "size": file.size, "type": file.type, "sha256": file.sha256}
-
-
-def _stored(value: Json) -> StoredFile:
+def stored(value: Json) -> StoredFile:
+    """Return a file as a document lists it."""
     said = as_object(value)
-    size = numbers.exact(said["size"])
-    return StoredFile(as_text(said["sha256"]), int(size), as_text(said["type"]), as_text(said["name"]))
+    return StoredFile(
+        as_text(said["sha256"]),
+        int(numbers.exact(said["size"])),
+        as_text(said["type"]),
+        as_text(said["name"]),
+        as_text(said.get("caption", "")),
+        as_text(said.get("prompt", "")),
+    )
 
 
 def _is_name(given: Json) -> bool:
@@ -198,7 +221,10 @@ def _differ(given: Json) -> bool:
     return len({as_text(as_object(each)["sha256"]) for each in files}) == len(files)
 
 
-_ANY = _files(words(one_line=True), None, 1, _MANY, distinct=False)
+_ANY_MEMBERS = _members(words(one_line=True), None)
+_ANY = listing(
+    closed(_ANY_MEMBERS | {"caption": words(), "prompt": words()}, required=_ANY_MEMBERS), least=1, most=_MANY
+)
 """Any files, as documents list them, whether they can be taken or not, and one of them twice or not."""
 
 KIND = FileKind()

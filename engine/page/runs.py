@@ -43,7 +43,7 @@ def _answered_with(laid: Laid) -> _Alike:
     if (
         column.kind == "scale"
         and column.shared
-        and not (question.evidence or column.could_not_find_out or column.suggest)
+        and not (question.evidence or question.attachments or column.could_not_find_out or column.suggest)
     ):
         return MATRIX, ((column.shared, str(column.required)),)
     return PLAIN, ()

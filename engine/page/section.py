@@ -210,7 +210,7 @@ def _errors_at(sections: tuple[FormSection, ...]) -> dict[str, str]:
 def _shown_at(laid: tuple[Laid, ...]) -> Iterator[tuple[str, str]]:
     for each in laid:
         yield each.address, each.cells[0].address if each.cells else each.address
-        for cell in each.cells:
+        for cell in (*each.cells, *each.attaching):
             yield from ((name, cell.address) for name in (cell.address, *cell.names))
         for tick in each.ticks:
             yield tick.name, each.cells[0].address

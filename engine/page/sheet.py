@@ -6,8 +6,7 @@ left out, except from a blank form.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -24,82 +23,22 @@ from engine.numbering import numbers
 from engine.page.environment import template
 from engine.page.live import Live
 from engine.page.runs import MATRIX, PLAIN, TABLE, answer_column, questions_label, runs
+from engine.page.shown import ShownCell, ShownFile, ShownPrompt, ShownRow, ShownRun, ShownSection
 from engine.page.stencil import cut, paragraphs, shield
 from engine.rows import MOST_ROWS
 from engine.rules import State
+from engine.stored_file import read_files, size_in_words
 from engine.texts import Told
-from formspec.model import Column, Group, Prompt, Question, Spec
+from formspec.model import Group, Prompt, Question, Spec
 
 NOTHING = noted("Nothing entered")
 NOT_KNOWN = noted("Not known yet")
 _BLANK_ROWS = 3
+Previews = Callable[[str], str]
+"""Returns the address of the preview of a photo, from the checksum of its content."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPrompt:
-    """An evidence prompt, and whether it was ticked as seen."""
-
-    text: str
-    seen: bool
-    prompts: tuple["ShownPrompt", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownCell:
-    """One answer as it is read: its paragraphs, or why it could not be found out, or the room to write it in.
-
-    `asked` says whether it is asked for, `worked` whether it is worked out; `choices` are the options with the label of
-    the box that each opens.
-    """
-
-    kind: str
-    label: str
-    unit: str
-    asked: bool
-    worked: bool
-    shown: tuple[str, ...]
-    could_not_find_out: str
-    overriding: str
-    choices: tuple[tuple[str, str], ...]
-    parts: tuple[str, ...]
-    nothing: str
-    holds_prompts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    """One question with its prompts and cells, or a group with its rows."""
-
-    question: Question
-    rows: tuple[tuple[str, str], ...]
-    number: str
-    prompts: tuple[ShownPrompt, ...]
-    cells: tuple[ShownCell, ...]
-    within: tuple[tuple["ShownRun", ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRun:
-    """Neighbouring questions that stand in one table, or a group."""
-
-    sort: str
-    columns: tuple[Column, ...]
-    rows: tuple[ShownRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSection:
-    """A section with its tables; `sometimes` says that it is not always asked."""
-
-    id: str
-    title: str
-    text: str
-    number: str
-    sometimes: bool
-    runs: tuple[ShownRun, ...]
-
-
-def sheet(
+def sheet(  # noqa: PLR0913 (each pages ask for apart)
     form: Form,
     entries: Mapping[str, str] | None,
     *,
@@ -107,13 +46,15 @@ def sheet(
     only: frozenset[str] | None = None,
     titled: bool = True,
     today: date | None = None,
+    previews: Previews | None = None,
 ) -> str:
     """Return the form as the policy's table, as HTML: blank when there are no entries, else with the answers.
 
     `links` gives, by section id, where a section can be changed; `only` are the sections shown, all without it;
-    `titled` says whether their titles are; `today` is the day by which rules are judged.
+    `titled` says whether their titles are; `today` is the day by which rules are judged. `previews` gives where the
+    preview of a photo is, by its checksum; without it, none is shown.
     """
-    picture = _Picture(form, entries, today)
+    picture = _Picture(form, entries, today, previews)
     shown = tuple(each for each in picture.sections() if only is None or each.id in only)
     html = template("sheet.html").render(
         sections=shown,
@@ -164,7 +105,14 @@ def _told(html: str, live: Live) -> str:
 class _Picture:
     """What of a form is shown, with these entries, or blank."""
 
-    def __init__(self, form: Form, entries: Mapping[str, str] | None, today: date | None) -> None:
+    def __init__(
+        self,
+        form: Form,
+        entries: Mapping[str, str] | None,
+        today: date | None,
+        previews: Previews | None = None,
+    ) -> None:
+        self._previews = previews
         self._blank = entries is None
         self._form = form.lay(_blank_rows(form)) if entries is None else form.of(entries)
         self._entries = entries or {}
@@ -194,6 +142,7 @@ class _Picture:
             number=self._numbers.get(laid.template, ""),
             prompts=tuple(self._prompts(laid.question.evidence, f"{laid.address}.evidence")),
             cells=tuple(map(self._cell, laid.cells)),
+            attached=tuple(self._attached(laid.attachments)) if laid.attachments else (),
             within=tuple(tuple(self._runs(row)) for row in laid.laid),
         )
 
@@ -201,6 +150,13 @@ class _Picture:
         for prompt in prompts:
             seen = self._entries.get(f"{within}.{prompt.id}") == "seen"
             yield ShownPrompt(shield(prompt.text), seen, tuple(self._prompts(prompt.prompts, within)))
+
+    def _attached(self, cell: Cell) -> Iterator[ShownFile]:
+        labels = {option.value: option.label for option in cell.column.options}
+        for file in read_files(self._entries.get(cell.address, "")) or ():
+            preview = self._previews(file.sha256) if self._previews and file.is_photo else ""
+            name = f"{file.name} ({size_in_words(file.size, self._form.language)})"
+            yield ShownFile(shield(file.caption), shield(name), labels.get(file.prompt, ""), preview)
 
     def _cell(self, cell: Cell) -> ShownCell:
         column, asked = cell.column, self._state.asked.get(cell.address, True)
@@ -216,7 +172,8 @@ class _Picture:
             choices=tuple(_choices(cell)),
             parts=cell.kind.parts(column),
             nothing=self._form.language.say(NOTHING if column.calculate is None else NOT_KNOWN),
-            holds_prompts=bool(cell.question.evidence) and answer_column(cell.question) == column.id,
+            answers=(answers := answer_column(cell.question) == column.id),
+            holds_prompts=bool(cell.question.evidence) and answers,
         )
 
     def _overriding(self, cell: Cell) -> str:

@@ -81,6 +81,8 @@ class _Walk:
             state.asked[cell.address] = here
             if here:
                 self._cell(cell, asker)
+        for cell in laid.attaching:
+            state.asked[cell.address] = asked
         if asked:
             self._checking.of_question(laid)
 

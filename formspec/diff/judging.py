@@ -90,6 +90,8 @@ def _needs(column: Column) -> bool:
 def _level_of_value(told: Difference, sides: Sides) -> Level:
     if sides.new and sides.new.kind == "calculated" and told.key == "decimal-places":
         return BREAKING
+    if sides.moves:
+        return BREAKING
     judge = _OF_NOUN.get((told.noun, told.key)) or _OF_KEY.get(told.key)
     if isinstance(judge, Level):
         return judge
@@ -136,6 +138,11 @@ def _switched_on(before: object, after: object) -> Level:  # noqa: ARG001 (judge
 def _allowed(before: object, after: object) -> Level:  # noqa: ARG001 (judged like the others)
     """Judge something that may be given or not; what was given before has no place once it may not."""
     return ADDITION if after else BREAKING
+
+
+def _attached(before: object, after: object) -> Level:
+    """Judge whether attachments may be added; None stands for where there is evidence."""
+    return ADDITION if after or (after is None and before is False) else BREAKING
 
 
 def _demanded(before: object, after: object) -> Level:
@@ -196,6 +203,7 @@ _OF_KEY: dict[str, Level | Judge] = {
     "must": _wants,
     "warns": _warns,
     "could-not-find-out": _allowed,
+    "attachments": _attached,
     "shared": WORDING,
     "min-length": _shrunk,
     "least": _shrunk,

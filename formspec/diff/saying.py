@@ -5,6 +5,7 @@ Here live the sentences, one table for whole parts and one for the single words 
 
 from dataclasses import dataclass
 
+from formspec.attaching import ATTACHMENTS
 from formspec.diff.change import Difference, Level
 from formspec.diff.prompts import ListedPrompt, in_a_row
 from formspec.diff.things import NAMELESS, NOUNS, OF_POLICY, SORTS, THINGS
@@ -61,6 +62,17 @@ _SUGGESTED = (
     "an answer is now suggested for {part}: exports hold the answer together with what was suggested",
 )
 """The sentence about a suggestion that has gone, and about one that has come."""
+_ATTACHED = {
+    "question": (
+        "photos and files can now be added beside the answer to {part}",
+        "photos and files can no longer be added beside the answer to {part}: those that were are kept with the record",
+    ),
+    "form": (
+        "photos and files can now be added wherever there is evidence",
+        "photos and files can no longer be added where there is evidence: those that were are kept with the record",
+    ),
+}
+"""The sentences about attachments of a question and of a whole form: where they can be added now, and where not."""
 _FEWER = {
     ("check", "when"): "{part} finds something in fewer cases now, when {new}",
     ("check", "must"): "{part} finds something in fewer cases now: it wants it to be so that {new}",
@@ -215,6 +227,8 @@ def _of_value(told: Difference, level: Level, beside: Beside) -> str:
         return f"{_filled(_FEWER[told.noun, told.key], told, beside)}: {_WHY[level]}"
     if told.key == "suggest" and level is Level.BREAKING:
         return _filled(_SUGGESTED[bool(told.after)], told, beside)
+    if told.key == ATTACHMENTS:
+        return _of_attachments(told, level, beside)
     there, gone = _OF_VALUES.get(f"{told.noun} {told.key}") or _OF_VALUES.get(told.key, ("", ""))
     special = there if told.after else gone
     if special:
@@ -222,3 +236,9 @@ def _of_value(told: Difference, level: Level, beside: Beside) -> str:
     whole = thing.startswith("the ") and not (beside.old and beside.new)
     done = ("is new" if beside.new else "is gone") if whole else "has changed"
     return f"{thing} {done}: {_WHY[level]}"
+
+
+def _of_attachments(told: Difference, level: Level, beside: Beside) -> str:
+    added = bool(told.after) or (told.after is None and told.before is False)
+    said = _filled(_ATTACHED[told.noun][not added], told, beside)
+    return f"{said}; exports hold the answer in another place" if added and level is Level.BREAKING else said

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from formspec.addresses import EVIDENCE
+from formspec.attaching import ATTACHMENTS
 from formspec.diff.change import Difference
 from formspec.diff.flat import Flat, flat
 from formspec.diff.prompts import in_a_row
@@ -18,7 +19,8 @@ from formspec.model import Column, Question, Spec
 class Sides:
     """The column that differs before and after, None where none does.
 
-    `moves` says that an answer moves in exports, because its question has its first prompt now.
+    `moves` says that an answer moves in exports, because its question has its first prompt now, or takes attachments
+    now, or no longer does.
     """
 
     old: Column | None = None
@@ -42,13 +44,16 @@ class Versions:
     def _moves(self, told: Difference) -> bool:
         question = told.address.partition(f".{EVIDENCE}.")[0]
         old, new = (laid.questions.get(question) for laid in self._laid)
-        return told.noun == "prompt" and _bare(old) and new is not None and new.plain and not _bare(new)
+        if old is None or new is None or not (old.plain and new.plain):
+            return False
+        if told.key == ATTACHMENTS:
+            return _bare(old) is not _bare(new)
+        return told.noun == "prompt" and _bare(old) and not _bare(new)
 
 
-def _bare(question: Question | None) -> bool:
-    """Say whether an answer stands in exports by itself."""
-    ticked = question and any(each.tickable for each in in_a_row(question.evidence))
-    return question is not None and question.plain and not ticked
+def _bare(question: Question) -> bool:
+    """Say whether the answer of a plain question stands in exports by itself."""
+    return not question.attachments and not any(each.tickable for each in in_a_row(question.evidence))
 
 
 def _columns(laid: Flat) -> Iterator[tuple[str, Column]]:

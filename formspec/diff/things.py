@@ -97,6 +97,7 @@ THINGS = {
     "warns": "whether {part} is advice",
     "tickable": "whether {part} can be ticked",
     "group": "the rows of {part}",
+    "attachments": "whether photos and files can be added beside {part}",
     "access": "who sees what was entered",
     "child-data": "whether {part} holds the personal data of children",
     "keep": "how long records are kept",

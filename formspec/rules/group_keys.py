@@ -27,7 +27,7 @@ from formspec.written import Written, error
 
 ID = "group-keys"
 _OF_A_GROUP = ("rows", "row-label")
-_OF_A_QUESTION = ANSWER_KEYS | {"evidence", "points"}
+_OF_A_QUESTION = ANSWER_KEYS | {"evidence", "attachments", "points"}
 
 
 def check(written: Written) -> Iterator[Problem]:

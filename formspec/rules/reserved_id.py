@@ -2,7 +2,8 @@
 
 A record keeps the ticked prompts of a question under “evidence”, beside the question's columns, and the reason why
 something could not be found out under “could-not-find-out”. The reason why a warning was overridden is kept under
-“checks”, and what was completed under “parts”.
+“checks”, and what was completed under “parts”. Where a question takes photos and files beside its answer, they are kept
+under “attachments”.
 
 Fails::
 
@@ -21,6 +22,8 @@ Passes::
 
 from collections.abc import Iterator
 
+from formspec.attaching import ATTACHMENTS
+from formspec.model import Column
 from formspec.nodes import Place
 from formspec.problem import Problem
 from formspec.written import Written, error
@@ -42,9 +45,17 @@ def check(written: Written) -> Iterator[Problem]:
     for column in written.columns:
         if column.id in _RECORDS or column.id == _CHECKS:
             yield _reserved(written.place(column, "id"), column.id, "column")
+    for column in _beside_attachments(written):
+        yield _reserved(written.place(column, "id"), column.id, "column")
     for option in written.options:
         if option.value in _RECORDS or (option.value == _CHECKS and option.please_say):
             yield _reserved(written.place(option, "value"), option.value, "option")
+
+
+def _beside_attachments(written: Written) -> Iterator[Column]:
+    """Yield every column that is named as what stands beside it."""
+    asking = (question for _, question in written.questions if question.attachments)
+    return (column for question in asking for column in question.columns if column.id == ATTACHMENTS)
 
 
 def _reserved(place: Place, word: str, noun: str) -> Problem:

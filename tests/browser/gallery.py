@@ -21,6 +21,7 @@ from engine.rows import ROW
 from engine.stored_file import read_files
 from formspec.loader import load
 from tests.browser.walk import Shown
+from tests.pictures import photo
 
 GALLERY = Path(__file__).parents[1] / "gallery"
 FORMS = sorted(path.stem for path in GALLERY.glob("*.yaml") if "." not in path.stem)
@@ -29,7 +30,7 @@ PNG = bytes.fromhex(
     "1f15c4890000000a49444154789c6300010000050001"
     "0d0a2db40000000049454e44ae426082"
 )
-JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
+JPEG = photo()
 CONTENTS = {"image/png": PNG, "image/jpeg": JPEG, "application/pdf": b"%PDF-1.4\n%%EOF\n"}
 Sections = dict[str, dict[str, str]]
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.barriers import Barriers
-from tests.browser.gallery import CONTENTS, press, specs_in, start
+from tests.browser.gallery import press, specs_in, start
 from tests.browser.walk import serving
+from tests.pictures import opened, png
 
 PHOTOS = "defect.photos"
 
@@ -27,7 +28,7 @@ def defect(gallery, browse):
 
 
 def photo(number: int) -> dict[str, object]:
-    return {"name": f"photo {number}.png", "mimeType": "image/png", "buffer": CONTENTS["image/png"] + b"\n" * number}
+    return {"name": f"photo {number}.png", "mimeType": "image/png", "buffer": png(shade=number)}
 
 
 def listed(page) -> list[str]:
@@ -46,7 +47,7 @@ def test_photos_are_added_looked_at_and_taken_out(gallery, browse, scripts):
     assert listed(page) == ["photo 1.png", "photo 2.png"]
     with page.expect_download() as loading:
         page.get_by_role("link", name="photo 1.png").click()
-    assert loading.value.path().read_bytes() == photo(1)["buffer"]
+    assert opened(loading.value.path().read_bytes()).getpixel((0, 0)) == (1, 1, 1)
     page.get_by_label("Remove photo 1.png").check()
     press(page, "Save and continue")
     page.goto(section)

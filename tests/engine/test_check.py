@@ -202,6 +202,7 @@ def test_a_form_knows_the_names_of_its_sections_inputs_in_order(form: Form) -> N
         "rows.one.answer",
         "rows.one.answer.could-not-find-out",
         "rows.one.concerns",
+        "rows.one.attachments",
         "rows.two.answer",
         "rows.two.answer.could-not-find-out",
         "rows.two.concerns",

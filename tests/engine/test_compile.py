@@ -30,7 +30,7 @@ def test_four_hundred_questions_compile_in_a_second() -> None:
     start = time.process_time()
     form = compile_form(_large(400))
     assert time.process_time() - start < 1
-    assert (len(form.cells), len(form.ticks), len(form.limits)) == (1200, 1600, 3200)
+    assert (len(form.cells), len(form.ticks), len(form.limits)) == (1600, 1600, 3600)
 
 
 def test_a_form_cannot_be_changed(seeded: Random, spec_by_chance: Any) -> None:

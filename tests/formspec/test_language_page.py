@@ -45,7 +45,7 @@ def test_a_snippet_of_the_page_loads_without_a_problem(snippet):
 
 
 def test_the_page_has_its_snippets():
-    assert len(SNIPPETS) == 43
+    assert len(SNIPPETS) == 45
 
 
 def test_the_tables_are_what_the_code_says():

@@ -76,6 +76,7 @@ def test_the_head_of_a_spec_is_read(spec):
         completed_by=CompletedBy(question="details.visitor"),
         access="sensitive",
         child_data=True,
+        attachments=False,
         retention=Retention(
             keep=Duration(number=6, unit="years"),
             from_="details.visited",

@@ -48,6 +48,12 @@ class Upload:
         """Whether it is larger than a file may be."""
         return len(self.data) > MOST_FILE_BYTES
 
+    @staticmethod
+    def called(sent: str) -> str:
+        """Return a name as that of a file: without folders and what nobody sees, cut to the longest that is kept."""
+        last = sent.replace("\\", "/").rpartition("/")[2]
+        return _NEVER_IN_A_FILE_NAME.sub("", last).strip()[:LONGEST_NAME].strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -90,15 +96,9 @@ def _add_file(sent: Sent, head: File, content: bytes) -> bool:
     require_name(head.name)
     files = sent.uploads.setdefault(head.name, [])
     if head.filename:
-        files.append(Upload(_own_name(head.filename), content))
+        files.append(Upload(Upload.called(head.filename), content))
     _require(bool(head.filename) or not content, unreadable())
     return bool(head.filename)
-
-
-def _own_name(sent: str) -> str:
-    """Return the name of a file without its folders and without what nobody sees, cut to the longest that is kept."""
-    last = sent.replace("\\", "/").rpartition("/")[2]
-    return _NEVER_IN_A_FILE_NAME.sub("", last).strip()[:LONGEST_NAME].strip()
 
 
 def _parts(events: Iterator[Event]) -> Iterator[tuple[Field | File, bytes]]:

@@ -97,6 +97,10 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "shells.tasks",
         "shells.check",
         "shells.section",
+        "files.preview_of_draft",
+        "uploads.begin",
+        "uploads.piece",
+        "uploads.done",
     ),
     Act.READ_RECORDS: (
         "records.listing",
@@ -106,6 +110,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "records.download_many",
         "reissuing.report",
         "files.of_record",
+        "files.preview_of_record",
     ),
     Act.REISSUE: ("reissuing.page", "reissuing.reissue", "reissuing.undoing", "reissuing.undo"),
     Act.READ_DESK: (

@@ -1,7 +1,7 @@
 // Here lives what is said of the state of saving: at every moment true, and where something is wrong, what to do.
 
 const NO_CONNECTION = "Not saved yet: no connection. Keep this page open.";
-const BY_HAND = "Not saved yet: rows, files and notes are kept when you press Save and continue.";
+const BY_HAND = "Not saved yet: rows, files with what is said of them, and notes are kept when you press Save and continue.";
 const CLOSED = {
   "carried forward": "Not saved: this draft was carried forward to a newer version. Press Save and continue: your words go with it.",
   completed: "Not saved: this part was completed meanwhile. Press Save and continue to see your words, and copy them.",

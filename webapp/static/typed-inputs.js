@@ -1,14 +1,15 @@
 // Here lives the reading and writing of a form's inputs by name, and which of them make one answer together.
 
 const APART = ".could-not-find-out";
-const REMOVAL = /\.remove\.[0-9a-f]+$/;
+const BESIDE = /\.(?:remove|says|shows)\.[0-9a-f]{16}$|\.(?:shows|taken)$/;
 
 /** The inputs of a form whose changes are saved by themselves: not files, nor what is in a row that was just added. */
 export function prepareInputs(form) {
   const markers = () => [...form.querySelectorAll("[data-rowof] > input[type=hidden]")].map(({ name }) => name);
   const rows = new Set(markers());
 
-  const isOwn = ({ name, type }) => name.includes(".") && type !== "file" && type !== "hidden" && !REMOVAL.test(name);
+  const isOwn = (input) =>
+    input.name.includes(".") && input.type !== "file" && input.type !== "hidden" && !input.closest(BESIDE_FILES);
 
   const isInNewRow = (input) => {
     for (let row = input.closest("[data-rowof]"); row; row = row.parentElement.closest("[data-rowof]")) {
@@ -88,11 +89,20 @@ export function prepareInputs(form) {
     isByHand: () => {
       const now = markers();
       const files = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
-      const removals = [...form.querySelectorAll("input[type=checkbox]:checked")].some(({ name }) => REMOVAL.test(name));
+      const boxes = [...form.querySelectorAll("ul.files :is(input, select)")].some(isChanged);
       const note = named("note")?.value.trim() ?? "";
-      return note !== "" || files || removals || now.length !== rows.size || now.some((name) => !rows.has(name));
+      return note !== "" || files || boxes || now.length !== rows.size || now.some((name) => !rows.has(name));
     },
   };
+}
+
+/** Whether a box is otherwise than the page was made with. */
+function isChanged(box) {
+  if (box.options) {
+    const made = [...box.options].find((each) => each.defaultSelected) ?? box.options[0];
+    return box.value !== made.value;
+  }
+  return box.type === "checkbox" ? box.checked !== box.defaultChecked : box.value !== box.defaultValue;
 }
 
 const first = (input) => (input instanceof RadioNodeList ? input[0] : input);

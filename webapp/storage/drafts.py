@@ -6,6 +6,7 @@ another version in `carrying`.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -104,17 +105,26 @@ class Drafts(Opened):
         posted: Mapping[str, str],
         groups: Iterable[Group] = (),
         settle: Settle | None = None,
+        on_top_of: Mapping[str, str] = MappingProxyType({}),
     ) -> Saved:
         """Keep what was typed, merged with what was saved since the revision `base` that the person saw.
 
         `posted` holds every input that the person had before them, "" for a blank one. `groups` are the inputs that
         make one answer together, and are kept or not as one. A `base` that the draft has not come to counts as having
         seen nothing. `settle` says which inputs are to be blank after all, given what the person saw, what stood there,
-        and what stands there now. Raises DraftClosed and Unknown.
+        and what stands there now. `on_top_of` are the texts that some of what is posted was made from, whatever
+        the person saw: something was added to what stood there. Raises DraftClosed and Unknown.
         """
         with self._database.writing(_ANSWERS) as connection:
             draft = self._held_draft(connection, draft_id)
-            return self._save(connection, draft, base=base, posted=posted, groups=groups, settle=settle)
+            seen = {**seen_at(connection, draft, base), **on_top_of}
+            return self._save(connection, draft, seen=seen, posted=posted, groups=groups, settle=settle)
+
+    def seen(self, draft: Draft, base: int) -> Mapping[str, str]:
+        """Return what a draft of this person held at a revision; nothing for one that it has not come to."""
+        self._require_reach(Act.FILL_IN, draft)
+        with self._database.reading(_DRAFT) as connection:
+            return seen_at(connection, draft, base)
 
     def discard(self, draft_id: str, *, base: int) -> None:
         """Put a draft away; one that was put away stays so.
@@ -141,15 +151,14 @@ class Drafts(Opened):
         connection: sa.Connection,
         draft: Draft,
         *,
-        base: int,
+        seen: Mapping[str, str],
         posted: Mapping[str, str],
         groups: Iterable[Group],
         settle: Settle | None,
     ) -> Saved:
-        """Do what `save` says to a draft that is held."""
+        """Do what `save` says to a draft that is held, given what the person saw."""
         require_open(draft)
         typed = {name: storable(value) for name, value in posted.items()}
-        seen = _seen(connection, draft, base)
         accepted, conflicts = merge(seen, draft.kept, typed, groups=groups)
         if not accepted:
             return Saved(draft, conflicts)
@@ -252,7 +261,8 @@ def _require_no_draft(connection: sa.Connection, record_id: str) -> None:
         raise ReissuedAlready(begun)
 
 
-def _seen(connection: sa.Connection, draft: Draft, base: int) -> Mapping[str, str]:
+def seen_at(connection: sa.Connection, draft: Draft, base: int) -> Mapping[str, str]:
+    """Return everything that a draft kept at a revision; nothing for one that it has not come to."""
     if base == draft.revision:
         return draft.kept
     return statements.entries(connection, draft.id, base) if 0 < base < draft.revision else {}

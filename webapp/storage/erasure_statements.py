@@ -10,11 +10,24 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from webapp.storage import file_statements
 from webapp.storage.operation_tables import operations
-from webapp.storage.tables import carried, draft_entries, drafts, files, records
+from webapp.storage.tables import carried, draft_entries, drafts, files, previews, records, upload_pieces, uploads
 from webapp.storage.trail_tables import holds, requests
 
-TOUCHED = (operations, draft_entries, carried, drafts, records, files, holds, requests)
+TOUCHED = (
+    operations,
+    upload_pieces,
+    uploads,
+    draft_entries,
+    carried,
+    drafts,
+    records,
+    previews,
+    files,
+    holds,
+    requests,
+)
 """The tables that an erasure takes rows out of."""
 _CHECKSUM = re.compile("[0-9a-f]{64}")
 _ON_THE_WAY = timedelta(hours=1)
@@ -28,9 +41,11 @@ def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
 
 
 def take_out(connection: sa.Connection, thing: str) -> None:
-    """Take a record out with its draft, all that was ever entered, its reports, its holds, and requests about it."""
+    """Take a record out with its draft, all that was entered or sent, its reports, holds, and requests about it."""
     for table, key in (
         (operations, operations.c.draft),
+        (upload_pieces, upload_pieces.c.draft),
+        (uploads, uploads.c.draft),
         (draft_entries, draft_entries.c.draft),
         (carried, carried.c.draft),
         (drafts, drafts.c.id),
@@ -51,7 +66,7 @@ def take_out_files(connection: sa.Connection, named: Iterable[str], *, changed: 
     held = {row.sha256: row.added for row in connection.execute(asked.order_by(files.c.sha256))}
     on_the_way = max(changed, now - _ON_THE_WAY)
     gone = [sha256 for sha256, added in held.items() if added <= on_the_way and not _is_named(connection, sha256)]
-    connection.execute(sa.delete(files).where(files.c.sha256.in_(gone)))
+    file_statements.remove(connection, gone)
     return len(gone)
 
 
@@ -66,7 +81,7 @@ def take_out_orphans(connection: sa.Connection, *, before: datetime) -> int:
             left.difference_update(_CHECKSUM.findall(value))
     gone = [sha256 for sha256 in sorted(left) if not _is_named(connection, sha256)]
     for sha256 in gone:
-        connection.execute(sa.delete(files).where(files.c.sha256 == sha256))
+        file_statements.remove(connection, [sha256])
     return len(gone)
 
 

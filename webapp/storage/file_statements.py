@@ -1,11 +1,12 @@
 """What is asked of the database about files, each a function of the connection it is asked on."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from webapp.storage.stored import StoredContent
-from webapp.storage.tables import files
+from webapp.storage.tables import files, previews
 from webapp.storage.text_statements import insert_into
 
 
@@ -26,3 +27,21 @@ def content(connection: sa.Connection, sha256: str) -> StoredContent | None:
     asked = sa.select(files.c.sha256, files.c.type, files.c.content).where(files.c.sha256 == sha256)
     row = connection.execute(asked).one_or_none()
     return StoredContent(row.sha256, row.type, row.content) if row else None
+
+
+def add_preview(connection: sa.Connection, sha256: str, preview: bytes, *, now: datetime) -> None:
+    """Keep the preview of a content, once."""
+    row = {"sha256": sha256, "content": preview, "made": now}
+    connection.execute(insert_into(connection, previews).values(row).on_conflict_do_nothing(index_elements=["sha256"]))
+
+
+def preview(connection: sa.Connection, sha256: str) -> bytes | None:
+    """Return the preview of a content, None when there is none."""
+    return connection.scalar(sa.select(previews.c.content).where(previews.c.sha256 == sha256))
+
+
+def remove(connection: sa.Connection, gone: Iterable[str]) -> None:
+    """Take contents out, with their previews."""
+    listed = sorted(gone)
+    connection.execute(sa.delete(previews).where(previews.c.sha256.in_(listed)))
+    connection.execute(sa.delete(files).where(files.c.sha256.in_(listed)))

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from engine.notes import is_note
 from webapp.storage import operation_statements, statements
-from webapp.storage.drafts import Drafts, Settle
+from webapp.storage.drafts import Drafts, Settle, seen_at
 from webapp.storage.failures import NotYours
 from webapp.storage.identifiers import storable
 from webapp.storage.merge import Group
@@ -78,7 +78,8 @@ class Operations(Drafts):
             draft = self._held_draft(connection, draft_id)
             done = self._done(connection, draft_id, op)
             if done is None:
-                saved = self._save(connection, draft, base=base, posted=posted, groups=answers, settle=settle)
+                seen = seen_at(connection, draft, base)
+                saved = self._save(connection, draft, seen=seen, posted=posted, groups=answers, settle=settle)
                 done = _operation(op, saved, base if base <= draft.revision else 0, posted=posted, groups=answers)
                 done = replace(done, account=self._viewer.id)
                 operation_statements.add(connection, done, now=now())

@@ -58,6 +58,7 @@ from webapp.storage.texts import Texts
 from webapp.storage.tidying import Tidying
 from webapp.storage.trail import Trail
 from webapp.storage.tries import Tries
+from webapp.storage.uploads import Uploads
 from webapp.storage.visits import Visits
 from webapp.storage.words_away import WordsAway
 
@@ -95,6 +96,7 @@ class Repository(
     Carrying,
     Records,
     Files,
+    Uploads,
     Retention,
     Erasing,
     Finding,

@@ -163,6 +163,26 @@ class StoredContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file on its way to the answer at an address of a draft: how large it is, and how many bytes have come.
+
+    `id` is whoever sends it free to choose, `shows` the evidence prompt that it shows. `sha256` is "" until all of it
+    is there and kept.
+    """
+
+    draft: str
+    id: str
+    address: str
+    name: str
+    size: int
+    begun: datetime
+    shows: str = ""
+    owner: str = ""
+    received: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
     """A draft that was carried to another version: the revision that made, and the report of it as JSON."""
 

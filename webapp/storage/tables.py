@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-HEAD = "0006"
+HEAD = "0007"
 """The migration that leaves the tables as they stand here."""
 
 metadata = sa.MetaData(
@@ -202,4 +202,37 @@ files = sa.Table(
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
     sa.Column("added", UtcTime, nullable=False),
+)
+
+previews = sa.Table(
+    "previews",
+    metadata,
+    sa.Column("sha256", sa.Text, sa.ForeignKey("files.sha256"), primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("made", UtcTime, nullable=False),
+)
+
+uploads = sa.Table(
+    "uploads",
+    metadata,
+    sa.Column("draft", sa.Text, sa.ForeignKey("drafts.id"), primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("shows", sa.Text, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("received", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("begun", UtcTime, nullable=False),
+)
+
+upload_pieces = sa.Table(
+    "upload_pieces",
+    metadata,
+    sa.Column("draft", sa.Text, primary_key=True),
+    sa.Column("upload", sa.Text, primary_key=True),
+    sa.Column("at", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(["draft", "upload"], ["uploads.draft", "uploads.id"]),
 )

@@ -14,6 +14,7 @@ from webapp.storage import (
     outbox_statements,
     scrubbing,
     session_statements,
+    upload_statements,
     visit_statements,
     words_away,
 )
@@ -21,7 +22,7 @@ from webapp.storage.account_tables import devices, tries
 from webapp.storage.opened import Opened, now
 from webapp.storage.outbox import FORGOTTEN as _LETTERS
 from webapp.storage.outbox import GIVEN_UP
-from webapp.storage.tables import files
+from webapp.storage.tables import files, previews, upload_pieces, uploads
 from webapp.storage.tries import FORGOTTEN, takes_turn
 
 _SESSIONS = timedelta(days=30)
@@ -34,7 +35,7 @@ _OPERATIONS = timedelta(days=90)
 _VISITS = timedelta(days=30)
 """How long the number of a visit key is kept that nobody asks for: longer than a device keeps what it opens."""
 _FILES = timedelta(days=1)
-"""How long a file waits for an answer to name it."""
+"""How long a file waits for an answer to name it, and how long one may be on its way."""
 _NO_SERVER = "there was no mail server any more"
 _TOO_OLD = "it had waited for two days"
 
@@ -65,7 +66,8 @@ class Tidying(Opened):
             operation_statements.forget(connection, before=moment - _OPERATIONS)
             words_away.forget(connection, now=moment)
             orphaned = erasure_statements.take_out_orphans(connection, before=moment - _FILES)
+            orphaned += upload_statements.forget(connection, before=moment - _FILES)
             if orphaned:
                 scrubbing.mark(connection)
         if orphaned:
-            scrubbing.scrub(self._database, (files,))
+            scrubbing.scrub(self._database, (files, previews, uploads, upload_pieces))

@@ -116,7 +116,7 @@ class School:
         """Begin a draft of somebody's, with a marked word and a file in it."""
         mark = f"marked{next(self.numbers)}word"
         mine = self.repository.seen_by(self.people[owner].viewer)
-        sha256 = mine.keep_file(CONTENT + mark.encode(), "application/pdf")
+        sha256 = mine.keep_file(CONTENT + mark.encode(), "application/pdf", preview=mark.encode())
         sheet = write_files([StoredFile(sha256, len(CONTENT) + len(mark), "application/pdf", "sheet.pdf")])
         entries = {"main.place": f"Place {mark}", "main.words": f"Words {mark}", "main.sheet": sheet}
         draft = mine.start_draft(form, 1, entries=entries, access=FORMS[form])

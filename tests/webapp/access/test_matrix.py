@@ -47,6 +47,7 @@ NOT_THERE = frozenset(
         "review.withdraw",
     }
     | {"review.withdrawal", "editor.restore", "carrying.page", "carrying.carry", "review.covered"}
+    | {"uploads.piece", "uploads.done"}
 )
 """Endpoints of which something may be missing even for those who may come to them: 404 says nothing there."""
 ENDING = frozenset({"signing.sign_out", "account.end_others"})
@@ -171,6 +172,7 @@ class Tries:
             "passkey_id": "x",
             "draft_id": self.begin_spec_draft() if cell.method == "POST" else self.spec_draft,
             "sha256": "0" * 64,
+            "upload_id": "x" * 32,
         }
         if thing is not None:
             known |= {"draft_id": thing.id, "record_id": thing.id, "sha256": thing.sha256}

@@ -4,9 +4,10 @@ import pytest
 
 from engine.compile import compile_form
 from formspec.loader import load
+from tests.pictures import png
 from webapp.pages.drafts.typed import has_files, typed
 
-PDF, TEXT, PNG = b"%PDF-1.7", b"Dear Sir", b"\x89PNG\r\n\x1a\n0"
+PDF, TEXT, PNG = b"%PDF-1.7", b"Dear Sir", png()
 PAPERS = "home.papers"
 SAVE = "Save and continue"
 
@@ -108,7 +109,8 @@ def test_files_are_shown_when_the_answers_are_checked_and_on_the_record(visitor,
     ],
 )
 def test_a_page_can_send_files_as_soon_as_a_row_to_come_may_take_them(questions, takes):
-    assert has_files(spec_of(questions).sections[0]) is takes
+    spec = spec_of(questions)
+    assert has_files(spec, spec.sections[0]) is takes
 
 
 def spec_of(questions):

@@ -1,16 +1,21 @@
 """What becomes of an answer of files when its page is saved."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
-from engine.stored_file import StoredFile, read_files, removal, write_files
+from engine.compile import compile_form
+from engine.stored_file import SAYS, SHOWS, StoredFile, box_of, read_files, removal, write_files
+from formspec.loader import load
+from tests.pictures import png
 from webapp.guard import Upload
 from webapp.guard.multipart import MOST_FILE_BYTES
-from webapp.pages.drafts.files import is_removal, take_files
+from webapp.pages.drafts.files import Posted, Taken, is_beside, take_files
+from webapp.photos import remake
 
 PDF, PNG = "application/pdf", "image/png"
-A, B = b"%PDF-a", b"\x89PNG\r\n\x1a\nb"
+A, B = b"%PDF-a", remake(png(), "image/png").content
 MARK = "0123456789abcdef"
 
 
@@ -25,7 +30,7 @@ BOTH = write_files([FILE_A, FILE_B])
 class Shelf(dict[str, tuple[bytes, str]]):
     """What was kept, by its checksum."""
 
-    def keep(self, content: bytes, media_type: str) -> str:
+    def keep(self, content: bytes, media_type: str, *, preview: bytes = b"") -> str:
         kept = sha256(content).hexdigest()
         self[kept] = (content, media_type)
         return kept
@@ -34,6 +39,29 @@ class Shelf(dict[str, tuple[bytes, str]]):
 @pytest.fixture
 def shelf() -> Shelf:
     return Shelf()
+
+
+SPEC = """\
+formspec: 1
+form: f
+version: 1
+title: F
+sections:
+  - id: visit
+    title: S
+    questions:
+      - {{id: papers, label: P, kind: file{types}}}
+      - {{id: photo, label: P, kind: photo}}
+      - {{id: log, label: L, kind: text, evidence: [{{id: may, text: May}}]}}
+"""
+LOG = "visit.log.attachments"
+
+
+def taken(shelf, before, *, sent=None, uploads=None, seen=None, types="") -> Taken:
+    """Return what becomes of the files that stand in `before`, of which the person saw `seen`."""
+    form = compile_form(load(SPEC.format(types=types).encode()).spec)
+    posted = Posted(sent=sent or {}, uploads=uploads or {}, seen=before if seen is None else seen)
+    return take_files([form.by_address[address] for address in before], before, posted, shelf.keep)
 
 
 def out(file: StoredFile, address: str = "visit.papers", ticked: str = "yes") -> dict[str, str]:
@@ -66,14 +94,14 @@ CASES = {
 
 @pytest.mark.parametrize(("before", "sent", "chosen", "after"), CASES.values(), ids=CASES)
 def test_an_answer_names_what_it_named_and_what_was_chosen_without_what_was_ticked(shelf, before, sent, chosen, after):
-    taken = take_files({"visit.papers": before}, sent=sent, uploads={"visit.papers": chosen}, keep=shelf.keep)
-    assert read_files(taken.entries["visit.papers"]) == after
-    assert taken.refused == {}
+    became = taken(shelf, {"visit.papers": before}, sent=sent, uploads={"visit.papers": chosen})
+    assert read_files(became.entries["visit.papers"]) == after
+    assert became.refused == {}
     assert {content for content, _ in shelf.values()} == {each.data for each in chosen}
 
 
 def test_what_is_kept_has_the_type_of_its_content(shelf):
-    take_files({"v.p": ""}, sent={}, uploads={"v.p": [Upload("b.pdf", B)]}, keep=shelf.keep)
+    taken(shelf, {"visit.papers": ""}, uploads={"visit.papers": [Upload("b.pdf", B)]})
     assert list(shelf.values()) == [(B, PNG)]
 
 
@@ -98,34 +126,83 @@ REFUSED = {
 @pytest.mark.parametrize(("upload", "sentence"), REFUSED.values(), ids=REFUSED)
 def test_a_file_that_no_answer_takes_is_refused_in_a_sentence_and_the_others_are_kept(shelf, upload, sentence):
     uploads = {"visit.papers": [upload, Upload("b.png", B)], "visit.photo": [Upload("b.png", B)]}
-    taken = take_files({"visit.papers": "", "visit.photo": ""}, sent={}, uploads=uploads, keep=shelf.keep)
-    assert taken.refused == {"visit.papers": (sentence,)}
-    assert {name: read_files(text) for name, text in taken.entries.items()} == dict.fromkeys(uploads, (FILE_B,))
+    became = taken(shelf, {"visit.papers": "", "visit.photo": ""}, uploads=uploads)
+    assert became.refused == {"visit.papers": (sentence,)}
+    assert {name: read_files(text) for name, text in became.entries.items()} == dict.fromkeys(uploads, (FILE_B,))
     assert list(shelf.values()) == [(B, PNG)]
 
 
 @pytest.mark.parametrize(("types", "said"), [(["pdf"], "PDF"), (["jpeg", "png", "heic"], "JPEG, PNG or HEIC")])
 def test_a_file_of_an_unknown_type_is_told_the_types_that_the_answer_takes(shelf, types, said):
-    uploads = {"v.p": [Upload("run.exe", b"MZ\x90\0")]}
-    taken = take_files({"v.p": ""}, sent={}, uploads=uploads, keep=shelf.keep, types={"v.p": types})
-    assert taken.refused == {"v.p": (f"“run.exe” was not added: it must be a {said} file.",)}
+    uploads = {"visit.papers": [Upload("run.exe", b"MZ\x90\0")]}
+    became = taken(shelf, {"visit.papers": ""}, uploads=uploads, types=f", types: [{', '.join(types)}]")
+    assert became.refused == {"visit.papers": (f"“run.exe” was not added: it must be a {said} file.",)}
 
 
 def test_a_file_of_just_the_limit_is_kept(shelf):
     data = A.ljust(MOST_FILE_BYTES, b"\0")
-    taken = take_files({"v.p": ""}, sent={}, uploads={"v.p": [Upload("a.pdf", data)]}, keep=shelf.keep)
-    assert (taken.refused, len(shelf)) == ({}, 1)
+    became = taken(shelf, {"visit.papers": ""}, uploads={"visit.papers": [Upload("a.pdf", data)]})
+    assert (became.refused, len(shelf)) == ({}, 1)
 
 
 def test_files_that_were_sent_for_no_input_of_files_are_kept_nowhere(shelf):
-    taken = take_files({"v.p": ""}, sent={}, uploads={"v.other": [Upload("a.pdf", A)]}, keep=shelf.keep)
-    assert (taken.entries, taken.refused, shelf) == ({"v.p": ""}, {}, {})
+    became = taken(shelf, {"visit.papers": ""}, uploads={"visit.other": [Upload("a.pdf", A)]})
+    assert (became.entries, became.refused, shelf) == ({"visit.papers": ""}, {}, {})
 
 
 def test_a_malformed_text_stays_as_it_is_until_a_file_is_chosen(shelf):
-    stays = take_files({"v.p": "a.pdf"}, sent={}, uploads={}, keep=shelf.keep)
-    given = take_files({"v.p": "a.pdf"}, sent={}, uploads={"v.p": [Upload("a.pdf", A)]}, keep=shelf.keep)
-    assert (stays.entries["v.p"], read_files(given.entries["v.p"])) == ("a.pdf", (FILE_A,))
+    stays = taken(shelf, {"visit.papers": "a.pdf"})
+    given = taken(shelf, {"visit.papers": "a.pdf"}, uploads={"visit.papers": [Upload("a.pdf", A)]})
+    assert (stays.entries["visit.papers"], read_files(given.entries["visit.papers"])) == ("a.pdf", (FILE_A,))
+
+
+def boxed(file: StoredFile, caption: str, prompt: str = "") -> dict[str, str]:
+    return {box_of(LOG, SAYS, file.sha256): caption, box_of(LOG, SHOWS, file.sha256): prompt}
+
+
+CAPTIONED = replace(FILE_B, caption="May", prompt="may")
+BESIDE = {
+    "a caption and a prompt are given": (FILE_B, FILE_B, boxed(FILE_B, " The\r\nlog ", "may"), ("The log", "may")),
+    "both are taken away": (CAPTIONED, CAPTIONED, boxed(FILE_B, ""), ("", "")),
+    "boxes that are not sent change nothing": (CAPTIONED, CAPTIONED, {}, ("May", "may")),
+    "a prompt of another question": (CAPTIONED, CAPTIONED, boxed(FILE_B, "May", "june"), ("May", "may")),
+    "what somebody else wrote stays, where it was left as it was": (
+        FILE_B,
+        CAPTIONED,
+        boxed(FILE_B, ""),
+        ("May", "may"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("seen", "now", "sent", "after"), BESIDE.values(), ids=BESIDE)
+def test_what_stands_beside_an_attachment_is_what_was_changed_on_the_page(shelf, seen, now, sent, after):
+    became = taken(shelf, {LOG: write_files([now])}, sent=sent, seen={LOG: write_files([seen])})
+    (file,) = read_files(became.entries[LOG]) or ()
+    assert (file.caption, file.prompt) == after
+    assert became.on_top_of == {LOG: write_files([now])}
+
+
+def test_two_captions_of_one_photo_are_left_to_be_decided(shelf):
+    became = taken(
+        shelf, {LOG: write_files([CAPTIONED])}, sent=boxed(FILE_B, "June"), seen={LOG: write_files([FILE_B])}
+    )
+    assert became.on_top_of == {}
+
+
+def test_a_caption_that_is_too_long_is_told_whole(shelf):
+    became = taken(shelf, {LOG: write_files([CAPTIONED])}, sent=boxed(FILE_B, "x" * 201, "may"))
+    assert became.entries == {LOG: write_files([CAPTIONED])}
+    assert "x" * 201 in became.refused[LOG][0]
+
+
+def test_files_from_a_camera_and_from_a_folder_stand_together_and_show_what_was_chosen(shelf):
+    uploads = {LOG: [Upload("a.pdf", A)], f"{LOG}.taken": [Upload("b.png", B)]}
+    became = taken(shelf, {LOG: ""}, sent={f"{LOG}.shows": "may"}, uploads=uploads)
+    assert [(each.name, each.prompt) for each in read_files(became.entries[LOG])] == [
+        ("a.pdf", "may"),
+        ("b.png", "may"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -139,9 +216,13 @@ def test_a_malformed_text_stays_as_it_is_until_a_file_is_chosen(shelf):
         (f"v.p.remove.{MARK[:-1]}", False),
         (f"v.p.remove.{MARK.upper()}", False),
         (f"v.p.remove.{MARK}\n", False),
+        (f"v.p.says.{MARK}", True),
+        ("v.p.shows", True),
+        ("v.p.taken", True),
+        ("v.p.says", False),
         ("v.p.remove", False),
         ("v.p", False),
     ],
 )
-def test_a_box_that_takes_a_file_out_is_known_by_its_name(name, is_one):
-    assert is_removal(name, ["v.p", "v.q"]) is is_one
+def test_a_box_about_a_file_is_known_by_its_name(name, is_one):
+    assert is_beside(name, ["v.p", "v.q"]) is is_one

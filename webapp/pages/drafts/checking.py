@@ -27,6 +27,7 @@ from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import origin_of_draft
 from webapp.pages.carried.versions import newer
 from webapp.pages.desk import about, desk, today
+from webapp.pages.drafts.file_list import previews
 from webapp.pages.drafts.parts import in_hand
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.steps import saved_title, titles
@@ -111,7 +112,7 @@ def _sheet(form: Form, draft: Draft, links: Mapping[str, str], part: Part | None
     """Return every answer again, as far as the part in hand goes, with the way to those that can be changed now."""
     can_change = {each.id: links[each.id] for each in form.spec.sections if is_open(form, draft.entries, each)}
     only = sections_until(form, part.id) if part else None
-    html = sheet(form, draft.entries, links=can_change, only=only, today=today())
+    html = sheet(form, draft.entries, links=can_change, only=only, today=today(), previews=previews(draft.id))
     return Markup(html)  # noqa: S704 (rendered with escaping)
 
 

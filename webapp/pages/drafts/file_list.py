@@ -1,24 +1,63 @@
 """The files that an answer of a draft names, as a list on its page.
 
-Here lives that piece of HTML alone: each file a link, with a box to take it out at the next save.
+Here lives that piece of HTML alone: each file a link, with a box to take it out at the next save, and beside an answer
+with its preview, its caption and the prompt that it shows.
 """
+
+from collections.abc import Callable
 
 from flask import render_template, url_for
 from markupsafe import Markup
 
+from engine.attachments import Attachments
+from engine.form import Form
+from engine.json_value import JsonObject
 from engine.page.live import Files
-from engine.stored_file import read_files, removal
+from engine.stored_file import REMOVE, SAYS, SHOWS, StoredFile, box_of, read_files
+from formspec.attaching import LONGEST_CAPTION
+
+_NEW = StoredFile("0" * 64, 0, "image/jpeg", "")
+"""What stands in the pattern of a file's item, from which a script makes those of the files that it sends."""
 
 
-def file_list(draft_id: str) -> Files:
+def file_list(draft_id: str, form: Form) -> Files:
     """Return what lists the files of an answer, for the page of a draft."""
 
     def listed(name: str, text: str) -> Markup:
-        files = read_files(text) or ()
-        shown = [
-            (each, url_for("files.of_draft", draft_id=draft_id, sha256=each.sha256), removal(name, each.sha256))
-            for each in files
-        ]
-        return Markup(render_template("file-list.html", files=shown))  # noqa: S704 (rendered with escaping)
+        cell = form.by_address.get(name)
+        attached = cell is not None and isinstance(cell.kind, Attachments)
+        prompts = cell.column.options if cell and attached else ()
+        items = [_item(draft_id, name, each) for each in read_files(text) or ()]
+        html = render_template(
+            "file-list.html",
+            files=items,
+            attached=attached,
+            prompts=prompts,
+            new=_item(draft_id, name, _NEW),
+            longest=LONGEST_CAPTION,
+        )
+        return Markup(html)  # noqa: S704 (rendered with escaping)
 
     return listed
+
+
+def previews(draft_id: str) -> Callable[[str], str]:
+    """Return what gives the address of a preview in a draft."""
+    return lambda sha256: url_for("files.preview_of_draft", draft_id=draft_id, sha256=sha256)
+
+
+def described(draft_id: str, file: StoredFile) -> JsonObject:
+    """Return what a script must know of a file to list it."""
+    return {
+        "mark": box_of("", REMOVE, file.sha256).rpartition(".")[2],
+        "name": file.name,
+        "size": file.size,
+        "prompt": file.prompt,
+        "url": url_for("files.of_draft", draft_id=draft_id, sha256=file.sha256),
+        "preview": previews(draft_id)(file.sha256) if file.is_photo else "",
+    }
+
+
+def _item(draft_id: str, name: str, file: StoredFile) -> dict[str, object]:
+    boxes = {what: box_of(name, what, file.sha256) for what in (REMOVE, SAYS, SHOWS)}
+    return {"file": file, "boxes": boxes, **described(draft_id, file)}

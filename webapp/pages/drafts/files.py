@@ -1,95 +1,137 @@
 """Files chosen on a page, and taken out again, before the section is saved.
 
-Here lives what becomes of an answer of files: those it named, without the ones that were ticked to go, and with the
-ones that were chosen. Whether the answer may have them (how many, which types, how large) its kind says, as of anything
-else that was entered; a file is refused here only when it can be kept for no answer at all.
+Here lives what becomes of an answer of files, and of what is added beside one: those it named, without the ones that
+were ticked to go, with the ones that were chosen, and with the captions and prompts that were changed. Whether the
+answer may have them (how many, which types, how large) its kind says, as of anything else that was entered.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from engine.stored_file import StoredFile, read_files, removal, write_files
-from formspec.suggest import listed
+from engine.attachments import Attachments
+from engine.form import Cell
+from engine.kinds.file import FileKind
+from engine.stored_file import REMOVE, SAYS, SHOWS, TYPES, StoredFile, box_of, is_caption, read_files, write_files
 from webapp.guard import Upload
-from webapp.guard.multipart import MOST_FILE_BYTES
-from webapp.media_type import media_type_of, named_as
+from webapp.pages.drafts.keeping import FileRefused, Keep, kept_file
 
-Keep = Callable[[bytes, str], str]
-"""What keeps a content with its media type, and returns the checksum of it."""
-
-_REMOVAL = re.compile(rf"(?P<address>.+){re.escape('.remove.')}[0-9a-f]{{16}}")
-_NO_NAME = "file"
+TAKEN = "taken"
+"""What the name of a second input for the same answer ends with: the one that a camera fills."""
+BESIDE = rf"\.(?:(?:{REMOVE}|{SAYS}|{SHOWS})\.[0-9a-f]{{16}}|{SHOWS}|{TAKEN})"
+"""What the names of the boxes and inputs beside an input of files end with, as a pattern."""
+_BOX = re.compile(rf"(?P<address>.+){BESIDE}")
 _YES = "yes"
-_UNKNOWN = (
-    "it must be a PDF, a photo (JPEG, PNG or HEIC), a Word document (.docx), an Excel workbook (.xlsx), or a CSV or "
-    "text file saved as UTF-8."
-)
-_TOO_LARGE = f"it must be {MOST_FILE_BYTES // 1024**2} MB or smaller."
-_EMPTY = "it is empty."
+_LONG_CAPTION = "The caption of “{name}” was not saved, because it has more than 200 characters: “{caption}”"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of the file inputs of a page: the text of each entry, and a sentence for each file refused."""
+    """What became of the file inputs of a page: the text of each entry, and a sentence for each file refused.
+
+    `on_top_of` are the texts that those of attachments were made from.
+    """
 
     entries: Mapping[str, str]
     refused: Mapping[str, tuple[str, ...]]
+    on_top_of: Mapping[str, str] = field(default_factory=dict)
 
 
-def take_files(
-    entries: Mapping[str, str],
-    *,
-    sent: Mapping[str, str],
-    uploads: Mapping[str, Sequence[Upload]],
-    keep: Keep,
-    types: Mapping[str, Sequence[str]] = MappingProxyType({}),
-) -> Taken:
-    """Return what is to stand in each file input, given what stands there now ("" for nothing), and keep what is new.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """What was posted about files: the boxes, the files chosen, and what the person saw in each file input."""
 
-    `types` are the short names of those that an input takes, where it does not take all. Only the files of `uploads`
-    and the boxes ticked in `sent` count: a text that was posted for an input of files is nobody's answer.
+    sent: Mapping[str, str]
+    uploads: Mapping[str, Sequence[Upload]]
+    seen: Mapping[str, str]
+
+
+def take_files(cells: Iterable[Cell], entries: Mapping[str, str], posted: Posted, keep: Keep) -> Taken:
+    """Return what is to stand in each file input, given what stands there now, and keep what is new.
+
+    Only the files that were chosen and the boxes count: a text that was posted for an input of files is nobody's
+    answer.
     """
     texts: dict[str, str] = {}
     refused: dict[str, tuple[str, ...]] = {}
-    for address, text in entries.items():
-        judged = [(each, *_judged(each, types.get(address, ()))) for each in uploads.get(address, ())]
-        added = [_kept(each, media_type, keep) for each, media_type, fault in judged if not fault]
-        texts[address] = _text(address, text, sent, added)
-        if faults := tuple(f"“{each.name or _NO_NAME}” was not added: {fault}" for each, _, fault in judged if fault):
-            refused[address] = faults
-    return Taken(texts, refused)
+    on_top_of: dict[str, str] = {}
+    for cell in cells:
+        address, before = cell.address, entries.get(cell.address, "")
+        taking = _Taking(cell, before, posted)
+        texts[address] = taking.text(keep)
+        if taking.refused:
+            refused[address] = tuple(taking.refused)
+        if isinstance(cell.kind, Attachments) and not taking.is_contested:
+            on_top_of[address] = before
+    return Taken(texts, refused, on_top_of)
 
 
-def is_removal(name: str, addresses: Iterable[str]) -> bool:
-    """Say whether an input is a box to take a file out of one of these answers, also when it no longer names it."""
-    found = _REMOVAL.fullmatch(name)
+def is_beside(name: str, addresses: Iterable[str]) -> bool:
+    """Say whether an input is a box about a file of one of these answers, also when it no longer names it."""
+    found = _BOX.fullmatch(name)
     return found is not None and found["address"] in addresses
 
 
-def _text(address: str, text: str, sent: Mapping[str, str], added: Iterable[StoredFile]) -> str:
-    """Return the text of an entry without what was ticked to go and with what was added, each content once."""
-    before = read_files(text) or ()
-    files = {each.sha256: each for each in before if sent.get(removal(address, each.sha256)) != _YES}
-    for each in added:
-        files.setdefault(each.sha256, each)
-    after = tuple(files.values())
-    return text if after == before else write_files(after)
+def short_types(cell: Cell) -> tuple[str, ...]:
+    """Return the types that an answer of files takes, () where it takes all."""
+    taken = cell.kind.types(cell.column) if isinstance(cell.kind, FileKind) else ()
+    return () if {*taken} == {*TYPES} else taken
 
 
-def _judged(chosen: Upload, types: Sequence[str]) -> tuple[str, str]:
-    """Return the media type of a file, and "" for why it cannot be kept; or the other way round."""
-    if not chosen.data:
-        return "", _EMPTY
-    if chosen.too_large:
-        return "", _TOO_LARGE
-    media_type = media_type_of(chosen.data, chosen.name)
-    if media_type:
-        return media_type, ""
-    return "", f"it must be a {listed([each.upper() for each in types])} file." if types else _UNKNOWN
+class _Taking:
+    """What becomes of one answer of files. `is_contested` says that two people gave one file different captions."""
 
+    def __init__(self, cell: Cell, before: str, posted: Posted) -> None:
+        self._cell = cell
+        self._before = before
+        self._sent = posted.sent
+        self._chosen = [
+            *posted.uploads.get(cell.address, ()),
+            *posted.uploads.get(f"{cell.address}.{TAKEN}", ()),
+        ]
+        self._seen = {each.sha256: each for each in read_files(posted.seen.get(cell.address, "")) or ()}
+        self._prompts = {option.value for option in cell.column.options if isinstance(cell.kind, Attachments)}
+        self.refused: list[str] = []
+        self.is_contested = False
 
-def _kept(chosen: Upload, media_type: str, keep: Keep) -> StoredFile:
-    name = named_as(chosen.name or _NO_NAME, media_type)
-    return StoredFile(keep(chosen.data, media_type), len(chosen.data), media_type, name)
+    def text(self, keep: Keep) -> str:
+        """Return the text of the entry: without what was ticked to go, with what was added, each content once."""
+        before = read_files(self._before) or ()
+        files = {each.sha256: self._edited(each) for each in before if self._box(REMOVE, each) != _YES}
+        for each in self._added(keep):
+            files.setdefault(each.sha256, each)
+        after = tuple(files.values())
+        return self._before if after == before else write_files(after)
+
+    def _box(self, what: str, file: StoredFile) -> str | None:
+        return self._sent.get(box_of(self._cell.address, what, file.sha256))
+
+    def _added(self, keep: Keep) -> Iterator[StoredFile]:
+        shows = self._sent.get(f"{self._cell.address}.{SHOWS}", "")
+        for chosen in self._chosen:
+            try:
+                file = kept_file(chosen, keep=keep, types=short_types(self._cell))
+            except FileRefused as refusal:
+                self.refused.append(str(refusal))
+            else:
+                yield replace(file, prompt=shows if shows in self._prompts else "")
+
+    def _edited(self, file: StoredFile) -> StoredFile:
+        """Return a file with the caption and the prompt that were changed on the page."""
+        if not isinstance(self._cell.kind, Attachments):
+            return file
+        was = self._seen.get(file.sha256, file)
+        caption = self._changed(self._box(SAYS, file), was.caption, file.caption)
+        prompt = self._changed(self._box(SHOWS, file), was.prompt, file.prompt)
+        if caption and not is_caption(caption):
+            self.refused.append(_LONG_CAPTION.format(name=file.name, caption=caption))
+            caption = file.caption
+        return replace(file, caption=caption, prompt=prompt if prompt in {"", *self._prompts} else file.prompt)
+
+    def _changed(self, sent: str | None, was: str, now: str) -> str:
+        """Return what stands after somebody left a box as it was, or changed it."""
+        said = now if sent is None else " ".join(sent.split())
+        if said == was:
+            return now
+        self.is_contested |= now not in (was, said)
+        return said

@@ -8,7 +8,7 @@ repository's, wording and checking them the engine's.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -31,15 +31,16 @@ from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.file_list import file_list
 from webapp.pages.drafts.found import found_so_far, in_words
 from webapp.pages.drafts.late import moves_since, save_late
+from webapp.pages.drafts.leading import after, again
 from webapp.pages.drafts.rules import rules_of
 from webapp.pages.drafts.shut import Late, closed, shut
-from webapp.pages.drafts.steps import neighbours, saved_title, titles
+from webapp.pages.drafts.steps import neighbours, saved_title
 from webapp.pages.drafts.typed import Typed, answers_typed, has_files, new_note, taken_files, typed
-from webapp.pages.drafts.unanswered import glance, next_unanswered
+from webapp.pages.drafts.unanswered import glance
 from webapp.pages.refusals import message, not_kept, with_reference
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, StorageError
-from webapp.storage.stored import Conflict, Draft, Saved
+from webapp.storage.stored import Conflict, Draft
 
 sections = Blueprint("sections", __name__, template_folder="templates")
 _LONGEST_NUMBER = 18
@@ -108,7 +109,9 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
         files = taken_files(sent, draft, desk().repository)
         kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent.get("note", ""))}
         groups, settle = answers_typed(sent, draft.entries), cleared_by(opened.form, sent)
-        saved = desk().repository.save(draft_id, base=sent.base, posted=kept, groups=groups, settle=settle)
+        saved = desk().repository.save(
+            draft_id, base=sent.base, posted=kept, groups=groups, settle=settle, on_top_of=files.on_top_of
+        )
     except DraftClosed as late:
         return closed(draft, opened, sent.part, Late(late.state, sent.entries)), 409
     except StorageError as failure:
@@ -122,7 +125,7 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
         refused = tuple(sentence for each in files.refused.values() for sentence in each)
         fill = Fill(entries=saved.draft.entries, base=saved.draft.revision, files=refused, again=bool(saved.cleared))
         return _show(saved.draft, opened, section_id, fill), 422
-    return redirect(_again(saved, opened, sent) or _after(draft, saved.draft, opened, sent), 303)
+    return redirect(again(saved, opened, sent) or after(draft, saved.draft, opened, sent), 303)
 
 
 @sections.errorhandler(FormExpired)
@@ -196,57 +199,13 @@ def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:
     return Fill(entries={**draft.entries, **sent.entries}, base=sent.base, refused=why, note=note)
 
 
-def _again(saved: Saved, opened: Edition, sent: Typed) -> str:
-    """Return where something is to be declared again whose words a save changed, "" when there is nothing."""
-    form, entries, own = opened.form, saved.draft.entries, sent.part.section.id
-    asked = state_of(form.of(entries), entries, today()).asked if saved.cleared else {}
-    for name in saved.cleared:
-        section_id = name.partition(".")[0]
-        is_asked = asked.get(section_id, True) and asked.get(name.removesuffix(".declared"), True)
-        if is_asked and is_open(form, entries, _section(opened, section_id)):
-            again = url_for("sections.page", draft_id=saved.draft.id, section_id=section_id, saved=own, again="yes")
-            return f"{again}#{sent.row if sent.row and section_id == own else name}"
-    return ""
-
-
-def _after(before: Draft, draft: Draft, opened: Edition, sent: Typed) -> str:
-    """Return where a save leads: to this page again when something in it needs correcting, or was opened by it."""
-    section_id = sent.part.section.id
-    here = url_for("sections.page", draft_id=draft.id, section_id=section_id, saved=section_id)
-    if sent.row:
-        return f"{here}#{sent.row}"
-    if check_section(opened.form, section_id, draft.entries, complete=False, today=today()):
-        return here
-    if more := _opened(before, draft, opened, section_id):
-        return f"{here}&more={len(more)}#{more[0]}"
-    if sent.then == "list":
-        return url_for("drafts.tasks", draft_id=draft.id, saved=section_id)
-    if sent.then == "next":
-        return next_unanswered(draft, opened, sent.sent.get("at", "") or section_id)
-    if sent.section in titles(opened, draft):
-        return url_for("sections.page", draft_id=draft.id, section_id=sent.section, saved=section_id)
-    _, following = neighbours(opened, draft, section_id)
-    return f"{following.url}?saved={section_id}"
-
-
-def _opened(before: Draft, draft: Draft, opened: Edition, section_id: str) -> list[str]:
-    """Return the addresses of the questions that a save opened in its section, and that have no answer yet."""
-    form = opened.form.of(draft.entries)
-    if not form.ruled:
-        return []
-    was = state_of(form, before.entries, today()).asked
-    now = state_of(form, draft.entries, today())
-    names = (cell for cell in form.section(section_id).cells if cell.typed and cell.address not in now.given)
-    return [cell.typed[0] for cell in names if now.asked.get(cell.address) and was.get(cell.address) is False]
-
-
 def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
     form = opened.form.of(fill.entries)
     section = form.section(section_id).section
     errors = check_section(form, section_id, fill.entries, complete=False, today=today())
     state = state_of(form, fill.entries, today())
     previous, following = neighbours(opened, draft, section_id)
-    live, told = Live(form, fill.entries, state, file_list(draft.id)), Told(form, fill.entries, state)
+    live, told = Live(form, fill.entries, state, file_list(draft.id, form)), Told(form, fill.entries, state)
     plate = opened.pages.section(section_id, form)
     before = awaiting(desk(), draft, form, carries_of(desk(), draft)).before
     fields = plate.render(fill.entries, {each.name: each.message for each in errors}, live, before=before)
@@ -263,7 +222,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         fields=Markup(fields),  # noqa: S704 (rendered with escaping)
         rules=rules_of(opened, form, section_id, fill.entries) if plate.is_live or form.ruled else None,
         has_rows=form.row_names is not None,
-        takes_files=has_files(section),
+        takes_files=has_files(opened.spec, section),
         asked=state.asked.get(section_id, True),
         errors=[(each.name, with_rows(told, each.address, each.message)) for each in errors],
         conflicts=side_by_side(form, draft.entries, fill.conflicts),

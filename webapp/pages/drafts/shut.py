@@ -18,6 +18,7 @@ from formspec.model import Section
 from webapp.guard import posted
 from webapp.pages.desk import about, today
 from webapp.pages.drafts.conflicts import label, words
+from webapp.pages.drafts.file_list import previews
 from webapp.pages.drafts.steps import titles
 from webapp.pages.shelf import Edition
 from webapp.storage.stored import Draft
@@ -35,7 +36,14 @@ def shut(draft: Draft, opened: Edition, section: Section) -> str:
     """Return the page of a section that cannot be filled in now, because its part is complete, or waits."""
     part = next(each for each in opened.spec.parts if each.id == section.part)
     done = part.id in {each.id for each in completed(opened.form, draft.entries)}
-    picture = sheet(opened.form, draft.entries, only=frozenset({section.id}), titled=False, today=today())
+    picture = sheet(
+        opened.form,
+        draft.entries,
+        only=frozenset({section.id}),
+        titled=False,
+        today=today(),
+        previews=previews(draft.id),
+    )
     return render_template(
         "shut.html",
         spec=opened.spec,

@@ -12,16 +12,15 @@ from dataclasses import dataclass
 
 from flask import request
 
-from engine.form import Cell, Form, FormSection, Laid
+from engine.form import Form, FormSection, Laid
 from engine.kinds import KINDS
-from engine.kinds.file import FileKind
 from engine.named_files import FILES, takes_files
 from engine.notes import name_of, notes_of
 from engine.rows import ROW, ROW_ID, concrete, one_row_each
-from engine.stored_file import TYPES
-from formspec.model import Question, Section
+from formspec.attaching import takes_attachments
+from formspec.model import Question, Section, Spec
 from webapp.guard import uploaded
-from webapp.pages.drafts.files import Taken, is_removal, take_files
+from webapp.pages.drafts.files import BESIDE, Posted, Taken, is_beside, take_files
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
 
@@ -57,7 +56,7 @@ def typed(form: Form, section_id: str, kept: Mapping[str, str], sent: Mapping[st
     laid_out = form.of({**kept, **sent})
     part = laid_out.section(section_id)
     files = _file_names(part)
-    own = {name: text for name, text in sent.items() if name not in _OWN_NAMES and not is_removal(name, files)}
+    own = {name: text for name, text in sent.items() if name not in _OWN_NAMES and not is_beside(name, files)}
     entries = {name: sent.get(name, "") for name in part.names if name not in files}
     stale = own.keys() - set(part.names) - set(_files_of_rows(form, section_id, own))
     entries |= {name: own[name] for name in stale if _of_a_row(form, section_id, name)}
@@ -92,12 +91,12 @@ def _of_a_row(form: Form, section_id: str, name: str) -> bool:
 
 
 def _files_of_rows(form: Form, section_id: str, names: Iterable[str]) -> list[str]:
-    """Return the names that are inputs of files in a row, whether there is such a row or not."""
+    """Return the names that are inputs of files in a row, or boxes beside one, whether there is such a row or not."""
     cells = form.lay(one_row_each(form.spec)).section(section_id).cells
     templates = [
         concrete(cell.template, {group: _ANY_ROW for group, _ in cell.rows}) for cell in cells if takes_files(cell)
     ]
-    forms = [re.compile(re.escape(each).replace(re.escape(_ANY_ROW), ROW_ID)) for each in templates]
+    forms = [re.compile(f"{re.escape(each).replace(re.escape(_ANY_ROW), ROW_ID)}(?:{BESIDE})?") for each in templates]
     return [name for name in names if any(each.fullmatch(name) for each in forms)]
 
 
@@ -161,31 +160,24 @@ def _file_names(part: FormSection) -> frozenset[str]:
     return frozenset(name for cell in part.cells if takes_files(cell) for name in cell.typed)
 
 
-def has_files(section: Section) -> bool:
+def has_files(spec: Spec, section: Section) -> bool:
     """Say whether files can be added in a section, in a row that is still to come too.
 
     Its page must be sent in another way then.
     """
-    return any(map(_takes_files, section.questions))
+    return any(_takes_files(spec, each) for each in section.questions)
 
 
-def _takes_files(question: Question) -> bool:
+def _takes_files(spec: Spec, question: Question) -> bool:
     inner = question.group.questions if question.group else ()
-    own = (KINDS[column.kind].reader == FILES for column in question.columns)
-    return any(own) or any(map(_takes_files, inner))
+    own = any(KINDS[column.kind].reader == FILES for column in question.columns)
+    return own or takes_attachments(spec, question) or any(_takes_files(spec, each) for each in inner)
 
 
 def taken_files(posted: Typed, draft: Draft, repository: Repository) -> Taken:
     """Return what is to stand in the section's answers of files, and keep the files that are new."""
-    names = _file_names(posted.part)
-    if not names:
+    cells = [cell for cell in posted.part.cells if takes_files(cell)]
+    if not cells:
         return Taken({}, {})
-    before = {name: draft.entries.get(name, "") for name in names}
-    types = {cell.address: _short_types(cell) for cell in posted.part.cells if takes_files(cell)}
-    return take_files(before, sent=posted.sent, uploads=uploaded(request), keep=repository.keep_file, types=types)
-
-
-def _short_types(cell: Cell) -> tuple[str, ...]:
-    """Return the types that an answer of files takes, () where it takes all."""
-    taken = cell.kind.types(cell.column) if isinstance(cell.kind, FileKind) else ()
-    return () if {*taken} == {*TYPES} else taken
+    about = Posted(sent=posted.sent, uploads=uploaded(request), seen=repository.seen(draft, posted.base))
+    return take_files(cells, draft.entries, about, repository.keep_file)

@@ -13,13 +13,13 @@ from flask import Blueprint, Response, abort, request, send_file
 from engine.document import entries_of
 from engine.json_value import as_object
 from engine.named_files import named_files
-from engine.stored_file import TYPES, StoredFile
+from engine.stored_file import SHOWN, StoredFile
 from webapp.deeds import Deed
 from webapp.media_type import named_as
 from webapp.pages.desk import desk, kept_record, open_draft
+from webapp.photos import PHOTOS, Broken, remake
 
 files = Blueprint("files", __name__)
-SHOWN = frozenset({*TYPES["jpeg"], *TYPES["png"]})
 MARK_DIGITS = 16
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
@@ -31,12 +31,51 @@ def of_draft(draft_id: str, sha256: str) -> Response:
     return _sent(named_files(opened.form, draft.entries), sha256, draft.id)
 
 
+@files.get("/drafts/<draft_id>/files/<sha256>/preview")
+def preview_of_draft(draft_id: str, sha256: str) -> Response:
+    """Give a small picture of a photo that an answer of a draft names."""
+    draft, opened = open_draft(draft_id)
+    return _preview(named_files(opened.form, draft.entries), sha256)
+
+
 @files.get("/records/<record_id>/files/<sha256>")
 def of_record(record_id: str, sha256: str) -> Response:
     """Give a file that an answer of a record names."""
+    return _sent(_of_record(record_id), sha256, record_id)
+
+
+@files.get("/records/<record_id>/files/<sha256>/preview")
+def preview_of_record(record_id: str, sha256: str) -> Response:
+    """Give a small picture of a photo that an answer of a record names."""
+    return _preview(_of_record(record_id), sha256)
+
+
+def _of_record(record_id: str) -> Iterable[StoredFile]:
     record, opened = kept_record(record_id)
     entries, _ = entries_of(opened.form, as_object(json.loads(record.document)["answers"]))
-    return _sent(named_files(opened.form, entries), sha256, record.id)
+    return named_files(opened.form, entries)
+
+
+def _preview(files_there: Iterable[StoredFile], sha256: str) -> Response:
+    """Give the preview of a photo; that it was looked at is noted with the page that it stands on."""
+    repository = desk().repository
+    if all(each.sha256 != sha256 for each in files_there):
+        abort(404)
+    preview = repository.preview(sha256) or _made(sha256)
+    return _alone(send_file(BytesIO(preview), "image/jpeg", etag=False))
+
+
+def _made(sha256: str) -> bytes:
+    """Make and keep the preview of a photo that was kept before there were any; without one the request ends."""
+    kept = desk().repository.file(sha256)
+    if kept is None or kept.type not in PHOTOS:
+        abort(404)
+    try:
+        photo = remake(kept.content, kept.type)
+    except Broken:
+        abort(404)
+    desk().repository.keep_preview(sha256, photo.preview)
+    return photo.preview
 
 
 def _sent(files_there: Iterable[StoredFile], sha256: str, of: str) -> Response:
@@ -49,5 +88,10 @@ def _sent(files_there: Iterable[StoredFile], sha256: str, of: str) -> Response:
     shown = "inline" in request.args and kept.type in SHOWN
     name = named_as(named.name, kept.type)
     response = send_file(BytesIO(kept.content), kept.type, as_attachment=not shown, download_name=name, etag=False)
+    return _alone(response)
+
+
+def _alone(response: Response) -> Response:
+    """Return a content as one that can do nothing, and that no browser keeps."""
     response.headers.update({"Content-Security-Policy": POLICY, "Cache-Control": "no-store"})
     return response

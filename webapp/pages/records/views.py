@@ -4,7 +4,7 @@ Here lives what these pages gather. A record is always shown as it was asked, un
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -96,7 +96,7 @@ def page(record_id: str) -> str:
         kept_by=viewer().may(Act.ERASE),
         carries=origin_of(document).carries,
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
-        sheet=Markup(sheet(form, entries, today=on)),  # noqa: S704 (rendered with escaping)
+        sheet=Markup(sheet(form, entries, today=on, previews=_previews(record.id))),  # noqa: S704 (rendered with escaping)
     )
 
 
@@ -114,6 +114,10 @@ class Links:
     undone: datetime | None
     newer: Newer | None
     taken_back: bool
+
+
+def _previews(record_id: str) -> Callable[[str], str]:
+    return lambda sha256: url_for("files.preview_of_record", record_id=record_id, sha256=sha256)
 
 
 def _links(record: Record) -> Links:

@@ -55,7 +55,7 @@ def section(draft_id: str, section_id: str) -> str:
         at=opened.spec.sections.index(found) + 1,
         fields=Markup(fields),  # noqa: S704 (rendered with escaping)
         rules=rules_of(opened, form, section_id, {}),
-        takes_files=has_files(found),
+        takes_files=has_files(opened.spec, found),
     )
 
 

@@ -1,0 +1,203 @@
+"""Files that a page's script sends in pieces: dropped, repeated, out of turn and cut, each is there once and whole."""
+
+import os
+import random
+from io import BytesIO
+
+import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
+from engine.stored_file import read_files
+from tests.pictures import heic, opened, photo, png
+from webapp.pages.drafts.uploads import MOST_PIECE_BYTES
+from webapp.storage import uploads
+
+AT = "safeguarding.policies-in-place.attachments"
+SEED = int(os.environ.get("FORMSPEC_SEED", "20261127"))
+SOAK = int(os.environ.get("FORMSPEC_SOAK", "1"))
+ID = "u" * 32
+BOUNDARY = "----piece"
+
+
+class Sender:
+    """The script of one page, as far as the server sees it."""
+
+    def __init__(self, visitor, tasks: str) -> None:
+        self.client = visitor.client
+        self.page = visitor.get(f"{tasks}/sections/safeguarding")
+        self.at = f"{tasks}/uploads"
+        self.token = next(form.fields["csrf"] for form in self.page.forms if "csrf" in form.fields)
+
+    def ask(self, path: str, data: dict[str, object]):
+        sent = {name: part if isinstance(part, FileStorage) else str(part) for name, part in data.items()}
+        body = encode_multipart({"csrf": self.token, **sent}, boundary=BOUNDARY)[1]
+        kind = f"multipart/form-data; boundary={BOUNDARY}"
+        answer = self.client.post(self.at + path, data=body, content_type=kind)
+        return answer.status_code, answer.get_json(silent=True)
+
+    def begin(self, content: bytes, name: str = "hall.jpg", *, mark: str = ID, address: str = AT, **more: str):
+        return self.ask("", {"id": mark, "name": name, "size": len(content), "address": address, **more})
+
+    def piece(self, content: bytes, at: int, end: int, *, mark: str = ID):
+        return self.ask(f"/{mark}/pieces", {"at": at, "piece": FileStorage(BytesIO(content[at:end]), "piece")})
+
+    def done(self, *, mark: str = ID):
+        return self.ask(f"/{mark}/done", {})
+
+    def whole(self, content: bytes, name: str = "hall.jpg", *, mark: str = ID, **more: str):
+        status, told = self.begin(content, name, mark=mark, **more)
+        if status == 200:
+            self.piece(content, 0, len(content), mark=mark)
+            status, told = self.done(mark=mark)
+        return status, told
+
+
+@pytest.fixture
+def tasks(visitor):
+    return visitor.start("Alternative Provision Audit").path
+
+
+@pytest.fixture
+def sender(visitor, tasks) -> Sender:
+    return Sender(visitor, tasks)
+
+
+@pytest.fixture
+def named(repository, tasks):
+    """Return what stands beside the answer now."""
+    return lambda: read_files(repository.draft(tasks.rpartition("/")[2]).entries.get(AT, ""))
+
+
+def test_a_photo_that_came_whole_stands_beside_its_answer(sender, named, repository):
+    status, told = sender.whole(photo(), shows="policies")
+    (file,) = named()
+    assert (status, told["file"]["name"], told["file"]["prompt"]) == (200, "hall.jpg", "policies")
+    assert (told["before"], told["base"]) == (0, 1)
+    assert (file.prompt, opened(repository.file(file.sha256).content).size) == ("policies", (120, 80))
+    assert opened(repository.preview(file.sha256)).size == (120, 80)
+
+
+def test_pieces_that_are_lost_repeated_or_out_of_turn_make_the_one_file(sender, named, repository):
+    print(f"FORMSPEC_SEED={SEED}")
+    chance = random.Random(SEED)
+    content = b"%PDF-1.7" + chance.randbytes(3000)
+    for number in range(6 * SOAK):
+        sent, mark, received = content + bytes([number, number]), f"{number:032}", 0
+        assert sender.begin(sent, "paper.pdf", mark=mark)[1] == {"received": 0}
+        while received < len(sent):
+            at = chance.choice((received, received, 0, max(0, received - 300), received + 1, len(sent) - 1))
+            _, told = sender.piece(sent, at, at + chance.randint(1, 1500), mark=mark)
+            assert received <= told["received"] <= len(sent)
+            received = told["received"]
+            if chance.random() < 0.2:
+                assert sender.begin(sent, "paper.pdf", mark=mark)[1] == {"received": received}
+        for _ in range(2):
+            status, told = sender.done(mark=mark)
+            assert (status, told["file"]["size"]) == (200, len(sent))
+        assert repository.file(named()[-1].sha256).content == sent
+        assert len(named()) == number + 1
+
+
+def test_a_file_that_is_cut_off_is_not_added_and_says_how_far_it_came(sender, named):
+    sender.begin(photo())
+    sender.piece(photo(), 0, 100)
+    assert sender.done() == (409, {"received": 100})
+    assert named() == ()
+
+
+def test_a_piece_that_is_too_large_or_goes_on_behind_the_end_is_not_taken(sender):
+    content = bytes(MOST_PIECE_BYTES + 1)
+    sender.begin(content)
+    assert sender.piece(content, 0, len(content))[0] == 400
+    assert sender.piece(content, 0, MOST_PIECE_BYTES) == (200, {"received": MOST_PIECE_BYTES})
+    assert sender.piece(content + b"more", MOST_PIECE_BYTES, None) == (200, {"received": MOST_PIECE_BYTES})
+
+
+REFUSED = {
+    "a page that is called a photo": ("hall.jpg", b"<html><script>alert(1)</script>"),
+    "a drawing that can run": ("plan.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+    "a script": ("hall.png", b"alert(1)"),
+    "a text, which answers of files may take and attachments not": ("note.txt", b"Dear Sir"),
+    "a photo that is cut off": ("hall.jpg", photo((600, 400))[:2000]),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_photo_or_paper_is_refused_in_a_sentence_and_forgotten(sender, named, name, content):
+    status, told = sender.whole(content, name)
+    assert status == 422
+    assert name in told["refused"]
+    assert (named(), sender.done()[0]) == ((), 404)
+
+
+def test_a_paper_with_a_page_in_it_is_only_ever_saved_and_never_shown(sender):
+    status, told = sender.whole(b"%PDF-1.7 <html><script>alert(1)</script>", "paper.html")
+    assert (status, told["file"]["name"], told["file"]["preview"]) == (200, "paper.html.pdf", "")
+    sent = sender.client.get(told["file"]["url"])
+    assert sent.headers["Content-Disposition"].startswith("attachment")
+    assert sent.headers["Content-Security-Policy"].startswith("sandbox")
+
+
+def test_a_photo_in_heic_is_kept_as_jpeg_under_its_name(sender):
+    _, told = sender.whole(heic(), "IMG_1.HEIC")
+    assert told["file"]["name"] == "IMG_1.jpg"
+    preview = sender.client.get(told["file"]["preview"])
+    assert (preview.mimetype, preview.headers["Cache-Control"]) == ("image/jpeg", "no-store")
+    assert preview.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+
+
+def test_thirty_files_stand_beside_an_answer_and_one_more_does_not(sender, named):
+    for number in range(31):
+        status, told = sender.whole(b"%PDF-1.7" + bytes([number]), f"{number}.pdf", mark=f"{number:032}")
+    assert (status, len(named())) == (422, 30)
+    assert "no more than 30 files" in told["refused"]
+
+
+def test_a_photo_that_is_sent_again_under_another_id_is_there_once(sender, named):
+    sender.whole(png(), "log.png")
+    sender.whole(png(), "again.png", mark="v" * 32)
+    assert [each.name for each in named()] == ["log.png"]
+
+
+@pytest.mark.parametrize("address", ["safeguarding.policies-in-place.answer", "safeguarding.nowhere", "x"])
+def test_a_file_is_added_only_where_files_are_asked_for(sender, address):
+    status, told = sender.begin(photo(), address=address)
+    assert (status, told["refused"].partition(":")[0]) == (422, "Save this page first")
+
+
+@pytest.mark.parametrize("more", [{"id": "short"}, {"id": "x" * 65}, {"id": "../" * 8}, {"size": "0"}, {"size": "x"}])
+def test_what_no_script_of_ours_sends_is_refused(sender, more):
+    assert sender.ask("", {"id": ID, "name": "a", "size": "1", "address": AT, **more})[0] == 400
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_sent(sender):
+    status, told = sender.begin(bytes(10 * 1024**2 + 1))
+    assert (status, told["refused"]) == (422, "“hall.jpg” was not added: it must be 10 MB or smaller.")
+
+
+def test_no_more_files_are_on_their_way_at_once_than_are_taken(sender, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_UNDER_WAY", 2)
+    told = [sender.begin(photo(), mark=f"{number:032}")[0] for number in range(3)]
+    assert told == [200, 200, 422]
+
+
+def test_a_file_comes_too_late_for_a_draft_that_was_put_away(sender, repository, tasks):
+    sender.begin(photo())
+    repository.discard(tasks.rpartition("/")[2], base=0)
+    assert sender.piece(photo(), 0, 10)[0] == 404
+
+
+def test_two_people_who_add_photos_at_once_keep_both(visitor, colleague, tasks, sender, named):
+    theirs = Sender(colleague, tasks)
+    sender.whole(png(shade=1), "mine.png")
+    theirs.whole(png(shade=2), "theirs.png", mark="v" * 32)
+    page = sender.page.press("Save and continue", {f"{AT}": [("more.png", png(shade=3))]})
+    assert page.status == 200
+    assert [each.name for each in named()] == ["mine.png", "theirs.png", "more.png"]
+
+
+def test_a_page_that_is_too_old_is_given_a_fresh_token(sender):
+    status, told = sender.ask("", {"csrf": "x"})
+    assert status == 403
+    assert told["csrf"]

@@ -1,0 +1,201 @@
+"""Photos and files that a page's script sends in pieces, each added to its answer once all of it is there.
+
+Here lives the JSON of these three: a file is begun, its pieces come, and it is done. Each may be repeated, after a line
+was lost or an answer never came, and changes nothing then. What is kept is what the same file chosen on a page without
+scripts would have become.
+"""
+
+import re
+from dataclasses import replace
+
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response
+
+from engine.form import Cell
+from engine.json_value import JsonObject
+from engine.kinds.file import FileKind
+from engine.kinds.kind import Fault
+from engine.parts import is_open
+from engine.stored_file import StoredFile, read_files, write_files
+from formspec.attaching import MOST
+from webapp.guard import FormExpired, csrf_token, posted, uploaded
+from webapp.guard import Upload as Chosen
+from webapp.guard.multipart import MOST_FILE_BYTES
+from webapp.pages.desk import desk, open_draft
+from webapp.pages.downloads import as_line
+from webapp.pages.drafts.file_list import described
+from webapp.pages.drafts.files import short_types
+from webapp.pages.drafts.keeping import FileRefused, kept_file
+from webapp.pages.identity import SignedOut
+from webapp.pages.refusals import with_reference
+from webapp.storage.failures import DraftClosed, StorageError, Unknown
+from webapp.storage.opened import now
+from webapp.storage.stored import Draft, Upload
+from webapp.storage.uploads import TooManyUploadsError
+
+uploads = Blueprint("uploads", __name__)
+MOST_PIECE_BYTES = 256 * 1024
+_ID = re.compile("[A-Za-z0-9_-]{16,64}")
+_NUMBER = re.compile("[0-9]{1,9}")
+_PIECE = "piece"
+_TRIES = 8
+_EXPIRED = "This page was open for too long, or you signed in again since. It is tried again."
+_CLOSED = "It was not added: this form was {state} meanwhile."
+_SHUT = "It was not added: this section cannot be filled in now."
+_NEW_PLACE = "Save this page first: what it is to stand beside is not saved yet."
+_TOO_LARGE = f"it must be {MOST_FILE_BYTES // 1024**2} MB or smaller."
+_UNDER_WAY = "Too many files are on their way to this form. Wait until some of them are there."
+_BUSY = "It was not added, because others were saving at the same time. Try again."
+
+
+class NotTaken(Exception):  # noqa: N818 (named for what became of the file)
+    """A file that is not taken, with the sentence that says why."""
+
+
+@uploads.post("/drafts/<draft_id>/uploads")
+def begin(draft_id: str) -> Response:
+    """Begin a file, or go on with it: answer with how many bytes of it have come."""
+    draft, sent = open_draft(draft_id)[0], posted(request)
+    size = _number(sent.get("size", ""))
+    if not _ID.fullmatch(sent.get("id", "")) or size < 1:
+        abort(400)
+    if size > MOST_FILE_BYTES:
+        raise NotTaken(str(FileRefused(sent.get("name", ""), _TOO_LARGE)))
+    cell = _cell(draft, sent.get("address", ""))
+    known = {option.value for option in cell.column.options}
+    shows = sent.get("shows", "")
+    wanted = Upload(
+        draft=draft_id,
+        id=sent["id"],
+        address=cell.address,
+        name=Chosen.called(sent.get("name", "")),
+        shows=shows if shows in known else "",
+        size=size,
+        begun=now(),
+    )
+    return _come(desk().repository.begin_upload(wanted))
+
+
+@uploads.post("/drafts/<draft_id>/uploads/<upload_id>/pieces")
+def piece(draft_id: str, upload_id: str) -> Response:
+    """Take the piece of a file that begins at a place, and answer with how many bytes have come."""
+    open_draft(draft_id)
+    at, sent = posted(request).get("at", ""), uploaded(request).get(_PIECE, [])
+    if not _NUMBER.fullmatch(at) or len(sent) != 1 or len(sent[0].data) > MOST_PIECE_BYTES:
+        abort(400)
+    return _come(desk().repository.add_piece(draft_id, upload_id, at=int(at), content=sent[0].data))
+
+
+@uploads.post("/drafts/<draft_id>/uploads/<upload_id>/done")
+def done(draft_id: str, upload_id: str) -> Response:
+    """Add a file that is all there to its answer, and answer with it and with the draft's revision before and after."""
+    draft, repository = open_draft(draft_id)[0], desk().repository
+    upload, content = repository.upload(draft_id, upload_id)
+    if upload.received < upload.size:
+        return _come(upload, 409)
+    if upload.sha256:
+        return _added(draft, draft, upload.address, upload.sha256)
+    cell = _cell(draft, upload.address)
+    try:
+        file = kept_file(Chosen(upload.name, content), keep=repository.keep_file, types=short_types(cell))
+        _require_taken(cell, file)
+        before, after = _add(draft, upload.address, replace(file, prompt=upload.shows))
+    except (FileRefused, NotTaken):
+        repository.settle_upload(upload, "")
+        raise
+    repository.settle_upload(upload, file.sha256)
+    return _added(before, after, upload.address, file.sha256)
+
+
+def _cell(draft: Draft, address: str) -> Cell:
+    """Return the answer of files at an address, which can be filled in now. Raises NotTaken."""
+    opened = open_draft(draft.id)[1]
+    cell = opened.form.of(draft.entries).by_address.get(address)
+    if cell is None or not isinstance(cell.kind, FileKind):
+        raise NotTaken(_NEW_PLACE)
+    section = next(each for each in opened.spec.sections if each.id == cell.section)
+    if not is_open(opened.form, draft.entries, section):
+        raise NotTaken(_SHUT)
+    return cell
+
+
+def _require_taken(cell: Cell, file: StoredFile) -> None:
+    """Raise NotTaken for a file of a type or a size that the answer does not take."""
+    reading = cell.kind.parse(cell.column, [write_files([file])])
+    for fault in reading.faults:
+        raise NotTaken(cell.error(fault).message)
+
+
+def _add(draft: Draft, address: str, file: StoredFile) -> tuple[Draft, Draft]:
+    """Add a file to what stands at an address, whoever saves at the same time; return the draft before and after."""
+    for _ in range(_TRIES):
+        text = draft.entries.get(address, "")
+        files = read_files(text) or ()
+        if any(each.sha256 == file.sha256 for each in files):
+            return draft, draft
+        if len(files) >= MOST:
+            raise NotTaken(_cell(draft, address).error(Fault("too-many", "", f"{MOST}")).message)
+        posted_now, before = {address: write_files((*files, file))}, {address: text}
+        saved = desk().repository.save(draft.id, base=draft.revision, posted=posted_now, on_top_of=before)
+        if not saved.conflicts:
+            return draft, saved.draft
+        draft = saved.draft
+    raise NotTaken(_BUSY)
+
+
+def _added(before: Draft, after: Draft, address: str, sha256: str) -> Response:
+    named = read_files(after.entries.get(address, "")) or ()
+    file = next((each for each in named if each.sha256 == sha256), None)
+    told: JsonObject = {"before": before.revision, "base": after.revision}
+    return _json(told | ({"file": described(after.id, file)} if file else {}))
+
+
+def _come(upload: Upload, status: int = 200) -> Response:
+    return _json({"received": upload.received}, status)
+
+
+def _number(text: str) -> int:
+    return int(text) if _NUMBER.fullmatch(text) else 0
+
+
+def _json(answer: JsonObject, status: int = 200) -> Response:
+    return Response(as_line(answer), status, mimetype="application/json")
+
+
+@uploads.errorhandler(FormExpired)
+def expired(refusal: FormExpired) -> Response:
+    """Answer that the page is too old to send from, with a fresh token where its person is known: it is tried again."""
+    if isinstance(refusal, SignedOut):
+        return _json({"refused": refusal.sentence}, refusal.status)
+    return _json({"refused": _EXPIRED, "csrf": csrf_token()}, refusal.status)
+
+
+@uploads.errorhandler(NotTaken)
+@uploads.errorhandler(FileRefused)
+def not_taken(refusal: Exception) -> Response:
+    """Answer why a file is not taken."""
+    return _json({"refused": str(refusal)}, 422)
+
+
+@uploads.errorhandler(TooManyUploadsError)
+def too_many(refusal: TooManyUploadsError) -> Response:  # noqa: ARG001 (the same for all)
+    """Answer that no more files can be on their way at once."""
+    return _json({"refused": _UNDER_WAY}, 422)
+
+
+@uploads.errorhandler(DraftClosed)
+def closed(refusal: DraftClosed) -> Response:
+    """Answer that the draft can no longer be changed."""
+    return _json({"refused": _CLOSED.format(state=refusal.state)}, 409)
+
+
+@uploads.errorhandler(Unknown)
+def unknown(refusal: Unknown) -> Response:  # noqa: ARG001 (the same for all)
+    """Answer that there is no such file on its way, so that it is begun anew."""
+    return _json({}, 404)
+
+
+@uploads.errorhandler(StorageError)
+def not_stored(failure: StorageError) -> Response:
+    """Answer that nothing could be kept."""
+    return _json({"refused": f"Not saved: {with_reference(failure)}"}, 503)

@@ -1,0 +1,9 @@
+"""Photos that people send: made anew, upright, of a size that can be read, and with nothing in them but the picture.
+
+Here lives the way from what was sent to what is kept. It is gone in a process of its own, with little time and memory,
+because what decodes pictures is what hostile files are made for.
+"""
+
+from webapp.photos.remaking import PHOTOS, Broken, Photo, remake
+
+__all__ = ["PHOTOS", "Broken", "Photo", "remake"]

@@ -1,0 +1,84 @@
+"""Files on their way to a draft, piece by piece, so that a bad line costs a piece and not a photo.
+
+Here lives what has come, and that each piece counts once and in its place, however often and in whatever order they
+come. What the whole is, once it is there, is for pages to find out; `webapp.storage.files` keeps it.
+"""
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from webapp.rights import Act
+from webapp.storage import upload_statements as statements
+from webapp.storage.drafts import held_draft, require_open
+from webapp.storage.failures import Unknown
+from webapp.storage.opened import Opened, now
+from webapp.storage.stored import Upload
+
+MOST_UNDER_WAY = 60
+"""How many files may be on their way to one draft."""
+_FILE = "The file"
+
+
+class TooManyUploadsError(Exception):
+    """More files are on their way to a draft than are taken at once."""
+
+
+class Uploads(Opened):
+    """The files that are on their way."""
+
+    def begin_upload(self, wanted: Upload) -> Upload:
+        """Keep that a file is on its way, and return how far it has come: begun once more, it goes on.
+
+        Raises TooManyUploadsError, DraftClosed, NotYours and Unknown.
+        """
+        wanted = replace(wanted, owner=self._viewer.id, received=0, sha256="", begun=now())
+        with self._database.writing(_FILE) as connection:
+            self._require_draft(connection, wanted.draft)
+            if statements.upload(connection, wanted.draft, wanted.id) is None:
+                if statements.count(connection, wanted.draft) >= MOST_UNDER_WAY:
+                    raise TooManyUploadsError
+                statements.add(connection, wanted)
+            return self._held_upload(connection, wanted.draft, wanted.id)
+
+    def add_piece(self, draft_id: str, upload_id: str, *, at: int, content: bytes) -> Upload:
+        """Keep a piece that begins where the file has come to, and return how far it is now.
+
+        A piece that is there already, or that does not follow, changes nothing. Raises DraftClosed, NotYours, Unknown.
+        """
+        with self._database.writing(_FILE) as connection:
+            self._require_draft(connection, draft_id)
+            upload = self._held_upload(connection, draft_id, upload_id)
+            end = at + len(content)
+            if upload.sha256 or not content or at > upload.received or end <= upload.received or end > upload.size:
+                return upload
+            statements.add_piece(connection, upload, content[upload.received - at :])
+            return replace(upload, received=end)
+
+    def upload(self, draft_id: str, upload_id: str) -> tuple[Upload, bytes]:
+        """Return how far a file has come, and what has come of it. Raises DraftClosed, NotYours and Unknown."""
+        with self._database.writing(_FILE) as connection:
+            self._require_draft(connection, draft_id)
+            found = self._held_upload(connection, draft_id, upload_id)
+            return found, statements.content(connection, found)
+
+    def settle_upload(self, upload: Upload, sha256: str) -> None:
+        """Keep that a file has come, and under which checksum; "" forgets one that cannot be kept."""
+        with self._database.writing(_FILE) as connection:
+            self._require_draft(connection, upload.draft)
+            found = self._held_upload(connection, upload.draft, upload.id)
+            if sha256:
+                statements.settle(connection, found, sha256)
+            else:
+                statements.drop(connection, found)
+
+    def _require_draft(self, connection: sa.Connection, draft_id: str) -> None:
+        draft = held_draft(connection, draft_id)
+        self._require_reach(Act.FILL_IN, draft)
+        require_open(draft)
+
+    def _held_upload(self, connection: sa.Connection, draft_id: str, upload_id: str) -> Upload:
+        found = statements.upload(connection, draft_id, upload_id)
+        if found is None or found.owner != self._viewer.id:
+            raise Unknown("There is no such file on its way.")
+        return found
