@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from webapp.storage.tables import carried, draft_entries, drafts, files, records
+from webapp.storage.together_tables import draft_people, draft_sections, presences
 from webapp.storage.trail_tables import holds, requests
 
-TOUCHED = (draft_entries, carried, drafts, records, files, holds, requests)
+TOUCHED = (presences, draft_sections, draft_people, draft_entries, carried, drafts, records, files, holds, requests)
 """The tables that an erasure takes rows out of."""
 _CHECKSUM = re.compile("[0-9a-f]{64}")
 _ON_THE_WAY = timedelta(hours=1)
@@ -27,8 +28,11 @@ def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
 
 
 def take_out(connection: sa.Connection, thing: str) -> None:
-    """Take a record out with its draft, all that was ever entered, its reports, its holds, and requests about it."""
+    """Take a record out with its draft: all that was ever entered, who worked on it, reports, holds and requests."""
     for table, key in (
+        (presences, presences.c.draft),
+        (draft_sections, draft_sections.c.draft),
+        (draft_people, draft_people.c.draft),
         (draft_entries, draft_entries.c.draft),
         (carried, carried.c.draft),
         (drafts, drafts.c.id),

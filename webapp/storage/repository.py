@@ -14,7 +14,6 @@ from webapp.storage.carrying import Carrying
 from webapp.storage.challenges import Challenges
 from webapp.storage.choices import Choices
 from webapp.storage.database import Database
-from webapp.storage.drafts import Drafts
 from webapp.storage.erasing import Erasing
 from webapp.storage.factors import Factors
 from webapp.storage.failures import (
@@ -56,6 +55,7 @@ from webapp.storage.stored import (
 )
 from webapp.storage.texts import Texts
 from webapp.storage.tidying import Tidying
+from webapp.storage.together import Together
 from webapp.storage.trail import Trail
 from webapp.storage.tries import Tries
 from webapp.storage.words_away import WordsAway
@@ -90,7 +90,7 @@ __all__ = [
 
 class Repository(
     Texts,
-    Drafts,
+    Together,
     Carrying,
     Records,
     Files,
