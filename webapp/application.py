@@ -24,8 +24,13 @@ from webapp.mail.delivery import Delivery
 from webapp.pages import identity, language, refusals
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.carrying import carrying
+from webapp.pages.drafts.history import history
+from webapp.pages.drafts.keying import keying
+from webapp.pages.drafts.paper import paper
 from webapp.pages.drafts.parts import parts
+from webapp.pages.drafts.presence import presence
 from webapp.pages.drafts.section import sections
+from webapp.pages.drafts.sharing import sharing
 from webapp.pages.drafts.views import drafts
 from webapp.pages.files.views import files as given_files
 from webapp.pages.forms.views import forms
@@ -63,6 +68,11 @@ _JOBS = (
     carrying,
     parts,
     sections,
+    sharing,
+    presence,
+    history,
+    keying,
+    paper,
     records,
     reissuing,
     given_files,

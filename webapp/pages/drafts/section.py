@@ -1,78 +1,45 @@
 """One section of a draft on a page: filling it in and saving it, finished or not.
 
-Here lives what happens around a save: the page that follows it, and the page that keeps every word when it could not
-be done. What was posted becomes entries in `webapp.pages.drafts.typed`. Merging two people's answers is the
-repository's, wording and checking them the engine's.
+Here lives its page, and where a save leads. Keeping what was posted, and every word when that could not be done, lives
+in `webapp.pages.drafts.saving`; wording and checking answers is the engine's.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine.check import check_section, state_of
-from engine.form import Cell, FormSection, Tick
 from engine.numbering import numbers
 from engine.page.live import Live
 from engine.page.sheet import sheet
 from engine.parts import completed, current, is_open
 from engine.row_words import with_rows
-from engine.rules.state import State
 from engine.texts import Told
 from formspec.model import Section
 from webapp.guard import FormExpired, posted
 from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import carries_of
-from webapp.pages.desk import about, desk, open_draft, refuse_absent, today
-from webapp.pages.desk import opened as edition_of
-from webapp.pages.drafts.conflicts import label, side_by_side, words, yours
-from webapp.pages.drafts.declaring import cleared_by
+from webapp.pages.desk import about, desk, open_draft, today
+from webapp.pages.drafts.closed import any_draft, seen_draft
+from webapp.pages.drafts.conflicts import side_by_side
 from webapp.pages.drafts.file_list import file_list
 from webapp.pages.drafts.late import moves_since, save_late
+from webapp.pages.drafts.presence import here
 from webapp.pages.drafts.rules import rules_of
+from webapp.pages.drafts.saving import Fill, as_sent, edition_sent, give_back, keep, revision, typed_before
+from webapp.pages.drafts.sharing import does_words
 from webapp.pages.drafts.steps import neighbours, saved_title, titles
-from webapp.pages.drafts.typed import Typed, answers_typed, has_files, taken_files, typed
-from webapp.pages.refusals import message, not_kept, with_reference
+from webapp.pages.drafts.typed import Typed, has_files
+from webapp.pages.drafts.writers import writers
+from webapp.pages.refusals import message, not_kept
 from webapp.pages.shelf import Edition
-from webapp.storage.failures import DraftClosed, StorageError
-from webapp.storage.stored import Conflict, Draft, Saved
+from webapp.storage.failures import StorageError
+from webapp.storage.stored import Draft, Saved
 
 sections = Blueprint("sections", __name__, template_folder="templates")
 _LONGEST_NUMBER = 18
-EXPIRED = (
-    "This page was open for too long, or you signed in again since. What you typed is below: save it again. If this "
-    "comes back, let this browser keep cookies for this address."
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fill:
-    """What differs between the ways of showing a section.
-
-    `base` is the revision that the next save builds on. `refused` says why nothing was saved, `files` why some files
-    were not added. `saved` is the title of the section that was saved just before, `here` says that it was this one,
-    `opened` how many questions were opened by what was saved, and `again` that something is to be declared again.
-    """
-
-    entries: Mapping[str, str]
-    base: int
-    conflicts: tuple[Conflict, ...] = ()
-    refused: str = ""
-    files: tuple[str, ...] = ()
-    saved: str = ""
-    here: bool = False
-    opened: int = 0
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """What was sent to a draft that had become a record, or had been discarded, before."""
-
-    state: str
-    typed: Mapping[str, str]
 
 
 @sections.get("/drafts/<draft_id>/sections/<section_id>")
@@ -97,34 +64,17 @@ def page(draft_id: str, section_id: str) -> str:
 @sections.post("/drafts/<draft_id>/sections/<section_id>")
 def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     """Keep what was typed, whatever it is, and lead on; show what two people changed at once."""
-    draft, opened = _any_draft(draft_id)
+    draft, opened = any_draft(draft_id)
     base = revision(posted(request))
     if moves := moves_since(draft, base):
         return save_late(draft, moves, base, lambda old, then: _typed_before(old, then, section_id))
     _require_section(opened, section_id)
-    sent = _sent(draft, opened, section_id)
+    sent = as_sent(draft, opened, section_id)
     if sent.unknown:
         abort(400)
-    if not is_open(opened.form, draft.entries, _section(opened, section_id)):
-        return _closed(draft, opened, sent.part, Late("completed", sent.entries)), 409
-    try:
-        files = taken_files(sent, draft, desk().repository)
-        kept = {**sent.entries, **files.entries}
-        groups, settle = answers_typed(sent, draft.entries), cleared_by(opened.form, sent)
-        saved = desk().repository.save(draft_id, base=sent.base, posted=kept, groups=groups, settle=settle)
-    except DraftClosed as closed:
-        return _closed(draft, opened, sent.part, Late(closed.state, sent.entries)), 409
-    except StorageError as failure:
-        return _show(draft, opened, section_id, _unsaved(draft, sent, with_reference(failure))), 503
-    if saved.conflicts:
-        now = saved.draft
-        mine = yours(opened.form.of(now.entries), now.entries, saved.conflicts)
-        fill = Fill(entries=mine, base=now.revision, conflicts=saved.conflicts, again=bool(saved.cleared))
-        return _show(now, opened, section_id, fill), 409
-    if files.refused:
-        refused = tuple(sentence for each in files.refused.values() for sentence in each)
-        fill = Fill(entries=saved.draft.entries, base=saved.draft.revision, files=refused, again=bool(saved.cleared))
-        return _show(saved.draft, opened, section_id, fill), 422
+    saved = keep(draft, opened, sent, lambda now, fill: _show(now, opened, section_id, fill))
+    if isinstance(saved, tuple):
+        return saved
     return redirect(_again(saved, opened, sent) or _after(draft, saved.draft, opened, sent), 303)
 
 
@@ -139,38 +89,20 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
 
 def _given_back(refusal: FormExpired) -> tuple[str, int]:
     given = request.view_args or {}
-    draft = desk().repository.draft(given["draft_id"])
-    if draft is None:
+    found = seen_draft(given["draft_id"])
+    if found is None:
         return message("Nothing was done", refusal.sentence), refusal.status
-    opened = edition_of(draft)
+    draft, opened = found
     section_id = given["section_id"]
-    if moves := moves_since(draft, revision(posted(request))):
-        opened = desk().edition(moves[0].from_sha256)
+    opened = edition_sent(draft, opened, revision(posted(request)))
     _require_section(opened, section_id)
-    sent = _sent(draft, opened, section_id)
-    if moves:
-        return _closed(draft, opened, sent.part, Late("carried forward", sent.entries)), 409
-    if draft.state != "open":
-        return _closed(draft, opened, sent.part, Late(draft.state, sent.entries)), 409
-    return _show(draft, opened, section_id, _unsaved(draft, sent, EXPIRED)), refusal.status
+    sent = as_sent(draft, opened, section_id)
+    return give_back(draft, opened, sent, lambda now, fill: _show(now, opened, section_id, fill))
 
 
-def revision(sent: Mapping[str, str]) -> int:
-    """Return the revision that a page was made from; 0, which has seen nothing, when it does not say."""
-    text = sent.get("base", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else 0
-
-
-def _sent(draft: Draft, opened: Edition, section_id: str) -> Typed:
-    sent = posted(request)
-    return typed(opened.form, section_id, draft.entries, sent, base=revision(sent))
-
-
-def _typed_before(old: Edition, then: Draft, section_id: str) -> dict[str, str]:
-    """Return what was typed on a page of the version before a draft was carried, with the files that were added."""
+def _typed_before(old: Edition, then: Draft, section_id: str) -> Mapping[str, str]:
     _require_section(old, section_id)
-    sent = _sent(then, old, section_id)
-    return {**sent.entries, **taken_files(sent, then, desk().repository).entries}
+    return typed_before(old, then, section_id)
 
 
 def _section(opened: Edition, section_id: str) -> Section:
@@ -180,18 +112,6 @@ def _section(opened: Edition, section_id: str) -> Section:
 def _require_section(opened: Edition, section_id: str) -> None:
     if all(each.id != section_id for each in opened.spec.sections):
         abort(404)
-
-
-def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
-    """Return a draft in any state with its edition; ends the request when there is none."""
-    draft = desk().repository.draft(draft_id)
-    if draft is None:
-        refuse_absent(draft_id)
-    return draft, edition_of(draft)
-
-
-def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:
-    return Fill(entries={**draft.entries, **sent.entries}, base=sent.base, refused=why)
 
 
 def _again(saved: Saved, opened: Edition, sent: Typed) -> str:
@@ -260,7 +180,11 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         takes_files=has_files(section),
         asked=state.asked.get(section_id, True),
         errors=[(each.name, with_rows(told, each.address, each.message)) for each in errors],
-        conflicts=side_by_side(form, draft.entries, fill.conflicts),
+        conflicts=side_by_side(
+            form, draft.entries, fill.conflicts, writers(draft, (each.name for each in fill.conflicts))
+        ),
+        here=here(draft, opened, section_id),
+        does=does_words(draft, section_id),
         fill=fill,
         refused=fill.refused,
         saved=fill.saved,
@@ -285,19 +209,4 @@ def _shut(draft: Draft, opened: Edition, section_id: str) -> str:
         draft=draft,
         about=about(draft, opened),
         sheet=Markup(picture),  # noqa: S704 (rendered with escaping)
-    )
-
-
-def _closed(draft: Draft, opened: Edition, part: FormSection, late: Late) -> str:
-    """Return the page of words that came too late, so that they can be copied."""
-    typed, told = late.typed, Told(opened.form.of({**draft.entries, **late.typed}), late.typed, State())
-    owners: list[Tick | Cell] = [*part.ticks, *part.cells]
-    changed = [each for each in owners if words(each, typed) != words(each, draft.entries)]
-    return render_template(
-        "closed.html",
-        spec=opened.spec,
-        section=part.section,
-        state=late.state,
-        typed=[(label(told, each), words(each, typed)) for each in changed],
-        draft_id=draft.id,
     )

@@ -24,7 +24,7 @@ from webapp.pages.drafts.files import Taken, is_removal, take_files
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
 
-_OWN_NAMES = frozenset({"base", "then", "csrf", "live"})
+_OWN_NAMES = frozenset({"base", "then", "csrf", "live", "ref"})
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TIME_DIGITS = 9
 _CHANCE_DIGITS = 3
@@ -50,19 +50,25 @@ class Typed:
     sent: Mapping[str, str]
 
 
-def typed(form: Form, section_id: str, kept: Mapping[str, str], sent: Mapping[str, str], *, base: int) -> Typed:
-    """Return what was posted on a section's page, given what the draft holds."""
+def typed(
+    form: Form, section_id: str, kept: Mapping[str, str], sent: Mapping[str, str], *, base: int, row: str = ""
+) -> Typed:
+    """Return what was posted on a section's page, given what the draft holds.
+
+    `row` is the address of the question that the page had alone, "" where it had all of the section.
+    """
     laid_out = form.of({**kept, **sent})
     part = laid_out.section(section_id)
+    part = part.only(row) if row else part
     files = _file_names(part)
     own = {name: text for name, text in sent.items() if name not in _OWN_NAMES and not is_removal(name, files)}
     entries = {name: sent.get(name, "") for name in part.names if name not in files}
     stale = own.keys() - set(part.names) - set(_files_of_rows(form, section_id, own))
     entries |= {name: own[name] for name in stale if _of_a_row(form, section_id, name)}
     then, _, address = sent.get("then", "").partition(" ")
-    row = _changed_row(entries, laid_out, then, address)
+    changed = _changed_row(entries, laid_out, then, address)
     unknown = any(not _of_a_row(form, section_id, name) for name in stale)
-    return Typed(part, entries, then, base, unknown, row, "live" in sent, sent)
+    return Typed(part, entries, then, base, unknown, changed, "live" in sent, sent)
 
 
 def _of_a_row(form: Form, section_id: str, name: str) -> bool:
@@ -138,13 +144,14 @@ def has_files(section: Section) -> bool:
 
     Its page must be sent in another way then.
     """
-    return any(map(_takes_files, section.questions))
+    return any(map(asks_files, section.questions))
 
 
-def _takes_files(question: Question) -> bool:
+def asks_files(question: Question) -> bool:
+    """Say whether files can be added to a question's answers, or in a row of it."""
     inner = question.group.questions if question.group else ()
     own = (KINDS[column.kind].reader == FILES for column in question.columns)
-    return any(own) or any(map(_takes_files, inner))
+    return any(own) or any(map(asks_files, inner))
 
 
 def taken_files(posted: Typed, draft: Draft, repository: Repository) -> Taken:
