@@ -24,7 +24,7 @@ def test_every_text_is_there_and_one_is_put_back(visitor: Visitor) -> None:
     assert "3 texts" in listed.text
     answer = listed.follow("Where are you going?")
     assert answer.text.index("Nothing") < answer.text.index("Telford") < answer.text.index("Ironbridge")
-    back = answer.press("Put this back: Ironbridge")
+    back = answer.press("Put this back (Ironbridge)")
     assert "It is put back" in back.text
     assert visitor.get(f"{tasks.path}/sections/trip").fields()[PLACE] == "Ironbridge"
     assert "4 texts" in visitor.get(f"{tasks.path}/history").text
@@ -60,7 +60,7 @@ def test_a_signature_comes_back_without_its_tick(visitor: Visitor) -> None:
     page.visitor.send(page, max(page.forms, key=lambda each: len(each.inputs)), {"trip.signed.declared": ""})
     answer = visitor.get(f"{tasks.path}/history/trip.signed")
     assert "whoever declares it ticks the box anew" in answer.text
-    answer.press("Put this back: Pat Jones")
+    answer.press("Put this back (Pat Jones")
     fields = visitor.get(f"{tasks.path}/sections/trip").fields()
     assert fields["trip.signed.name"] == "Pat Jones"
     assert "trip.signed.declared" not in fields
