@@ -31,9 +31,14 @@ def _told(laid: Form, entries: Mapping[str, str], today: date | None) -> Told:
     return Told(laid, entries, state_of(laid, entries, today))
 
 
+def box_of(cell: Cell) -> str:
+    """Return the name of the box that is ticked to declare something, "" where an answer has none."""
+    return cell.address + BOXES[cell.kind.name] if cell.kind.name in BOXES else ""
+
+
 def _box(cell: Cell) -> str:
     """Return the name of the box that is ticked to declare something with the words of answers in it, "" for none."""
-    return cell.address + BOXES[cell.kind.name] if is_open(cell.column.declaration) else ""
+    return box_of(cell) if is_open(cell.column.declaration) else ""
 
 
 def _words(told: Told, cell: Cell) -> str:

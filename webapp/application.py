@@ -21,10 +21,15 @@ from webapp.pages import identity, language, refusals
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.carrying import carrying
 from webapp.pages.drafts.found import found
+from webapp.pages.drafts.history import history
+from webapp.pages.drafts.keying import keying
 from webapp.pages.drafts.notes import notes
+from webapp.pages.drafts.paper import paper
 from webapp.pages.drafts.parts import parts
+from webapp.pages.drafts.presence import presence
 from webapp.pages.drafts.saves import saves
 from webapp.pages.drafts.section import sections
+from webapp.pages.drafts.sharing import sharing
 from webapp.pages.drafts.uploads import uploads
 from webapp.pages.drafts.views import drafts
 from webapp.pages.files.views import files as given_files
@@ -67,6 +72,11 @@ _JOBS = (
     found,
     notes,
     saves,
+    sharing,
+    presence,
+    history,
+    keying,
+    paper,
     records,
     reissuing,
     given_files,

@@ -15,6 +15,10 @@ class Deed(Enum):
     DRAFT_CARRIED = "draft.carried"
     DRAFT_DISCARDED = "draft.discarded"
     DRAFT_READ = "draft.read"
+    DRAFT_SHARED = "draft.shared"
+    DRAFT_JOINED = "draft.joined"
+    DRAFT_LEFT = "draft.left"
+    SECTION_GIVEN = "draft.section-given"
     DRAFT_TAKEN = "draft.taken-along"
     RECORD_SUBMITTED = "record.submitted"
     RECORD_READ = "record.read"
@@ -72,6 +76,10 @@ _WORDS = {
     Deed.DRAFT_CARRIED: "carried a draft to another version",
     Deed.DRAFT_DISCARDED: "discarded a draft",
     Deed.DRAFT_READ: "downloaded a draft",
+    Deed.DRAFT_SHARED: "let somebody into a draft",
+    Deed.DRAFT_JOINED: "joined a draft",
+    Deed.DRAFT_LEFT: "left a draft, or took somebody out of it",
+    Deed.SECTION_GIVEN: "gave a section of a draft to somebody",
     Deed.DRAFT_TAKEN: "took a draft along on a device",
     Deed.RECORD_SUBMITTED: "submitted a record",
     Deed.RECORD_READ: "read a record",

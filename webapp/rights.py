@@ -3,8 +3,8 @@
 Here lives the table, what a role reaches in it, and nothing else. The repository asks it before it gives out or changes
 anything, the documentation is made of it, and the tests try each of its cells at every address of the application.
 
-What a role reaches is `NONE`, `OWN` (what the person began), or `ALL`. Records and drafts of a form that is marked
-sensitive are reached by `ALL` only with `SENSITIVE`; one's own are one's own whatever they are.
+What a role reaches is `NONE`, `OWN` (what the person began or was let into), or `ALL`. Records and drafts of a form
+that is marked sensitive are reached by `ALL` only with `SENSITIVE`; one's own are one's own whatever they are.
 """
 
 from collections.abc import Mapping

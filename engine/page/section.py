@@ -20,6 +20,7 @@ from engine.page.environment import template
 from engine.page.runs import Run, answer_column, questions_label, runs
 from engine.page.said import said, stood
 from engine.page.stencil import Mark, Pieces, Plate, cut, fill, hole, mark, paragraphs, shield
+from engine.references import beside_numbers
 from engine.rows import ROW
 from formspec.model import Column
 
@@ -37,7 +38,6 @@ class Pages:
     def __init__(self, form: Form) -> None:
         """Keep the form; nothing is compiled yet."""
         self._form = form
-        self._numbers = numbers(form.spec)
         self._columns: dict[Column, Pieces] = {}
         self._plates: Kept[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Plate] = Kept(_KEPT, lambda _: 1)
 
@@ -45,6 +45,11 @@ class Pages:
         """Return the plate of one section's fields, with the rows of a layout. KeyError when there is none such."""
         form = form or self._form
         return self._kept(section_id, form, (form.section(section_id),))
+
+    def row(self, address: str, form: Form | None = None) -> Plate:
+        """Return the plate of one question of a section, with the rows of a layout. KeyError when there is none."""
+        form = form or self._form
+        return self._plates.get((address, tuple(form.rows.items())), lambda: self._made_row(address, form))
 
     def whole(self, form: Form | None = None) -> Plate:
         """Return the plate of all sections, one below the other with their titles."""
@@ -59,9 +64,18 @@ class Pages:
         return self._plates.get((name, tuple(form.rows.items())), lambda: self._made(name, form, sections))
 
     def _made(self, name: str, form: Form, sections: tuple[FormSection, ...]) -> Plate:
-        laid_out = form.lay(dict(_with_new_rows(form))) if form.row_names else form
+        laid_out = _with_room_to_add(form)
         chosen = tuple(laid_out.section(each.section.id) for each in sections)
-        return _Making(laid_out, self._columns, self._numbers).plate(chosen, titled=not name)
+        return _Making(laid_out, self._columns).plate(chosen, titled=not name)
+
+    def _made_row(self, address: str, form: Form) -> Plate:
+        laid_out = _with_room_to_add(form)
+        return _Making(laid_out, self._columns).row(laid_out.section(address.partition(".")[0]), laid_out.laid[address])
+
+
+def _with_room_to_add(form: Form) -> Form:
+    """Return a layout with a row more in every group that takes one, as a script copies it."""
+    return form.lay(dict(_with_new_rows(form))) if form.row_names else form
 
 
 def _with_new_rows(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -88,10 +102,11 @@ def _new_rows_within(laid: tuple[Laid, ...], within: str, depth: int) -> Iterato
 class _Making:
     """One layout of a form being made into plates."""
 
-    def __init__(self, form: Form, columns: dict[Column, Pieces], numbers: Mapping[str, str]) -> None:
+    def __init__(self, form: Form, columns: dict[Column, Pieces]) -> None:
         self._form = form
         self._columns = columns
-        self._numbers = numbers
+        self._numbers = numbers(form.spec)
+        self._references = beside_numbers(form.spec)
         self._contexts: dict[str, str] = {}
 
     def plate(self, sections: tuple[FormSection, ...], *, titled: bool) -> Plate:
@@ -102,13 +117,21 @@ class _Making:
                 pieces += cut(template("letter.html").render(spec=self._form.spec, rows=()))
             if titled:
                 pieces.append(f"<h2>{escape(shield(section.section.title))}</h2>")
-            pieces += self._section(section)
-        return Plate(pieces, errors_at=_errors_at(sections), error=self._form.language.say("Error:"))
+            pieces += self._questions(section, section.laid, text=section.section.text)
+        return self._plate(pieces, tuple(each for section in sections for each in section.laid))
 
-    def _section(self, section: FormSection) -> Pieces:
+    def row(self, section: FormSection, laid: Laid) -> Plate:
+        """Return the plate of one question of a section."""
+        return self._plate(self._questions(section, (laid,), text=""), (laid,))
+
+    def _plate(self, pieces: Pieces, laid: tuple[Laid, ...]) -> Plate:
+        return Plate(pieces, errors_at=dict(_shown_at(laid)), error=self._form.language.say("Error:"))
+
+    def _questions(self, section: FormSection, laid: tuple[Laid, ...], *, text: str) -> Pieces:
         html = template("section.html").render(
             section=section.section,
-            laid=section.laid,
+            laid=laid,
+            text=text,
             runs=runs,
             boxes=boxes,
             questions_label=questions_label(self._form),
@@ -116,6 +139,7 @@ class _Making:
             answer_column=answer_column,
             ruled=self._form.ruled,
             numbers=self._numbers,
+            references=self._references,
             row_marker=ROW,
             new_rows=_NEW_ROW,
         )
@@ -199,15 +223,8 @@ def _field(cell: Cell, *, ruled: bool) -> Pieces:
     return cut(html)
 
 
-def _errors_at(sections: tuple[FormSection, ...]) -> dict[str, str]:
-    """Return, for every input's name, the address where its message is shown."""
-    shown: dict[str, str] = {}
-    for section in sections:
-        shown |= dict(_shown_at(section.laid))
-    return shown
-
-
 def _shown_at(laid: tuple[Laid, ...]) -> Iterator[tuple[str, str]]:
+    """Yield, for every input's name, the address where its message is shown."""
     for each in laid:
         yield each.address, each.cells[0].address if each.cells else each.address
         for cell in (*each.cells, *each.attaching):

@@ -20,20 +20,20 @@ from engine.json_value import Json
 from engine.kinds.kind import Fault
 from engine.language import noted
 from engine.numbering import numbers
+from engine.page.blank_rows import blank_rows, rows_with_room
 from engine.page.environment import template
 from engine.page.live import Live
 from engine.page.runs import MATRIX, PLAIN, TABLE, answer_column, questions_label, runs
 from engine.page.shown import ShownCell, ShownFile, ShownPrompt, ShownRow, ShownRun, ShownSection
 from engine.page.stencil import cut, paragraphs, shield
-from engine.rows import MOST_ROWS
+from engine.references import beside_numbers
 from engine.rules import State
 from engine.stored_file import read_files, size_in_words
 from engine.texts import Told
-from formspec.model import Group, Prompt, Question, Spec
+from formspec.model import Prompt
 
 NOTHING = noted("Nothing entered")
 NOT_KNOWN = noted("Not known yet")
-_BLANK_ROWS = 3
 Previews = Callable[[str], str]
 """Returns the address of the preview of a photo, from the checksum of its content."""
 
@@ -56,11 +56,34 @@ def sheet(  # noqa: PLR0913 (each pages ask for apart)
     """
     picture = _Picture(form, entries, today, previews)
     shown = tuple(each for each in picture.sections() if only is None or each.id in only)
+    return _rendered(picture, shown, blank=entries is None, titled=titled, links=links)
+
+
+def sheet_to_go_on_with(form: Form, entries: Mapping[str, str], *, today: date | None = None) -> str:
+    """Return the form as the policy's table, as HTML: the answers so far, and room to write what is not answered yet.
+
+    What is not asked so far has its room, too: on paper it may come to be.
+    """
+    picture = _Picture(form, entries, today, room=True)
+    return _rendered(picture, tuple(picture.sections()), room_left=True)
+
+
+def _rendered(
+    picture: "_Picture",
+    shown: tuple[ShownSection, ...],
+    *,
+    blank: bool = False,
+    room_left: bool = False,
+    titled: bool = True,
+    links: Mapping[str, str] | None = None,
+) -> str:
+    form = picture.form
     html = template("sheet.html").render(
         sections=shown,
         questions_label=questions_label(form),
         wide=any(run.sort == TABLE for section in shown for run in section.runs),
-        blank=entries is None,
+        blank=blank,
+        room_left=room_left,
         titled=titled,
         links=links,
         nothing=form.language.say(NOTHING),
@@ -111,26 +134,36 @@ class _Picture:
         entries: Mapping[str, str] | None,
         today: date | None,
         previews: Previews | None = None,
+        *,
+        room: bool = False,
     ) -> None:
         self._previews = previews
         self._blank = entries is None
-        self._form = form.lay(_blank_rows(form)) if entries is None else form.of(entries)
+        self.form = form.lay(blank_rows(form)) if entries is None else form.of(entries)
+        if room and self.form.groups:
+            self.form = form.lay(rows_with_room(self.form))
+        self._room = room
         self._entries = entries or {}
-        self._state = State() if entries is None else state_of(self._form, self._entries, today)
+        self._state = State() if entries is None else state_of(self.form, self._entries, today)
         self._numbers = numbers(form.spec)
-        self._read = Told(self._form, self._entries, self._state)
-        self.live = Live(self._form, self._entries, self._state)
+        self._references = beside_numbers(form.spec)
+        self._read = Told(self.form, self._entries, self._state)
+        self.live = Live(self.form, self._entries, self._state)
 
     def sections(self) -> Iterator[ShownSection]:
-        for each in self._form.sections:
+        for each in self.form.sections:
             section = each.section
-            if self._state.asked.get(section.id, True):
+            if self._asked(section.id):
                 number = self._numbers.get(section.id, "")
                 laid, sometimes = tuple(self._runs(each.laid)), section.when is not None
                 yield ShownSection(section.id, section.title, section.text, number, sometimes, laid)
 
+    def _asked(self, address: str) -> bool:
+        """Return whether something is asked, or may still come to be where room is left for it."""
+        return self._room or self._state.asked.get(address, True)
+
     def _runs(self, laid: tuple[Laid, ...]) -> Iterator[ShownRun]:
-        asked = tuple(each for each in laid if self._state.asked.get(each.address, True))
+        asked = tuple(each for each in laid if self._asked(each.address))
         for run in runs(asked):
             sort = PLAIN if run.sort == MATRIX and not self._blank else run.sort
             yield ShownRun(sort, run.columns if sort != PLAIN else (), tuple(map(self._row, run.laid)))
@@ -140,6 +173,7 @@ class _Picture:
             question=laid.question,
             rows=laid.rows,
             number=self._numbers.get(laid.template, ""),
+            reference=self._references.get(laid.template, ""),
             prompts=tuple(self._prompts(laid.question.evidence, f"{laid.address}.evidence")),
             cells=tuple(map(self._cell, laid.cells)),
             attached=tuple(self._attached(laid.attachments)) if laid.attachments else (),
@@ -155,11 +189,11 @@ class _Picture:
         labels = {option.value: option.label for option in cell.column.options}
         for file in read_files(self._entries.get(cell.address, "")) or ():
             preview = self._previews(file.sha256) if self._previews and file.is_photo else ""
-            name = f"{file.name} ({size_in_words(file.size, self._form.language)})"
+            name = f"{file.name} ({size_in_words(file.size, self.form.language)})"
             yield ShownFile(shield(file.caption), shield(name), labels.get(file.prompt, ""), preview)
 
     def _cell(self, cell: Cell) -> ShownCell:
-        column, asked = cell.column, self._state.asked.get(cell.address, True)
+        column, asked = cell.column, self._asked(cell.address)
         return ShownCell(
             kind=column.kind,
             label=column.label,
@@ -171,7 +205,7 @@ class _Picture:
             overriding=self._overriding(cell),
             choices=tuple(_choices(cell)),
             parts=cell.kind.parts(column),
-            nothing=self._form.language.say(NOTHING if column.calculate is None else NOT_KNOWN),
+            nothing=self.form.language.say(NOTHING if column.calculate is None else NOT_KNOWN),
             answers=(answers := answer_column(cell.question) == column.id),
             holds_prompts=bool(cell.question.evidence) and answers,
         )
@@ -183,7 +217,7 @@ class _Picture:
             return ""
         reason = shield(self._entries.get(cell.override, "").strip())
         option = shield(cell.kind.show(self._read.column(cell), suggested))
-        said = self._form.language.say("Suggested: {option}.", option=option)
+        said = self.form.language.say("Suggested: {option}.", option=option)
         return f"{said} {reason}".rstrip()
 
     def _shown(self, cell: Cell) -> tuple[str, ...]:
@@ -202,33 +236,6 @@ def _choices(cell: Cell) -> Iterator[tuple[str, str]]:
     """Yield the labels of what can be chosen, each with the label of the box that it opens, if any."""
     says = {option.label: option.please_say for option in cell.column.options}
     return ((label, says.get(label, "")) for label in cell.kind.choices(cell.column))
-
-
-def _blank_rows(form: Form) -> dict[str, tuple[str, ...]]:
-    """Return rows to be written in, for every group of a blank form."""
-    return dict(_blank_rows_within(form.spec))
-
-
-def _blank_rows_within(spec: Spec) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for section in spec.sections:
-        yield from _blank_groups(section.questions, section.id)
-
-
-def _blank_groups(questions: tuple[Question, ...], within: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for question in questions:
-        if question.group is None:
-            continue
-        address = f"{within}.{question.id}"
-        ids = tuple(str(number) for number in range(1, _blank_count(question.group) + 1))
-        yield address, ids
-        for row_id in ids:
-            yield from _blank_groups(question.group.questions, f"{address}.{row_id}")
-
-
-def _blank_count(group: Group) -> int:
-    if group.exactly is not None:
-        return min(group.exactly, MOST_ROWS)
-    return max(group.least, min(group.most, _BLANK_ROWS))
 
 
 def _parted(text: str) -> list[str]:

@@ -57,6 +57,7 @@ class ShownRow:
     question: Question
     rows: tuple[tuple[str, str], ...]
     number: str
+    reference: str
     prompts: tuple[ShownPrompt, ...]
     cells: tuple[ShownCell, ...]
     attached: tuple[ShownFile, ...]

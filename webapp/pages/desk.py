@@ -89,6 +89,17 @@ def _is_sealed(shelf: Shelf, form: str) -> bool:
     return any(each is None or each.spec.access != ORDINARY for each in found)
 
 
+def any_draft(draft_id: str) -> tuple[Draft, Edition]:
+    """Return a draft in any state with its edition; ends the request when there is none."""
+    return seen_draft(draft_id) or refuse_absent(draft_id)
+
+
+def seen_draft(draft_id: str) -> tuple[Draft, Edition] | None:
+    """Return a draft in any state with its edition; None when who asks sees none."""
+    draft = desk().repository.draft(draft_id)
+    return None if draft is None else (draft, opened(draft))
+
+
 def open_draft(draft_id: str) -> tuple[Draft, Edition]:
     """Return a draft that can be changed, with its edition.
 

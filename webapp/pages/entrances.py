@@ -101,6 +101,17 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "uploads.begin",
         "uploads.piece",
         "uploads.done",
+        "presence.ping",
+        "sharing.page",
+        "sharing.let_in",
+        "sharing.take_out",
+        "sharing.give_sections",
+        "history.page",
+        "history.answer",
+        "history.put_back",
+        "keying.page",
+        "keying.save",
+        "paper.page",
     ),
     Act.READ_RECORDS: (
         "records.listing",
@@ -193,6 +204,8 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
     ),
     Act.READ_TRAIL: ("trail.page", "trail.download"),
 }
+UNNOTICED = frozenset({"presence.ping"})
+"""Endpoints that pages ask for by themselves: coming to them does not prolong a session."""
 ENTRANCES: Mapping[str, Entrance | Act] = {
     **dict.fromkeys(_OPEN, Entrance.OPEN),
     "account.standing": Entrance.UNSEEN,

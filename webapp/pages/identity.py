@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from webapp.guard import FormExpired, Refused, posted
 from webapp.guard.token import made_for, make_forms_for
-from webapp.pages.entrances import ENTRANCES, Entrance, require_rows
+from webapp.pages.entrances import ENTRANCES, UNNOTICED, Entrance, require_rows
 from webapp.rights import ANYBODY, NOBODY, Act, Viewer
 from webapp.storage.repository import Repository
 from webapp.storage.sessions import SignedIn, time_left
@@ -176,7 +176,7 @@ def _identify() -> None:
     if asked is Entrance.UNSEEN:
         return
     token = held(SESSION)
-    found = repository.session(token) if token else None
+    found = repository.session(token, used=request.endpoint not in UNNOTICED) if token else None
     if found is not None:
         g.signed_in = found
         if found.session.stage == "full":

@@ -46,7 +46,7 @@ class Carrying(Opened):
             accepted = _changes(draft.entries, entries)
             moved = replace(next_revision(draft, accepted), version=version, sha256=sha256)
             moved = moved if access == ORDINARY else replace(moved, access=access)
-            statements.add_revision(connection, moved, accepted)
+            statements.add_revision(connection, moved, accepted, by=self._viewer.id)
             statements.add_carried(connection, _carried(draft, moved, report))
             self._note(connection, Deed.DRAFT_CARRIED, draft_id, version=version)
         return moved

@@ -14,7 +14,7 @@ from engine.notes import apart
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import record_statements, statements, text_statements
-from webapp.storage.failures import DraftClosed, DraftMoved, ReissuedAlready, Unknown
+from webapp.storage.failures import DraftClosed, DraftMoved, NotYours, ReissuedAlready, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
 from webapp.storage.merge import Group, merge
 from webapp.storage.opened import Opened, now
@@ -90,6 +90,10 @@ class Drafts(Opened):
         with self._database.reading("Your drafts") as connection:
             return statements.open_drafts(connection, self._within(to, drafts), trial=trial)
 
+    def began(self, draft: Draft) -> bool:
+        """Return whether a draft is this person's own, and not one that they were let into; without accounts any is."""
+        return self._viewer.anybody or draft.owner == self._viewer.id
+
     def history(self, draft_id: str) -> tuple[Entry, ...]:
         """Return everything that was ever saved in a draft, oldest first."""
         if self.draft(draft_id) is None:
@@ -129,10 +133,13 @@ class Drafts(Opened):
     def discard(self, draft_id: str, *, base: int) -> None:
         """Put a draft away; one that was put away stays so.
 
-        Raises DraftMoved when the draft is not at the revision `base`, DraftClosed when it was submitted, and Unknown.
+        Only who began it does that. Raises DraftMoved when the draft is not at the revision `base`, DraftClosed when it
+        was submitted, Unknown and NotYours.
         """
         with self._database.writing("The change") as connection:
             draft = self._held_draft(connection, draft_id)
+            if not self.began(draft):
+                raise NotYours
             if draft.state == "discarded":
                 return
             require_open(draft)
@@ -165,7 +172,7 @@ class Drafts(Opened):
         cleared = settle(seen, draft.entries, next_revision(draft, accepted).entries) if settle else ()
         accepted |= dict.fromkeys(cleared, "")
         changed = next_revision(draft, accepted)
-        statements.add_revision(connection, changed, accepted)
+        statements.add_revision(connection, changed, accepted, by=self._viewer.id)
         self._note(connection, Deed.DRAFT_SAVED, draft.id, revision=changed.revision)
         return Saved(changed, conflicts, cleared)
 

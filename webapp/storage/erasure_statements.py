@@ -13,12 +13,16 @@ import sqlalchemy as sa
 from webapp.storage import file_statements
 from webapp.storage.operation_tables import operations
 from webapp.storage.tables import carried, draft_entries, drafts, files, previews, records, upload_pieces, uploads
+from webapp.storage.together_tables import draft_people, draft_sections, presences
 from webapp.storage.trail_tables import holds, requests
 
 TOUCHED = (
     operations,
     upload_pieces,
     uploads,
+    presences,
+    draft_sections,
+    draft_people,
     draft_entries,
     carried,
     drafts,
@@ -41,11 +45,14 @@ def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
 
 
 def take_out(connection: sa.Connection, thing: str) -> None:
-    """Take a record out with its draft, all that was entered or sent, its reports, holds, and requests about it."""
+    """Take a record out with its draft: all that was entered or sent, who worked on it, reports, holds and requests."""
     for table, key in (
         (operations, operations.c.draft),
         (upload_pieces, upload_pieces.c.draft),
         (uploads, uploads.c.draft),
+        (presences, presences.c.draft),
+        (draft_sections, draft_sections.c.draft),
+        (draft_people, draft_people.c.draft),
         (draft_entries, draft_entries.c.draft),
         (carried, carried.c.draft),
         (drafts, drafts.c.id),

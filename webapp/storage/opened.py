@@ -14,6 +14,7 @@ from webapp.storage import account_statements, trail_statements
 from webapp.storage.database import Database
 from webapp.storage.failures import NotYours
 from webapp.storage.stored import ORDINARY, Draft, Record, Tombstone
+from webapp.storage.together_statements import let_into
 
 Thing = Draft | Record | Tombstone
 """What somebody comes as far as with an act, or does not."""
@@ -29,9 +30,14 @@ class Opened:
     def reaches(self, act: Act, thing: Thing) -> bool:
         """Return whether this person comes as far as a draft, a record or what stands for one with an act."""
         reach = self._viewer.reach(act)
-        own = bool(thing.owner) and thing.owner == self._viewer.id
+        own = self._is_own(thing)
         sealed = thing.access != ORDINARY or thing.form in self._viewer.sealed
         return reach is Reach.SENSITIVE or (own and reach > Reach.NONE) or (reach is Reach.ALL and not sealed)
+
+    def _is_own(self, thing: Thing) -> bool:
+        """Return whether this person began a thing, or was let into it."""
+        joined = frozenset[str]() if isinstance(thing, Tombstone) else thing.joined
+        return bool(self._viewer.id) and self._viewer.id in {thing.owner, *joined}
 
     def _require(self, act: Act) -> None:
         """Raise NotYours unless this person may do anything of the sort."""
@@ -55,7 +61,8 @@ class Opened:
     def _within(self, act: Act, things: sa.Table) -> sa.ColumnElement[bool]:
         """Return the condition of the rows of drafts or records that this person comes to with an act."""
         reach = self._viewer.reach(act)
-        own = sa.and_(things.c.owner == self._viewer.id, things.c.owner != "")
+        began = sa.and_(things.c.owner == self._viewer.id, things.c.owner != "")
+        own = sa.or_(began, things.c.id.in_(let_into(self._viewer.id)))
         open_to_all = sa.and_(things.c.access == ORDINARY, things.c.form.not_in(self._viewer.sealed))
         found: dict[Reach, sa.ColumnElement[bool]] = {
             Reach.NONE: sa.false(),

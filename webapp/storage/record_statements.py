@@ -9,8 +9,10 @@ import sqlalchemy as sa
 from webapp.storage.identifiers import storable
 from webapp.storage.stored import Record
 from webapp.storage.tables import records
+from webapp.storage.together_statements import joined_in, read_joined
 
-_COLUMNS = tuple(records.c[each.name] for each in fields(Record))
+_JOINED = "joined"
+_COLUMNS = (*(records.c[each.name] for each in fields(Record) if each.name != _JOINED), joined_in(records.c.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +28,22 @@ class Wanted:
 def record(connection: sa.Connection, record_id: str) -> Record | None:
     """Return a record, None when there is none."""
     row = connection.execute(sa.select(*_COLUMNS).where(records.c.id == record_id)).one_or_none()
-    return Record(**row._mapping) if row else None
+    return _read(row) if row else None
 
 
 def held_record(connection: sa.Connection, record_id: str) -> Record | None:
     """Return a record that stays as it is until the transaction ends, None when there is none."""
-    row = connection.execute(sa.select(*_COLUMNS).where(records.c.id == record_id).with_for_update()).one_or_none()
-    return Record(**row._mapping) if row else None
+    row = connection.execute(
+        sa.select(*_COLUMNS).where(records.c.id == record_id).with_for_update(of=records)
+    ).one_or_none()
+    return _read(row) if row else None
 
 
 def reissued_by(connection: sa.Connection, record_id: str) -> tuple[Record, ...]:
     """Return the records that re-issue one and were not undone, the oldest first."""
     asked = sa.select(*_COLUMNS).where(records.c.reissues == record_id, records.c.undone.is_(None))
     rows = connection.execute(asked.order_by(records.c.submitted, records.c.id))
-    return tuple(Record(**row._mapping) for row in rows)
+    return tuple(map(_read, rows))
 
 
 def undo(connection: sa.Connection, undone: Record) -> None:
@@ -49,7 +53,9 @@ def undo(connection: sa.Connection, undone: Record) -> None:
 
 def add_record(connection: sa.Connection, made: Record) -> None:
     """Keep a new record."""
-    connection.execute(sa.insert(records).values(asdict(made)))
+    values = asdict(made)
+    del values[_JOINED]
+    connection.execute(sa.insert(records).values(values))
 
 
 def latest_records(connection: sa.Connection, wanted: Wanted, *, before: str | None, limit: int) -> tuple[Record, ...]:
@@ -59,7 +65,7 @@ def latest_records(connection: sa.Connection, wanted: Wanted, *, before: str | N
         seen = sa.select(records.c.submitted).where(records.c.id == before).scalar_subquery()
         asked = asked.where(sa.tuple_(records.c.submitted, records.c.id) < sa.tuple_(seen, sa.literal(before)))
     asked = asked.order_by(records.c.submitted.desc(), records.c.id.desc()).limit(limit)
-    return tuple(Record(**row._mapping) for row in connection.execute(asked))
+    return tuple(map(_read, connection.execute(asked)))
 
 
 def counts(connection: sa.Connection, wanted: Wanted) -> dict[int, int]:
@@ -82,6 +88,10 @@ def documents(
         asked = asked.where(sa.tuple_(records.c.submitted, records.c.id) > seen)
     rows = connection.execute(asked.order_by(records.c.submitted, records.c.id).limit(limit))
     return [(row.submitted, row.id, row.document, row.digest) for row in rows]
+
+
+def _read(row: sa.Row[tuple[object, ...]]) -> Record:
+    return Record(**{**row._mapping, _JOINED: read_joined(row._mapping[_JOINED])})
 
 
 def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from webapp.deeds import Deed
 from webapp.rights import Act, Reach
-from webapp.storage import record_statements, statements
+from webapp.storage import record_statements, statements, together_statements
 from webapp.storage.drafts import held_draft, require_no_reissue, require_open, require_unmoved, source_of
 from webapp.storage.failures import NotYours, ReissueBegun, ReissuedSince, Unknown
 from webapp.storage.identifiers import is_id, storable
@@ -43,13 +43,15 @@ class Records(Opened):
                 return Submitted(kept, repeated=True)
             require_open(draft)
             require_unmoved(draft, base)
-            owner = draft.owner
+            owner, joined = draft.owner, draft.joined
             if draft.reissues:
                 first = record_statements.held_record(connection, draft.reissues)
-                owner = first.owner if first else owner
+                owner, joined = (first.owner, joined | first.joined) if first else (owner, joined)
                 require_no_reissue(connection, draft.reissues)
-            record = replace(_record(draft, build(draft)), owner=owner)
+            record = replace(_record(draft, build(draft)), owner=owner, joined=joined)
             record_statements.add_record(connection, record)
+            if draft.reissues:
+                together_statements.let_in_alike(connection, draft.reissues, draft.id)
             statements.close_draft(connection, draft_id, "submitted", now=now())
             self._note(connection, Deed.RECORD_SUBMITTED, draft_id, digest=record.digest, **source_of(draft))
         return Submitted(record, repeated=False)

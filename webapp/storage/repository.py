@@ -56,6 +56,7 @@ from webapp.storage.stored import (
 )
 from webapp.storage.texts import Texts
 from webapp.storage.tidying import Tidying
+from webapp.storage.together import Together
 from webapp.storage.trail import Trail
 from webapp.storage.tries import Tries
 from webapp.storage.uploads import Uploads
@@ -93,6 +94,7 @@ __all__ = [
 class Repository(
     Texts,
     Operations,
+    Together,
     Carrying,
     Records,
     Files,

@@ -96,14 +96,14 @@ class Sessions(Opened):
             session_statements.change(connection, session.id, token=mark(token), proven=now())
         return token
 
-    def session(self, token: str) -> SignedIn | None:
-        """Return the session of a token, if it holds and its account is open; that it was used is kept."""
+    def session(self, token: str, *, used: bool = True) -> SignedIn | None:
+        """Return the session of a token, if it holds and its account is open; that it was `used` is kept."""
         with self._database.reading(_SESSION) as connection:
             found = session_statements.find(connection, mark(token))
             account = account_statements.account(connection, found.user) if found else None
         if found is None or account is None or account.state != "active" or not _holds(found):
             return None
-        if now() - found.seen < _LEAST_SEEN:
+        if not used or now() - found.seen < _LEAST_SEEN:
             return SignedIn(found, account)
         seen = replace(found, seen=now())
         with self._database.writing(_SESSION) as connection:

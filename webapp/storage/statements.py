@@ -13,25 +13,27 @@ import sqlalchemy as sa
 from engine.notes import apart
 from webapp.storage.stored import Carried, Draft, DraftState, Entry
 from webapp.storage.tables import carried, draft_entries, drafts
+from webapp.storage.together_statements import joined_in, read_joined
 
-_COLUMNS = tuple(each.name for each in fields(Draft) if each.name not in {"entries", "notes"})
+_COLUMNS = tuple(each.name for each in fields(Draft) if each.name not in {"entries", "notes", "joined"})
+_DRAFTS = sa.select(drafts, joined_in(drafts.c.id))
 _CARRIED = tuple(carried.c[each.name] for each in fields(Carried))
 
 
 def add_draft(connection: sa.Connection, draft: Draft) -> None:
     """Keep a new draft, and what it begins with."""
     connection.execute(sa.insert(drafts).values({name: getattr(draft, name) for name in _COLUMNS}))
-    _add_entries(connection, draft, draft.kept)
+    _add_entries(connection, draft, draft.kept, by=draft.owner)
 
 
 def draft(connection: sa.Connection, draft_id: str) -> Draft | None:
     """Return a draft as it is at one revision, None when there is none."""
-    return _found(connection, sa.select(drafts).where(drafts.c.id == draft_id))
+    return _found(connection, _DRAFTS.where(drafts.c.id == draft_id))
 
 
 def held_draft(connection: sa.Connection, draft_id: str) -> Draft | None:
     """Return a draft that stays as it is until the transaction ends, None when there is none."""
-    return _found(connection, sa.select(drafts).where(drafts.c.id == draft_id).with_for_update())
+    return _found(connection, _DRAFTS.where(drafts.c.id == draft_id).with_for_update(of=drafts))
 
 
 def open_drafts(connection: sa.Connection, within: sa.ColumnElement[bool], *, trial: bool) -> tuple[Draft, ...]:
@@ -40,7 +42,7 @@ def open_drafts(connection: sa.Connection, within: sa.ColumnElement[bool], *, tr
     Only those `within` what somebody comes to.
     """
     is_open = sa.and_(within, drafts.c.state == "open", drafts.c.trial if trial else sa.not_(drafts.c.trial))
-    rows = connection.execute(sa.select(drafts).where(is_open).order_by(drafts.c.changed.desc(), drafts.c.id)).all()
+    rows = connection.execute(_DRAFTS.where(is_open).order_by(drafts.c.changed.desc(), drafts.c.id)).all()
     kept: dict[str, dict[str, str]] = {row.id: {} for row in rows}
     for entry in connection.execute(_standing(draft_entries.c.draft.in_(sa.select(drafts.c.id).where(is_open)))):
         kept[entry.draft][entry.name] = entry.value
@@ -66,12 +68,12 @@ def history(connection: sa.Connection, draft_id: str) -> tuple[Entry, ...]:
         .where(draft_entries.c.draft == draft_id)
         .order_by(draft_entries.c.revision, draft_entries.c.name)
     )
-    return tuple(Entry(row.revision, row.name, row.value, row.saved) for row in rows)
+    return tuple(Entry(row.revision, row.name, row.value, row.saved, row.author) for row in rows)
 
 
-def add_revision(connection: sa.Connection, changed: Draft, accepted: Mapping[str, str]) -> None:
-    """Keep a revision of a draft: what it changed, the version it is of, and when it was made."""
-    _add_entries(connection, changed, accepted)
+def add_revision(connection: sa.Connection, changed: Draft, accepted: Mapping[str, str], *, by: str) -> None:
+    """Keep a revision of a draft: what it changed, the version it is of, when it was made and by which account."""
+    _add_entries(connection, changed, accepted, by=by)
     kept = ("version", "sha256", "revision", "changed", "access")
     connection.execute(
         sa.update(drafts).where(drafts.c.id == changed.id).values({name: getattr(changed, name) for name in kept})
@@ -109,9 +111,9 @@ def _standing(*wanted: sa.ColumnElement[bool]) -> sa.Select[tuple[str, str, str]
     return sa.select(entry.draft, entry.name, entry.value).join(last, is_last)
 
 
-def _add_entries(connection: sa.Connection, changed: Draft, entries: Mapping[str, str]) -> None:
+def _add_entries(connection: sa.Connection, changed: Draft, entries: Mapping[str, str], *, by: str) -> None:
     if entries:
-        made = {"draft": changed.id, "revision": changed.revision, "saved": changed.changed}
+        made = {"draft": changed.id, "revision": changed.revision, "saved": changed.changed, "author": by}
         rows = [{**made, "name": name, "value": value} for name, value in entries.items()]
         connection.execute(sa.insert(draft_entries), rows)
 
@@ -123,7 +125,8 @@ def _found(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> D
 
 def _draft(row: sa.Row[tuple[object, ...]], kept: Mapping[str, str]) -> Draft:
     entries, notes = apart(kept)
-    return Draft(entries=entries, notes=notes, **{name: row._mapping[name] for name in _COLUMNS})
+    values = {name: row._mapping[name] for name in _COLUMNS}
+    return Draft(entries=entries, notes=notes, joined=read_joined(row._mapping["joined"]), **values)
 
 
 def _filled(kept: Mapping[str, str]) -> dict[str, str]:

@@ -28,8 +28,8 @@ class Draft:
     `sha256` is the checksum of the spec text it is asked with. `revision` counts the saves that changed something. A
     `trial` is of a text that need not be published. `reissues` is the record that a submission of it would re-issue,
     `starts_from` one that it merely began with the answers of, `report` what became of those answers, as JSON; each is
-    "" where there is none. `owner` is the account that began it, "" without accounts, and `access` the level that
-    its form declares.
+    "" where there is none. `owner` is the account that began it, "" without accounts, `joined` are those that were let
+    into it since, and `access` is the level that its form declares.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Draft:
     report: str = ""
     owner: str = ""
     access: str = ORDINARY
+    joined: frozenset[str] = frozenset()
     notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -57,12 +58,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One input of a draft as one save left it: "" is blank."""
+    """One input of a draft as one save left it: "" is blank. `author` is the account that saved, "" without one."""
 
     revision: int
     name: str
     value: str
     saved: datetime
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Record:
 
     `sha256` is the checksum of the spec text it was asked with. `reissues` is the record that this one re-issues, ""
     for none; `undone` is when that was taken back, from when on it stands in no list. `owner` is the account of who
-    filled it in, and of a re-issue of who filled in the first one.
+    filled it in, and of a re-issue of who filled in the first one; `joined` are those who worked on it, too.
     """
 
     id: str
@@ -121,6 +123,7 @@ class Record:
     undone: datetime | None = None
     owner: str = ""
     access: str = ORDINARY
+    joined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-HEAD = "0007"
+HEAD = "0008"
 """The migration that leaves the tables as they stand here."""
 
 metadata = sa.MetaData(
@@ -153,6 +153,7 @@ draft_entries = sa.Table(
     sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("value", sa.Text, nullable=False),
     sa.Column("saved", UtcTime, nullable=False),
+    sa.Column("author", sa.Text, nullable=False, server_default=""),
 )
 
 carried = sa.Table(

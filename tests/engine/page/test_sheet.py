@@ -28,7 +28,7 @@ class Words(HTMLParser):
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         if tag in {"span", "style", "title"} and (
-            tag != "span" or given.get("class") in {"visually-hidden", "sheet-label"} or self._skipped
+            tag != "span" or given.get("class") in {"visually-hidden", "sheet-label", "row-reference"} or self._skipped
         ):
             self._skipped.append(tag)
 

@@ -112,19 +112,21 @@ class School:
         self.people[name] = person
         return person
 
-    def draft(self, owner: str, form: str) -> Thing:
-        """Begin a draft of somebody's, with a marked word and a file in it."""
+    def draft(self, owner: str, form: str, joined: str = "") -> Thing:
+        """Begin a draft of somebody's, with a marked word and a file in it, and let another one in."""
         mark = f"marked{next(self.numbers)}word"
         mine = self.repository.seen_by(self.people[owner].viewer)
         sha256 = mine.keep_file(CONTENT + mark.encode(), "application/pdf", preview=mark.encode())
         sheet = write_files([StoredFile(sha256, len(CONTENT) + len(mark), "application/pdf", "sheet.pdf")])
         entries = {"main.place": f"Place {mark}", "main.words": f"Words {mark}", "main.sheet": sheet}
         draft = mine.start_draft(form, 1, entries=entries, access=FORMS[form])
+        if joined:
+            mine.let_in(draft.id, self.people[joined].account.id)
         return Thing(draft.id, owner, form, mark, sha256)
 
-    def record(self, owner: str, form: str) -> Thing:
+    def record(self, owner: str, form: str, joined: str = "") -> Thing:
         """Submit a draft of somebody's."""
-        thing = self.draft(owner, form)
+        thing = self.draft(owner, form, joined)
         mine = self.repository.seen_by(self.people[owner].viewer)
         mine.submit(thing.id, base=1, build=self._document)
         return thing

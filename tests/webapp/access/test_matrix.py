@@ -20,8 +20,9 @@ from webapp.pages.entrances import ENTRANCES, Entrance
 from webapp.rights import RIGHTS, Act, Reach, Role
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+CAN_FILL_IN = frozenset({"staff", "decider", "policy-lead"})
 WHO = ("nobody", "newcomer", *(role.value for role in Role))
-OWNERS = ("self", "colleague")
+OWNERS = ("self", "colleague", "joined")
 LEAST_CELLS = 2_000
 NOT_THERE = frozenset(
     {"review.words", "parts.complete", "parts.reopen", "reissuing.page", "reissuing.reissue", "reissuing.undoing"}
@@ -50,6 +51,8 @@ NOT_THERE = frozenset(
     | {"uploads.piece", "uploads.done"}
 )
 """Endpoints of which something may be missing even for those who may come to them: 404 says nothing there."""
+OF_ITS_BEGINNER = frozenset({"drafts.discard", "drafts.discard_now"})
+"""Endpoints that only who began a draft comes to, and nobody who was let into it."""
 ENDING = frozenset({"signing.sign_out", "account.end_others"})
 """Endpoints that end the sessions which the other cells need; they are tried in `test_signing_in`."""
 
@@ -99,7 +102,7 @@ def reaches(cell: Cell) -> bool:
     if not cell.owner:
         return reach > Reach.NONE
     read = reach if "draft_id" in cell.rule.arguments else min(reach, reach_of(cell.who, Act.READ_RECORDS))
-    own = owner_of(cell) == cell.who
+    own = owner_of(cell) == cell.who or (is_joined(cell) and cell.rule.endpoint not in OF_ITS_BEGINNER)
     return (
         read is Reach.SENSITIVE or (own and read > Reach.NONE) or (read is Reach.ALL and FORMS[cell.form] == "ordinary")
     )
@@ -109,10 +112,14 @@ def reach_of(who: str, act: Act) -> Reach:
     return RIGHTS[act][Role(who)] if who in {role.value for role in Role} else Reach.NONE
 
 
+def is_joined(cell: Cell) -> bool:
+    """Whether the person was let into the thing: only who fills in forms can be."""
+    return cell.owner == "joined" and cell.who in CAN_FILL_IN
+
+
 def owner_of(cell: Cell) -> str:
     """Whose the thing is: of somebody who can fill in nothing, a member of staff's in either case."""
-    can = cell.who in {"staff", "decider", "policy-lead"}
-    return cell.who if cell.owner == "self" and can else "colleague"
+    return cell.who if cell.owner == "self" and cell.who in CAN_FILL_IN else "colleague"
 
 
 class Tries:
@@ -121,7 +128,7 @@ class Tries:
     def __init__(self, school: School) -> None:
         self.school = school
         self.token = token_for(school.application)
-        self.things: dict[tuple[str, str, bool], Thing] = {}
+        self.things: dict[tuple[str, str, str, bool], Thing] = {}
         self.subject = school.add("subject").account.id
         self.spec_draft = self.begin_spec_draft()
 
@@ -130,11 +137,12 @@ class Tries:
 
     def thing(self, cell: Cell) -> Thing:
         record = "record_id" in cell.rule.arguments
-        key = (owner_of(cell), cell.form, record)
+        joined = cell.who if is_joined(cell) else ""
+        key = (owner_of(cell), joined, cell.form, record)
         make = self.school.record if record else self.school.draft
         if cell.method != "POST":
-            return self.things.setdefault(key, self.things.get(key) or make(key[0], cell.form))
-        return make(key[0], cell.form)
+            return self.things.setdefault(key, self.things.get(key) or make(key[0], cell.form, joined))
+        return make(key[0], cell.form, joined)
 
     def send(self, cell: Cell) -> tuple[TestResponse, Thing | None]:
         thing = self.thing(cell) if cell.owner else None
@@ -161,6 +169,7 @@ class Tries:
             "version": 1,
             "language": "cy",
             "section_id": "main",
+            "address": "main.words",
             "part_id": "x",
             "note_id": "x",
             "revision": 1,

@@ -29,7 +29,7 @@ def quoted(text: str) -> list[str]:
 def test_every_table_and_column_has_its_place_on_the_page() -> None:
     told = {quoted(first)[0]: quoted(rest.rpartition("|")[2]) for first, rest in rows("What is in it").items()}
     assert told == {name: [column.name for column in table.columns] for name, table in metadata.tables.items()}
-    assert told["records"] == [each.name for each in fields(Record)]
+    assert told["records"] == [each.name for each in fields(Record) if each.name != "joined"]
     assert [state for state in get_args(DraftState) if f"`{state}`" not in PAGE] == []
 
 

@@ -118,7 +118,7 @@ def test_no_page_of_the_file_that_was_divided_keeps_a_copy(tmp_path: Path) -> No
                 at = chance.randrange(len(WORDS))
                 value = f"{WORDS[at]} " * chance.choice((1, 1, 2, 5, 20, 200))
                 row = (ids[at], f"a.b{chance.randrange(40)}", number, value, "2026-11-26 10:15:00.000000")
-                typing.execute("INSERT INTO draft_entries VALUES (?, ?, ?, ?, ?)", row)
+                typing.execute("INSERT INTO draft_entries VALUES (?, ?, ?, ?, ?, '')", row)
             typing.commit()
         for each in ids[:10]:
             assert repository.erase_draft(each, "Begun in error.", base=0).clean

@@ -13,7 +13,7 @@ from webapp.pages.carried.kept import carries_of
 from webapp.pages.carried.shown import shown_report
 from webapp.pages.carried.versions import Newer, carried_draft, newer
 from webapp.pages.desk import about, desk, open_draft
-from webapp.pages.drafts.section import revision
+from webapp.pages.drafts.saving import revision
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, DraftMoved, PinnedDifferently

@@ -31,6 +31,7 @@ from webapp.pages.drafts.file_list import previews
 from webapp.pages.drafts.parts import in_hand
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.steps import saved_title, titles
+from webapp.pages.drafts.writers import writers
 from webapp.pages.findings import can_find, outcomes, shown
 from webapp.pages.shelf import Edition
 from webapp.storage.stored import Conflict, Draft
@@ -56,7 +57,7 @@ class Group:
 class ShownWarning:
     """A warning: the name of its reason, what it says, the reason so far, and the answer that it is about.
 
-    `theirs` is the reason that somebody else saved meanwhile, where the two differ.
+    `theirs` is the reason that somebody else saved meanwhile, where the two differ, and `who` says who and when.
     """
 
     name: str
@@ -65,6 +66,7 @@ class ShownWarning:
     question: str
     url: str
     theirs: str = ""
+    who: str = ""
 
 
 def check_page(
@@ -79,6 +81,7 @@ def check_page(
     origin = origin_of_draft(desk(), draft)
     come = progress(form, draft.entries, today())
     told = Told(form, draft.entries, state_of(form, draft.entries, today()))
+    who = writers(draft, (each.name for each in conflicts))
     links = {each.id: url_for("sections.page", draft_id=draft.id, section_id=each.id) for each in form.spec.sections}
     missing = tuple(_grouped(told, titles(opened, draft), come.errors, links))
     return render_template(
@@ -94,7 +97,7 @@ def check_page(
         missing=missing,
         missing_count=len(come.errors),
         first=next((error.url for group in missing for error in group.errors if error.url), ""),
-        warnings=[_warning(told, advice, links, tuple(conflicts)) for advice in come.warnings],
+        warnings=[_warning(told, advice, links, tuple(conflicts), who) for advice in come.warnings],
         conflicts=tuple(conflicts),
         notes=sum(not each.filed for each in notes_of(draft.notes)),
         unexplained=len(come.unexplained),
@@ -116,7 +119,9 @@ def _sheet(form: Form, draft: Draft, links: Mapping[str, str], part: Part | None
     return Markup(html)  # noqa: S704 (rendered with escaping)
 
 
-def _warning(told: Told, advice: Advice, links: Mapping[str, str], conflicts: tuple[Conflict, ...]) -> ShownWarning:
+def _warning(
+    told: Told, advice: Advice, links: Mapping[str, str], conflicts: tuple[Conflict, ...], who: Mapping[str, str]
+) -> ShownWarning:
     asker = told.form.by_address.get(advice.address) or told.form.laid.get(advice.address)
     section = advice.address.partition(".")[0]
     conflict = next((each for each in conflicts if each.name == advice.check), None)
@@ -127,6 +132,7 @@ def _warning(told: Told, advice: Advice, links: Mapping[str, str], conflicts: tu
         question=question_words(told, asker.address, question_text(asker.question)) if asker else "",
         url=f"{links[section]}#{advice.name}" if section in links else "",
         theirs=conflict.theirs if conflict else "",
+        who=who.get(advice.check, ""),
     )
 
 

@@ -22,12 +22,17 @@ _TAKEN = "Taken away. Remove it below if it should go."
 
 @dataclass(frozen=True, slots=True)
 class ShownConflict:
-    """One answer that two people gave: which, where it stands on the page, what was saved and what was not."""
+    """One answer that two people gave: which, where it stands on the page, what was saved and what was not.
+
+    `address` is the answer's own, and `who` says who saved what was, and when.
+    """
 
     label: str
     target: str
+    address: str
     theirs: str
     yours: str
+    who: str
 
 
 def yours(form: Form, kept: Mapping[str, str], conflicts: Iterable[Conflict]) -> dict[str, str]:
@@ -41,20 +46,29 @@ def yours(form: Form, kept: Mapping[str, str], conflicts: Iterable[Conflict]) ->
     return {**kept, **{each.name: each.yours for each in mine}}
 
 
-def side_by_side(form: Form, kept: Mapping[str, str], conflicts: Iterable[Conflict]) -> list[ShownConflict]:
-    """Return the conflicts as a person sees them, one for each answer or tick, and one for a row as a whole."""
+def side_by_side(
+    form: Form, kept: Mapping[str, str], conflicts: Iterable[Conflict], writers: Mapping[str, str]
+) -> list[ShownConflict]:
+    """Return the conflicts as a person sees them, one for each answer or tick, and one for a row as a whole.
+
+    `writers` says who saved what stands in an input, by its name.
+    """
     conflicts = tuple(conflicts)
     told, typed = Told(form, kept, State()), yours(form, kept, conflicts)
     rows = [each for each in conflicts if _is_row(form, each)]
     whole = tuple(f"{each.name}." for each in rows)
-    shown = {each.name: _row(told, each) for each in rows if not each.name.startswith(whole)}
+    shown = {
+        each.name: _row(told, each, writers.get(each.name, "")) for each in rows if not each.name.startswith(whole)
+    }
     for conflict in conflicts:
         owner = form.tables.owners.get(conflict.name)
         if owner is None or conflict.name.startswith(whole):
             continue
         address = owner.address if isinstance(owner, Cell) else owner.name
         if address not in shown:
-            shown[address] = ShownConflict(label(told, owner), conflict.name, words(owner, kept), words(owner, typed))
+            who = writers.get(conflict.name, "")
+            told_of = (label(told, owner), conflict.name, address, words(owner, kept), words(owner, typed), who)
+            shown[address] = ShownConflict(*told_of)
     return list(shown.values())
 
 
@@ -62,13 +76,13 @@ def _is_row(form: Form, conflict: Conflict) -> bool:
     return conflict.name.rpartition(".")[0] in form.groups
 
 
-def _row(told: Told, conflict: Conflict) -> ShownConflict:
+def _row(told: Told, conflict: Conflict, who: str) -> ShownConflict:
     """Return the conflict of a row that one person took away while another changed it."""
     group = told.form.groups[conflict.name.rpartition(".")[0]]
     name = question_words(told, conflict.name, question_text(group.question))
     if conflict.theirs:
-        return ShownConflict(name, conflict.name, _CHANGED, _TAKEN)
-    return ShownConflict(name, conflict.name, _TAKEN, _CHANGED)
+        return ShownConflict(name, conflict.name, "", _CHANGED, _TAKEN, who)
+    return ShownConflict(name, conflict.name, "", _TAKEN, _CHANGED, who)
 
 
 def label(told: Told, owner: Cell | Tick) -> str:

@@ -14,7 +14,7 @@ from engine.notes import Note, filed_name, name_of, notes_of
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import about, desk, open_draft
 from webapp.pages.drafts.filing import NotFiledError, filed, places, sorts, taken_out, where
-from webapp.pages.drafts.section import EXPIRED, revision
+from webapp.pages.drafts.saving import EXPIRED, revision
 from webapp.pages.drafts.typed import new_note
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition

@@ -17,7 +17,7 @@ from formspec.model import Part
 from webapp.guard import posted
 from webapp.pages.desk import desk, open_draft, today
 from webapp.pages.drafts.progress import Task, progress
-from webapp.pages.drafts.section import revision
+from webapp.pages.drafts.saving import revision
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
 from webapp.pages.words import stamp

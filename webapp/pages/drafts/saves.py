@@ -18,7 +18,7 @@ from webapp.pages.desk import opened as edition_of
 from webapp.pages.downloads import as_line
 from webapp.pages.drafts.declaring import cleared_by_change
 from webapp.pages.drafts.late import moves_since
-from webapp.pages.drafts.section import revision
+from webapp.pages.drafts.saving import revision
 from webapp.pages.drafts.typed import answers_typed, changed_part
 from webapp.pages.identity import SignedOut, viewer
 from webapp.pages.refusals import with_reference

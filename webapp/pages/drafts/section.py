@@ -1,12 +1,10 @@
 """One section of a draft on a page: filling it in and saving it, finished or not.
 
-Here lives what happens around a save: the page that follows it, and the page that keeps every word when it could not
-be done. What was posted becomes entries in `webapp.pages.drafts.typed`. Merging two people's answers is the
-repository's, wording and checking them the engine's.
+Here lives its page, and where a save leads. Keeping what was posted, and every word when that could not be done, lives
+in `webapp.pages.drafts.saving`; wording and checking answers is the engine's.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request
 from markupsafe import Markup
@@ -24,52 +22,28 @@ from formspec.model import Section
 from webapp.guard import FormExpired, posted
 from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import carries_of
-from webapp.pages.desk import about, desk, open_draft, refuse_absent, today
-from webapp.pages.desk import opened as edition_of
-from webapp.pages.drafts.conflicts import side_by_side, yours
-from webapp.pages.drafts.declaring import cleared_by
+from webapp.pages.desk import about, any_draft, desk, open_draft, seen_draft, today
+from webapp.pages.drafts.conflicts import side_by_side
 from webapp.pages.drafts.file_list import file_list
 from webapp.pages.drafts.found import found_so_far, in_words
 from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.leading import after, again
+from webapp.pages.drafts.presence import here
 from webapp.pages.drafts.rules import rules_of
-from webapp.pages.drafts.shut import Late, closed, shut
+from webapp.pages.drafts.saving import Fill, as_sent, edition_sent, give_back, keep, revision, typed_before
+from webapp.pages.drafts.sharing import does_words
+from webapp.pages.drafts.shut import shut
 from webapp.pages.drafts.steps import neighbours, saved_title
-from webapp.pages.drafts.typed import Typed, answers_typed, has_files, new_note, taken_files, typed
+from webapp.pages.drafts.typed import has_files, new_note
 from webapp.pages.drafts.unanswered import glance
-from webapp.pages.refusals import message, not_kept, with_reference
+from webapp.pages.drafts.writers import writers
+from webapp.pages.refusals import message, not_kept
 from webapp.pages.shelf import Edition
-from webapp.storage.failures import DraftClosed, StorageError
-from webapp.storage.stored import Conflict, Draft
+from webapp.storage.failures import StorageError
+from webapp.storage.stored import Draft
 
 sections = Blueprint("sections", __name__, template_folder="templates")
 _LONGEST_NUMBER = 18
-EXPIRED = (
-    "This page was open for too long, or you signed in again since. What you typed is below: save it again. If this "
-    "comes back, let this browser keep cookies for this address."
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fill:
-    """What differs between the ways of showing a section.
-
-    `base` is the revision that the next save builds on. `refused` says why nothing was saved, `files` why some files
-    were not added. `saved` is the title of the section that was saved just before, `here` says that it was this one,
-    `opened` how many questions were opened by what was saved, and `again` that something is to be declared again.
-    `note` is a note that was written and is not saved yet.
-    """
-
-    entries: Mapping[str, str]
-    base: int
-    conflicts: tuple[Conflict, ...] = ()
-    refused: str = ""
-    files: tuple[str, ...] = ()
-    saved: str = ""
-    here: bool = False
-    opened: int = 0
-    again: bool = False
-    note: str = ""
 
 
 @sections.get("/drafts/<draft_id>/sections/<section_id>")
@@ -94,37 +68,18 @@ def page(draft_id: str, section_id: str) -> str:
 @sections.post("/drafts/<draft_id>/sections/<section_id>")
 def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     """Keep what was typed, whatever it is, and lead on; show what two people changed at once."""
-    draft, opened = _any_draft(draft_id)
+    draft, opened = any_draft(draft_id)
     base = revision(posted(request))
     if moves := moves_since(draft, base):
         _keep_note(draft)
         return save_late(draft, moves, base, lambda old, then: _typed_before(old, then, section_id))
     _require_section(opened, section_id)
-    sent = _sent(draft, opened, section_id)
+    sent = as_sent(draft, opened, section_id)
     if sent.unknown:
         abort(400)
-    if not is_open(opened.form, draft.entries, _section(opened, section_id)):
-        return closed(draft, opened, sent.part, Late("completed", sent.entries)), 409
-    try:
-        files = taken_files(sent, draft, desk().repository)
-        kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent.get("note", ""))}
-        groups, settle = answers_typed(sent, draft.entries), cleared_by(opened.form, sent)
-        saved = desk().repository.save(
-            draft_id, base=sent.base, posted=kept, groups=groups, settle=settle, on_top_of=files.on_top_of
-        )
-    except DraftClosed as late:
-        return closed(draft, opened, sent.part, Late(late.state, sent.entries)), 409
-    except StorageError as failure:
-        return _show(draft, opened, section_id, _unsaved(draft, sent, with_reference(failure))), 503
-    if saved.conflicts:
-        now = saved.draft
-        mine = yours(opened.form.of(now.entries), now.entries, saved.conflicts)
-        fill = Fill(entries=mine, base=now.revision, conflicts=saved.conflicts, again=bool(saved.cleared))
-        return _show(now, opened, section_id, fill), 409
-    if files.refused:
-        refused = tuple(sentence for each in files.refused.values() for sentence in each)
-        fill = Fill(entries=saved.draft.entries, base=saved.draft.revision, files=refused, again=bool(saved.cleared))
-        return _show(saved.draft, opened, section_id, fill), 422
+    saved = keep(draft, opened, sent, lambda now, fill: _show(now, opened, section_id, fill))
+    if isinstance(saved, tuple):
+        return saved
     return redirect(again(saved, opened, sent) or after(draft, saved.draft, opened, sent), 303)
 
 
@@ -139,28 +94,15 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
 
 def _given_back(refusal: FormExpired) -> tuple[str, int]:
     given = request.view_args or {}
-    draft, section_id = desk().repository.draft(given["draft_id"]), given["section_id"]
-    if draft is None:
+    found = seen_draft(given["draft_id"])
+    if found is None:
         return message("Nothing was done", refusal.sentence), refusal.status
-    moves = moves_since(draft, revision(posted(request)))
-    opened = desk().edition(moves[0].from_sha256) if moves else edition_of(draft)
+    draft, opened = found
+    section_id = given["section_id"]
+    opened = edition_sent(draft, opened, revision(posted(request)))
     _require_section(opened, section_id)
-    sent = _sent(draft, opened, section_id)
-    if moves or draft.state != "open":
-        late = Late("carried forward" if moves else draft.state, sent.entries)
-        return closed(draft, opened, sent.part, late), 409
-    return _show(draft, opened, section_id, _unsaved(draft, sent, EXPIRED)), refusal.status
-
-
-def revision(sent: Mapping[str, str]) -> int:
-    """Return the revision that a page was made from; 0, which has seen nothing, when it does not say."""
-    text = sent.get("base", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else 0
-
-
-def _sent(draft: Draft, opened: Edition, section_id: str) -> Typed:
-    sent = posted(request)
-    return typed(opened.form, section_id, draft.entries, sent, base=revision(sent))
+    sent = as_sent(draft, opened, section_id)
+    return give_back(draft, opened, sent, lambda now, fill: _show(now, opened, section_id, fill))
 
 
 def _keep_note(draft: Draft) -> None:
@@ -170,11 +112,9 @@ def _keep_note(draft: Draft) -> None:
         desk().repository.save(draft.id, base=draft.revision, posted=note)
 
 
-def _typed_before(old: Edition, then: Draft, section_id: str) -> dict[str, str]:
-    """Return what was typed on a page of the version before a draft was carried, with the files that were added."""
+def _typed_before(old: Edition, then: Draft, section_id: str) -> Mapping[str, str]:
     _require_section(old, section_id)
-    sent = _sent(then, old, section_id)
-    return {**sent.entries, **taken_files(sent, then, desk().repository).entries}
+    return typed_before(old, then, section_id)
 
 
 def _section(opened: Edition, section_id: str) -> Section:
@@ -184,19 +124,6 @@ def _section(opened: Edition, section_id: str) -> Section:
 def _require_section(opened: Edition, section_id: str) -> None:
     if all(each.id != section_id for each in opened.spec.sections):
         abort(404)
-
-
-def _any_draft(draft_id: str) -> tuple[Draft, Edition]:
-    """Return a draft in any state with its edition; ends the request when there is none."""
-    draft = desk().repository.draft(draft_id)
-    if draft is None:
-        refuse_absent(draft_id)
-    return draft, edition_of(draft)
-
-
-def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:
-    note = sent.sent.get("note", "")
-    return Fill(entries={**draft.entries, **sent.entries}, base=sent.base, refused=why, note=note)
 
 
 def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
@@ -225,7 +152,11 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         takes_files=has_files(opened.spec, section),
         asked=state.asked.get(section_id, True),
         errors=[(each.name, with_rows(told, each.address, each.message)) for each in errors],
-        conflicts=side_by_side(form, draft.entries, fill.conflicts),
+        conflicts=side_by_side(
+            form, draft.entries, fill.conflicts, writers(draft, (each.name for each in fill.conflicts))
+        ),
+        here=here(draft, opened, section_id),
+        does=does_words(draft, section_id),
         fill=fill,
         refused=fill.refused,
         saved=fill.saved,

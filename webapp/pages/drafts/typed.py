@@ -24,7 +24,7 @@ from webapp.pages.drafts.files import BESIDE, Posted, Taken, is_beside, take_fil
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
 
-_OWN_NAMES = frozenset({"base", "then", "csrf", "live", "at", "note"})
+_OWN_NAMES = frozenset({"base", "then", "csrf", "live", "at", "note", "ref"})
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TIME_DIGITS = 9
 _CHANCE_DIGITS = 3
@@ -51,20 +51,26 @@ class Typed:
     sent: Mapping[str, str]
 
 
-def typed(form: Form, section_id: str, kept: Mapping[str, str], sent: Mapping[str, str], *, base: int) -> Typed:
-    """Return what was posted on a section's page, given what the draft holds."""
+def typed(
+    form: Form, section_id: str, kept: Mapping[str, str], sent: Mapping[str, str], *, base: int, row: str = ""
+) -> Typed:
+    """Return what was posted on a section's page, given what the draft holds.
+
+    `row` is the address of the question that the page had alone, "" where it had all of the section.
+    """
     laid_out = form.of({**kept, **sent})
     part = laid_out.section(section_id)
+    part = part.only(row) if row else part
     files = _file_names(part)
     own = {name: text for name, text in sent.items() if name not in _OWN_NAMES and not is_beside(name, files)}
     entries = {name: sent.get(name, "") for name in part.names if name not in files}
     stale = own.keys() - set(part.names) - set(_files_of_rows(form, section_id, own))
     entries |= {name: own[name] for name in stale if _of_a_row(form, section_id, name)}
     then, _, address = sent.get("then", "").partition(" ")
-    row = _changed_row(entries, laid_out, then, address)
+    changed = _changed_row(entries, laid_out, then, address)
     unknown = any(not _of_a_row(form, section_id, name) for name in stale)
     section = address if then == "go" else ""
-    return Typed(part, entries, then, base, unknown, row, "live" in sent, section, sent)
+    return Typed(part, entries, then, base, unknown, changed, "live" in sent, section, sent)
 
 
 def changed_part(form: Form, kept: Mapping[str, str], changed: Mapping[str, str], *, base: int) -> Typed | None:
@@ -165,13 +171,14 @@ def has_files(spec: Spec, section: Section) -> bool:
 
     Its page must be sent in another way then.
     """
-    return any(_takes_files(spec, each) for each in section.questions)
+    return any(asks_files(spec, each) for each in section.questions)
 
 
-def _takes_files(spec: Spec, question: Question) -> bool:
+def asks_files(spec: Spec, question: Question) -> bool:
+    """Say whether files can be added to a question's answers, or in a row of it."""
     inner = question.group.questions if question.group else ()
     own = any(KINDS[column.kind].reader == FILES for column in question.columns)
-    return own or takes_attachments(spec, question) or any(_takes_files(spec, each) for each in inner)
+    return own or takes_attachments(spec, question) or any(asks_files(spec, each) for each in inner)
 
 
 def taken_files(posted: Typed, draft: Draft, repository: Repository) -> Taken:

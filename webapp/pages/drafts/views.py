@@ -22,8 +22,10 @@ from webapp.pages.downloads import as_line, attachment
 from webapp.pages.drafts.checking import check_page
 from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.parts import in_hand, shown_parts
+from webapp.pages.drafts.presence import here
 from webapp.pages.drafts.progress import progress
-from webapp.pages.drafts.section import revision
+from webapp.pages.drafts.saving import revision
+from webapp.pages.drafts.sharing import company
 from webapp.pages.drafts.steps import saved_title
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
 from webapp.pages.drafts.unanswered import glance, next_unanswered
@@ -58,6 +60,10 @@ def tasks(draft_id: str) -> Response:
         carries=carries,
         waiting=len(awaiting(desk(), draft, opened.form, carries).steps),
         before=desk().repository.listed(draft.reissues or draft.starts_from),
+        company=company(draft),
+        here=here(draft, opened),
+        given="given" in request.args,
+        began=desk().repository.began(draft),
     )
     return beginning_worker(page)
 
@@ -136,8 +142,11 @@ def download(draft_id: str) -> Response:
 
 @drafts.get("/drafts/<draft_id>/discard")
 def discard(draft_id: str) -> str:
-    """Ask whether the draft should go."""
-    return _discard_page(*open_draft(draft_id))
+    """Ask who began the draft whether it should go."""
+    draft, opened = open_draft(draft_id)
+    if not desk().repository.began(draft):
+        abort(404)
+    return _discard_page(draft, opened)
 
 
 @drafts.post("/drafts/<draft_id>/discard")

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk, refuse_absent
-from webapp.pages.drafts.section import revision
+from webapp.pages.drafts.saving import revision
 from webapp.pages.identity import viewer
 from webapp.pages.retention.reasons import EXPIRED, Given, given
 from webapp.storage.erasing import Erased

@@ -14,6 +14,7 @@ from formspec.model import Spec
 from formspec.reviews import Review
 from webapp.pages.desk import Desk, about, desk, today
 from webapp.pages.drafts.progress import progress
+from webapp.pages.drafts.sharing import company
 from webapp.pages.shelf import Fault, Offer
 from webapp.storage.stored import Draft, Record
 
@@ -37,7 +38,10 @@ class OfferedForm:
 
 @dataclass(frozen=True, slots=True)
 class MyDraft:
-    """A draft on the start page; `newer` is the version in force where it came after the draft's own, else 0."""
+    """A draft on the start page; `newer` is the version in force where it came after the draft's own, else 0.
+
+    `others` are the names of who else is in it, and `began` whether it is who reads the page that began it.
+    """
 
     id: str
     title: str
@@ -46,6 +50,8 @@ class MyDraft:
     left: str
     version: int
     newer: int
+    others: str
+    began: bool
 
 
 @start.get("/")
@@ -84,6 +90,8 @@ def _drafts(at: Desk, offers: tuple[Offer, ...]) -> Iterator[MyDraft]:
             changed=draft.changed,
             left=_left(opened.form, draft),
             version=draft.version,
+            others=with_whom.others if (with_whom := company(draft)) else "",
+            began=at.repository.began(draft),
             newer=version if (version := offered.get(draft.form, 0)) > draft.version else 0,
         )
 

@@ -1,0 +1,118 @@
+"""Every text that ever stood in the answers of a draft, with who wrote it and when.
+
+Here lives the reading of a draft's history, answer by answer. An answer is read by the version of the form that it was
+given under; one that the form does not ask any more is told by the report of carrying it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+
+from engine.form import Cell, Form, Tick
+from engine.rules.state import State
+from engine.texts import Told
+from webapp.pages.desk import Desk
+from webapp.pages.drafts.conflicts import label, words
+from webapp.pages.shelf import Edition
+from webapp.storage.stored import Carried, Draft, Entry
+
+Owner = Cell | Tick
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A text that stood in an answer from a revision on: who wrote it, and when.
+
+    `carried` says that it came from carrying the draft to another version, `stands` that it stands now, and `fits` that
+    it was written under the version that the draft has now, so that it can be put back.
+    """
+
+    revision: int
+    text: str
+    author: str
+    saved: datetime
+    carried: bool
+    stands: bool
+    fits: bool
+
+
+class Past:
+    """What stood in the answers of one draft."""
+
+    def __init__(self, at: Desk, draft: Draft, opened: Edition) -> None:
+        """Read the history of a draft."""
+        self._at, self._draft, self._opened = at, draft, opened
+        self._entries = at.repository.history(draft.id)
+        self._moves = at.repository.carried(draft.id)
+        self.form = self._laid_out(opened.form)
+
+    @cached_property
+    def owners(self) -> Mapping[str, Owner]:
+        """The answers and ticks of every row that there ever was, by their addresses, in the form's order."""
+        found = {_address(owner): owner for owner in self.form.tables.owners.values()}
+        return dict(sorted(found.items(), key=lambda each: each[1].place))
+
+    def label(self, owner: Owner) -> str:
+        """Return what an answer is called."""
+        return label(Told(self.form, self._draft.entries, State()), owner)
+
+    def changed(self) -> Iterator[tuple[Owner, int]]:
+        """Yield the answers in which another text stood than stands now, each with how many there were."""
+        touched = {each.name for each in self._entries}
+        for owner in self.owners.values():
+            if not touched.isdisjoint(names_of(owner)):
+                texts = self.of(owner)
+                if len(texts) > 1:
+                    yield owner, len(texts)
+
+    def of(self, owner: Owner) -> list[Stood]:
+        """Return the texts that stood in an answer, the first first; what was the same twice running is told once."""
+        told: list[Stood] = []
+        entries: dict[str, str] = {}
+        for revision, saved in groupby(self._entries, key=lambda each: each.revision):
+            changes = tuple(saved)
+            entries |= {each.name: each.value for each in changes}
+            mine = [each for each in changes if each.name in names_of(owner)]
+            text = words(self._as_asked(owner, revision), entries) if mine else ""
+            if mine and (not told or told[-1].text != text):
+                told.append(self._stood(mine[0], text))
+        return [*told[:-1], *(replace(each, stands=True) for each in told[-1:])]
+
+    def entries_at(self, owner: Owner, revision: int) -> dict[str, str]:
+        """Return what stood in the inputs of an answer at a revision, "" for a blank one."""
+        stood = dict.fromkeys(names_of(owner), "")
+        stood |= {each.name: each.value for each in self._entries if each.name in stood and each.revision <= revision}
+        return stood
+
+    def _stood(self, entry: Entry, text: str) -> Stood:
+        last = self._moves[-1].revision if self._moves else 0
+        carried = any(move.revision == entry.revision for move in self._moves)
+        return Stood(
+            entry.revision, text, entry.author, entry.saved, carried, stands=False, fits=entry.revision >= last
+        )
+
+    def _as_asked(self, owner: Owner, revision: int) -> Owner:
+        """Return an answer as the version asked it that the draft had at a revision."""
+        move = next((move for move in self._moves if revision < move.revision), None)
+        if move is None:
+            return owner
+        return self._asked_before(move).get(_address(owner), owner)
+
+    def _asked_before(self, move: Carried) -> Mapping[str, Owner]:
+        form = self._laid_out(self._at.edition(move.from_sha256).form)
+        return {_address(owner): owner for owner in form.tables.owners.values()}
+
+    def _laid_out(self, form: Form) -> Form:
+        """Return a form with all the rows that there ever were."""
+        return form.of({each.name: each.value for each in self._entries if each.value})
+
+
+def names_of(owner: Owner) -> tuple[str, ...]:
+    """Return the names of the inputs of an answer or a tick."""
+    return (owner.name,) if isinstance(owner, Tick) else owner.names
+
+
+def _address(owner: Owner) -> str:
+    return owner.name if isinstance(owner, Tick) else owner.address

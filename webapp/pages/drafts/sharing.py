@@ -1,0 +1,155 @@
+"""Working on a draft together: who is in it, letting people in and taking them out, and who does which section.
+
+Here lives what pages say and do about the people of a draft. Who may do that, and what it changes, is for the
+repository to say. Without accounts nothing of it is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from webapp.guard import posted
+from webapp.pages.desk import about, desk, open_draft
+from webapp.pages.identity import viewer
+from webapp.pages.refusals import message
+from webapp.pages.shelf import Edition
+from webapp.storage.account_statements import Account
+from webapp.storage.failures import DraftClosed, Unknown
+from webapp.storage.stored import Draft
+from webapp.storage.together import people_of
+
+sharing = Blueprint("sharing", __name__, template_folder="templates")
+_SECTION = "does-"
+"""What the name of the box of a section begins with, before the section's id."""
+_Answer = Response | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is in a draft: whether they began it, and whether it is who reads the page."""
+
+    id: str
+    name: str
+    began: bool
+    you: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who is in a draft, and who does which of its sections, by the section's id."""
+
+    people: tuple[Person, ...]
+    does: Mapping[str, Person]
+
+    @property
+    def others(self) -> str:
+        """The names of the others, as they stand in a sentence; "" where there is nobody else."""
+        return " and ".join(each.name for each in self.people if not each.you)
+
+
+@sharing.get("/drafts/<draft_id>/together")
+def page(draft_id: str) -> str:
+    """Show who is in a draft, and whom else one can let in."""
+    return _page(*_shareable(draft_id))
+
+
+@sharing.post("/drafts/<draft_id>/together")
+def let_in(draft_id: str) -> _Answer:
+    """Let the person in who was chosen."""
+    draft, opened = _shareable(draft_id)
+    person = posted(request).get("person", "")
+    if not person:
+        return _page(draft, opened, missing=True), 422
+    desk().repository.let_in(draft_id, person)
+    return redirect(url_for(".page", draft_id=draft_id), 303)
+
+
+@sharing.post("/drafts/<draft_id>/together/out")
+def take_out(draft_id: str) -> _Answer:
+    """Take somebody out of a draft, or leave it oneself."""
+    _shareable(draft_id)
+    person = posted(request).get("person", "")
+    desk().repository.take_out(draft_id, person)
+    if person == viewer().id and desk().repository.draft(draft_id) is None:
+        return redirect(url_for("start.page", _anchor="drafts"), 303)
+    return redirect(url_for(".page", draft_id=draft_id), 303)
+
+
+@sharing.post("/drafts/<draft_id>/together/sections")
+def give_sections(draft_id: str) -> _Answer:
+    """Keep who does which section."""
+    draft, opened = _shareable(draft_id)
+    sent = posted(request)
+    given = {each.id: sent[name] for each in opened.spec.sections if (name := f"{_SECTION}{each.id}") in sent}
+    desk().repository.give_sections(draft.id, given)
+    return redirect(url_for("drafts.tasks", draft_id=draft_id, given="yes"), 303)
+
+
+@sharing.errorhandler(Unknown)
+def unknown(refusal: Unknown) -> tuple[str, int]:
+    """Say that somebody is not there, or not in the draft any more."""
+    return message("Nothing was changed", str(refusal)), 422
+
+
+@sharing.errorhandler(DraftClosed)
+def closed(late: DraftClosed) -> tuple[str, int]:
+    """Say that the draft was submitted or discarded meanwhile."""
+    return message("This draft is closed", str(late)), 409
+
+
+def company(draft: Draft) -> Company | None:
+    """Return who is in a draft; None where nobody can be let into it."""
+    if not is_shareable(draft):
+        return None
+    names, repository = desk().repository.names(), desk().repository
+    found = [_person(each, draft, names) for each in people_of(draft)]
+    people = tuple(sorted(found, key=lambda each: (not each.began, each.name.casefold())))
+    does = {section: _person(user, draft, names) for section, user in repository.sections_given(draft).items()}
+    return Company(people, does)
+
+
+def is_shareable(draft: Draft) -> bool:
+    """Return whether others can be let into a draft: there are accounts, and it is no trial."""
+    return bool(viewer().id) and not draft.trial
+
+
+def does_words(draft: Draft, section_id: str) -> str:
+    """Return who does a section, as a sentence for its page; "" where nobody was given it."""
+    does = desk().repository.sections_given(draft).get(section_id, "") if draft.joined else ""
+    if not does:
+        return ""
+    if does == viewer().id:
+        return "You do this section."
+    return f"{desk().repository.names()[does]} does this section. You can fill it in, too."
+
+
+def _shareable(draft_id: str) -> tuple[Draft, Edition]:
+    draft, opened = open_draft(draft_id)
+    if not is_shareable(draft):
+        abort(404)
+    return draft, opened
+
+
+def _page(draft: Draft, opened: Edition, *, missing: bool = False) -> str:
+    colleagues = [each for each in desk().repository.colleagues() if each.id not in people_of(draft)]
+    return render_template(
+        "together.html",
+        spec=opened.spec,
+        draft=draft,
+        about=about(draft, opened),
+        company=company(draft),
+        colleagues=[(each.id, _told_apart(each, colleagues)) for each in colleagues],
+        missing=missing,
+    )
+
+
+def _told_apart(person: Account, among: list[Account]) -> str:
+    """Return the name of somebody, with the address where another one has the same name."""
+    alike = sum(each.name.casefold() == person.name.casefold() for each in among) > 1
+    return f"{person.name} ({person.email})" if alike else person.name
+
+
+def _person(user: str, draft: Draft, names: Mapping[str, str]) -> Person:
+    return Person(user, names.get(user, user), began=user == draft.owner, you=user == viewer().id)

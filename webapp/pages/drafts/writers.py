@@ -1,0 +1,35 @@
+"""Who wrote what stands in a draft, and when, in words.
+
+Here lives that wording. Which account saved each revision is kept with it; without accounts nobody has a name.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from webapp.pages.desk import desk
+from webapp.pages.identity import viewer
+from webapp.pages.words import moment
+from webapp.storage.stored import Draft, Entry
+
+_SOMEBODY = "Saved by somebody else"
+_YOU = "You"
+
+
+def name_of(author: str, names: Mapping[str, str]) -> str:
+    """Return what an account is called on a page: “You” for who reads it, "" where nobody knows whose it is."""
+    return _YOU if author and author == viewer().id else names.get(author, "")
+
+
+def writers(draft: Draft, inputs: Iterable[str]) -> dict[str, str]:
+    """Return who wrote what stands in inputs of a draft, as it comes before their words, by the inputs' names."""
+    wanted, names = frozenset(inputs), desk().repository.names()
+    history = desk().repository.history(draft.id) if wanted else ()
+    stands = {each.name: each for each in history if each.name in wanted and each.revision <= draft.revision}
+    return {name: _wrote(each, names) for name, each in stands.items()}
+
+
+def _wrote(entry: Entry, names: Mapping[str, str]) -> str:
+    name = name_of(entry.author, names)
+    if not name:
+        return _SOMEBODY
+    where = " in another window" if name == _YOU else ""
+    return f"{name} wrote {moment(entry.saved)}{where}"

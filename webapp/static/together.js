@@ -1,0 +1,26 @@
+// Keeps up on a page who else has its draft open, while it is in sight. The words change only when they are others, so
+// that nobody is told the same again.
+const line = document.getElementById("here");
+const EVERY = 20_000;
+
+async function ask() {
+  if (document.hidden) {
+    return;
+  }
+  const body = new URLSearchParams({
+    csrf: document.querySelector("input[name=csrf]").value,
+    section: line.dataset.section,
+  });
+  try {
+    const answer = await fetch(line.dataset.here, { method: "POST", body });
+    const { words } = answer.ok ? await answer.json() : { words: "" };
+    if (line.textContent !== words) {
+      line.textContent = words;
+    }
+  } catch {
+    line.textContent = "";
+  }
+}
+
+setInterval(ask, EVERY);
+document.addEventListener("visibilitychange", ask);
