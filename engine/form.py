@@ -9,7 +9,7 @@ A form whose groups repeat is laid out for the rows that there are: `Form.of` gi
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from engine.answer_error import AnswerError
 from engine.json_value import Json
@@ -212,21 +212,6 @@ class FormSection:
     ticks: tuple[Tick, ...]
     names: tuple[str, ...]
     tables: Tables
-
-    def only(self, address: str) -> "FormSection":
-        """Return the section with one of its questions alone. KeyError when it has none of that address."""
-        laid = {each.address: each for each in self.laid}[address]
-
-        def within(name: str) -> bool:
-            return f"{name}.".startswith(f"{address}.")
-
-        return replace(
-            self,
-            laid=(laid,),
-            cells=tuple(each for each in self.cells if within(each.address)),
-            ticks=tuple(each for each in self.ticks if within(each.name)),
-            names=tuple(filter(within, self.names)),
-        )
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

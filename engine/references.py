@@ -1,12 +1,14 @@
 """The short reference of each row of a form, by which paper and pages are matched: 2.4.
 
-Here lives what the references are. They stand for the questions of the sections, not for those in a group's rows, and
+Here lives what the references are, and the row of one. They stand for the questions of the sections, not for those in a group's rows, and
 stay the same as long as the spec does.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
+from engine.form import FormSection
 from engine.numbering import numbers
 from formspec.model import Spec
 
@@ -39,3 +41,19 @@ def address_of(spec: Spec, reference: str) -> str:
     wanted = "".join(reference.split()).casefold().removesuffix(".")
     found = (address for address, each in references(spec).items() if each.replace(" ", "").casefold() == wanted)
     return next(found, "")
+
+
+def row_alone(section: FormSection, address: str) -> FormSection:
+    """Return a section with one of its questions alone. KeyError when it has none of that address."""
+    laid = {each.address: each for each in section.laid}[address]
+
+    def within(name: str) -> bool:
+        return f"{name}.".startswith(f"{address}.")
+
+    return replace(
+        section,
+        laid=(laid,),
+        cells=tuple(each for each in section.cells if within(each.address)),
+        ticks=tuple(each for each in section.ticks if within(each.name)),
+        names=tuple(filter(within, section.names)),
+    )

@@ -7,7 +7,7 @@ import pytest
 from engine.compile import compile_form
 from engine.page import Pages, sheet
 from engine.page.sheet import sheet_to_go_on_with
-from engine.references import address_of, beside_numbers, references
+from engine.references import address_of, beside_numbers, references, row_alone
 from formspec.loader import load
 from formspec.model import Spec
 
@@ -96,6 +96,6 @@ def test_the_page_of_one_row_has_its_inputs_alone():
     assert 'name="a.x"' in html
     assert "Kept" in html
     assert 'name="a.y"' not in html
-    assert form.section("a").only("a.x").names == ("a.x",)
+    assert row_alone(form.section("a"), "a.x").names == ("a.x",)
     with pytest.raises(KeyError):
-        form.section("a").only("b.z")
+        row_alone(form.section("a"), "b.z")

@@ -18,7 +18,7 @@ PAYLOADS = (
 HOSTILE = "".join(PAYLOADS).replace("\n", " ")
 
 
-OWN_SCRIPT = re.compile(r"/static/page\.js\?|/(static/)?scripts?/[0-9a-f]+/form\.js$")
+OWN_SCRIPT = re.compile(r"/static/[a-z-]+\.js\?v=|/(?:static/)?(?:scripts?|modules?)/[0-9a-f]+/[a-z-]+\.js$")
 
 
 def unharmed(page) -> None:

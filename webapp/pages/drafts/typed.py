@@ -16,6 +16,7 @@ from engine.form import Form, FormSection, Laid
 from engine.kinds import KINDS
 from engine.named_files import FILES, takes_files
 from engine.notes import name_of, notes_of
+from engine.references import row_alone
 from engine.rows import ROW, ROW_ID, concrete, one_row_each
 from formspec.attaching import takes_attachments
 from formspec.model import Question, Section, Spec
@@ -60,7 +61,7 @@ def typed(
     """
     laid_out = form.of({**kept, **sent})
     part = laid_out.section(section_id)
-    part = part.only(row) if row else part
+    part = row_alone(part, row) if row else part
     files = _file_names(part)
     own = {name: text for name, text in sent.items() if name not in _OWN_NAMES and not is_beside(name, files)}
     entries = {name: sent.get(name, "") for name in part.names if name not in files}
