@@ -1,7 +1,7 @@
 """The short reference of each row of a form, by which paper and pages are matched: 2.4.
 
-Here lives what the references are, and the row of one. They stand for the questions of the sections, not for those in a group's rows, and
-stay the same as long as the spec does.
+Here lives what the references are, and the row of one. They stand for the questions of the sections, not for those in a
+group's rows, and stay the same as long as the spec does.
 """
 
 from collections.abc import Mapping
