@@ -1,7 +1,7 @@
 // Here lives the reading and writing of a form's inputs by name, and which of them make one answer together.
 
 const APART = ".could-not-find-out";
-const BESIDE = /\.(?:remove|says|shows)\.[0-9a-f]{16}$|\.(?:shows|taken)$/;
+const BESIDE_FILES = "[data-attachments], ul.files";
 
 /** The inputs of a form whose changes are saved by themselves: not files, nor what is in a row that was just added. */
 export function prepareInputs(form) {
