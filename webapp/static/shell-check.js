@@ -2,34 +2,33 @@
 // waits for a connection. The server has the last word when it comes to it.
 
 import { element } from "./elements.js";
-import { counted, submitOf } from "./operations.js";
-import { begin, say } from "./shell-page.js";
+import { counted } from "./operations.js";
+import { begin, openHere } from "./shell-page.js";
 
 const WAITS = "Submitted on this device. It is sent, and checked once more, when there is a connection.";
 
-begin(async ({ place, draft, operations, waiting, entries, rules }) => {
+begin(async (page) => {
+  const { place, waiting, entries, rules } = page;
   const { left } = await import(place.dataset.left);
   const { errors, warnings } = left(rules.program, entries, rules.today);
   showMissing(place, errors);
   showWarnings(warnings);
-  const isWaiting = waiting.some(({ kind }) => kind === "submit");
-  document.getElementById("submit").hidden = errors.length > 0 || warnings.length > 0 || isWaiting;
-  if (isWaiting) {
-    told(WAITS);
-  }
-  place.querySelector("[data-submits]")?.addEventListener("click", async () => {
-    try {
-      await operations.put(submitOf(draft, waiting));
-      document.getElementById("submit").hidden = true;
-      told(WAITS);
-    } catch (fault) {
-      say(fault);
-    }
-  });
+  const isReady = !errors.length && !warnings.length;
+  show(waiting, isReady);
+  const outbox = await openHere(page, async (left, { submitted }) => (submitted ? showReceipt(submitted) : show(left, isReady)));
+  place.querySelector("[data-submits]")?.addEventListener("click", () => outbox.submit());
 });
 
-function told(sentence) {
-  document.getElementById("submit-told").textContent = sentence;
+/** Show whether the form can be submitted here, waits to be, or why it was refused. */
+function show(waiting, isReady) {
+  const submission = waiting.find(({ kind }) => kind === "submit");
+  document.getElementById("submit").hidden = !isReady || Boolean(submission && !submission.refused);
+  document.getElementById("submit-told").textContent = submission ? submission.refused ?? WAITS : "";
+}
+
+function showReceipt(address) {
+  document.getElementById("submit").hidden = true;
+  document.getElementById("submit-told").replaceChildren("Submitted. ", element("a", "See the receipt", { href: address }));
 }
 
 function showMissing(place, errors) {

@@ -1,12 +1,16 @@
 // Here lives what the pages of a draft on this device begin with: the vault, the draft as it stands, and the rules. What
-// goes wrong is said on the page.
+// goes wrong is said on the page, and so is what becomes of it when there is a connection again.
 
-import { DeviceError } from "./vault.js";
+import { openLine } from "./lines.js";
 import { counted, dayAfter, standing, today } from "./operations.js";
-import { DAYS } from "./vault.js";
+import { keepSending } from "./sending.js";
 import { unlocked } from "./unlock.js";
+import { DAYS, DeviceError } from "./vault.js";
 
-/** Begin a page: `show` is given {place, vault, draft, operations, entries, rules}. */
+const BACK = "There is a connection again, and what you entered is sent. Open the page again to have all of it.";
+const NOT_ALL = "There is a connection again, but not all of what you entered was taken: see On this device.";
+
+/** Begin a page: `show` is given {place, vault, draft, operations, waiting, entries, rules}. */
 export async function begin(show) {
   const place = document.getElementById("shell");
   try {
@@ -15,12 +19,36 @@ export async function begin(show) {
     const operations = vault.operations(place.dataset.draft);
     const waiting = await operations.all();
     const rules = { ...JSON.parse(document.getElementById("rules").textContent), today: today() };
-    await show({ place, vault, draft, operations, waiting, entries: standing(draft.entries, waiting), rules });
     document.getElementById("saved-line").textContent = kept(waiting);
+    await show({ place, vault, draft, operations, waiting, entries: standing(draft.entries, waiting), rules });
     place.hidden = false;
+    keepSending(vault);
   } catch (fault) {
     say(fault);
   }
+}
+
+/**
+ * Open an outbox on a page without inputs of its own, which then says what waits; `changed` is given that, and the state of
+ * the outbox, whenever it changes.
+ */
+export async function openHere({ vault, draft, operations }, changed) {
+  const outbox = await openLine(vault, draft, async (state) => {
+    if (state.isStoring) {
+      return;
+    }
+    if (state.storeFault) {
+      say(new DeviceError(state.storeFault));
+      return;
+    }
+    const waiting = await operations.all();
+    document.getElementById("saved-line").textContent = kept(waiting);
+    if (state.savedAt) {
+      sayBack(waiting);
+    }
+    await changed(waiting, state);
+  });
+  return outbox;
 }
 
 /** Say on the page what went wrong. */
@@ -31,9 +59,16 @@ export function say(fault) {
   place.closest(".notice").scrollIntoView({ block: "center" });
 }
 
-function kept(waiting) {
+/** Say what became of what waited, once a connection was there; `waiting` is what is left of it. */
+export function sayBack(waiting) {
+  const isStuck = waiting.some((op) => op.refused || op.theirs);
+  document.getElementById("standing").textContent = isStuck ? NOT_ALL : waiting.length ? "" : BACK;
+}
+
+/** What of a draft waits on this device, in words. */
+export function kept(waiting) {
   const until = `Kept until ${dayAfter(Date.now(), DAYS)}.`;
-  if (waiting.some(({ kind }) => kind === "submit")) {
+  if (waiting.some(({ kind, refused }) => kind === "submit" && !refused)) {
     return `Submitted on this device: it is sent when there is a connection. ${until}`;
   }
   return waiting.length ? `${counted(waiting.length)} on this device, not sent yet. ${until}` : `Nothing is entered here that was not sent. ${until}`;

@@ -217,7 +217,6 @@ class Device {
       chance: this.world.chance,
       newId: () => `${this.name}${this.life}-${this.world.chance()}`,
       moment: () => this.world.now,
-      section: "one",
       base: server.revision,
       kept,
     });

@@ -31,7 +31,14 @@ def test_a_change_is_saved_and_a_repeat_is_not_saved_again(page: Page) -> None:
     first = change(page, trip__place="Ironbridge")
     assert first == (
         200,
-        {"revision": 1, "saved": ["trip.place"], "conflicts": [], "cleared": [], "changed": {}},
+        {
+            "revision": 1,
+            "saved": ["trip.place"],
+            "conflicts": [],
+            "cleared": [],
+            "changed": {},
+            "glance": "1 of 7 answered",
+        },
     )
     assert change(page, trip__place="Ironbridge") == first
     assert page.visitor.get(page.path).fields()["trip.place"] == "Ironbridge"

@@ -34,7 +34,7 @@ from webapp.pages.drafts.late import moves_since, save_late
 from webapp.pages.drafts.rules import rules_of
 from webapp.pages.drafts.shut import Late, closed, shut
 from webapp.pages.drafts.steps import neighbours, saved_title, titles
-from webapp.pages.drafts.typed import Typed, answers_typed, has_files, new_note, taken_files, typed
+from webapp.pages.drafts.typed import Typed, answers_typed, has_files, new_note, new_row_id, taken_files, typed
 from webapp.pages.drafts.unanswered import glance, next_unanswered
 from webapp.pages.refusals import message, not_kept, with_reference
 from webapp.pages.shelf import Edition
@@ -106,7 +106,7 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
         return closed(draft, opened, sent.part, Late("completed", sent.entries)), 409
     try:
         files = taken_files(sent, draft, desk().repository)
-        kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent.get("note", ""))}
+        kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent)}
         groups, settle = answers_typed(sent, draft.entries), cleared_by(opened.form, sent)
         saved = desk().repository.save(draft_id, base=sent.base, posted=kept, groups=groups, settle=settle)
     except DraftClosed as late:
@@ -163,7 +163,7 @@ def _sent(draft: Draft, opened: Edition, section_id: str) -> Typed:
 def _keep_note(draft: Draft) -> None:
     """Keep the note that was sent with a page of an older version, where the draft is still open."""
     if draft.state == "open":
-        note = new_note(draft, posted(request).get("note", ""))
+        note = new_note(draft, posted(request))
         desk().repository.save(draft.id, base=draft.revision, posted=note)
 
 
@@ -272,6 +272,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         saved=fill.saved,
         glance=glance(draft, opened),
         notes=notes_of(draft.notes),
+        note_id=posted(request).get("note-id", "") or new_row_id(),
         found=in_words(found_so_far(draft, opened)) if _decides(form, section_id) else "",
         previous=previous,
         following=following,
