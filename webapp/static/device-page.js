@@ -27,7 +27,7 @@ async function begin() {
       return;
     }
     told.textContent = "Sending what waits …";
-    await keepSending(vault, () => show(vault).catch(say));
+    keepSending(vault, () => show(vault).catch(say));
   } catch (fault) {
     say(fault);
   }

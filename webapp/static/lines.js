@@ -2,8 +2,9 @@
 // one document at a time holds it, so that nothing is sent by two at once; a page that goes leaves its line to the next.
 // A tab that is open beside has a line of its own.
 
-import { deliver } from "./posting.js";
 import { openOutbox } from "./outbox.js";
+import { deliver } from "./posting.js";
+import { DeviceError } from "./vault.js";
 
 const PATIENCE = 1000;
 const ID_BYTES = 16;
@@ -27,21 +28,28 @@ export const surroundings = {
  * store that an outbox wants; `form` is what is known of the form where the draft was not taken along, {title, form,
  * version}. Rejects with a DeviceError.
  */
-export async function holdLine(vault, draft, form) {
-  for (const line of linesOf(await vault.operations(draft).all())) {
-    if (await hold(draft, line, PATIENCE)) {
-      return storeOf(vault, draft, line, form);
+export const holdLine = async (vault, draft, form) => (await heldLine(vault, draft, form)).store;
+
+async function heldLine(vault, draft, form) {
+  for (const line of [...linesOf(await vault.operations(draft).all()), newId()]) {
+    const release = await hold(draft, line, PATIENCE);
+    if (release) {
+      return { store: storeOf(vault, draft, line, form), release };
     }
   }
-  const line = newId();
-  await hold(draft, line, PATIENCE);
-  return storeOf(vault, draft, line, form);
+  throw new DeviceError("This browser lets no page keep what it holds. Connect, and save.");
 }
 
-/** Hold a line of a draft that is known here, and open an outbox over it on a page without inputs of its own. */
-export async function openLine(vault, known, changed) {
-  const store = await holdLine(vault, known.draft, formOf(known));
-  return openOutbox({ ...pageless(vault, known.draft, store), changed, base: known.revision, kept: known.entries });
+/**
+ * Do something with the outbox of a draft that is known here, on a page without inputs of its own: `act` is given the outbox.
+ * Comes back when that is kept on the device. Rejects with a DeviceError.
+ */
+export async function withLine(vault, known, act) {
+  const { store, release } = await heldLine(vault, known.draft, formOf(known));
+  const outbox = await openOutbox({ ...pageless(vault, known.draft, store), base: known.revision, kept: known.entries });
+  outbox.callOff();
+  await act(outbox);
+  await leave(outbox, release);
 }
 
 /** Send once what waits in lines that nobody holds, of every draft of an account. Rejects with a DeviceError. */
@@ -50,20 +58,29 @@ export async function sendLeft(vault) {
     for (const line of linesOf(operations)) {
       const release = await hold(draft, line);
       if (release) {
-        await sendLine(vault, draft, line).finally(release);
+        await sendLine(vault, draft, line, release);
       }
     }
   }
 }
 
-async function sendLine(vault, draft, line) {
-  const outbox = await openOutbox({ ...pageless(vault, draft, storeOf(vault, draft, line, {})), changed: () => {}, base: 0, kept: {} });
+async function sendLine(vault, draft, line, release) {
+  const outbox = await openOutbox({ ...pageless(vault, draft, storeOf(vault, draft, line, {})), base: 0, kept: {} });
+  await leave(outbox, release);
+}
+
+/** Let an outbox try once, and let go of its line. Rejects with a DeviceError where the device did not keep what it should. */
+async function leave(outbox, release) {
   await outbox.flush();
   await outbox.keep();
   outbox.callOff();
+  release();
+  if (outbox.storeFault) {
+    throw outbox.storeFault;
+  }
 }
 
-const pageless = (vault, draft, store) => ({ ...surroundings, store, send: deliver({ draft, who: vault.who }), show: () => {} });
+const pageless = (vault, draft, store) => ({ ...surroundings, store, send: deliver({ draft, who: vault.who }), changed: () => {}, show: () => {} });
 
 /** Hold a line; gives what lets go of it, null where somebody else holds it still after so many milliseconds. */
 function hold(draft, line, milliseconds = 0) {

@@ -18,7 +18,7 @@ const LONGEST = 1000;
  * page shows; `goOn`, where the page cannot post, what its buttons do instead once everything is kept; `told` is given the
  * outbox's state after each time that the server answered.
  */
-export async function begin(form, { opening, who, kept, goOn, told: heardBy = () => {} }) {
+export function begin(form, { opening, who, kept, goOn, told: heardBy = () => {} }) {
   const inputs = prepareInputs(form, { savesRows: Boolean(goOn) });
   const line = document.querySelector("#saving");
   const told = document.querySelector("#saving-told");
@@ -33,7 +33,6 @@ export async function begin(form, { opening, who, kept, goOn, told: heardBy = ()
   let isBehind = false;
   let outbox = null;
   let state = null;
-
   form.dataset.saving = "yes";
   document.querySelectorAll("[data-without-script]").forEach((each) => { each.hidden = true; });
   line.hidden = false;
@@ -165,27 +164,18 @@ export async function begin(form, { opening, who, kept, goOn, told: heardBy = ()
     if (event.target !== form || isPosting) {
       return;
     }
-    if (goOn || !outbox) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      delete form.dataset.sent;
-      if (outbox) {
-        goOnKept(event.submitter);
-      }
-      return;
-    }
     commit();
-    if (isOver() || isClear()) {
+    if (outbox && !goOn && (isOver() || isClear())) {
       isPosting = true;
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
     const { submitter } = event;
-    afterSending(() => {
+    isOpen.then(() => (goOn ? goOnKept(submitter) : afterSending(() => {
       isPosting = true;
       form.requestSubmit(submitter);
-    });
+    })));
   }, { capture: true });
 
   document.addEventListener("click", (event) => {
@@ -202,18 +192,22 @@ export async function begin(form, { opening, who, kept, goOn, told: heardBy = ()
     }
   });
 
-  const store = await opening;
-  outbox = await openOutbox({
-    ...surroundings,
-    store,
-    send: sending(form, who, () => commit()),
-    changed,
-    show,
-    base: Number(form.elements.base.value),
-    kept: stood,
-  });
-  commit();
-  return outbox;
+  const isOpen = open();
+
+  async function open() {
+    outbox = await openOutbox({
+      ...surroundings,
+      store: await opening,
+      send: sending(form, who, () => commit()),
+      changed,
+      show,
+      base: Number(form.elements.base.value),
+      kept: stood,
+    });
+    commit();
+  }
+
+  return isOpen;
 }
 
 /** Send by the page's token; what was typed meanwhile is taken in before what is answered is. */

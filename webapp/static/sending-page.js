@@ -1,17 +1,14 @@
-// Here lives what every page with a connection does for what waits on this device: it is sent, and what is left is told.
+// Here lives what every page with a connection does for what waits on this device: it sends it, and tells what is left.
 
 import { isThere } from "./vault-database.js";
 import { keepSending, tellUnsent } from "./sending.js";
 import { openedHere } from "./vault-here.js";
 
-/** The vault, once what waited in it was tried; null where this device has none. */
-export const tried = begin();
+begin();
 
 async function begin() {
   const here = document.body.dataset.key && (await isThere()) ? await openedHere() : null;
-  if (!here) {
-    return null;
+  if (here) {
+    keepSending(here.vault, () => tellUnsent(here.vault));
   }
-  await keepSending(here.vault, () => tellUnsent(here.vault));
-  return here;
 }

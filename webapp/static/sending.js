@@ -7,7 +7,7 @@ import { counted } from "./operations.js";
 
 const AGAIN = 30_000;
 
-/** Send what waits, now and whenever it may work again; `sent` is called after each time, before words are shown of it. */
+/** Send what waits, now and whenever it may work again; `sent` is called after each time. Gives what sends once more. */
 export function keepSending(vault, sent = () => {}) {
   let turn = Promise.resolve();
   const go = () => {
@@ -17,7 +17,8 @@ export function keepSending(vault, sent = () => {}) {
   window.addEventListener("online", go);
   document.addEventListener("visibilitychange", () => document.hidden || go());
   setInterval(() => document.hidden || go(), AGAIN);
-  return go();
+  go();
+  return go;
 }
 
 /** Say on a page what of a vault could not be sent, and where it is seen. */

@@ -2,21 +2,29 @@
 // waits for a connection. The server has the last word when it comes to it.
 
 import { element } from "./elements.js";
+import { withLine } from "./lines.js";
 import { counted } from "./operations.js";
-import { begin, openHere } from "./shell-page.js";
+import { begin, keepSaying, say } from "./shell-page.js";
 
 const WAITS = "Submitted on this device. It is sent, and checked once more, when there is a connection.";
 
 begin(async (page) => {
-  const { place, waiting, entries, rules } = page;
+  const { place, vault, draft, waiting, entries, rules } = page;
   const { left } = await import(place.dataset.left);
   const { errors, warnings } = left(rules.program, entries, rules.today);
   showMissing(place, errors);
   showWarnings(warnings);
   const isReady = !errors.length && !warnings.length;
   show(waiting, isReady);
-  const outbox = await openHere(page, async (left, { submitted }) => (submitted ? showReceipt(submitted) : show(left, isReady)));
-  place.querySelector("[data-submits]")?.addEventListener("click", () => outbox.submit());
+  const again = keepSaying(page, (left) => show(left, isReady));
+  place.querySelector("[data-submits]")?.addEventListener("click", async () => {
+    try {
+      await withLine(vault, draft, (outbox) => outbox.submit());
+      await again();
+    } catch (fault) {
+      say(fault);
+    }
+  });
 });
 
 /** Show whether the form can be submitted here, waits to be, or why it was refused. */
@@ -24,11 +32,6 @@ function show(waiting, isReady) {
   const submission = waiting.find(({ kind }) => kind === "submit");
   document.getElementById("submit").hidden = !isReady || Boolean(submission && !submission.refused);
   document.getElementById("submit-told").textContent = submission ? submission.refused ?? WAITS : "";
-}
-
-function showReceipt(address) {
-  document.getElementById("submit").hidden = true;
-  document.getElementById("submit-told").replaceChildren("Submitted. ", element("a", "See the receipt", { href: address }));
 }
 
 function showMissing(place, errors) {

@@ -1,7 +1,6 @@
 // Here lives what the pages of a draft on this device begin with: the vault, the draft as it stands, and the rules. What
 // goes wrong is said on the page, and so is what becomes of it when there is a connection again.
 
-import { openLine } from "./lines.js";
 import { counted, dayAfter, standing, today } from "./operations.js";
 import { keepSending } from "./sending.js";
 import { unlocked } from "./unlock.js";
@@ -22,33 +21,21 @@ export async function begin(show) {
     document.getElementById("saved-line").textContent = kept(waiting);
     await show({ place, vault, draft, operations, waiting, entries: standing(draft.entries, waiting), rules });
     place.hidden = false;
-    keepSending(vault);
   } catch (fault) {
     say(fault);
   }
 }
 
-/**
- * Open an outbox on a page without inputs of its own, which then says what waits; `changed` is given that, and the state of
- * the outbox, whenever it changes.
- */
-export async function openHere({ vault, draft, operations }, changed) {
-  const outbox = await openLine(vault, draft, async (state) => {
-    if (state.isStoring) {
-      return;
-    }
-    if (state.storeFault) {
-      say(new DeviceError(state.storeFault));
-      return;
-    }
+/** Say on a page what waits, now and whenever it was tried to send it; `changed` is given that. */
+export function keepSaying({ vault, operations, waiting: before }, changed) {
+  return keepSending(vault, async () => {
     const waiting = await operations.all();
     document.getElementById("saved-line").textContent = kept(waiting);
-    if (state.savedAt) {
+    if (waiting.length < before.length || waiting.some((op) => op.refused || op.theirs)) {
       sayBack(waiting);
     }
-    await changed(waiting, state);
+    changed(waiting);
   });
-  return outbox;
 }
 
 /** Say on the page what went wrong. */

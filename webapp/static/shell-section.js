@@ -4,8 +4,9 @@
 import { showCopies } from "./copies.js";
 import { formOf, holdLine } from "./lines.js";
 import { standing } from "./operations.js";
+import { keepSending } from "./sending.js";
 import { begin as beginSaving } from "./saving.js";
-import { begin, sayBack } from "./shell-page.js";
+import { begin, say, sayBack } from "./shell-page.js";
 
 begin(async ({ place: form, vault, draft, rules }) => {
   const { tasks, section, filling, live: script } = form.dataset;
@@ -22,7 +23,7 @@ begin(async ({ place: form, vault, draft, rules }) => {
   live(form, { ...rules, entries: elsewhere });
   showCopies({ draft, now });
   document.getElementById("saved-line").textContent = "";
-  await beginSaving(form, {
+  beginSaving(form, {
     opening: line,
     who: vault.who,
     kept: own,
@@ -32,5 +33,6 @@ begin(async ({ place: form, vault, draft, rules }) => {
       const goesOn = submitter?.value !== "list";
       location.assign(goesOn ? (next ? `${tasks}/sections/${next}` : `${tasks}/check`) : tasks);
     },
-  });
+  }).catch(say);
+  keepSending(vault);
 });

@@ -1,11 +1,12 @@
 // Here lives the list of a draft's sections on this device: how far each has come, and what is left.
 
 import { showCopies } from "./copies.js";
+import { withLine } from "./lines.js";
 import { counted, standing } from "./operations.js";
-import { begin, openHere } from "./shell-page.js";
+import { begin, keepSaying } from "./shell-page.js";
 
 begin(async (page) => {
-  const { place, draft, operations, entries, rules } = page;
+  const { place, vault, draft, entries, rules } = page;
   const { left } = await import(place.dataset.left);
   const come = left(rules.program, entries, rules.today);
   for (const each of come.sections) {
@@ -18,8 +19,15 @@ begin(async (page) => {
   document.getElementById("left").textContent = words;
   document.getElementById("state-check").textContent = isReady ? "Ready" : "Not ready yet";
   let now = entries;
-  const outbox = await openHere(page, async () => { now = standing(draft.entries, await operations.all()); });
-  showCopies({ draft, now: () => now, enter: (groups) => outbox.change(groups) });
+  const again = keepSaying(page, (waiting) => { now = standing(draft.entries, waiting); });
+  showCopies({
+    draft,
+    now: () => now,
+    enter: async (groups) => {
+      await withLine(vault, draft, (outbox) => outbox.change(groups, { isPaused: false }));
+      await again();
+    },
+  });
 });
 
 function leftIn({ errors, warnings }) {

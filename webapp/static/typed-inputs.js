@@ -3,6 +3,7 @@
 const APART = ".could-not-find-out";
 const REMOVAL = /\.remove\.[0-9a-f]+$/;
 const NOTE = "--note.";
+const ROW = "row";
 
 /**
  * The inputs of a form whose changes are saved by themselves: not files, nor what is in a row that was just added, unless
@@ -45,8 +46,8 @@ export function prepareInputs(form, { savesRows }) {
 
   /** The answers of each row by its marker, so that they are known when it is taken away. */
   const learnRows = () => {
-    for (const name of markers()) {
-      const row = named(name).closest("[data-rowof]");
+    for (const row of form.querySelectorAll("[data-rowof]:has(> input[type=hidden])")) {
+      const { name } = row.querySelector(":scope > input[type=hidden]");
       inRows.set(name, new Set([...row.querySelectorAll("input, textarea, select")].filter(isOwn).map(answerOf)));
     }
   };
@@ -70,7 +71,7 @@ export function prepareInputs(form, { savesRows }) {
       learnRows();
       moved.forEach((name) => (rows.delete(name) ? null : rows.add(name)));
       const answers = (name) => [...inRows.get(name)].map((key) => Object.fromEntries(key.split(" ").map((each) => [each, text(each)])));
-      return moved.flatMap((name) => [{ [name]: text(name) }, ...answers(name)]);
+      return moved.flatMap((name) => [{ [name]: now.includes(name) ? ROW : "" }, ...answers(name)]);
     },
 
     /** The answers that a key of `answerOf` stands for, and the rows that they are in, with what stands in them now. */
