@@ -16,7 +16,7 @@ const LONGEST = 1000;
  * Save a form while it is filled in. `opening` gives the store of what is not sent yet; what is typed before it is open
  * waits on the page. `who` is the account, "" for none; `kept` what stood at the form's base, where that is not what the
  * page shows; `goOn`, where the page cannot post, what its buttons do instead once everything is kept; `told` is given the
- * outbox's state after each time that the server answered.
+ * outbox's state whenever it changes.
  */
 export function begin(form, { opening, who, kept, goOn, told: heardBy = () => {} }) {
   const inputs = prepareInputs(form, { savesRows: Boolean(goOn) });
@@ -54,10 +54,8 @@ export function begin(form, { opening, who, kept, goOn, told: heardBy = () => {}
   const showClashes = prepareClashes(form, inputs, (name, isMine) => outbox.decide(name, isMine));
 
   function changed(now) {
-    if (now.savedAt !== state?.savedAt) {
-      heardBy(now);
-    }
     state = now;
+    heardBy(now);
     form.elements.base.value = String(isBehind ? form.elements.base.value : now.base);
     showClashes(now.clashes.filter(({ names }) => isHere(names[0], form.dataset.section)));
     if (now.standing === "open" && now.savedAt !== null) {

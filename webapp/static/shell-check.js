@@ -15,11 +15,13 @@ begin(async (page) => {
   showMissing(place, errors);
   showWarnings(warnings);
   const isReady = !errors.length && !warnings.length;
-  show(waiting, isReady);
-  const again = keepSaying(page, (left) => show(left, isReady));
+  const show = prepare(isReady, draft.draft);
+  show(waiting);
+  const again = keepSaying(page, show);
   place.querySelector("[data-submits]")?.addEventListener("click", async () => {
     try {
       await withLine(vault, draft, (outbox) => outbox.submit());
+      show(await vault.operations(draft.draft).all());
       await again();
     } catch (fault) {
       say(fault);
@@ -27,11 +29,20 @@ begin(async (page) => {
   });
 });
 
-/** Show whether the form can be submitted here, waits to be, or why it was refused. */
-function show(waiting, isReady) {
-  const submission = waiting.find(({ kind }) => kind === "submit");
-  document.getElementById("submit").hidden = !isReady || Boolean(submission && !submission.refused);
-  document.getElementById("submit-told").textContent = submission ? submission.refused ?? WAITS : "";
+/** A function that shows whether the form can be submitted here, waits to be, was, or why it was refused. */
+function prepare(isReady, draft) {
+  let isAsked = false;
+  return function show(waiting) {
+    const submission = waiting.find(({ kind }) => kind === "submit");
+    const isDone = isAsked && !submission;
+    isAsked ||= Boolean(submission);
+    document.getElementById("submit").hidden = !isReady || isDone || Boolean(submission && !submission.refused);
+    const told = document.getElementById("submit-told");
+    told.textContent = submission ? submission.refused ?? WAITS : "";
+    if (isDone) {
+      told.append("It was submitted. ", element("a", "See it", { href: `/drafts/${draft}` }));
+    }
+  };
 }
 
 function showMissing(place, errors) {

@@ -28,12 +28,15 @@ export async function begin(show) {
 
 /** Say on a page what waits, now and whenever it was tried to send it; `changed` is given that. */
 export function keepSaying({ vault, operations, waiting: before }, changed) {
+  let most = before.length;
   return keepSending(vault, async () => {
     const waiting = await operations.all();
     document.getElementById("saved-line").textContent = kept(waiting);
-    if (waiting.length < before.length || waiting.some((op) => op.refused || op.theirs)) {
-      sayBack(waiting);
+    const isStuck = waiting.some((op) => op.refused || op.theirs);
+    if (isStuck || waiting.length < most) {
+      sayBack({ isLeft: waiting.length > 0, isStuck });
     }
+    most = Math.max(most, waiting.length);
     changed(waiting);
   });
 }
@@ -46,10 +49,9 @@ export function say(fault) {
   place.closest(".notice").scrollIntoView({ block: "center" });
 }
 
-/** Say what became of what waited, once a connection was there; `waiting` is what is left of it. */
-export function sayBack(waiting) {
-  const isStuck = waiting.some((op) => op.refused || op.theirs);
-  document.getElementById("standing").textContent = isStuck ? NOT_ALL : waiting.length ? "" : BACK;
+/** Say what became of what waited, once a connection was there: whether some of it is left, and whether it was not taken. */
+export function sayBack({ isLeft, isStuck }) {
+  document.getElementById("standing").textContent = isStuck ? NOT_ALL : isLeft ? "" : BACK;
 }
 
 /** What of a draft waits on this device, in words. */
