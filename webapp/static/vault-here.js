@@ -9,7 +9,7 @@ import { keyFromServer } from "./visit-key.js";
  */
 export async function openedHere() {
   const address = document.body.dataset.key;
-  if (!address || !window.isSecureContext || !crypto.subtle || !navigator.locks || !window.indexedDB) {
+  if (!address || !window.isSecureContext || !crypto.subtle || !navigator.locks) {
     return null;
   }
   try {

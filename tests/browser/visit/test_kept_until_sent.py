@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.answers import AUDIT_TITLE, LETTER, LETTER_TITLE
 from tests.browser.test_session_end import let_it_rest
-from tests.browser.visit.place import School, begin, choose, phone, sign_in, take_along
+from tests.browser.visit.place import School, begin, phone, sign_in, take_along
 from tests.browser.visit.test_without_connection import kill
-from tests.browser.walk import answer, fill, start, submit
+from tests.browser.walk import fill, start
 
 STAFF, AUDITED = "safeguarding.staff-training.answer", "safeguarding.safeguarding-audit.answer"
 KEPT = "Saved on this device, not yet sent (1)."
@@ -50,11 +50,17 @@ def test_a_battery_that_runs_out_while_one_types_costs_a_second_of_it(
         page = device.new_page()
         sign_in(page, place.address)
         there = section(page, place)
+    with phone(chromium, profile) as device:
+        page = device.new_page()
+        sign_in(page, place.address)
+        page.goto(there)
+        says(page, "Nothing is entered yet.")
         device.set_offline(True)
         field(page).press_sequentially("battery " * 5, delay=80)
         kill(profile)
     with phone(chromium, profile) as device:
         page = device.new_page()
+        sign_in(page, place.address)
         page.goto(there)
         expect(field(page)).to_have_value(re.compile("^(battery ?){3,5}"))
         says(page, "Saved at ")
@@ -119,7 +125,9 @@ def test_a_device_that_is_full_says_so_and_saving_goes_on(device: BrowserContext
     says(ann, "Not saved yet: no connection. This device is full")
 
 
-@pytest.mark.parametrize("lost", ["IDBFactory.prototype.open = () => { throw new DOMException(''); }", "delete Crypto.prototype.subtle"])
+@pytest.mark.parametrize(
+    "lost", ["IDBFactory.prototype.open = () => { throw new DOMException(''); }", "delete Crypto.prototype.subtle"]
+)
 def test_where_the_device_keeps_nothing_the_page_is_to_be_kept_open(
     device: BrowserContext, ann: Page, place: School, lost: str
 ) -> None:
@@ -206,9 +214,7 @@ def test_a_submission_that_is_refused_says_why_on_the_page_of_the_device(
     other.context.close()
 
 
-def test_after_a_session_has_ended_the_next_sign_in_sends_what_was_typed(
-    device: BrowserContext, place: School
-) -> None:
+def test_after_a_session_has_ended_the_next_sign_in_sends_what_was_typed(device: BrowserContext, place: School) -> None:
     device.clear_cookies()
     page = device.new_page()
     sign_in(page, place.address)

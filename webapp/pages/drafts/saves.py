@@ -33,9 +33,7 @@ saves = Blueprint("saves", __name__)
 _UNREADABLE = "Not saved: something in what was sent is not as this page sends it. Press Save and continue."
 _EXPIRED = "Not saved: this page was open for too long. Press Save and continue."
 _OTHER = "Not saved: somebody else is signed in here now. Sign in as yourself again in another tab, then go on here."
-_NOT_COMPLETE = (
-    "Not submitted: something is missing, or is to be corrected. Check your answers, and submit again."
-)
+_NOT_COMPLETE = "Not submitted: something is missing, or is to be corrected. Check your answers, and submit again."
 _MOVED = "Not submitted: somebody changed this form meanwhile. Check your answers, and submit again."
 _SIGN_IN = 401
 
