@@ -4,7 +4,7 @@
 import { copyOf, download, nameOf } from "./copies.js";
 import { button, element } from "./elements.js";
 import { counted, dayAfter, standing } from "./operations.js";
-import { keepSending } from "./sending.js";
+import { keepSending, reasons } from "./sending.js";
 import { bringUpToDate, leave } from "./taking.js";
 import { keepAlive, unlocked } from "./unlock.js";
 import { DAYS, DeviceError } from "./vault.js";
@@ -12,7 +12,6 @@ import { isThere } from "./vault-database.js";
 import { openedHere } from "./vault-here.js";
 
 const NOTHING = "Nothing is on this device. A form is taken along from its list of sections.";
-const THEIRS = "Somebody else changed an answer that you changed too: choose what should stay.";
 const list = document.getElementById("drafts");
 const told = document.getElementById("told");
 const isShell = document.body.dataset.shell !== undefined;
@@ -81,22 +80,8 @@ async function card(vault, draft, isClosed) {
   );
   const until = element("p", `${closed}${state} Kept until ${dayAfter(Date.now(), DAYS)}.`);
   const copy = element("p", "A copy is a plain file that is not encrypted.", { className: "quiet" });
-  place.append(title, until, ...reasons(draft.draft, waiting), copy, actions);
+  place.append(title, until, reasons(draft.draft, waiting), copy, actions);
   return place;
-}
-
-/** Why changes were not taken, each with the way to where something can be done about it. */
-function reasons(draft, waiting) {
-  const stuck = waiting.filter((op) => op.refused || op.theirs);
-  const list = element("ul", "", { className: "reasons" });
-  list.append(...stuck.map((op) => {
-    const line = element("li", `${op.refused ?? THEIRS} `);
-    const isPage = op.section && !op.section.startsWith("--");
-    const href = op.check ? `/drafts/${draft}/check` : isPage ? `/drafts/${draft}/sections/${op.section}` : "";
-    line.append(href ? element("a", op.check ? "Check your answers" : "Open the section", { href }) : "");
-    return line;
-  }));
-  return stuck.length ? [list] : [];
 }
 
 async function remove(vault, draft, place) {

@@ -7,6 +7,9 @@ export function standing(entries, operations) {
   return Object.fromEntries(Object.entries(Object.assign({}, entries, ...typed)).filter(([, text]) => text !== ""));
 }
 
+/** Whether the server did not take an operation, or somebody has to choose first. */
+export const isStuck = ({ refused, theirs }) => Boolean(refused || theirs);
+
 /** How many changes something is, in words. */
 export const counted = (count, one = "change", many = "changes") => `${count} ${count === 1 ? one : many}`;
 

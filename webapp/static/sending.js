@@ -3,9 +3,10 @@
 
 import { element } from "./elements.js";
 import { sendLeft } from "./lines.js";
-import { counted } from "./operations.js";
+import { counted, isStuck } from "./operations.js";
 
 const AGAIN = 30_000;
+const THEIRS = "Somebody else changed an answer that you changed too: choose what should stay.";
 
 /** Send what waits, now and whenever it may work again; `sent` is called after each time. Gives what sends once more. */
 export function keepSending(vault, sent = () => {}) {
@@ -21,15 +22,27 @@ export function keepSending(vault, sent = () => {}) {
   return go;
 }
 
-/** Say on a page what of a vault could not be sent, and where it is seen. */
+/** Say on a page what of a vault was not sent, why, and where it is seen. */
 export async function tellUnsent(vault) {
   const place = document.getElementById("unsent");
-  const operations = [...(await vault.waiting()).values()].flat();
-  place.hidden = !operations.length;
-  const isOne = operations.length === 1;
-  const refused = operations.some((op) => op.refused || op.theirs);
-  const words = `${counted(operations.length)} of yours on this device ${isOne ? "is" : "are"} not sent yet${refused ? ", and not all can be" : ""}. `;
-  const line = element("p", words);
-  line.append(element("a", isOne ? "See it, and why" : "See them, and why", { href: "/visit" }));
-  place.replaceChildren(line);
+  const waiting = [...(await vault.waiting())];
+  const count = waiting.flatMap(([, operations]) => operations).length;
+  const line = element("p", `${counted(count)} of yours on this device ${count === 1 ? "is" : "are"} not sent yet. `);
+  line.append(element("a", "See what is on this device", { href: "/visit" }));
+  place.hidden = !count;
+  place.replaceChildren(line, ...waiting.map(([draft, operations]) => reasons(draft, operations)));
+}
+
+/** Why operations on a draft were not taken, as a list, each with the way to where something can be done about it. */
+export function reasons(draft, operations) {
+  const list = element("ul", "", { className: "reasons" });
+  list.append(...operations.filter(isStuck).map(({ refused, check, section }) => {
+    const line = element("li", `${refused ?? THEIRS} `);
+    const isPage = section && !section.startsWith("--");
+    const href = check ? `/drafts/${draft}/check` : isPage ? `/drafts/${draft}/sections/${section}` : "";
+    line.append(href ? element("a", check ? "Check your answers" : "Open the section", { href }) : "");
+    return line;
+  }));
+  list.hidden = !list.children.length;
+  return list;
 }

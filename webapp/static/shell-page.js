@@ -1,7 +1,7 @@
 // Here lives what the pages of a draft on this device begin with: the vault, the draft as it stands, and the rules. What
 // goes wrong is said on the page, and so is what becomes of it when there is a connection again.
 
-import { counted, dayAfter, standing, today } from "./operations.js";
+import { counted, dayAfter, isStuck, standing, today } from "./operations.js";
 import { keepSending } from "./sending.js";
 import { unlocked } from "./unlock.js";
 import { DAYS, DeviceError } from "./vault.js";
@@ -32,9 +32,8 @@ export function keepSaying({ vault, operations, waiting: before }, changed) {
   return keepSending(vault, async () => {
     const waiting = await operations.all();
     document.getElementById("saved-line").textContent = kept(waiting);
-    const isStuck = waiting.some((op) => op.refused || op.theirs);
-    if (isStuck || waiting.length < most) {
-      sayBack({ isLeft: waiting.length > 0, isStuck });
+    if (waiting.some(isStuck) || waiting.length < most) {
+      sayBack({ isLeft: waiting.length > 0, isAllTaken: !waiting.some(isStuck) });
     }
     most = Math.max(most, waiting.length);
     changed(waiting);
@@ -49,16 +48,17 @@ export function say(fault) {
   place.closest(".notice").scrollIntoView({ block: "center" });
 }
 
-/** Say what became of what waited, once a connection was there: whether some of it is left, and whether it was not taken. */
-export function sayBack({ isLeft, isStuck }) {
-  document.getElementById("standing").textContent = isStuck ? NOT_ALL : isLeft ? "" : BACK;
+/** Say what became of what waited, once a connection was there: whether some of it is left, and whether all was taken. */
+export function sayBack({ isLeft, isAllTaken }) {
+  document.getElementById("standing").textContent = isAllTaken ? (isLeft ? "" : BACK) : NOT_ALL;
 }
 
 /** What of a draft waits on this device, in words. */
 export function kept(waiting) {
   const until = `Kept until ${dayAfter(Date.now(), DAYS)}.`;
   if (waiting.some(({ kind, refused }) => kind === "submit" && !refused)) {
-    return `Submitted on this device: it is sent when there is a connection. ${until}`;
+    const after = waiting.some(isStuck) ? "not all that you entered was taken: see On this device first" : "it is sent when there is a connection";
+    return `Submitted on this device: ${after}. ${until}`;
   }
   return waiting.length ? `${counted(waiting.length)} on this device, not sent yet. ${until}` : `Nothing is entered here that was not sent. ${until}`;
 }

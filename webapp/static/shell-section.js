@@ -27,7 +27,7 @@ begin(async ({ place: form, vault, draft, rules }) => {
     opening: line,
     who: vault.who,
     kept: own,
-    told: ({ savedAt, unsent, refused, clashes }) => savedAt && sayBack({ isLeft: unsent > 0, isStuck: refused.length + clashes.length > 0 }),
+    told: ({ savedAt, unsent, refused, clashes }) => savedAt && sayBack({ isLeft: unsent > 0, isAllTaken: refused.length + clashes.length === 0 }),
     goOn: (submitter) => {
       const next = following(rules.program, now(), rules.today, section);
       const goesOn = submitter?.value !== "list";
