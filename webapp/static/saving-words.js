@@ -11,8 +11,8 @@ const CLOSED = {
 };
 
 /**
- * The sentence for a state of the outbox, null before there is one, and its sort: kept, moving, device or wrong. `before` is
- * said until a save, `section` is the page's own.
+ * The sentence for a state of the outbox, null before there is one, its sort: kept, moving, device or wrong, and whether it
+ * is about other sections. `before` is said until a save, `section` is the page's own.
  */
 export function sentenceOf(state, { isTyping, isByHand, before, section }) {
   const wrong = state && wrongOf(state, section);
@@ -31,7 +31,7 @@ export function sentenceOf(state, { isTyping, isByHand, before, section }) {
   const elsewhere = state && elsewhereOf(state, section);
   const saved = !state || state.savedAt === null ? before : `Saved at ${clock(state.savedAt)}.`;
   return elsewhere
-    ? { sort: "wrong", words: `${saved} ${elsewhere}` }
+    ? { sort: "wrong", words: `${saved} ${elsewhere}`, isElsewhere: true }
     : { sort: "kept", words: state?.storeFault ? saved + NOT_KEPT : saved };
 }
 
@@ -52,12 +52,13 @@ function wrongOf({ standing, sentence, clashes, refused, unsent, isLasting }, se
   if (!["open", "waiting", "signed out"].includes(standing)) {
     return CLOSED[standing] ?? `Not saved: this draft was ${standing} meanwhile. Press Save and continue to see your words, and copy them.`;
   }
-  const own = clashes.filter(({ names }) => isHere(names[0], section));
-  if (own.length) {
-    const counted = own.length === 1 ? "an answer that you changed too. Choose there" : `${own.length} answers that you changed too. Choose at each`;
+  const clashing = clashes.filter(({ names }) => isHere(names[0], section));
+  if (clashing.length) {
+    const counted = clashing.length === 1 ? "an answer that you changed too. Choose there" : `${clashing.length} answers that you changed too. Choose at each`;
     return `Not saved: somebody else changed ${counted} what should stay.`;
   }
-  return refused.find((op) => op.section === section)?.refused ?? "";
+  const own = refused.find((op) => op.section === section)?.refused ?? "";
+  return own && standing === "waiting" && unsent && isLasting ? `${own} The rest is saved on this device, not yet sent (${unsent}).` : own;
 }
 
 /** What is said of earlier changes in other sections that were not taken. */

@@ -38,11 +38,12 @@ export function begin(form, { opening, who, kept, goOn, told: heardBy = () => {}
   line.hidden = false;
 
   function say() {
-    const { sort, words } = sentenceOf(state, { isTyping: typed.size > 0, isByHand, before, section: form.dataset.section });
+    const { sort, words, isElsewhere } = sentenceOf(state, { isTyping: typed.size > 0, isByHand, before, section: form.dataset.section });
     if (line.textContent !== words) {
       line.textContent = words;
     }
     line.classList.toggle("wrong", sort === "wrong");
+    document.querySelector("#saving-more")?.toggleAttribute("hidden", !isElsewhere);
     const news = sort === "wrong" ? words : sort;
     if (sort !== "moving" && news !== heard) {
       told.textContent = words;
@@ -152,7 +153,7 @@ export function begin(form, { opening, who, kept, goOn, told: heardBy = () => {}
   async function goOnKept(submitter) {
     await commit();
     await outbox.keep();
-    if (!isUnsaved()) {
+    if (state.isLasting || state.isStoring || !isWaiting()) {
       isPosting = true;
       goOn(submitter);
     }
