@@ -4,6 +4,7 @@ Here lives how a draft keeps them, as entries of their own whose names no answer
 them. A note that was filed under a question stands in that answer; the note says where. None goes into a submission.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from engine.shapes import Shape, closed, listing, words
 NOTES = "notes"
 _PREFIX = "--note."
 _FILED = ".filed"
+_ID = re.compile("[0-9a-z]{12}")
 Entries = Mapping[str, str]
 
 
@@ -31,6 +33,11 @@ class Note:
 def is_note(name: str) -> bool:
     """Say whether an entry belongs to a note."""
     return name.startswith(_PREFIX)
+
+
+def is_note_id(text: str) -> bool:
+    """Say whether a text can be the id of a note."""
+    return _ID.fullmatch(text) is not None
 
 
 def name_of(note_id: str) -> str:

@@ -2,8 +2,10 @@
 // changed on it since.
 
 import { prepareEntries } from "./page-entries.js";
-import { keepUp } from "./page-rows.js";
+import { freshId, keepUp } from "./page-rows.js";
 import { evaluate } from "./rules.js";
+
+export { freshId };
 
 const APART = ".could-not-find-out";
 const TICKED = new Set(["checkbox", "radio"]);

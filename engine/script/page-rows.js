@@ -121,7 +121,7 @@ function rename(node, standIn, id) {
 }
 
 /** An id that no row has, and that comes after all that were given before. */
-function freshId() {
+export function freshId() {
   lastTime = Math.max(Date.now(), lastTime + 1);
   const chance = Math.floor(Math.random() * 36 ** CHANCE_LENGTH);
   return lastTime.toString(36).padStart(TIME_LENGTH, "0") + chance.toString(36).padStart(CHANCE_LENGTH, "0");

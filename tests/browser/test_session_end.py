@@ -53,11 +53,13 @@ def enter(page: Page, name: str = "ann") -> None:
     save(page, "Sign in", exact=True)
 
 
-def sign_out_beside(page: Page, address: str) -> Page:
-    """Sign out in another tab of the same browser, and return that tab."""
+def sign_out_beside(page: Page, address: str, *, is_unsent: bool = False) -> Page:
+    """Sign out in another tab of the same browser, also where something is not sent; return that tab."""
     other = page.context.new_page()
     other.goto(address)
-    save(other, "Sign out")
+    if is_unsent:
+        other.get_by_role("button", name="Sign out", exact=True).click()
+    save(other, "Sign out and delete them" if is_unsent else "Sign out")
     return other
 
 
@@ -118,11 +120,12 @@ def test_what_is_typed_and_not_saved_stays_and_is_kept_after_signing_in(browse, 
     page = browse()
     sign_in(page, place.address)
     back = section(page, place.address)
-    page.route("**/saves", lambda route: route.abort())
+    page.context.route("**/saves", lambda route: route.abort())
     answer(page, {"details.provider": f"{WORDS} and clay"})
-    sign_out_beside(page, place.address)
+    page.get_by_text("Saved on this device, not yet sent").first.wait_for()
+    sign_out_beside(page, place.address, is_unsent=True)
     page.get_by_text(ENDED).wait_for()
-    page.unroute("**/saves")
+    page.context.unroute("**/saves")
     save(page)
     enter(page)
     save(page, "Save it now")

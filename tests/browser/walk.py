@@ -56,8 +56,9 @@ def answer(page: Page, entries: Mapping[str, str]) -> None:
         if kind in {"checkbox", "radio"}:
             page.locator(f'[name="{name}"][value="{text}"]').check()
             continue
-        if not field.is_visible():
-            field.locator("xpath=ancestor::details[not(@open)]/summary").click()
+        fold = field.locator("xpath=ancestor::details[not(@open)]/summary")
+        if not field.is_visible() and fold.count():
+            fold.click()
         field.fill(text)
 
 

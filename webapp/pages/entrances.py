@@ -87,6 +87,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "sections.page",
         "sections.save",
         "saves.save",
+        "saves.submit",
         "files.of_draft",
         "found.page",
         "notes.listing",

@@ -1,14 +1,16 @@
 // Here lives a person's own copy of a draft: saved to a plain file from this device, and read back as typed changes.
 
 import { DeviceError } from "./vault.js";
-import { saveOf } from "./operations.js";
 
 const SORT = "formspec-copy";
 const NOT_ONE = "This file is no copy of a form that was saved here. Choose another.";
 const OTHER = "This is a copy of another form, so nothing was read from it.";
 
-/** Show the place for copies of a draft, and do what it offers; `now` gives the entries as they stand on the page. */
-export function showCopies({ draft, operations, waiting, entries, now = () => entries }) {
+/**
+ * Show the place for copies of a draft, and do what it offers: `now` gives the entries as they stand on the page, `enter`
+ * takes answers as if they were typed, and comes back when they are kept.
+ */
+export function showCopies({ draft, now, enter }) {
   const place = document.getElementById("copies");
   const told = document.getElementById("copies-told");
   const file = document.getElementById("copy-file");
@@ -19,12 +21,8 @@ export function showCopies({ draft, operations, waiting, entries, now = () => en
   });
   file?.addEventListener("change", async () => {
     try {
-      const changed = changesIn(await file.files[0].text(), draft, entries);
-      for (const [section, answers] of Object.entries(bySection(changed))) {
-        const save = saveOf(draft, waiting, section, { answers, groups: Object.keys(answers).map((name) => [name]) });
-        await operations.put(save);
-        waiting.push(save);
-      }
+      const changed = changesIn(await file.files[0].text(), draft, now());
+      await enter(Object.entries(changed).map(([name, text]) => ({ [name]: text })));
       told.textContent = Object.keys(changed).length ? "The copy was read. Look at the sections: what it holds stands in them." : "The copy holds nothing that is not here.";
     } catch (fault) {
       told.textContent = fault instanceof DeviceError ? fault.message : NOT_ONE;
@@ -51,11 +49,6 @@ export function changesIn(text, { form, version }, entries) {
     throw new DeviceError(OTHER);
   }
   return Object.fromEntries(Object.entries(copy.entries).filter(([name, typed]) => typed !== (entries[name] ?? "")));
-}
-
-function bySection(changed) {
-  const sections = Map.groupBy(Object.entries(changed), ([name]) => name.split(".")[0]);
-  return Object.fromEntries([...sections].map(([section, found]) => [section, Object.fromEntries(found)]));
 }
 
 /** Let the browser save a text as a file. */

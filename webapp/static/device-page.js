@@ -4,66 +4,73 @@
 import { copyOf, download, nameOf } from "./copies.js";
 import { button, element } from "./elements.js";
 import { counted, dayAfter, standing } from "./operations.js";
+import { keepSending, reasons } from "./sending.js";
 import { bringUpToDate, leave } from "./taking.js";
 import { keepAlive, unlocked } from "./unlock.js";
-import { DAYS, DeviceError, forgetOld, openVault } from "./vault.js";
+import { DAYS, DeviceError } from "./vault.js";
 import { isThere } from "./vault-database.js";
-import { keyFromServer } from "./visit-key.js";
+import { openedHere } from "./vault-here.js";
 
 const NOTHING = "Nothing is on this device. A form is taken along from its list of sections.";
 const list = document.getElementById("drafts");
 const told = document.getElementById("told");
+const isShell = document.body.dataset.shell !== undefined;
 
 begin();
 
 async function begin() {
   try {
-    if (!(await isThere())) {
+    const vault = (await isThere()) ? await opened() : null;
+    if (!vault) {
       told.textContent = NOTHING;
       return;
     }
-    const vault = await opened();
-    if (vault) {
-      list.append(...(await cards(vault)));
-    }
-    const locked = vault ? await vault.locked() : 0;
-    told.textContent = list.children.length ? "" : NOTHING;
-    if (locked) {
-      told.textContent += ` ${counted(locked)} of yours cannot be opened with this sign-in any more, and will be deleted after ${DAYS} days.`;
-    }
+    told.textContent = "Sending what waits …";
+    keepSending(vault, () => show(vault).catch(say));
   } catch (fault) {
     say(fault);
   }
 }
 
 async function opened() {
-  if (document.body.dataset.shell !== undefined) {
+  if (isShell) {
     return unlocked();
   }
-  await forgetOld();
-  const held = document.body.dataset.key ? await keyFromServer(document.body.dataset.key) : null;
-  if (held) {
-    keepAlive(held);
+  const here = await openedHere();
+  if (here) {
+    keepAlive(here.held);
   }
-  return held && openVault(held);
+  return here?.vault;
 }
 
-/** A card for each draft that is still here; with a connection each is brought up to date first. */
+async function show(vault) {
+  list.replaceChildren(...(await cards(vault)));
+  const locked = await vault.locked();
+  told.textContent = list.children.length ? "" : NOTHING;
+  if (locked) {
+    told.textContent += ` ${counted(locked)} of yours cannot be opened with this sign-in any more, and will be deleted after ${DAYS} days.`;
+  }
+}
+
+/** A card for each draft that something is here of; with a connection those taken along are brought up to date first. */
 async function cards(vault) {
-  const isHere = document.body.dataset.shell === undefined;
-  const made = (await vault.drafts.list()).map(async (draft) => {
-    const known = isHere ? await bringUpToDate(vault, draft.draft, `/drafts/${draft.draft}/kit`) : null;
+  const taken = await vault.drafts.list();
+  const made = taken.map(async (draft) => {
+    const known = isShell ? null : await bringUpToDate(vault, draft.draft, `/drafts/${draft.draft}/kit`);
     const isClosed = known === "closed";
     return (await vault.drafts.get(draft.draft)) && card(vault, (!isClosed && known) || draft, isClosed);
   });
-  return (await Promise.all(made)).filter(Boolean);
+  const others = [...(await vault.waiting())].filter(([id]) => !taken.some(({ draft }) => draft === id));
+  const untaken = others.map(([id, [{ title, form, version }]]) => card(vault, { draft: id, title, form, version, entries: {} }, false));
+  return (await Promise.all([...made, ...untaken])).filter(Boolean);
 }
 
 async function card(vault, draft, isClosed) {
   const waiting = await vault.operations(draft.draft).all();
   const place = element("li", "", { className: "card" });
   const title = element("h2");
-  title.append(element("a", draft.about ? `${draft.title}: ${draft.about}` : draft.title, { href: `/drafts/${draft.draft}` }));
+  const name = draft.title || "A form";
+  title.append(element("a", draft.about ? `${name}: ${draft.about}` : name, { href: `/drafts/${draft.draft}` }));
   const state = waiting.length ? `${counted(waiting.length)} not sent yet.` : "All of it is sent.";
   const closed = isClosed ? "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. " : "";
   const actions = element("div", "", { className: "actions" });
@@ -72,7 +79,8 @@ async function card(vault, draft, isClosed) {
     button(waiting.length ? `Remove it, with ${counted(waiting.length)} not sent` : "Remove it from this device", () => remove(vault, draft, place), say),
   );
   const until = element("p", `${closed}${state} Kept until ${dayAfter(Date.now(), DAYS)}.`);
-  place.append(title, until, element("p", "A copy is a plain file that is not encrypted.", { className: "quiet" }), actions);
+  const copy = element("p", "A copy is a plain file that is not encrypted.", { className: "quiet" });
+  place.append(title, until, reasons(draft.draft, waiting), copy, actions);
   return place;
 }
 

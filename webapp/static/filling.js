@@ -1,8 +1,12 @@
 // Comforts for a draft that is filled in: where somebody was on the page goes with a save, what has the focus is kept
-// clear of the bar, what a link leads to is opened and has the focus, and boxes grow with what is typed in browsers that
-// do not see to that themselves.
+// clear of the bar, however high what it says makes it, what a link leads to is opened and has the focus, and boxes grow
+// with what is typed in browsers that do not see to that themselves.
 const at = document.querySelector('input[name="at"]');
 const bar = document.querySelector(".save-bar");
+if (bar) {
+  const measured = new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`));
+  measured.observe(bar);
+}
 document.addEventListener("focusin", ({ target }) => {
   if (at && target.name?.includes(".")) {
     at.value = target.name;

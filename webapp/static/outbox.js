@@ -6,15 +6,21 @@ import { isSendable, TypedList } from "./typed-list.js";
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;
 const SIGNED_OUT_WAIT = 15_000;
-const GONE = "Not saved: this draft is not there any more. Copy what you typed before you leave this page.";
+const GONE = "Not saved: this draft is not there any more. Copy what you typed.";
 const STRANGE = "Not saved: Formspec refused it. Press Save and continue.";
+const CLOSED = {
+  "carried forward": "Not saved: this draft was carried forward to a newer version. Open the section, and press Save and continue.",
+  completed: "Not saved: this part was completed meanwhile. Copy what you typed.",
+};
+const closedWords = (state) => CLOSED[state] ?? `Not saved: this draft was ${state} meanwhile. Copy what you typed.`;
 const SENTENCES = { 404: GONE, 410: GONE, 413: "Not saved: this is too long. Shorten it." };
 
 /**
  * Open an outbox over what its store holds. `send(op)` gives {status, body}, status 0 where nothing answered.
- * `store` is {lasting, all(), put(op), remove(id)}; `kept` is what stands at the revision `base`, by name. `later(
- * milliseconds, act)` gives what calls it off, `chance()` is in [0, 1), `newId()` gives 128 bits. `changed(state)` is told
- * whenever the state changes, `show(values)` what a page is to show.
+ * `store` is {lasting, all(), put(op), remove(id), learn(op, body), others()}: `learn` is told what was answered before the
+ * operation goes, and `others` counts what waits of the draft elsewhere. `kept` is what stands at the revision `base`, by
+ * name, as far as a page knows it. `later(milliseconds, act)` gives what calls it off, `chance()` is in [0, 1), `newId()`
+ * gives 128 bits. `changed(state)` is told whenever the state changes, `show(values)` what a page is to show.
  */
 export async function openOutbox(given) {
   const outbox = new Outbox(given, await given.store.all());
@@ -23,16 +29,19 @@ export async function openOutbox(given) {
 }
 
 class Outbox {
-  constructor({ store, send, changed, show, later, chance, newId, moment, section, base, kept }, operations) {
+  constructor({ store, send, changed, show, later, chance, newId, moment, base, kept }, operations) {
     Object.assign(this, { store, send, changed, show, later, chance, moment });
-    const begin = () => ({ id: newId(), made: moment(), section });
+    const begin = () => ({ id: newId(), made: moment() });
     this.list = new TypedList({ operations, base, kept, begin });
+    this.before = new Set(operations.map(({ id }) => id));
     this.standing = "open";
     this.sentence = "";
     this.failures = 0;
     this.savedAt = null;
     this.isSending = false;
-    this.isStoreBroken = false;
+    this.glance = "";
+    this.submitted = "";
+    this.storeFault = null;
     this.storing = 0;
     this.turn = Promise.resolve();
     this.callOff = () => {};
@@ -40,7 +49,7 @@ class Outbox {
   }
 
   start() {
-    const names = this.list.operations.flatMap(({ answers }) => Object.keys(answers ?? {}));
+    const names = this.list.operations.flatMap(({ answers }) => Object.keys(answers));
     if (names.length) {
       this.show(this.list.texts(names));
     }
@@ -49,11 +58,22 @@ class Outbox {
     this.pump();
   }
 
-  /** Take what was typed: for each answer that was changed, all of its inputs by name. */
-  change(groups) {
+  /** Take what was typed: for each answer that was changed, all of its inputs by name. Come back when it is stored. */
+  change(groups, { isPaused = true } = {}) {
     groups.forEach((group) => this.list.enter(group));
-    this.keep();
+    const kept = groups.length ? this.keep() : this.turn;
+    if (isPaused) {
+      this.pump();
+    }
+    return kept;
+  }
+
+  /** Submit the draft once all before is sent. Come back when that is stored. */
+  submit() {
+    this.list.submit();
+    const kept = this.keep();
     this.pump();
+    return kept;
   }
 
   /** Settle an answer that two changed, by the name of one of its inputs. */
@@ -89,14 +109,16 @@ class Outbox {
 
   /** Send an operation; return whether the next one may go. */
   async trySending(op) {
+    if (op.kind === "submit" && (await this.store.others())) {
+      return this.wait("waiting", FIRST_WAIT, {});
+    }
     this.list.tried(op);
     await this.keep();
     const { status, body } = await this.send(op);
-    if (status === 200 && Number.isInteger(body.revision)) {
-      Object.assign(this, { failures: 0, standing: "open", savedAt: this.moment() });
-      this.show(this.list.texts(this.list.answered(op, body)));
+    if (status === 200 && (Number.isInteger(body.revision) || body.submitted)) {
+      await this.answered(op, body);
     } else if (body.closed) {
-      this.standing = body.closed;
+      this.close(op, body.closed);
     } else if (status === 401) {
       return this.wait("signed out", SIGNED_OUT_WAIT, body);
     } else if (status === 0 || status === 200 || status === 429 || status >= 500) {
@@ -104,10 +126,37 @@ class Outbox {
       const longest = Math.min(FIRST_WAIT * 2 ** (this.failures - 1), LONGEST_WAIT);
       return this.wait("waiting", longest * (0.5 + this.chance() / 2), body);
     } else {
-      this.list.refuse(op, body.refused ?? SENTENCES[status] ?? STRANGE);
+      this.list.refuse(op, body.refused ?? SENTENCES[status] ?? STRANGE, { check: body.check === true });
     }
     await this.keep();
     return true;
+  }
+
+  async answered(op, body) {
+    Object.assign(this, { failures: 0, standing: "open", savedAt: this.moment(), glance: body.glance ?? this.glance });
+    if (op.kind === "submit") {
+      this.submitted = body.submitted;
+      this.list.drop(op);
+      return;
+    }
+    await this.learn(op, body);
+    this.show(this.list.texts(this.list.answered(op, body)));
+  }
+
+  async learn(op, body) {
+    try {
+      await this.store.learn?.(op, body);
+    } catch (fault) {
+      this.storeFault = fault;
+    }
+  }
+
+  /** Keep why an operation comes too late. The page that it was typed on is closed; one that was opened since is not. */
+  close(op, state) {
+    this.list.refuse(op, closedWords(state));
+    if (!this.before.has(op.id)) {
+      this.standing = state;
+    }
   }
 
   wait(standing, milliseconds, { refused = "" }) {
@@ -138,8 +187,8 @@ class Outbox {
         await Promise.all(stage.map((op) => this.store.put(op)));
       }
       await Promise.all(gone.map(({ id }) => this.store.remove(id)));
-    } catch {
-      this.isStoreBroken = true;
+    } catch (fault) {
+      this.storeFault = fault;
     }
   }
 
@@ -155,10 +204,14 @@ class Outbox {
       sentence: this.sentence,
       savedAt: this.savedAt,
       base: Math.min(base, ...operations.map((op) => op.base)),
-      unsent: operations.filter(isSendable).reduce((sum, { groups }) => sum + (groups?.length ?? 1), 0),
+      unsent: operations.filter(isSendable).reduce((sum, { groups }) => sum + (groups.length || 1), 0),
       refused: operations.filter(({ refused }) => refused),
       clashes: operations.filter(({ theirs }) => theirs).flatMap(clashesOf),
-      isLasting: this.store.lasting === true && !this.isStoreBroken && this.storing === 0,
+      glance: this.glance,
+      submitted: this.submitted,
+      storeFault: this.storeFault?.message ?? "",
+      isStoring: this.store.lasting === true && !this.storeFault && this.storing > 0,
+      isLasting: this.store.lasting === true && !this.storeFault && this.storing === 0,
     };
   }
 }

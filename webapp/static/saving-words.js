@@ -1,44 +1,71 @@
 // Here lives what is said of the state of saving: at every moment true, and where something is wrong, what to do.
 
+import { isHere } from "./typed-list.js";
+
 const NO_CONNECTION = "Not saved yet: no connection. Keep this page open.";
-const BY_HAND = "Not saved yet: rows, files with what is said of them, and notes are kept when you press Save and continue.";
+const BY_HAND = "Not saved yet: rows, files and what is said of them are kept when you press Save and continue.";
+const NOT_KEPT = " Without a connection, nothing more is kept on this device now.";
 const CLOSED = {
   "carried forward": "Not saved: this draft was carried forward to a newer version. Press Save and continue: your words go with it.",
   completed: "Not saved: this part was completed meanwhile. Press Save and continue to see your words, and copy them.",
 };
 
-/** The sentence for a state of the outbox, and its sort: kept, moving, device or wrong. `before` is said until a save. */
-export function sentenceOf(state, { isTyping, isByHand, before }) {
-  const wrong = wrongOf(state);
+/**
+ * The sentence for a state of the outbox, null before there is one, its sort: kept, moving, device or wrong, and whether it
+ * is about other sections. `before` is said until a save, `section` is the page's own.
+ */
+export function sentenceOf(state, { isTyping, isByHand, before, section }) {
+  const wrong = state && wrongOf(state, section);
   if (wrong) {
     return { sort: "wrong", words: wrong };
   }
-  if (state.standing === "waiting" && state.unsent) {
-    return state.isLasting && !isTyping
-      ? { sort: "device", words: `Saved on this device, not yet sent (${state.unsent}).` }
-      : { sort: "wrong", words: state.isLasting ? "Saving…" : state.sentence || NO_CONNECTION };
+  if (state?.standing === "waiting" && state.unsent) {
+    return waitingOf(state, isTyping);
   }
-  if (state.unsent || isTyping) {
+  if (state?.unsent || isTyping) {
     return { sort: "moving", words: "Saving…" };
   }
   if (isByHand) {
     return { sort: "wrong", words: BY_HAND };
   }
-  return { sort: "kept", words: state.savedAt === null ? before : `Saved at ${clock(state.savedAt)}.` };
+  const elsewhere = state && elsewhereOf(state, section);
+  const saved = !state || state.savedAt === null ? before : `Saved at ${clock(state.savedAt)}.`;
+  return elsewhere
+    ? { sort: "wrong", words: `${saved} ${elsewhere}`, isElsewhere: true }
+    : { sort: "kept", words: state?.storeFault ? saved + NOT_KEPT : saved };
 }
 
-function wrongOf({ standing, sentence, clashes, refused, unsent }) {
+function waitingOf({ isLasting, isStoring, storeFault, sentence, unsent }, isTyping) {
+  if (isStoring || (isLasting && isTyping)) {
+    return { sort: "moving", words: "Saving…" };
+  }
+  const kept = `Saved on this device, not yet sent (${unsent}).`;
+  const notKept = storeFault ? `Not saved yet: no connection. ${storeFault} Keep this page open.` : sentence || NO_CONNECTION;
+  return isLasting ? { sort: "device", words: kept } : { sort: "wrong", words: notKept };
+}
+
+function wrongOf({ standing, sentence, clashes, refused, unsent, isLasting }, section) {
   if (standing === "signed out" && unsent) {
-    return `Not saved: ${sentence.replace(/^Not saved: /, "")}`;
+    const why = sentence.replace(/^Not saved: /, "");
+    return isLasting ? `Saved on this device, not yet sent (${unsent}): ${why.replace(", so nothing was saved", "")}` : `Not saved: ${why}`;
   }
   if (!["open", "waiting", "signed out"].includes(standing)) {
     return CLOSED[standing] ?? `Not saved: this draft was ${standing} meanwhile. Press Save and continue to see your words, and copy them.`;
   }
-  if (clashes.length) {
-    const counted = clashes.length === 1 ? "an answer that you changed too. Choose there" : `${clashes.length} answers that you changed too. Choose at each`;
+  const clashing = clashes.filter(({ names }) => isHere(names[0], section));
+  if (clashing.length) {
+    const counted = clashing.length === 1 ? "an answer that you changed too. Choose there" : `${clashing.length} answers that you changed too. Choose at each`;
     return `Not saved: somebody else changed ${counted} what should stay.`;
   }
-  return refused[0]?.refused ?? "";
+  const own = refused.find((op) => op.section === section)?.refused ?? "";
+  return own && standing === "waiting" && unsent && isLasting ? `${own} The rest is saved on this device, not yet sent (${unsent}).` : own;
+}
+
+/** What is said of earlier changes in other sections that were not taken. */
+function elsewhereOf({ clashes, refused }, section) {
+  const count = clashes.filter(({ names }) => !isHere(names[0], section)).length + refused.filter((op) => op.section !== section).length;
+  const counted = count === 1 ? "1 earlier change of yours was" : `${count} earlier changes of yours were`;
+  return count && `${counted} not saved: see On this device.`;
 }
 
 const clock = (moment) => new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });

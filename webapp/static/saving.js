@@ -1,59 +1,64 @@
-// Here lives the saving of a section's page while somebody types: what was changed goes to an outbox, which sends it; the
-// line beside the buttons says at every moment what is true of it.
+// Here lives the saving of a section's page while somebody types: what was changed goes to an outbox, which keeps and sends
+// it; the line beside the buttons says at every moment what is true of it.
 
 import { prepareClashes } from "./clash-panels.js";
+import { surroundings } from "./lines.js";
 import { openOutbox } from "./outbox.js";
+import { deliver } from "./posting.js";
 import { sentenceOf } from "./saving-words.js";
 import { prepareInputs } from "./typed-inputs.js";
+import { isHere } from "./typed-list.js";
 
 const PAUSE = 500;
-const PATIENCE = 20_000;
-const MOST_KEPT_ALIVE = 60_000;
-const NEW_ID_BYTES = 16;
+const LONGEST = 1000;
 
-const form = document.querySelector("form[data-saves]");
-if (form) {
-  begin(form, memoryStore());
-}
-
-/** Save a form while it is filled in, with the words kept in a store until they are sent. */
-export async function begin(form, store) {
-  const inputs = prepareInputs(form);
+/**
+ * Save a form while it is filled in. `opening` gives the store of what is not sent yet; what is typed before it is open
+ * waits on the page. `who` is the account, "" for none; `kept` what stood at the form's base, where that is not what the
+ * page shows; `goOn`, where the page cannot post, what its buttons do instead once everything is kept; `told` is given the
+ * outbox's state whenever it changes.
+ */
+export function begin(form, { opening, who, kept, goOn, told: heardBy = () => {} }) {
+  const inputs = prepareInputs(form, { savesRows: Boolean(goOn) });
   const line = document.querySelector("#saving");
   const told = document.querySelector("#saving-told");
   const before = line.textContent;
+  const stood = kept ?? inputs.all();
   const typed = new Set();
   let waiting = 0;
+  let since = 0;
   let heard = "kept";
   let isByHand = false;
   let isPosting = false;
   let isBehind = false;
   let outbox = null;
   let state = null;
-
   form.dataset.saving = "yes";
   document.querySelectorAll("[data-without-script]").forEach((each) => { each.hidden = true; });
   line.hidden = false;
 
   function say() {
-    const { sort, words } = sentenceOf(state, { isTyping: typed.size > 0, isByHand, before });
+    const { sort, words, isElsewhere } = sentenceOf(state, { isTyping: typed.size > 0, isByHand, before, section: form.dataset.section });
     if (line.textContent !== words) {
       line.textContent = words;
     }
     line.classList.toggle("wrong", sort === "wrong");
+    document.querySelector("#saving-more")?.toggleAttribute("hidden", !isElsewhere);
     const news = sort === "wrong" ? words : sort;
     if (sort !== "moving" && news !== heard) {
       told.textContent = words;
       heard = news;
     }
+    showGlance(state?.glance, sort === "device" || sort === "wrong");
   }
 
   const showClashes = prepareClashes(form, inputs, (name, isMine) => outbox.decide(name, isMine));
 
   function changed(now) {
     state = now;
+    heardBy(now);
     form.elements.base.value = String(isBehind ? form.elements.base.value : now.base);
-    showClashes(now.clashes);
+    showClashes(now.clashes.filter(({ names }) => isHere(names[0], form.dataset.section)));
     if (now.standing === "open" && now.savedAt !== null) {
       document.querySelector("#signed-out")?.setAttribute("hidden", "");
     }
@@ -63,7 +68,8 @@ export async function begin(form, store) {
   /** Show what others wrote. What this page has no place for stays as the page was made, and so does what it builds on. */
   function show(values) {
     const elsewhere = {};
-    for (const [name, text] of Object.entries(values)) {
+    const fresh = new Set([...typed].flatMap((key) => key.split(" ")));
+    for (const [name, text] of Object.entries(values).filter(([each]) => !fresh.has(each))) {
       if (name.startsWith(`${form.dataset.section}.`)) {
         isBehind = !(inputs.text(name) === text || inputs.write(name, text)) || isBehind;
       } else {
@@ -74,58 +80,48 @@ export async function begin(form, store) {
   }
 
   /** Hand on what was typed, with the boxes that the page itself cleared because their words had changed. */
-  function commit() {
+  function commit({ isPaused = true } = {}) {
     clearTimeout(waiting);
+    since = 0;
+    if (!outbox) {
+      return Promise.resolve();
+    }
     const cleared = [...form.querySelectorAll("input[data-declares]")].filter(inputs.isSaved).map(inputs.answerOf);
-    const groups = [...typed, ...cleared].flatMap(inputs.read);
+    const groups = [...inputs.movedRows(), ...[...typed, ...cleared].flatMap(inputs.read)];
     typed.clear();
-    outbox?.change(groups);
+    const isKept = outbox.change(groups, { isPaused });
     say();
+    return isKept;
   }
 
-  async function send(op) {
-    const answer = await post(form, op);
-    commit();
-    return answer;
+  /** Keep what is typed after a pause, or each second while there is none; what is sent waits for the pause. */
+  function commitSoon() {
+    since ||= Date.now();
+    clearTimeout(waiting);
+    const left = since + LONGEST - Date.now();
+    waiting = left < PAUSE ? setTimeout(commit, Math.max(left, 0), { isPaused: false }) : setTimeout(commit, PAUSE);
   }
-
-  outbox = await openOutbox({
-    store,
-    send,
-    changed,
-    show,
-    later: (milliseconds, act) => {
-      const timer = setTimeout(act, milliseconds);
-      return () => clearTimeout(timer);
-    },
-    chance: Math.random,
-    newId: () => [...crypto.getRandomValues(new Uint8Array(NEW_ID_BYTES))].map((each) => each.toString(16).padStart(2, "0")).join(""),
-    moment: Date.now,
-    section: form.dataset.section,
-    base: Number(form.elements.base.value),
-    kept: inputs.all(),
-  });
 
   form.addEventListener("input", ({ target }) => {
     if (target.name && inputs.isSaved(target)) {
       typed.add(inputs.answerOf(target));
-      clearTimeout(waiting);
-      waiting = setTimeout(commit, PAUSE);
     } else {
       isByHand = inputs.isByHand();
     }
+    commitSoon();
     say();
   });
   form.addEventListener("change", () => {
     isByHand = inputs.isByHand();
     commit();
   });
-  window.addEventListener("pagehide", commit);
-  window.addEventListener("online", () => outbox.flush());
-  document.addEventListener("visibilitychange", () => (document.hidden ? commit() : outbox.flush()));
+  window.addEventListener("pagehide", () => commit());
+  window.addEventListener("online", () => outbox?.flush());
+  document.addEventListener("visibilitychange", () => (document.hidden ? commit() : outbox?.flush()));
   window.addEventListener("pageshow", () => { isPosting = false; });
 
-  const isUnsaved = () => isByHand || state.clashes.length + state.refused.length > 0 || (state.unsent > 0 && !state.isLasting);
+  const isWaiting = () => state.clashes.length + state.refused.length + state.unsent > 0;
+  const isUnsaved = () => isByHand || typed.size > 0 || (state && !state.isLasting && isWaiting());
 
   for (const each of ["beforeunload", "leaving"]) {
     window.addEventListener(each, (event) => {
@@ -140,7 +136,7 @@ export async function begin(form, store) {
   async function afterSending(act) {
     commit();
     await outbox.flush();
-    if (state.clashes.length) {
+    if (state.clashes.length && form.querySelector(".clash button")) {
       form.querySelector(".clash button").focus();
     } else if (!state.unsent || isOver()) {
       act();
@@ -151,71 +147,95 @@ export async function begin(form, store) {
   }
 
   const isOver = () => !["open", "waiting"].includes(state.standing);
+  const isClear = () => !state.unsent && !form.querySelector(".clash");
+
+  /** Keep what is left on this device, and go on; where it cannot be kept, stay and say so. */
+  async function goOnKept(submitter) {
+    await commit();
+    await outbox.keep();
+    if (state.isLasting || state.isStoring || !isWaiting()) {
+      isPosting = true;
+      goOn(submitter);
+    }
+  }
 
   window.addEventListener("submit", (event) => {
     if (event.target !== form || isPosting) {
       return;
     }
     commit();
-    if (isOver() || (!state.unsent && !state.clashes.length)) {
+    if (outbox && !goOn && (isOver() || isClear())) {
       isPosting = true;
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
     const { submitter } = event;
-    afterSending(() => {
+    isOpen.then(() => (goOn ? goOnKept(submitter) : afterSending(() => {
       isPosting = true;
       form.requestSubmit(submitter);
-    });
+    })));
   }, { capture: true });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!link || !isPlain || link.target || link.origin !== location.origin || link.hash && link.pathname === location.pathname) {
+    if (!outbox || !link || !isPlain || link.target || link.origin !== location.origin || link.hash && link.pathname === location.pathname) {
       return;
     }
-    commit();
-    if (state.unsent && state.standing === "open") {
+    const kept = commit();
+    if (state.unsent && (state.standing === "open" || state.isStoring)) {
       event.preventDefault();
-      outbox.flush().then(() => location.assign(link.href));
+      const sent = state.standing === "open" && !goOn ? outbox.flush() : kept;
+      sent.then(() => location.assign(link.href));
     }
   });
+
+  const isOpen = open();
+
+  async function open() {
+    outbox = await openOutbox({
+      ...surroundings,
+      store: await opening,
+      send: sending(form, who, () => commit()),
+      changed,
+      show,
+      base: Number(form.elements.base.value),
+      kept: stood,
+    });
+    commit();
+  }
+
+  return isOpen;
 }
 
-/** Send an operation, once more with the fresh token that an answer gives to a page whose own has grown too old. */
-async function post(form, op) {
-  const answer = await ask(form, op);
-  if (!answer.body.csrf) {
+/** Send by the page's token; what was typed meanwhile is taken in before what is answered is. */
+function sending(form, who, commit) {
+  const send = deliver({ draft: form.dataset.draft, who, csrf: form.elements.csrf?.value });
+  return async (op) => {
+    const answer = await send(op);
+    commit();
     return answer;
-  }
-  for (const each of document.querySelectorAll("input[name=csrf]")) {
-    each.value = answer.body.csrf;
-  }
-  return ask(form, op);
+  };
 }
 
-async function ask(form, { id, base, answers }) {
-  const own = { csrf: form.elements.csrf.value, who: document.body.dataset.who ?? "", op: id, base };
-  const body = new URLSearchParams({ ...own, ...answers });
-  const keepalive = body.toString().length < MOST_KEPT_ALIVE;
-  try {
-    const answer = await fetch(form.dataset.saves, { method: "POST", body, keepalive, signal: AbortSignal.timeout(PATIENCE) });
-    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
-    return { status: answer.status, body: isJson ? await answer.json() : {} };
-  } catch {
-    return { status: 0, body: {} };
+/** Show how far the draft has come since it was saved; while something is not sent, say that it is as it was last saved. */
+function showGlance(words, isLate) {
+  const place = document.querySelector("[data-glance]");
+  if (place && words && place.textContent !== words) {
+    place.textContent = words;
   }
+  document.querySelectorAll("[data-glance-late]").forEach((each) => { each.hidden = !isLate; });
 }
 
 /** A store that lasts as long as the page. */
-function memoryStore() {
+export function memoryStore() {
   const kept = new Map();
   return {
     lasting: false,
     all: async () => [...kept.values()],
     put: async (op) => { kept.set(op.id, op); },
     remove: async (id) => { kept.delete(id); },
+    others: async () => 0,
   };
 }

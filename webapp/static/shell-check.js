@@ -2,34 +2,47 @@
 // waits for a connection. The server has the last word when it comes to it.
 
 import { element } from "./elements.js";
-import { counted, submitOf } from "./operations.js";
-import { begin, say } from "./shell-page.js";
+import { withLine } from "./lines.js";
+import { counted } from "./operations.js";
+import { begin, keepSaying, say } from "./shell-page.js";
 
 const WAITS = "Submitted on this device. It is sent, and checked once more, when there is a connection.";
 
-begin(async ({ place, draft, operations, waiting, entries, rules }) => {
+begin(async (page) => {
+  const { place, vault, draft, waiting, entries, rules } = page;
   const { left } = await import(place.dataset.left);
   const { errors, warnings } = left(rules.program, entries, rules.today);
   showMissing(place, errors);
   showWarnings(warnings);
-  const isWaiting = waiting.some(({ kind }) => kind === "submit");
-  document.getElementById("submit").hidden = errors.length > 0 || warnings.length > 0 || isWaiting;
-  if (isWaiting) {
-    told(WAITS);
-  }
+  const isReady = !errors.length && !warnings.length;
+  const show = prepare(isReady, draft.draft);
+  show(waiting);
+  const again = keepSaying(page, show);
   place.querySelector("[data-submits]")?.addEventListener("click", async () => {
     try {
-      await operations.put(submitOf(draft, waiting));
-      document.getElementById("submit").hidden = true;
-      told(WAITS);
+      await withLine(vault, draft, (outbox) => outbox.submit());
+      show(await vault.operations(draft.draft).all());
+      await again();
     } catch (fault) {
       say(fault);
     }
   });
 });
 
-function told(sentence) {
-  document.getElementById("submit-told").textContent = sentence;
+/** A function that shows whether the form can be submitted here, waits to be, was, or why it was refused. */
+function prepare(isReady, draft) {
+  let isAsked = false;
+  return function show(waiting) {
+    const submission = waiting.find(({ kind }) => kind === "submit");
+    const isDone = isAsked && !submission;
+    isAsked ||= Boolean(submission);
+    document.getElementById("submit").hidden = !isReady || isDone || Boolean(submission && !submission.refused);
+    const told = document.getElementById("submit-told");
+    told.textContent = submission ? submission.refused ?? WAITS : "";
+    if (isDone) {
+      told.append("It was submitted. ", element("a", "See it", { href: `/drafts/${draft}` }));
+    }
+  };
 }
 
 function showMissing(place, errors) {

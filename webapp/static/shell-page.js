@@ -1,12 +1,15 @@
 // Here lives what the pages of a draft on this device begin with: the vault, the draft as it stands, and the rules. What
-// goes wrong is said on the page.
+// goes wrong is said on the page, and so is what becomes of it when there is a connection again.
 
-import { DeviceError } from "./vault.js";
-import { counted, dayAfter, standing, today } from "./operations.js";
-import { DAYS } from "./vault.js";
+import { counted, dayAfter, isStuck, standing, today } from "./operations.js";
+import { keepSending } from "./sending.js";
 import { unlocked } from "./unlock.js";
+import { DAYS, DeviceError } from "./vault.js";
 
-/** Begin a page: `show` is given {place, vault, draft, operations, entries, rules}. */
+const BACK = "There is a connection again, and what you entered is sent. Open the page again to have all of it.";
+const NOT_ALL = "There is a connection again, but not all of what you entered was taken: see On this device.";
+
+/** Begin a page: `show` is given {place, vault, draft, operations, waiting, entries, rules}. */
 export async function begin(show) {
   const place = document.getElementById("shell");
   try {
@@ -15,12 +18,26 @@ export async function begin(show) {
     const operations = vault.operations(place.dataset.draft);
     const waiting = await operations.all();
     const rules = { ...JSON.parse(document.getElementById("rules").textContent), today: today() };
-    await show({ place, vault, draft, operations, waiting, entries: standing(draft.entries, waiting), rules });
     document.getElementById("saved-line").textContent = kept(waiting);
+    await show({ place, vault, draft, operations, waiting, entries: standing(draft.entries, waiting), rules });
     place.hidden = false;
   } catch (fault) {
     say(fault);
   }
+}
+
+/** Say on a page what waits, now and whenever it was tried to send it; `changed` is given that. */
+export function keepSaying({ vault, operations, waiting: before }, changed) {
+  let most = before.length;
+  return keepSending(vault, async () => {
+    const waiting = await operations.all();
+    document.getElementById("saved-line").textContent = kept(waiting);
+    if (waiting.some(isStuck) || waiting.length < most) {
+      sayBack({ isLeft: waiting.length > 0, isAllTaken: !waiting.some(isStuck) });
+    }
+    most = Math.max(most, waiting.length);
+    changed(waiting);
+  });
 }
 
 /** Say on the page what went wrong. */
@@ -31,10 +48,17 @@ export function say(fault) {
   place.closest(".notice").scrollIntoView({ block: "center" });
 }
 
-function kept(waiting) {
+/** Say what became of what waited, once a connection was there: whether some of it is left, and whether all was taken. */
+export function sayBack({ isLeft, isAllTaken }) {
+  document.getElementById("standing").textContent = isAllTaken ? (isLeft ? "" : BACK) : NOT_ALL;
+}
+
+/** What of a draft waits on this device, in words. */
+export function kept(waiting) {
   const until = `Kept until ${dayAfter(Date.now(), DAYS)}.`;
-  if (waiting.some(({ kind }) => kind === "submit")) {
-    return `Submitted on this device: it is sent when there is a connection. ${until}`;
+  if (waiting.some(({ kind, refused }) => kind === "submit" && !refused)) {
+    const after = waiting.some(isStuck) ? "not all that you entered was taken: see On this device first" : "it is sent when there is a connection";
+    return `Submitted on this device: ${after}. ${until}`;
   }
   return waiting.length ? `${counted(waiting.length)} on this device, not sent yet. ${until}` : `Nothing is entered here that was not sent. ${until}`;
 }

@@ -1,28 +1,38 @@
-// Here lives a section's page on this device: filled in from the vault, kept up by the form's rules, and saved to the vault.
+// Here lives a section's page on this device: filled in from the vault, kept up by the form's rules, and saved as any other
+// section's page is.
 
 import { showCopies } from "./copies.js";
-import { saveOf, standing } from "./operations.js";
-import { begin, say } from "./shell-page.js";
+import { formOf, holdLine } from "./lines.js";
+import { standing } from "./operations.js";
+import { keepSending } from "./sending.js";
+import { begin as beginSaving } from "./saving.js";
+import { begin, say, sayBack } from "./shell-page.js";
 
-begin(async ({ place: form, draft, operations, waiting, entries, rules }) => {
+begin(async ({ place: form, vault, draft, rules }) => {
   const { tasks, section, filling, live: script } = form.dataset;
-  const [{ fillPage, changesOf, following }, { live }] = await Promise.all([import(filling), import(script)]);
-  fillPage(form, rules.program, entries, rules.today);
+  const [{ fillPage, changesOf, following, freshId }, { live }] = await Promise.all([import(filling), import(script)]);
+  const line = await holdLine(vault, draft.draft, formOf(draft));
+  const waiting = await line.all();
+  const entries = standing(draft.entries, waiting);
+  const now = () => standing({ ...entries, ...changesOf(form, section, entries).answers }, []);
+  const own = Object.fromEntries(Object.entries(draft.entries).filter(([name]) => name.startsWith(`${section}.`)));
   const elsewhere = Object.fromEntries(Object.entries(entries).filter(([name]) => !name.startsWith(`${section}.`)));
+  form.elements.base.value = String(draft.revision);
+  form.elements["note-id"].value = freshId();
+  fillPage(form, rules.program, entries, rules.today);
   live(form, { ...rules, entries: elsewhere });
-  showCopies({ draft, operations, waiting, entries, now: () => standing({ ...entries, ...changesOf(form, section, entries).answers }, []) });
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    try {
-      const changes = changesOf(form, section, entries);
-      if (changes.groups.length) {
-        await operations.put(saveOf(draft, waiting, section, changes));
-      }
-      const next = following(rules.program, { ...entries, ...changes.answers }, rules.today, section);
-      const goesOn = event.submitter?.value !== "list";
+  showCopies({ draft, now });
+  document.getElementById("saved-line").textContent = "";
+  beginSaving(form, {
+    opening: line,
+    who: vault.who,
+    kept: own,
+    told: ({ savedAt, unsent, refused, clashes }) => savedAt && sayBack({ isLeft: unsent > 0, isAllTaken: refused.length + clashes.length === 0 }),
+    goOn: (submitter) => {
+      const next = following(rules.program, now(), rules.today, section);
+      const goesOn = submitter?.value !== "list";
       location.assign(goesOn ? (next ? `${tasks}/sections/${next}` : `${tasks}/check`) : tasks);
-    } catch (fault) {
-      say(fault);
-    }
-  });
+    },
+  }).catch(say);
+  keepSending(vault);
 });

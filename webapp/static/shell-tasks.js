@@ -1,10 +1,12 @@
 // Here lives the list of a draft's sections on this device: how far each has come, and what is left.
 
 import { showCopies } from "./copies.js";
-import { counted } from "./operations.js";
-import { begin } from "./shell-page.js";
+import { withLine } from "./lines.js";
+import { counted, standing } from "./operations.js";
+import { begin, keepSaying } from "./shell-page.js";
 
-begin(async ({ place, draft, operations, waiting, entries, rules }) => {
+begin(async (page) => {
+  const { place, vault, draft, entries, rules } = page;
   const { left } = await import(place.dataset.left);
   const come = left(rules.program, entries, rules.today);
   for (const each of come.sections) {
@@ -16,7 +18,16 @@ begin(async ({ place, draft, operations, waiting, entries, rules }) => {
   const words = isReady ? "Everything is answered, by the rules that run here" : leftIn(come);
   document.getElementById("left").textContent = words;
   document.getElementById("state-check").textContent = isReady ? "Ready" : "Not ready yet";
-  showCopies({ draft, operations, waiting, entries });
+  let now = entries;
+  const again = keepSaying(page, (waiting) => { now = standing(draft.entries, waiting); });
+  showCopies({
+    draft,
+    now: () => now,
+    enter: async (groups) => {
+      await withLine(vault, draft, (outbox) => outbox.change(groups, { isPaused: false }));
+      await again();
+    },
+  });
 });
 
 function leftIn({ errors, warnings }) {

@@ -8,6 +8,8 @@ import { letWorkerForget } from "./visit-key.js";
 
 const { who } = document.body.dataset;
 const signsOut = document.querySelector("[data-signs-out]");
+const PATIENCE = 2000;
+const LOOKS_EACH = 100;
 const CACHES = ["formspec-shells", "formspec-assets"];
 let isAsked = false;
 
@@ -18,7 +20,7 @@ signsOut?.form.addEventListener("submit", async (event) => {
   }
   event.preventDefault();
   delete signsOut.form.dataset.sent;
-  const waiting = await unsent();
+  const waiting = await unsentAfter(PATIENCE);
   if (waiting) {
     isAsked = true;
     ask(waiting);
@@ -26,6 +28,17 @@ signsOut?.form.addEventListener("submit", async (event) => {
   }
   await leave();
 });
+
+/** What is left after what is being sent just now had its time, in milliseconds. */
+async function unsentAfter(patience) {
+  const late = Date.now() + (navigator.onLine ? patience : 0);
+  let waiting = await unsent();
+  while (waiting && Date.now() < late) {
+    await new Promise((resolve) => { setTimeout(resolve, LOOKS_EACH); });
+    waiting = await unsent();
+  }
+  return waiting;
+}
 
 /** How many changes of whoever is signed in are on this device and were not sent; 0 where nothing can be read. */
 async function unsent() {

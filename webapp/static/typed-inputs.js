@@ -2,14 +2,23 @@
 
 const APART = ".could-not-find-out";
 const BESIDE_FILES = "[data-attachments], ul.files";
+const NOTE = "--note.";
+const ROW = "row";
 
-/** The inputs of a form whose changes are saved by themselves: not files, nor what is in a row that was just added. */
-export function prepareInputs(form) {
+/**
+ * The inputs of a form whose changes are saved by themselves: not files, nor what is in a row that was just added, unless
+ * the page `savesRows`. The box of a note goes by the name of the note that it would be.
+ */
+export function prepareInputs(form, { savesRows }) {
   const markers = () => [...form.querySelectorAll("[data-rowof] > input[type=hidden]")].map(({ name }) => name);
   const rows = new Set(markers());
+  const inRows = new Map();
 
-  const isOwn = (input) =>
+  const isNote = ({ name }) => name === "note" && Boolean(form.elements["note-id"]);
+  const nameOf = (input) => (isNote(input) ? NOTE + form.elements["note-id"].value : input.name);
+  const isAnswer = (input) =>
     input.name.includes(".") && input.type !== "file" && input.type !== "hidden" && !input.closest(BESIDE_FILES);
+  const isOwn = (input) => isNote(input) || isAnswer(input);
 
   const isInNewRow = (input) => {
     for (let row = input.closest("[data-rowof]"); row; row = row.parentElement.closest("[data-rowof]")) {
@@ -21,26 +30,49 @@ export function prepareInputs(form) {
     return false;
   };
 
-  const named = (name) => form.elements.namedItem(name);
+  const named = (name) => form.elements.namedItem(name === NOTE + form.elements["note-id"]?.value ? "note" : name);
 
   const text = (name) => {
     const input = named(name);
     return input?.type === "checkbox" ? (input.checked ? input.value : "") : (input?.value ?? "");
   };
 
+  /** The names of the inputs that make one answer with an input, as a text that is the same for all of them. */
+  const answerOf = (input) => {
+    const field = input.name.endsWith(APART) || isNote(input) ? null : input.closest(".field");
+    const inputs = field ? [...field.querySelectorAll("input, textarea, select")].filter(isOwn) : [input];
+    const names = new Set(inputs.map(nameOf).filter((name) => name === nameOf(input) || !name.endsWith(APART)));
+    return [...names].join(" ");
+  };
+
+  /** The answers of each row by its marker, so that they are known when it is taken away. */
+  const learnRows = () => {
+    for (const row of form.querySelectorAll("[data-rowof]:has(> input[type=hidden])")) {
+      const { name } = row.querySelector(":scope > input[type=hidden]");
+      inRows.set(name, new Set([...row.querySelectorAll("input, textarea, select")].filter(isOwn).map(answerOf)));
+    }
+  };
+
+  learnRows();
   return {
     text,
     named,
+    answerOf,
 
     /** Whether a change of an input is saved by itself. */
-    isSaved: (input) => isOwn(input) && !isInNewRow(input),
+    isSaved: (input) => isOwn(input) && (savesRows || !isInNewRow(input)),
 
-    /** The names of the inputs that make one answer with an input, as a text that is the same for all of them. */
-    answerOf: (input) => {
-      const field = input.name.endsWith(APART) ? null : input.closest(".field");
-      const inputs = field ? [...field.querySelectorAll("input, textarea, select")].filter(isOwn) : [input];
-      const names = new Set(inputs.map(({ name }) => name).filter((name) => name === input.name || !name.endsWith(APART)));
-      return [...names].join(" ");
+    /** The rows that came or went since this was asked last, marker by marker and with their answers, where they are saved. */
+    movedRows: () => {
+      if (!savesRows) {
+        return [];
+      }
+      const now = markers();
+      const moved = [...now.filter((name) => !rows.has(name)), ...[...rows].filter((name) => !now.includes(name))];
+      learnRows();
+      moved.forEach((name) => (rows.delete(name) ? null : rows.add(name)));
+      const answers = (name) => [...inRows.get(name)].map((key) => Object.fromEntries(key.split(" ").map((each) => [each, text(each)])));
+      return moved.flatMap((name) => [{ [name]: now.includes(name) ? ROW : "" }, ...answers(name)]);
     },
 
     /** The answers that a key of `answerOf` stands for, and the rows that they are in, with what stands in them now. */
@@ -58,7 +90,7 @@ export function prepareInputs(form) {
 
     /** What stands in all of them, by name. */
     all: () => {
-      const names = new Set([...form.elements].filter(isOwn).map(({ name }) => name));
+      const names = new Set([...form.elements].filter(isOwn).map(nameOf));
       return Object.fromEntries([...names].map((name) => [name, text(name)]));
     },
 
@@ -85,13 +117,12 @@ export function prepareInputs(form) {
       return true;
     },
 
-    /** Whether something is changed that only the button saves: rows that came or went, files, a note. */
+    /** Whether something is changed that only the button saves: rows that came or went, files. */
     isByHand: () => {
       const now = markers();
       const files = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
       const boxes = [...form.querySelectorAll("ul.files :is(input, select)")].some(isChanged);
-      const note = named("note")?.value.trim() ?? "";
-      return note !== "" || files || boxes || now.length !== rows.size || now.some((name) => !rows.has(name));
+      return files || boxes || (!savesRows && (now.length !== rows.size || now.some((name) => !rows.has(name))));
     },
   };
 }

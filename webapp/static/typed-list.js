@@ -2,12 +2,14 @@
 // of it. Nothing here waits, sends or stores.
 //
 // An operation is
-//   {id, kind: "save", order, made, section, base, answers, groups, tried}   and, once it is not to be sent any more,
-//   {…, refused: sentence}                  the server will not have it: why
+//   {id, kind: "save", order, made, section, base, answers, groups, tried}
+//   {id, kind: "submit", …}                 with no answers, sent once nothing else is left   and, once it is not to be sent,
+//   {…, refused: sentence, check: true}     the server will not have it: why, and whether the page of checking says more
 //   {…, theirs: {name: text}}               somebody else changed these answers too: what stands, until it is decided
-// `answers` is what was typed, by the name of its input; `groups` are the names that make one answer together; `base` is
-// the revision that stood before whoever typed it; `tried` says that it may have arrived. What was tried never changes, so
-// that a repeat says the same; what was not takes in newer changes.
+// `answers` is what was typed, by the name of its input, "" where it was emptied, all of one section; `groups` are the names
+// that make one answer together; `base` is the revision that stood before whoever typed it; `made` is the moment in
+// milliseconds, `order` the place among the others; `tried` says that it may have arrived. What was tried never changes,
+// so that a repeat says the same; what was not takes in newer changes.
 //
 // The server is known by what stood at the revision `base`. A page is to show what was typed last, else what stood.
 
@@ -22,6 +24,15 @@ export class TypedList {
     this.lessened = new Set();
     this.gone = new Set();
     this.finishMoves();
+    this.dropSettled();
+  }
+
+  /** What the server did not take from here, and what stands there all the same, has come there in another way. */
+  dropSettled() {
+    for (const op of this.operations.filter((each) => !isSendable(each))) {
+      const stands = (name) => this.kept.get(name) === op.answers[name];
+      this.takeOut(op, op.groups.filter((group) => group.every(stands)).flat());
+    }
   }
 
   /** What was on its way from one operation to a later one just when the page went is in the later one alone. */
@@ -39,7 +50,7 @@ export class TypedList {
 
   /** What a page is to show in an input. */
   text(name) {
-    const last = this.operations.findLast(({ answers }) => name in (answers ?? {}));
+    const last = this.operations.findLast(({ answers }) => name in answers);
     return last ? last.answers[name] : this.stood(name);
   }
 
@@ -51,9 +62,10 @@ export class TypedList {
     return Object.fromEntries(names.map((name) => [name, this.text(name)]));
   }
 
-  /** The first operation that is to be sent. */
+  /** The first operation that is to be sent; a submission only when nothing else is left. */
   first() {
-    return this.operations.find(isSendable);
+    const saves = this.operations.filter(({ kind }) => kind === "save");
+    return saves.length ? saves.find(isSendable) : this.operations.find(isSendable);
   }
 
   /**
@@ -88,7 +100,15 @@ export class TypedList {
     const base = Math.min(this.base, ...before.map((op) => op.base));
     before.filter(({ refused }) => refused).forEach((op) => this.takeOut(op, names));
     const free = this.operations.filter(isFree);
-    this.put(free.findLast((op) => touches(op, names)) ?? this.openAt(base), group);
+    this.put(free.findLast((op) => touches(op, names)) ?? this.openAt(base, sectionOf(names[0])), group);
+  }
+
+  /** Submit the draft, after all that waits. */
+  submit() {
+    this.operations.filter(({ kind, refused }) => kind === "submit" && refused).forEach((op) => this.drop(op));
+    if (!this.operations.some(({ kind }) => kind === "submit")) {
+      this.open("submit", this.base, "");
+    }
   }
 
   /** Settle an answer that two changed: mine is to be sent upon what is theirs, or theirs is to be shown. */
@@ -96,7 +116,7 @@ export class TypedList {
     const clash = this.operations.find((op) => op.theirs && name in op.answers);
     const names = clash?.groups.find((group) => group.includes(name)) ?? [];
     if (isMine && names.length) {
-      this.put(this.openAt(clash.base), Object.fromEntries(names.map((each) => [each, clash.answers[each]])));
+      this.put(this.openAt(clash.base, clash.section), Object.fromEntries(names.map((each) => [each, clash.answers[each]])));
     }
     if (names.length) {
       this.takeOut(clash, names);
@@ -105,8 +125,8 @@ export class TypedList {
   }
 
   /** Keep why an operation is not taken, but for answers of it that were typed anew since. */
-  refuse(op, sentence) {
-    op.refused = sentence;
+  refuse(op, sentence, more = {}) {
+    Object.assign(op, more, { refused: sentence });
     this.touched.add(op);
     this.takeOut(op, this.typedAfter(op).flat());
   }
@@ -120,6 +140,8 @@ export class TypedList {
   answered(op, { revision, saved, conflicts, cleared, changed }) {
     const theirs = Object.fromEntries(conflicts.map((each) => [each.name, each.theirs]));
     const news = { ...changed, ...theirs, ...Object.fromEntries(cleared.map((name) => [name, ""])) };
+    const unknown = Object.keys(op.answers).filter((name) => !this.kept.has(name));
+    unknown.forEach((name) => this.kept.set(name, news[name] ?? op.answers[name]));
     if (revision >= this.base) {
       this.learn(revision, { ...Object.fromEntries(saved.map((name) => [name, op.answers[name]])), ...news });
     }
@@ -150,12 +172,18 @@ export class TypedList {
       }
       const late = op.groups.filter(behind);
       if (late.length) {
-        const rest = this.open(op.base);
+        const rest = this.open("save", op.base, op.section);
         late.forEach((group) => this.put(rest, pick(op.answers, group)));
         this.takeOut(op, late.flat());
       }
       op.base = revision;
       this.touched.add(op);
+    }
+    for (const op of this.operations.filter((each) => each.kind === "submit" && !each.tried && !changed.size)) {
+      if (op.base >= done.base && op.base < revision) {
+        op.base = revision;
+        this.touched.add(op);
+      }
     }
   }
 
@@ -175,15 +203,17 @@ export class TypedList {
     this.touched.add(op);
   }
 
-  /** An operation that is not tried yet and builds on a revision. */
-  openAt(base) {
-    return this.operations.find((op) => isFree(op) && op.base === base) ?? this.open(base);
+  /** An operation of a section that is not tried yet and builds on a revision. */
+  openAt(base, section) {
+    const fits = (op) => isFree(op) && op.base === base && op.section === section;
+    return this.operations.find(fits) ?? this.open("save", base, section);
   }
 
-  open(base) {
+  open(kind, base, section) {
     this.order += 1;
-    const op = { ...this.make(), kind: "save", order: this.order, base, answers: {}, groups: [], tried: false };
+    const op = { ...this.make(), kind, order: this.order, section, base, answers: {}, groups: [], tried: false };
     this.operations.push(op);
+    this.touched.add(op);
     return op;
   }
 
@@ -219,7 +249,15 @@ export class TypedList {
 
 export const isSendable = ({ refused, theirs }) => !refused && !theirs;
 
-const touches = ({ answers }, names) => names.some((name) => name in (answers ?? {}));
+/** The section that an input belongs to, by its name; notes have one of their own. */
+export const sectionOf = (name) => name.split(".", 1)[0];
+
+/** Whether an input stands on the page of a section: it is one of its own, or the page's note. */
+export const isHere = (name, section) => [section, NOTES].includes(sectionOf(name));
+
+const NOTES = "--note";
+
+const touches = ({ answers }, names) => names.some((name) => name in answers);
 
 const isFree = (op) => !op.tried && op.kind === "save" && isSendable(op);
 

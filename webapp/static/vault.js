@@ -16,8 +16,8 @@ const AGED = ["drafts", "operations", "blobs"];
  *
  * `drafts` has get(draft), put(draft, value), list() and remove(draft); `operations(draft)` the store of what is not sent
  * yet, which lasts: all() in the order in which they were put first, put(operation) by its id, remove(id); `blobs` has get(id),
- * put(id, draft, blob) and remove(id). `unsent()` counts the operations of all drafts, `locked()` what the key does not
- * open. Nothing of another account is ever read.
+ * put(id, draft, blob) and remove(id). `waiting()` gives the operations of all drafts, as a Map by draft, `locked()` counts
+ * what the key does not open. Nothing of another account is ever read.
  */
 export async function openVault({ who, key, mark }) {
   const database = await openDatabase();
@@ -28,7 +28,7 @@ export async function openVault({ who, key, mark }) {
     drafts: drafts(sealed),
     operations: (draft) => operations(sealed, draft),
     blobs: blobs(sealed),
-    unsent: () => within(database, "operations", "readonly", (store) => settled(store.count(under(who)))),
+    waiting: () => waiting(sealed),
     locked: () => locked(sealed),
     close: () => database.close(),
   };
@@ -99,7 +99,16 @@ async function read(sealed, name, place) {
   return kept && kept.mark === sealed.mark ? parsed(await unseal(sealed, [name, ...place], kept)) : null;
 }
 
-async function readAll(sealed, name, range) {
+async function waiting(sealed) {
+  const found = await openAll(sealed, "operations", under(sealed.who));
+  const drafts = Map.groupBy(found, ({ key: [, draft] }) => draft);
+  return new Map([...drafts].map(([draft, listed]) => [draft, listed.map(({ value }) => value)]));
+}
+
+const readAll = async (sealed, name, range) => (await openAll(sealed, name, range)).map(({ value }) => value);
+
+/** Everything in a range that the key opens, with its place, in the order in which it was put first. */
+async function openAll(sealed, name, range) {
   const found = [];
   await within(sealed.database, name, "readonly", (store) => eachOf(store, ({ key, value }) => {
     if (value.mark === sealed.mark) {
@@ -107,8 +116,7 @@ async function readAll(sealed, name, range) {
     }
   }, range));
   found.sort((one, other) => one.value.number - other.value.number);
-  const opened = found.map(({ key, value }) => unseal(sealed, [name, ...key], value));
-  return (await Promise.all(opened)).map(parsed);
+  return Promise.all(found.map(async ({ key, value }) => ({ key, value: parsed(await unseal(sealed, [name, ...key], value)) })));
 }
 
 async function write(sealed, name, place, value, beside) {

@@ -13,11 +13,12 @@ const SALT = 16;
 const NONCE = 12;
 const MARK = 16;
 const ANSWERS_IN = 1500;
+const SERVER_ANSWERS_IN = 4000;
 
 /** The key of whoever is signed in, from the server: {who, key, mark, ends, raw}, null without a connection or a session. */
 export async function keyFromServer(address) {
   try {
-    const answer = await fetch(address, { cache: "no-store" });
+    const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(SERVER_ANSWERS_IN) });
     if (!answer.ok) {
       return null;
     }

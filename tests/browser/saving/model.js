@@ -2,7 +2,7 @@
 
 import { openOutbox } from "./outbox.js";
 
-const GROUPS = [["one.a"], ["one.b"], ["one.c"], ["one.day.d", "one.day.m"]];
+const GROUPS = [["one.a"], ["one.b"], ["two.c"], ["two.day.d", "two.day.m"]];
 const OWN = { A: ["one.of-a"], B: ["one.of-b"] };
 const NAMES = [...GROUPS, ...Object.values(OWN)].flat();
 const LENGTH = 40;
@@ -43,7 +43,19 @@ class Server {
     return Object.fromEntries(found.map(({ name, value }) => [name, value]));
   }
 
+  /** Submit once, when nobody changed anything since; a repeat is answered like the first. */
+  submit({ id, base }) {
+    if (!this.submitted && base !== this.revision) {
+      return { status: 409, body: { refused: "Changed meanwhile." } };
+    }
+    this.submitted ||= id;
+    return { status: 200, body: { submitted: "/receipt" } };
+  }
+
   save({ id, base, answers, groups }) {
+    if (this.submitted && !this.done.has(id)) {
+      return { closed: "submitted" };
+    }
     if (!this.done.has(id)) {
       this.done.set(id, JSON.stringify(this.merge(base, answers, groups)));
     }
@@ -158,7 +170,38 @@ class World {
         device.check();
       }
     }
+    await this.submit();
     this.look();
+  }
+
+  /** Submit from one device while the other goes on typing, on a bad network again. */
+  async submit() {
+    this.isBad = true;
+    const [one, two] = this.devices;
+    for (let round = 0; round < 8 && !this.server.submitted; round += 1) {
+      this.isBad = round < 2;
+      one.type(this.among(GROUPS), false);
+      one.typeAnew();
+      one.submit();
+      if (round < 2 && this.chance() < 0.5) {
+        two.type(this.among(GROUPS), false);
+      }
+      if (this.isBad && this.chance() < 0.3) {
+        await this.pass(this.chance() * 2000);
+        await one.restart();
+      }
+      await this.pass();
+      this.devices.forEach((device) => device.decideAll());
+      await this.pass();
+    }
+    if (!this.server.submitted) {
+      this.blame("it was never submitted");
+    }
+    this.isBad = false;
+    for (const device of this.devices) {
+      await device.restart();
+      await this.pass();
+    }
   }
 
   look() {
@@ -217,7 +260,6 @@ class Device {
       chance: this.world.chance,
       newId: () => `${this.name}${this.life}-${this.world.chance()}`,
       moment: () => this.world.now,
-      section: "one",
       base: server.revision,
       kept,
     });
@@ -247,12 +289,16 @@ class Device {
     const { world, kept } = this;
     const wait = () => new Promise((resolve) => { world.after(world.chance() < 0.7 ? 0 : world.chance() * 50, resolve); });
     const inTurn = (act) => {
+      if (isOld()) {
+        return new Promise(() => {});
+      }
       this.queue = this.queue.then(wait).then(() => (isOld() ? new Promise(() => {}) : act()));
       return this.queue;
     };
     return {
       lasting: true,
       all: async () => structuredClone([...kept.values()]),
+      others: async () => 0,
       put: (op) => inTurn(() => { kept.set(op.id, op); Object.values(op.answers).forEach((word) => this.durable.add(word)); }),
       remove: (id) => inTurn(() => { kept.delete(id); }),
     };
@@ -270,14 +316,27 @@ class Device {
         }
       };
       const arrive = () => {
+        if (op.kind === "submit") {
+          return this.arrivesAsSubmission(op);
+        }
+        if (new Set(Object.keys(op.answers).map((name) => name.split(".", 1)[0])).size !== 1) {
+          world.blame(`${this.name} sends answers of several sections at once`);
+        }
         const stood = { revision: world.server.revision, entries: world.server.entries() };
         const body = world.server.save(op);
+        if (body.closed) {
+          return body;
+        }
         this.lookAtOverwriting(stood, body.revision);
         world.tell("the server did", op.id, op.base, op.answers, "at", body.revision);
         return body;
       };
       const answered = () => {
         const body = arrive();
+        if (!Number.isInteger(body.revision)) {
+          world.after(world.chance() * 200, () => answer(body.submitted ? 200 : 409, body));
+          return;
+        }
         body.conflicts.forEach((each) => this.lookAtClash(each));
         world.after(world.chance() * 200, () => {
           if (!isAnswered && !isOld()) {
@@ -322,6 +381,28 @@ class Device {
     }
   }
 
+  /** A submission comes after all that was typed before it on its device. */
+  arrivesAsSubmission(op) {
+    const { world } = this;
+    const before = this.outbox.list.operations.filter(({ order, kind, refused }) => kind === "save" && order < op.order && !refused);
+    if (!world.server.submitted && before.length) {
+      world.blame(`${this.name} submitted before all of its own was sent`);
+    }
+    world.tell("the server is asked to submit", op.id, op.base);
+    return world.server.submit(op).body;
+  }
+
+  /** Type other words where some were refused: nothing is submitted before. */
+  typeAnew() {
+    const refused = this.outbox.list.operations.filter((op) => op.kind === "save" && op.refused);
+    refused.flatMap(({ groups }) => groups).forEach((group) => group.forEach((name) => this.type(group, false, name)));
+  }
+
+  submit() {
+    this.world.tell(this.name, "submits");
+    this.outbox.submit();
+  }
+
   /** Nobody is ever asked to choose between two words of their own. */
   lookAtClash({ name, theirs }) {
     if (this.own.has(theirs) && !this.world.typedBack.has(theirs) && GROUPS.some(([only, second]) => only === name && !second)) {
@@ -330,9 +411,8 @@ class Device {
   }
 
   /** Type a new word into an input of an answer. */
-  type(group, isRefused) {
+  type(group, isRefused, name = this.world.among(group)) {
     const { world } = this;
-    const name = world.among(group);
     world.words += 1;
     const word = isRefused && world.isBad ? `refused${world.words}` : `w${world.words}`;
     this.excuse(this.page.get(name));

@@ -56,6 +56,7 @@ def mark_all(page: Page, tasks: str, chance: random.Random) -> list[str]:
         page.goto(f"{tasks}/sections/{section}")
         boxes = page.locator("textarea:visible")
         expect(boxes.first).to_be_visible()
+        page.locator("details").evaluate_all("found => found.forEach((each) => { each.open = true; })")
         for box in boxes.all():
             marks.append(f"marked{chance.randrange(10**9):09}word")
             box.fill(marks[-1])
@@ -83,9 +84,9 @@ def test_no_marked_word_is_in_a_file_while_it_is_kept_nor_after_signing_out(
         with phone(chromium, profile) as device:
             page = device.new_page()
             sign_in(page, place.address)
-            page.goto(tasks)
+            page.goto(f"{place.address}/visit")
+            expect(page.get_by_text("All of it is sent.")).to_be_visible(timeout=60_000)
             page.get_by_role("button", name="Sign out", exact=True).click()
-            page.get_by_role("button", name="Sign out and delete them").click()
             page.get_by_role("heading", name="Sign in").wait_for()
             assert left_over(page) == [[], []]
         assert found(profile, marks) == []
@@ -120,12 +121,18 @@ def test_whoever_comes_back_finds_what_was_not_sent(device: BrowserContext, ann:
     ann.goto(f"{tasks}/sections/details")
     answer(ann, {"details.provider": "Not sent yet"})
     save(ann, "Save and back to list")
+    device.route("**/saves", lambda route: route.abort())
     device.set_offline(False)
     for name in ("bob", "ann"):
         device.clear_cookies(name=next(each["name"] for each in device.cookies() if each["name"].endswith("-in")))
         sign_in(ann, place.address, name)
     ann.goto(f"{place.address}/visit")
     expect(ann.get_by_text("1 change not sent yet.")).to_be_visible()
+    device.unroute("**/saves")
+    ann.reload()
+    expect(ann.get_by_text("All of it is sent.")).to_be_visible()
+    ann.goto(f"{tasks}/sections/details")
+    expect(ann.locator("[name='details.provider']")).to_have_value("Not sent yet")
 
 
 def test_signing_out_says_what_was_not_sent_first(device: BrowserContext, ann: Page, place: School) -> None:
@@ -135,6 +142,7 @@ def test_signing_out_says_what_was_not_sent_first(device: BrowserContext, ann: P
     ann.goto(f"{tasks}/sections/details")
     answer(ann, {"details.provider": "Not sent yet"})
     save(ann, "Save and back to list")
+    device.route("**/saves", lambda route: route.abort())
     device.set_offline(False)
     ann.goto(tasks)
     ann.get_by_role("button", name="Sign out", exact=True).click()

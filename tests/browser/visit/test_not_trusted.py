@@ -80,7 +80,7 @@ def test_what_could_not_be_kept_is_said_and_stays_on_the_page(
     answer(ann, {"details.provider": "Still here"})
     ann.evaluate(f"async () => {{ await {script}; }}" if "Promise" in script else f"() => {{ {script} }}")
     ann.get_by_role("button", name="Save and continue").click()
-    expect(ann.locator("#standing")).to_contain_text(sentence)
+    expect(ann.locator("#saving")).to_contain_text(sentence)
     expect(ann.locator("[name='details.provider']")).to_have_value("Still here")
 
 

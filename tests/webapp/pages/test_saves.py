@@ -31,7 +31,14 @@ def test_a_change_is_saved_and_a_repeat_is_not_saved_again(page: Page) -> None:
     first = change(page, trip__place="Ironbridge")
     assert first == (
         200,
-        {"revision": 1, "saved": ["trip.place"], "conflicts": [], "cleared": [], "changed": {}},
+        {
+            "revision": 1,
+            "saved": ["trip.place"],
+            "conflicts": [],
+            "cleared": [],
+            "changed": {},
+            "glance": "1 of 7 answered",
+        },
     )
     assert change(page, trip__place="Ironbridge") == first
     assert page.visitor.get(page.path).fields()["trip.place"] == "Ironbridge"
@@ -125,3 +132,28 @@ def test_nothing_is_saved_for_somebody_else_or_after_a_session_has_ended(tmp_pat
         assert "Typed by Sam" not in school.repository.draft(draft.id).entries.values()
     assert [each.status_code for each in answers] == [401, 401]
     assert all("Sign in" in json.loads(each.data)["refused"] for each in answers)
+
+
+NOTE = "0abc0def0ghi"
+
+
+def note(page: Page, name: str, words: str, op: str = OP) -> int:
+    """Send a note as the script of a section's page does."""
+    fields = max(page.forms, key=lambda each: len(each.inputs)).fields
+    sent = {"csrf": fields["csrf"], "base": fields["base"], "op": op, "who": "", f"--note.{name}": words}
+    return page.visitor.client.post(page.path.partition("/sections")[0] + "/saves", data=sent).status_code
+
+
+def test_a_note_that_was_saved_by_itself_is_not_another_one_when_the_page_is_posted(page: Page) -> None:
+    own = page.fields()["note-id"]
+    assert note(page, own, "The gate was open") == 200
+    assert note(page, own, "The gate was open all day", NEXT) == 200
+    page.press("Save", {"note": "The gate was open all day"})
+    tasks = page.visitor.get(page.path.partition("/sections")[0])
+    assert tasks.text.count("File or change") == 1
+    assert "The gate was open all day" in tasks.text
+
+
+@pytest.mark.parametrize("name", [f"{NOTE}.filed", "x", "", NOTE.upper()])
+def test_nothing_but_the_words_of_a_note_is_saved_under_its_name(page: Page, name: str) -> None:
+    assert note(page, name, "x") == 400

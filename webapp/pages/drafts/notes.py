@@ -65,7 +65,7 @@ def add(draft_id: str) -> Response | tuple[str, int]:
     sent = posted(request)
     if not sent.get("note", "").strip():
         return _listing(draft, opened, wrong=_NOTHING), 422
-    desk().repository.save(draft_id, base=draft.revision, posted=new_note(draft, sent["note"]))
+    desk().repository.save(draft_id, base=draft.revision, posted=new_note(draft, sent))
     return redirect(url_for(".listing", draft_id=draft_id), 303)
 
 

@@ -1,13 +1,13 @@
-"""Saving by itself: what a page's script sends of each change, and is answered in JSON.
+"""Saving by itself: what a page's script sends of each change, and of submitting, and is answered in JSON.
 
-Here lives that one address. A script sends an operation until it is answered; that it is done once is the repository's.
-What was posted becomes entries in `webapp.pages.drafts.typed`, as that of a whole page does.
+Here live those two addresses. A script sends an operation until it is answered; that it is done once is the
+repository's. What was posted becomes entries in `webapp.pages.drafts.typed`, as that of a whole page does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, Request, request
+from flask import Blueprint, Request, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.json_value import Json, JsonObject
@@ -19,18 +19,22 @@ from webapp.pages.downloads import as_line
 from webapp.pages.drafts.declaring import cleared_by_change
 from webapp.pages.drafts.late import moves_since
 from webapp.pages.drafts.saving import revision
-from webapp.pages.drafts.typed import answers_typed, changed_part
+from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
+from webapp.pages.drafts.typed import answers_typed, changed_part, typed_note
+from webapp.pages.drafts.unanswered import glance
 from webapp.pages.identity import SignedOut, viewer
 from webapp.pages.refusals import with_reference
 from webapp.pages.shelf import Edition
-from webapp.storage.failures import DraftClosed, NotYours, StorageError
+from webapp.storage.failures import DraftClosed, DraftMoved, NotYours, ReissuedAlready, StorageError
 from webapp.storage.operations import Answered, is_op
-from webapp.storage.stored import Draft
+from webapp.storage.stored import Document, Draft
 
 saves = Blueprint("saves", __name__)
 _UNREADABLE = "Not saved: something in what was sent is not as this page sends it. Press Save and continue."
 _EXPIRED = "Not saved: this page was open for too long. Press Save and continue."
 _OTHER = "Not saved: somebody else is signed in here now. Sign in as yourself again in another tab, then go on here."
+_NOT_COMPLETE = "Not submitted: something is missing, or is to be corrected. Check your answers, and submit again."
+_MOVED = "Not submitted: somebody changed this form meanwhile. Check your answers, and submit again."
 _SIGN_IN = 401
 
 
@@ -46,7 +50,18 @@ class Change:
 @saves.post("/drafts/<draft_id>/saves")
 def save(draft_id: str) -> Response:
     """Keep what was changed, once however often it is sent, and answer with what became of it."""
-    change = _change(request)
+    return _done(draft_id, _change(request), _kept)
+
+
+@saves.post("/drafts/<draft_id>/submissions")
+def submit(draft_id: str) -> Response:
+    """Submit the draft, once however often it is asked, and answer with the address of its receipt, or why not."""
+    sent = posted(request)
+    change = Change(sent["op"], revision(sent), {}) if is_op(sent.get("op", "")) else None
+    return _done(draft_id, change, _submitted)
+
+
+def _done(draft_id: str, change: Change | None, do: Callable[[Draft, Change], Response]) -> Response:
     draft = desk().repository.draft(draft_id)
     if draft is None:
         refuse_absent(draft_id)
@@ -55,7 +70,7 @@ def save(draft_id: str) -> Response:
     if posted(request).get("who", "") != viewer().id:
         return _json({"refused": _OTHER}, _SIGN_IN)
     try:
-        return _kept(draft, change)
+        return do(draft, change)
     except DraftClosed as closed:
         return _json({"closed": closed.state}, 409)
     except NotYours:
@@ -84,18 +99,40 @@ def _kept(draft: Draft, change: Change) -> Response:
     """Return what is answered to a change of a draft in any state. Raises DraftClosed."""
     repository = desk().repository
     if before := repository.answered(draft.id, change.op):
-        return _json(_told(before))
+        return _answer(draft, before)
     if draft.state != "open":
         raise DraftClosed(draft.state)
     if moves_since(draft, change.base):
         raise DraftClosed("carried forward")
     opened = edition_of(draft)
+    if (note := typed_note(change.entries)) is not None:
+        return _answer(draft, desk().repository.save_once(draft.id, change.op, base=change.base, posted=note))
     part = changed_part(opened.form, draft.entries, change.entries, base=change.base)
     if part is None:
         return _json({"refused": _UNREADABLE}, 400)
     if not is_open(opened.form, draft.entries, part.part.section):
         raise DraftClosed("completed")
-    return _json(_told(_saved(draft, opened, change, answers=tuple(answers_typed(part, draft.entries)))))
+    return _answer(draft, _saved(draft, opened, change, answers=tuple(answers_typed(part, draft.entries))))
+
+
+def _submitted(draft: Draft, change: Change) -> Response:
+    """Return what is answered to submitting a draft in any state. Raises DraftClosed."""
+    opened = edition_of(draft)
+    if draft.state == "open" and moves_since(draft, change.base):
+        raise DraftClosed("carried forward")
+
+    def build(current: Draft) -> Document:
+        return document_if_complete(desk(), opened, current)
+
+    try:
+        desk().repository.submit(draft.id, base=change.base, build=build)
+    except NotCompleteError:
+        return _json({"refused": _NOT_COMPLETE, "check": True}, 422)
+    except DraftMoved:
+        return _json({"refused": _MOVED, "check": True}, 409)
+    except ReissuedAlready as stands:
+        return _json({"refused": f"Not submitted: {stands}"}, 409)
+    return _json({"submitted": url_for("records.receipt", record_id=draft.id)})
 
 
 def _saved(draft: Draft, opened: Edition, change: Change, *, answers: tuple[tuple[str, ...], ...]) -> Answered:
@@ -107,6 +144,12 @@ def _saved(draft: Draft, opened: Edition, change: Change, *, answers: tuple[tupl
         groups=answers,
         settle=cleared_by_change(opened.form, change.entries),
     )
+
+
+def _answer(draft: Draft, answered: Answered) -> Response:
+    """Return what became of an operation, and how far its draft has come by now."""
+    now = desk().repository.draft(draft.id) or draft
+    return _json({**_told(answered), "glance": glance(now, edition_of(now)).words})
 
 
 def _told(answered: Answered) -> JsonObject:

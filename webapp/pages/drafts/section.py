@@ -34,7 +34,7 @@ from webapp.pages.drafts.saving import Fill, as_sent, edition_sent, give_back, k
 from webapp.pages.drafts.sharing import does_words
 from webapp.pages.drafts.shut import shut
 from webapp.pages.drafts.steps import neighbours, saved_title
-from webapp.pages.drafts.typed import has_files, new_note
+from webapp.pages.drafts.typed import has_files, new_note, new_row_id
 from webapp.pages.drafts.unanswered import glance
 from webapp.pages.drafts.writers import writers
 from webapp.pages.refusals import message, not_kept
@@ -108,7 +108,7 @@ def _given_back(refusal: FormExpired) -> tuple[str, int]:
 def _keep_note(draft: Draft) -> None:
     """Keep the note that was sent with a page of an older version, where the draft is still open."""
     if draft.state == "open":
-        note = new_note(draft, posted(request).get("note", ""))
+        note = new_note(draft, posted(request))
         desk().repository.save(draft.id, base=draft.revision, posted=note)
 
 
@@ -162,6 +162,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         saved=fill.saved,
         glance=glance(draft, opened),
         notes=notes_of(draft.notes),
+        note_id=posted(request).get("note-id", "") or new_row_id(),
         found=in_words(found_so_far(draft, opened)) if _decides(form, section_id) else "",
         previous=previous,
         following=following,

@@ -15,7 +15,7 @@ from flask import request
 from engine.form import Form, FormSection, Laid
 from engine.kinds import KINDS
 from engine.named_files import FILES, takes_files
-from engine.notes import name_of, notes_of
+from engine.notes import is_note, is_note_id, name_of, notes_of
 from engine.references import row_alone
 from engine.rows import ROW, ROW_ID, concrete, one_row_each
 from formspec.attaching import takes_attachments
@@ -25,7 +25,7 @@ from webapp.pages.drafts.files import BESIDE, Posted, Taken, is_beside, take_fil
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
 
-_OWN_NAMES = frozenset({"base", "then", "csrf", "live", "at", "note", "ref"})
+_OWN_NAMES = frozenset({"base", "then", "csrf", "live", "at", "note", "note-id", "ref"})
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TIME_DIGITS = 9
 _CHANCE_DIGITS = 3
@@ -146,11 +146,23 @@ def _moved_rows(laid: Iterable[Laid], now: Mapping[str, str], kept: Mapping[str,
                 yield from _moved_rows(row, now, kept)
 
 
-def new_note(draft: Draft, text: str) -> dict[str, str]:
-    """Return the entry of another note; none where nothing is written, or a note that is not filed says the same."""
-    words = text.strip()
+def new_note(draft: Draft, sent: Mapping[str, str]) -> dict[str, str]:
+    """Return the entry of the note that was sent with a page.
+
+    Each page has an id for the one that may be written on it, so that it is one however often it is sent; what a page
+    without one sends is another note, unless one that is not filed says the same.
+    """
+    words, own = sent.get("note", "").strip(), sent.get("note-id", "")
+    if is_note_id(own):
+        return {name_of(own): words} if words or name_of(own) in draft.notes else {}
     known = {each.text for each in notes_of(draft.notes) if not each.filed}
     return {} if not words or words in known else {name_of(new_row_id()): words}
+
+
+def typed_note(entries: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the entries of notes among what a script sent; None where a name is not that of a note's words."""
+    is_one = all(is_note(name) and is_note_id(name.removeprefix(name_of(""))) for name in entries)
+    return {name: text.strip() for name, text in entries.items()} if is_one else None
 
 
 def new_row_id() -> str:

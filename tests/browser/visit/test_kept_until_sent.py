@@ -1,0 +1,230 @@
+"""What is typed on any section's page is on the device until the server has it, and comes there once."""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.answers import AUDIT_TITLE, LETTER, LETTER_TITLE
+from tests.browser.test_session_end import let_it_rest
+from tests.browser.visit.place import School, begin, phone, sign_in, take_along
+from tests.browser.visit.test_without_connection import kill
+from tests.browser.walk import fill, start
+
+STAFF, AUDITED = "safeguarding.staff-training.answer", "safeguarding.safeguarding-audit.answer"
+KEPT = "Saved on this device, not yet sent (1)."
+FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }"
+
+
+def field(page: Page, name: str = STAFF):
+    return page.locator(f'[name="{name}"]')
+
+
+def says(page: Page, words: str) -> None:
+    expect(page.locator("#saving")).to_contain_text(words)
+
+
+def values(place: School, name: str, like: str = "%") -> list[str]:
+    """Everything that was ever saved under a name, as the database has it."""
+    asked = "select value from draft_entries where name like ? and value like ? order by revision"
+    with closing(sqlite3.connect(place.data / "formspec.sqlite3")) as kept:
+        return [value for (value,) in kept.execute(asked, (name, like))]
+
+
+def section(page: Page, place: School) -> str:
+    """Begin an audit, and open a section of it; return its address."""
+    there = f"{start(page, place.address, AUDIT_TITLE)}/sections/safeguarding"
+    page.goto(there)
+    expect(page.locator("#saving")).to_contain_text("Nothing is entered yet.")
+    return there
+
+
+def test_a_battery_that_runs_out_while_one_types_costs_a_second_of_it(
+    chromium: Browser, tmp_path: Path, place: School
+) -> None:
+    profile = tmp_path / "profile"
+    with phone(chromium, profile) as device:
+        page = device.new_page()
+        sign_in(page, place.address)
+        there = section(page, place)
+    with phone(chromium, profile) as device:
+        page = device.new_page()
+        sign_in(page, place.address)
+        page.goto(there)
+        says(page, "Nothing is entered yet.")
+        device.set_offline(True)
+        field(page).press_sequentially("battery " * 5, delay=80)
+        kill(profile)
+    with phone(chromium, profile) as device:
+        page = device.new_page()
+        sign_in(page, place.address)
+        page.goto(there)
+        expect(field(page)).to_have_value(re.compile("^(battery ?){3,5}"))
+        says(page, "Saved at ")
+        assert values(place, STAFF, "battery%") == [field(page).input_value()]
+
+
+def test_a_page_that_is_closed_without_a_connection_has_its_words_again(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    device.set_offline(True)
+    field(ann).fill("Typed at the gate")
+    says(ann, KEPT)
+    ann.close()
+    device.set_offline(False)
+    page = device.new_page()
+    page.goto(there)
+    expect(field(page)).to_have_value("Typed at the gate")
+    says(page, "Saved at ")
+    assert values(place, STAFF, "Typed at the gate") == ["Typed at the gate"]
+
+
+def test_the_start_page_sends_what_another_page_left(device: BrowserContext, ann: Page, place: School) -> None:
+    section(ann, place)
+    ann.route("**/saves", lambda route: (route.fetch(), route.abort()))
+    field(ann).fill("Left for the start page")
+    says(ann, KEPT)
+    ann.close()
+    page = device.new_page()
+    page.goto(f"{place.address}/visit")
+    expect(page.get_by_text("Nothing is on this device.")).to_be_visible()
+    assert values(place, STAFF, "Left for%") == ["Left for the start page"]
+
+
+def test_two_tabs_of_one_draft_keep_and_send_what_is_typed_in_each(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    other = device.new_page()
+    other.goto(there)
+    says(other, "Nothing is entered yet.")
+    device.set_offline(True)
+    field(ann).fill("From the first tab")
+    field(other, AUDITED).fill("From the second tab")
+    says(ann, KEPT)
+    says(other, KEPT)
+    device.set_offline(False)
+    says(ann, "Saved at ")
+    says(other, "Saved at ")
+    assert values(place, STAFF, "From the first%") == ["From the first tab"]
+    assert values(place, AUDITED, "From the second%") == ["From the second tab"]
+
+
+def test_a_device_that_is_full_says_so_and_saving_goes_on(device: BrowserContext, ann: Page, place: School) -> None:
+    section(ann, place)
+    ann.evaluate(f"() => {{ {FULL} }}")
+    field(ann).fill("No room for this")
+    says(ann, "Without a connection, nothing more is kept on this device now.")
+    assert values(place, STAFF, "No room%") == ["No room for this"]
+    device.set_offline(True)
+    field(ann).fill("Nor for this")
+    says(ann, "Not saved yet: no connection. This device is full")
+
+
+@pytest.mark.parametrize(
+    "lost", ["IDBFactory.prototype.open = () => { throw new DOMException(''); }", "delete Crypto.prototype.subtle"]
+)
+def test_where_the_device_keeps_nothing_the_page_is_to_be_kept_open(
+    device: BrowserContext, ann: Page, place: School, lost: str
+) -> None:
+    device.add_init_script(lost)
+    section(ann, place)
+    device.set_offline(True)
+    field(ann).fill("In this page alone")
+    says(ann, "Not saved yet: no connection. Keep this page open.")
+
+
+def test_a_page_of_the_device_sends_by_itself_once_there_is_a_connection(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/sections/safeguarding")
+    field(ann).fill("From a page of the device")
+    says(ann, KEPT)
+    device.set_offline(False)
+    says(ann, "Saved at ")
+    expect(ann.locator("#standing")).to_contain_text("There is a connection again, and what you entered is sent.")
+    assert values(place, STAFF, "From a page%") == ["From a page of the device"]
+    device.set_offline(True)
+    ann.reload()
+    expect(field(ann)).to_have_value("From a page of the device")
+
+
+def test_a_note_is_kept_and_sent_as_one_however_it_is_saved(device: BrowserContext, ann: Page, place: School) -> None:
+    section(ann, place)
+    device.set_offline(True)
+    ann.get_by_text("Write a note", exact=True).first.click()
+    ann.get_by_label("Note").fill("The gate was open")
+    says(ann, KEPT)
+    device.set_offline(False)
+    says(ann, "Saved at ")
+    with ann.expect_navigation():
+        ann.get_by_role("button", name="Save and continue").click()
+    assert values(place, "--note.%", "The gate%") == ["The gate was open"]
+
+
+def letter(page: Page, place: School) -> str:
+    """Take a letter along that is complete; return its address."""
+    tasks = start(page, place.address, LETTER_TITLE)
+    fill(page, tasks, LETTER)
+    take_along(page, tasks)
+    return tasks
+
+
+def submit_without_connection(device: BrowserContext, page: Page, tasks: str) -> None:
+    device.set_offline(True)
+    page.goto(f"{tasks}/check")
+    page.get_by_role("button", name="Submit when there is a connection").click()
+    expect(page.locator("#submit-told")).to_contain_text("Submitted on this device.")
+
+
+def test_a_submission_that_waited_is_done_once_there_is_a_connection(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = letter(ann, place)
+    submit_without_connection(device, ann, tasks)
+    device.set_offline(False)
+    expect(ann.locator("#standing")).to_contain_text("There is a connection again")
+    ann.goto(f"{place.address}/records/{tasks.rpartition('/')[2]}/receipt")
+    expect(ann.get_by_role("heading", level=1)).to_contain_text("ubmitted")
+
+
+def test_a_submission_that_is_refused_says_why_on_the_page_of_the_device(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = letter(ann, place)
+    other = device.browser.new_context(storage_state=device.storage_state()).new_page()
+    submit_without_connection(device, ann, tasks)
+    other.goto(tasks)
+    other.get_by_role("link", name="Write a note").click()
+    other.get_by_label("Note").fill("Changed meanwhile")
+    other.get_by_role("button", name="Keep").first.click()
+    device.set_offline(False)
+    expect(ann.locator("#submit-told")).to_contain_text("somebody changed this form meanwhile")
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_text("somebody changed this form meanwhile")).to_be_visible()
+    ann.get_by_role("link", name="Check your answers").click()
+    expect(ann.get_by_role("heading", level=1)).to_contain_text("Check your answers")
+    other.context.close()
+
+
+def test_after_a_session_has_ended_the_next_sign_in_sends_what_was_typed(device: BrowserContext, place: School) -> None:
+    device.clear_cookies()
+    page = device.new_page()
+    sign_in(page, place.address)
+    section(page, place)
+    let_it_rest(place.data / "formspec.sqlite3")
+    field(page).fill("Typed too late")
+    says(page, "Saved on this device, not yet sent (1): You are signed out.")
+    page.close()
+    again = device.new_page()
+    sign_in(again, place.address)
+    again.goto(f"{place.address}/visit")
+    expect(again.get_by_text("Nothing is on this device.")).to_be_visible()
+    assert values(place, STAFF, "Typed too late") == ["Typed too late"]

@@ -1,0 +1,126 @@
+// Here lives who sends what waits on this device. What is typed on one page after the other is a line of operations, and
+// one document at a time holds it, so that nothing is sent by two at once; a page that goes leaves its line to the next.
+// A tab that is open beside has a line of its own.
+
+import { openOutbox } from "./outbox.js";
+import { deliver } from "./posting.js";
+import { DeviceError } from "./vault.js";
+
+const PATIENCE = 1000;
+const ID_BYTES = 16;
+
+/** 128 bits by chance, as hexadecimal figures. */
+export const newId = () => [...crypto.getRandomValues(new Uint8Array(ID_BYTES))].map((each) => each.toString(16).padStart(2, "0")).join("");
+
+/** What an outbox has of the world around it. */
+export const surroundings = {
+  later: (milliseconds, act) => {
+    const timer = setTimeout(act, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  chance: Math.random,
+  newId,
+  moment: Date.now,
+};
+
+/**
+ * Hold a line of a draft for as long as this document lives: the oldest that nobody holds, else a new one. Gives it as the
+ * store that an outbox wants; `form` is what is known of the form where the draft was not taken along, {title, form,
+ * version}. Rejects with a DeviceError.
+ */
+export const holdLine = async (vault, draft, form) => (await heldLine(vault, draft, form)).store;
+
+async function heldLine(vault, draft, form) {
+  for (const line of [...linesOf(await vault.operations(draft).all()), newId()]) {
+    const release = await hold(draft, line, PATIENCE);
+    if (release) {
+      return { store: storeOf(vault, draft, line, form), release };
+    }
+  }
+  throw new DeviceError("This browser lets no page keep what it holds. Connect, and save.");
+}
+
+/**
+ * Do something with the outbox of a draft that is known here, on a page without inputs of its own: `act` is given the outbox.
+ * Comes back when that is kept on the device. Rejects with a DeviceError.
+ */
+export async function withLine(vault, known, act) {
+  const { store, release } = await heldLine(vault, known.draft, formOf(known));
+  const outbox = await openOutbox({ ...pageless(vault, known.draft, store), base: known.revision, kept: known.entries });
+  outbox.callOff();
+  await act(outbox);
+  await leave(outbox, release);
+}
+
+/** Send once what waits in lines that nobody holds, of every draft of an account. Rejects with a DeviceError. */
+export async function sendLeft(vault) {
+  for (const [draft, operations] of await vault.waiting()) {
+    for (const line of linesOf(operations)) {
+      const release = await hold(draft, line);
+      if (release) {
+        await sendLine(vault, draft, line, release);
+      }
+    }
+  }
+}
+
+async function sendLine(vault, draft, line, release) {
+  const outbox = await openOutbox({ ...pageless(vault, draft, storeOf(vault, draft, line, {})), base: 0, kept: {} });
+  await leave(outbox, release);
+}
+
+/** Let an outbox try once, and let go of its line. Rejects with a DeviceError where the device did not keep what it should. */
+async function leave(outbox, release) {
+  await outbox.flush();
+  await outbox.keep();
+  outbox.callOff();
+  release();
+  if (outbox.storeFault) {
+    throw outbox.storeFault;
+  }
+}
+
+const pageless = (vault, draft, store) => ({ ...surroundings, store, send: deliver({ draft, who: vault.who }), changed: () => {}, show: () => {} });
+
+/** Hold a line; gives what lets go of it, null where somebody else holds it still after so many milliseconds. */
+function hold(draft, line, milliseconds = 0) {
+  return new Promise((resolve) => {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), milliseconds);
+    const asked = milliseconds ? { signal: late.signal } : { ifAvailable: true };
+    const held = navigator.locks.request(`formspec-line-${draft}-${line}`, asked, (lock) => {
+      clearTimeout(timer);
+      return lock && new Promise((release) => { resolve(release); });
+    });
+    held.then(() => resolve(null), () => resolve(null));
+  });
+}
+
+/** What is known of the form of a draft, or of a page. */
+export const formOf = ({ title, form, version }) => ({ title, form, version: Number(version) });
+
+const linesOf = (operations) => [...new Set(operations.map(({ line }) => line))];
+
+function storeOf(vault, draft, line, form) {
+  const kept = vault.operations(draft);
+  return {
+    lasting: true,
+    all: async () => (await kept.all()).filter((op) => op.line === line),
+    put: (op) => kept.put({ ...form, ...op, line }),
+    remove: (id) => kept.remove(id),
+    others: async () => (await kept.all()).filter((op) => op.line !== line).length,
+    learn: (op, body) => learn(vault, draft, op, body),
+  };
+}
+
+/** Know what stands in a draft that was taken along, where what was answered goes on from what is known. */
+async function learn(vault, draft, { base, answers }, { revision, saved, conflicts, cleared, changed }) {
+  const known = await vault.drafts.get(draft);
+  if (!known || known.revision < base || revision < known.revision) {
+    return;
+  }
+  const theirs = Object.fromEntries(conflicts.map((each) => [each.name, each.theirs]));
+  const own = Object.fromEntries(saved.map((name) => [name, answers[name]]));
+  const blank = Object.fromEntries(cleared.map((name) => [name, ""]));
+  await vault.drafts.put(draft, { ...known, revision, entries: { ...known.entries, ...changed, ...own, ...theirs, ...blank } });
+}

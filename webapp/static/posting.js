@@ -1,0 +1,37 @@
+// Here lives the way of one operation to the server, and of what it answers to the outbox.
+
+const PATIENCE = 20_000;
+const MOST_KEPT_ALIVE = 60_000;
+const PLACES = { save: "saves", submit: "submissions" };
+
+/**
+ * A function that sends an operation on a draft for an account, "" where there are none, and gives {status, body}, status 0
+ * where nothing answered. Where the page has no token, or one that has grown too old, the answer brings a fresh one.
+ */
+export function deliver({ draft, who, csrf = "" }) {
+  let token = csrf;
+  const ask = (op) => post(`/drafts/${draft}/${PLACES[op.kind]}`, { csrf: token, who, op: op.id, base: op.base, ...op.answers });
+  return async function send(op) {
+    const answer = await ask(op);
+    if (!answer.body.csrf) {
+      return answer;
+    }
+    token = answer.body.csrf;
+    for (const each of document.querySelectorAll("input[name=csrf]")) {
+      each.value = token;
+    }
+    return ask(op);
+  };
+}
+
+async function post(address, entries) {
+  const body = new URLSearchParams(entries);
+  const keepalive = body.toString().length < MOST_KEPT_ALIVE;
+  try {
+    const answer = await fetch(address, { method: "POST", body, keepalive, signal: AbortSignal.timeout(PATIENCE) });
+    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return { status: answer.status, body: isJson ? await answer.json() : {} };
+  } catch {
+    return { status: 0, body: {} };
+  }
+}

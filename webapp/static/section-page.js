@@ -1,0 +1,41 @@
+// Here lives the beginning of a section's page with a connection: it is saved while it is filled in, with the words kept on
+// this device until they are sent, where the device can; and what was taken along of the draft is brought up to date.
+
+import { formOf, holdLine } from "./lines.js";
+import { begin, memoryStore } from "./saving.js";
+import { keepSending } from "./sending.js";
+import { bringUpToDate } from "./taking.js";
+import { keepAlive } from "./unlock.js";
+import { openedHere } from "./vault-here.js";
+
+const form = document.querySelector("form[data-saves]");
+const about = document.querySelector("script[data-kit]").dataset;
+const { draft, kit } = about;
+const opening = openedHere();
+
+if (form) {
+  begin(form, { opening: storeOn(opening), who: document.body.dataset.who ?? "" });
+}
+keepUp(opening);
+
+/** The store of this page's line on the device; one that lasts as long as the page where the device keeps nothing. */
+async function storeOn(opened) {
+  try {
+    const here = await opened;
+    return here ? await holdLine(here.vault, draft, formOf(about)) : memoryStore();
+  } catch {
+    return memoryStore();
+  }
+}
+
+async function keepUp(opened) {
+  const here = await opened;
+  if (!here) {
+    return;
+  }
+  if (await here.vault.drafts.get(draft)) {
+    keepAlive(here.held);
+    await bringUpToDate(here.vault, draft, kit);
+  }
+  keepSending(here.vault);
+}
