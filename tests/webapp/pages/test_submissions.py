@@ -34,7 +34,7 @@ def test_it_is_done_once_and_a_repeat_is_answered_like_the_first(complete: Page)
 
 
 def test_a_draft_that_was_changed_since_is_not_submitted(complete: Page) -> None:
-    status, said = submit(complete, base=1)
+    status, said = submit(complete, base=0)
     assert (status, said["check"]) == (409, True)
     assert "somebody changed this form meanwhile" in said["refused"]
     assert complete.visitor.get(complete.path).status == 200
