@@ -18,6 +18,7 @@ from engine.document import submission
 from engine.rules import State
 from engine.schema import submission_schema, unsaid
 from engine.validate import validate
+from formspec.attaching import ATTACHMENTS
 from formspec.model import Column, Spec
 from tests.agreement.answers_by_chance import TODAY, Given, entries_of
 from tests.agreement.malformed import Broken, faults
@@ -161,7 +162,7 @@ def _of_errors(said: Faults, judged: Faults, state: State) -> Difference:
 
 def _said(state: State) -> Said:
     return Said(
-        asked={address for address, is_asked in state.asked.items() if is_asked and "checks." not in address},
+        asked={address for address, is_asked in state.asked.items() if is_asked and _is_judged(address)},
         values={address: known.value for address, known in state.values.items()},
         suggested=state.suggested,
         offered={address: list(values) for address, values in state.offered.items()},
@@ -171,6 +172,11 @@ def _said(state: State) -> Said:
         outcomes={name: _outcome(value) for name, value in state.outcomes.items()},
         words=state.names,
     )
+
+
+def _is_judged(address: str) -> bool:
+    """Say whether the judge knows of an address: not of what stands beside an answer, which is asked when that is."""
+    return "checks." not in address and not address.endswith(f".{ATTACHMENTS}")
 
 
 def _outcome(value: object) -> object:
