@@ -12,6 +12,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
+from webapp.storage.upgrade import upgrade
+
 NewDatabase = Callable[[], str]
 _SERVER = pytest.mark.xdist_group("postgresql")
 
@@ -37,16 +39,15 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def new_postgresql(postgresql_server: str) -> Iterator[NewDatabase]:
-    """Make empty PostgreSQL databases, dropped after the test."""
+def make_postgresql(postgresql_server: str) -> Iterator[Callable[[str], str]]:
+    """Make PostgreSQL databases that are copies of one of the server's, dropped after the test."""
     server = sa.create_engine(postgresql_server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-    numbers = count()
     names: list[str] = []
 
-    def make() -> str:
-        name = f"test_{os.getpid()}_{next(_databases)}_{next(numbers)}"
+    def make(template: str) -> str:
+        name = f"test_{os.getpid()}_{next(_databases)}"
         with server.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template}")
         names.append(name)
         return make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
 
@@ -54,6 +55,24 @@ def new_postgresql(postgresql_server: str) -> Iterator[NewDatabase]:
     with server.connect() as connection:
         for name in names:
             connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def new_postgresql(make_postgresql: Callable[[str], str]) -> NewDatabase:
+    """Make empty PostgreSQL databases."""
+    return lambda: make_postgresql("template1")
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql_server: str) -> str:
+    """The name of a PostgreSQL database of this session that has its tables, and nothing in them."""
+    server = sa.create_engine(postgresql_server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with server.connect() as connection:
+        connection.exec_driver_sql("CREATE DATABASE migrated")
+    made = sa.create_engine(make_url(postgresql_server).set(database="migrated"), poolclass=sa.NullPool)
+    with made.begin() as connection:
+        upgrade(connection)
+    return "migrated"
 
 
 @pytest.fixture
@@ -70,10 +89,17 @@ def new_database(request: pytest.FixtureRequest) -> NewDatabase:
     return made
 
 
-@pytest.fixture
-def database_url(new_database: NewDatabase) -> str:
-    """The address of an empty database: the test runs once on SQLite and once on PostgreSQL."""
-    return new_database()
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, _SERVER])])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a database with nothing in it: the test runs once on SQLite and once on PostgreSQL.
+
+    On PostgreSQL, where making the tables takes longer than most tests, they are there already.
+    """
+    if request.param == "sqlite":
+        new: NewDatabase = request.getfixturevalue("new_sqlite")
+        return new()
+    make: Callable[[str], str] = request.getfixturevalue("make_postgresql")
+    return make(request.getfixturevalue("migrated_postgresql"))
 
 
 _databases = count()

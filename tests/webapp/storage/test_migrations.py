@@ -63,8 +63,8 @@ def test_a_migrated_database_is_the_one_the_program_knows(new_database: Callable
         assert compare_metadata(MigrationContext.configure(migrated), metadata) == []
 
 
-def test_migrating_again_changes_nothing(database_url: str) -> None:
-    with connected(database_url) as connection:
+def test_migrating_again_changes_nothing(new_database: Callable[[], str]) -> None:
+    with connected(new_database()) as connection:
         upgrade(connection)
         before = dump(connection)
         upgrade(connection)
@@ -168,8 +168,8 @@ def _type(value: object) -> sa.types.TypeEngine[object]:
     return kinds.get(type(value), sa.Text)()
 
 
-def test_a_record_from_elsewhere_and_a_new_state_need_no_other_tables(database_url: str) -> None:
-    with connected(database_url) as connection:
+def test_a_record_from_elsewhere_and_a_new_state_need_no_other_tables(new_database: Callable[[], str]) -> None:
+    with connected(new_database()) as connection:
         upgrade(connection)
         connection.execute(sa.insert(spec_texts).values(sha256="aa", text=b"x", kept=MOMENT))
         asked = {"form": "audit", "version": 1, "sha256": "aa", "trial": False, "reissues": ""}
