@@ -22,10 +22,11 @@ SERVE := $(if $(PORT),--port "$(PORT)") $(if $(DATA),--data "$(DATA)")
 
 # How many processes share the tests, and how much longer the harnesses run in `make soak`. The page's script is held to
 # the second judge three times as often as the rest, to come to as many pairs, and beside it every text is tried that
-# might act on a page; what is kept is put through twenty times as many crashes, to come to thousands.
+# might act on a page, and axe looks at every page of the gallery; what is kept is put through twenty times as many
+# crashes, to come to thousands.
 WORKERS ?= 2
 SOAK ?= 20
-SCRIPTS := tests/browser/test_script_agreement.py tests/browser/test_payloads.py
+SCRIPTS := tests/browser/test_script_agreement.py tests/browser/test_payloads.py tests/browser/test_gallery.py
 CRASH := tests/crash
 
 # An environment made in another folder, or whose Python has gone, is made again.

@@ -12,6 +12,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
+from webapp.settings import Settings
+from webapp.storage.opening import open_repository
 from webapp.storage.upgrade import upgrade
 
 NewDatabase = Callable[[], str]
@@ -75,6 +77,23 @@ def migrated_postgresql(postgresql_server: str) -> str:
     return "migrated"
 
 
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file of this session that has its tables, and nothing in them."""
+    settings = Settings.from_environment({"FORMSPEC_DATA": str(tmp_path_factory.mktemp("migrated"))})
+    with open_repository(settings):
+        return settings.file
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, migrated_sqlite: Path) -> Path:
+    """A folder in which a database stands ready, with nothing in it: making its tables takes longer than most tests."""
+    folder = tmp_path / "kept"
+    folder.mkdir(mode=0o700)
+    shutil.copy(migrated_sqlite, folder)
+    return folder
+
+
 @pytest.fixture
 def new_sqlite(tmp_path: Path) -> NewDatabase:
     """Name SQLite files that are not there yet."""
@@ -93,11 +112,11 @@ def new_database(request: pytest.FixtureRequest) -> NewDatabase:
 def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a database with nothing in it: the test runs once on SQLite and once on PostgreSQL.
 
-    On PostgreSQL, where making the tables takes longer than most tests, they are there already.
+    Its tables are there already: making them takes longer than most tests.
     """
     if request.param == "sqlite":
-        new: NewDatabase = request.getfixturevalue("new_sqlite")
-        return new()
+        folder: Path = request.getfixturevalue("data_folder")
+        return f"sqlite:///{folder / 'formspec.sqlite3'}"
     make: Callable[[str], str] = request.getfixturevalue("make_postgresql")
     return make(request.getfixturevalue("migrated_postgresql"))
 

@@ -38,8 +38,11 @@ KINDS = f"""() => "{LAYOUTS}".split(", ").filter((each) => document.querySelecto
 class Barriers:
     """Looks at pages, and keeps what it found.
 
-    What is laid out otherwise on a phone is looked at there and in the dark, too, where it is first met.
+    What is laid out otherwise on a phone is looked at there and in the dark, too, where it is first met. With `every`
+    axe looks at all other pages as well; widths, targets and ids are looked at on each.
     """
+
+    every: bool = True
 
     axe: Axe = field(default_factory=Axe)
     found: list[str] = field(default_factory=list)
@@ -53,7 +56,7 @@ class Barriers:
         kinds = set(page.evaluate(KINDS)) - self.met
         self.met |= kinds
         self.look_at(name, page, PHONE, SCHEMES if kinds else {})
-        self.look_at(name, page, WIDE, SCHEMES if kinds else {"light": RULES})
+        self.look_at(name, page, WIDE, SCHEMES if kinds else {"light": RULES} if self.every else {})
 
     def look_at(self, name: str, page: Page, width: int, schemes: dict[str, dict[str, Any]]) -> None:
         """Look at a page at one width."""

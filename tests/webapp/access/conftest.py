@@ -33,8 +33,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def application(tmp_path: Path) -> Iterator[Flask]:
-    made = create_app(Settings.from_environment({"FORMSPEC_DATA": str(tmp_path / "kept")}))
+def application(data_folder: Path) -> Iterator[Flask]:
+    made = create_app(Settings.from_environment({"FORMSPEC_DATA": str(data_folder)}))
     yield made
     close(made)
 

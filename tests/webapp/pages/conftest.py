@@ -127,8 +127,8 @@ def home_visit(specs: Path) -> str:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, specs: Path) -> Settings:
-    return Settings.from_environment({"FORMSPEC_DATA": str(tmp_path / "kept"), "FORMSPEC_SPECS": str(specs)})
+def settings(data_folder: Path, specs: Path) -> Settings:
+    return Settings.from_environment({"FORMSPEC_DATA": str(data_folder), "FORMSPEC_SPECS": str(specs)})
 
 
 @pytest.fixture
