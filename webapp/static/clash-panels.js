@@ -20,6 +20,7 @@ export function prepareClashes(form, inputs, decide) {
     for (const [key, clash] of open) {
       const panel = shown.get(key) ?? place(clash);
       shown.set(key, panel);
+      fill(panel.who, `${clash.who || "Saved by somebody else"}:`);
       fill(panel.theirs, words(inputs, clash.names, clash.theirs));
       fill(panel.mine, words(inputs, clash.names, clash.answers));
     }
@@ -47,14 +48,14 @@ function build(words, choose) {
   title.textContent = words.title;
   root.setAttribute("aria-label", title.textContent);
   const list = element("dl", "conflict");
-  const theirs = part(list, "Theirs, saved:");
-  const mine = part(list, "Yours, not saved yet:");
+  const { name: who, text: theirs } = part(list, "");
+  const { text: mine } = part(list, "Yours, not saved yet:");
   root.append(title, list);
   if (words.mine) {
     root.append(button(words.mine, () => choose(true)), " ");
   }
   root.append(button(words.theirs, () => choose(false)));
-  return { root, theirs, mine };
+  return { root, who, theirs, mine };
 }
 
 function part(list, label) {
@@ -62,7 +63,7 @@ function part(list, label) {
   name.textContent = label;
   const text = element("dd", "");
   list.append(name, text);
-  return text;
+  return { name, text };
 }
 
 function button(label, act) {

@@ -206,7 +206,7 @@ class Outbox {
       base: Math.min(base, ...operations.map((op) => op.base)),
       unsent: operations.filter(isSendable).reduce((sum, { groups }) => sum + (groups.length || 1), 0),
       refused: operations.filter(({ refused }) => refused),
-      clashes: operations.filter(({ theirs }) => theirs).flatMap(clashesOf),
+      clashes: operations.filter(({ theirs }) => theirs).flatMap((op) => clashesOf(op, this.list)),
       glance: this.glance,
       submitted: this.submitted,
       storeFault: this.storeFault?.message ?? "",
@@ -216,4 +216,5 @@ class Outbox {
   }
 }
 
-const clashesOf = ({ groups, answers, theirs }) => groups.map((names) => ({ names, answers, theirs }));
+const clashesOf = ({ groups, answers, theirs }, list) =>
+  groups.map((names) => ({ names, answers, theirs, who: list.writer(names) }));

@@ -19,6 +19,7 @@ export class TypedList {
     this.order = Math.max(0, ...operations.map(({ order }) => order ?? 0));
     this.base = base;
     this.kept = new Map(Object.entries(kept));
+    this.writers = new Map();
     this.make = begin;
     this.touched = new Set();
     this.lessened = new Set();
@@ -140,6 +141,8 @@ export class TypedList {
   answered(op, { revision, saved, conflicts, cleared, changed }) {
     const theirs = Object.fromEntries(conflicts.map((each) => [each.name, each.theirs]));
     const news = { ...changed, ...theirs, ...Object.fromEntries(cleared.map((name) => [name, ""])) };
+    Object.keys(changed).forEach((name) => this.writers.delete(name));
+    conflicts.forEach(({ name, who }) => this.writers.set(name, who ?? ""));
     const unknown = Object.keys(op.answers).filter((name) => !this.kept.has(name));
     unknown.forEach((name) => this.kept.set(name, news[name] ?? op.answers[name]));
     if (revision >= this.base) {
@@ -149,6 +152,11 @@ export class TypedList {
     this.rebase(op, revision, new Set([...Object.keys(changed), ...Object.keys(theirs)]));
     this.settle(op, Object.keys(theirs));
     return names;
+  }
+
+  /** Who wrote what stands in one of these inputs, and when, in words; "" where nothing was said of it. */
+  writer(names) {
+    return names.map((name) => this.writers.get(name)).find(Boolean) ?? "";
   }
 
   /** Know what stands at a newer revision. */

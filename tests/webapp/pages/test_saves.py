@@ -49,7 +49,8 @@ def test_what_two_people_changed_is_told_with_the_words_that_stand(page: Page, c
     status, said = change(page, trip__place="Ironbridge", trip__by="foot")
     assert status == 200
     assert said["saved"] == ["trip.by"]
-    assert said["conflicts"] == [{"name": "trip.place", "theirs": "Telford"}]
+    conflict = {"name": "trip.place", "theirs": "Telford", "who": "Saved by somebody else"}
+    assert said["conflicts"] == [conflict]
     assert said["changed"] == {"trip.why": "To see it"}
 
 

@@ -5,7 +5,7 @@ repository's. What was posted becomes entries in `webapp.pages.drafts.typed`, as
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Request, request, url_for
 from werkzeug.wrappers import Response
@@ -22,6 +22,7 @@ from webapp.pages.drafts.saving import revision
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
 from webapp.pages.drafts.typed import answers_typed, changed_part, typed_note
 from webapp.pages.drafts.unanswered import glance
+from webapp.pages.drafts.writers import writers
 from webapp.pages.identity import SignedOut, viewer
 from webapp.pages.refusals import with_reference
 from webapp.pages.shelf import Edition
@@ -149,11 +150,14 @@ def _saved(draft: Draft, opened: Edition, change: Change, *, answers: tuple[tupl
 def _answer(draft: Draft, answered: Answered) -> Response:
     """Return what became of an operation, and how far its draft has come by now."""
     now = desk().repository.draft(draft.id) or draft
-    return _json({**_told(answered), "glance": glance(now, edition_of(now)).words})
+    who = writers(replace(now, revision=answered.revision), answered.theirs)
+    return _json({**_told(answered, who), "glance": glance(now, edition_of(now)).words})
 
 
-def _told(answered: Answered) -> JsonObject:
-    conflicts: list[Json] = [{"name": name, "theirs": text} for name, text in answered.theirs.items()]
+def _told(answered: Answered, who: Mapping[str, str]) -> JsonObject:
+    conflicts: list[Json] = [
+        {"name": name, "theirs": text, "who": who.get(name, "")} for name, text in answered.theirs.items()
+    ]
     return {
         "revision": answered.revision,
         "saved": list(answered.saved),
