@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.canonical import digest
+from tests.conftest import NewDatabase
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
 from webapp.storage.repository import Document, Draft, Repository
@@ -18,6 +19,12 @@ Build = Callable[[Draft], Document]
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     return Settings.from_environment({"FORMSPEC_DATA": str(tmp_path / "kept"), "FORMSPEC_DATABASE": database_url})
+
+
+@pytest.fixture
+def empty(new_database: NewDatabase, tmp_path: Path) -> Settings:
+    """Settings for a database that has no tables yet."""
+    return Settings.from_environment({"FORMSPEC_DATA": str(tmp_path / "kept"), "FORMSPEC_DATABASE": new_database()})
 
 
 @pytest.fixture

@@ -56,26 +56,26 @@ def test_a_newer_database_is_refused(settings: Settings) -> None:
         )
 
 
-def test_a_database_of_something_else_is_left_alone(settings: Settings) -> None:
-    settings.file.parent.mkdir(parents=True, exist_ok=True)
-    execute(settings, "CREATE TABLE other (id INTEGER)")
+def test_a_database_of_something_else_is_left_alone(empty: Settings) -> None:
+    empty.file.parent.mkdir(parents=True, exist_ok=True)
+    execute(empty, "CREATE TABLE other (id INTEGER)")
     for serving in (True, False):
-        assert "The database holds something else" in refusal(settings, serving=serving)
+        assert "The database holds something else" in refusal(empty, serving=serving)
 
 
-def test_reading_only_wants_a_database_that_was_begun(settings: Settings) -> None:
-    assert "start" in refusal(settings, serving=False)
+def test_reading_only_wants_a_database_that_was_begun(empty: Settings) -> None:
+    assert "start" in refusal(empty, serving=False)
 
 
-def test_a_first_start_that_fails_half_way_leaves_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_first_start_that_fails_half_way_leaves_nothing(empty: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
         patched.setattr("alembic.op.create_index", fail)
         with pytest.raises(KeyboardInterrupt):
-            open_repository(settings)
-    with open_repository(settings) as repository:
+            open_repository(empty)
+    with open_repository(empty) as repository:
         assert repository.drafts() == ()
 
 

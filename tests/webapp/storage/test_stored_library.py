@@ -125,16 +125,16 @@ def test_what_is_published_can_be_read_beside_the_one_who_serves(settings: Setti
 
 @pytest.mark.parametrize("head", ["", "0001", "0002"])
 def test_where_nothing_could_be_published_yet_nothing_is(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, head: str
+    empty: Settings, monkeypatch: pytest.MonkeyPatch, head: str
 ) -> None:
     if head:
         with monkeypatch.context() as older:
             older.setattr("webapp.storage.upgrade.HEAD", head)
-            open_repository(settings).close()
-    elif not settings.database:
-        settings.file.parent.mkdir(parents=True)
-        settings.file.touch()
-    assert published_now(settings).forms() == ()
+            open_repository(empty).close()
+    elif not empty.database:
+        empty.file.parent.mkdir(parents=True)
+        empty.file.touch()
+    assert published_now(empty).forms() == ()
 
 
 def test_what_cannot_be_read_is_said_and_not_passed_over(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

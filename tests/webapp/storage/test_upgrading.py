@@ -34,9 +34,9 @@ open_repository(Settings.from_environment({"FORMSPEC_DATA": sys.argv[1], "FORMSP
 
 
 @pytest.fixture
-def older(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def older(empty: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Where a database of the last Formspec but one is, with a text in it: on each kind of database."""
-    return made_older(settings, monkeypatch)
+    return made_older(empty, monkeypatch)
 
 
 @pytest.fixture
