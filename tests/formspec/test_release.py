@@ -24,6 +24,10 @@ RELEASE = Release(
 WRITTEN = json.loads(write_release(RELEASE))
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+moments = st.datetimes(timezones=st.timezones() | st.just(UTC)).filter(
+    # what a clock shows twice, or leaves out, equals no moment of another zone
+    lambda moment: moment.utcoffset() == moment.replace(fold=1 - moment.fold).utcoffset()
+)
 releases = st.builds(
     Release,
     form=texts.filter(bool),
@@ -34,7 +38,7 @@ releases = st.builds(
     approved=texts,
     review=texts,
     published_by=texts,
-    published=st.datetimes(timezones=st.timezones() | st.just(UTC)),
+    published=moments,
     in_force=days,
     seconded_by=texts,
     withdrawn=st.none() | days,
