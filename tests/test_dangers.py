@@ -20,6 +20,10 @@ SINKS = re.compile(
     r"|\beval\(|new Function|setTimeout\(['\"`]|\.src\s*=|setAttribute\(\s*['\"]on|javascript:"
     r"|localStorage|sessionStorage|document\.cookie|\b(?:window|parent|opener|top|contentWindow)\.postMessage"
 )
+STARTING = {"webapp/photos/remaking.py": ["subprocess"]}
+"""The modules that may start a process: the one in which a photo is decoded, so that a decoder harms nothing else."""
+SHOWING = {"attachments.js": [".src ="]}
+"""The scripts that may set where something is loaded from: the preview of a photo that was just added."""
 KEEPING = re.compile(r"indexedDB|caches\.open|postMessage")
 KEPT_BY = {
     "session.js": {"postMessage"},
@@ -100,13 +104,13 @@ def modules(path: Path) -> set[str]:
 
 def test_no_module_reaches_for_what_runs_text_or_commands():
     assert len(MODULES) > 300
-    assert {str(path.relative_to(ROOT)): sorted(found) for path in MODULES if (found := reached(path))} == {}
+    assert {str(path.relative_to(ROOT)): sorted(found) for path in MODULES if (found := reached(path))} == STARTING
 
 
 def test_no_script_of_ours_turns_text_into_markup_or_code():
     assert len(SCRIPTS) > 30
     found = {path.name: SINKS.findall(path.read_text("utf-8")) for path in SCRIPTS}
-    assert {name: sinks for name, sinks in found.items() if sinks} == {}
+    assert {name: sinks for name, sinks in found.items() if sinks} == SHOWING
 
 
 def test_only_the_scripts_that_are_told_keep_anything_in_a_browser():

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from flask import Flask, Response, request
 
-_ASSETS = frozenset(("static", "sheet", "script"))
+_ASSETS = frozenset(("static", "sheet", "script", "module"))
 _TYPES = frozenset(("text/css", "text/javascript", "application/javascript", "image/svg+xml"))
 _MOST_KEPT = 128
 _OK = 200

@@ -99,7 +99,7 @@ def test_the_page_shows_what_a_record_keeps_of_every_sort_of_answer():
     loaded = load(f"formspec: 1\nform: sorts\nversion: 1\ntitle: Sorts\n{snippet}".encode())
     assert loaded.spec is not None
     form = compile_form(loaded.spec)
-    answers, around = json.loads(RECORDS[1]), json.loads(RECORDS[2])
+    answers, around = json.loads(RECORDS[2]), json.loads(RECORDS[3])
     entries, refused = entries_of(form, answers)
     assert refused == ()
     reasons = {warning["check"]: warning["reason"] for warning in around["warnings"]}
