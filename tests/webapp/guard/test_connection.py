@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -34,9 +35,16 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
         thread = threading.Thread(target=server.run)
         thread.start()
         yield taken.getsockname()[1]
-        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
+        server.trigger.pull_trigger(lambda: close(server))
         thread.join(WITHIN)
         server.task_dispatcher.shutdown()
+
+
+def close(server: Any) -> None:
+    """End every connection, with the files in which large answers wait, and then the server."""
+    for each in list(server.active_channels.values()):
+        each.handle_close()
+    server.asyncore.close_all(server._map)
 
 
 def test_a_crowd_that_sends_nothing_or_a_letter_at_a_time_keeps_nobody_out(tmp_path):
