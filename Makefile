@@ -26,7 +26,7 @@ SERVE := $(if $(PORT),--port "$(PORT)") $(if $(DATA),--data "$(DATA)")
 # crashes, to come to thousands.
 WORKERS ?= 2
 SOAK ?= 20
-SCRIPTS := tests/browser/test_script_agreement.py tests/browser/test_payloads.py tests/browser/test_gallery.py
+SCRIPTS := $(addprefix tests/browser/test_,script_agreement.py payloads.py payloads_accounts.py gallery.py)
 CRASH := tests/crash
 
 # An environment made in another folder, or whose Python has gone, is made again.

@@ -31,6 +31,7 @@ DOUBLE_IDS = """() => {
   return ids.filter((each, at) => ids.indexOf(each) !== at);
 }"""
 LAYOUTS = ".matrix, .questions:not(.many), .questions.many, .group .group, .row, .files, .part, .list, .sheet-table"
+ANSWERS = """() => [...document.querySelectorAll(".field")].flatMap((each) => [...each.classList])"""
 KINDS = f"""() => "{LAYOUTS}".split(", ").filter((each) => document.querySelector(each))"""
 
 
@@ -38,12 +39,12 @@ KINDS = f"""() => "{LAYOUTS}".split(", ").filter((each) => document.querySelecto
 class Barriers:
     """Looks at pages, and keeps what it found.
 
-    What is laid out otherwise on a phone is looked at there and in the dark, too, where it is first met. With `every`
-    axe looks at all other pages as well; widths, targets and ids are looked at on each.
+    What is laid out otherwise on a phone is looked at there and in the dark, too, where it is first met. Elsewhere axe
+    looks at a page when it asks for a kind of answer that was not met before, and with `every` at each; widths,
+    targets and ids are looked at on all.
     """
 
     every: bool = True
-
     axe: Axe = field(default_factory=Axe)
     found: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
@@ -53,10 +54,10 @@ class Barriers:
         """Look at a page in the state that it is in."""
         self.seen.append(name)
         self.found += [f"{name}: the id {each} stands twice" for each in page.evaluate(DOUBLE_IDS)]
-        kinds = set(page.evaluate(KINDS)) - self.met
-        self.met |= kinds
-        self.look_at(name, page, PHONE, SCHEMES if kinds else {})
-        self.look_at(name, page, WIDE, SCHEMES if kinds else {"light": RULES} if self.every else {})
+        layouts, answers = set(page.evaluate(KINDS)) - self.met, set(page.evaluate(ANSWERS)) - self.met
+        self.met |= layouts | answers
+        self.look_at(name, page, PHONE, SCHEMES if layouts else {})
+        self.look_at(name, page, WIDE, SCHEMES if layouts else {"light": RULES} if answers or self.every else {})
 
     def look_at(self, name: str, page: Page, width: int, schemes: dict[str, dict[str, Any]]) -> None:
         """Look at a page at one width."""

@@ -52,3 +52,9 @@ def test_older_acts_are_offered_where_there_are_older_ones(repository: Repositor
     older = page.follow("Older")
     assert 0 < sum(given.get("data-label") == "Who" for _, given in older.tags) < 50
     assert "Older" not in older.text
+
+
+def test_what_is_not_there_is_not_said_to_be_all(owner: Visitor) -> None:
+    page = owner.get("/trail?day=2020-01-01")
+    assert "Nothing in the trail is as you asked for." in page.text
+    assert "Nothing was done" not in page.text
