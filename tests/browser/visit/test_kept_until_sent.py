@@ -190,7 +190,7 @@ def test_a_submission_that_waited_is_done_once_there_is_a_connection(
     tasks = letter(ann, place)
     submit_without_connection(device, ann, tasks)
     device.set_offline(False)
-    expect(ann.locator("#standing")).to_contain_text("There is a connection again")
+    expect(ann.locator("#submit-told")).to_contain_text("It was submitted.")
     ann.goto(f"{place.address}/records/{tasks.rpartition('/')[2]}/receipt")
     expect(ann.get_by_role("heading", level=1)).to_contain_text("ubmitted")
 
