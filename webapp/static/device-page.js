@@ -12,6 +12,7 @@ import { isThere } from "./vault-database.js";
 import { openedHere } from "./vault-here.js";
 
 const NOTHING = "Nothing is on this device. A form is taken along from its list of sections.";
+const SHUT = "What is on this device cannot be opened just now. Open this page again in a moment.";
 const list = document.getElementById("drafts");
 const told = document.getElementById("told");
 const isShell = document.body.dataset.shell !== undefined;
@@ -20,9 +21,13 @@ begin();
 
 async function begin() {
   try {
-    const vault = (await isThere()) ? await opened() : null;
-    if (!vault) {
+    if (!(await isThere())) {
       told.textContent = NOTHING;
+      return;
+    }
+    const vault = await opened();
+    if (!vault) {
+      told.textContent = SHUT;
       return;
     }
     told.textContent = "Sending what waits …";

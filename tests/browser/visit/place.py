@@ -6,12 +6,12 @@ and looked through file by file.
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from tests.browser.answers import AUDIT_TITLE
 from tests.browser.conftest import NAMES
@@ -47,7 +47,7 @@ def school(data: Path, specs: Path | None = None) -> Iterator[School]:
 
 @contextmanager
 def phone(chromium: Browser, profile: Path) -> Iterator[BrowserContext]:
-    """A browser whose profile stays in a folder."""
+    """A browser whose profile stays in a folder; it may be killed before it is closed."""
     path = next(filter(None, map(shutil.which, NAMES)))
     context = chromium.browser_type.launch_persistent_context(
         str(profile), executable_path=path, args=["--no-sandbox"], viewport={"width": 390, "height": 780}
@@ -56,7 +56,8 @@ def phone(chromium: Browser, profile: Path) -> Iterator[BrowserContext]:
     try:
         yield context
     finally:
-        context.close()
+        with suppress(Error):
+            context.close()
 
 
 def sign_in(page: Page, address: str, name: str = "ann") -> None:

@@ -27,6 +27,13 @@ def test_what_was_submitted_is_on_the_device_no_more(ann: Page, place: School) -
     assert ann.evaluate(STORES, "drafts") == 0
 
 
+def test_what_cannot_be_opened_is_not_said_to_be_gone(device: BrowserContext, ann: Page, place: School) -> None:
+    take_along(ann, begin(ann, place.address))
+    device.route("**/visit/key", lambda route: route.abort())
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_text("What is on this device cannot be opened just now.")).to_be_visible()
+
+
 def test_what_nobody_opened_for_14_days_is_deleted(device: BrowserContext, ann: Page, place: School) -> None:
     tasks = begin(ann, place.address)
     take_along(ann, tasks)
