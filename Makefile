@@ -22,12 +22,16 @@ SERVE := $(if $(PORT),--port "$(PORT)") $(if $(DATA),--data "$(DATA)")
 
 # How many processes share the tests, and how much longer the harnesses run in `make soak`. The page's script is held to
 # the second judge three times as often as the rest, to come to as many pairs, and beside it every text is tried that
-# might act on a page, every form of the gallery is filled in, and axe looks at every page; what is kept is put through twenty times as many
-# crashes, to come to thousands.
+# might act on a page, every form of the gallery is filled in, and axe looks at every page; what is kept is put through
+# twenty times as many crashes, to come to thousands.
 WORKERS ?= 2
 SOAK ?= 20
-SCRIPTS := $(patsubst %,tests/browser/test_%.py,script_agreement payloads payloads_accounts gallery clashes accessibility)
+SCRIPTS := $(patsubst %,tests/browser/test_%.py,script_agreement payloads payloads_accounts gallery clashes accessibility desk accounts \
+	together keying)
 CRASH := tests/crash
+
+# What tests write in `make test` stays in memory where the machine has 4 GB for it: they wait for a disk half of the time.
+MEMORY := $(shell df -k /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { print "TMPDIR=/dev/shm" }')
 
 # An environment made in another folder, or whose Python has gone, is made again.
 ifneq ($(shell $(BIN)/python -c 'print(open("$(VENV)/place").read())' 2>/dev/null),$(CURDIR))
@@ -47,7 +51,7 @@ install: $(VENV)/run ## set up, and leave .venv/bin/formspec
 
 .PHONY: test
 test: $(VENV)/dev ## run the whole suite
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
+	$(MEMORY) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 .PHONY: lint
 lint: $(VENV)/dev ## check format, style, types, imports and dependencies

@@ -3,6 +3,7 @@
 Here lives the looking. Which pages are looked at, and in which state, is for the tests to say.
 """
 
+import os
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,7 +31,11 @@ DOUBLE_IDS = """() => {
   const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
   return ids.filter((each, at) => ids.indexOf(each) !== at);
 }"""
-LAYOUTS = ".matrix, .questions:not(.many), .questions.many, .group .group, .row, .files, .part, .list, .sheet-table"
+SOAK = int(os.environ.get("FORMSPEC_SOAK", "1"))
+LAYOUTS = (
+    "main, table, dl, ins, .notice, .error-summary, .card, "
+    ".matrix, .questions:not(.many), .questions.many, .group .group, .row, .files, .part, .list, .sheet-table"
+)
 ANSWERS = """() => [...document.querySelectorAll(".field")].flatMap((each) => [...each.classList])"""
 KINDS = f"""() => "{LAYOUTS}".split(", ").filter((each) => document.querySelector(each))"""
 
@@ -39,9 +44,9 @@ KINDS = f"""() => "{LAYOUTS}".split(", ").filter((each) => document.querySelecto
 class Barriers:
     """Looks at pages, and keeps what it found.
 
-    What is laid out otherwise on a phone is looked at there and in the dark, too, where it is first met. Elsewhere axe
-    looks at a page when it asks for a kind of answer that was not met before, and with `every` at each; widths,
-    targets and ids are looked at on all.
+    What is laid out in a way of its own is looked at on a phone and in the dark, too, where it is first met. Elsewhere
+    axe looks at a page once, and not at all without `every` unless it asks for a kind of answer that was not met
+    before; widths, targets and ids are looked at on all. FORMSPEC_SOAK lets axe look at all pages in every way.
     """
 
     every: bool = True
@@ -56,8 +61,9 @@ class Barriers:
         self.found += [f"{name}: the id {each} stands twice" for each in page.evaluate(DOUBLE_IDS)]
         layouts, answers = set(page.evaluate(KINDS)) - self.met, set(page.evaluate(ANSWERS)) - self.met
         self.met |= layouts | answers
-        self.look_at(name, page, PHONE, SCHEMES if layouts else {})
-        self.look_at(name, page, WIDE, SCHEMES if layouts else {"light": RULES} if answers or self.every else {})
+        otherwise = {"light": RULES} if answers or self.every else {}
+        for width, schemes in ((PHONE, {}), (WIDE, otherwise)):
+            self.look_at(name, page, width, SCHEMES if layouts or SOAK > 1 else schemes)
 
     def look_at(self, name: str, page: Page, width: int, schemes: dict[str, dict[str, Any]]) -> None:
         """Look at a page at one width."""

@@ -3,15 +3,11 @@
 Pages that are laid out as ones before are looked at in the dark and on a phone by `make soak` alone.
 """
 
-import os
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.barriers import PHONE, RULES, SCHEMES, Barriers
+from tests.browser.barriers import RULES, Barriers
 from tests.browser.walk import BROKEN, every_page, serving
-
-SOAK = int(os.environ.get("FORMSPEC_SOAK", "1"))
 
 
 def test_no_page_breaks_a_rule_of_accessibility(browse, tmp_path):
@@ -19,14 +15,8 @@ def test_no_page_breaks_a_rule_of_accessibility(browse, tmp_path):
     broken.parent.mkdir(parents=True)
     broken.write_text(BROKEN, "utf-8")
     barriers = Barriers()
-
-    def shown(name, page):
-        barriers.look(name, page)
-        if SOAK > 1:
-            barriers.look_at(name, page, PHONE, SCHEMES)
-
     with serving(tmp_path / "kept", tmp_path / "specs") as address:
-        every_page(browse(), browse(), address, shown)
+        every_page(browse(), browse(), address, barriers.look)
     assert len(barriers.seen) > 25
     assert not barriers.found, "\n".join(barriers.found)
 

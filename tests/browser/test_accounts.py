@@ -5,7 +5,7 @@ import subprocess
 from playwright.sync_api import Page
 
 from tests.browser.answers import AUDIT_TITLE
-from tests.browser.barriers import PHONE, SCHEMES, WIDE, Barriers
+from tests.browser.barriers import Barriers
 from tests.browser.walk import FORMSPEC, answer, open_link, save, serving, start
 
 PASSWORD = "violet tractor sings quietly"
@@ -15,11 +15,7 @@ WORDS = "The Forge, typed before the session ended"
 
 def test_a_school_begins_to_use_accounts(browse, tmp_path):
     barriers = Barriers()
-
-    def shown(name: str, page: Page) -> None:
-        for width in (PHONE, WIDE):
-            barriers.look_at(name, page, width, SCHEMES)
-
+    shown = barriers.look
     with serving(tmp_path / "kept") as address:
         ann, sam = browse(), browse()
         ann.goto(address)

@@ -12,7 +12,7 @@ from formspec.diff.kept import written
 from formspec.diff.report import compare
 from formspec.loader import load
 from formspec.published import SPECS
-from tests.browser.barriers import PHONE, SCHEMES, WIDE, Barriers
+from tests.browser.barriers import Barriers
 from tests.browser.walk import open_link, save, serving, start
 from tests.releases import release_of
 from webapp.settings import Settings
@@ -87,16 +87,14 @@ def test_no_page_of_the_desk_breaks_a_rule_of_accessibility(browse, desk):
     paths += [f"/spec_drafts/{good}/touched?address=columns.action&noun=column&was=&key=required&sort=changed"]
     for path in paths:
         assert page.goto(f"{address}/desk{path}").status == 200, path
-        for width in (PHONE, WIDE):
-            barriers.look_at(path, page, width, SCHEMES)
+        barriers.look(path, page)
     for path, button in (
         (f"/spec_drafts/{good}/publish", "Publish version 3"),
         ("/ap-audit/2/withdraw", "Withdraw this version"),
     ):
         page.goto(f"{address}/desk{path}")
         save(page, button)
-        for width in (PHONE, WIDE):
-            barriers.look_at(f"{path}, nothing entered", page, width, SCHEMES)
+        barriers.look(f"{path}, nothing entered", page)
     assert not barriers.found, "\n".join(barriers.found)
 
 

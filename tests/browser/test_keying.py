@@ -10,7 +10,7 @@ import formspec
 from engine.references import references
 from formspec.loader import load
 from tests.browser.answers import AUDIT, AUDIT_TITLE
-from tests.browser.barriers import PHONE, SCHEMES, WIDE, Barriers
+from tests.browser.barriers import Barriers
 from tests.browser.keyboard import FOCUSED
 from tests.browser.walk import start
 
@@ -98,8 +98,7 @@ def test_the_pages_of_paper_keep_nobody_out(address, browse):
         "history": "/history",
     }.items():
         page.goto(tasks + path)
-        for width in (PHONE, WIDE):
-            barriers.look_at(name, page, width, SCHEMES)
+        barriers.look(name, page)
     assert not barriers.found, "\n".join(barriers.found)
 
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.answers import AUDIT_TITLE
-from tests.browser.barriers import PHONE, SCHEMES, WIDE, Barriers
+from tests.browser.barriers import Barriers
 from tests.browser.test_accounts import first_account, invite, owner_link, take_up
 from tests.browser.walk import answer, open_link, save, serving, start
 
@@ -16,11 +16,7 @@ def unseen(_name: str, _page: Page) -> None:
 
 def test_two_people_do_one_audit(browse, tmp_path):
     barriers = Barriers()
-
-    def shown(name: str, page: Page) -> None:
-        for width in (PHONE, WIDE):
-            barriers.look_at(name, page, width, SCHEMES)
-
+    shown = barriers.look
     with serving(tmp_path / "kept") as address:
         ann, sam = browse(), browse()
         first_account(ann, owner_link(tmp_path / "kept", address), unseen)
