@@ -37,6 +37,11 @@ _CARD = """draft => {
   };
 }"""
 
+_ADDED = """names => {
+  const added = [...document.querySelectorAll("[data-file] [data-name]")].map((each) => each.textContent);
+  return names.every((name) => added.includes(name));
+}"""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -76,7 +81,7 @@ class Judge:
         return found or [*self._finished(page)]
 
     def _sent(self, page: Page) -> list[str]:
-        """Open the page of what is on the device until nothing waits; what it says that is not for a person to choose."""
+        """Open the page of what is on the device until nothing waits; return what no person can choose between."""
         ends = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < ends:
             card = self._card(page)
@@ -136,12 +141,17 @@ class Judge:
         yield from self._faults_of_record(complete)
 
     def _add_photos(self, there: set[str]) -> None:
-        for step in self.outing.schedule.steps:
-            for address, name in step.entries.items() if step.act is Act.PHOTO else ():
-                if name not in there:
-                    self.outing.add_photo(step.section, address, name, step.shade)
-                    told = self.outing.at(step.section).locator(f'[data-attachments="{address}"] [data-told]')
-                    expect(told).to_have_text(f"{name} is added and saved.")
+        steps = [
+            step
+            for step in self.outing.schedule.steps
+            if step.act is Act.PHOTO and there.isdisjoint(step.entries.values())
+        ]
+        for section in {step.section: None for step in steps}:
+            mine = [step for step in steps if step.section == section]
+            for step in mine:
+                self.outing.add_photo(step)
+            names = [name for step in mine for name in step.entries.values()]
+            self.outing.at(section).wait_for_function(_ADDED, arg=names, polling=20)
 
     def _faults_of_record(self, complete: Kept) -> Iterator[str]:
         with closing(sqlite3.connect(self.database)) as connection:

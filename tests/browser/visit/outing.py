@@ -109,7 +109,7 @@ class Outing:
             _DOES[step.act](self, step)
 
     def fresh_page(self) -> Page:
-        """Put the connection, the server and the clock right, close what is open, and open a page that shows nothing yet."""
+        """Put the connection, the server and the clock right, close what is open, and open a blank page."""
         self.device.set_offline(True)
         self.mend()
         self._turn_clock(0)
@@ -142,7 +142,7 @@ class Outing:
                 if turn:
                     self.mend()
                 with suppress(Error):
-                    page.goto(f"{self.tasks}/sections/{section}")
+                    page.goto(f"{self.tasks}/sections/{section}", wait_until="domcontentloaded")
         raise AssertionError(f"{section} does not open: {page.url} {page.locator('body').inner_text()[:500]}")
 
     def write(self, section: str, entries: Mapping[str, str], *, is_left: bool = True, is_beside: bool = False) -> None:
@@ -155,12 +155,14 @@ class Outing:
                 return
         raise AssertionError(f"nothing could be written in {section}")
 
-    def add_photo(self, section: str, address: str, name: str, shade: int) -> None:
+    def add_photo(self, step: Step) -> None:
         """Choose a photo, where the page takes one."""
-        place = self.at(section).locator(f'[id="{address}"]')
+        page = self.at(step.section)
         with suppress(Error):
-            if place.count():
-                place.set_input_files({"name": name, "mimeType": "image/png", "buffer": picture(shade)})
+            for address, name in step.entries.items():
+                place = page.locator(f'[id="{address}"]')
+                if place.count():
+                    place.set_input_files({"name": name, "mimeType": "image/png", "buffer": picture(step.shade)})
 
     def decide(self, page: Page) -> None:
         """Choose at each place where two texts of an answer stand, now this one and now that."""
@@ -209,10 +211,6 @@ class Outing:
 
     def _write(self, step: Step) -> None:
         self.write(step.section, step.entries, is_left=step.act is Act.WRITE, is_beside=step.is_beside)
-
-    def _photo(self, step: Step) -> None:
-        for address, name in step.entries.items():
-            self.add_photo(step.section, address, name, step.shade)
 
     def _settle(self, _: Step) -> None:
         with suppress(Error):
@@ -285,7 +283,7 @@ def picture(shade: int) -> bytes:
 _DOES: Mapping[Act, Callable[[Outing, Step], None]] = {
     Act.WRITE: Outing._write,
     Act.TYPE: Outing._write,
-    Act.PHOTO: Outing._photo,
+    Act.PHOTO: Outing.add_photo,
     Act.SETTLE: Outing._settle,
     Act.GO_ON: Outing._go_on,
     Act.RELOAD: Outing._reload,

@@ -63,7 +63,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Schedule:
-    """`is_taken` says that the form is taken along first, `can_be_killed` that the browser is one that can be killed."""
+    """`is_taken` says that the form is taken along first, `can_be_killed` that the browser may be killed."""
 
     seed: int
     number: int
