@@ -27,7 +27,7 @@ from tests.pictures import written
 
 HOUR_MILLISECONDS = 60 * 60 * 1000
 ADDED = " is added and saved."
-_EAR = Path(__file__).with_name("heard.js")
+EAR = Path(__file__).with_name("heard.js")
 _STATE = """() => {
   if (location.pathname.startsWith("/sign-in")) { return "signed out"; }
   if (document.querySelector("#unlock:not([hidden])")) { return "locked"; }
@@ -180,7 +180,7 @@ class Outing:
             device = self._stack.enter_context(self._chromium.new_context(storage_state=self._ticket))
         device.set_default_timeout(10_000)
         device.on("console", self.heard.hear)
-        device.add_init_script(path=_EAR)
+        device.add_init_script(path=EAR)
         device.set_offline(self._is_away)
         return device
 
