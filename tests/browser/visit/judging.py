@@ -18,9 +18,10 @@ from playwright.sync_api import Page, expect
 from engine.json_value import Json
 from engine.stored_file import StoredFile, read_files
 from tests.browser.answers import AUDIT
+from tests.browser.visit.hearing import Heard
 from tests.browser.visit.outing import Outing, picture
 from tests.browser.visit.place import sign_in
-from tests.browser.visit.schedule import Act, is_word
+from tests.browser.visit.schedule import Act, Schedule, is_word
 from tests.browser.walk import submit
 from tests.pictures import opened
 
@@ -65,6 +66,30 @@ def kept(database: Path, draft: str) -> Kept:
         return Kept(dict(history), Counter(history), photos, dict(contents.fetchall()))
 
 
+def faults_of_draft(planned: Schedule, heard: Heard, now: Kept) -> Iterator[str]:
+    """What was said to be saved and is not, what is there more than once, and which photo shows something else."""
+    written = {pair for step in planned.steps if step.act in {Act.WRITE, Act.TYPE} for pair in step.entries.items()}
+    for name, text in sorted(heard.texts & written):
+        stands = now.standing.get(name, "")
+        if text not in {stands, *heard.replaced_by(name, stands), *heard.decided}:
+            yield f"{name}: {text!r} was said to be saved, and {stands!r} stands"
+    for name, text in sorted(written):
+        if is_word(name) and now.times[name, text] > 1:
+            yield f"{name}: {text!r} was saved {now.times[name, text]} times"
+    yield from _faults_of_photos(planned, heard, now)
+
+
+def _faults_of_photos(planned: Schedule, heard: Heard, now: Kept) -> Iterator[str]:
+    chosen = {name: step.shade for step in planned.steps if step.act is Act.PHOTO for name in step.entries.values()}
+    times = Counter(each.name for each in now.photos)
+    for name in sorted({*heard.photos, *times}):
+        if times[name] != 1:
+            yield f"{name} is there {times[name]} times"
+    for each in now.photos:
+        if opened(now.contents[each.sha256]).tobytes() != opened(picture(chosen[each.name])).tobytes():
+            yield f"{each.name} shows something else"
+
+
 class Judge:
     """The end of an outing, and all that was not as it was said."""
 
@@ -77,7 +102,7 @@ class Judge:
         """Send all that waits, finish the form and submit it; return what is wrong, a sentence each."""
         page = self.outing.fresh_page()
         left = self._sent(page)
-        found = [*left, *self._faults_of_draft(kept(self.database, self.draft))]
+        found = [*left, *faults_of_draft(self.outing.schedule, self.outing.heard, kept(self.database, self.draft))]
         return found or [*self._finished(page)]
 
     def _sent(self, page: Page) -> list[str]:
@@ -101,31 +126,6 @@ class Judge:
             sign_in(page, self.outing.line.address)
             page.goto(f"{self.outing.line.address}/visit")
         return page.wait_for_function(_CARD, arg=self.draft, polling=20).json_value()
-
-    def _faults_of_draft(self, now: Kept) -> Iterator[str]:
-        heard = self.outing.heard
-        for name, text in sorted(heard.texts & self._written()):
-            stands = now.standing.get(name, "")
-            if text not in {stands, *heard.replaced_by(name, stands), *heard.decided}:
-                yield f"{name}: {text!r} was said to be saved, and {stands!r} stands"
-        for (name, text), times in now.times.items():
-            if times > 1 and (name, text) in self._written() and is_word(name):
-                yield f"{name}: {text!r} was saved {times} times"
-        names = Counter(each.name for each in now.photos)
-        for name in sorted({*heard.photos, *names}):
-            if names[name] != 1:
-                yield f"{name} is there {names[name]} times"
-        for each in now.photos:
-            if opened(now.contents[each.sha256]).tobytes() != opened(picture(self._shades()[each.name])).tobytes():
-                yield f"{each.name} shows something else"
-
-    def _written(self) -> set[tuple[str, str]]:
-        steps = [step for step in self.outing.schedule.steps if step.act in {Act.WRITE, Act.TYPE}]
-        return {pair for step in steps for pair in step.entries.items()}
-
-    def _shades(self) -> dict[str, int]:
-        steps = [step for step in self.outing.schedule.steps if step.act is Act.PHOTO]
-        return {name: step.shade for step in steps for name in step.entries.values()}
 
     def _finished(self, page: Page) -> Iterator[str]:
         """Enter what never came to the server, and submit."""

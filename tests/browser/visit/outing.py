@@ -1,23 +1,21 @@
 """Somebody on a visit, who does what a schedule says in a real browser, and hears what its pages say of saving.
 
 Here lives the carrying out of one step after the other, none of which waits for the one before. What was heard is
-remembered, as is which text was written over which; whether it is true is judged elsewhere.
+remembered by `hearing`; whether it is true is judged elsewhere.
 """
 
-import json
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from random import Random
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, StorageState
+from playwright.sync_api import Browser, BrowserContext, Error, Page, StorageState
 
 from tests.browser.answers import AUDIT_TITLE
 from tests.browser.test_session_end import let_it_rest
+from tests.browser.visit.hearing import EAR, Heard
 from tests.browser.visit.line import Line
 from tests.browser.visit.place import phone, sign_in, take_along, unlock
 from tests.browser.visit.schedule import Act, Schedule, Step
@@ -25,57 +23,34 @@ from tests.browser.visit.test_without_connection import kill
 from tests.browser.walk import start
 from tests.pictures import written
 
+PATIENCE_MILLISECONDS = 30_000
 HOUR_MILLISECONDS = 60 * 60 * 1000
-ADDED = " is added and saved."
-EAR = Path(__file__).with_name("heard.js")
 _STATE = """() => {
   if (location.pathname.startsWith("/sign-in")) { return "signed out"; }
   if (document.querySelector("#unlock:not([hidden])")) { return "locked"; }
   if (document.querySelector(".error-summary dl.conflict")) { return "conflict"; }
   const form = document.querySelector("form[data-saving=yes]:not([hidden])");
-  return form && !document.querySelector("#saving").hidden ? "open" : "";
+  if (form && !document.querySelector("#saving").hidden) { return "open"; }
+  const isToCome = document.readyState !== "complete" || document.querySelector("form[data-saves], #shell");
+  return !isToCome || document.querySelector("#offline.wrong") ? "another" : "";
 }"""
 _SETTLED = "() => !document.querySelector('#saving')?.textContent.startsWith('Saving')"
 
 
-@dataclass
-class Heard:
-    """What the pages said: texts by input and photos that are saved; and which text was written over which."""
-
-    texts: set[tuple[str, str]] = field(default_factory=set)
-    photos: set[str] = field(default_factory=set)
-    over: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
-    decided: set[str] = field(default_factory=set)
-    """Texts between which somebody chose where two were written at once."""
-
-    def hear(self, said: ConsoleMessage) -> None:
-        if said.text.startswith("heard "):
-            told = json.loads(said.text.removeprefix("heard "))
-            self.texts |= {(name, text) for name, text in told.get("shown", {}).items() if text}
-            if told.get("photo", "").endswith(ADDED):
-                self.photos.add(told["photo"].removesuffix(ADDED))
-
-    def wrote(self, entries: Mapping[str, str], before: Mapping[str, str]) -> None:
-        for name, text in entries.items():
-            if before.get(name, "") not in {"", text}:
-                self.over[name, text].add(before[name])
-
-    def replaced_by(self, name: str, text: str) -> set[str]:
-        """Return what somebody wrote a text over, and what that was written over, and so on."""
-        found: set[str] = set()
-        left = [text]
-        while left:
-            new = self.over[name, left.pop()] - found
-            found |= new
-            left += new
-        return found
-
-
 class Outing:
-    """One schedule on its way. `ticket` are the cookies of a browser in which somebody is signed in."""
+    """One schedule on its way. `ticket` are the cookies of a browser in which somebody is signed in, `planted` a script
+    that makes each page do something wrong.
+    """
 
     def __init__(
-        self, schedule: Schedule, line: Line, chromium: Browser, *, profile: Path, ticket: StorageState | None
+        self,
+        schedule: Schedule,
+        line: Line,
+        chromium: Browser,
+        *,
+        profile: Path,
+        ticket: StorageState | None,
+        planted: str = "",
     ) -> None:
         self.schedule = schedule
         self.line = line
@@ -84,6 +59,7 @@ class Outing:
         self._chromium = chromium
         self._profile = profile
         self._ticket = ticket
+        self._planted = planted
         self._stack = ExitStack()
         self._pages: dict[bool, Page] = {}
         self._is_away = False
@@ -134,8 +110,7 @@ class Outing:
             if state == "signed out":
                 self._go_in(page)
             elif state == "locked":
-                unlock(page)
-                page.wait_for_timeout(1)
+                self._unlock(page)
             elif state == "conflict":
                 self._decide_by_hand(page)
             else:
@@ -178,9 +153,10 @@ class Outing:
             device = self._stack.enter_context(phone(self._chromium, self._profile))
         else:
             device = self._stack.enter_context(self._chromium.new_context(storage_state=self._ticket))
-        device.set_default_timeout(10_000)
+        device.set_default_timeout(PATIENCE_MILLISECONDS)
         device.on("console", self.heard.hear)
         device.add_init_script(path=EAR)
+        device.add_init_script(self._planted)
         device.set_offline(self._is_away)
         return device
 
@@ -194,7 +170,7 @@ class Outing:
         if not (page.url.endswith(f"/sections/{section}") or "/sign-in" in page.url):
             return ""
         try:
-            return str(page.wait_for_function(_STATE, timeout=5_000, polling=20).json_value())
+            return str(page.wait_for_function(_STATE, polling=20).json_value())
         except Error:
             return ""
 
@@ -203,6 +179,11 @@ class Outing:
             sign_in(page, self.line.address)
             return
         self.mend()
+
+    def _unlock(self, page: Page) -> None:
+        with suppress(Error):
+            unlock(page)
+            page.locator("#unlock").wait_for(state="hidden")
 
     def _decide_by_hand(self, page: Page) -> None:
         with suppress(Error):

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.visit.outing import EAR
+from tests.browser.visit.hearing import EAR
 from tests.browser.visit.place import School
 from tests.browser.visit.test_kept_until_sent import KEPT, SENT, STAFF, field, says, section, values
 
