@@ -194,8 +194,12 @@ class Outing:
         self.write(step.section, step.entries, is_left=step.act is Act.WRITE, is_beside=step.is_beside)
 
     def _settle(self, _: Step) -> None:
-        with suppress(Error):
-            self._page(is_beside=False).wait_for_function(_SETTLED, timeout=3_000, polling=20)
+        page = self._page(is_beside=False)
+        for _turn in range(20):
+            self.line.let_late_answers_go()
+            with suppress(Error):
+                page.wait_for_function(_SETTLED, timeout=500, polling=20)
+                return
 
     def _go_on(self, _: Step) -> None:
         with suppress(Error):
