@@ -30,7 +30,8 @@ _CARD = """draft => {
   const told = document.querySelector("#told").textContent;
   const link = document.querySelector(`#drafts a[href="/drafts/${draft}"]`);
   const card = link?.closest(".card");
-  return told.startsWith("Sending") ? null : {
+  const isClear = !told.startsWith("Sending") && (told || document.querySelector("#drafts .card"));
+  return !isClear ? null : {
     told,
     waits: Boolean(card?.textContent.includes("not sent yet")),
     reasons: [...(card?.querySelectorAll(".reasons li") ?? [])].map((each) => each.textContent),
