@@ -22,12 +22,12 @@ SERVE := $(if $(PORT),--port "$(PORT)") $(if $(DATA),--data "$(DATA)")
 
 # How many processes share the tests, and how much longer the harnesses run in `make soak`. The page's script is held to
 # the second judge three times as often as the rest, to come to as many pairs, and beside it every text is tried that
-# might act on a page, every form of the gallery is filled in, and axe looks at every page; what is kept is put through
-# twenty times as many crashes, to come to thousands.
+# might act on a page, every form of the gallery is filled in, axe looks at every page, and audits are filled in on
+# visits on which everything goes wrong; what is kept is put through twenty times as many crashes, to come to thousands.
 WORKERS ?= 2
 SOAK ?= 20
-SCRIPTS := $(patsubst %,tests/browser/test_%.py,script_agreement payloads payloads_accounts gallery clashes accessibility desk accounts \
-	together keying)
+SCRIPTS := $(patsubst %,tests/browser/%.py,visit/test_schedules $(addprefix test_,script_agreement payloads \
+	payloads_accounts gallery clashes accessibility desk accounts together keying))
 CRASH := tests/crash
 
 # What tests write in `make test` stays in memory where the machine has 4 GB for it: they wait for a disk half of the time.

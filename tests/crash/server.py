@@ -28,10 +28,13 @@ class Gone(Exception):  # noqa: N818 (named after what happened)
 
 
 class Server:
-    """`formspec serve` on a free port, from its start until it is killed. `seconds` is how long the start took."""
+    """`formspec serve` from its start until it is killed, on a free port where none is named.
 
-    def __init__(self, data: Path, specs: Path, database: str) -> None:
-        words = [str(FORMSPEC), "serve", "--port", "0", "--data", str(data), "--specs", str(specs)]
+    `seconds` is how long the start took.
+    """
+
+    def __init__(self, data: Path, specs: Path, database: str, *, port: int = 0) -> None:
+        words = [str(FORMSPEC), "serve", "--port", str(port), "--data", str(data), "--specs", str(specs)]
         environment = {**os.environ, "FORMSPEC_DATABASE": database}
         began = time.monotonic()
         self.process = subprocess.Popen(

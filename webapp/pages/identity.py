@@ -4,6 +4,7 @@ Here lives the way from a cookie to a `Viewer`, and what is answered to somebody
 to an address. Without accounts everybody is `ANYBODY`, and nothing is asked.
 """
 
+import secrets
 from dataclasses import dataclass
 from typing import NoReturn, cast
 
@@ -21,6 +22,9 @@ SESSION = "in"
 """The name of the cookie that holds the token of a session."""
 DEVICE = "known"
 """The name of the cookie by which a browser is known to have signed in before."""
+BROWSER = "browser"
+"""The name of the cookie by which a browser's visit keys are known; it outlasts sessions, and whoever signs in."""
+_BROWSER_BYTES = 32
 _YEAR = 365 * 24 * 60 * 60
 _REPOSITORY = "formspec-repository"
 
@@ -151,6 +155,15 @@ def hold(response: Response, name: str, value: str, *, lasting: bool = False) ->
     secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
     age = _YEAR if lasting else None
     response.set_cookie(cookie_name(name), value, max_age=age, secure=secure, httponly=True, samesite="Lax")
+
+
+def hold_browser(response: Response) -> str:
+    """Let the browser be known for its visit keys, as it is already or from now on; return the token for that."""
+    token = held(BROWSER)
+    if not token:
+        token = secrets.token_urlsafe(_BROWSER_BYTES)
+        hold(response, BROWSER, token, lasting=True)
+    return token
 
 
 def let_go(response: Response, name: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
+from tests.browser.visit.days import Days, school_days
 from tests.browser.visit.place import School, school, sign_in
 
 
@@ -33,3 +34,9 @@ def device(chromium: Browser, ticket: StorageState) -> Iterator[BrowserContext]:
 def ann(device: BrowserContext) -> Page:
     """A page of the device."""
     return device.new_page()
+
+
+@pytest.fixture(scope="module")
+def days(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Days]:
+    with school_days(tmp_path_factory.mktemp("days"), chromium) as begun:
+        yield begun

@@ -34,13 +34,18 @@ class School:
     data: Path
 
 
-@contextmanager
-def school(data: Path, specs: Path | None = None) -> Iterator[School]:
+def enrol(data: Path) -> None:
+    """Give Ann and Bob accounts."""
     with open_repository(Settings.from_environment({"FORMSPEC_DATA": str(data)})) as repository:
         repository.make_first("ann@school.example", "Ann", set(Role), hashed(PASSWORD))
         bob = repository.invite("bob@school.example", "Bob", [Role.STAFF])
         link = repository.make_password_link(bob.id, timedelta(days=1))
         repository.set_password_by_link(link, hashed(PASSWORD))
+
+
+@contextmanager
+def school(data: Path, specs: Path | None = None) -> Iterator[School]:
+    enrol(data)
     with serving(data, specs) as address:
         yield School(address, data)
 

@@ -4,6 +4,7 @@ from base64 import b64decode
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from tests.webapp.access.door import OTHER, PASSWORD, account_of, invited, sign_in, twice
 from tests.webapp.pages.visitor import Visitor
@@ -14,9 +15,14 @@ from webapp.storage.repository import Repository
 ANN, SAM = "ann@school.example", "sam@school.example"
 
 
+def asked(visitor: Visitor) -> TestResponse:
+    """What a script in this browser is answered."""
+    return visitor.client.get("/visit/key", headers={"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "same-origin"})
+
+
 def key_of(visitor: Visitor) -> str:
     """The key that a script in this browser is given, "" when it is given none."""
-    answer = visitor.client.get("/visit/key", headers={"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "same-origin"})
+    answer = asked(visitor)
     return answer.json["key"] if answer.status_code == 200 else ""
 
 
@@ -27,6 +33,10 @@ def sign_out(visitor: Visitor) -> None:
 def test_the_key_is_256_bits_and_the_same_for_as_long_as_one_is_signed_in(owner: Visitor) -> None:
     assert len(b64decode(key_of(owner))) == 32
     assert key_of(owner) == key_of(owner)
+
+
+def test_a_browser_is_known_from_the_sign_in_on_so_that_pages_which_ask_at_once_get_one_key(owner: Visitor) -> None:
+    assert not [each for each in asked(owner).headers.getlist("Set-Cookie") if "-browser=" in each]
 
 
 def test_it_outlasts_a_session_in_the_same_browser(owner: Visitor) -> None:

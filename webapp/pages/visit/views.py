@@ -4,7 +4,6 @@ Here live these few answers, and the page of what is on this device, which a scr
 that are taken along live in `webapp.pages.visit.shells`; what is kept on a device is kept by scripts alone.
 """
 
-import secrets
 from functools import cache
 from importlib.resources import files
 
@@ -16,13 +15,11 @@ from webapp.deeds import Deed
 from webapp.guard.headers import beginning_worker
 from webapp.modules import module_urls
 from webapp.pages.desk import about, desk, open_draft
-from webapp.pages.identity import at_hand, held, hold, signed_in, viewer
+from webapp.pages.downloads import as_line
+from webapp.pages.identity import at_hand, hold_browser, signed_in, viewer
 from webapp.storage.sessions import time_left
 
 visit = Blueprint("visit", __name__, template_folder="templates")
-BROWSER = "browser"
-"""The name of the cookie by which a browser's visit keys are known; it outlasts sessions, and whoever signs in."""
-_TOKEN_BYTES = 32
 _ICONS = [{"src": "icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
 
 
@@ -44,15 +41,14 @@ def key() -> Response:
 
     The key is 256 bits in Base64; the session is told in seconds. Somebody who opens the address as a page gets none.
     """
-    own, browser = signed_in(), held(BROWSER)
+    own = signed_in()
     if request.headers.get("Sec-Fetch-Mode") == "navigate":
         abort(404)
-    token = browser or secrets.token_urlsafe(_TOKEN_BYTES)
-    number = at_hand().visit_number(own.session, token)
+    response = Response(mimetype="application/json")
+    number = at_hand().visit_number(own.session, hold_browser(response))
     derived = visit_key(number, own.account.id, key=str(current_app.secret_key))
-    response = jsonify(who=own.account.id, key=derived, seconds=int(time_left(own.session).total_seconds()))
-    if not browser:
-        hold(response, BROWSER, token, lasting=True)
+    seconds = int(time_left(own.session).total_seconds())
+    response.data = as_line({"who": own.account.id, "key": derived, "seconds": seconds})
     return response
 
 

@@ -1,0 +1,20 @@
+"""Whatever befalls a whole audit on a visit, what a page said to be saved is there at the end, once."""
+
+import os
+
+import pytest
+
+from tests.browser.visit.days import Days
+from tests.browser.visit.schedule import schedule
+
+SEED = int(os.environ.get("FORMSPEC_SEED", "20261127"))
+SCHEDULES = 2 * int(os.environ.get("FORMSPEC_SOAK", "1"))
+ONE = os.environ.get("FORMSPEC_SCHEDULE", "")
+NUMBERS = [int(ONE)] if ONE else range(SCHEDULES)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_what_a_page_said_to_be_saved_is_there_once_in_the_end(days: Days, number: int) -> None:
+    planned = schedule(SEED, number)
+    print(planned)
+    assert days.faults(planned) == []
