@@ -15,8 +15,8 @@
 
 export class TypedList {
   constructor({ operations, base, kept, begin }) {
-    this.operations = operations.toSorted((one, two) => one.made - two.made || (one.order ?? 0) - (two.order ?? 0));
-    this.order = Math.max(0, ...operations.map(({ order }) => order ?? 0));
+    this.operations = operations.toSorted((one, two) => one.order - two.order);
+    this.order = Math.max(0, ...operations.map(({ order }) => order));
     this.base = base;
     this.kept = new Map(Object.entries(kept));
     this.writers = new Map();
