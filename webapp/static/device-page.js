@@ -12,11 +12,13 @@ import { isThere } from "./vault-database.js";
 import { openedHere } from "./vault-here.js";
 
 const NOTHING = "Nothing is on this device. A form is taken along from its list of sections.";
+const MISSING = "There is no connection, and the page that you asked for is not on this device. ";
 const SHUT = "What is on this device cannot be opened just now. Open this page again in a moment.";
 const list = document.getElementById("drafts");
 const told = document.getElementById("told");
 const isShell = document.body.dataset.shell !== undefined;
 
+document.getElementById("late")?.remove();
 begin();
 
 async function begin() {
@@ -50,10 +52,14 @@ async function opened() {
 
 async function show(vault) {
   list.replaceChildren(...(await cards(vault)));
-  const locked = await vault.locked();
-  told.textContent = list.children.length ? "" : NOTHING;
+  const [locked, damaged] = [await vault.locked(), await vault.damaged()];
+  told.textContent = (location.hash === "#missing" && isShell ? MISSING : "") + (list.children.length || damaged ? "" : NOTHING);
+  const deleted = `, and will be deleted after ${DAYS} days.`;
+  if (damaged) {
+    told.textContent += ` ${counted(damaged)} of yours on this device ${damaged === 1 ? "is" : "are"} damaged and cannot be opened or sent${deleted}`;
+  }
   if (locked) {
-    told.textContent += ` ${counted(locked)} of yours cannot be opened with this sign-in any more, and will be deleted after ${DAYS} days.`;
+    told.textContent += ` ${counted(locked)} of yours cannot be opened with this sign-in any more${deleted}`;
   }
 }
 

@@ -10,7 +10,7 @@ export async function whyNot() {
   if (!window.isSecureContext || !crypto.subtle) {
     return "It can be taken along only from an https address, where this browser can encrypt it.";
   }
-  if (!navigator.serviceWorker || !window.caches) {
+  if (!navigator.serviceWorker || !window.caches || !navigator.locks) {
     return "This browser, or this private window, opens no page without a connection. Use an ordinary window of a browser that is up to date.";
   }
   try {
@@ -29,15 +29,19 @@ export async function asksToPersist() {
 
 /** Begin the worker that answers without a connection, and wait until it can. Rejects with a DeviceError. */
 export async function beginWorker(address) {
+  const isLate = new Promise((_, reject) => {
+    setTimeout(() => reject(new DeviceError("What works without a connection did not begin. Close other tabs of Formspec, and try again.")), BEGINS_IN);
+  });
+  await Promise.race([begun(address), isLate]);
+}
+
+async function begun(address) {
   try {
     await navigator.serviceWorker.register(trusted(address), { scope: "/" });
   } catch (fault) {
     throw new DeviceError("This browser did not let Formspec work without a connection, so nothing was taken along.", { cause: fault });
   }
-  const isLate = new Promise((_, reject) => {
-    setTimeout(() => reject(new DeviceError("What works without a connection did not begin. Close other tabs of Formspec, and try again.")), BEGINS_IN);
-  });
-  await Promise.race([navigator.serviceWorker.ready, isLate]);
+  await navigator.serviceWorker.ready;
 }
 
 /** The address of the worker, and of nothing else, as the content policy wants it. */

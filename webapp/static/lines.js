@@ -110,6 +110,7 @@ function storeOf(vault, draft, line, form) {
     remove: (id) => kept.remove(id),
     others: async () => (await kept.all()).filter((op) => op.line !== line).length,
     learn: (op, body) => learn(vault, draft, op, body),
+    whenLost: vault.whenLost,
   };
 }
 

@@ -33,7 +33,7 @@ async function keepUp(opened) {
   if (!here) {
     return;
   }
-  if (await here.vault.drafts.get(draft)) {
+  if (await here.vault.drafts.has(draft)) {
     keepAlive(here.held);
     await bringUpToDate(here.vault, draft, kit);
   }

@@ -7,7 +7,7 @@ import { openedHere } from "./vault-here.js";
 begin();
 
 async function begin() {
-  const here = document.body.dataset.key && (await isThere()) ? await openedHere() : null;
+  const here = document.body.dataset.key && (await isThere().catch(() => false)) ? await openedHere() : null;
   if (here) {
     keepSending(here.vault, () => tellUnsent(here.vault));
   }

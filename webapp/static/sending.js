@@ -4,15 +4,19 @@
 import { element } from "./elements.js";
 import { sendLeft } from "./lines.js";
 import { counted, isStuck } from "./operations.js";
+import { forgetOld } from "./vault.js";
 
 const AGAIN = 30_000;
 const THEIRS = "Somebody else changed an answer that you changed too: choose what should stay.";
 
-/** Send what waits, now and whenever it may work again; `sent` is called after each time. Gives what sends once more. */
+/**
+ * Send what waits, now and whenever it may work again; `sent` is called after each time. Gives what sends once more. What is
+ * too old goes only once it was tried: who comes late, or by a wrong clock, still has it sent.
+ */
 export function keepSending(vault, sent = () => {}) {
   let turn = Promise.resolve();
   const go = () => {
-    turn = turn.then(() => sendLeft(vault)).catch(() => {}).then(sent);
+    turn = turn.then(() => sendLeft(vault)).then(() => forgetOld()).catch(() => {}).then(sent);
     return turn;
   };
   window.addEventListener("online", go);

@@ -7,10 +7,13 @@ import { unlocked } from "./unlock.js";
 import { DAYS, DeviceError } from "./vault.js";
 
 const BACK = "There is a connection again, and what you entered is sent. Open the page again to have all of it.";
+const WRONG = "Something went wrong on this page";
+const STILL_KEPT = "What was saved on this device is still on it: connect, and open the page again.";
 const NOT_ALL = "There is a connection again, but not all of what you entered was taken: see On this device.";
 
 /** Begin a page: `show` is given {place, vault, draft, operations, waiting, entries, rules}. */
 export async function begin(show) {
+  document.getElementById("late").remove();
   const place = document.getElementById("shell");
   try {
     const vault = await unlocked(place.dataset.draft);
@@ -43,7 +46,7 @@ export function keepSaying({ vault, operations, waiting: before }, changed) {
 /** Say on the page what went wrong. */
 export function say(fault) {
   const place = document.getElementById("standing");
-  place.textContent = fault instanceof DeviceError ? fault.message : `Something went wrong on this page (${fault.name}).`;
+  place.textContent = fault instanceof DeviceError ? fault.message : `${WRONG} (${fault.name}). ${STILL_KEPT}`;
   document.getElementById("offline").classList.add("wrong");
   place.closest(".notice").scrollIntoView({ block: "center" });
 }

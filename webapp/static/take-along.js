@@ -30,8 +30,7 @@ async function begin() {
       throw new DeviceError(NO_KEY);
     }
     const vault = await openVault(held);
-    const known = await vault.drafts.get(draft);
-    if (known) {
+    if (await vault.drafts.has(draft)) {
       await bringUpToDate(vault, draft, kit);
       keepAlive(held);
     }
@@ -43,12 +42,12 @@ async function begin() {
 }
 
 async function show(vault, held) {
-  const known = await vault.drafts.get(draft);
+  const known = await vault.drafts.has(draft);
   const waiting = (await vault.operations(draft).all()).length;
   find("-state").textContent = known
     ? `This form is on this device until ${dayAfter(Date.now(), DAYS)}.${waiting ? ` ${counted(waiting)} on it ${waiting === 1 ? "is" : "are"} not sent yet.` : ""}`
     : "Take this form along, to fill it in where there is no connection.";
-  find("-form").hidden = Boolean(known);
+  find("-form").hidden = known;
   find("-actions").hidden = !known;
   const isChosen = await isWrapped(held);
   find("-form").querySelectorAll(".field").forEach((each) => { each.hidden = isChosen; });

@@ -6,12 +6,13 @@ import { DeviceError } from "./vault.js";
 const SHELLS = "formspec-shells";
 const ASSETS = "formspec-assets";
 const GONE = new Set([404, 410]);
+const FULL = "This device is full, so the form was not taken along. Make room, and try again.";
 const BROKE_OFF = "The connection broke off, so the form is not on this device yet. Try again.";
 
 /** Take a draft along; gives what is known of it then. Rejects with a DeviceError. */
 export async function take(vault, address) {
   const answer = await got(address);
-  return keep(vault, await answer.json());
+  return keep(vault, await answer.json(), { isAnew: true });
 }
 
 /**
@@ -36,23 +37,35 @@ export async function bringUpToDate(vault, draft, address) {
   return "closed";
 }
 
-async function keep(vault, kit) {
-  const known = await vault.drafts.get(kit.draft);
-  if (!known || !isSame(known, kit)) {
-    await keepPages(kit);
-  }
+/** Keep all of a draft; what is damaged of what is known, or was let go of by the browser, is kept again. */
+async function keep(vault, kit, { isAnew = false } = {}) {
+  const known = await vault.drafts.get(kit.draft).catch(() => null);
   const taken = { ...kit, taken: known?.taken ?? Date.now() };
-  await vault.drafts.put(kit.draft, taken);
+  try {
+    if (isAnew || !known || !isSame(known, kit) || !(await isWhole(kit))) {
+      await keepPages(kit, { isAnew });
+    }
+    await vault.drafts.put(kit.draft, taken);
+  } catch (fault) {
+    if (isAnew && !known) {
+      await leavePages(vault, kit.shells).catch(() => {});
+    }
+    throw isFull(fault) ? new DeviceError(FULL, { cause: fault }) : fault;
+  }
   return taken;
 }
 
 /** Remove a draft from this device, with its pages; what other drafts need of them stays. */
 export async function leave(vault, draft) {
-  const known = await vault.drafts.get(draft);
+  const known = await vault.drafts.get(draft).catch(() => null);
   await vault.drafts.remove(draft);
+  await leavePages(vault, known?.shells ?? {});
+}
+
+async function leavePages(vault, pages) {
   const [shells, others] = [await caches.open(SHELLS), await vault.drafts.list()];
   const needed = new Set(others.flatMap((each) => Object.keys(each.shells)));
-  for (const address of Object.keys(known?.shells ?? {})) {
+  for (const address of Object.keys(pages)) {
     if (!needed.has(address)) {
       await shells.delete(address);
     }
@@ -63,19 +76,26 @@ function isSame(known, kit) {
   return JSON.stringify([known.assets, known.shells, known.version]) === JSON.stringify([kit.assets, kit.shells, kit.version]);
 }
 
-/** Keep pages and what they load. An address of an asset changes with its content, so what older pages load stays beside. */
-async function keepPages({ assets, shells }) {
-  try {
-    const loaded = await caches.open(ASSETS);
-    await Promise.all(assets.map(async (each) => (await loaded.match(each)) ?? loaded.put(each, await got(each))));
-    const pages = await Promise.all(Object.entries(shells).map(async ([page, from]) => [page, await got(from)]));
-    const kept = await caches.open(SHELLS);
-    await Promise.all(pages.map(([page, answer]) => kept.put(page, answer)));
-  } catch (fault) {
-    const isFull = fault.name === "QuotaExceededError";
-    throw isFull ? new DeviceError("This device is full, so the form was not taken along. Make room, and try again.", { cause: fault }) : fault;
-  }
+/** Whether the browser still has every page of a draft and all that they load. */
+async function isWhole({ assets, shells }) {
+  const listed = async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url);
+  const kept = new Set([...(await listed(SHELLS)), ...(await listed(ASSETS))]);
+  return [...assets, ...Object.keys(shells)].every((each) => kept.has(new URL(each, location.href).href));
 }
+
+/**
+ * Keep pages and what they load. An address of an asset changes with its content, so what older pages load stays beside; one
+ * that is there already is got again only when the draft is taken along anew, in case it is damaged.
+ */
+async function keepPages({ assets, shells }, { isAnew }) {
+  const loaded = await caches.open(ASSETS);
+  await Promise.all(assets.map(async (each) => (!isAnew && (await loaded.match(each))) || loaded.put(each, await got(each))));
+  const pages = await Promise.all(Object.entries(shells).map(async ([page, from]) => [page, await got(from)]));
+  const kept = await caches.open(SHELLS);
+  await Promise.all(pages.map(([page, answer]) => kept.put(page, answer)));
+}
+
+const isFull = (fault) => [fault, fault.cause].some((each) => each?.name === "QuotaExceededError");
 
 async function got(address) {
   const answer = await fetch(address).catch(() => null);

@@ -18,6 +18,7 @@ export async function unlocked(draft = "") {
 /** Keep the worker alive, and the key in its memory, for as long as the page is open; one of this device goes with the key. */
 export function keepAlive(held) {
   giveToWorker(held);
+  navigator.serviceWorker?.addEventListener("controllerchange", () => giveToWorker(held));
   setInterval(() => giveToWorker(held), PING);
   if (document.body.dataset.shell !== undefined) {
     setTimeout(() => location.reload(), Math.max(held.ends - Date.now(), 0));
@@ -26,7 +27,7 @@ export function keepAlive(held) {
 
 async function vaultWith(held, draft) {
   const vault = await openVault(held);
-  if (draft && !(await vault.drafts.get(draft))) {
+  if (draft && !(await vault.drafts.has(draft))) {
     vault.close();
     return null;
   }

@@ -8,6 +8,8 @@ const SENTENCES = {
   QuotaExceededError: "This device is full, so this was not kept on it. Save a copy to a file, or connect and save.",
   VersionError: "A newer version of these pages keeps what is on this device. Connect, and open the page again.",
 };
+const ANSWERS_IN = 8000;
+const HANGS = "What this browser keeps does not answer. Close other tabs of Formspec, and open this page again.";
 const LET_GO = "This browser has let go of what it kept for Formspec, here or in another tab. What is on this page is not "
   + "kept on this device: save a copy to a file, or connect and save.";
 const UNKNOWN = "This browser could not keep or read what is on this device. Save a copy to a file, or connect and save.";
@@ -15,33 +17,58 @@ const UNKNOWN = "This browser could not keep or read what is on this device. Sav
 /** Something that a device could not do, in a sentence for whoever uses it. */
 export class DeviceError extends Error {}
 
-/** Open the database of this device, made when there is none. Rejects with a DeviceError. */
+const ended = new WeakMap();
+
+/** Open the database of this device, made when there is none. Rejects with a DeviceError, also where nothing answers. */
 export async function openDatabase() {
   try {
     const asked = indexedDB.open(NAME, VERSION);
     asked.onupgradeneeded = () => STORES.forEach((each) => asked.result.createObjectStore(each));
-    const database = await settled(asked);
-    database.onversionchange = () => database.close();
+    const database = await inTime(settled(asked), (late) => late.close());
+    database.addEventListener("versionchange", ({ newVersion }) => end(database, newVersion === null ? LET_GO : SENTENCES.VersionError));
+    database.addEventListener("close", () => end(database, LET_GO));
     return database;
   } catch (fault) {
     throw told(fault);
   }
 }
 
-/** Delete the database of this device; pages that have it open let go of it. */
+/** Tell `act` the DeviceError with which a database ends that is not closed by its own page. */
+export function whenEnded(database, act) {
+  database.addEventListener("ended", () => act(ended.get(database)));
+}
+
+function end(database, sentence) {
+  ended.set(database, new DeviceError(sentence));
+  database.close();
+  database.dispatchEvent(new Event("ended"));
+}
+
+/** Delete the database of this device; pages that have it open let go of it. Rejects with a DeviceError. */
 export async function deleteDatabase() {
-  await settled(indexedDB.deleteDatabase(NAME)).catch((fault) => {
+  await inTime(settled(indexedDB.deleteDatabase(NAME))).catch((fault) => {
     throw told(fault);
   });
 }
 
-/** Whether this device has the database; to ask does not make it. */
+/** Whether this device has the database; to ask does not make it. Rejects with a DeviceError where nothing answers. */
 export async function isThere() {
   if (!window.indexedDB) {
     return false;
   }
-  const listed = await indexedDB.databases?.();
+  const listed = await inTime(Promise.resolve(indexedDB.databases?.()));
   return listed ? listed.some(({ name }) => name === NAME) : true;
+}
+
+/** What a promise comes to within the time that a browser has to answer; what comes later goes to `late`. */
+function inTime(answer, late = () => {}) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new DeviceError(HANGS));
+      answer.then(late, () => {});
+    }, ANSWERS_IN);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** Do something with one store in a transaction, and give what it gives once that has been kept. Rejects with a DeviceError. */
@@ -55,7 +82,7 @@ export async function within(database, name, mode, act) {
     const [given] = await Promise.all([act(transaction.objectStore(name)), done]);
     return given;
   } catch (fault) {
-    throw told(fault);
+    throw ended.get(database) ?? told(fault);
   }
 }
 

@@ -13,8 +13,10 @@ export async function openedHere() {
     return null;
   }
   try {
-    await forgetOld();
     const held = await keyFromServer(address);
+    if (!held) {
+      await forgetOld();
+    }
     return held && { held, vault: await openVault(held) };
   } catch {
     return null;

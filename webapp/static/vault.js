@@ -2,7 +2,7 @@
 // one account, and bound to its place, so that nothing can be read as something else. In the clear stand only ids, sizes,
 // moments, and which key it was. Whose key it is, and where from, is for `visit-key.js`.
 
-import { DeviceError, openDatabase, settled, under, within } from "./vault-database.js";
+import { DeviceError, openDatabase, settled, under, whenEnded, within } from "./vault-database.js";
 
 export { DeviceError };
 /** How many days a device keeps something that nobody opened or changed. */
@@ -14,10 +14,12 @@ const AGED = ["drafts", "operations", "blobs"];
 /**
  * Open what this device keeps for one account, with its key as `visit-key.js` gives it. Rejects with a DeviceError.
  *
- * `drafts` has get(draft), put(draft, value), list() and remove(draft); `operations(draft)` the store of what is not sent
+ * `drafts` has has(draft), get(draft), put(draft, value), list() and remove(draft); `operations(draft)` the store of what is not sent
  * yet, which lasts: all() in the order in which they were put first, put(operation) by its id, remove(id); `blobs` has get(id),
  * put(id, draft, blob) and remove(id). `waiting()` gives the operations of all drafts, as a Map by draft, `locked()` counts
- * what the key does not open. Nothing of another account is ever read.
+ * what the key does not open, `damaged()` what does not open although it is the key. What is damaged is left out of lists, so
+ * that it keeps nothing else from being read. `whenLost(act)` tells the DeviceError with which the browser lets go of the
+ * database. Nothing of another account is ever read.
  */
 export async function openVault({ who, key, mark }) {
   const database = await openDatabase();
@@ -30,11 +32,16 @@ export async function openVault({ who, key, mark }) {
     blobs: blobs(sealed),
     waiting: () => waiting(sealed),
     locked: () => locked(sealed),
+    damaged: () => damaged(sealed),
+    whenLost: (act) => whenEnded(database, act),
     close: () => database.close(),
   };
 }
 
-/** Delete what nobody has opened or changed for too long, whose ever it is. */
+/**
+ * Delete what nobody has opened or changed for too long, whose ever it is. What was kept at a moment that is still to come,
+ * by a clock that was set back since, is kept from now on.
+ */
 export async function forgetOld(now = Date.now()) {
   const database = await openDatabase();
   try {
@@ -42,6 +49,8 @@ export async function forgetOld(now = Date.now()) {
       await within(database, name, "readwrite", (store) => eachOf(store, ({ value, cursor }) => {
         if (value.kept < now - DAYS * DAY) {
           cursor.delete();
+        } else if (value.kept > now) {
+          cursor.update({ ...value, kept: now });
         }
       }));
     }
@@ -53,6 +62,7 @@ export async function forgetOld(now = Date.now()) {
 function drafts(sealed) {
   const { database, who } = sealed;
   return {
+    has: async (draft) => Boolean(await sealedAt(sealed, "drafts", [who, draft])),
     get: (draft) => read(sealed, "drafts", [who, draft]),
     put: (draft, value) => write(sealed, "drafts", [who, draft], value, { assets: value.assets ?? [] }),
     list: () => readAll(sealed, "drafts", under(who)),
@@ -95,8 +105,14 @@ function blobs(sealed) {
 }
 
 async function read(sealed, name, place) {
-  const kept = await within(sealed.database, name, "readonly", (store) => settled(store.get(place)));
-  return kept && kept.mark === sealed.mark ? parsed(await unseal(sealed, [name, ...place], kept)) : null;
+  const kept = await sealedAt(sealed, name, place);
+  return kept && parsed(await unseal(sealed, [name, ...place], kept));
+}
+
+/** The sealed record at a place, null where there is none for the key. */
+async function sealedAt({ database, mark }, name, place) {
+  const kept = await within(database, name, "readonly", (store) => settled(store.get(place)));
+  return kept?.mark === mark ? kept : null;
 }
 
 async function waiting(sealed) {
@@ -108,7 +124,10 @@ async function waiting(sealed) {
 const readAll = async (sealed, name, range) => (await openAll(sealed, name, range)).map(({ value }) => value);
 
 /** Everything in a range that the key opens, with its place, in the order in which it was put first. */
-async function openAll(sealed, name, range) {
+const openAll = async (sealed, name, range) => (await triedAll(sealed, name, range)).filter(({ value }) => value !== null);
+
+/** Everything in a range that is for the key, as `openAll` gives it; the value of what is damaged is null. */
+async function triedAll(sealed, name, range) {
   const found = [];
   await within(sealed.database, name, "readonly", (store) => eachOf(store, ({ key, value }) => {
     if (value.mark === sealed.mark) {
@@ -116,8 +135,13 @@ async function openAll(sealed, name, range) {
     }
   }, range));
   found.sort((one, other) => one.value.number - other.value.number);
-  return Promise.all(found.map(async ({ key, value }) => ({ key, value: parsed(await unseal(sealed, [name, ...key], value)) })));
+  return Promise.all(found.map(async ({ key, value }) => {
+    const bytes = await unseal(sealed, [name, ...key], value).catch(() => null);
+    return { key, value: bytes && parsed(bytes) };
+  }));
 }
+
+const damaged = async (sealed) => (await triedAll(sealed, "operations", under(sealed.who))).filter(({ value }) => value === null).length;
 
 async function write(sealed, name, place, value, beside) {
   const bytes = new TextEncoder().encode(JSON.stringify(value));

@@ -18,7 +18,6 @@ STAFF, AUDITED = "safeguarding.staff-training.answer", "safeguarding.safeguardin
 KEPT = "Saved on this device, not yet sent (1)."
 SENT = re.compile("^Saved (today )?at ")
 """By this page, or by the one on which its person signed in."""
-FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }"
 
 
 def field(page: Page, name: str = STAFF):
@@ -114,30 +113,6 @@ def test_two_tabs_of_one_draft_keep_and_send_what_is_typed_in_each(
     says(other, "Saved at ")
     assert values(place, STAFF, "From the first%") == ["From the first tab"]
     assert values(place, AUDITED, "From the second%") == ["From the second tab"]
-
-
-def test_a_device_that_is_full_says_so_and_saving_goes_on(device: BrowserContext, ann: Page, place: School) -> None:
-    section(ann, place)
-    ann.evaluate(f"() => {{ {FULL} }}")
-    field(ann).fill("No room for this")
-    says(ann, "Without a connection, nothing more is kept on this device now.")
-    assert values(place, STAFF, "No room%") == ["No room for this"]
-    device.set_offline(True)
-    field(ann).fill("Nor for this")
-    says(ann, "Not saved yet: no connection. This device is full")
-
-
-@pytest.mark.parametrize(
-    "lost", ["IDBFactory.prototype.open = () => { throw new DOMException(''); }", "delete Crypto.prototype.subtle"]
-)
-def test_where_the_device_keeps_nothing_the_page_is_to_be_kept_open(
-    device: BrowserContext, ann: Page, place: School, lost: str
-) -> None:
-    device.add_init_script(lost)
-    section(ann, place)
-    device.set_offline(True)
-    field(ann).fill("In this page alone")
-    says(ann, "Not saved yet: no connection. Keep this page open.")
 
 
 def test_a_page_of_the_device_sends_by_itself_once_there_is_a_connection(

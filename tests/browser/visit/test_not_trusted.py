@@ -3,33 +3,8 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.visit.place import School, begin, choose, take_along, unlock
+from tests.browser.visit.place import School, begin, choose, take_along
 from tests.browser.walk import answer
-
-REFUSALS = {
-    "no worker": ("delete Navigator.prototype.serviceWorker", "opens no page without a connection"),
-    "no database": (
-        "IDBFactory.prototype.open = () => { throw new DOMException('', 'InvalidStateError'); }",
-        "keeps nothing on this device",
-    ),
-    "no encryption": ("delete Crypto.prototype.subtle", "only from an https address"),
-    "little room": (
-        "StorageManager.prototype.estimate = async () => ({ quota: 10_000_000, usage: 0 })",
-        "has too little room left",
-    ),
-}
-
-
-@pytest.mark.parametrize("why", REFUSALS)
-def test_a_device_that_cannot_be_trusted_is_refused_in_words(
-    device: BrowserContext, ann: Page, place: School, why: str
-) -> None:
-    script, sentence = REFUSALS[why]
-    tasks = begin(ann, place.address)
-    device.add_init_script(script)
-    ann.goto(tasks)
-    expect(ann.locator("#take-along-state")).to_contain_text(sentence)
-    expect(ann.get_by_role("button", name="Take this form along")).to_be_hidden()
 
 
 @pytest.mark.parametrize(("first", "second", "sentence"), [
@@ -84,19 +59,6 @@ def test_what_could_not_be_kept_is_said_and_stays_on_the_page(
     expect(ann.locator("[name='details.provider']")).to_have_value("Still here")
 
 
-def test_a_browser_that_let_go_of_everything_says_so(device: BrowserContext, ann: Page, place: School) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    ann.goto("about:blank")
-    other = device.new_page()
-    other.goto(f"{place.address}/static/icon.svg")
-    other.evaluate("new Promise((resolve) => { indexedDB.deleteDatabase('formspec-visit').onsuccess = resolve; })")
-    device.set_offline(True)
-    ann.goto(tasks)
-    unlock(ann)
-    expect(ann.get_by_text("This passphrase opens nothing on this device.")).to_be_visible()
-
-
 def test_a_second_tab_has_what_the_first_one_saved(device: BrowserContext, ann: Page, place: School) -> None:
     tasks = begin(ann, place.address)
     take_along(ann, tasks)
@@ -108,27 +70,3 @@ def test_a_second_tab_has_what_the_first_one_saved(device: BrowserContext, ann: 
     other = device.new_page()
     other.goto(f"{tasks}/sections/details")
     expect(other.locator("[name='details.provider']")).to_have_value("From the first tab")
-
-
-def test_pages_that_meet_what_a_newer_version_keeps_say_so(device: BrowserContext, ann: Page, place: School) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    other = device.new_page()
-    other.goto(f"{place.address}/static/icon.svg")
-    newer = "new Promise((resolve) => { const asked = indexedDB.open('formspec-visit', 99); "
-    other.evaluate(f"async () => {{ (await {newer} asked.onsuccess = () => resolve(asked.result); }})).close(); }}")
-    device.set_offline(True)
-    ann.goto(tasks)
-    expect(ann.locator("#standing")).to_contain_text("A newer version of these pages keeps what is on this device.")
-
-
-def test_a_worker_that_does_not_know_the_question_leaves_the_passphrase(
-    device: BrowserContext, ann: Page, place: School
-) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.add_init_script("ServiceWorker.prototype.postMessage = () => {}")
-    device.set_offline(True)
-    ann.goto(tasks)
-    unlock(ann)
-    expect(ann.get_by_text("Nothing is entered here that was not sent.")).to_be_visible()

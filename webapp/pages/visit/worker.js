@@ -5,10 +5,15 @@ const SHELLS = "formspec-shells";
 const ASSETS = "formspec-assets";
 const DEVICE = "/visit";
 const START = "/";
+const MISSING = `${DEVICE}#missing`;
+const LET_GO = "There is no connection, and this browser has let go of the pages that were on this device. What you "
+  + "entered is still on it, unless the browser let go of that too: connect, and open Formspec again.";
 const WAITS = 4000;
 const NOBODY_THERE = new Set([502, 503, 504]);
 
 let held = null;
+/** The ids of the documents that came from the device; they load from it too, and others from the server. */
+const fromDevice = new Set();
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -31,30 +36,46 @@ self.addEventListener("fetch", (event) => {
     return;
   }
   if (request.mode === "navigate" && request.destination === "document") {
-    event.respondWith(page(request, pathname));
+    event.respondWith(page(event, pathname));
   } else if (/^\/(static|module|script)\//.test(pathname)) {
-    event.respondWith(asset(request));
+    event.respondWith(asset(event));
   }
 });
 
 /** A page from the server; its shell where it is on the device and nobody answers in time. */
-async function page(request, path) {
+async function page({ request, resultingClientId }, path) {
   const shell = await kept(SHELLS, path);
-  if (shell) {
-    return (await inTime(request)) ?? shell;
+  if (!shell) {
+    return fetch(request).catch((fault) => instead(path, fault));
   }
-  try {
-    return await fetch(request);
-  } catch (fault) {
-    if (path === START && (await kept(SHELLS, DEVICE))) {
-      return Response.redirect(DEVICE);
-    }
-    throw fault;
+  const answer = await inTime(request);
+  if (!answer) {
+    fromDevice.add(resultingClientId);
   }
+  return answer ?? shell;
 }
 
-async function asset(request) {
-  return (await kept(ASSETS, request.url)) ?? fetch(request);
+/** What stands for a page that is not on the device, where nobody answers: the way to what is, or why there is nothing. */
+async function instead(path, fault) {
+  const isDraft = path.startsWith("/drafts/");
+  if (await kept(SHELLS, DEVICE)) {
+    if (path === START || isDraft) {
+      return Response.redirect(isDraft ? MISSING : DEVICE);
+    }
+  } else if (isDraft || path === DEVICE) {
+    const type = { "Content-Type": "text/html; charset=utf-8" };
+    return new Response(`<!doctype html><html lang="en-GB"><title>No connection - Formspec</title><h1>No connection</h1><p>${LET_GO}</p>`, { headers: type });
+  }
+  throw fault;
+}
+
+/** What a page loads. What came from the server loads from there, so that nothing that is damaged here spoils it. */
+async function asset({ request, clientId }) {
+  const here = await kept(ASSETS, request.url);
+  if (!here) {
+    return fetch(request);
+  }
+  return fromDevice.has(clientId) ? here : ((await inTime(request)) ?? here);
 }
 
 async function kept(name, address) {
