@@ -1,7 +1,8 @@
 // Here lives the saving of a section's page while somebody types: what was changed goes to an outbox, which keeps and sends
-// it; the line beside the buttons says at every moment what is true of it.
+// it; the line beside the buttons says at every moment what is true of it. Ways away from the page live in `leaving.js`.
 
 import { prepareClashes } from "./clash-panels.js";
+import { prepareLeaving } from "./leaving.js";
 import { surroundings } from "./lines.js";
 import { openOutbox } from "./outbox.js";
 import { deliver } from "./posting.js";
@@ -16,62 +17,117 @@ const LONGEST = 1000;
  * Save a form while it is filled in. `opening` gives the store of what is not sent yet; what is typed before it is open
  * waits on the page. `who` is the account, "" for none; `kept` what stood at the form's base, where that is not what the
  * page shows; `goOn`, where the page cannot post, what its buttons do instead once everything is kept; `told` is given the
- * outbox's state whenever it changes.
+ * outbox's state whenever it changes. Comes back when the store is open.
  */
-export function begin(form, { opening, who, kept, goOn, told: heardBy = () => {} }) {
-  const inputs = prepareInputs(form, { savesRows: Boolean(goOn) });
-  const line = document.querySelector("#saving");
-  const told = document.querySelector("#saving-told");
-  const before = line.textContent;
-  const stood = kept ?? inputs.all();
-  const typed = new Set();
-  let waiting = 0;
-  let since = 0;
-  let heard = "kept";
-  let isByHand = false;
-  let isPosting = false;
-  let isBehind = false;
-  let outbox = null;
-  let state = null;
-  form.dataset.saving = "yes";
-  document.querySelectorAll("[data-without-script]").forEach((each) => { each.hidden = true; });
-  line.hidden = false;
+export function begin(form, given) {
+  const saving = new Saving(form, given);
+  saving.listen();
+  prepareLeaving(form, saving, given.goOn);
+  return saving.opened;
+}
 
-  function say() {
-    const { sort, words, isElsewhere } = sentenceOf(state, { isTyping: typed.size > 0, isByHand, before, section: form.dataset.section });
-    if (line.textContent !== words) {
-      line.textContent = words;
-    }
-    line.classList.toggle("wrong", sort === "wrong");
-    document.querySelector("#saving-more")?.toggleAttribute("hidden", !isElsewhere);
-    const news = sort === "wrong" ? words : sort;
-    if (sort !== "moving" && news !== heard) {
-      told.textContent = words;
-      heard = news;
-    }
-    showGlance(state?.glance, sort === "device" || sort === "wrong");
+/** What was typed on a page, what is known of its saving, and what the page says of that. */
+class Saving {
+  constructor(form, { opening, who, kept, goOn, told = () => {} }) {
+    this.form = form;
+    this.inputs = prepareInputs(form, { savesRows: Boolean(goOn) });
+    this.line = document.querySelector("#saving");
+    this.told = document.querySelector("#saving-told");
+    this.before = this.line.textContent;
+    this.heardBy = told;
+    this.typed = new Set();
+    this.waiting = 0;
+    this.since = 0;
+    this.heard = "kept";
+    this.isByHand = false;
+    this.isBehind = false;
+    this.outbox = null;
+    this.state = null;
+    form.dataset.saving = "yes";
+    document.querySelectorAll("[data-without-script]").forEach((each) => { each.hidden = true; });
+    this.line.hidden = false;
+    this.showClashes = prepareClashes(form, this.inputs, (name, isMine) => this.outbox.decide(name, isMine));
+    this.opened = this.open(opening, who, kept ?? this.inputs.all());
   }
 
-  const showClashes = prepareClashes(form, inputs, (name, isMine) => outbox.decide(name, isMine));
+  async open(opening, who, kept) {
+    this.outbox = await openOutbox({
+      ...surroundings,
+      store: await opening,
+      send: sending(this.form, who, () => this.commit()),
+      changed: (state) => this.changed(state),
+      show: (values) => this.show(values),
+      base: Number(this.form.elements.base.value),
+      kept,
+    });
+    this.commit();
+  }
 
-  function changed(now) {
-    state = now;
-    heardBy(now);
-    form.elements.base.value = String(isBehind ? form.elements.base.value : now.base);
-    showClashes(now.clashes.filter(({ names }) => isHere(names[0], form.dataset.section)));
-    if (now.standing === "open" && now.savedAt !== null) {
+  listen() {
+    this.form.addEventListener("input", ({ target }) => this.entered(target));
+    this.form.addEventListener("change", () => {
+      this.isByHand = this.inputs.isByHand();
+      this.commit();
+    });
+    window.addEventListener("online", () => this.outbox?.flush());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.commit() : this.outbox?.flush()));
+  }
+
+  entered(input) {
+    if (input.name && this.inputs.isSaved(input)) {
+      this.typed.add(this.inputs.answerOf(input));
+    } else {
+      this.isByHand = this.inputs.isByHand();
+    }
+    this.commitSoon();
+    this.say();
+  }
+
+  /** Keep what is typed after a pause, or each second while there is none; what is sent waits for the pause. */
+  commitSoon() {
+    this.since ||= Date.now();
+    clearTimeout(this.waiting);
+    const left = this.since + LONGEST - Date.now();
+    const isPaused = left >= PAUSE;
+    this.waiting = setTimeout(() => this.commit({ isPaused }), isPaused ? PAUSE : Math.max(left, 0));
+  }
+
+  /** Hand on what was typed, with the boxes that the page itself cleared because their words had changed. */
+  commit({ isPaused = true } = {}) {
+    clearTimeout(this.waiting);
+    this.since = 0;
+    if (!this.outbox) {
+      return Promise.resolve();
+    }
+    const { form, inputs, typed } = this;
+    const cleared = [...form.querySelectorAll("input[data-declares]")].filter(inputs.isSaved).map(inputs.answerOf);
+    const groups = [...inputs.movedRows(), ...[...typed, ...cleared].flatMap(inputs.read)];
+    typed.clear();
+    const isKept = this.outbox.change(groups, { isPaused });
+    this.say();
+    return isKept;
+  }
+
+  changed(state) {
+    const { form } = this;
+    this.state = state;
+    this.heardBy(state);
+    form.elements.base.value = String(this.isBehind ? form.elements.base.value : state.base);
+    this.showClashes(state.clashes.filter(({ names }) => isHere(names[0], form.dataset.section)));
+    if (state.standing === "open" && state.savedAt !== null) {
       document.querySelector("#signed-out")?.setAttribute("hidden", "");
     }
-    say();
+    this.say();
   }
 
   /** Show what others wrote. What this page has no place for stays as the page was made, and so does what it builds on. */
-  function show(values) {
+  show(values) {
+    const { form, inputs } = this;
     const elsewhere = {};
-    const fresh = new Set([...typed].flatMap((key) => key.split(" ")));
+    const fresh = new Set([...this.typed].flatMap((key) => key.split(" ")));
     for (const [name, text] of Object.entries(values).filter(([each]) => !fresh.has(each))) {
       if (name.startsWith(`${form.dataset.section}.`)) {
-        isBehind = !(inputs.text(name) === text || inputs.write(name, text)) || isBehind;
+        this.isBehind = !(inputs.text(name) === text || inputs.write(name, text)) || this.isBehind;
       } else {
         elsewhere[name] = text;
       }
@@ -79,134 +135,57 @@ export function begin(form, { opening, who, kept, goOn, told: heardBy = () => {}
     form.dispatchEvent(new CustomEvent("kept", { detail: elsewhere }));
   }
 
-  /** Hand on what was typed, with the boxes that the page itself cleared because their words had changed. */
-  function commit({ isPaused = true } = {}) {
-    clearTimeout(waiting);
-    since = 0;
-    if (!outbox) {
-      return Promise.resolve();
+  say() {
+    const { state, before, isByHand, form } = this;
+    const isTyping = this.typed.size > 0;
+    const { sort, words, isElsewhere } = sentenceOf(state, { isTyping, isByHand, before, section: form.dataset.section });
+    if (this.line.textContent !== words) {
+      this.line.textContent = words;
     }
-    const cleared = [...form.querySelectorAll("input[data-declares]")].filter(inputs.isSaved).map(inputs.answerOf);
-    const groups = [...inputs.movedRows(), ...[...typed, ...cleared].flatMap(inputs.read)];
-    typed.clear();
-    const isKept = outbox.change(groups, { isPaused });
-    say();
-    return isKept;
+    this.line.classList.toggle("wrong", sort === "wrong");
+    document.querySelector("#saving-more")?.toggleAttribute("hidden", !isElsewhere);
+    this.announce(sort, words);
+    showGlance(state?.glance, sort === "device" || sort === "wrong");
   }
 
-  /** Keep what is typed after a pause, or each second while there is none; what is sent waits for the pause. */
-  function commitSoon() {
-    since ||= Date.now();
-    clearTimeout(waiting);
-    const left = since + LONGEST - Date.now();
-    waiting = left < PAUSE ? setTimeout(commit, Math.max(left, 0), { isPaused: false }) : setTimeout(commit, PAUSE);
-  }
-
-  form.addEventListener("input", ({ target }) => {
-    if (target.name && inputs.isSaved(target)) {
-      typed.add(inputs.answerOf(target));
-    } else {
-      isByHand = inputs.isByHand();
-    }
-    commitSoon();
-    say();
-  });
-  form.addEventListener("change", () => {
-    isByHand = inputs.isByHand();
-    commit();
-  });
-  window.addEventListener("pagehide", () => commit());
-  window.addEventListener("online", () => outbox?.flush());
-  document.addEventListener("visibilitychange", () => (document.hidden ? commit() : outbox?.flush()));
-  window.addEventListener("pageshow", () => { isPosting = false; });
-
-  const isWaiting = () => state.clashes.length + state.refused.length + state.unsent > 0;
-  const isUnsaved = () => isByHand || typed.size > 0 || (state && !state.isLasting && isWaiting());
-
-  for (const each of ["beforeunload", "leaving"]) {
-    window.addEventListener(each, (event) => {
-      commit();
-      if (!isPosting && isUnsaved()) {
-        event.preventDefault();
-      }
-    });
-  }
-
-  /** Send what is left, and then do what was asked for, unless something is in the way. */
-  async function afterSending(act) {
-    commit();
-    await outbox.flush();
-    if (state.clashes.length && form.querySelector(".clash button")) {
-      form.querySelector(".clash button").focus();
-    } else if (!state.unsent || isOver()) {
-      act();
-    } else {
-      told.textContent = "";
-      told.textContent = line.textContent;
+  /** Let it be heard when the state becomes another, and not each save. */
+  announce(sort, words) {
+    const news = sort === "wrong" ? words : sort;
+    if (sort !== "moving" && news !== this.heard) {
+      this.told.textContent = words;
+      this.heard = news;
     }
   }
 
-  const isOver = () => !["open", "waiting"].includes(state.standing);
-  const isClear = () => !state.unsent && !form.querySelector(".clash");
-
-  /** Keep what is left on this device, and go on; where it cannot be kept, stay and say so. */
-  async function goOnKept(submitter) {
-    await commit();
-    await outbox.keep();
-    if (state.isLasting || state.isStoring || !isWaiting()) {
-      isPosting = true;
-      goOn(submitter);
-    }
+  /** Let the line be heard once more. */
+  repeat() {
+    this.told.textContent = "";
+    this.told.textContent = this.line.textContent;
   }
 
-  window.addEventListener("submit", (event) => {
-    if (event.target !== form || isPosting) {
-      return;
-    }
-    commit();
-    if (outbox && !goOn && (isOver() || isClear())) {
-      isPosting = true;
-      return;
-    }
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    const { submitter } = event;
-    isOpen.then(() => (goOn ? goOnKept(submitter) : afterSending(() => {
-      isPosting = true;
-      form.requestSubmit(submitter);
-    })));
-  }, { capture: true });
-
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href]");
-    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!outbox || !link || !isPlain || link.target || link.origin !== location.origin || link.hash && link.pathname === location.pathname) {
-      return;
-    }
-    const kept = commit();
-    if (state.unsent && (state.standing === "open" || state.isStoring)) {
-      event.preventDefault();
-      const sent = state.standing === "open" && !goOn ? outbox.flush() : kept;
-      sent.then(() => location.assign(link.href));
-    }
-  });
-
-  const isOpen = open();
-
-  async function open() {
-    outbox = await openOutbox({
-      ...surroundings,
-      store: await opening,
-      send: sending(form, who, () => commit()),
-      changed,
-      show,
-      base: Number(form.elements.base.value),
-      kept: stood,
-    });
-    commit();
+  /** Whether something is kept neither on the server nor on this device. */
+  get isUnsaved() {
+    return this.isByHand || this.typed.size > 0 || Boolean(this.state && !this.state.isLasting && this.isWaiting);
   }
 
-  return isOpen;
+  /** Whether something is kept that the server does not have. */
+  get isWaiting() {
+    return this.state.clashes.length + this.state.refused.length + this.state.unsent > 0;
+  }
+
+  /** Whether the page may be left in the knowledge that nothing more waits on it. */
+  get isKept() {
+    return this.state.isLasting || this.state.isStoring || !this.isWaiting;
+  }
+
+  /** Whether nothing more is sent from this page. */
+  get isOver() {
+    return !["open", "waiting"].includes(this.state.standing);
+  }
+
+  get isClear() {
+    return !this.state.unsent && !this.form.querySelector(".clash");
+  }
 }
 
 /** Send by the page's token; what was typed meanwhile is taken in before what is answered is. */
