@@ -17,7 +17,7 @@ const AGED = ["drafts", "operations", "blobs"];
  * `drafts` has get(draft), put(draft, value), list() and remove(draft); `operations(draft)` the store of what is not sent
  * yet, which lasts: all() in the order in which they were put first, put(operation) by its id, remove(id); `blobs` has get(id),
  * put(id, draft, blob) and remove(id). `waiting()` gives the operations of all drafts, as a Map by draft, `locked()` counts
- * what the key does not open. Nothing of another account is ever read.
+ * what the key does not open, and `marks()` gives the marks of the keys under which something is here. Nothing of another account is ever read.
  */
 export async function openVault({ who, key, mark }) {
   const database = await openDatabase();
@@ -30,6 +30,7 @@ export async function openVault({ who, key, mark }) {
     blobs: blobs(sealed),
     waiting: () => waiting(sealed),
     locked: () => locked(sealed),
+    marks: () => marks(sealed),
     close: () => database.close(),
   };
 }
@@ -144,6 +145,14 @@ async function locked({ database, who, mark }) {
     count += value.mark === mark ? 0 : 1;
   }, under(who)));
   return count;
+}
+
+async function marks({ database, who }) {
+  const found = new Set();
+  for (const name of ["drafts", "operations"]) {
+    await within(database, name, "readonly", (store) => eachOf(store, ({ value }) => found.add(value.mark), under(who)));
+  }
+  return found;
 }
 
 function eachOf(store, act, range = null) {

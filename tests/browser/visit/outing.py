@@ -64,8 +64,6 @@ class Outing:
         self._pages: dict[bool, Page] = {}
         self._is_away = False
         self._hours = 0.0
-        if schedule.can_be_killed:
-            self._know_the_browser()
         self.device = self._opened()
 
     def __enter__(self) -> "Outing":
@@ -149,11 +147,6 @@ class Outing:
             self.heard.decided |= set(panels.first.locator("dd").all_inner_texts())
             buttons = panels.first.get_by_role("button")
             buttons.nth(chance.randrange(buttons.count())).click()
-
-    def _know_the_browser(self) -> None:
-        """Sign in on a day before: a browser that is killed within half a minute of it is one that never did."""
-        with phone(self._chromium, self._profile) as device:
-            sign_in(device.new_page(), self.line.address)
 
     def _opened(self) -> BrowserContext:
         if self.schedule.can_be_killed:
