@@ -31,10 +31,12 @@ class Heard:
         if said.text.startswith("heard "):
             told = json.loads(said.text.removeprefix("heard "))
             self.texts |= {(name, text) for name, text in told.get("shown", {}).items() if text}
+            self.decided |= set(told.get("decided", []))
+            self._wrote(told.get("wrote", {}), told.get("before", {}))
             if safe := _SAFE.match(told.get("photo", "")):
                 self.photos.add(safe[1])
 
-    def wrote(self, entries: Mapping[str, str], before: Mapping[str, str]) -> None:
+    def _wrote(self, entries: Mapping[str, str], before: Mapping[str, str]) -> None:
         for name, text in entries.items():
             if before.get(name, "") not in {"", text}:
                 self.over[name, text].add(before[name])
