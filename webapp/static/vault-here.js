@@ -17,8 +17,21 @@ export async function openedHere() {
     if (!held) {
       await forgetOld();
     }
-    return held && { held, vault: await openVault(held) };
+    return held && (await opened(held, address));
   } catch {
     return null;
   }
+}
+
+/** The vault under a key, or under the one that all in it was sealed with: a browser may lose by which it was known. */
+async function opened(held, address) {
+  const vault = await openVault(held);
+  const marks = await vault.marks();
+  const [mark] = marks;
+  const before = marks.size === 1 && mark !== held.mark ? await keyFromServer(`${address}?mark=${mark}`) : null;
+  if (!before) {
+    return { held, vault };
+  }
+  vault.close();
+  return { held: before, vault: await openVault(before) };
 }

@@ -17,9 +17,9 @@ const AGED = ["drafts", "operations", "blobs"];
  * `drafts` has has(draft), get(draft), put(draft, value), list() and remove(draft); `operations(draft)` the store of what is not sent
  * yet, which lasts: all() in the order in which they were put first, put(operation) by its id, remove(id); `blobs` has get(id),
  * put(id, draft, blob) and remove(id). `waiting()` gives the operations of all drafts, as a Map by draft, `locked()` counts
- * what the key does not open, `damaged()` what does not open although it is the key. What is damaged is left out of lists, so
- * that it keeps nothing else from being read. `whenLost(act)` tells the DeviceError with which the browser lets go of the
- * database. Nothing of another account is ever read.
+ * what the key does not open, `damaged()` what does not open although it is the key, and `marks()` gives the marks of the keys
+ * under which something is here. What is damaged is left out of lists, so that it keeps nothing else from being read.
+ * `whenLost(act)` tells the DeviceError with which the browser lets go of the database. Nothing of another account is ever read.
  */
 export async function openVault({ who, key, mark }) {
   const database = await openDatabase();
@@ -33,6 +33,7 @@ export async function openVault({ who, key, mark }) {
     waiting: () => waiting(sealed),
     locked: () => locked(sealed),
     damaged: () => damaged(sealed),
+    marks: () => marks(sealed),
     whenLost: (act) => whenEnded(database, act),
     close: () => database.close(),
   };
@@ -168,6 +169,14 @@ async function locked({ database, who, mark }) {
     count += value.mark === mark ? 0 : 1;
   }, under(who)));
   return count;
+}
+
+async function marks({ database, who }) {
+  const found = new Set();
+  for (const name of ["drafts", "operations"]) {
+    await within(database, name, "readonly", (store) => eachOf(store, ({ value }) => found.add(value.mark), under(who)));
+  }
+  return found;
 }
 
 function eachOf(store, act, range = null) {

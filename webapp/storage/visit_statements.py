@@ -36,6 +36,18 @@ def ask(connection: sa.Connection, browser: str, user_id: str, *, session: str, 
     connection.execute(sa.update(visit_keys).where(_of(browser, user_id)).values(session=session, asked=now))
 
 
+def numbers(connection: sa.Connection, user_id: str) -> tuple[tuple[str, str], ...]:
+    """Return every number of an account, each after what the token of its browser is kept as."""
+    asked = sa.select(visit_keys.c.browser, visit_keys.c.number).where(visit_keys.c.user == user_id)
+    return tuple((browser, number) for browser, number in connection.execute(asked))
+
+
+def move(connection: sa.Connection, user_id: str, *, before: str, browser: str) -> None:
+    """Keep a number for another token of its browser, in place of the one that this has."""
+    connection.execute(sa.delete(visit_keys).where(_of(browser, user_id)))
+    connection.execute(sa.update(visit_keys).where(_of(before, user_id)).values(browser=browser))
+
+
 def forget(connection: sa.Connection, user_id: str, *, session: str) -> None:
     """Forget the number that a session of an account asked for."""
     mine = sa.and_(visit_keys.c.user == user_id, visit_keys.c.session == session)

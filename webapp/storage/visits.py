@@ -5,6 +5,7 @@ sets a password, or the session or the account is closed. Then what the device s
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from webapp.storage import visit_statements
@@ -39,3 +40,19 @@ class Visits(Opened):
             else:
                 visit_statements.ask(connection, known, session.user, session=session.id, now=moment)
         return found.number
+
+    def take_up_number(self, session: Session, browser: str, is_wanted: Callable[[str], bool]) -> str | None:
+        """Return the number of a session's account that is wanted, and keep it for this browser from now on.
+
+        It is for a browser that lost the token by which it was known, and has what it keeps still. None when there is
+        no such number any more.
+        """
+        known, moment = mark(browser), now()
+        with self._database.writing(_KEY) as connection:
+            for before, number in visit_statements.numbers(connection, session.user):
+                if is_wanted(number):
+                    if before != known:
+                        visit_statements.move(connection, session.user, before=before, browser=known)
+                    visit_statements.ask(connection, known, session.user, session=session.id, now=moment)
+                    return number
+        return None

@@ -1,5 +1,5 @@
 // Here lives the ear of a schedule in each of its pages: what the page says of saving goes to the console, each time with
-// what stands in its inputs just then. Here, too, is the device's clock, which may be turned.
+// what stands in its inputs just then, and so does what is written over what. Here, too, is the device's clock, to be turned.
 (() => {
   const Real = Date;
   let shift = 0;
@@ -17,7 +17,7 @@
   const textOf = (input) => (/checkbox|radio/.test(input.type) && !input.checked ? "" : input.value);
 
   /** What the page shows, by the names of its inputs. */
-  globalThis.shownNow = () => {
+  const shownNow = () => {
     const shown = {};
     for (const input of document.querySelectorAll("form [name*='.']")) {
       shown[input.name] = textOf(input) || shown[input.name] || "";
@@ -25,9 +25,11 @@
     return shown;
   };
 
-  /** Write into inputs as somebody does; give what stood in each before. */
+  const tell = (told) => console.debug("heard", JSON.stringify(told));
+
+  /** Write into inputs as somebody does, and tell what stood in each before. */
   globalThis.writeNow = (entries, isLeft) => {
-    const before = globalThis.shownNow();
+    tell({ wrote: entries, before: shownNow() });
     for (const [name, text] of Object.entries(entries)) {
       const choice = document.querySelector(`[name="${name}"][value="${CSS.escape(text)}"]:is([type=radio], [type=checkbox])`);
       if (choice) {
@@ -41,16 +43,25 @@
         input.dispatchEvent(new Event("change", { bubbles: true }));
       }
     }
-    return before;
+  };
+
+  /** Take one of the texts of the first answer that two changed; tell both. Gives whether there was one. */
+  globalThis.decideNow = (isFirst) => {
+    const panel = document.querySelector(".clash");
+    if (panel) {
+      tell({ decided: [...panel.querySelectorAll("dd")].map((each) => each.textContent) });
+      panel.querySelector(isFirst ? "button" : "button:last-of-type").click();
+    }
+    return Boolean(panel);
   };
 
   function hear(line) {
     if (line && !line.hidden && /^Saved/.test(line.textContent)) {
-      console.debug("heard", JSON.stringify({ line: line.textContent, shown: globalThis.shownNow() }));
+      tell({ line: line.textContent, shown: shownNow() });
     }
     for (const told of document.querySelectorAll("[data-attachments] [data-told]")) {
       if (told.textContent) {
-        console.debug("heard", JSON.stringify({ photo: told.textContent }));
+        tell({ photo: told.textContent });
       }
     }
   }

@@ -4,6 +4,7 @@ Here lives the remembering alone: nothing is done in a browser, and nothing judg
 """
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from playwright.sync_api import ConsoleMessage
 
 EAR = Path(__file__).with_name("heard.js")
 """The script by which a page is heard."""
-_ADDED = " is added and saved."
+_SAFE = re.compile("(.+) is (?:added and saved|kept on this device)")
 
 
 @dataclass
@@ -30,10 +31,12 @@ class Heard:
         if said.text.startswith("heard "):
             told = json.loads(said.text.removeprefix("heard "))
             self.texts |= {(name, text) for name, text in told.get("shown", {}).items() if text}
-            if told.get("photo", "").endswith(_ADDED):
-                self.photos.add(told["photo"].removesuffix(_ADDED))
+            self.decided |= set(told.get("decided", []))
+            self._wrote(told.get("wrote", {}), told.get("before", {}))
+            if safe := _SAFE.match(told.get("photo", "")):
+                self.photos.add(safe[1])
 
-    def wrote(self, entries: Mapping[str, str], before: Mapping[str, str]) -> None:
+    def _wrote(self, entries: Mapping[str, str], before: Mapping[str, str]) -> None:
         for name, text in entries.items():
             if before.get(name, "") not in {"", text}:
                 self.over[name, text].add(before[name])

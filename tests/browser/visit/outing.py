@@ -64,6 +64,7 @@ class Outing:
         self._pages: dict[bool, Page] = {}
         self._is_away = False
         self._hours = 0.0
+        self._chance = Random(schedule.number)
         self.device = self._opened()
 
     def __enter__(self) -> "Outing":
@@ -125,8 +126,7 @@ class Outing:
         for _ in range(4):
             page = self.at(section, is_beside=is_beside)
             with suppress(Error):
-                before = page.evaluate("([entries, isLeft]) => writeNow(entries, isLeft)", [entries, is_left])
-                self.heard.wrote(entries, before)
+                page.evaluate("([entries, isLeft]) => writeNow(entries, isLeft)", [entries, is_left])
                 return
         raise AssertionError(f"nothing could be written in {section}")
 
@@ -141,12 +141,8 @@ class Outing:
 
     def decide(self, page: Page) -> None:
         """Choose at each place where two texts of an answer stand, now this one and now that."""
-        chance = Random(self.schedule.number)
-        panels = page.locator(".clash")
-        while panels.count():
-            self.heard.decided |= set(panels.first.locator("dd").all_inner_texts())
-            buttons = panels.first.get_by_role("button")
-            buttons.nth(chance.randrange(buttons.count())).click()
+        while page.evaluate("isFirst => decideNow(isFirst)", self._chance.random() < 0.5):
+            continue
 
     def _opened(self) -> BrowserContext:
         if self.schedule.can_be_killed:

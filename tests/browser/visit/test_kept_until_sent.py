@@ -207,3 +207,23 @@ def test_after_a_session_has_ended_the_next_sign_in_sends_what_was_typed(device:
     again.goto(f"{place.address}/visit")
     expect(again.get_by_text("Nothing is on this device.")).to_be_visible()
     assert values(place, STAFF, "Typed too late") == ["Typed too late"]
+
+
+def test_a_browser_that_lost_its_cookies_sends_what_it_kept_after_the_next_sign_in(
+    device: BrowserContext, place: School
+) -> None:
+    device.clear_cookies()
+    page = device.new_page()
+    sign_in(page, place.address)
+    section(page, place)
+    device.set_offline(True)
+    field(page).fill("Kept when the power went")
+    says(page, KEPT)
+    page.close()
+    device.set_offline(False)
+    device.clear_cookies()
+    again = device.new_page()
+    sign_in(again, place.address)
+    again.goto(f"{place.address}/visit")
+    expect(again.get_by_text("Nothing is on this device.")).to_be_visible()
+    assert values(place, STAFF, "Kept when%") == ["Kept when the power went"]

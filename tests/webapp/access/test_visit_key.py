@@ -8,16 +8,17 @@ from werkzeug.test import TestResponse
 
 from tests.webapp.access.door import OTHER, PASSWORD, account_of, invited, sign_in, twice
 from tests.webapp.pages.visitor import Visitor
-from webapp.accounts.visit_key import visit_key
+from webapp.accounts.visit_key import mark_of, visit_key
 from webapp.rights import Role
 from webapp.storage.repository import Repository
 
 ANN, SAM = "ann@school.example", "sam@school.example"
 
 
-def asked(visitor: Visitor) -> TestResponse:
-    """What a script in this browser is answered."""
-    return visitor.client.get("/visit/key", headers={"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "same-origin"})
+def asked(visitor: Visitor, mark: str = "") -> TestResponse:
+    """What a script in this browser is answered, which may want the key of a mark."""
+    address = f"/visit/key?mark={mark}" if mark else "/visit/key"
+    return visitor.client.get(address, headers={"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "same-origin"})
 
 
 def key_of(visitor: Visitor) -> str:
@@ -37,6 +38,23 @@ def test_the_key_is_256_bits_and_the_same_for_as_long_as_one_is_signed_in(owner:
 
 def test_a_browser_is_known_from_the_sign_in_on_so_that_pages_which_ask_at_once_get_one_key(owner: Visitor) -> None:
     assert not [each for each in asked(owner).headers.getlist("Set-Cookie") if "-browser=" in each]
+
+
+def test_a_browser_that_lost_its_cookies_takes_the_key_up_again_of_what_it_has_the_mark_of(
+    application: Flask, owner: Visitor
+) -> None:
+    before = key_of(owner)
+    same = Visitor(application.test_client())
+    sign_in(same, ANN, PASSWORD)
+    assert key_of(same) != before
+    assert asked(same, mark_of(before)).json["key"] == before
+    assert key_of(same) == before
+    assert asked(same, "0" * 16).status_code == 404
+
+
+def test_nobody_else_takes_it_up(application: Flask, repository: Repository, owner: Visitor) -> None:
+    sam = invited(repository, application, "sam", Role.STAFF)
+    assert asked(sam, mark_of(key_of(owner))).status_code == 404
 
 
 def test_it_outlasts_a_session_in_the_same_browser(owner: Visitor) -> None:
@@ -110,6 +128,7 @@ def test_what_a_device_keeps_can_be_opened_by_nobody_after(
     for password in (OTHER, PASSWORD):
         sign_in(device, SAM, password)
     assert key_of(device) not in {"", before}
+    assert asked(device, mark_of(before)).status_code == 404
 
 
 def test_it_stays_in_the_browser_in_which_the_password_is_changed(owner: Visitor) -> None:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
 
 from engine.parts import is_open
-from webapp.accounts.visit_key import visit_key
+from webapp.accounts.visit_key import mark_of, visit_key
 from webapp.deeds import Deed
 from webapp.guard.headers import beginning_worker
 from webapp.modules import module_urls
@@ -39,16 +39,27 @@ def shell() -> str:
 def key() -> Response:
     """Give a script the key of what this device keeps for whoever is signed in, and how long the session holds.
 
-    The key is 256 bits in Base64; the session is told in seconds. Somebody who opens the address as a page gets none.
+    The key is 256 bits in Base64; the session is told in seconds. With a `mark` it is the key of that mark, which the
+    browser takes up again. Somebody who opens the address as a page gets none.
     """
-    own = signed_in()
+    own, wanted = signed_in(), request.args.get("mark", "")
     if request.headers.get("Sec-Fetch-Mode") == "navigate":
         abort(404)
+
+    def derived(number: str) -> str:
+        return visit_key(number, own.account.id, key=str(current_app.secret_key))
+
     response = Response(mimetype="application/json")
-    number = at_hand().visit_number(own.session, hold_browser(response))
-    derived = visit_key(number, own.account.id, key=str(current_app.secret_key))
+    token = hold_browser(response)
+    number: str | None
+    if wanted:
+        number = at_hand().take_up_number(own.session, token, lambda each: mark_of(derived(each)) == wanted)
+    else:
+        number = at_hand().visit_number(own.session, token)
+    if number is None:
+        abort(404)
     seconds = int(time_left(own.session).total_seconds())
-    response.data = as_line({"who": own.account.id, "key": derived, "seconds": seconds})
+    response.data = as_line({"who": own.account.id, "key": derived(number), "seconds": seconds})
     return response
 
 
