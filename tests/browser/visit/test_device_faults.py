@@ -1,8 +1,8 @@
 """Whatever fails on a device, the page says what is true of it, and what was said to be saved is not lost.
 
-Here live the faults, as data: before a page is opened, while somebody types, while a form is taken along, and between two
-visits. Where a fault needs a browser's own hand (a full disk, cleared data), the browser does it. Those that are like
-another in this run are tried by `make soak` alone, which sets FORMSPEC_SOAK.
+Here live the faults, as data: before a page is opened, while somebody types, while a form is taken along, and between
+two visits. Where a fault needs a browser's own hand (a full disk, cleared data), the browser does it. Those that are
+like another in this run are tried by `make soak` alone, which sets FORMSPEC_SOAK.
 """
 
 import os
@@ -48,25 +48,24 @@ WITHOUT_PAGE = "async (page) => (await caches.open('formspec-shells')).delete(pa
 SCRIPT_FOUND = """async ([content, name]) => {
   const kept = await caches.open("formspec-assets");
   for (const { url } of (await kept.keys()).filter((each) => each.url.includes(name))) {
-    await (content ? kept.put(url, new Response(content, { headers: { "Content-Type": "text/javascript" } })) : kept.delete(url));
+    const damaged = new Response(content, { headers: { "Content-Type": "text/javascript" } });
+    await (content ? kept.put(url, damaged) : kept.delete(url));
   }
-}"""
-SHELLS = "caches.delete('formspec-shells')"
-WITHOUT_PAGE = "async (page) => (await caches.open('formspec-shells')).delete(page)"
-SCRIPT_FOUND = """async ([content, name]) => {
-  const kept = await caches.open("formspec-assets");
-  const { url } = (await kept.keys()).find((each) => each.url.includes(name));
-  await (content ? kept.put(url, new Response(content, { headers: { "Content-Type": "text/javascript" } })) : kept.delete(url));
 }"""
 SHELLS = "async () => (await (await caches.open('formspec-shells')).keys()).length"
 FULL = "throw new DOMException('', 'QuotaExceededError');"
 NO_ROOM = f"IDBObjectStore.prototype.put = () => {{ {FULL} }}"
+NO_ROOM_FOR_DRAFTS = f"""const put = IDBObjectStore.prototype.put;
+IDBObjectStore.prototype.put = function (...given) {{
+  if (this.name === "drafts") {{ {FULL} }}
+  return put.apply(this, given);
+}};"""
 DAY = timedelta(days=1)
 ALL = os.environ.get("FORMSPEC_SOAK", "1") != "1"
 
 
 def some(faults: Iterable[str], *left: str) -> list[str]:
-    """Return the faults that this run tries, in their order: all of them, or all but those that are left to a longer run."""
+    """Return the faults that this run tries: all of them, or all but those that are left to a longer run."""
     return [each for each in faults if ALL or each not in left]
 
 
@@ -254,8 +253,7 @@ WHILE_TAKING = {
         "This device is full, so the form was not",
     ),
     "no room for answers": (
-        "const put = IDBObjectStore.prototype.put;"
-        f"IDBObjectStore.prototype.put = function (...all) {{ if (this.name === 'drafts') {{ {FULL} }} return put.apply(this, all); }}",
+        NO_ROOM_FOR_DRAFTS,
         "This device is full, so the form was not taken along.",
     ),
     "a worker that is refused": (
@@ -333,6 +331,12 @@ BETWEEN_VISITS: dict[str, tuple[str, str, object, str]] = {
     "the pages are let go of": ("/sections/details", WITHOUT_SHELLS, None, "has let go of the pages"),
     "one page is let go of": ("/sections/details", WITHOUT_PAGE, "page", "is not on this device"),
     "a script is damaged": ("/sections/details", SCRIPT_FOUND, ["x(", "/vault.js"], "a part of this page is missing"),
+    "a script is gone": (
+        "/sections/details",
+        SCRIPT_FOUND,
+        ["", "/shell-section.js"],
+        "a part of this page is missing",
+    ),
     "a rule is gone": (
         "/sections/details",
         SCRIPT_FOUND,
@@ -344,7 +348,7 @@ BETWEEN_VISITS: dict[str, tuple[str, str, object, str]] = {
 """What becomes of a device between two visits: the page that is opened then, and what it says."""
 
 
-@pytest.mark.parametrize("fault", some(BETWEEN_VISITS, "one page is let go of", "a rule is gone"))
+@pytest.mark.parametrize("fault", some(BETWEEN_VISITS, "one page is let go of", "a rule is gone", "a script is gone"))
 def test_what_waits_is_sent_and_the_form_is_whole_again_once_there_is_a_connection(
     device: BrowserContext, ann: Page, place: School, visited: str, fault: str
 ) -> None:
