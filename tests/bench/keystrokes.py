@@ -2,8 +2,8 @@
 
 Here lives a form of 400 questions on one page, of which every fourth is asked by the answer before it, filled in on an
 account whose words are kept on the device and sent. Beside it stands the plain form, on which no script runs but the
-one that measures. Both pages are in one browser, slowed down four times as a small phone is; they are typed into turn by
-turn, in bursts, with a pause after each that lets what was typed be sent.
+one that measures. Both pages are in one browser, slowed down four times as a small phone is; they are typed into turn
+by turn, in bursts, with a pause after each that lets what was typed be sent.
 A figure is the time from a keystroke to the end of the frame that shows it, in milliseconds.
 """
 
