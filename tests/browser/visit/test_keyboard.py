@@ -1,4 +1,4 @@
-"""The keyboard alone completes a whole audit on the narrowest phone, on an account, with the connection cut in the middle."""
+"""The keyboard alone completes a whole audit on the narrowest phone, with the connection cut in the middle."""
 
 from collections.abc import Iterator
 
