@@ -3,8 +3,8 @@
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.barriers import PHONE, RULES, SCHEMES, WIDE, Barriers
+from tests.browser.visit.faults import NO_ROOM
 from tests.browser.visit.place import School, begin, take_along
-from tests.browser.visit.test_device_faults import NO_ROOM
 from tests.browser.visit.test_kept_until_sent import AUDITED, STAFF, field, says
 from tests.browser.walk import answer
 
