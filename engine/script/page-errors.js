@@ -5,6 +5,7 @@ import { placesOf } from "./findings.js";
 
 const AT_ONCE = new Set(["excluded", "not-offered"]);
 const BY_OTHERS = "not-offered";
+const SUFFIX = "--error";
 
 /**
  * Watch a form; `left` is called when an answer that was changed has been left, and `sign` stands before each error. Gives
@@ -70,7 +71,7 @@ function firstErrors(errors) {
   return new Map(told.reverse().map((error) => [error.address, error]));
 }
 
-const addressOf = (place) => place.id.replace(/--error$/, "");
+const addressOf = ({ id }) => id.slice(0, -SUFFIX.length);
 
 /** Which answer each input belongs to, by name. */
 function ownersIn(state) {

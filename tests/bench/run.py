@@ -1,7 +1,8 @@
 """Measure the engine beside its peers, interleaved in one run: `make bench`.
 
 Each row is a median and, taken inside each turn, the ratio to the base with its 10th and 90th percentile.
-BENCH_SECONDS sets the time for each race (default 3), BENCH_SIZES how often the 26 rows are repeated (1 10 100).
+BENCH_SECONDS sets the time for each race (default 3), BENCH_SIZES how often the 26 rows are repeated (1 10 100),
+BENCH_TURNS how often a few words are typed into each page (default 12).
 """
 
 import os
@@ -18,6 +19,7 @@ import handwritten
 import jsonschema
 import jsonschema_rs
 from floor import FloorCheck, FloorPage, read
+from keystrokes import measure_keystrokes
 from race import race
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import Client
@@ -55,6 +57,7 @@ def main() -> None:
         measure_check(text, spec)
     measure_requests(whole)
     measure_starts(whole)
+    measure_keystrokes()
 
 
 def enlarged(text: bytes, size: int) -> bytes:

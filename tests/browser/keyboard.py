@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 Focused = dict[str, Any]
 """What has the focus: its tag, name, words, and whether it is seen and has a ring."""
 FOCUSED = """() => {
-  const at = document.activeElement, box = at.getBoundingClientRect();
+  const at = document.activeElement, [box] = [...at.getClientRects(), at.getBoundingClientRect()];
   const x = box.left + Math.min(box.width / 2, 20), y = box.top + Math.min(box.height / 2, 12);
   const top = document.elementFromPoint(x, y);
   return {

@@ -13,9 +13,10 @@ export function prepareInputs(form, { savesRows }) {
   const markers = () => [...form.querySelectorAll("[data-rowof] > input[type=hidden]")].map(({ name }) => name);
   const rows = new Set(markers());
   const inRows = new Map();
+  const noteId = form.elements.namedItem("note-id");
 
-  const isNote = ({ name }) => name === "note" && Boolean(form.elements["note-id"]);
-  const nameOf = (input) => (isNote(input) ? NOTE + form.elements["note-id"].value : input.name);
+  const isNote = ({ name }) => name === "note" && noteId !== null;
+  const nameOf = (input) => (isNote(input) ? NOTE + noteId.value : input.name);
   const isAnswer = (input) =>
     input.name.includes(".") && input.type !== "file" && input.type !== "hidden" && !input.closest(BESIDE_FILES);
   const isOwn = (input) => isNote(input) || isAnswer(input);
@@ -30,7 +31,7 @@ export function prepareInputs(form, { savesRows }) {
     return false;
   };
 
-  const named = (name) => form.elements.namedItem(name === NOTE + form.elements["note-id"]?.value ? "note" : name);
+  const named = (name) => form.elements.namedItem(name === NOTE + noteId?.value ? "note" : name);
 
   const text = (name) => {
     const input = named(name);

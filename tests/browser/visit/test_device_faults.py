@@ -1,94 +1,35 @@
-"""Whatever fails on a device, the page says what is true of it, and what was said to be saved is not lost.
+"""Whatever fails on a device in use, the page says what is true of it, and nothing that was said to be saved is lost.
 
-Here live the faults, as data: before a page is opened, while somebody types, while a form is taken along, and between two
-visits. Where a fault needs a browser's own hand (a full disk, cleared data), the browser does it. Those that are like
-another in this run are tried by `make soak` alone, which sets FORMSPEC_SOAK.
+Here live the faults, as data: before a page is opened, while somebody types, and while a form is taken along. Those
+that are like another in this run are tried by `make soak` alone, which sets FORMSPEC_SOAK.
 """
 
-import os
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.visit.place import School, begin, choose, sign_in, take_along, unlock
+from tests.browser.visit.faults import (
+    ALONE,
+    DAY,
+    EVICTED,
+    FULL,
+    LET_GO,
+    NEVER,
+    NEWER,
+    NO_REQUEST,
+    NO_ROOM,
+    NO_ROOM_FOR_DRAFTS,
+    REFUSED,
+    SHELLS,
+    beside,
+    clear,
+    fill_up,
+    some,
+)
+from tests.browser.visit.place import School, begin, choose, sign_in, take_along
 from tests.browser.visit.test_kept_until_sent import AUDITED, KEPT, SENT, STAFF, field, says, section, values
-from tests.browser.walk import answer
-
-LET_GO = "This browser has let go of what it kept for Formspec, here or in another tab."
-ALONE = "Not saved yet: no connection. Keep this page open."
-REFUSED = "throw new DOMException('', 'InvalidStateError');"
-NEVER = "() => new EventTarget()"
-NO_REQUEST = f"IDBFactory.prototype.open = {NEVER};"
-DELETED = "indexedDB.deleteDatabase('formspec-visit')"
-EVICTED = f"""async () => {{
-  await Promise.all((await caches.keys()).map((each) => caches.delete(each)));
-  await new Promise((resolve) => {{ {DELETED}.onsuccess = resolve; }});
-}}"""
-NEWER = """async () => {
-  const asked = indexedDB.open("formspec-visit", 99);
-  await new Promise((resolve) => { asked.onsuccess = resolve; });
-  asked.result.close();
-}"""
-DAMAGED = """async (name) => {
-  const asked = indexedDB.open("formspec-visit");
-  await new Promise((resolve) => { asked.onsuccess = resolve; });
-  const store = asked.result.transaction(name, "readwrite").objectStore(name);
-  const walk = store.openCursor();
-  await new Promise((resolve) => { walk.onsuccess = resolve; });
-  const { value } = walk.result;
-  new Uint8Array(value.sealed)[0] ^= 1;
-  const put = walk.result.update(value);
-  await new Promise((resolve) => { put.onsuccess = resolve; });
-  asked.result.close();
-}"""
-WITHOUT_SHELLS = "caches.delete('formspec-shells')"
-WITHOUT_PAGE = "async (page) => (await caches.open('formspec-shells')).delete(page)"
-SCRIPT_FOUND = """async ([content, name]) => {
-  const kept = await caches.open("formspec-assets");
-  for (const { url } of (await kept.keys()).filter((each) => each.url.includes(name))) {
-    await (content ? kept.put(url, new Response(content, { headers: { "Content-Type": "text/javascript" } })) : kept.delete(url));
-  }
-}"""
-SHELLS = "caches.delete('formspec-shells')"
-WITHOUT_PAGE = "async (page) => (await caches.open('formspec-shells')).delete(page)"
-SCRIPT_FOUND = """async ([content, name]) => {
-  const kept = await caches.open("formspec-assets");
-  const { url } = (await kept.keys()).find((each) => each.url.includes(name));
-  await (content ? kept.put(url, new Response(content, { headers: { "Content-Type": "text/javascript" } })) : kept.delete(url));
-}"""
-SHELLS = "async () => (await (await caches.open('formspec-shells')).keys()).length"
-FULL = "throw new DOMException('', 'QuotaExceededError');"
-NO_ROOM = f"IDBObjectStore.prototype.put = () => {{ {FULL} }}"
-DAY = timedelta(days=1)
-ALL = os.environ.get("FORMSPEC_SOAK", "1") != "1"
-
-
-def some(faults: Iterable[str], *left: str) -> list[str]:
-    """Return the faults that this run tries, in their order: all of them, or all but those that are left to a longer run."""
-    return [each for each in faults if ALL or each not in left]
-
-
-def beside(device: BrowserContext, page: Page, script: str, *given: object) -> None:
-    """Let another page of Formspec that is open in the browser do something."""
-    other = device.new_page()
-    other.goto(f"{page.url.split('/drafts')[0]}/static/icon.svg")
-    other.evaluate(script, *given)
-    other.close()
-
-
-def fill_up(device: BrowserContext, page: Page) -> None:
-    """Let the browser find that the device has no room for more."""
-    origin = page.url.split("/drafts")[0]
-    device.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1})
-
-
-def clear(device: BrowserContext, page: Page) -> None:
-    """Let the browser clear what it keeps, and close what is open of it."""
-    asked = {"origin": page.url.split("/drafts")[0], "storageTypes": "indexeddb,cache_storage"}
-    device.new_cdp_session(page).send("Storage.clearDataForOrigin", asked)
-
 
 WHILE_TYPING: dict[str, tuple[Callable[[BrowserContext, Page], None], str]] = {
     "the device is full": (
@@ -254,8 +195,7 @@ WHILE_TAKING = {
         "This device is full, so the form was not",
     ),
     "no room for answers": (
-        "const put = IDBObjectStore.prototype.put;"
-        f"IDBObjectStore.prototype.put = function (...all) {{ if (this.name === 'drafts') {{ {FULL} }} return put.apply(this, all); }}",
+        NO_ROOM_FOR_DRAFTS,
         "This device is full, so the form was not taken along.",
     ),
     "a worker that is refused": (
@@ -306,139 +246,3 @@ def test_a_browser_that_does_not_promise_to_keep_it_is_named(
     device.add_init_script(f"StorageManager.prototype.persist = async () => {promise}")
     take_along(ann, begin(ann, place.address))
     assert ann.get_by_text("may let go of it when room gets short").count() == count
-
-
-@pytest.fixture
-def visited(device: BrowserContext, ann: Page, place: School) -> str:
-    """The list of sections of a form that was taken along, and in which two changes wait on the device."""
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
-    for path, name in (
-        (f"{tasks}/sections/details", "details.completed-by"),
-        (f"{tasks}/sections/safeguarding", STAFF),
-    ):
-        ann.goto(path)
-        answer(ann, {name: f"{name} at {tasks}"})
-        says(ann, "Saved on this device, not yet sent")
-    ann.goto("about:blank")
-    return tasks
-
-
-def has_arrived(place: School, tasks: str, *names: str) -> bool:
-    return all(values(place, name, f"%{tasks}") == [f"{name} at {tasks}"] for name in names)
-
-
-BETWEEN_VISITS: dict[str, tuple[str, str, object, str]] = {
-    "the pages are let go of": ("/sections/details", WITHOUT_SHELLS, None, "has let go of the pages"),
-    "one page is let go of": ("/sections/details", WITHOUT_PAGE, "page", "is not on this device"),
-    "a script is damaged": ("/sections/details", SCRIPT_FOUND, ["x(", "/vault.js"], "a part of this page is missing"),
-    "a rule is gone": (
-        "/sections/details",
-        SCRIPT_FOUND,
-        ["", "page-filling"],
-        "What was saved on this device is still",
-    ),
-    "what is known is damaged": ("", DAMAGED, "drafts", "Something that this device kept is damaged"),
-}
-"""What becomes of a device between two visits: the page that is opened then, and what it says."""
-
-
-@pytest.mark.parametrize("fault", some(BETWEEN_VISITS, "one page is let go of", "a rule is gone"))
-def test_what_waits_is_sent_and_the_form_is_whole_again_once_there_is_a_connection(
-    device: BrowserContext, ann: Page, place: School, visited: str, fault: str
-) -> None:
-    path, script, given, sentence = BETWEEN_VISITS[fault]
-    beside_device(device, place, script, f"{visited}{path}" if given == "page" else given)
-    device.new_cdp_session(ann).send("Network.clearBrowserCache")
-    ann.goto(f"{visited}{path}")
-    expect(ann.get_by_text(sentence)).to_be_visible(timeout=10_000)
-    device.set_offline(False)
-    ann.goto(visited)
-    expect(ann.locator("#take-along-state")).to_contain_text("This form is on this device")
-    ann.goto(f"{place.address}/visit")
-    expect(ann.get_by_text("All of it is sent.")).to_be_visible()
-    assert has_arrived(place, visited, "details.completed-by", STAFF)
-
-
-def beside_device(device: BrowserContext, place: School, script: str, given: object) -> None:
-    other = device.new_page()
-    device.set_offline(False)
-    other.goto(f"{place.address}/static/icon.svg")
-    device.set_offline(True)
-    other.evaluate(script, given)
-    other.close()
-
-
-def test_one_damaged_change_keeps_no_other_from_being_read_and_sent(
-    device: BrowserContext, ann: Page, place: School, visited: str
-) -> None:
-    beside_device(device, place, DAMAGED, "operations")
-    ann.goto(f"{place.address}/visit")
-    expect(ann.get_by_text("1 change of yours on this device is damaged and cannot be opened or sent")).to_be_visible()
-    device.set_offline(False)
-    ann.goto(f"{place.address}/visit")
-    expect(ann.get_by_text("All of it is sent.")).to_be_visible()
-    sent = [has_arrived(place, visited, name) for name in ("details.completed-by", STAFF)]
-    assert sorted(sent) == [False, True], [values(place, name) for name in ("details.completed-by", STAFF)]
-
-
-def test_what_was_kept_for_longer_than_its_days_is_sent_where_there_is_a_connection(
-    device: BrowserContext, place: School, visited: str
-) -> None:
-    later = device.new_page()
-    later.add_init_script(f"const now = Date.now; Date.now = () => now() + 15 * {DAY // timedelta(milliseconds=1)};")
-    device.set_offline(False)
-    later.goto(f"{place.address}/visit")
-    expect(later.get_by_text("All of it is sent.")).to_be_visible()
-    assert has_arrived(place, visited, "details.completed-by", STAFF)
-
-
-def test_a_browser_that_let_go_of_everything_says_so(
-    device: BrowserContext, ann: Page, place: School, visited: str
-) -> None:
-    beside_device(device, place, f"new Promise((resolve) => {{ {DELETED}.onsuccess = resolve; }})", None)
-    ann.goto(visited)
-    unlock(ann)
-    expect(ann.get_by_text("This passphrase opens nothing on this device.")).to_be_visible()
-
-
-def test_pages_that_meet_what_a_newer_version_keeps_say_so(
-    device: BrowserContext, ann: Page, place: School, visited: str
-) -> None:
-    beside_device(device, place, NEWER, None)
-    ann.goto(visited)
-    expect(ann.locator("#standing")).to_contain_text("A newer version of these pages keeps what is on this device.")
-
-
-def test_a_worker_that_does_not_answer_leaves_the_passphrase(device: BrowserContext, ann: Page, visited: str) -> None:
-    device.add_init_script("ServiceWorker.prototype.postMessage = () => {}")
-    ann.goto(visited)
-    unlock(ann)
-    expect(ann.get_by_text("2 changes on this device, not sent yet.")).to_be_visible()
-
-
-BEGINS_ANEW = """async (worker) => {
-  const changed = new Promise((resolve) => { navigator.serviceWorker.oncontrollerchange = resolve; });
-  const policy = trustedTypes.createPolicy("formspec-worker", { createScriptURL: (each) => each });
-  await navigator.serviceWorker.register(policy.createScriptURL(worker), { scope: "/" });
-  await changed;
-}"""
-"""The worker of another version of the pages takes the place of the one that is there."""
-
-
-@pytest.mark.parametrize("path", ["/sections/safeguarding", ""])
-def test_a_newer_worker_takes_over_an_open_draft_with_its_words_and_its_key(
-    device: BrowserContext, ann: Page, place: School, visited: str, path: str
-) -> None:
-    ann.goto(f"{visited}{path}")
-    expect(ann.locator("#shell")).to_be_visible()
-    device.set_offline(False)
-    other = device.new_page()
-    other.goto(f"{place.address}/visit")
-    other.route("**/saves", lambda route: route.abort())
-    other.evaluate(BEGINS_ANEW, "/worker.js?of=a-newer-version")
-    device.set_offline(True)
-    other.close()
-    ann.goto(f"{visited}/sections/safeguarding")
-    expect(field(ann)).to_have_value(f"{STAFF} at {visited}")

@@ -1,5 +1,6 @@
 """What is left on a device is read by nobody: not in its files, not by another account, not after signing out."""
 
+import json
 import os
 import random
 from collections.abc import Iterator
@@ -10,13 +11,25 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.answers import AUDIT
 from tests.browser.visit.place import School, begin, phone, sign_in, take_along, unlock
+from tests.browser.visit.test_without_connection import kill
 from tests.browser.walk import answer, save
 
 LEAST_MARKS = 40
+PLACES = {"answer", "concerns", "action", "could-not-find-out", "provider", "month", "reasons"}
+"""The last parts of the names of inputs of every sort that the form has."""
 ENCODINGS = ("utf-8", "utf-16-le")
 SEED = int(os.environ.get("FORMSPEC_SEED", "0")) or random.randrange(2**32)
 TURNS = int(os.environ.get("FORMSPEC_SOAK", "1"))
 
+ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1 })"
+PLANTED = """async (word) => {
+  const asked = indexedDB.open("formspec-visit");
+  await new Promise((resolve) => { asked.onsuccess = resolve; });
+  const kept = asked.result.transaction("blobs", "readwrite", { durability: "strict" });
+  kept.objectStore("blobs").put({ word, kept: Date.now() }, ["nobody", word]);
+  await new Promise((resolve) => { kept.oncomplete = resolve; });
+  asked.result.close();
+}"""
 ENDS_SOON = """async () => {
   const { port1, port2 } = new MessageChannel();
   const held = new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
@@ -49,19 +62,46 @@ def contents(profile: Path) -> Iterator[tuple[Path, bytes]]:
             continue
 
 
-def mark_all(page: Page, tasks: str, chance: random.Random) -> list[str]:
-    """Type a marked word into each long text of the form without a connection; return the words."""
-    marks: list[str] = []
-    for section in list(AUDIT)[1:]:
+def mark(chance: random.Random) -> str:
+    return f"marked{chance.randrange(10**9):09}word"
+
+
+def mark_all(page: Page, tasks: str, chance: random.Random) -> dict[str, str]:
+    """Type a marked word into each box of the form without a connection, and a note; return the words by input."""
+    marks: dict[str, str] = {}
+    for section in AUDIT:
         page.goto(f"{tasks}/sections/{section}")
-        boxes = page.locator("textarea:visible")
+        boxes = page.locator("textarea:visible, input:is([type=text], :not([type])):visible")
         expect(boxes.first).to_be_visible()
         page.locator("details").evaluate_all("found => found.forEach((each) => { each.open = true; })")
         for box in boxes.all():
-            marks.append(f"marked{chance.randrange(10**9):09}word")
-            box.fill(marks[-1])
+            word = mark(chance)
+            marks[f"{section} {box.get_attribute('name')}"] = word
+            box.fill(word)
         save(page, "Save and back to list")
     return marks
+
+
+def read_copy_back(page: Page, tasks: str, folder: Path, word: str) -> None:
+    """Save a copy of the draft, put a word into it, and read it back."""
+    page.goto(tasks)
+    with page.expect_download() as loading:
+        page.get_by_role("button", name="Save a copy to a file").click()
+    copy = json.loads(loading.value.path().read_bytes())
+    copy["entries"]["decision.reasons"] = word
+    (folder / "copy.json").write_text(json.dumps(copy), encoding="utf-8")
+    page.get_by_label("Read a copy back").set_input_files(folder / "copy.json")
+    expect(page.locator("#copies-told")).to_contain_text("The copy was read.")
+
+
+def test_the_search_finds_a_word_that_is_not_encrypted(chromium: Browser, tmp_path: Path, place: School) -> None:
+    word = mark(random.Random(SEED))
+    with phone(chromium, tmp_path / "profile") as device:
+        page = device.new_page()
+        sign_in(page, place.address)
+        take_along(page, begin(page, place.address))
+        page.evaluate(PLANTED, word)
+        assert found(tmp_path / "profile", [word])
 
 
 def test_no_marked_word_is_in_a_file_while_it_is_kept_nor_after_signing_out(
@@ -75,11 +115,25 @@ def test_no_marked_word_is_in_a_file_while_it_is_kept_nor_after_signing_out(
             page = device.new_page()
             sign_in(page, place.address)
             tasks = begin(page, place.address, provider)
+            page.goto(tasks)
+            expect(page.get_by_label("Offline passphrase")).to_be_visible()
+        with phone(chromium, profile) as device:
+            page = device.new_page()
+            sign_in(page, place.address)
             take_along(page, tasks)
             device.set_offline(True)
-            marks = [provider, *mark_all(page, tasks, chance)]
-            assert len(marks) >= LEAST_MARKS
+            typed = mark_all(page, tasks, chance)
+            read = mark(chance)
+            read_copy_back(page, tasks, tmp_path, read)
+            marks = [provider, read, *typed.values()]
+            assert len(typed) >= LEAST_MARKS
+            assert {each.rpartition(".")[2] for each in typed} >= PLACES
             assert found(profile, marks) == []
+            page.evaluate(ENDED)
+            page.goto(tasks)
+            expect(page.get_by_label("Offline passphrase")).to_be_visible()
+            assert found(profile, marks) == []
+            kill(profile)
         assert found(profile, marks) == []
         with phone(chromium, profile) as device:
             page = device.new_page()
