@@ -22,8 +22,8 @@ SINKS = re.compile(
 )
 STARTING = {"webapp/photos/remaking.py": ["subprocess"]}
 """The modules that may start a process: the one in which a photo is decoded, so that a decoder harms nothing else."""
-SHOWING = {"attachments.js": [".src ="]}
-"""The scripts that may set where something is loaded from: the preview of a photo that was just added."""
+SHOWING = {"file-items.js": [".src ="], "photo-line.js": [".src ="]}
+"""The scripts that may set where something is loaded from: a photo that was added, or that the device keeps."""
 KEEPING = re.compile(r"indexedDB|caches\.open|postMessage")
 KEPT_BY = {
     "session.js": {"postMessage"},

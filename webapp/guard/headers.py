@@ -56,8 +56,10 @@ def content_policy(others: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in {**CONTENT_POLICY, **others}.items())
 
 
-WORKER_POLICY = content_policy({"worker-src": "'self'", "trusted-types": "formspec-worker"})
+WORKER_SOURCES = {"worker-src": "'self'", "trusted-types": "formspec-worker"}
 """What a page may do that begins the worker: a policy of that name makes its one address, and no other."""
+PHOTO_SOURCES = {"img-src": "'self' blob:"}
+"""What a page may show beside what every page may: photos that its device keeps until they are sent."""
 HEADERS = {
     "Content-Security-Policy": content_policy({}),
     "X-Content-Type-Options": "nosniff",
@@ -83,9 +85,16 @@ def with_headers(response: Response, *, https: bool = False) -> Response:
     return response
 
 
-def beginning_worker(page: str) -> Response:
-    """Return a page that may begin the worker which answers while there is no connection."""
-    return Response(page, headers={"Content-Security-Policy": WORKER_POLICY}, mimetype="text/html")
+def beginning_worker(page: str, *, others: Mapping[str, str] | None = None) -> Response:
+    """Return a page that may begin the worker which answers while there is no connection, and do what `others` name."""
+    policy = content_policy({**WORKER_SOURCES, **(others or {})})
+    return Response(page, headers={"Content-Security-Policy": policy}, mimetype="text/html")
+
+
+def showing_photos(response: Response) -> Response:
+    """Return an answer that may show photos which its device keeps until they are sent."""
+    response.headers["Content-Security-Policy"] = content_policy(PHOTO_SOURCES)
+    return response
 
 
 def with_nothing_left(response: Answer) -> Answer:

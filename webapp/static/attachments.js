@@ -1,222 +1,193 @@
-// Here lives the sending of photos and files that stand beside an answer: made smaller on the device, and sent in pieces
-// as soon as they are chosen. What is not there yet when the page is saved goes with the page, as without scripts.
-const PIECE = 256 * 1024;
-const LONGEST_SIDE = 2560;
-const SMALL = 1024 * 1024;
-const QUALITY = 0.85;
+// Here lives the choosing of photos and files beside an answer, and the list of those that are not sent yet. What is chosen
+// is made smaller and kept on this device at once, where it can be; where not, it is sent from the open page, and what is
+// not there yet when that is saved goes with it, as without scripts.
+
+import { list, prepareRemoval, say } from "./file-items.js";
+import { newId } from "./lines.js";
+import { keepLooking, keepPhoto, sendPhotos, sendings } from "./photos.js";
+import { keptLine, plainLine, removedOf, sentSoFar, waitingIn } from "./photo-line.js";
+import { smaller } from "./shrinking.js";
+import { NotSent, settled, upload } from "./uploading.js";
+
 const AGAIN_AFTER = 5000;
-const ID_BYTES = 16;
-const NEW_MARK = "0".repeat(16);
-const EXPIRED = 403;
-const UNAVAILABLE = 503;
-const GONE = 404;
-const SHRINKS = /^image\/(jpeg|png|heic|heif)$/;
+const MEGABYTE = 1024 * 1024;
 
-const form = document.querySelector("form[data-uploads]");
-const jobs = new Set();
-let turn = Promise.resolve();
+/**
+ * Begin the choosing of files on a form. `opening` gives the vault, null where this device keeps nothing; `about` is what is
+ * known of the draft, {draft, title, form, version}, `who` the account, "" for none. Gives what comes back once all that was
+ * chosen is kept, or cannot be.
+ */
+export function beginAttachments(form, { opening, about, who }) {
+  const most = Number(form.dataset.mostBytes);
+  const jobs = new Set();
+  const lines = new Map();
+  let isPreparing = 0;
+  let turn = Promise.resolve();
+  let sending = Promise.resolve();
 
-form?.addEventListener("change", ({ target }) => {
-  const set = target.closest("[data-attachments]");
-  if (set && target.type === "file") {
-    const shows = set.querySelector("details select")?.value ?? "";
-    [...target.files].forEach((file) => begin(set, file, shows));
-    target.value = "";
+  form.querySelectorAll("[data-attachments] [data-file]").forEach(prepareRemoval);
+  form.addEventListener("change", ({ target }) => {
+    const set = target.closest("[data-attachments]");
+    if (set && target.type === "file") {
+      const shows = set.querySelector("details select")?.value ?? "";
+      [...target.files].forEach((file) => choose(set, file, shows));
+      target.value = "";
+    }
+  }, { capture: true });
+  form.addEventListener("submit", (event) => {
+    if (isPreparing) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const { submitter } = event;
+      turn.then(() => form.requestSubmit(submitter));
+      return;
+    }
+    putBack([...jobs]);
+  });
+  for (const each of ["beforeunload", "leaving"]) {
+    window.addEventListener(each, (event) => (jobs.size || isPreparing) && !form.dataset.sent && event.preventDefault());
   }
-});
-form?.addEventListener("submit", () => putBack([...jobs]));
-for (const each of ["beforeunload", "leaving"]) {
-  window.addEventListener(each, (event) => jobs.size && !form.dataset.sent && event.preventDefault());
-}
-form?.querySelectorAll("[data-attachments] [data-file]").forEach(prepareRemoval);
+  opening.then((vault) => vault && showKept(vault));
+  return () => turn;
 
-function begin(set, file, shows) {
-  const line = document.createElement("li");
-  const said = document.createElement("span");
-  const bar = document.createElement("progress");
-  bar.setAttribute("aria-label", `Sending ${file.name}`);
-  line.append(said, bar);
-  listIn(set).append(line);
-  const id = [...crypto.getRandomValues(new Uint8Array(ID_BYTES))].map((each) => each.toString(16).padStart(2, "0"));
-  const job = { set, file, shows, line, said, bar, id: id.join("") };
-  job.said.textContent = `${file.name}: waiting to be sent.`;
-  jobs.add(job);
-  turn = turn.then(() => sent(job));
-}
+  function choose(set, file, shows) {
+    const line = plainLine(file.name);
+    line.say(`${file.name}: being made ready. Keep this page open.`);
+    waitingIn(set).append(line.item);
+    isPreparing += 1;
+    turn = turn.then(() => prepare({ set, file, shows, line })).catch(({ message }) => tell(set, line, message)).finally(() => { isPreparing -= 1; });
+  }
 
-function listIn(set) {
-  const list = set.querySelector("ul.files");
-  list.hidden = false;
-  return list;
-}
+  async function prepare({ set, file, shows, line }) {
+    const { blob, name } = await smaller(file);
+    if (blob.size > most || !blob.size) {
+      const why = blob.size ? `it must be ${Math.floor(most / MEGABYTE)} MB or smaller.` : "it is empty.";
+      tell(set, line, `“${file.name}” was not added: ${why}`);
+      return;
+    }
+    const photo = {
+      ...about, id: newId(), address: set.dataset.attachments, name, size: blob.size, type: blob.type, shows, chosen: Date.now(), received: 0,
+    };
+    const job = { set, file, line, photo, blob, why: "" };
+    const vault = await opening;
+    if (!vault || !(await keep(vault, job))) {
+      jobs.add(job);
+      sending = sending.then(() => sendFromHere(job));
+    }
+  }
 
-async function sent(job) {
-  const whole = await smaller(job.file);
-  while (jobs.has(job)) {
+  /** Keep a photo on this device, and send it from there; gives whether it is kept. */
+  async function keep(vault, job) {
     try {
-      finish(job, await through(job, whole));
-    } catch (failure) {
-      if (failure.refused) {
-        refuse(job, failure.refused);
+      await keepPhoto(vault, job.photo, job.blob);
+    } catch (fault) {
+      job.why = `${fault.message} `;
+      return false;
+    }
+    job.line.item.remove();
+    say(job.set, `${job.photo.name} is kept on this device until it is sent.`);
+    showLine(vault, job.photo);
+    sendPhotos(vault).catch(() => {});
+    return true;
+  }
+
+  function showKept(vault) {
+    const look = keepLooking(vault, about.draft, (photos, moment) => {
+      photos.forEach((photo) => showLine(vault, photo));
+      const kept = new Map([...photos, ...removedOf(about.draft)].map((each) => [each.id, each]));
+      [...lines].filter(([id, { since }]) => !kept.has(id) && since < moment).forEach(([id, { photo }]) => goneElsewhere(id, photo));
+    });
+    sendings.addEventListener("photo", ({ detail }) => {
+      const line = lines.get(detail.photo.id);
+      if (line && detail.answer) {
+        finish(line, detail.answer);
+      } else if (line && detail.refused) {
+        line.show({ ...detail.photo, refused: detail.refused });
+        say(line.set, detail.refused);
       } else {
-        job.said.textContent = `${job.file.name}: no connection. It is sent as soon as there is one. Keep this page open.`;
-        await pause();
+        line?.hear(detail);
       }
+    });
+    window.addEventListener("pageshow", look);
+  }
+
+  function showLine(vault, photo) {
+    const set = form.querySelector(`[data-attachments="${CSS.escape(photo.address)}"]`);
+    if (set && !lines.has(photo.id)) {
+      const line = keptLine(vault, photo, (sentence) => say(set, sentence));
+      lines.set(photo.id, { ...line, photo, set, since: Date.now() });
+      waitingIn(set).append(line.item);
+    }
+  }
+
+  /** Another page has sent a photo, or removed it: the server knows which. */
+  async function goneElsewhere(id, photo) {
+    const line = lines.get(id);
+    lines.delete(id);
+    const answer = await settled(photo);
+    if (answer) {
+      finish(line, answer);
+    } else {
+      line.item.remove();
+    }
+  }
+
+  function finish({ item, photo, set }, { file, before, base }) {
+    lines.delete(photo.id);
+    item.remove();
+    if (form.elements.base.value === String(before)) {
+      form.elements.base.value = base;
+    }
+    if (file) {
+      list(set, file);
+    }
+    say(set, `${photo.name} is added and saved.`);
+  }
+
+  /** Send a photo that this device does not keep, for as long as the page is open. */
+  async function sendFromHere(job) {
+    const { photo, blob, line, set } = job;
+    const told = (received) => {
+      line.say(sentSoFar(photo, received), received / photo.size);
+      return jobs.has(job);
+    };
+    while (jobs.has(job)) {
+      try {
+        const answer = await upload(photo, blob, { who, told });
+        jobs.delete(job);
+        if (answer) {
+          finish({ item: line.item, photo, set }, answer);
+        }
+      } catch (fault) {
+        await (fault instanceof NotSent ? pause(job, fault) : refuse(job, fault));
+      }
+    }
+  }
+
+  function refuse(job, { message }) {
+    jobs.delete(job);
+    tell(job.set, job.line, message);
+  }
+
+  function pause({ photo, line, why }, { message }) {
+    line.say(`${photo.name}: ${message || "no connection."} ${why}It is sent as soon as it can be. Keep this page open.`);
+    return new Promise((go) => {
+      window.addEventListener("online", go, { once: true });
+      setTimeout(go, AGAIN_AFTER);
+    });
+  }
+
+  /** Put files that are not there yet back into their inputs, so that they go with the page. */
+  function putBack(waiting) {
+    for (const set of new Set(waiting.map((job) => job.set))) {
+      const held = new DataTransfer();
+      waiting.filter((job) => job.set === set).forEach((job) => { held.items.add(job.file); jobs.delete(job); });
+      set.querySelector("input[type=file][multiple]").files = held.files;
     }
   }
 }
 
-/** Sends a file from where it has come to, and gives what became of it. */
-async function through(job, { blob, name }) {
-  const { id, shows, set } = job;
-  const fields = { id, name, shows, size: blob.size, address: set.dataset.attachments };
-  let { received } = await ask("", fields);
-  while (received < blob.size) {
-    tell(job, received / blob.size);
-    ({ received } = await ask(`/${id}/pieces`, { at: received }, blob.slice(received, received + PIECE)));
-  }
-  tell(job, 1);
-  return ask(`/${id}/done`, {});
-}
-
-function tell({ file, said, bar }, part) {
-  bar.value = part;
-  said.textContent = part < 1 ? `${file.name}: ${Math.floor(part * 100)} % is sent.` : `${file.name}: being looked at.`;
-}
-
-async function ask(path, fields, piece, isAgain = false) {
-  const body = new FormData();
-  for (const [name, value] of Object.entries({ ...fields, csrf: form.elements.csrf.value })) {
-    body.append(name, value);
-  }
-  if (piece) {
-    body.append("piece", piece, "piece");
-  }
-  const answer = await fetch(form.dataset.uploads + path, { method: "POST", body, redirect: "error" });
-  const said = await answer.json().catch(() => ({}));
-  if (answer.ok) {
-    return said;
-  }
-  if (answer.status === EXPIRED && said.csrf && !isAgain) {
-    form.elements.csrf.value = said.csrf;
-    return ask(path, fields, piece, true);
-  }
-  const comesBack = answer.status === UNAVAILABLE || (answer.status === GONE && path) || said.received !== undefined;
-  throw comesBack ? new Error() : { refused: said.refused ?? `It was not added: Formspec refused it (${answer.status}).` };
-}
-
-function finish(job, { file, before, base }) {
-  jobs.delete(job);
-  job.line.remove();
-  if (form.elements.base.value === String(before)) {
-    form.elements.base.value = base;
-  }
-  if (file && !listIn(job.set).querySelector(`[data-file="${file.mark}"]`)) {
-    list(job.set, file);
-  }
-  say(job.set, `${job.file.name} is added and saved.`);
-}
-
-function list(set, file) {
-  const item = set.querySelector("template[data-new-file]").content.firstElementChild.cloneNode(true);
-  item.dataset.file = file.mark;
-  for (const each of item.querySelectorAll("[id], [for]")) {
-    for (const attribute of ["id", "name", "for"]) {
-      const value = each.getAttribute(attribute);
-      if (value) {
-        each.setAttribute(attribute, value.replace(NEW_MARK, file.mark));
-      }
-    }
-  }
-  item.querySelectorAll("[data-name]").forEach((each) => { each.textContent = file.name; });
-  item.querySelector("[data-size]").textContent = `(${Math.max(1, Math.round(file.size / 1024))} KB)`;
-  item.querySelector("a").href = file.url;
-  const picture = item.querySelector("img");
-  if (file.preview) {
-    picture.src = file.preview;
-  } else {
-    picture.remove();
-  }
-  const shows = item.querySelector("select");
-  if (shows) {
-    [...shows.options].forEach((each) => { each.defaultSelected = each.value === file.prompt; });
-    shows.value = file.prompt;
-  }
-  listIn(set).append(item);
-  prepareRemoval(item);
-}
-
-function refuse(job, sentence) {
-  jobs.delete(job);
-  job.bar.remove();
-  job.line.classList.add("wrong");
-  job.said.textContent = sentence;
-  say(job.set, sentence);
-}
-
-function say(set, words) {
-  set.querySelector("[data-told]").textContent = words;
-}
-
-/** A button in place of the box that takes a file out with the next save, which puts it back as well. */
-function prepareRemoval(item) {
-  const box = item.querySelector("input[type=checkbox]");
-  const name = item.querySelector("[data-name]").textContent;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "link";
-  box.parentElement.hidden = true;
-  box.parentElement.after(button);
-  show();
-  button.addEventListener("click", () => {
-    box.checked = !box.checked;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    show();
-    say(item.closest("[data-attachments]"), `${name} ${box.checked ? "goes when you save this page." : "stays."}`);
-  });
-
-  function show() {
-    const hidden = document.createElement("span");
-    hidden.className = "visually-hidden";
-    hidden.textContent = box.checked ? `: ${name} stays` : ` ${name}`;
-    button.replaceChildren(box.checked ? "Undo" : "Remove", hidden);
-    item.classList.toggle("gone", box.checked);
-  }
-}
-
-/** Puts files that are not there yet back into their inputs, so that they go with the page. */
-function putBack(waiting) {
-  for (const set of new Set(waiting.map((job) => job.set))) {
-    const held = new DataTransfer();
-    waiting.filter((job) => job.set === set).forEach((job) => { held.items.add(job.file); jobs.delete(job); });
-    set.querySelector("input[type=file][multiple]").files = held.files;
-  }
-}
-
-function pause() {
-  return new Promise((go) => {
-    window.addEventListener("online", go, { once: true });
-    setTimeout(go, AGAIN_AFTER);
-  });
-}
-
-/** A photo no larger than it is kept, the right way up; as it is, where it is small or the browser cannot read it. */
-async function smaller(file) {
-  const asItIs = { blob: file, name: file.name };
-  if (!SHRINKS.test(file.type)) {
-    return asItIs;
-  }
-  const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
-  const by = bitmap ? Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height)) : 1;
-  if (!bitmap || (by === 1 && file.size <= SMALL) || (by === 1 && file.type === "image/png")) {
-    return asItIs;
-  }
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.round(bitmap.width * by);
-  canvas.height = Math.round(bitmap.height * by);
-  canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  bitmap.close();
-  const blob = await new Promise((made) => { canvas.toBlob(made, "image/jpeg", QUALITY); });
-  const name = file.name.replace(/\.(jpe?g|png|hei[cf])$/i, "");
-  return blob && blob.size < file.size ? { blob, name: `${name}.jpg` } : asItIs;
+function tell(set, line, sentence) {
+  line.refuse(sentence);
+  say(set, sentence);
 }

@@ -1,5 +1,6 @@
 // Here lives a person's own copy of a draft: saved to a plain file from this device, and read back as typed changes.
 
+import { countedPhotos } from "./operations.js";
 import { DeviceError } from "./vault.js";
 
 const SORT = "formspec-copy";
@@ -10,14 +11,15 @@ const OTHER = "This is a copy of another form, so nothing was read from it.";
  * Show the place for copies of a draft, and do what it offers: `now` gives the entries as they stand on the page, `enter`
  * takes answers as if they were typed, and comes back when they are kept.
  */
-export function showCopies({ draft, now, enter }) {
+export function showCopies({ draft, vault, now, enter }) {
   const place = document.getElementById("copies");
   const told = document.getElementById("copies-told");
   const file = document.getElementById("copy-file");
   place.hidden = false;
-  place.querySelector("[data-copies]").addEventListener("click", () => {
+  place.querySelector("[data-copies]").addEventListener("click", async () => {
     download(copyOf(draft, now()), nameOf(draft));
-    told.textContent = "The copy is saved, where this browser keeps downloads. It is not encrypted.";
+    const left = leftOut(await vault.photos(draft.draft).all());
+    told.textContent = `The copy is saved, where this browser keeps downloads. It is not encrypted. ${left}`;
   });
   file?.addEventListener("change", async () => {
     try {
@@ -30,6 +32,10 @@ export function showCopies({ draft, now, enter }) {
     file.value = "";
   });
 }
+
+/** What a copy says of photos that are not sent yet, which are not in it. */
+export const leftOut = (photos) =>
+  (photos.length ? `Not in it: ${countedPhotos(photos)}, kept on this device until sent.` : "");
 
 /** The name of the file of a copy. */
 export const nameOf = ({ form, draft }) => `${form}-copy-${draft}.json`;

@@ -1,10 +1,12 @@
 // Here lives the page of what is on this device: each draft of whoever opens it, what was not sent, a copy of it, and its
 // removal.
 
-import { copyOf, download, nameOf } from "./copies.js";
+import { copyOf, download, leftOut, nameOf } from "./copies.js";
 import { button, element } from "./elements.js";
-import { counted, dayAfter, standing } from "./operations.js";
-import { keepSending, reasons } from "./sending.js";
+import { counted, countedAll, dayAfter, standing } from "./operations.js";
+import { keptLine, removedOf } from "./photo-line.js";
+import { sendings } from "./photos.js";
+import { keepSending, reasons, unsent } from "./sending.js";
 import { bringUpToDate, leave } from "./taking.js";
 import { keepAlive, unlocked } from "./unlock.js";
 import { DAYS, DeviceError } from "./vault.js";
@@ -34,6 +36,7 @@ async function begin() {
     }
     told.textContent = "Sending what waits …";
     keepSending(vault, () => show(vault).catch(say));
+    sendings.addEventListener("photo", ({ detail }) => (detail.answer || detail.refused) && show(vault).catch(say));
   } catch (fault) {
     say(fault);
   }
@@ -71,28 +74,40 @@ async function cards(vault) {
     const isClosed = known === "closed";
     return (await vault.drafts.get(draft.draft)) && card(vault, (!isClosed && known) || draft, isClosed);
   });
-  const others = [...(await vault.waiting())].filter(([id]) => !taken.some(({ draft }) => draft === id));
-  const untaken = others.map(([id, [{ title, form, version }]]) => card(vault, { draft: id, title, form, version, entries: {} }, false));
+  const others = (await unsent(vault)).filter(({ draft: id }) => !taken.some(({ draft }) => draft === id));
+  const untaken = others.map(({ draft, operations: [first], photos: [photo] }) => {
+    const { title, form, version } = first ?? photo;
+    return card(vault, { draft, title, form, version, entries: {} }, false);
+  });
   return (await Promise.all([...made, ...untaken])).filter(Boolean);
 }
 
 async function card(vault, draft, isClosed) {
   const waiting = await vault.operations(draft.draft).all();
+  const photos = await vault.photos(draft.draft).all();
+  const unsentWords = countedAll(waiting, photos);
   const place = element("li", "", { className: "card" });
   const title = element("h2");
   const name = draft.title || "A form";
   title.append(element("a", draft.about ? `${name}: ${draft.about}` : name, { href: `/drafts/${draft.draft}` }));
-  const state = waiting.length ? `${counted(waiting.length)} not sent yet.` : "All of it is sent.";
+  const state = unsentWords ? `${unsentWords} not sent yet.` : "All of it is sent.";
   const closed = isClosed ? "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. " : "";
   const actions = element("div", "", { className: "actions" });
   actions.append(
     button("Save a copy to a file", () => download(copyOf(draft, standing(draft.entries, waiting)), nameOf(draft)), say),
-    button(waiting.length ? `Remove it, with ${counted(waiting.length)} not sent` : "Remove it from this device", () => remove(vault, draft, place), say),
+    button(unsentWords ? `Remove it, with ${unsentWords} not sent` : "Remove it from this device", () => remove(vault, draft, place), say),
   );
   const until = element("p", `${closed}${state} Kept until ${dayAfter(Date.now(), DAYS)}.`);
-  const copy = element("p", "A copy is a plain file that is not encrypted.", { className: "quiet" });
-  place.append(title, until, reasons(draft.draft, waiting), copy, actions);
+  const copy = element("p", `A copy is a plain file that is not encrypted. ${leftOut(photos)}`, { className: "quiet" });
+  place.append(title, until, reasons({ draft: draft.draft, operations: waiting, photos: [] }), listOf(vault, draft.draft, photos), copy, actions);
   return place;
+}
+
+/** The photos of a draft that are not sent, and those that were removed here just now. */
+function listOf(vault, draft, photos) {
+  const list = element("ul", "", { className: "files waiting" });
+  list.append(...[...photos, ...removedOf(draft)].map((photo) => keptLine(vault, photo).item));
+  return list;
 }
 
 async function remove(vault, draft, place) {

@@ -17,11 +17,12 @@ const SENTENCES = { 404: GONE, 410: GONE, 413: "Not saved: this is too long. Sho
 
 /**
  * Open an outbox over what its store holds. `send(op)` gives {status, body}, status 0 where nothing answered.
- * `store` is {lasting, all(), put(op), remove(id), learn(op, body), others(), whenLost(act)}: `learn` is told what was answered
- * before the operation goes, `others` counts what waits of the draft elsewhere, and `whenLost` calls `act` with a fault when
- * what was stored is there no more. `kept` is what stands at the revision `base`, by
- * name, as far as a page knows it. `later(milliseconds, act)` gives what calls it off, `chance()` is in [0, 1), `newId()`
- * gives 128 bits. `changed(state)` is told whenever the state changes, `show(values)` what a page is to show.
+ * `store` is {lasting, all(), put(op), remove(id), learn(op, body), others(), reached(base), whenLost(act)}: `learn` is told
+ * what was answered before the operation goes, `others` counts what else waits of the draft, photos too, `reached` gives the
+ * revision that one came to by photos alone, and `whenLost` calls `act` with a fault when what was stored is there no more.
+ * `kept` is what stands at the revision `base`, by name, as far as a page knows it. `later(milliseconds, act)` gives what
+ * calls it off, `chance()` is in [0, 1), `newId()` gives 128 bits. `changed(state)` is told whenever the state changes,
+ * `show(values)` what a page is to show.
  */
 export async function openOutbox(given) {
   const outbox = new Outbox(given, await given.store.all());
@@ -119,7 +120,7 @@ class Outbox {
     }
     this.list.tried(op);
     await this.keep();
-    const { status, body } = await this.send(op);
+    const { status, body } = await this.send(await this.asSent(op));
     if (status === 200 && (Number.isInteger(body.revision) || body.submitted)) {
       await this.answered(op, body);
     } else if (body.closed) {
@@ -135,6 +136,11 @@ class Outbox {
     }
     await this.keep();
     return true;
+  }
+
+  /** An operation as it goes: that photos of its person were added meanwhile keeps nobody from submitting. */
+  async asSent(op) {
+    return op.kind === "submit" ? { ...op, base: (await this.store.reached?.(op.base)) ?? op.base } : op;
   }
 
   async answered(op, body) {

@@ -1,7 +1,9 @@
 // Here lives the beginning of a section's page with a connection: it is saved while it is filled in, with the words kept on
 // this device until they are sent, where the device can; and what was taken along of the draft is brought up to date.
 
+import { beginAttachments } from "./attachments.js";
 import { formOf, holdLine } from "./lines.js";
+import { keepCounting } from "./photo-count.js";
 import { begin, memoryStore } from "./saving.js";
 import { keepSending } from "./sending.js";
 import { bringUpToDate } from "./taking.js";
@@ -9,12 +11,17 @@ import { keepAlive } from "./unlock.js";
 import { openedHere } from "./vault-here.js";
 
 const form = document.querySelector("form[data-saves]");
+const takesFiles = document.querySelector("form[data-most-bytes]");
 const about = document.querySelector("script[data-kit]").dataset;
 const { draft, kit } = about;
+const who = document.body.dataset.who ?? "";
 const opening = openedHere();
 
 if (form) {
-  begin(form, { opening: storeOn(opening), who: document.body.dataset.who ?? "" });
+  begin(form, { opening: storeOn(opening), who });
+}
+if (takesFiles) {
+  beginAttachments(takesFiles, { opening: opening.then((here) => here?.vault), about: { draft, ...formOf(about) }, who });
 }
 keepUp(opening);
 
@@ -37,5 +44,6 @@ async function keepUp(opened) {
     keepAlive(here.held);
     await bringUpToDate(here.vault, draft, kit);
   }
+  keepCounting(here.vault, draft);
   keepSending(here.vault);
 }

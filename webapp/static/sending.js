@@ -3,21 +3,40 @@
 
 import { element } from "./elements.js";
 import { sendLeft } from "./lines.js";
-import { counted, isStuck } from "./operations.js";
-import { forgetOld } from "./vault.js";
+import { countedAll, isStuck } from "./operations.js";
+import { sendPhotos } from "./photos.js";
+import { PHOTOS, TYPED, forgetOld } from "./vault.js";
 
 const AGAIN = 30_000;
+const PHOTOS_AGAIN = 5000;
 const THEIRS = "Somebody else changed an answer that you changed too: choose what should stay.";
 
 /**
- * Send what waits, now and whenever it may work again; `sent` is called after each time. Gives what sends once more. What is
- * too old goes only once it was tried: who comes late, or by a wrong clock, still has it sent.
+ * Send what waits, now and whenever it may work again: what was typed, and photos beside it, which take longer and may be
+ * what a submission waits for. `sent` is called after each time. Gives what sends once more. What is too old goes only once
+ * it was tried: who comes late, or by a wrong clock, still has it sent.
  */
 export function keepSending(vault, sent = () => {}) {
   let turn = Promise.resolve();
-  const go = () => {
-    turn = turn.then(() => sendLeft(vault)).then(() => forgetOld()).catch(() => {}).then(sent);
+  let timer = 0;
+  const sendTyped = () => {
+    turn = turn.then(() => sendLeft(vault)).then(() => forgetOld(TYPED)).catch(() => {}).then(sent);
     return turn;
+  };
+  const photos = async () => {
+    clearTimeout(timer);
+    const { sent: count, isLeft } = await sendPhotos(vault);
+    await forgetOld(PHOTOS);
+    if (count) {
+      sendTyped();
+    }
+    if (isLeft && !document.hidden) {
+      timer = setTimeout(() => photos().catch(() => {}), PHOTOS_AGAIN);
+    }
+  };
+  const go = () => {
+    photos().catch(() => {});
+    return sendTyped();
   };
   window.addEventListener("online", go);
   document.addEventListener("visibilitychange", () => document.hidden || go());
@@ -29,18 +48,27 @@ export function keepSending(vault, sent = () => {}) {
 /** Say on a page what of a vault was not sent, why, and where it is seen. */
 export async function tellUnsent(vault) {
   const place = document.getElementById("unsent");
-  const waiting = [...(await vault.waiting())];
-  const count = waiting.flatMap(([, operations]) => operations).length;
-  const line = element("p", `${counted(count)} of yours on this device ${count === 1 ? "is" : "are"} not sent yet. `);
+  const waiting = await unsent(vault);
+  const [operations, photos] = [waiting.flatMap((each) => each.operations), waiting.flatMap((each) => each.photos)];
+  const count = operations.length + photos.length;
+  const line = element("p", `${countedAll(operations, photos)} of yours on this device ${count === 1 ? "is" : "are"} not sent yet. `);
   line.append(element("a", "See what is on this device", { href: "/visit" }));
   place.hidden = !count;
-  place.replaceChildren(line, ...waiting.map(([draft, operations]) => reasons(draft, operations)));
+  place.replaceChildren(line, ...waiting.map(reasons));
 }
 
-/** Why operations on a draft were not taken, as a list, each with the way to where something can be done about it. */
-export function reasons(draft, operations) {
+/** What waits of each draft, as {draft, operations, photos}. */
+export async function unsent(vault) {
+  const [typed, photos] = [await vault.waiting(), await vault.waitingPhotos()];
+  const drafts = new Set([...typed.keys(), ...photos.keys()]);
+  return [...drafts].map((draft) => ({ draft, operations: typed.get(draft) ?? [], photos: photos.get(draft) ?? [] }));
+}
+
+/** Why operations on a draft and photos were not taken, as a list, each with the way to where something can be done about it. */
+export function reasons({ draft, operations, photos }) {
   const list = element("ul", "", { className: "reasons" });
-  list.append(...operations.filter(isStuck).map(({ refused, check, section }) => {
+  const ofPhotos = photos.filter(({ refused }) => refused).map(({ refused, address }) => ({ refused, section: address.split(".")[0] }));
+  list.append(...[...operations.filter(isStuck), ...ofPhotos].map(({ refused, check, section }) => {
     const line = element("li", `${refused ?? THEIRS} `);
     const isPage = section && !section.startsWith("--");
     const href = check ? `/drafts/${draft}/check` : isPage ? `/drafts/${draft}/sections/${section}` : "";

@@ -1,7 +1,7 @@
 // Here lives what the pages of a draft on this device begin with: the vault, the draft as it stands, and the rules. What
 // goes wrong is said on the page, and so is what becomes of it when there is a connection again.
 
-import { counted, dayAfter, isStuck, standing, today } from "./operations.js";
+import { countedAll, dayAfter, isStuck, standing, today } from "./operations.js";
 import { keepSending } from "./sending.js";
 import { unlocked } from "./unlock.js";
 import { DAYS, DeviceError } from "./vault.js";
@@ -21,7 +21,7 @@ export async function begin(show) {
     const operations = vault.operations(place.dataset.draft);
     const waiting = await operations.all();
     const rules = { ...JSON.parse(document.getElementById("rules").textContent), today: today() };
-    document.getElementById("saved-line").textContent = kept(waiting);
+    document.getElementById("saved-line").textContent = kept(waiting, await vault.photos(draft.draft).all());
     await show({ place, vault, draft, operations, waiting, entries: standing(draft.entries, waiting), rules });
     place.hidden = false;
   } catch (fault) {
@@ -30,11 +30,11 @@ export async function begin(show) {
 }
 
 /** Say on a page what waits, now and whenever it was tried to send it; `changed` is given that. */
-export function keepSaying({ vault, operations, waiting: before }, changed) {
+export function keepSaying({ vault, draft, operations, waiting: before }, changed) {
   let most = before.length;
   return keepSending(vault, async () => {
     const waiting = await operations.all();
-    document.getElementById("saved-line").textContent = kept(waiting);
+    document.getElementById("saved-line").textContent = kept(waiting, await vault.photos(draft.draft).all());
     if (waiting.some(isStuck) || waiting.length < most) {
       sayBack({ isLeft: waiting.length > 0, isAllTaken: !waiting.some(isStuck) });
     }
@@ -57,11 +57,12 @@ export function sayBack({ isLeft, isAllTaken }) {
 }
 
 /** What of a draft waits on this device, in words. */
-export function kept(waiting) {
+export function kept(waiting, photos) {
   const until = `Kept until ${dayAfter(Date.now(), DAYS)}.`;
   if (waiting.some(({ kind, refused }) => kind === "submit" && !refused)) {
-    const after = waiting.some(isStuck) ? "not all that you entered was taken: see On this device first" : "it is sent when there is a connection";
+    const after = waiting.some(isStuck) || photos.some(({ refused }) => refused) ? "not all that you entered was taken: see On this device first" : "it is sent when there is a connection";
     return `Submitted on this device: ${after}. ${until}`;
   }
-  return waiting.length ? `${counted(waiting.length)} on this device, not sent yet. ${until}` : `Nothing is entered here that was not sent. ${until}`;
+  const words = countedAll(waiting, photos);
+  return words ? `${words} on this device, not sent yet. ${until}` : `Nothing is entered here that was not sent. ${until}`;
 }

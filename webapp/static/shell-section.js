@@ -1,9 +1,11 @@
 // Here lives a section's page on this device: filled in from the vault, kept up by the form's rules, and saved as any other
 // section's page is.
 
+import { beginAttachments } from "./attachments.js";
 import { showCopies } from "./copies.js";
 import { formOf, holdLine } from "./lines.js";
 import { standing } from "./operations.js";
+import { keepCounting } from "./photo-count.js";
 import { keepSending } from "./sending.js";
 import { begin as beginSaving } from "./saving.js";
 import { begin, say, sayBack } from "./shell-page.js";
@@ -21,18 +23,22 @@ begin(async ({ place: form, vault, draft, rules }) => {
   form.elements["note-id"].value = freshId();
   fillPage(form, rules.program, entries, rules.today);
   live(form, { ...rules, entries: elsewhere });
-  showCopies({ draft, now });
+  showCopies({ draft, now, vault });
   document.getElementById("saved-line").textContent = "";
+  const about = { draft: draft.draft, ...formOf(draft) };
+  const chosen = form.dataset.mostBytes ? beginAttachments(form, { opening: Promise.resolve(vault), about, who: vault.who }) : () => null;
   beginSaving(form, {
     opening: line,
     who: vault.who,
     kept: own,
     told: ({ savedAt, unsent, refused, clashes }) => savedAt && sayBack({ isLeft: unsent > 0, isAllTaken: refused.length + clashes.length === 0 }),
-    goOn: (submitter) => {
+    goOn: async (submitter) => {
+      await chosen();
       const next = following(rules.program, now(), rules.today, section);
       const goesOn = submitter?.value !== "list";
       location.assign(goesOn ? (next ? `${tasks}/sections/${next}` : `${tasks}/check`) : tasks);
     },
   }).catch(say);
+  keepCounting(vault, draft.draft);
   keepSending(vault);
 });

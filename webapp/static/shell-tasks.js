@@ -22,6 +22,7 @@ begin(async (page) => {
   const again = keepSaying(page, (waiting) => { now = standing(draft.entries, waiting); });
   showCopies({
     draft,
+    vault,
     now: () => now,
     enter: async (groups) => {
       await withLine(vault, draft, (outbox) => outbox.change(groups, { isPaused: false }));

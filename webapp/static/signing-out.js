@@ -11,6 +11,7 @@ const signsOut = document.querySelector("[data-signs-out]");
 const PATIENCE = 2000;
 const LOOKS_EACH = 100;
 const CACHES = ["formspec-shells", "formspec-assets"];
+const NOTHING = { changes: 0, photos: 0, all: 0 };
 let isAsked = false;
 
 letWorkerForget(who);
@@ -21,7 +22,7 @@ signsOut?.form.addEventListener("submit", async (event) => {
   event.preventDefault();
   delete signsOut.form.dataset.sent;
   const waiting = await unsentAfter(PATIENCE);
-  if (waiting) {
+  if (waiting.all) {
     isAsked = true;
     ask(waiting);
     return;
@@ -33,36 +34,38 @@ signsOut?.form.addEventListener("submit", async (event) => {
 async function unsentAfter(patience) {
   const late = Date.now() + (navigator.onLine ? patience : 0);
   let waiting = await unsent();
-  while (waiting && Date.now() < late) {
+  while (waiting.all && Date.now() < late) {
     await new Promise((resolve) => { setTimeout(resolve, LOOKS_EACH); });
     waiting = await unsent();
   }
   return waiting;
 }
 
-/** How many changes of whoever is signed in are on this device and were not sent; 0 where nothing can be read. */
+/** How much of whoever is signed in is on this device and was not sent; nothing where nothing can be read. */
 async function unsent() {
   try {
     if (!(await isThere())) {
-      return 0;
+      return NOTHING;
     }
     const database = await openDatabase();
-    const count = await within(database, "operations", "readonly", (store) => settled(store.count(under(who))));
+    const count = (name) => within(database, name, "readonly", (store) => settled(store.count(under(who))));
+    const [changes, photos] = [await count("operations"), await count("photos")];
     database.close();
-    return count;
+    return { changes, photos, all: changes + photos };
   } catch {
-    return 0;
+    return NOTHING;
   }
 }
 
-function ask(waiting) {
-  const was = waiting === 1 ? "was" : "were";
+function ask({ changes, photos, all }) {
+  const was = all === 1 ? "was" : "were";
+  const words = [changes && counted(changes), photos && counted(photos, "photo or file", "photos or files")].filter(Boolean).join(" and ");
   const place = element("div", "", { className: "error-summary", role: "alert", tabIndex: -1 });
   const actions = element("div", "", { className: "actions" });
   actions.append(button("Sign out and delete them", leave, leave), element("a", "See what is on this device", { href: "/visit" }));
   place.append(
-    element("h2", `${counted(waiting)} on this device ${was} not sent`),
-    element("p", "Signing out deletes what is on this device. Send your changes first, or save a copy."),
+    element("h2", `${words} on this device ${was} not sent`),
+    element("p", "Signing out deletes what is on this device. Send it first, or save a copy, which has no photos in it."),
     actions,
   );
   document.getElementById("main").prepend(place);

@@ -2,7 +2,7 @@
 
 import { asksToPersist, beginWorker, whyNot } from "./device.js";
 import { element } from "./elements.js";
-import { counted, dayAfter } from "./operations.js";
+import { countedAll, dayAfter } from "./operations.js";
 import { keepAlive } from "./unlock.js";
 import { bringUpToDate, leave, take } from "./taking.js";
 import { DAYS, DeviceError, forgetOld, openVault } from "./vault.js";
@@ -43,9 +43,9 @@ async function begin() {
 
 async function show(vault, held) {
   const known = await vault.drafts.has(draft);
-  const waiting = (await vault.operations(draft).all()).length;
+  const { words, is } = await unsentHere(vault);
   find("-state").textContent = known
-    ? `This form is on this device until ${dayAfter(Date.now(), DAYS)}.${waiting ? ` ${counted(waiting)} on it ${waiting === 1 ? "is" : "are"} not sent yet.` : ""}`
+    ? `This form is on this device until ${dayAfter(Date.now(), DAYS)}.${words ? ` ${words} on it ${is} not sent yet.` : ""}`
     : "Take this form along, to fill it in where there is no connection.";
   find("-form").hidden = known;
   find("-actions").hidden = !known;
@@ -82,9 +82,9 @@ function listen(vault, held) {
   });
   find("").querySelector("[data-leaves]").addEventListener("click", async () => {
     try {
-      const waiting = (await vault.operations(draft).all()).length;
-      if (waiting) {
-        tell(`${counted(waiting)} on this device ${waiting === 1 ? "was" : "were"} not sent. Send ${waiting === 1 ? "it" : "them"} first, or save a copy: see what is on this device.`);
+      const { words, is } = await unsentHere(vault);
+      if (words) {
+        tell(`${words} on this device ${is} not sent. Send ${is === "is" ? "it" : "them"} first, or save a copy: see what is on this device.`);
         return;
       }
       await leave(vault, draft);
@@ -94,6 +94,11 @@ function listen(vault, held) {
       tell(fault);
     }
   });
+}
+
+async function unsentHere(vault) {
+  const [operations, photos] = [await vault.operations(draft).all(), await vault.photos(draft).all()];
+  return { words: countedAll(operations, photos), is: operations.length + photos.length === 1 ? "is" : "are" };
 }
 
 function tell(what) {

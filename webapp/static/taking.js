@@ -31,7 +31,7 @@ export async function bringUpToDate(vault, draft, address) {
   if (!GONE.has(answer.status) && !answer.redirected) {
     return null;
   }
-  if (!(await vault.operations(draft).all()).length) {
+  if (!(await vault.operations(draft).all()).length && !(await vault.photos(draft).all()).length) {
     await leave(vault, draft);
   }
   return "closed";

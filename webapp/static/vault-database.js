@@ -2,8 +2,8 @@
 // in was sealed before; nothing here knows a key.
 
 const NAME = "formspec-visit";
-const VERSION = 1;
-const STORES = ["keys", "drafts", "operations", "blobs"];
+const VERSION = 2;
+const STORES = ["keys", "drafts", "operations", "photos", "blobs", "steps"];
 const SENTENCES = {
   QuotaExceededError: "This device is full, so this was not kept on it. Save a copy to a file, or connect and save.",
   VersionError: "A newer version of these pages keeps what is on this device. Connect, and open the page again.",
@@ -23,7 +23,7 @@ const ended = new WeakMap();
 export async function openDatabase() {
   try {
     const asked = indexedDB.open(NAME, VERSION);
-    asked.onupgradeneeded = () => STORES.forEach((each) => asked.result.createObjectStore(each));
+    asked.onupgradeneeded = () => STORES.filter((each) => !asked.result.objectStoreNames.contains(each)).forEach((each) => asked.result.createObjectStore(each));
     const database = await inTime(settled(asked), (late) => late.close());
     database.addEventListener("versionchange", ({ newVersion }) => end(database, newVersion === null ? LET_GO : SENTENCES.VersionError));
     database.addEventListener("close", () => end(database, LET_GO));

@@ -9,17 +9,24 @@ export { DeviceError };
 export const DAYS = 14;
 const DAY = 24 * 60 * 60 * 1000;
 const NONCE = 12;
-const AGED = ["drafts", "operations", "blobs"];
+/** The stores of what is typed, and of photos. */
+export const TYPED = ["drafts", "operations"];
+export const PHOTOS = ["photos", "blobs", "steps"];
+const ORDERED = new Set(["operations", "photos"]);
+const BY_DRAFT = ["operations", "photos", "steps"];
 
 /**
  * Open what this device keeps for one account, with its key as `visit-key.js` gives it. Rejects with a DeviceError.
  *
- * `drafts` has has(draft), get(draft), put(draft, value), list() and remove(draft); `operations(draft)` the store of what is not sent
- * yet, which lasts: all() in the order in which they were put first, put(operation) by its id, remove(id); `blobs` has get(id),
- * put(id, draft, blob) and remove(id). `waiting()` gives the operations of all drafts, as a Map by draft, `locked()` counts
- * what the key does not open, `damaged()` what does not open although it is the key, and `marks()` gives the marks of the keys
- * under which something is here. What is damaged is left out of lists, so that it keeps nothing else from being read.
- * `whenLost(act)` tells the DeviceError with which the browser lets go of the database. Nothing of another account is ever read.
+ * `drafts` has has(draft), get(draft), put(draft, value), list() and remove(draft); `operations(draft)` the store of what is
+ * not sent yet, which lasts: all() in the order in which they were put first, put(operation) by its id, remove(id); `blobs`
+ * has get(id), put(id, draft, blob) and remove(id); `photos(draft)` what is known of them: all() in order, get(id),
+ * put(photo), update(photo) where it is still there, remove(id); `steps(draft)` the revisions that they made: put(before,
+ * base), and reached(base), the revision that one came to by them alone. `waiting()` gives the operations of all drafts, as
+ * a Map by draft, `waitingPhotos()` the photos, `locked()` counts what the key does not open, `damaged()` what does not open
+ * although it is the key, and `marks()` gives the marks of the keys under which something is here. What is damaged is left
+ * out of lists, so that it keeps nothing else from being read. `whenLost(act)` tells the DeviceError with which the browser
+ * lets go of the database. Nothing of another account is ever read.
  */
 export async function openVault({ who, key, mark }) {
   const database = await openDatabase();
@@ -29,8 +36,11 @@ export async function openVault({ who, key, mark }) {
     mark,
     drafts: drafts(sealed),
     operations: (draft) => operations(sealed, draft),
+    photos: (draft) => photos(sealed, draft),
     blobs: blobs(sealed),
-    waiting: () => waiting(sealed),
+    steps: (draft) => steps(sealed, draft),
+    waiting: () => byDraft(sealed, "operations"),
+    waitingPhotos: () => byDraft(sealed, "photos"),
     locked: () => locked(sealed),
     damaged: () => damaged(sealed),
     marks: () => marks(sealed),
@@ -40,13 +50,13 @@ export async function openVault({ who, key, mark }) {
 }
 
 /**
- * Delete what nobody has opened or changed for too long, whose ever it is. What was kept at a moment that is still to come,
+ * Delete what nobody has opened or changed for too long, of some stores or all, whose ever it is. What was kept at a moment that is still to come,
  * by a clock that was set back since, is kept from now on.
  */
-export async function forgetOld(now = Date.now()) {
+export async function forgetOld(stores = [...TYPED, ...PHOTOS], now = Date.now()) {
   const database = await openDatabase();
   try {
-    for (const name of AGED) {
+    for (const name of stores) {
       await within(database, name, "readwrite", (store) => eachOf(store, ({ value, cursor }) => {
         if (value.kept < now - DAYS * DAY) {
           cursor.delete();
@@ -69,7 +79,9 @@ function drafts(sealed) {
     list: () => readAll(sealed, "drafts", under(who)),
     async remove(draft) {
       await within(database, "drafts", "readwrite", (store) => settled(store.delete([who, draft])));
-      await within(database, "operations", "readwrite", (store) => settled(store.delete(under(who, draft))));
+      for (const name of BY_DRAFT) {
+        await within(database, name, "readwrite", (store) => settled(store.delete(under(who, draft))));
+      }
       await within(database, "blobs", "readwrite", (store) => eachOf(store, ({ value, cursor }) => {
         if (value.draft === draft) {
           cursor.delete();
@@ -86,6 +98,34 @@ function operations(sealed, draft) {
     all: () => readAll(sealed, "operations", under(who, draft)),
     put: (operation) => write(sealed, "operations", [who, draft, operation.id], operation, {}),
     remove: (id) => within(database, "operations", "readwrite", (store) => settled(store.delete([who, draft, id]))),
+  };
+}
+
+/** What is known of photos is as old as the photo, however often it was changed since. */
+function photos(sealed, draft) {
+  const { database, who } = sealed;
+  const put = (photo, has) => write(sealed, "photos", [who, draft, photo.id], photo, { kept: photo.chosen, ...has });
+  return {
+    all: () => readAll(sealed, "photos", under(who, draft)),
+    get: (id) => read(sealed, "photos", [who, draft, id]),
+    put: (photo) => put(photo, {}),
+    update: (photo) => put(photo, { isUpdate: true }),
+    remove: (id) => within(database, "photos", "readwrite", (store) => settled(store.delete([who, draft, id]))),
+  };
+}
+
+function steps(sealed, draft) {
+  const { who } = sealed;
+  return {
+    put: (before, base) => write(sealed, "steps", [who, draft, before], { before, base }, {}),
+    async reached(base) {
+      const made = new Map((await readAll(sealed, "steps", under(who, draft))).map((step) => [step.before, step.base]));
+      let revision = base;
+      while (made.has(revision)) {
+        revision = made.get(revision);
+      }
+      return revision;
+    },
   };
 }
 
@@ -116,8 +156,8 @@ async function sealedAt({ database, mark }, name, place) {
   return kept?.mark === mark ? kept : null;
 }
 
-async function waiting(sealed) {
-  const found = await openAll(sealed, "operations", under(sealed.who));
+async function byDraft(sealed, name) {
+  const found = await openAll(sealed, name, under(sealed.who));
   const drafts = Map.groupBy(found, ({ key: [, draft] }) => draft);
   return new Map([...drafts].map(([draft, listed]) => [draft, listed.map(({ value }) => value)]));
 }
@@ -142,7 +182,10 @@ async function triedAll(sealed, name, range) {
   }));
 }
 
-const damaged = async (sealed) => (await triedAll(sealed, "operations", under(sealed.who))).filter(({ value }) => value === null).length;
+async function damaged(sealed) {
+  const tried = await Promise.all([...ORDERED].map((name) => triedAll(sealed, name, under(sealed.who))));
+  return tried.flat().filter(({ value }) => value === null).length;
+}
 
 async function write(sealed, name, place, value, beside) {
   const bytes = new TextEncoder().encode(JSON.stringify(value));
@@ -150,11 +193,13 @@ async function write(sealed, name, place, value, beside) {
 }
 
 /** Keep a sealed record in its place; one that was there keeps its number, so that an order never changes. */
-function keep({ database, mark }, name, place, record) {
+function keep({ database, mark }, name, place, { isUpdate = false, ...record }) {
   return within(database, name, "readwrite", async (store) => {
     const before = await settled(store.get(place));
-    const number = before?.number ?? (name === "operations" ? (await lastNumber(store, place)) + 1 : 0);
-    store.put({ ...record, mark, kept: Date.now(), number }, place);
+    if (before || !isUpdate) {
+      const number = before?.number ?? (ORDERED.has(name) ? (await lastNumber(store, place)) + 1 : 0);
+      store.put({ kept: Date.now(), ...record, mark, number }, place);
+    }
   });
 }
 
@@ -165,15 +210,17 @@ async function lastNumber(store, place) {
 
 async function locked({ database, who, mark }) {
   let count = 0;
-  await within(database, "operations", "readonly", (store) => eachOf(store, ({ value }) => {
-    count += value.mark === mark ? 0 : 1;
-  }, under(who)));
+  for (const name of ORDERED) {
+    await within(database, name, "readonly", (store) => eachOf(store, ({ value }) => {
+      count += value.mark === mark ? 0 : 1;
+    }, under(who)));
+  }
   return count;
 }
 
 async function marks({ database, who }) {
   const found = new Set();
-  for (const name of ["drafts", "operations"]) {
+  for (const name of ["drafts", ...ORDERED]) {
     await within(database, name, "readonly", (store) => eachOf(store, ({ value }) => found.add(value.mark), under(who)));
   }
   return found;

@@ -36,6 +36,8 @@ _VISITS = timedelta(days=30)
 """How long the number of a visit key is kept that nobody asks for: longer than a device keeps what it opens."""
 _FILES = timedelta(days=1)
 """How long a file waits for an answer to name it, and how long one may be on its way."""
+_SENT = timedelta(days=30)
+"""How long a file is known to have come: longer than a device keeps one whose last answer was lost."""
 _NO_SERVER = "there was no mail server any more"
 _TOO_OLD = "it had waited for two days"
 
@@ -66,7 +68,7 @@ class Tidying(Opened):
             operation_statements.forget(connection, before=moment - _OPERATIONS)
             words_away.forget(connection, now=moment)
             orphaned = erasure_statements.take_out_orphans(connection, before=moment - _FILES)
-            orphaned += upload_statements.forget(connection, before=moment - _FILES)
+            orphaned += upload_statements.forget(connection, before=moment - _FILES, sent_before=moment - _SENT)
             if orphaned:
                 scrubbing.mark(connection)
         if orphaned:

@@ -55,12 +55,13 @@ def drop(connection: sa.Connection, upload: Upload) -> None:
     connection.execute(sa.delete(uploads).where(_of(upload.draft, upload.id)))
 
 
-def forget(connection: sa.Connection, *, before: datetime) -> int:
-    """Forget the files that began their way before a moment, and return how many."""
-    old = sa.select(uploads.c.draft, uploads.c.id).where(uploads.c.begun < before)
+def forget(connection: sa.Connection, *, before: datetime, sent_before: datetime) -> int:
+    """Forget the files that began their way before a moment, those that have come before another; return how many."""
+    is_old = sa.or_(sa.and_(uploads.c.sha256 == "", uploads.c.begun < before), uploads.c.begun < sent_before)
+    old = sa.select(uploads.c.draft, uploads.c.id).where(is_old)
     named = sa.tuple_(upload_pieces.c.draft, upload_pieces.c.upload)
     connection.execute(sa.delete(upload_pieces).where(named.in_(old)))
-    return connection.execute(sa.delete(uploads).where(uploads.c.begun < before)).rowcount
+    return connection.execute(sa.delete(uploads).where(is_old)).rowcount
 
 
 def _of(draft_id: str, upload_id: str) -> sa.ColumnElement[bool]:

@@ -5,6 +5,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.barriers import Barriers
 from tests.browser.visit.place import School, begin, take_along
+from tests.browser.visit.test_photos import choose, kept, paper
+from tests.pictures import png
 
 SCREENS = {"a phone in the dark": (360, "dark"), "a wide screen": (1280, "light")}
 ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1 })"
@@ -25,6 +27,11 @@ def test_no_page_of_a_device_has_a_barrier(device: BrowserContext, ann: Page, pl
         ann.goto(path)
         expect(ann.locator("#shell")).to_be_visible()
         barriers.look(name, ann)
+    ann.goto(f"{tasks}/sections/safeguarding")
+    choose(ann, {"name": "log.png", "mimeType": "image/png", "buffer": png()}, paper())
+    kept(ann, 2)
+    ann.get_by_role("button", name="Remove plan.pdf").click()
+    barriers.look("photos that are kept", ann)
     ann.goto(f"{place.address}/visit")
     expect(ann.get_by_role("button", name="Save a copy to a file")).to_be_visible()
     barriers.look("what is on the device", ann)

@@ -197,6 +197,12 @@ def test_two_people_who_add_photos_at_once_keep_both(visitor, colleague, tasks, 
     assert [each.name for each in named()] == ["mine.png", "theirs.png", "more.png"]
 
 
+def test_a_file_of_somebody_else_is_not_taken_from_whoever_is_signed_in_now(sender, named):
+    status, told = sender.begin(photo(), who="u-somebody-else")
+    assert (status, told["refused"].partition(".")[0]) == (401, "Somebody else is signed in here now")
+    assert (sender.piece(photo(), 0, 100)[0], named()) == (404, ())
+
+
 def test_a_page_that_is_too_old_is_given_a_fresh_token(sender):
     status, told = sender.ask("", {"csrf": "x"})
     assert status == 403

@@ -47,6 +47,16 @@ def test_what_nobody_went_on_sending_is_forgotten_after_a_day(
         assert counted(repository) == left
 
 
+def test_that_a_file_has_come_is_known_for_longer_than_a_device_asks(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.settle_upload(on_its_way(repository, repository.start_draft("audit", 1).id), "0" * 64)
+    for days, left in ((29, [0, 0, 1, 0]), (31, [0, 0, 0, 0])):
+        monkeypatch.setattr(tidying, "now", lambda days=days: datetime.now(UTC) + timedelta(days=days))
+        repository.tidy()
+        assert counted(repository) == left
+
+
 def test_only_whoever_sends_a_file_goes_on_with_it(repository: Repository) -> None:
     ann, bob, eve = (
         repository.seen_by(Viewer(id=name, name=name, roles=frozenset({role})))

@@ -20,6 +20,8 @@ from engine.row_words import with_rows
 from engine.texts import Told
 from formspec.model import Section
 from webapp.guard import FormExpired, posted
+from webapp.guard.headers import showing_photos
+from webapp.guard.multipart import MOST_FILE_BYTES
 from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import carries_of
 from webapp.pages.desk import about, any_draft, desk, open_draft, seen_draft, today
@@ -43,6 +45,7 @@ from webapp.storage.failures import StorageError
 from webapp.storage.stored import Draft
 
 sections = Blueprint("sections", __name__, template_folder="templates")
+sections.after_request(showing_photos)
 _LONGEST_NUMBER = 18
 
 
@@ -150,6 +153,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         rules=rules_of(opened, form, section_id, fill.entries) if plate.is_live or form.ruled else None,
         has_rows=form.row_names is not None,
         takes_files=has_files(opened.spec, section),
+        most_bytes=MOST_FILE_BYTES,
         asked=state.asked.get(section_id, True),
         errors=[(each.name, with_rows(told, each.address, each.message)) for each in errors],
         conflicts=side_by_side(

@@ -26,7 +26,7 @@ from webapp.pages.downloads import as_line
 from webapp.pages.drafts.file_list import described
 from webapp.pages.drafts.files import short_types
 from webapp.pages.drafts.keeping import FileRefused, kept_file
-from webapp.pages.identity import SignedOut
+from webapp.pages.identity import SignedOut, viewer
 from webapp.pages.refusals import with_reference
 from webapp.storage.failures import DraftClosed, StorageError, Unknown
 from webapp.storage.opened import now
@@ -38,8 +38,11 @@ MOST_PIECE_BYTES = 256 * 1024
 _ID = re.compile("[A-Za-z0-9_-]{16,64}")
 _NUMBER = re.compile("[0-9]{1,9}")
 _PIECE = "piece"
+_SIGN_IN = 401
 _TRIES = 8
 _EXPIRED = "This page was open for too long, or you signed in again since. It is tried again."
+_SIGNED_OUT = "You are signed out. Sign in again, and it is sent."
+_OTHER = "Somebody else is signed in here now. It is sent when you are signed in again yourself."
 _CLOSED = "It was not added: this form was {state} meanwhile."
 _SHUT = "It was not added: this section cannot be filled in now."
 _NEW_PLACE = "Save this page first: what it is to stand beside is not saved yet."
@@ -59,6 +62,8 @@ def begin(draft_id: str) -> Response:
     size = _number(sent.get("size", ""))
     if not _ID.fullmatch(sent.get("id", "")) or size < 1:
         abort(400)
+    if sent.get("who", "") != viewer().id:
+        return _json({"refused": _OTHER}, _SIGN_IN)
     if size > MOST_FILE_BYTES:
         raise NotTaken(str(FileRefused(sent.get("name", ""), _TOO_LARGE)))
     cell = _cell(draft, sent.get("address", ""))
@@ -166,7 +171,7 @@ def _json(answer: JsonObject, status: int = 200) -> Response:
 def expired(refusal: FormExpired) -> Response:
     """Answer that the page is too old to send from, with a fresh token where its person is known: it is tried again."""
     if isinstance(refusal, SignedOut):
-        return _json({"refused": refusal.sentence}, refusal.status)
+        return _json({"refused": _SIGNED_OUT}, _SIGN_IN)
     return _json({"refused": _EXPIRED, "csrf": csrf_token()}, refusal.status)
 
 

@@ -14,12 +14,15 @@ from engine.page.live import Live
 from engine.program import program
 from engine.texts import Told
 from formspec.model import Section
+from webapp.guard.headers import showing_photos
+from webapp.guard.multipart import MOST_FILE_BYTES
 from webapp.pages.desk import open_draft, today
 from webapp.pages.drafts.rules import rules_of
 from webapp.pages.drafts.typed import has_files
 from webapp.pages.shelf import Edition
 
 shells = Blueprint("shells", __name__, url_prefix="/drafts/<draft_id>/shell", template_folder="templates")
+shells.after_request(showing_photos)
 
 
 @shells.get("")
@@ -56,6 +59,7 @@ def section(draft_id: str, section_id: str) -> str:
         fields=Markup(fields),  # noqa: S704 (rendered with escaping)
         rules=rules_of(opened, form, section_id, {}),
         takes_files=has_files(opened.spec, found),
+        most_bytes=MOST_FILE_BYTES,
     )
 
 

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, render_templ
 from engine.parts import is_open
 from webapp.accounts.visit_key import mark_of, visit_key
 from webapp.deeds import Deed
-from webapp.guard.headers import beginning_worker
+from webapp.guard.headers import PHOTO_SOURCES, beginning_worker, showing_photos
 from webapp.modules import module_urls
 from webapp.pages.desk import about, desk, open_draft
 from webapp.pages.downloads import as_line
@@ -26,13 +26,13 @@ _ICONS = [{"src": "icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose"
 @visit.get("/visit")
 def page() -> Response:
     """Show what is on this device."""
-    return beginning_worker(render_template("device.html"))
+    return beginning_worker(render_template("device.html"), others=PHOTO_SOURCES)
 
 
 @visit.get("/visit/shell")
-def shell() -> str:
+def shell() -> Response:
     """Give the same page without a word of who asks, to be kept on the device."""
-    return render_template("device.html", on_device=True)
+    return showing_photos(Response(render_template("device.html", on_device=True)))
 
 
 @visit.get("/visit/key")

@@ -1,0 +1,325 @@
+"""Photos and files that are chosen are on the device until the server has each, and come there once."""
+
+import re
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+
+from engine.stored_file import read_files
+from tests.browser.answers import AUDIT, AUDIT_TITLE
+from tests.browser.test_session_end import let_it_rest
+from tests.browser.visit.place import School, begin, enrol, phone, sign_in, take_along, unlock
+from tests.browser.visit.test_left_on_device import found
+from tests.browser.visit.test_without_connection import kill
+from tests.browser.walk import FORMSPEC, fill, start
+from tests.pictures import photo, png
+
+AT = "safeguarding.policies-in-place.attachments"
+SET = f'[data-attachments="{AT}"]'
+PIECE = 256 * 1024
+MARK = "marked-" + "straw-and-clay-" * 4
+FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }"
+OFTEN = "setInterval(() => window.dispatchEvent(new Event('online')), 300)"
+
+
+def paper(name: str = "plan.pdf", size: int = 2000) -> dict[str, object]:
+    """A file that is sent just as it is, with marked words in it."""
+    return {"name": name, "mimeType": "application/pdf", "buffer": (b"%PDF-1.7 " + MARK.encode()).ljust(size, b".")}
+
+
+def choose(page: Page, *files: dict[str, object]) -> None:
+    if not page.locator(f"{SET} details[open]").count():
+        page.locator(f"{SET} summary").click()
+    page.locator(f'[id="{AT}"]').set_input_files(list(files))
+
+
+def waiting(page: Page) -> Locator:
+    return page.locator(f"{SET} ul.waiting li")
+
+
+def kept(page: Page, count: int = 1) -> None:
+    """Wait until so many files are said to be kept on the device."""
+    expect(waiting(page).filter(has_text="kept on this device")).to_have_count(count)
+
+
+def arrived(place: School, tasks: str) -> list[str]:
+    """The names of the files that stand beside the answer on the server, each as often as it was sent."""
+    draft = tasks.split("/drafts/")[1].partition("/")[0]
+    stands = "select value from draft_entries where draft = ? and name = ? order by revision desc limit 1"
+    sent = "select name from uploads where draft = ? and sha256 <> ''"
+    with closing(sqlite3.connect(place.data / "formspec.sqlite3")) as database:
+        texts = database.execute(stands, (draft, AT)).fetchall()
+        names = sorted(each.name for (text,) in texts for each in read_files(text) or ())
+        assert names == sorted(name for (name,) in database.execute(sent, (draft,)))
+    return names
+
+
+def section(page: Page, place: School) -> str:
+    """Begin an audit, and open the section of it that takes files, so that words are kept there; return its address."""
+    there = f"{start(page, place.address, AUDIT_TITLE)}/sections/safeguarding"
+    page.goto(there)
+    page.wait_for_load_state("networkidle")
+    return there
+
+
+def nothing_is_left(page: Page, place: School) -> None:
+    page.goto(f"{place.address}/visit")
+    expect(page.get_by_text("Nothing is on this device.")).to_be_visible()
+
+
+def test_a_photo_that_is_chosen_without_a_connection_outlasts_its_page(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    device.set_offline(True)
+    choose(ann, {"name": "hall.jpg", "mimeType": "image/jpeg", "buffer": photo((3000, 2000))}, paper())
+    kept(ann, 2)
+    expect(waiting(ann).locator("img")).to_have_count(1)
+    assert waiting(ann).locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 2560
+    expect(ann.locator("#photos-unsent")).to_have_text("2 files not sent yet.")
+    ann.close()
+    device.set_offline(False)
+    page = device.new_page()
+    page.goto(place.address)
+    expect(page.locator("#unsent")).to_be_hidden()
+    nothing_is_left(page, place)
+    assert arrived(place, there) == ["hall.jpg", "plan.pdf"]
+
+
+def test_what_was_left_by_another_page_is_listed_once_it_is_sent(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    other = device.new_page()
+    other.goto(there)
+    device.set_offline(True)
+    choose(ann, paper())
+    kept(other)
+    device.set_offline(False)
+    for page in (ann, other):
+        expect(page.locator(f"{SET} [data-file]")).to_have_count(1)
+        expect(waiting(page)).to_have_count(0)
+        expect(page.locator("#photos-unsent")).to_be_hidden()
+    assert arrived(place, there) == ["plan.pdf"]
+
+
+def test_a_page_of_the_device_keeps_files_through_the_death_of_the_browser_and_in_no_readable_form(
+    chromium: Browser, tmp_path: Path, place: School
+) -> None:
+    profile = tmp_path / "profile"
+    with phone(chromium, profile) as device:
+        page = device.new_page()
+        sign_in(page, place.address)
+        tasks = begin(page, place.address)
+        take_along(page, tasks)
+    with phone(chromium, profile) as device:
+        device.set_offline(True)
+        page = device.new_page()
+        page.goto(f"{tasks}/sections/safeguarding")
+        unlock(page)
+        choose(page, paper(size=400_000))
+        kept(page)
+        kill(profile)
+    assert found(profile, [MARK]) == []
+    with phone(chromium, profile) as device:
+        device.set_offline(True)
+        page = device.new_page()
+        page.goto(f"{tasks}/sections/safeguarding")
+        unlock(page)
+        kept(page)
+        device.set_offline(False)
+        sign_in(page, place.address)
+        page.goto(f"{place.address}/visit")
+        expect(page.get_by_text("All of it is sent.")).to_be_visible()
+    assert arrived(place, tasks) == ["plan.pdf"]
+
+
+def lose(page: Page, path: str, *, after: int, times: int) -> list[bytes]:
+    """Lose the answers of some requests to a path, after so many came through; return what was asked there."""
+    asked: list[bytes] = []
+
+    def drop(route: Route) -> None:
+        asked.append(route.request.post_data_buffer or b"")
+        if after < len(asked) <= after + times:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route(path, drop)
+    return asked
+
+
+def places(asked: list[bytes]) -> list[int]:
+    return [int(re.search(rb'name="at"\r\n\r\n(\d+)', each)[1]) for each in asked]
+
+
+def test_a_file_goes_on_from_where_the_connection_broke_off(device: BrowserContext, ann: Page, place: School) -> None:
+    there = section(ann, place)
+    through = iter([True])
+    ann.route("**/pieces", lambda route: route.continue_() if next(through, False) else route.abort())
+    with ann.expect_event("requestfailed"):
+        choose(ann, paper(size=3 * PIECE))
+    kept(ann)
+    ann.close()
+    page = device.new_page()
+    pieces = lose(page, "**/pieces", after=9, times=0)
+    page.goto(there)
+    expect(page.locator(f"{SET} [data-file]")).to_have_count(1)
+    assert places(pieces) == [PIECE, 2 * PIECE]
+    assert arrived(place, there) == ["plan.pdf"]
+
+
+@pytest.mark.parametrize("path", ["**/uploads", "**/pieces", "**/done"])
+def test_a_file_whose_answers_are_lost_is_there_once(ann: Page, place: School, path: str) -> None:
+    there = section(ann, place)
+    ann.evaluate(OFTEN)
+    lose(ann, path, after=0, times=2)
+    choose(ann, paper(size=2 * PIECE))
+    expect(ann.locator(f"{SET} [data-file]")).to_have_count(1)
+    assert arrived(place, there) == ["plan.pdf"]
+
+
+def test_what_is_not_taken_is_told_until_somebody_removes_it(ann: Page, place: School) -> None:
+    section(ann, place)
+    choose(ann, {"name": "page.jpg", "mimeType": "image/jpeg", "buffer": b"<html><script>alert(1)</script>"})
+    expect(waiting(ann).and_(ann.locator(".wrong"))).to_contain_text("“page.jpg” was not added")
+    expect(ann.locator("#photos-unsent")).to_have_text("1 photo not taken: see On this device.")
+    ann.goto(place.address)
+    expect(ann.locator("#unsent")).to_contain_text("“page.jpg” was not added")
+    ann.get_by_role("link", name="See what is on this device").click()
+    expect(ann.locator("li.wrong")).to_contain_text("“page.jpg” was not added")
+    ann.get_by_role("button", name="Remove page.jpg").click()
+    nothing_is_left(ann, place)
+
+
+def test_what_is_removed_before_it_is_sent_is_put_back_with_undo(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    device.set_offline(True)
+    choose(ann, paper("stays.pdf"), paper("goes.pdf", 2001))
+    kept(ann, 2)
+    for name in ("stays.pdf", "goes.pdf"):
+        ann.get_by_role("button", name=f"Remove {name}").click()
+        expect(waiting(ann).filter(has_text=f"{name} is removed, and is not sent.")).to_be_visible()
+    ann.get_by_role("button", name="Undo stays.pdf").click()
+    kept(ann)
+    device.set_offline(False)
+    expect(ann.locator(f"{SET} [data-file]")).to_have_count(1)
+    assert arrived(place, there) == ["stays.pdf"]
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_kept(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    section(ann, place)
+    device.set_offline(True)
+    choose(ann, paper("large.pdf", 10 * 1024 * 1024 + 1))
+    expect(waiting(ann)).to_have_text("“large.pdf” was not added: it must be 10 MB or smaller.")
+    expect(ann.locator("#photos-unsent")).to_be_hidden()
+
+
+def test_a_device_that_is_full_says_so_and_the_page_is_to_be_kept_open(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    ann.evaluate(f"() => {{ {FULL} }}")
+    device.set_offline(True)
+    choose(ann, paper())
+    expect(waiting(ann)).to_contain_text("no connection. This device is full, so this was not kept on it.")
+    expect(waiting(ann)).to_contain_text("Keep this page open.")
+    device.set_offline(False)
+    expect(ann.locator(f"{SET} [data-file]")).to_have_count(1)
+    assert arrived(place, there) == ["plan.pdf"]
+
+
+def test_signing_out_says_first_how_many_files_are_lost_by_it(device: BrowserContext, place: School) -> None:
+    device.clear_cookies()
+    page = device.new_page()
+    sign_in(page, place.address)
+    section(page, place)
+    device.route("**/uploads", lambda route: route.abort())
+    choose(page, paper())
+    kept(page)
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("1 photo or file on this device was not sent")
+
+
+def test_a_submission_waits_for_the_files_of_its_draft(device: BrowserContext, ann: Page, place: School) -> None:
+    tasks = start(ann, place.address, AUDIT_TITLE)
+    fill(ann, tasks, AUDIT)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/sections/safeguarding")
+    choose(ann, paper(), {"name": "log.png", "mimeType": "image/png", "buffer": png()})
+    kept(ann, 2)
+    device.route("**/uploads", lambda route: route.abort())
+    ann.goto(f"{tasks}/check")
+    ann.get_by_role("button", name="Submit when there is a connection").click()
+    expect(ann.locator("#submit-told")).to_contain_text("Submitted on this device.")
+    with ann.expect_event("requestfailed"):
+        device.set_offline(False)
+    ann.wait_for_timeout(1000)
+    expect(ann.locator("#submit-told")).to_contain_text("Submitted on this device.")
+    assert arrived(place, tasks) == []
+    device.unroute("**/uploads")
+    expect(ann.locator("#submit-told")).to_contain_text("It was submitted.", timeout=30_000)
+    nothing_is_left(ann, place)
+    assert arrived(place, tasks) == ["log.png", "plan.pdf"]
+
+
+def test_after_a_session_has_ended_the_next_sign_in_sends_what_was_chosen(
+    device: BrowserContext, place: School
+) -> None:
+    device.clear_cookies()
+    page = device.new_page()
+    sign_in(page, place.address)
+    there = section(page, place)
+    let_it_rest(place.data / "formspec.sqlite3")
+    choose(page, paper())
+    expect(waiting(page)).to_contain_text("kept on this device, not sent yet. You are signed out.")
+    page.close()
+    again = device.new_page()
+    sign_in(again, place.address)
+    nothing_is_left(again, place)
+    assert arrived(place, there) == ["plan.pdf"]
+
+
+def test_a_server_that_was_killed_between_two_pieces_is_sent_the_rest(chromium: Browser, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    enrol(data)
+    with chromium.new_context() as device:
+        page = device.new_page()
+        with served(data) as (address, process):
+            place = School(address, data)
+            sign_in(page, address)
+            there = section(page, place)
+            asked = lose(page, "**/pieces", after=9, times=0)
+            page.on("response", lambda answer: answer.url.endswith("/pieces") and process.kill())
+            choose(page, paper(size=12 * PIECE))
+            kept(page)
+        page.evaluate(OFTEN)
+        with served(data, int(address.rpartition(":")[2])):
+            expect(page.locator(f"{SET} [data-file]")).to_have_count(1)
+            assert places(asked).count(0) == 1
+            assert arrived(place, there) == ["plan.pdf"]
+
+
+@contextmanager
+def served(data: Path, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server on a port that ends without a word, with its address."""
+    words = [str(FORMSPEC), "serve", "--port", str(port), "--data", str(data)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+        try:
+            assert server.stdout
+            said = re.search(r"http://\S+", server.stdout.readline())
+            assert said
+            yield said[0].rstrip("/"), server
+        finally:
+            server.kill()

@@ -1,0 +1,150 @@
+// Here lives the line by which a photo or file that is not sent yet stands on a page: its picture, what is true of it, and,
+// where this device keeps it, its removal, which can be undone for as long as the page is open.
+
+import { element } from "./elements.js";
+import { keepPhoto, removePhoto, sendPhotos, tryAgain } from "./photos.js";
+import { DeviceError } from "./vault.js";
+
+const BYTES = 1024;
+const KEPT = "kept on this device, not sent yet.";
+const removed = new Map();
+
+/** A size in words. */
+export const inWords = (size) => `${Math.max(1, Math.round(size / BYTES))} KB`;
+
+/** The photos of a draft that were removed on this page, and can be put back. */
+export const removedOf = (draft) => [...removed.values()].map(({ photo }) => photo).filter((each) => each.draft === draft);
+
+/** A line with a place for a picture, words and buttons, as {item, say(words, part), refuse(words), picture(blob), buttons(...)}. */
+export function plainLine(name) {
+  const [item, place, words] = [element("li"), element("div", "", { className: "file" }), element("span")];
+  const bar = element("progress", "", { hidden: true });
+  bar.setAttribute("aria-label", `Sending ${name}`);
+  place.append(words, bar);
+  item.append(place);
+  const say = (said, part) => {
+    item.classList.remove("wrong");
+    words.textContent = said;
+    bar.hidden = part === undefined;
+    bar.value = part ?? 0;
+  };
+  return {
+    item,
+    say,
+    refuse(said) {
+      say(said);
+      item.classList.add("wrong");
+    },
+    picture: (blob) => item.prepend(...pictureOf(blob)),
+    buttons: (...made) => {
+      place.querySelectorAll("button").forEach((each) => each.remove());
+      place.append(...made);
+    },
+  };
+}
+
+/** The list in a set of files of what is not sent yet. */
+export function waitingIn(set) {
+  const there = set.querySelector("ul.waiting");
+  if (there) {
+    return there;
+  }
+  const made = element("ul", "", { className: "files waiting" });
+  set.querySelector("[data-told]").before(made);
+  return made;
+}
+
+/** A button that does something with what has a name, which those hear who do not see where it stands. */
+export function namedButton(words, name, act) {
+  const made = element("button", words, { type: "button", className: "link" });
+  made.append(element("span", ` ${name}`, { className: "visually-hidden" }));
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** How much of a photo is sent, in words. */
+export const sentSoFar = ({ name, size }, received) =>
+  (received < size ? `${name}: ${Math.floor((received / size) * 100)} % is sent.` : `${name}: being looked at.`);
+
+/**
+ * The line of a photo that this device keeps, as {item, show(photo), hear(news)}: `show` is given it as it is kept now, `hear`
+ * what a sending comes to. `told` is given a sentence when it was removed or put back here.
+ */
+export function keptLine(vault, given, told = () => {}) {
+  let photo = given;
+  const line = plainLine(photo.name);
+  const failed = (fault) => line.refuse(`${photo.name}: ${fault instanceof DeviceError ? fault.message : fault.name}`);
+  const button = (words, act) => namedButton(words, photo.name, () => act().catch(failed));
+
+  function show(now) {
+    photo = now;
+    if (removed.has(photo.id)) {
+      line.say(removedWords());
+      line.buttons(button("Undo", putBack));
+    } else if (photo.refused) {
+      line.refuse(photo.refused.includes(photo.name) ? photo.refused : `${photo.name}: ${photo.refused}`);
+      line.buttons(button("Try again", again), button("Remove", takeOut));
+    } else {
+      line.say(`${photo.name} (${inWords(photo.size)}): ${KEPT}`);
+      line.buttons(button("Remove", takeOut));
+    }
+  }
+
+  const removedWords = () => `${photo.name} is removed, and is not sent.`;
+
+  async function takeOut() {
+    removed.set(photo.id, { photo, blob: await vault.blobs.get(photo.id) });
+    await removePhoto(vault, photo);
+    show(photo);
+    told(removedWords());
+    line.item.querySelector("button").focus();
+  }
+
+  async function putBack() {
+    const { blob } = removed.get(photo.id);
+    await keepPhoto(vault, photo, blob);
+    removed.delete(photo.id);
+    show(photo);
+    told(`${photo.name} is kept on this device again.`);
+    line.item.querySelector("button").focus();
+    sendPhotos(vault).catch(failed);
+  }
+
+  async function again() {
+    show({ ...photo, refused: undefined });
+    await tryAgain(vault, photo);
+  }
+
+  function hear({ received, waits }) {
+    if (removed.has(photo.id)) {
+      return;
+    }
+    if (received !== undefined) {
+      line.say(sentSoFar(photo, received), received / photo.size);
+    } else if (waits !== undefined) {
+      line.say(`${photo.name} (${inWords(photo.size)}): ${KEPT} ${waits}`);
+    }
+  }
+
+  show(photo);
+  if (photo.type.startsWith("image/")) {
+    vault.blobs.get(photo.id).then((blob) => blob && line.picture(blob)).catch(() => {});
+  }
+  return { item: line.item, show, hear };
+}
+
+function pictureOf(blob) {
+  if (!blob.type.startsWith("image/")) {
+    return [];
+  }
+  const picture = element("img", "", { alt: "" });
+  const address = URL.createObjectURL(blob);
+  const letGo = () => URL.revokeObjectURL(address);
+  picture.addEventListener("load", letGo);
+  picture.addEventListener("error", () => {
+    letGo();
+    picture.remove();
+  });
+  picture.src = address;
+  return [picture];
+}

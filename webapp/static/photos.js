@@ -1,0 +1,150 @@
+// Here lives what is kept of photos and files until the server has each: the keeping, and the sending of what waits, one
+// after the other and from one document at a time. It knows nothing of a page: what it comes to is told as events.
+//
+// A photo is {id, draft, title, form, version, address, name, size, type, shows, chosen, received} and, once the server will
+// not have it, {…, refused: sentence}. `id` is the upload's, `shows` the prompt that it was chosen for, `chosen` the moment in
+// milliseconds, `received` how many bytes the server was known to have.
+
+import { isStuck } from "./operations.js";
+import { NotSent, NotTaken, upload } from "./uploading.js";
+import { DeviceError } from "./vault.js";
+
+const LOOKS_EACH = 2000;
+const LOST = "This device has let go of it, so it cannot be sent. Remove it here, and add it again.";
+
+/**
+ * Tells this document of sendings: `photo` events, with {photo} and one of `received`, `answer`, `refused`
+ * or `waits`, and of a `change` of what is kept.
+ */
+export const sendings = new EventTarget();
+
+let turn = null;
+let isAsked = false;
+
+/** Keep a photo with its bytes; it is kept when this comes back. Rejects with a DeviceError. */
+export async function keepPhoto(vault, photo, blob) {
+  try {
+    await vault.blobs.put(photo.id, photo.draft, blob);
+    await vault.photos(photo.draft).put(photo);
+    sendings.dispatchEvent(new Event("change"));
+  } catch (fault) {
+    await vault.blobs.remove(photo.id).catch(() => {});
+    throw fault;
+  }
+}
+
+/** Ask for a photo that was refused to be tried once more. Rejects with a DeviceError. */
+export async function tryAgain(vault, { refused, ...photo }) {
+  await vault.photos(photo.draft).update(photo);
+  return sendPhotos(vault);
+}
+
+/**
+ * Look at the photos of a draft that are kept, now, at every news of them, and every so often, as another page may keep or
+ * send some; `show` is given all of them, and the moment from before they were looked for. Gives what looks once more.
+ */
+export function keepLooking(vault, draft, show) {
+  const look = () => {
+    const moment = Date.now();
+    return vault.photos(draft).all().then((photos) => show(photos, moment)).catch(() => {});
+  };
+  ["photo", "change"].forEach((each) => sendings.addEventListener(each, look));
+  setInterval(look, LOOKS_EACH);
+  look();
+  return look;
+}
+
+/** Keep a photo no longer. Rejects with a DeviceError. */
+export async function removePhoto(vault, { draft, id }) {
+  await vault.photos(draft).remove(id);
+  await vault.blobs.remove(id);
+  sendings.dispatchEvent(new Event("change"));
+}
+
+/** The photos of an account that wait, of all drafts; those that were refused are not among them. */
+export async function unsentPhotos(vault) {
+  return [...(await vault.waitingPhotos()).values()].flat().filter(({ refused }) => !refused);
+}
+
+/**
+ * Send what waits, once no other document does; gives how many were sent, and whether some are left to be tried again, as
+ * {sent, isLeft}. Rejects with a DeviceError.
+ */
+export function sendPhotos(vault) {
+  isAsked = true;
+  turn ??= navigator.locks.request(`formspec-photos-${vault.who}`, () => sendAll(vault)).finally(() => {
+    turn = null;
+    return isAsked && sendPhotos(vault);
+  });
+  return turn;
+}
+
+async function sendAll(vault) {
+  let sent = 0;
+  let isLeft = false;
+  while (isAsked) {
+    isAsked = false;
+    isLeft = false;
+    for (const photo of await unsentPhotos(vault)) {
+      const came = await sendOne(vault, photo);
+      sent += came === "sent" ? 1 : 0;
+      isLeft ||= came === "left" || came === "cut";
+      if (came === "cut") {
+        return { sent, isLeft };
+      }
+    }
+  }
+  return { sent, isLeft };
+}
+
+/** Send a photo. Gives what it came to: sent, gone, refused, left for later, or cut, where no other would get through. */
+async function sendOne(vault, photo) {
+  const kept = vault.photos(photo.draft);
+  const told = async (received) => {
+    tell(photo, { received });
+    await kept.update({ ...photo, received }).catch(() => {});
+    return Boolean(await kept.get(photo.id));
+  };
+  let answer = null;
+  try {
+    const blob = await vault.blobs.get(photo.id);
+    if (!blob) {
+      throw new NotTaken(LOST);
+    }
+    answer = await upload(photo, blob, { who: vault.who, told });
+  } catch (fault) {
+    if (fault instanceof NotSent) {
+      tell(photo, { waits: fault.message });
+      return "cut";
+    }
+    if (fault instanceof NotTaken || fault instanceof DeviceError) {
+      return refuse(vault, photo, fault.message);
+    }
+    throw fault;
+  }
+  if (!answer) {
+    return "gone";
+  }
+  if (answer.base > answer.before) {
+    await vault.steps(photo.draft).put(answer.before, answer.base);
+  }
+  await removePhoto(vault, photo);
+  tell(photo, { answer });
+  return "sent";
+}
+
+/** Keep why a photo is not taken; while words of its draft are still to be sent, it may be taken after them. */
+async function refuse(vault, photo, refused) {
+  const operations = await vault.operations(photo.draft).all();
+  if (operations.some((each) => each.kind === "save" && !isStuck(each))) {
+    tell(photo, { waits: "" });
+    return "left";
+  }
+  await vault.photos(photo.draft).update({ ...photo, refused });
+  tell(photo, { refused });
+  return "refused";
+}
+
+function tell(photo, came) {
+  sendings.dispatchEvent(new CustomEvent("photo", { detail: { photo, ...came } }));
+}

@@ -1,0 +1,77 @@
+// Here lives the way of one photo or file to the server: in pieces, from where the server has come to, however often it is
+// begun. It keeps nothing, and knows nothing of a page but its token.
+
+const PIECE = 256 * 1024;
+const PATIENCE = 120_000;
+const SIGN_IN = 401;
+const EXPIRED = 403;
+const GONE = 404;
+const OFTEN = 429;
+const FAILS = 500;
+const NOT_THERE = "It was not added: this form is not there any more.";
+let token = "";
+
+/** A photo that the server will never take as it is; the message says why. */
+export class NotTaken extends Error {}
+
+/** A photo that did not get through this time. The message is what the server said, where it has to be known: of signing in. */
+export class NotSent extends Error {}
+
+/**
+ * Send a photo, {id, draft, address, name, shows, size}, for an account, "" where there are none. `told` is given how many
+ * bytes have come, and gives whether to go on. Gives what the server answers, {file, before, base}; null where it was not to
+ * go on. Rejects with NotTaken or NotSent.
+ */
+export async function upload(photo, blob, { who, told }) {
+  const { id, address, name, shows } = photo;
+  let { received } = await ask(photo, "", { id, name, shows, size: blob.size, address, who });
+  while (received < blob.size) {
+    if (!(await told(received))) {
+      return null;
+    }
+    ({ received } = await ask(photo, `/${id}/pieces`, { at: received }, blob.slice(received, received + PIECE)));
+  }
+  return (await told(received)) ? ask(photo, `/${id}/done`, {}) : null;
+}
+
+/** What became of a photo that was sent from another page: {file, before, base}, null where it was not added. */
+export const settled = (photo) => ask(photo, `/${photo.id}/done`, {}).catch(() => null);
+
+async function ask(photo, path, fields, piece, isAgain = false) {
+  const { status, body } = await post(`/drafts/${photo.draft}/uploads${path}`, fields, piece);
+  if (status === EXPIRED && body.csrf && !isAgain) {
+    renew(body.csrf);
+    return ask(photo, path, fields, piece, true);
+  }
+  if (status >= 200 && status < 300) {
+    return body;
+  }
+  if (status === SIGN_IN) {
+    throw new NotSent(body.refused);
+  }
+  if (status === 0 || status === OFTEN || status >= FAILS || (status === GONE && path) || body.received !== undefined) {
+    throw new NotSent();
+  }
+  throw new NotTaken(body.refused ?? (status === GONE ? NOT_THERE : `It was not added: Formspec refused it (${status}).`));
+}
+
+async function post(address, fields, piece) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ ...fields, csrf: document.querySelector("input[name=csrf]")?.value ?? token })) {
+    body.append(name, value);
+  }
+  if (piece) {
+    body.append("piece", piece, "piece");
+  }
+  try {
+    const answer = await fetch(address, { method: "POST", body, redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
+    return { status: answer.status, body: await answer.json().catch(() => ({})) };
+  } catch {
+    return { status: 0, body: {} };
+  }
+}
+
+function renew(fresh) {
+  token = fresh;
+  document.querySelectorAll("input[name=csrf]").forEach((each) => { each.value = fresh; });
+}
