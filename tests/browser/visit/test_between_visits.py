@@ -138,6 +138,11 @@ BEGINS_ANEW = """async (worker) => {
   await changed;
 }"""
 """The worker of another version of the pages takes the place of the one that is there."""
+HOLDS_KEY = """() => new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => resolve(data !== null);
+  navigator.serviceWorker.controller.postMessage({ sort: "ask" }, [port2]);
+})"""
 
 
 @pytest.mark.parametrize("path", ["/sections/safeguarding", ""])
@@ -151,6 +156,7 @@ def test_a_newer_worker_takes_over_an_open_draft_with_its_words_and_its_key(
     other.goto(f"{place.address}/visit")
     other.route("**/saves", lambda route: route.abort())
     other.evaluate(BEGINS_ANEW, "/worker.js?of=a-newer-version")
+    other.wait_for_function(HOLDS_KEY)
     device.set_offline(True)
     other.close()
     ann.goto(f"{visited}/sections/safeguarding")
