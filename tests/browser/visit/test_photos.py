@@ -24,6 +24,7 @@ SET = f'[data-attachments="{AT}"]'
 PIECE = 256 * 1024
 MARK = "marked-" + "straw-and-clay-" * 4
 FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }"
+AGAIN = "window.dispatchEvent(new Event('online'))"
 OFTEN = "setInterval(() => window.dispatchEvent(new Event('online')), 300)"
 
 
@@ -272,6 +273,24 @@ def test_a_submission_waits_for_the_files_of_its_draft(device: BrowserContext, a
     expect(ann.locator("#submit-told")).to_contain_text("It was submitted.", timeout=30_000)
     nothing_is_left(ann, place)
     assert arrived(place, tasks) == ["log.png", "plan.pdf"]
+
+
+def test_a_page_from_the_server_lets_nobody_submit_while_a_file_of_the_form_waits(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = start(ann, place.address, AUDIT_TITLE)
+    fill(ann, tasks, AUDIT)
+    device.route("**/uploads*", lambda route: route.abort())
+    ann.goto(f"{tasks}/sections/safeguarding")
+    choose(ann, paper())
+    kept(ann)
+    ann.goto(f"{tasks}/check")
+    expect(ann.get_by_text("You can submit once what is on this device is sent")).to_be_visible()
+    expect(ann.get_by_role("button", name="Submit")).to_have_count(0)
+    device.unroute("**/uploads*")
+    ann.evaluate(AGAIN)
+    expect(ann.get_by_role("button", name="Submit")).to_be_visible()
+    assert arrived(place, tasks) == ["plan.pdf"]
 
 
 def test_after_a_session_has_ended_the_next_sign_in_sends_what_was_chosen(
