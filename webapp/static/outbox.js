@@ -64,9 +64,9 @@ class Outbox {
     this.pump();
   }
 
-  /** Take what was typed: for each answer that was changed, all of its inputs by name. Come back when it is stored. */
-  change(groups, { isPaused = true } = {}) {
-    groups.forEach((group) => this.list.enter(group));
+  /** Take what was typed: for each answer that was changed, all of its inputs by name. Come back when it is stored. `isSeen` says that what waits was shown. */
+  change(groups, { isPaused = true, isSeen = true } = {}) {
+    groups.forEach((group) => (isSeen ? this.list.enter(group) : this.list.enterUnseen(group)));
     const kept = groups.length ? this.keep() : this.turn;
     if (isPaused) {
       this.pump();

@@ -60,7 +60,7 @@ class Saving {
       base: Number(this.form.elements.base.value),
       kept,
     });
-    this.commit();
+    this.commit({ isSeen: false });
   }
 
   listen() {
@@ -93,7 +93,7 @@ class Saving {
   }
 
   /** Hand on what was typed, with the boxes that the page itself cleared because their words had changed. */
-  commit({ isPaused = true } = {}) {
+  commit({ isPaused = true, isSeen = true } = {}) {
     clearTimeout(this.waiting);
     this.since = 0;
     if (!this.outbox) {
@@ -103,7 +103,7 @@ class Saving {
     const cleared = [...form.querySelectorAll("input[data-declares]")].filter(inputs.isSaved).map(inputs.answerOf);
     const groups = [...inputs.movedRows(), ...[...typed, ...cleared].flatMap(inputs.read)];
     typed.clear();
-    const isKept = this.outbox.change(groups, { isPaused });
+    const isKept = this.outbox.change(groups, { isPaused, isSeen });
     this.say();
     return isKept;
   }

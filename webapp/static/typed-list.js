@@ -104,6 +104,22 @@ export class TypedList {
     this.put(free.findLast((op) => touches(op, names)) ?? this.openAt(base, sectionOf(names[0])), group);
   }
 
+  /**
+   * Put an answer that was typed where what waits of it was not shown yet. That goes first, and neither changes any more:
+   * as this one builds on the page alone, whoever typed it is asked which should stay.
+   */
+  enterUnseen(group) {
+    const names = Object.keys(group);
+    const before = this.operations.filter((op) => isSendable(op) && touches(op, names));
+    if (!before.length || names.every((name) => this.text(name) === group[name])) {
+      this.enter(group);
+      return;
+    }
+    const op = this.open("save", this.base, sectionOf(names[0]));
+    this.put(op, group);
+    [...before, op].forEach((each) => this.tried(each));
+  }
+
   /** Submit the draft, after all that waits. */
   submit() {
     this.operations.filter(({ kind, refused }) => kind === "submit" && refused).forEach((op) => this.drop(op));

@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.answers import AUDIT_TITLE, LETTER, LETTER_TITLE
 from tests.browser.test_session_end import let_it_rest
@@ -206,6 +206,33 @@ def test_after_a_session_has_ended_the_next_sign_in_sends_what_was_typed(device:
     again.goto(f"{place.address}/visit")
     expect(again.get_by_text("Nothing is on this device.")).to_be_visible()
     assert values(place, STAFF, "Typed too late") == ["Typed too late"]
+
+
+def test_what_is_typed_before_kept_words_are_shown_replaces_none_of_them_unasked(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    device.set_offline(True)
+    field(ann).fill("Kept before")
+    says(ann, KEPT)
+    ann.close()
+    device.set_offline(False)
+    page = device.new_page()
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/visit/key", hold, times=1)
+    page.goto(there)
+    field(page).fill("Typed into an empty box")
+    asked[0].continue_()
+    clash = page.locator(".clash")
+    expect(clash).to_contain_text("Kept before")
+    expect(clash).to_contain_text("Typed into an empty box")
+    clash.get_by_role("button", name="Keep mine").click()
+    says(page, SENT)
+    assert values(place, STAFF, "%e%")[-2:] == ["Kept before", "Typed into an empty box"]
 
 
 def test_a_browser_that_lost_its_cookies_sends_what_it_kept_after_the_next_sign_in(
