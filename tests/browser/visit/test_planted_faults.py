@@ -11,7 +11,7 @@ from tests.browser.visit.judging import Kept, faults_of_draft
 from tests.browser.visit.outing import picture
 from tests.browser.visit.schedule import Act, Schedule, Step
 
-ANSWER, OTHER = "safeguarding.staff-training.answer", "safeguarding.staff-training.concerns"
+ANSWER = "safeguarding.staff-training.answer"
 SENDS = """const sent = fetch;
 window.fetch = (address, given) => {
   const body = given?.body;
@@ -24,22 +24,21 @@ SAYS_TOO_EARLY = f"""{SENDS} function saves(body) {{
   const revision = Number(body.get("base")) + 1;
   return Promise.resolve(Response.json({{ revision, saved, conflicts: [], cleared: [], changed: {{}} }}));
 }}"""
-SAW_NOTHING_OF_IT = (
-    f"{SENDS} function saves(body) {{ body.set('base', body.has('{ANSWER}') ? '2' : body.get('base')); }}"
-)
+SAW_NOTHING_OF_IT = f"{SENDS} function saves(body) {{ body.set('base', '1'); }}"
 
 
-def wrote(text: str, *, name: str = ANSWER, is_beside: bool = False) -> Step:
-    return Step(Act.WRITE, "safeguarding", {name: text}, is_beside=is_beside)
+def wrote(text: str, *, is_beside: bool = False) -> Step:
+    return Step(Act.WRITE, "safeguarding", {ANSWER: text}, is_beside=is_beside)
 
 
+OPENED_BESIDE = Step(Act.WRITE, "safeguarding", is_beside=True)
 SETTLE = Step(Act.SETTLE)
 PLANTED = {
     "a device that forgets what it is given": (FORGETS, [Step(Act.AWAY), wrote("One"), SETTLE, Step(Act.KILL_TAB)]),
     "a page that says too early that something is saved": (SAYS_TOO_EARLY, [wrote("One"), SETTLE]),
     "a page that builds on what it did not show": (
         SAW_NOTHING_OF_IT,
-        [wrote("Beside", name=OTHER, is_beside=True), wrote("One"), SETTLE, wrote("Two", is_beside=True), SETTLE],
+        [OPENED_BESIDE, wrote("One"), SETTLE, wrote("Two", is_beside=True), SETTLE],
     ),
 }
 
