@@ -20,7 +20,7 @@ from tests.agreement.writing import Node, written
 from tests.engine.conftest import SEED, SOAK
 
 BATCHES = 12
-SPECS = 16
+SPECS = 10
 ANSWERS = 10
 OFTEN_ENOUGH = 10
 RULES = (

