@@ -25,7 +25,7 @@ from tests.browser.visit.schedule import Act, Schedule, is_word
 from tests.browser.walk import submit
 from tests.pictures import opened
 
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 120
 _CARD = """draft => {
   const told = document.querySelector("#told").textContent;
   const link = document.querySelector(`#drafts a[href="/drafts/${draft}"]`);
