@@ -34,7 +34,10 @@ def wrote(text: str, *, is_beside: bool = False) -> Step:
 OPENED_BESIDE = Step(Act.WRITE, "safeguarding", is_beside=True)
 SETTLE = Step(Act.SETTLE)
 PLANTED = {
-    "a device that forgets what it is given": (FORGETS, [Step(Act.AWAY), wrote("One"), SETTLE, Step(Act.KILL_TAB)]),
+    "a device that forgets what it is given": (
+        FORGETS,
+        [wrote("Zero"), SETTLE, Step(Act.AWAY), wrote("One"), SETTLE, Step(Act.KILL_TAB)],
+    ),
     "a page that says too early that something is saved": (SAYS_TOO_EARLY, [wrote("One"), SETTLE]),
     "a page that builds on what it did not show": (
         SAW_NOTHING_OF_IT,
