@@ -196,6 +196,7 @@ def test_what_is_not_taken_is_told_until_somebody_removes_it(ann: Page, place: S
     ann.get_by_role("link", name="See what is on this device").click()
     expect(ann.locator("li.wrong")).to_contain_text("“page.jpg” was not added")
     ann.get_by_role("button", name="Remove page.jpg").click()
+    expect(ann.get_by_role("button", name="Remove page.jpg")).to_have_count(0)
     nothing_is_left(ann, place)
 
 

@@ -26,4 +26,6 @@ def test_what_was_typed_last_stays_when_the_clock_was_put_back_between(
     page.goto(there)
     says(page, SENT)
     expect(field(page)).to_have_value("After it")
+    page.goto(f"{place.address}/visit")
+    expect(page.get_by_text("Nothing is on this device.")).to_be_visible()
     assert values(place, STAFF, "%t%")[-2:] == ["Before the clock was put back", "After it"]
