@@ -50,7 +50,7 @@ run: install ## open the application (PORT=8000, DATA=formspec-data)
 install: $(VENV)/run ## set up, and leave .venv/bin/formspec
 
 .PHONY: test
-test: $(VENV)/dev ## run the whole suite
+test: $(VENV)/dev ## run the suite (`make soak` looks longer)
 	$(MEMORY) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 .PHONY: lint

@@ -110,11 +110,12 @@ class Saving {
 
   changed(state) {
     const { form } = this;
+    const isSavedAnew = state.savedAt !== null && state.savedAt !== this.state?.savedAt;
     this.state = state;
     this.heardBy(state);
     form.elements.base.value = String(this.isBehind ? form.elements.base.value : state.base);
     this.showClashes(state.clashes.filter(({ names }) => isHere(names[0], form.dataset.section)));
-    if (state.standing === "open" && state.savedAt !== null) {
+    if (state.standing === "open" && isSavedAnew) {
       document.querySelector("#signed-out")?.setAttribute("hidden", "");
     }
     this.say();
