@@ -148,6 +148,7 @@ def test_a_page_says_no_more_that_one_is_signed_out_once_the_same_person_is_in_a
     sign_in(page, place.address)
     back = section(page, place.address)
     answer(page, {"details.provider": f"{WORDS} and clay"})
+    page.evaluate("window.addEventListener('leaving', (event) => event.preventDefault())")
     other = sign_out_beside(page, place.address)
     page.get_by_text(ENDED).wait_for()
     assert not page.get_by_role("button", name="Sign out").is_visible()
