@@ -3,7 +3,7 @@
 import { countedPhotos } from "./operations.js";
 import { keepLooking } from "./photos.js";
 
-/** Say how many photos of a draft this device keeps that are not sent, and whether some were not taken, for as long as the page is open. */
+/** Say how many photos of a draft this device keeps that are not sent, and how many were not taken, while a page is open. */
 export function keepCounting(vault, draft) {
   const place = document.getElementById("photos-unsent");
   if (place) {

@@ -50,8 +50,8 @@ export async function openVault({ who, key, mark }) {
 }
 
 /**
- * Delete what nobody has opened or changed for too long, of some stores or all, whose ever it is. What was kept at a moment that is still to come,
- * by a clock that was set back since, is kept from now on.
+ * Delete what nobody has opened or changed for too long, of some stores or all, whose ever it is. What was kept at a moment
+ * that is still to come, by a clock that was set back since, is kept from now on.
  */
 export async function forgetOld(stores = [...TYPED, ...PHOTOS], now = Date.now()) {
   const database = await openDatabase();
