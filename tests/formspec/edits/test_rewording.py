@@ -24,7 +24,7 @@ from tests.formspec.edits.specs import (
     written,
 )
 
-ROUNDS = 60 * SOAK
+ROUNDS = 30 * SOAK
 MANY = settings(max_examples=150 * SOAK, deadline=None, database=None)
 SEVERAL = frozenset({"intro", "text", "body", "label", "hint"})
 SMALL = """form: f
