@@ -20,11 +20,15 @@
 // An address is the name of an answer with the ids of its rows in it.
 
 import { prepareDeclared } from "./page-declared.js";
-import { prepareEntries } from "./page-entries.js";
+import { inputsOf, prepareEntries } from "./page-entries.js";
 import { prepareErrors } from "./page-errors.js";
+import { prepareFinding } from "./page-finding.js";
 import { prepareRows } from "./page-rows.js";
 import { show } from "./page-showing.js";
 import { evaluate } from "./rules.js";
+
+const REST = 200;
+const CHOSEN = "select, input:is([type=checkbox], [type=radio], [type=file])";
 
 const given = document.querySelector("script#rules");
 const form = given && document.querySelector("form[data-typing]");
@@ -34,44 +38,60 @@ if (form && form.dataset.shell === undefined) {
 
 /** Keep a page up with what is typed. A page that comes with nothing entered, with data-shell, is kept up once it is filled. */
 export function live(form, { program, entries, today, section }) {
-  const collect = prepareEntries(form, entries);
+  const find = prepareFinding(form);
+  const collect = prepareEntries(form, entries, () => find("inputs", inputsOf));
   const told = announcer(form);
   const rows = prepareRows(form, { changed: () => refresh({ isQuiet: true }), told });
-  const showErrors = prepareErrors(form, () => refresh({ isLeft: true }), program.words?.error);
-  const clearDeclared = prepareDeclared(form, program.words?.again);
+  const showErrors = prepareErrors(form, { find, left, sign: program.words?.error });
+  const clearDeclared = prepareDeclared(find, program.words?.again);
   let asked = null;
+  let state = null;
   let waiting = 0;
 
   function refresh({ isLeft = false, isQuiet = false, input = null } = {}) {
-    const state = evaluate(program, collect(), today);
+    const isTold = waiting || !isQuiet;
+    clearTimeout(waiting);
+    waiting = 0;
+    state = evaluate(program, collect(), today);
     rows.keepUp(state);
-    show(form, state);
+    show(find, state);
     if (clearDeclared()) {
-      refresh({ isLeft, isQuiet, input });
+      refresh({ isLeft, isQuiet: !isTold, input });
       return;
     }
     showErrors(state, { isLeft, input });
     const now = questionsOf(state, section);
-    if (asked && !isQuiet) {
+    if (asked && isTold) {
       told(difference(asked, now));
     }
     asked = now;
   }
 
-  /** After a key, all at most once a picture: somebody who types does not wait for the rules. */
+  /** After keys, once they rest: nobody who types waits for the rules. */
   function soon({ target }) {
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => refresh({ input: target }));
+    clearTimeout(waiting);
+    waiting = setTimeout(() => refresh({ input: target }), REST);
   }
 
-  /** After a choice, before anything else happens: the next key may be a Tab, which has to find what the choice opened. */
+  /** After a choice, or keys that did not rest, before anything else happens: the next key may be a Tab. */
   function now({ target }) {
-    cancelAnimationFrame(waiting);
-    refresh({ input: target });
+    if (waiting || target.matches(CHOSEN)) {
+      refresh({ input: target });
+    }
+  }
+
+  /** What is newly wrong is said of what was left. */
+  function left() {
+    if (waiting) {
+      refresh({ isLeft: true });
+    } else {
+      showErrors(state, { isLeft: true });
+    }
   }
 
   form.addEventListener("input", soon);
   form.addEventListener("change", now);
+  form.addEventListener("keydown", ({ key, target }) => (waiting && key === "Tab" ? refresh({ input: target }) : null));
   form.addEventListener("kept", ({ detail }) => {
     Object.assign(entries, detail);
     refresh({ isQuiet: true });

@@ -3,12 +3,12 @@
 
 const AGAIN = "This reads otherwise now, because of your answers. Read it again, and tick the box if it is right.";
 
-/** Watch a form's declarations. Gives a function that clears the boxes whose words have changed, and says whether any did. */
-export function prepareDeclared(form, again = AGAIN) {
+/** Watch a form's declarations, which `find` looks up. Gives a function that clears the boxes whose words have changed, and says whether any did. */
+export function prepareDeclared(find, again = AGAIN) {
   const read = new Map();
 
   return function clear() {
-    const changed = [...form.querySelectorAll("input[data-declares]")].filter((box) => {
+    const changed = find("declarations", boxesIn).filter((box) => {
       const words = box.labels[0].textContent;
       const isOther = read.has(box.name) && read.get(box.name) !== words;
       read.set(box.name, words);
@@ -21,6 +21,8 @@ export function prepareDeclared(form, again = AGAIN) {
     return changed.length > 0;
   };
 }
+
+const boxesIn = (form) => form.querySelectorAll("input[data-declares]");
 
 function tell(box, again) {
   const said = document.createElement("p");

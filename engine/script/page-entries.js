@@ -7,20 +7,23 @@ const NO_TYPE = "application/octet-stream";
 const SHA256 = 64;
 
 /** A function that gives the entries of a form now, on top of those that the other sections hold. */
-export function prepareEntries(form, elsewhere) {
+export function prepareEntries(form, elsewhere, inputs = () => inputsOf(form)) {
   return () => {
     const entries = { ...elsewhere };
     const files = new Map();
-    for (const input of form.elements) {
-      if (input.name.includes(".")) {
-        enter(input, entries, files);
-      }
+    for (const input of inputs()) {
+      enter(input, entries, files);
     }
     for (const [name, lines] of files) {
       entries[name] = lines.join("\n");
     }
     return entries;
   };
+}
+
+/** The inputs of a form that something is entered in. */
+export function inputsOf(form) {
+  return [...form.elements].filter(({ name }) => name.includes("."));
 }
 
 function enter(input, entries, files) {

@@ -11,16 +11,18 @@ const SUFFIX = "--error";
  * Watch a form; `left` is called when an answer that was changed has been left, and `sign` stands before each error. Gives
  * a function that shows what is wrong.
  */
-export function prepareErrors(form, left, sign = "Error:") {
+export function prepareErrors(form, { find, left, sign = "Error:" }) {
   const changed = new Set();
-  const touched = new Set([...form.querySelectorAll(".error")].filter((place) => place.textContent).map(addressOf));
-  let owners = new Map();
+  const places = () => find("errors", placesIn);
+  const touched = new Set(places().filter(([place]) => place.textContent).map(([, address]) => address));
+  let ownerOf = () => undefined;
   let isPressed = false;
 
-  form.addEventListener("input", ({ target }) => changed.add(owners.get(target.name)));
+  form.addEventListener("input", ({ target }) => changed.add(target.name));
   form.addEventListener("focusout", ({ target, relatedTarget }) => {
-    const address = owners.get(target.name);
-    if (address && changed.has(address) && owners.get(relatedTarget?.name) !== address) {
+    const address = changed.size ? ownerOf(target.name) : undefined;
+    const isChanged = address && [...changed].some((name) => ownerOf(name) === address);
+    if (isChanged && ownerOf(relatedTarget?.name) !== address) {
       touched.add(address);
       whenReleased(left);
     }
@@ -49,13 +51,11 @@ export function prepareErrors(form, left, sign = "Error:") {
 
   /** Take away what is right again; show what is newly wrong beside what has been left, or is wrong at once. */
   return function show(state, { isLeft, input }) {
-    owners = ownersIn(state);
-    const own = owners.get(input?.name);
+    ownerOf = prepareOwners(state);
     const wrong = firstErrors(state.errors);
-    for (const place of form.querySelectorAll(".error")) {
-      const address = addressOf(place);
+    for (const [place, address] of places()) {
       const error = wrong.get(address);
-      const isOwn = own === address && AT_ONCE.has(error?.code);
+      const isOwn = AT_ONCE.has(error?.code) && ownerOf(input?.name) === address;
       const isNew = (isLeft && isReached(address, state)) || isOwn || error?.code === BY_OTHERS;
       if (error ? isNew : place.textContent) {
         put(place, error, sign);
@@ -71,12 +71,18 @@ function firstErrors(errors) {
   return new Map(told.reverse().map((error) => [error.address, error]));
 }
 
+/** The places for what is wrong, each with the name of what it is about. */
+const placesIn = (form) => [...form.querySelectorAll(".error")].map((place) => [place, addressOf(place)]);
+
 const addressOf = ({ id }) => id.slice(0, -SUFFIX.length);
 
-/** Which answer each input belongs to, by name. */
-function ownersIn(state) {
-  const owned = [...state.answers.values()].flatMap(({ cell, name }) => placesOf(cell, name).map((each) => [each, name]));
-  return new Map(owned);
+/** A function that gives the answer that an input belongs to, by their names; they are worked out when it is first asked. */
+function prepareOwners(state) {
+  let owners = null;
+  return (input) => {
+    owners ??= new Map([...state.answers.values()].flatMap(({ cell, name }) => placesOf(cell, name).map((each) => [each, name])));
+    return owners.get(input);
+  };
 }
 
 /** Put the sentence of an error, or nothing, in its place. */

@@ -7,27 +7,31 @@ import { wordsFor } from "./rules.js";
 
 const TICKED = "yes";
 
-/** Show what the rules come to. */
-export function show(form, state) {
-  each(form, "asked", (element, address) => hide(element, !isAsked(element, address, state)));
-  each(form, "offered", (element, name) => hide(element, !isOffered(element, ...name.split("|"), state)));
-  each(form, "words", (element, name) => say(element, wordsOf(...name.split("|"), state)));
-  each(form, "says", (element, name) => hide(element, !isChosen(...name.split("|"), state)));
-  each(form, "required", (element, address) => hide(element, state.required.get(address) === true));
-  each(form, "value", (element, address) => say(element, shown(address, state)));
-  each(form, "text", (element, address) => say(element, wordsAt(address, state)));
-  each(form, "warning", (element, address) => say(element, warningsAt(address, state)));
-  each(form, "suggested", (element, address) => suggest(element, address, state));
-  each(form, "override", (element, address) => hide(element, !isOverridden(address, state)));
-  for (const table of form.querySelectorAll("table")) {
+/** Show what the rules come to; `find` looks up the page's elements. */
+export function show(find, state) {
+  each(find, "asked", (element, address) => hide(element, !isAsked(element, address, state)));
+  each(find, "offered", (element, name) => hide(element, !isOffered(element, ...name.split("|"), state)));
+  each(find, "words", (element, name) => say(element, wordsOf(...name.split("|"), state)));
+  each(find, "says", (element, name) => hide(element, !isChosen(...name.split("|"), state)));
+  each(find, "required", (element, address) => hide(element, state.required.get(address) === true));
+  each(find, "value", (element, address) => say(element, shown(address, state)));
+  each(find, "text", (element, address) => say(element, wordsAt(address, state)));
+  each(find, "warning", (element, address) => say(element, warningsAt(address, state)));
+  each(find, "suggested", (element, address) => suggest(element, address, state));
+  each(find, "override", (element, address) => hide(element, !isOverridden(address, state)));
+  for (const table of find("tables", (form) => form.querySelectorAll("table"))) {
     hide(table, !table.querySelector("tr.question:not([hidden])"));
   }
 }
 
-function each(form, sort, act) {
-  for (const element of form.querySelectorAll(`[data-${sort}]`)) {
-    act(element, element.dataset[sort]);
+function each(find, sort, act) {
+  for (const [element, name] of find(sort, (form) => marked(form, sort))) {
+    act(element, name);
   }
+}
+
+function marked(form, sort) {
+  return [...form.querySelectorAll(`[data-${sort}]`)].map((element) => [element, element.dataset[sort]]);
 }
 
 function hide(element, isHidden) {

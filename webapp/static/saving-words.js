@@ -5,6 +5,7 @@ import { isHere } from "./typed-list.js";
 const NO_CONNECTION = "Not saved yet: no connection. Keep this page open.";
 const BY_HAND = "Not saved yet: rows, files and what is said of them are kept when you press Save and continue.";
 const NOT_KEPT = " Without a connection, nothing more is kept on this device now.";
+const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
 const CLOSED = {
   "carried forward": "Not saved: this draft was carried forward to a newer version. Press Save and continue: your words go with it.",
   completed: "Not saved: this part was completed meanwhile. Press Save and continue to see your words, and copy them.",
@@ -68,4 +69,4 @@ function elsewhereOf({ clashes, refused }, section) {
   return count && `${counted} not saved: see On this device.`;
 }
 
-const clock = (moment) => new Date(moment).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
+const clock = (moment) => CLOCK.format(moment);

@@ -39,6 +39,7 @@ class Saving {
     this.waiting = 0;
     this.since = 0;
     this.heard = "kept";
+    this.glance = {};
     this.isByHand = false;
     this.isBehind = false;
     this.outbox = null;
@@ -124,6 +125,9 @@ class Saving {
   /** Show what others wrote. What this page has no place for stays as the page was made, and so does what it builds on. */
   show(values) {
     const { form, inputs } = this;
+    if (!Object.keys(values).length) {
+      return;
+    }
     const elsewhere = {};
     const fresh = new Set([...this.typed].flatMap((key) => key.split(" ")));
     for (const [name, text] of Object.entries(values).filter(([each]) => !fresh.has(each))) {
@@ -146,7 +150,19 @@ class Saving {
     this.line.classList.toggle("wrong", sort === "wrong");
     document.querySelector("#saving-more")?.toggleAttribute("hidden", !isElsewhere);
     this.announce(sort, words);
-    showGlance(state?.glance, sort === "device" || sort === "wrong");
+    this.showGlance(state?.glance, sort === "device" || sort === "wrong");
+  }
+
+  /** Show how far the draft has come since it was saved; while something is not sent, say that it is as it was last saved. */
+  showGlance(words, isLate) {
+    if (words !== this.glance.words || isLate !== this.glance.isLate) {
+      this.glance = { words, isLate };
+      const place = document.querySelector("[data-glance]");
+      if (place && words) {
+        place.textContent = words;
+      }
+      document.querySelectorAll("[data-glance-late]").forEach((each) => { each.hidden = !isLate; });
+    }
   }
 
   /** Let it be heard when the state becomes another, and not each save. */
@@ -197,15 +213,6 @@ function sending(form, who, commit) {
     commit();
     return answer;
   };
-}
-
-/** Show how far the draft has come since it was saved; while something is not sent, say that it is as it was last saved. */
-function showGlance(words, isLate) {
-  const place = document.querySelector("[data-glance]");
-  if (place && words && place.textContent !== words) {
-    place.textContent = words;
-  }
-  document.querySelectorAll("[data-glance-late]").forEach((each) => { each.hidden = !isLate; });
 }
 
 /** A store that lasts as long as the page. */
