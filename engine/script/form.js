@@ -23,6 +23,7 @@ import { prepareDeclared } from "./page-declared.js";
 import { inputsOf, prepareEntries } from "./page-entries.js";
 import { prepareErrors } from "./page-errors.js";
 import { prepareFinding } from "./page-finding.js";
+import { whenReleased } from "./page-pressing.js";
 import { prepareRows } from "./page-rows.js";
 import { show } from "./page-showing.js";
 import { evaluate } from "./rules.js";
@@ -70,13 +71,15 @@ export function live(form, { program, entries, today, section }) {
   /** After keys, once they rest: nobody who types waits for the rules. */
   function soon({ target }) {
     clearTimeout(waiting);
-    waiting = setTimeout(() => refresh({ input: target }), REST);
+    waiting = setTimeout(() => whenReleased(() => refresh({ input: target })), REST);
   }
 
   /** After a choice, or keys that did not rest, before anything else happens: the next key may be a Tab. */
   function now({ target }) {
-    if (waiting || target.matches(CHOSEN)) {
+    if (target.matches(CHOSEN)) {
       refresh({ input: target });
+    } else if (waiting) {
+      whenReleased(() => refresh({ input: target }));
     }
   }
 

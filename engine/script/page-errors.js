@@ -2,6 +2,7 @@
 // While somebody is still typing nothing new is found fault with.
 
 import { placesOf } from "./findings.js";
+import { whenReleased } from "./page-pressing.js";
 
 const AT_ONCE = new Set(["excluded", "not-offered"]);
 const BY_OTHERS = "not-offered";
@@ -16,7 +17,6 @@ export function prepareErrors(form, { find, left, sign = "Error:" }) {
   const places = () => find("errors", placesIn);
   const touched = new Set(places().filter(([place]) => place.textContent).map(([, address]) => address));
   let ownerOf = () => undefined;
-  let isPressed = false;
 
   form.addEventListener("input", ({ target }) => changed.add(target.name));
   form.addEventListener("focusout", ({ target, relatedTarget }) => {
@@ -24,21 +24,9 @@ export function prepareErrors(form, { find, left, sign = "Error:" }) {
     const isChanged = address && [...changed].some((name) => ownerOf(name) === address);
     if (isChanged && ownerOf(relatedTarget?.name) !== address) {
       touched.add(address);
-      whenReleased(left);
+      setTimeout(() => whenReleased(left));
     }
   });
-  document.addEventListener("pointerdown", () => { isPressed = true; }, true);
-  document.addEventListener("pointerup", () => { isPressed = false; }, true);
-  document.addEventListener("pointercancel", () => { isPressed = false; }, true);
-
-  /** What is pressed must not move away under the pointer. */
-  function whenReleased(act) {
-    if (isPressed) {
-      document.addEventListener("pointerup", () => setTimeout(act), { capture: true, once: true });
-    } else {
-      setTimeout(act);
-    }
-  }
 
   /** Whether an answer has been left, or any in a group; of what is worked out, any at all. */
   function isReached(address, state) {

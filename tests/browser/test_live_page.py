@@ -12,6 +12,8 @@ from tests.browser.gallery import press
 from tests.browser.walk import serving
 
 SPEC = Path(__file__).parent / "live" / "household.yaml"
+KEYS_REST = 300
+"""Milliseconds: longer than a page waits after a key before it goes through the rules."""
 PERSON = re.compile(r"^home\.members\.([0-9a-z]{1,16})$")
 
 
@@ -59,7 +61,7 @@ def people(page: Page) -> list[str]:
 
 def settle(page: Page) -> None:
     """Wait until the page has shown what follows from the last change."""
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 20)))")
+    page.wait_for_timeout(KEYS_REST)
 
 
 def told(page: Page) -> str:
@@ -86,6 +88,51 @@ def test_the_tab_that_follows_a_choice_at_once_finds_the_question_that_it_opened
       return document.querySelector('[name="home.rent"]').checkVisibility();
     }"""
     assert page.evaluate(shown)
+
+
+def test_the_tab_that_follows_a_key_at_once_finds_the_question_that_it_opened(page):
+    choose(page, "home.rented", "yes")
+    named(page, "home.agent").focus()
+    page.keyboard.press("A")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.name") == "home.deposit"
+
+
+def test_whoever_types_does_not_wait_for_the_rules(page):
+    choose(page, "home.rented", "yes")
+    assert page.evaluate(
+        """async () => {
+          const [agent, deposit] = ["agent", "deposit"].map((id) => document.querySelector(`[name="home.${id}"]`));
+          const isShown = () => deposit.checkVisibility();
+          const pictures = [];
+          for (let rested = 0; rested < 150 && pictures.length < 20;) {
+            agent.value += "x";
+            agent.dispatchEvent(new Event("input", { bubbles: true }));
+            const typed = performance.now();
+            await new Promise((then) => requestAnimationFrame(() => setTimeout(then)));
+            rested = performance.now() - typed;
+            pictures.push(rested < 150 && isShown());
+          }
+          await new Promise((then) => setTimeout(then, 300));
+          return [pictures.some(Boolean), isShown()];
+        }"""
+    ) == [False, True]
+
+
+def test_nothing_moves_away_under_what_presses_on_it(page):
+    page.set_viewport_size({"width": 1280, "height": 3000})
+    choose(page, "home.rented", "yes")
+    named(page, "home.agent").focus()
+    button = page.get_by_role("button", name="Add person")
+    button.hover()
+    before = button.bounding_box()
+    page.keyboard.press("A")
+    page.mouse.down()
+    settle(page)
+    assert button.bounding_box() == before
+    page.mouse.up()
+    expect(named(page, "home.deposit")).to_be_visible()
+    assert len(people(page)) == 2
 
 
 def test_earlier_answers_are_read_in_later_words_and_never_as_markup(page):

@@ -125,19 +125,21 @@ class Saving {
   /** Show what others wrote. What this page has no place for stays as the page was made, and so does what it builds on. */
   show(values) {
     const { form, inputs } = this;
-    if (!Object.keys(values).length) {
-      return;
-    }
     const elsewhere = {};
+    let isOther = false;
     const fresh = new Set([...this.typed].flatMap((key) => key.split(" ")));
     for (const [name, text] of Object.entries(values).filter(([each]) => !fresh.has(each))) {
-      if (name.startsWith(`${form.dataset.section}.`)) {
-        this.isBehind = !(inputs.text(name) === text || inputs.write(name, text)) || this.isBehind;
-      } else {
+      if (!name.startsWith(`${form.dataset.section}.`)) {
         elsewhere[name] = text;
+        isOther = true;
+      } else if (inputs.text(name) !== text) {
+        this.isBehind = !inputs.write(name, text) || this.isBehind;
+        isOther = true;
       }
     }
-    form.dispatchEvent(new CustomEvent("kept", { detail: elsewhere }));
+    if (isOther) {
+      form.dispatchEvent(new CustomEvent("kept", { detail: elsewhere }));
+    }
   }
 
   say() {
