@@ -7,6 +7,7 @@ saved since: what was answered is made anew from the history of the draft, of wh
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -59,18 +60,20 @@ class Operations(Drafts):
             done = self._done(connection, draft_id, op)
             return _answered(connection, done) if done else None
 
-    def save_once(
+    def save_once(  # noqa: PLR0913 (each is one thing that was sent, or that is known of it)
         self,
         draft_id: str,
         op: str,
         *,
         base: int,
         posted: Mapping[str, str],
+        implied: Mapping[str, str] = MappingProxyType({}),
         groups: Iterable[Group] = (),
         settle: Settle | None = None,
     ) -> Answered:
         """Do what `save` does, unless the operation was done before; return what is, or was, answered.
 
+        `implied` are inputs that are saved with what was posted, or not, and that whoever posted it did not send.
         Raises what `save` raises, and NotYours for an operation of somebody else, or on another draft.
         """
         answers = tuple(groups)
@@ -79,7 +82,8 @@ class Operations(Drafts):
             done = self._done(connection, draft_id, op)
             if done is None:
                 seen = seen_at(connection, draft, base)
-                saved = self._save(connection, draft, seen=seen, posted=posted, groups=answers, settle=settle)
+                typed = {**posted, **implied}
+                saved = self._save(connection, draft, seen=seen, posted=typed, groups=answers, settle=settle)
                 done = _operation(op, saved, base if base <= draft.revision else 0, posted=posted, groups=answers)
                 done = replace(done, account=self._viewer.id)
                 operation_statements.add(connection, done, now=now())

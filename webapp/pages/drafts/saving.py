@@ -62,7 +62,7 @@ def keep(draft: Draft, opened: Edition, sent: Typed, show: Show) -> Saved | tupl
     try:
         files = taken_files(sent, draft, desk().repository)
         kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent)}
-        groups, settle = answers_typed(sent, draft.entries), cleared_by(opened.form, sent)
+        groups, settle = answers_typed(sent, opened.form, draft.entries), cleared_by(opened.form, sent)
         saved = desk().repository.save(
             draft.id, base=sent.base, posted=kept, groups=groups, settle=settle, on_top_of=files.on_top_of
         )
