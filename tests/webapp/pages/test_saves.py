@@ -131,7 +131,15 @@ def test_nothing_is_saved_for_somebody_else_or_after_a_session_has_ended(tmp_pat
         school.repository.end_sessions(school.people["staff"].account.id, "ended")
         answers.append(client.post(f"/drafts/{draft.id}/saves", data=sent, headers={"Sec-Fetch-Dest": "empty"}))
         assert "Typed by Sam" not in school.repository.draft(draft.id).entries.values()
-    assert [each.status_code for each in answers] == [401, 401]
+        other = Visitor(school.client("colleague"))
+        own = other.get(f"/drafts/{school.draft('colleague', 'plain').id}/sections/main")
+        token = max(own.forms, key=lambda each: len(each.inputs)).fields["csrf"]
+        sam = school.people["staff"].account.id
+        answers += [
+            other.client.post(f"/drafts/{draft.id}/{what}", data={**sent, "csrf": token, "who": sam})
+            for what in ("saves", "submissions")
+        ]
+    assert [each.status_code for each in answers] == [401] * 4
     assert all("Sign in" in json.loads(each.data)["refused"] for each in answers)
 
 

@@ -63,13 +63,13 @@ def submit(draft_id: str) -> Response:
 
 
 def _done(draft_id: str, change: Change | None, do: Callable[[Draft, Change], Response]) -> Response:
+    if posted(request).get("who", "") != viewer().id:
+        return _json({"refused": _OTHER}, _SIGN_IN)
     draft = desk().repository.draft(draft_id)
     if draft is None:
         refuse_absent(draft_id)
     if change is None:
         return _json({"refused": _UNREADABLE}, 400)
-    if posted(request).get("who", "") != viewer().id:
-        return _json({"refused": _OTHER}, _SIGN_IN)
     try:
         return do(draft, change)
     except DraftClosed as closed:
