@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from engine.notes import is_note
 from webapp.storage import operation_statements, statements
-from webapp.storage.drafts import Drafts, Settle, seen_at
+from webapp.storage.drafts import Drafts, Settle, require_asked, seen_at
 from webapp.storage.failures import NotYours
 from webapp.storage.identifiers import storable
 from webapp.storage.merge import Group
@@ -70,6 +70,7 @@ class Operations(Drafts):
         implied: Mapping[str, str] = MappingProxyType({}),
         groups: Iterable[Group] = (),
         settle: Settle | None = None,
+        asked: str = "",
     ) -> Answered:
         """Do what `save` does, unless the operation was done before; return what is, or was, answered.
 
@@ -81,6 +82,7 @@ class Operations(Drafts):
             draft = self._held_draft(connection, draft_id)
             done = self._done(connection, draft_id, op)
             if done is None:
+                require_asked(draft, asked)
                 seen = seen_at(connection, draft, base)
                 typed = {**posted, **implied}
                 saved = self._save(connection, draft, seen=seen, posted=typed, groups=answers, settle=settle)

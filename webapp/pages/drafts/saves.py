@@ -145,6 +145,7 @@ def _saved(draft: Draft, opened: Edition, change: Change, part: Typed) -> Answer
         implied={name: text for name, text in part.sent.items() if name not in change.entries},
         groups=answers_typed(part, opened.form, draft.entries),
         settle=cleared_by_change(opened.form, change.entries),
+        asked=draft.sha256,
     )
 
 

@@ -88,7 +88,13 @@ def _saved(draft: Draft, opened: Edition, sent: Typed) -> tuple[Saved, Taken]:
     kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent)}
     groups, settle = answers_typed(sent, opened.form, draft.entries), cleared_by(opened.form, sent)
     saved = desk().repository.save(
-        draft.id, base=sent.base, posted=kept, groups=groups, settle=settle, on_top_of=files.on_top_of
+        draft.id,
+        base=sent.base,
+        posted=kept,
+        groups=groups,
+        settle=settle,
+        on_top_of=files.on_top_of,
+        asked=draft.sha256,
     )
     return saved, files
 
