@@ -103,7 +103,7 @@ def _operation(op: str, saved: Saved, seen: int, *, posted: Mapping[str, str], g
 
     What was left as it was seen is saved only if nobody else changed it since.
     """
-    stands, conflicts = saved.draft.entries, {each.name for each in saved.conflicts}
+    stands, conflicts = saved.draft.kept, {each.name for each in saved.conflicts}
     refused = conflicts.union(*(group for group in groups if not conflicts.isdisjoint(group)))
     return Operation(
         op=op,
