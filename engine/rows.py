@@ -57,6 +57,12 @@ def most_kept(group: Group) -> int:
     return MOST_ROWS if group.as_many_as else group.most + _SPARE
 
 
+def counted_by(spec: Spec, group: Group | None, context: Mapping[str, str]) -> str:
+    """Return the name of the number that a group has as many rows as; "" where they are not counted so."""
+    found = _counting(spec, group.as_many_as) if group and group.as_many_as else None
+    return concrete(found[0], context) if found else ""
+
+
 def one_row_each(spec: Spec) -> dict[str, tuple[str, ...]]:
     """Return rows in which every group has one, as an example of all its rows."""
     return {address: ("1",) for section in spec.sections for address in _addresses(section.questions, section.id)}

@@ -1,7 +1,8 @@
-"""What a restored state begins with: nobody signed in, no link that holds, no letter under way.
+"""What a restored state begins with: nobody signed in, no link that holds, no letter under way, no revision used again.
 
 An act in the audit trail says so. Here lives what is changed in a backup before it takes the place of what is kept:
-whoever was signed in, or had a link, on the day of the backup may have lost the right to it since.
+whoever was signed in, or had a link, on the day of the backup may have lost the right to it since, and pages may be
+open that saw what came after it.
 """
 
 from datetime import UTC, datetime
@@ -11,13 +12,20 @@ import sqlalchemy as sa
 from webapp.deeds import Deed
 from webapp.storage import trail_statements
 from webapp.storage.account_tables import links, outbox, sessions
+from webapp.storage.tables import drafts
 from webapp.storage.trail_statements import Noted
 
+_BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+_FAR = 1_000_000
+"""More revisions than any draft comes to between a backup and the day it is put back."""
 _NOT_SENT = "it was not sent before the backup that was put back"
 
 
 def begin_anew(connection: sa.Connection, made: datetime, consented: tuple[str, ...] = ()) -> None:
     """End every session, link and letter of a database that a backup of a moment brought back, and note that it was.
+
+    Drafts go on from revisions that no page has seen: one that was given out in the days that are lost stands for what
+    the backup holds, and never for what is saved after it.
 
     `consented` are the ids of those who agreed, where it takes two.
     """
@@ -26,7 +34,15 @@ def begin_anew(connection: sa.Connection, made: datetime, consented: tuple[str, 
     connection.execute(sa.update(sessions).where(sessions.c.ended.is_(None)).values(ended))
     connection.execute(sa.update(links).where(links.c.used.is_(None)).values(used=moment))
     connection.execute(sa.update(outbox).where(outbox.c.body != "").values(body="", fault=_NOT_SENT))
+    connection.execute(sa.update(drafts).where(drafts.c.state == "open").values(revision=_out_of_reach(moment)))
     detail = {"made": made.astimezone(UTC).isoformat(timespec="seconds")}
     detail |= {"consented": ", ".join(consented)} if consented else {}
     noted = Noted("", Deed.BACKUP_RESTORED, "backup", detail)
     trail_statements.add(connection, noted, now=moment)
+
+
+def _out_of_reach(moment: datetime) -> sa.ColumnElement[int]:
+    """Return a revision beyond any given out, after an earlier restore too: a draft is not saved each second."""
+    seconds = int((moment - _BEGINNING).total_seconds())
+    beyond = drafts.c.revision + _FAR
+    return sa.case((beyond > seconds, beyond), else_=seconds)

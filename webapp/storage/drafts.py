@@ -101,7 +101,7 @@ class Drafts(Opened):
         with self._database.reading(_DRAFT) as connection:
             return statements.history(connection, draft_id)
 
-    def save(
+    def save(  # noqa: PLR0913 (each is one thing that was sent, or that is known of it)
         self,
         draft_id: str,
         *,
@@ -110,6 +110,7 @@ class Drafts(Opened):
         groups: Iterable[Group] = (),
         settle: Settle | None = None,
         on_top_of: Mapping[str, str] = MappingProxyType({}),
+        asked: str = "",
     ) -> Saved:
         """Keep what was typed, merged with what was saved since the revision `base` that the person saw.
 
@@ -117,10 +118,13 @@ class Drafts(Opened):
         make one answer together, and are kept or not as one. A `base` that the draft has not come to counts as having
         seen nothing. `settle` says which inputs are to be blank after all, given what the person saw, what stood there,
         and what stands there now. `on_top_of` are the texts that some of what is posted was made from, whatever
-        the person saw: something was added to what stood there. Raises DraftClosed and Unknown.
+        the person saw: something was added to what stood there. `asked` is the checksum of the spec text that asks for
+        what is posted: a draft that was carried to another one meanwhile is closed to it, "" says that any may hold it.
+        Raises DraftClosed and Unknown.
         """
         with self._database.writing(_ANSWERS) as connection:
             draft = self._held_draft(connection, draft_id)
+            require_asked(draft, asked)
             seen = {**seen_at(connection, draft, base), **on_top_of}
             return self._save(connection, draft, seen=seen, posted=posted, groups=groups, settle=settle)
 
@@ -218,6 +222,12 @@ def require_open(draft: Draft) -> None:
     """Raise DraftClosed unless a draft can still be changed."""
     if draft.state != "open":
         raise DraftClosed(draft.state)
+
+
+def require_asked(draft: Draft, sha256: str) -> None:
+    """Raise DraftClosed where a draft that is open is no longer asked with a spec text; "" stands for any."""
+    if draft.state == "open" and sha256 and draft.sha256 != sha256:
+        raise DraftClosed("carried forward")
 
 
 def require_unmoved(draft: Draft, base: int) -> None:

@@ -7,12 +7,13 @@ saved since: what was answered is made anew from the history of the draft, of wh
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
 from engine.notes import is_note
 from webapp.storage import operation_statements, statements
-from webapp.storage.drafts import Drafts, Settle, seen_at
+from webapp.storage.drafts import Drafts, Settle, require_asked, seen_at
 from webapp.storage.failures import NotYours
 from webapp.storage.identifiers import storable
 from webapp.storage.merge import Group
@@ -59,18 +60,21 @@ class Operations(Drafts):
             done = self._done(connection, draft_id, op)
             return _answered(connection, done) if done else None
 
-    def save_once(
+    def save_once(  # noqa: PLR0913 (each is one thing that was sent, or that is known of it)
         self,
         draft_id: str,
         op: str,
         *,
         base: int,
         posted: Mapping[str, str],
+        implied: Mapping[str, str] = MappingProxyType({}),
         groups: Iterable[Group] = (),
         settle: Settle | None = None,
+        asked: str = "",
     ) -> Answered:
         """Do what `save` does, unless the operation was done before; return what is, or was, answered.
 
+        `implied` are inputs that are saved with what was posted, or not, and that whoever posted it did not send.
         Raises what `save` raises, and NotYours for an operation of somebody else, or on another draft.
         """
         answers = tuple(groups)
@@ -78,8 +82,10 @@ class Operations(Drafts):
             draft = self._held_draft(connection, draft_id)
             done = self._done(connection, draft_id, op)
             if done is None:
+                require_asked(draft, asked)
                 seen = seen_at(connection, draft, base)
-                saved = self._save(connection, draft, seen=seen, posted=posted, groups=answers, settle=settle)
+                typed = {**posted, **implied}
+                saved = self._save(connection, draft, seen=seen, posted=typed, groups=answers, settle=settle)
                 done = _operation(op, saved, base if base <= draft.revision else 0, posted=posted, groups=answers)
                 done = replace(done, account=self._viewer.id)
                 operation_statements.add(connection, done, now=now())
@@ -97,7 +103,7 @@ def _operation(op: str, saved: Saved, seen: int, *, posted: Mapping[str, str], g
 
     What was left as it was seen is saved only if nobody else changed it since.
     """
-    stands, conflicts = saved.draft.entries, {each.name for each in saved.conflicts}
+    stands, conflicts = saved.draft.kept, {each.name for each in saved.conflicts}
     refused = conflicts.union(*(group for group in groups if not conflicts.isdisjoint(group)))
     return Operation(
         op=op,

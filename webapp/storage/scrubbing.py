@@ -20,7 +20,8 @@ _LOG = logging.getLogger(__name__)
 _TRIES = 4
 _PAUSE_SECONDS = 0.15
 _PATIENCE_MILLISECONDS = 100
-_CLEAN, _TO_BE_SCRUBBED = 0, 1
+_CLEAN, _TO_BE_SCRUBBED, _WRITTEN_ANEW = 0, 1, 2
+"""What is marked in the file: in the end only the log is left to be emptied."""
 
 
 def mark(connection: sa.Connection) -> None:
@@ -49,7 +50,7 @@ def finish(database: Database) -> None:
         return
     with database.turn:
         marked = _value(_driver(writer), "user_version")
-    if marked == _TO_BE_SCRUBBED:
+    if marked != _CLEAN:
         scrub(database, ())
 
 
@@ -69,9 +70,12 @@ def _try(database: Database, writer: sa.Engine, number: int) -> bool:
 
 
 def _written_anew(connection: sqlite3.Connection) -> bool:
-    if _value(connection, "user_version") == _CLEAN:
+    marked = _value(connection, "user_version")
+    if marked == _CLEAN:
         return True
-    connection.execute("VACUUM")
+    if marked != _WRITTEN_ANEW:
+        connection.execute("VACUUM")
+        connection.execute(f"PRAGMA user_version={_WRITTEN_ANEW}")
     if _value(connection, "wal_checkpoint(TRUNCATE)") != 0:
         return False
     connection.execute(f"PRAGMA user_version={_CLEAN}")

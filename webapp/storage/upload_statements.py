@@ -56,12 +56,16 @@ def drop(connection: sa.Connection, upload: Upload) -> None:
 
 
 def forget(connection: sa.Connection, *, before: datetime, sent_before: datetime) -> int:
-    """Forget the files that began their way before a moment, those that have come before another; return how many."""
+    """Forget the files that began their way before a moment, those that have come before another.
+
+    Return how many pieces went with them.
+    """
     is_old = sa.or_(sa.and_(uploads.c.sha256 == "", uploads.c.begun < before), uploads.c.begun < sent_before)
     old = sa.select(uploads.c.draft, uploads.c.id).where(is_old)
     named = sa.tuple_(upload_pieces.c.draft, upload_pieces.c.upload)
-    connection.execute(sa.delete(upload_pieces).where(named.in_(old)))
-    return connection.execute(sa.delete(uploads).where(is_old)).rowcount
+    pieces = connection.execute(sa.delete(upload_pieces).where(named.in_(old))).rowcount
+    connection.execute(sa.delete(uploads).where(is_old))
+    return pieces
 
 
 def _of(draft_id: str, upload_id: str) -> sa.ColumnElement[bool]:

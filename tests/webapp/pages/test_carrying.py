@@ -1,6 +1,7 @@
 """A draft of an older version is finished under it, or carried forward with everything told and nothing lost."""
 
 import json
+from hashlib import sha256
 
 import pytest
 
@@ -11,6 +12,8 @@ from formspec.loader import load
 from tests.webapp.pages.conftest import THIRD_ANSWERS, THIRD_SPEC
 from tests.webapp.pages.revised import SECOND, WITH_MORE, publish
 from webapp.pages.carried.shown import shown_report
+from webapp.pages.desk import EXTENSION
+from webapp.storage.repository import Repository
 
 
 @pytest.fixture
@@ -239,3 +242,35 @@ def test_a_trial_is_carried_nowhere(visitor, specs, application):
     trial = at.repository.start_trial(spec.form, spec.version, spec.sha256, text)
     publish(specs)
     assert "carry" not in visitor.get(f"/drafts/{trial.id}").text
+
+
+@pytest.fixture
+def carried_just_before(application, monkeypatch):
+    """Carries a draft forward once between the moment it is read and the moment it is saved."""
+    repository, text = application.extensions[EXTENSION].repository, SECOND.encode()
+    second, left = sha256(text).hexdigest(), ["once"]
+
+    def after_it(save):
+        def saved(self, draft_id, *args, **given):
+            if left.pop() if left else "":
+                repository.pin("trip-check", 2, second, text)
+                base = repository.draft(draft_id).revision
+                repository.carry_draft(draft_id, base=base, version=2, sha256=second, entries={}, report="{}")
+            return save(self, draft_id, *args, **given)
+
+        return saved
+
+    for name in ("save", "save_once"):
+        monkeypatch.setattr(Repository, name, after_it(getattr(Repository, name)))
+
+
+def test_a_page_that_is_sent_just_as_the_draft_is_carried_gives_its_words_back(visitor, tasks, carried_just_before):
+    page = visitor.get(f"{tasks.path}/sections/trip").press("Save and continue", {"trip.why": "For the museum"})
+    assert (page.status, "carried forward" in page.text, "For the museum" in page.text) == (409, True, True)
+
+
+def test_a_script_that_sends_just_as_the_draft_is_carried_is_told_so(visitor, tasks, carried_just_before):
+    fields = visitor.get(f"{tasks.path}/sections/trip").forms[-1].fields
+    sent = {"csrf": fields["csrf"], "base": fields["base"], "op": "0" * 32, "who": "", "trip.why": "For the museum"}
+    answer = visitor.client.post(f"{tasks.path}/saves", data=sent)
+    assert (answer.status_code, answer.json) == (409, {"closed": "carried forward"})

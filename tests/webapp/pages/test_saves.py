@@ -131,7 +131,15 @@ def test_nothing_is_saved_for_somebody_else_or_after_a_session_has_ended(tmp_pat
         school.repository.end_sessions(school.people["staff"].account.id, "ended")
         answers.append(client.post(f"/drafts/{draft.id}/saves", data=sent, headers={"Sec-Fetch-Dest": "empty"}))
         assert "Typed by Sam" not in school.repository.draft(draft.id).entries.values()
-    assert [each.status_code for each in answers] == [401, 401]
+        other = Visitor(school.client("colleague"))
+        own = other.get(f"/drafts/{school.draft('colleague', 'plain').id}/sections/main")
+        token = max(own.forms, key=lambda each: len(each.inputs)).fields["csrf"]
+        sam = school.people["staff"].account.id
+        answers += [
+            other.client.post(f"/drafts/{draft.id}/{what}", data={**sent, "csrf": token, "who": sam})
+            for what in ("saves", "submissions")
+        ]
+    assert [each.status_code for each in answers] == [401] * 4
     assert all("Sign in" in json.loads(each.data)["refused"] for each in answers)
 
 
@@ -158,3 +166,13 @@ def test_a_note_that_was_saved_by_itself_is_not_another_one_when_the_page_is_pos
 @pytest.mark.parametrize("name", [f"{NOTE}.filed", "x", "", NOTE.upper()])
 def test_nothing_but_the_words_of_a_note_is_saved_under_its_name(page: Page, name: str) -> None:
     assert note(page, name, "x") == 400
+
+
+@pytest.mark.parametrize("rest", ["x" * 4000, "name.of", "nothing"])
+def test_what_no_row_has_is_refused_as_what_is_never_asked_for(visitor: Visitor, home_visit: str, rest: str) -> None:
+    page = visitor.get(f"{visitor.start(home_visit).path}/sections/people")
+    fields = {**max(page.forms, key=lambda each: len(each.inputs)).fields, f"people.members.1.{rest}": "x"}
+    sent = {name: fields[name] for name in ("csrf", "base", f"people.members.1.{rest}")}
+    answer = visitor.client.post(page.path.partition("/sections")[0] + "/saves", data={**sent, "op": OP, "who": ""})
+    assert answer.status_code == 400
+    assert visitor.client.post(page.path, data=fields).status_code == 400

@@ -3,9 +3,11 @@
 import pytest
 
 from engine.compile import compile_form
+from engine.stored_file import StoredFile, write_files
 from formspec.loader import load
 from tests.pictures import png
 from webapp.pages.drafts.typed import has_files, typed
+from webapp.storage.repository import Repository
 
 PDF, TEXT, PNG = b"%PDF-1.7", b"Dear Sir", png()
 PAPERS = "home.papers"
@@ -77,13 +79,27 @@ def test_files_that_the_answer_may_not_have_are_kept_and_told(visitor, home, cho
     assert listed(page) == [name for name, _ in chosen]
 
 
-def test_two_people_who_add_a_file_at_once_see_both_lists(visitor, colleague, home):
+def test_two_people_who_add_a_file_at_once_both_keep_theirs(visitor, colleague, home):
     colleague.get(home.path).press(SAVE, {PAPERS: [("theirs.txt", TEXT)]})
     page = home.press(SAVE, {PAPERS: [("mine.pdf", PDF)], "home.street": "Mill Lane"})
-    assert page.status == 409
-    assert "Saved by somebody else: theirs.txt" in page.text
-    assert "Yours, not saved yet:" in page.text
-    assert "mine.pdf" in page.text
+    assert page.status == 200
+    assert listed(visitor.get(home.path)) == ["theirs.txt", "mine.pdf"]
+    assert visitor.get(home.path).fields()["home.street"] == "Mill Lane"
+
+
+def test_a_file_is_added_also_to_what_somebody_adds_while_it_is_being_kept(visitor, home, monkeypatch):
+    keep, theirs = Repository.keep_file, iter(["theirs.txt"])
+
+    def meanwhile(repository, *given):
+        for name in theirs:
+            file = StoredFile(keep(repository, TEXT, "text/plain"), len(TEXT), "text/plain", name)
+            repository.save(home.path.split("/")[2], base=0, posted={PAPERS: write_files([file])})
+        return keep(repository, *given)
+
+    monkeypatch.setattr(Repository, "keep_file", meanwhile)
+    page = home.press(SAVE, {PAPERS: [("mine.pdf", PDF)], "home.street": "Mill Lane"})
+    assert page.status == 200
+    assert listed(visitor.get(home.path)) == ["theirs.txt", "mine.pdf"]
     assert visitor.get(home.path).fields()["home.street"] == "Mill Lane"
 
 

@@ -1,5 +1,7 @@
 """A draft that is carried to another version loses nothing, and goes whole or not at all."""
 
+from functools import partial
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -126,3 +128,16 @@ def test_whatever_is_carried_the_draft_holds_just_that_and_the_history_holds_all
     assert moved.entries == {name: value for name, value in after.items() if value}
     kept = {(each.name, each.value) for each in both.history(draft.id) if each.revision <= begun.revision}
     assert kept == set(begun.entries.items())
+
+
+def test_nothing_is_saved_that_was_asked_by_the_version_before(both: Repository) -> None:
+    draft = both.start_draft("audit", 1)
+    both.carry_draft(draft.id, base=0, version=2, sha256="bb", entries={"n": "2"}, report="{}")
+    for save in (partial(both.save, draft.id), partial(both.save_once, draft.id, "0" * 32)):
+        with pytest.raises(DraftClosed) as refused:
+            save(base=0, posted={"a": "1"}, asked=draft.sha256)
+        assert refused.value.state == "carried forward"
+    kept = both.draft(draft.id)
+    assert kept is not None
+    assert kept.entries == {"n": "2"}
+    assert both.save(draft.id, base=1, posted={"n": "3"}, asked=kept.sha256).draft.entries == {"n": "3"}

@@ -18,6 +18,7 @@ from engine.canonical import digest
 from webapp.deeds import Deed
 from webapp.rights import Role, Viewer
 from webapp.settings import Settings
+from webapp.storage import scrubbing
 from webapp.storage.account_statements import Account, add_account, set_roles
 from webapp.storage.every_table import metadata
 from webapp.storage.failures import DraftClosed, Held, NotYours, OrderLapsed, SamePerson, SecondPersonNeeded, Settled
@@ -137,6 +138,25 @@ def test_what_somebody_reads_meanwhile_is_scrubbed_at_the_next_start(tmp_path: P
             assert left_in_files(settings.file.parent) != []
     with open_repository(settings):
         assert left_in_files(settings.file.parent) == []
+
+
+def test_the_file_is_written_anew_once_however_long_somebody_reads(tmp_path: Path) -> None:
+    settings, done = Settings.from_environment({"FORMSPEC_DATA": str(tmp_path / "kept")}), list[str]()
+    with open_repository(settings) as repository:
+        repository.pin("audit", 1, "aa", b"form: audit")
+        record = submitted(repository)
+        writer = repository._database.writer
+        assert writer is not None
+        scrubbing._driver(writer).set_trace_callback(done.append)
+        with closing(sqlite3.connect(settings.file, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM records").fetchone()
+            assert not repository.erase_record(record.id, "The period is over.").clean
+        assert done.count("VACUUM") == 1
+        scrubbing.finish(repository._database)
+        assert done.count("VACUUM") == 1
+        assert left_in_files(settings.file.parent) == []
+        assert scrubbing._value(scrubbing._driver(writer), "user_version") == 0
 
 
 def test_a_tombstone_says_what_was_erased_and_on_whose_order(repository: Repository) -> None:

@@ -157,3 +157,9 @@ def count(repository: Repository) -> int:
 )
 def test_only_128_bits_name_an_operation(text: str, is_one: bool) -> None:
     assert is_op(text) is is_one
+
+
+def test_a_note_that_is_kept_is_told_as_saved(repository: Repository, draft: Draft) -> None:
+    said = repository.save_once(draft.id, OP, base=1, posted={"--note.n1": "Aside"})
+    assert said.saved == ("--note.n1",)
+    assert repository.save_once(draft.id, OP, base=1, posted={"--note.n1": "Aside"}) == said

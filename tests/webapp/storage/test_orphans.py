@@ -8,8 +8,10 @@ import pytest
 
 from webapp.settings import Settings
 from webapp.storage import tidying
+from webapp.storage.failures import Unknown
 from webapp.storage.opening import open_repository
 from webapp.storage.repository import Document, Draft, Repository
+from webapp.storage.stored import Upload
 
 Build = Callable[[Draft], Document]
 
@@ -55,3 +57,19 @@ def test_nothing_of_it_is_left_in_the_files_of_the_database(tmp_path: Path, monk
         later(monkeypatch, 25)
         repository.tidy()
         assert not holding()
+
+
+@pytest.mark.parametrize(("content", "scrubbed"), [(b"", 0), (b"half", 1)], ids=["without content", "with content"])
+def test_a_database_is_scrubbed_only_where_content_went(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, content: bytes, scrubbed: int
+) -> None:
+    draft, asked = repository.start_draft("audit", 1), list[object]()
+    upload = Upload(draft=draft.id, id="1" * 16, address="a.file", name="a.txt", size=9, begun=datetime.now(UTC))
+    repository.begin_upload(upload)
+    repository.add_piece(draft.id, upload.id, at=0, content=content)
+    monkeypatch.setattr(tidying.scrubbing, "scrub", lambda *given: asked.append(given))
+    later(monkeypatch, 31 * 24)
+    repository.tidy()
+    assert len(asked) == scrubbed
+    with pytest.raises(Unknown):
+        repository.upload(draft.id, upload.id)

@@ -29,7 +29,7 @@ _LONG_CAPTION = "The caption of “{name}” was not saved, because it has more 
 class Taken:
     """What became of the file inputs of a page: the text of each entry, and a sentence for each file refused.
 
-    `on_top_of` are the texts that those of attachments were made from.
+    `on_top_of` are the texts that the others were made from, but where two people gave one file different captions.
     """
 
     entries: Mapping[str, str]
@@ -61,7 +61,7 @@ def take_files(cells: Iterable[Cell], entries: Mapping[str, str], posted: Posted
         texts[address] = taking.text(keep)
         if taking.refused:
             refused[address] = tuple(taking.refused)
-        if isinstance(cell.kind, Attachments) and not taking.is_contested:
+        if not taking.is_contested:
             on_top_of[address] = before
     return Taken(texts, refused, on_top_of)
 

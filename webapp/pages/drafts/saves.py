@@ -20,7 +20,7 @@ from webapp.pages.drafts.declaring import cleared_by_change
 from webapp.pages.drafts.late import moves_since
 from webapp.pages.drafts.saving import revision
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
-from webapp.pages.drafts.typed import answers_typed, changed_part, typed_note
+from webapp.pages.drafts.typed import Typed, answers_typed, changed_part, typed_note
 from webapp.pages.drafts.unanswered import glance
 from webapp.pages.drafts.writers import writers
 from webapp.pages.identity import SignedOut, viewer
@@ -63,13 +63,13 @@ def submit(draft_id: str) -> Response:
 
 
 def _done(draft_id: str, change: Change | None, do: Callable[[Draft, Change], Response]) -> Response:
+    if posted(request).get("who", "") != viewer().id:
+        return _json({"refused": _OTHER}, _SIGN_IN)
     draft = desk().repository.draft(draft_id)
     if draft is None:
         refuse_absent(draft_id)
     if change is None:
         return _json({"refused": _UNREADABLE}, 400)
-    if posted(request).get("who", "") != viewer().id:
-        return _json({"refused": _OTHER}, _SIGN_IN)
     try:
         return do(draft, change)
     except DraftClosed as closed:
@@ -108,12 +108,12 @@ def _kept(draft: Draft, change: Change) -> Response:
     opened = edition_of(draft)
     if (note := typed_note(change.entries)) is not None:
         return _answer(draft, desk().repository.save_once(draft.id, change.op, base=change.base, posted=note))
-    part = changed_part(opened.form, draft.entries, change.entries, base=change.base)
+    part = changed_part(opened.form, draft.entries, change.entries, repository.seen(draft, change.base))
     if part is None:
         return _json({"refused": _UNREADABLE}, 400)
     if not is_open(opened.form, draft.entries, part.part.section):
         raise DraftClosed("completed")
-    return _answer(draft, _saved(draft, opened, change, answers=tuple(answers_typed(part, draft.entries))))
+    return _answer(draft, _saved(draft, opened, change, part))
 
 
 def _submitted(draft: Draft, change: Change) -> Response:
@@ -136,14 +136,16 @@ def _submitted(draft: Draft, change: Change) -> Response:
     return _json({"submitted": url_for("records.receipt", record_id=draft.id)})
 
 
-def _saved(draft: Draft, opened: Edition, change: Change, *, answers: tuple[tuple[str, ...], ...]) -> Answered:
+def _saved(draft: Draft, opened: Edition, change: Change, part: Typed) -> Answered:
     return desk().repository.save_once(
         draft.id,
         change.op,
         base=change.base,
         posted=change.entries,
-        groups=answers,
+        implied={name: text for name, text in part.sent.items() if name not in change.entries},
+        groups=answers_typed(part, opened.form, draft.entries),
         settle=cleared_by_change(opened.form, change.entries),
+        asked=draft.sha256,
     )
 
 

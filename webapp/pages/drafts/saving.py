@@ -14,6 +14,7 @@ from webapp.guard import posted
 from webapp.pages.desk import desk
 from webapp.pages.drafts.conflicts import yours
 from webapp.pages.drafts.declaring import cleared_by
+from webapp.pages.drafts.files import Taken
 from webapp.pages.drafts.late import moves_since
 from webapp.pages.drafts.shut import Late, closed
 from webapp.pages.drafts.typed import Typed, answers_typed, new_note, taken_files, typed
@@ -23,6 +24,8 @@ from webapp.storage.failures import DraftClosed, StorageError
 from webapp.storage.stored import Conflict, Draft, Saved
 
 _LONGEST_NUMBER = 18
+_TRIES = 8
+"""How often files are added to what others add to at the same time."""
 EXPIRED = (
     "This page was open for too long, or you signed in again since. What you typed is below: save it again. If this "
     "comes back, let this browser keep cookies for this address."
@@ -60,12 +63,11 @@ def keep(draft: Draft, opened: Edition, sent: Typed, show: Show) -> Saved | tupl
     if not is_open(opened.form, draft.entries, sent.part.section):
         return closed(draft, opened, sent.part, Late("completed", sent.entries)), 409
     try:
-        files = taken_files(sent, draft, desk().repository)
-        kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent)}
-        groups, settle = answers_typed(sent, draft.entries), cleared_by(opened.form, sent)
-        saved = desk().repository.save(
-            draft.id, base=sent.base, posted=kept, groups=groups, settle=settle, on_top_of=files.on_top_of
-        )
+        for _ in range(_TRIES):
+            saved, files = _saved(draft, opened, sent)
+            if all(each.name not in files.on_top_of for each in saved.conflicts):
+                break
+            draft = saved.draft
     except DraftClosed as late:
         return closed(draft, opened, sent.part, Late(late.state, sent.entries)), 409
     except StorageError as failure:
@@ -78,6 +80,23 @@ def keep(draft: Draft, opened: Edition, sent: Typed, show: Show) -> Saved | tupl
         refused = tuple(sentence for each in files.refused.values() for sentence in each)
         return show(now, Fill(entries=now.entries, base=now.revision, files=refused, again=again)), 422
     return saved
+
+
+def _saved(draft: Draft, opened: Edition, sent: Typed) -> tuple[Saved, Taken]:
+    """Save what was typed, with the files that were added to what stood there when the draft was read."""
+    files = taken_files(sent, draft, desk().repository)
+    kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent)}
+    groups, settle = answers_typed(sent, opened.form, draft.entries), cleared_by(opened.form, sent)
+    saved = desk().repository.save(
+        draft.id,
+        base=sent.base,
+        posted=kept,
+        groups=groups,
+        settle=settle,
+        on_top_of=files.on_top_of,
+        asked=draft.sha256,
+    )
+    return saved, files
 
 
 def edition_sent(draft: Draft, opened: Edition, base: int) -> Edition:

@@ -4,7 +4,6 @@ Here lives the way from names and values to what the draft is to hold: boxes tha
 are not ticked, rows that were added or taken away, and files. Merging it with what others saved is the repository's.
 """
 
-import re
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,16 +11,17 @@ from dataclasses import dataclass
 
 from flask import request
 
-from engine.form import Form, FormSection, Laid
+from engine.form import Form, FormSection, Laid, Rows
 from engine.kinds import KINDS
 from engine.named_files import FILES, takes_files
 from engine.notes import is_note, is_note_id, name_of, notes_of
 from engine.references import row_alone
-from engine.rows import ROW, ROW_ID, concrete, one_row_each
+from engine.rows import ROW, counted_by
 from formspec.attaching import takes_attachments
 from formspec.model import Question, Section, Spec
 from webapp.guard import uploaded
-from webapp.pages.drafts.files import BESIDE, Posted, Taken, is_beside, take_files
+from webapp.pages.drafts.files import Posted, Taken, is_beside, take_files
+from webapp.pages.drafts.in_rows import InRows
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
 
@@ -29,7 +29,6 @@ _OWN_NAMES = frozenset({"base", "then", "csrf", "live", "at", "note", "note-id",
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TIME_DIGITS = 9
 _CHANCE_DIGITS = 3
-_ANY_ROW = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,46 +64,34 @@ def typed(
     files = _file_names(part)
     own = {name: text for name, text in sent.items() if name not in _OWN_NAMES and not is_beside(name, files)}
     entries = {name: sent.get(name, "") for name in part.names if name not in files}
-    stale = own.keys() - set(part.names) - set(_files_of_rows(form, section_id, own))
-    entries |= {name: own[name] for name in stale if _of_a_row(form, section_id, name)}
+    in_rows = InRows(form, section_id)
+    stale = [name for name in own.keys() - set(part.names) if not in_rows.is_of_files(name)]
+    entries |= {name: own[name] for name in stale if name in in_rows}
     then, _, address = sent.get("then", "").partition(" ")
     changed = _changed_row(entries, laid_out, then, address)
-    unknown = any(not _of_a_row(form, section_id, name) for name in stale)
+    unknown = any(name not in in_rows for name in stale)
     section = address if then == "go" else ""
     return Typed(part, entries, then, base, unknown, changed, "live" in sent, section, sent)
 
 
-def changed_part(form: Form, kept: Mapping[str, str], changed: Mapping[str, str], *, base: int) -> Typed | None:
+def changed_part(
+    form: Form, kept: Mapping[str, str], changed: Mapping[str, str], seen: Mapping[str, str]
+) -> Typed | None:
     """Return a few inputs of one section that were changed, as if the rest stood on a page as it stands in the draft.
 
-    None when the section never asks for one of them, or it is a file. A row that somebody took away meanwhile counts.
+    None when the section never asks for one of them, or it is a file. `seen` is what stood before whoever changed them:
+    a row that somebody took away meanwhile is there again in what they sent.
     """
     section_id = next(iter(changed), "").partition(".")[0]
     if section_id not in {each.id for each in form.spec.sections}:
         return None
-    part = form.of({**kept, **changed}).section(section_id)
+    in_rows = InRows(form, section_id)
+    sent = {**changed, **in_rows.missed(changed, kept, seen)}
+    part = form.of({**kept, **sent}).section(section_id)
     asked = set(part.names) - _file_names(part)
-    stale = [name for name in changed if name not in asked]
-    if not all(_of_a_row(form, section_id, name) for name in stale) or {*stale} & {
-        *_files_of_rows(form, section_id, stale)
-    }:
+    if any(name not in in_rows or in_rows.is_of_files(name) for name in changed if name not in asked):
         return None
-    return Typed(part, {**kept, **changed}, "", base, unknown=False, row="", live=True, section="", sent=changed)
-
-
-def _of_a_row(form: Form, section_id: str, name: str) -> bool:
-    pattern = form.row_names
-    return pattern is not None and name.startswith(f"{section_id}.") and pattern.match(name) is not None
-
-
-def _files_of_rows(form: Form, section_id: str, names: Iterable[str]) -> list[str]:
-    """Return the names that are inputs of files in a row, or boxes beside one, whether there is such a row or not."""
-    cells = form.lay(one_row_each(form.spec)).section(section_id).cells
-    templates = [
-        concrete(cell.template, {group: _ANY_ROW for group, _ in cell.rows}) for cell in cells if takes_files(cell)
-    ]
-    forms = [re.compile(f"{re.escape(each).replace(re.escape(_ANY_ROW), ROW_ID)}(?:{BESIDE})?") for each in templates]
-    return [name for name in names if any(each.fullmatch(name) for each in forms)]
+    return Typed(part, {**kept, **sent}, "", 0, unknown=False, row="", live=True, section="", sent=sent)
 
 
 def _changed_row(entries: dict[str, str], form: Form, then: str, address: str) -> str:
@@ -121,29 +108,40 @@ def _changed_row(entries: dict[str, str], form: Form, then: str, address: str) -
     return ""
 
 
-def answers_typed(posted: Typed, kept: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+def answers_typed(posted: Typed, form: Form, kept: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """Yield the inputs of each answer, given what the draft holds.
 
     A tick is an answer of its own, and so is a reason why nothing could be found out. A row that came or went is one as
-    a whole: nobody takes away what somebody else is writing in.
+    a whole: nobody takes away what somebody else is writing in. Rows that a number counts are one with it.
     """
-    moved = list(_moved_rows(posted.part.laid, posted.entries, kept))
-    for row in moved:
-        yield tuple(name for name in posted.part.names if name == row or name.startswith(f"{row}."))
-    for cell in posted.part.cells:
-        if not any(cell.address.startswith(f"{row}.") for row in moved):
-            yield cell.typed
+    moved: dict[str, list[str]] = {}
+    for name, row in _moved_rows(posted, posted.part.laid, form.spec, kept=kept, there=form.of(kept).rows):
+        moved.setdefault(name, []).append(f"{row}.")
+    whole = [
+        (name, *(each for each in posted.part.names if each.startswith(tuple(rows)))) for name, rows in moved.items()
+    ]
+    yield from whole
+    inner = {name for group in whole for name in group}
+    yield from (cell.typed for cell in posted.part.cells if inner.isdisjoint(cell.typed))
 
 
-def _moved_rows(laid: Iterable[Laid], now: Mapping[str, str], kept: Mapping[str, str]) -> Iterator[str]:
-    """Yield the outermost rows that are there in what was posted and not in the draft, or the other way round."""
+def _moved_rows(
+    posted: Typed, laid: Iterable[Laid], spec: Spec, *, kept: Mapping[str, str], there: Rows
+) -> Iterator[tuple[str, str]]:
+    """Yield the outermost rows that are there in what was posted and not in the draft, or the other way round.
+
+    Each comes with the name of what says so: its marker, or the number that it is counted by.
+    """
     for each in laid:
+        number = counted_by(spec, each.question.group, dict(each.rows))
         for row_id, row in zip(each.row_ids or (), each.laid, strict=True):
             address = f"{each.address}.{row_id}"
-            if address in each.markers and now.get(address, "") != kept.get(address, ""):
-                yield address
+            if address in each.markers and posted.entries.get(address, "") != kept.get(address, ""):
+                yield address, address
+            elif number and row_id not in there.get(each.address, ()):
+                yield number, address
             else:
-                yield from _moved_rows(row, now, kept)
+                yield from _moved_rows(posted, row, spec, kept=kept, there=there)
 
 
 def new_note(draft: Draft, sent: Mapping[str, str]) -> dict[str, str]:

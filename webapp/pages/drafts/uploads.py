@@ -141,7 +141,9 @@ def _add(draft: Draft, address: str, file: StoredFile) -> tuple[Draft, Draft]:
         if len(files) >= MOST:
             raise NotTaken(_cell(draft, address).error(Fault("too-many", "", f"{MOST}")).message)
         posted_now, before = {address: write_files((*files, file))}, {address: text}
-        saved = desk().repository.save(draft.id, base=draft.revision, posted=posted_now, on_top_of=before)
+        saved = desk().repository.save(
+            draft.id, base=draft.revision, posted=posted_now, on_top_of=before, asked=draft.sha256
+        )
         if not saved.conflicts:
             return draft, saved.draft
         draft = saved.draft
