@@ -254,3 +254,27 @@ def test_after_a_session_has_ended_the_next_sign_in_sends_what_was_typed(device:
     again.goto(f"{place.address}/visit")
     expect(again.get_by_text("Nothing is on this device.")).to_be_visible()
     assert values(place, STAFF, "Typed too late") == ["Typed too late"]
+
+
+def test_a_submission_says_at_once_that_it_is_kept_while_nothing_answers(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = letter(ann, place)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/check")
+    submits = ann.get_by_role("button", name="Submit when there is a connection")
+    expect(submits).to_be_visible()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    device.set_offline(False)
+    ann.route("**/submissions", hold)
+    submits.click()
+    expect(ann.locator("#submit-told")).to_contain_text("Submitted on this device.")
+    expect(submits).to_be_hidden()
+    held[0].abort()
+    ann.unroute("**/submissions")
+    ann.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(ann.locator("#submit-told")).to_contain_text("It was submitted.")
