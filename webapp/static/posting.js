@@ -3,10 +3,13 @@
 const PATIENCE = 20_000;
 const MOST_KEPT_ALIVE = 60_000;
 const PLACES = { save: "saves", submit: "submissions" };
+const SIGN_IN = 401;
+const OTHER = "Not saved: somebody else is signed in here now. Sign in as yourself again in another tab, then go on here.";
 
 /**
  * A function that sends an operation on a draft for an account, "" where there are none, and gives {status, body}, status 0
- * where nothing answered. Where the page has no token, or one that has grown too old, the answer brings a fresh one.
+ * where nothing answered. Where the page has no token, or one that has grown too old, the answer brings a fresh one; that
+ * is taken where it is for the same account, and else what is sent waits for its own person.
  */
 export function deliver({ draft, who, csrf = "" }) {
   let token = csrf;
@@ -15,6 +18,9 @@ export function deliver({ draft, who, csrf = "" }) {
     const answer = await ask(op);
     if (!answer.body.csrf) {
       return answer;
+    }
+    if (answer.body.who !== who) {
+      return { status: SIGN_IN, body: { refused: OTHER } };
     }
     token = answer.body.csrf;
     for (const each of document.querySelectorAll("input[name=csrf]")) {

@@ -26,3 +26,25 @@ def test_a_submission_waits_for_what_was_typed_in_another_line(run) -> None:
       return (await kept.all()).map(({ line }) => line);
     }""")
     assert left == ["first", "second"]
+
+
+SENT = """async ({ asked, answering, json, done, operation, deliver }) => {
+  document.body.innerHTML = '<input name="csrf" value="hers">';
+  const fresh = { csrf: "fresh", who: %s, refused: "Not saved." };
+  answering((_, entries) => (entries.csrf === "fresh" ? done(2, entries) : json(fresh, 403)));
+  const { status, body } = await deliver({ draft: "one", who: "ann", csrf: "hers" })(operation("first"));
+  const token = document.querySelector("input").value;
+  return { status, refused: body.refused, token, times: asked.length };
+}"""
+
+
+def test_a_token_for_another_person_is_not_taken_and_what_was_typed_waits(run) -> None:
+    refused = (
+        "Not saved: somebody else is signed in here now. Sign in as yourself again in another tab, then go on here."
+    )
+    for other in ("bob", ""):
+        assert run(SENT % f'"{other}"') == {"status": 401, "refused": refused, "token": "hers", "times": 1}
+
+
+def test_a_fresh_token_for_the_same_person_is_taken(run) -> None:
+    assert run(SENT % '"ann"') == {"status": 200, "refused": None, "token": "fresh", "times": 2}

@@ -119,6 +119,15 @@ def test_a_token_that_is_too_old_is_answered_with_a_fresh_one(page: Page) -> Non
     status, said = change(page, trip__place="Ironbridge")
     assert status == 403
     assert said["csrf"]
+    assert said["who"] == ""
+
+
+def test_a_fresh_token_says_whom_it_is_for(tmp_path: Path) -> None:
+    with opened_school(tmp_path) as school:
+        draft, sent = school.draft("staff", "plain"), {"csrf": "", "base": "0", "op": OP, "main.words": "Typed by Sam"}
+        answer = school.client("staff").post(f"/drafts/{draft.id}/saves", data=sent)
+        assert answer.status_code == 403
+        assert json.loads(answer.data)["who"] == school.people["staff"].account.id
 
 
 def test_nothing_is_saved_for_somebody_else_or_after_a_session_has_ended(tmp_path: Path) -> None:
