@@ -1,6 +1,8 @@
-// Here lives the way of one operation to the server, and of what it answers to the outbox.
+// Here lives the way of one operation to the server, and of what it answers to the outbox; and whether the server answers.
 
 const PATIENCE = 20_000;
+const STANDING = "/account/standing";
+const STANDS_IN = 8000;
 const MOST_KEPT_ALIVE = 60_000;
 const PLACES = { save: "saves", submit: "submissions" };
 const SIGN_IN = 401;
@@ -35,9 +37,20 @@ async function post(address, entries) {
   const keepalive = body.toString().length < MOST_KEPT_ALIVE;
   try {
     const answer = await fetch(address, { method: "POST", body, keepalive, signal: AbortSignal.timeout(PATIENCE) });
-    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
-    return { status: answer.status, body: isJson ? await answer.json() : {} };
+    return { status: answer.status, body: isJson(answer) ? await answer.json() : {} };
   } catch {
     return { status: 0, body: {} };
   }
 }
+
+/** Whether Formspec answers just now, and nothing else in its place. */
+export async function isAnswering() {
+  try {
+    const answer = await fetch(STANDING, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(STANDS_IN) });
+    return answer.ok && isJson(answer);
+  } catch {
+    return false;
+  }
+}
+
+const isJson = ({ headers }) => headers.get("Content-Type")?.startsWith("application/json") === true;

@@ -11,7 +11,8 @@ import webapp
 HOST = "http://127.0.0.1:9"
 """An address at which nothing is asked for, and that a browser trusts as it does one by https."""
 STATIC = Path(webapp.__file__).parent / "static"
-MODULES = ("copies", "lines", "posting", "saving", "saving-words", "shell-page", "taking")
+MODULES = ("copies", "lines", "posting", "saving-words", "shell-page", "saving", "taking")
+"""What a script is given of them: of two that export one name, the later."""
 _RUN = """async () => {{
   const device = await import("/device.js");
   const loaded = await Promise.all({modules}.map((each) => import(`/${{each}}.js`)));

@@ -167,3 +167,7 @@ def test_a_note_that_was_saved_by_itself_is_not_another_one_when_the_page_is_pos
 @pytest.mark.parametrize("name", [f"{NOTE}.filed", "x", "", NOTE.upper()])
 def test_nothing_but_the_words_of_a_note_is_saved_under_its_name(page: Page, name: str) -> None:
     assert note(page, name, "x") == 400
+
+
+def test_a_page_is_answered_that_asks_whether_anybody_answers(visitor: Visitor) -> None:
+    assert visitor.client.get("/account/standing").json == {"who": "", "seconds": 0}
