@@ -6,11 +6,12 @@ const STANDS_IN = 8000;
 const MOST_KEPT_ALIVE = 60_000;
 const PLACES = { save: "saves", submit: "submissions" };
 const SIGN_IN = 401;
+const BETWEEN = 502;
 const OTHER = "Not saved: somebody else is signed in here now. Sign in as yourself again in another tab, then go on here.";
 
 /**
  * A function that sends an operation on a draft for an account, "" where there are none, and gives {status, body}, status 0
- * where nothing answered. Where the page has no token, or one that has grown too old, the answer brings a fresh one; that
+ * where nothing answered, and 502 where something in between did, which knows nothing of the draft. Where the page has no token, or one that has grown too old, the answer brings a fresh one; that
  * is taken where it is for the same account, and else what is sent waits for its own person.
  */
 export function deliver({ draft, who, csrf = "" }) {
@@ -37,7 +38,10 @@ async function post(address, entries) {
   const keepalive = body.toString().length < MOST_KEPT_ALIVE;
   try {
     const answer = await fetch(address, { method: "POST", body, keepalive, signal: AbortSignal.timeout(PATIENCE) });
-    return { status: answer.status, body: isJson(answer) ? await answer.json() : {} };
+    if (isJson(answer)) {
+      return { status: answer.status, body: await answer.json() };
+    }
+    return { status: answer.status === SIGN_IN ? SIGN_IN : BETWEEN, body: {} };
   } catch {
     return { status: 0, body: {} };
   }
@@ -53,4 +57,5 @@ export async function isAnswering() {
   }
 }
 
-const isJson = ({ headers }) => headers.get("Content-Type")?.startsWith("application/json") === true;
+/** Whether an answer is Formspec's own, which answers scripts in JSON. */
+export const isJson = ({ headers }) => headers.get("Content-Type")?.startsWith("application/json") === true;

@@ -1,6 +1,7 @@
 // Here lives what taking a form along does: its pages without answers and all that they load go into the caches of the
 // browser, what was entered into the vault. A draft is on the device only once all of it is.
 
+import { isJson } from "./posting.js";
 import { DeviceError } from "./vault.js";
 
 const SHELLS = "formspec-shells";
@@ -16,19 +17,19 @@ export async function take(vault, address) {
 }
 
 /**
- * Bring up to date what is here of a draft. Gives what is known of it then; null when there is no connection; and "closed"
- * when it was submitted or closed meanwhile: then it is removed, unless something of it was not sent. Rejects with a
- * DeviceError.
+ * Bring up to date what is here of a draft. Gives what is known of it then; null when there is no connection, or something
+ * in between answers; and "closed" when it was submitted or closed meanwhile, by the word of Formspec: then it is removed,
+ * unless something of it was not sent. Rejects with a DeviceError.
  */
 export async function bringUpToDate(vault, draft, address) {
   const answer = await fetch(`${address}?again=yes`).catch(() => null);
-  if (!answer || answer.status >= 500) {
+  if (!answer || !isJson(answer)) {
     return null;
   }
-  if (answer.ok && !answer.redirected) {
+  if (answer.ok) {
     return keep(vault, await answer.json());
   }
-  if (!GONE.has(answer.status) && !answer.redirected) {
+  if (!GONE.has(answer.status)) {
     return null;
   }
   if (!(await vault.operations(draft).all()).length && !(await vault.photos(draft).all()).length) {

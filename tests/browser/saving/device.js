@@ -51,3 +51,8 @@ export const operation = (line, more = {}) => ({
 
 /** A submission of a line, as it is kept. */
 export const submission = (line, more = {}) => operation(line, { kind: "submit", section: "", answers: {}, groups: [], ...more });
+
+/** What is taken along of a draft of one answer, at a revision. */
+export const kit = (revision, words = `words of ${revision}`) => ({
+  draft: "one", form: "form", version: 1, title: "A form", about: "", revision, entries: { "a.words": words }, shells: {}, assets: [],
+});

@@ -1,5 +1,7 @@
 """What waits in several lines of a draft is sent, each for its own person, whoever answers in between."""
 
+import pytest
+
 
 def test_submissions_of_two_lines_do_not_wait_for_each_other(run) -> None:
     left = run("""async ({ emptyVault, answering, json, submission, sendLeft }) => {
@@ -48,3 +50,19 @@ def test_a_token_for_another_person_is_not_taken_and_what_was_typed_waits(run) -
 
 def test_a_fresh_token_for_the_same_person_is_taken(run) -> None:
     assert run(SENT % '"ann"') == {"status": 200, "refused": None, "token": "fresh", "times": 2}
+
+
+@pytest.mark.parametrize(("answer", "left"), [
+    ("html(404)", [None]), ("html(403)", [None]), ("html(408)", [None]), ("html(413)", [None]), ("html(200)", [None]),
+    ("json({}, 404)", ["Not saved: this draft is not there any more. Copy what you typed."]),
+    ("json({}, 413)", ["Not saved: this is too long. Shorten it."]),
+])  # fmt: skip
+def test_only_the_word_of_formspec_keeps_a_change_from_being_sent_again(run, answer: str, left: list[str]) -> None:
+    said = run(f"""async ({{ emptyVault, answering, html, json, operation, sendLeft }}) => {{
+      const vault = await emptyVault();
+      await vault.operations("one").put(operation("first"));
+      answering(() => {answer});
+      await sendLeft(vault);
+      return (await vault.operations("one").all()).map(({{ refused }}) => refused ?? null);
+    }}""")
+    assert said == left
