@@ -40,21 +40,31 @@ export async function bringUpToDate(vault, draft, address) {
 
 /** Keep all of a draft; what is damaged of what is known, or was let go of by the browser, is kept again. */
 async function keep(vault, kit, { isAnew = false } = {}) {
-  const known = await vault.drafts.get(kit.draft).catch(() => null);
-  const taken = { ...kit, taken: known?.taken ?? Date.now() };
+  const known = await knownOf(vault, kit);
   try {
     if (isAnew || !known || !isSame(known, kit) || !(await isWhole(kit))) {
       await keepPages(kit, { isAnew });
     }
-    await vault.drafts.put(kit.draft, taken);
+    return await vault.drafts.alone(kit.draft, () => put(vault, kit, { isAnew }));
   } catch (fault) {
     if (isAnew && !known) {
       await leavePages(vault, kit.shells).catch(() => {});
     }
     throw isFull(fault) ? new DeviceError(FULL, { cause: fault }) : fault;
   }
+}
+
+/** Put what is known of a draft now, and give it: what was saved while the kit was on its way is newer than it, and stays. */
+async function put(vault, kit, { isAnew }) {
+  const known = await knownOf(vault, kit);
+  const isNewer = !isAnew && known?.revision > kit.revision;
+  const { revision, entries } = isNewer ? known : kit;
+  const taken = { ...kit, revision, entries, taken: known?.taken ?? Date.now() };
+  await vault.drafts.put(kit.draft, taken);
   return taken;
 }
+
+const knownOf = (vault, { draft }) => vault.drafts.get(draft).catch(() => null);
 
 /** Remove a draft from this device, with its pages; what other drafts need of them stays. */
 export async function leave(vault, draft) {
