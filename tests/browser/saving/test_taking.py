@@ -49,7 +49,8 @@ def test_what_two_learn_at_once_is_all_known(run) -> None:
       const lines = [await holdLine(vault, "one", {}), await holdLine(vault, "one", {})];
       const answers = [{ "a.words": "first" }, { "a.more": "second" }];
       const ops = answers.map((each, number) => operation("line", { answers: each, base: number + 1 }));
-      await Promise.all(lines.map(async (line, number) => line.learn(ops[number], await done(number + 2, answers[number]).json())));
+      const told = await Promise.all(answers.map((each, number) => done(number + 2, each).json()));
+      await Promise.all(lines.map((line, number) => line.learn(ops[number], told[number])));
       const { revision, entries } = await vault.drafts.get("one");
       return { revision, ...entries };
     }""")
