@@ -16,6 +16,7 @@ from webapp.guard import Refused, posted, uploaded
 from webapp.guard.origin import SAFE_METHODS
 from webapp.guard.token import FIELD
 from webapp.log import trace
+from webapp.pages.downloads import as_line
 from webapp.pages.identity import viewer
 from webapp.storage.failures import NotYours, StorageError
 
@@ -42,6 +43,8 @@ SENTENCES: dict[int, tuple[str, str]] = {
     410: ("This was erased", "It is kept no longer."),
     413: ("Too much was sent at once", "Go back, shorten the longest answers and save again."),
 }
+_FOR_SCRIPTS = frozenset({"saves.save", "saves.submit", "visit.kit"})
+"""The endpoints that scripts alone ask. They are refused in JSON, to tell it from what something in between says."""
 FAILED = (
     "Sorry, there is a problem",
     "What was saved before is kept. Go back and try again, or tell the person who looks after Formspec the reference.",
@@ -91,6 +94,8 @@ def _refused(refusal: HTTPException) -> Response | tuple[str, int]:
     heading, sentence = SENTENCES.get(status, SENTENCES[400])
     if isinstance(refusal, Refused):
         sentence = refusal.sentence
+    if request.endpoint in _FOR_SCRIPTS:
+        return _said(sentence, status)
     page = message(heading, sentence)
     kept = {name: value for name, value in refusal.get_headers() if name == "Allow"}
     return Response(page, status, kept, mimetype="text/html")
@@ -103,9 +108,15 @@ def _log_refusal(refusal: Exception, status: int) -> None:
         _LOG.warning("Refused %d, %s %s, %s", status, request.method, request.endpoint or "nowhere", who or "nobody")
 
 
-def _not_found(refusal: NotYours) -> tuple[str, int]:
+def _said(sentence: str, status: int) -> Response:
+    return Response(as_line({"said": sentence}), status, mimetype="application/json")
+
+
+def _not_found(refusal: NotYours) -> Response | tuple[str, int]:
     """Say of what is not this person's just what is said of what is not there."""
     _log_refusal(refusal, 404)
+    if request.endpoint in _FOR_SCRIPTS:
+        return _said(SENTENCES[404][1], 404)
     return message(*SENTENCES[404]), 404
 
 

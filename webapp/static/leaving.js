@@ -25,7 +25,7 @@ export function prepareLeaving(form, saving, goOn) {
       return;
     }
     saving.commit();
-    if (saving.outbox && !goOn && (saving.isOver || saving.isClear)) {
+    if (saving.outbox && !goOn && !saving.isCarried && (saving.isOver || saving.isClear)) {
       isPosting = true;
       return;
     }
@@ -57,7 +57,7 @@ async function onceSent(form, saving, act) {
   const choice = form.querySelector(".clash button");
   if (saving.state.clashes.length && choice) {
     choice.focus();
-  } else if (!saving.state.unsent || saving.isOver) {
+  } else if ((!saving.state.unsent || saving.isOver) && (await saving.mayPost())) {
     act();
   } else {
     saving.repeat();

@@ -108,9 +108,9 @@ function storeOf(vault, draft, line, form) {
     all: async () => (await kept.all()).filter((op) => op.line === line),
     put: (op) => kept.put({ ...form, ...op, line }),
     remove: (id) => kept.remove(id),
-    others: async () => (await kept.all()).filter((op) => op.line !== line).length + (await vault.photos(draft).all()).length,
+    others: async () => (await kept.all()).filter((op) => op.line !== line && op.kind === "save").length + (await vault.photos(draft).all()).length,
     reached: (base) => vault.steps(draft).reached(base),
-    learn: (op, body) => learn(vault, draft, op, body),
+    learn: (op, body) => vault.drafts.alone(draft, () => learn(vault, draft, op, body)),
     whenLost: vault.whenLost,
   };
 }

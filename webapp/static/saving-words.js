@@ -4,6 +4,7 @@ import { isHere } from "./typed-list.js";
 
 const NO_CONNECTION = "Not saved yet: no connection. Keep this page open.";
 const BY_HAND = "Not saved yet: rows, files and what is said of them are kept when you press Save and continue.";
+const CUT = "Not saved yet: Formspec does not answer. Keep this page open, and press the button again once there is a connection.";
 const NOT_KEPT = " Without a connection, nothing more is kept on this device now.";
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
 const CLOSED = {
@@ -13,9 +14,10 @@ const CLOSED = {
 
 /**
  * The sentence for a state of the outbox, null before there is one, its sort: kept, moving, device or wrong, and whether it
- * is about other sections. `before` is said until a save, `section` is the page's own.
+ * is about other sections. `before` is said until a save, `section` is the page's own; `isCut` says that what goes with the
+ * page alone was to be saved, and nobody answered.
  */
-export function sentenceOf(state, { isTyping, isByHand, before, section }) {
+export function sentenceOf(state, { isTyping, isByHand, isCut, before, section }) {
   const wrong = state && wrongOf(state, section);
   if (wrong) {
     return { sort: "wrong", words: wrong };
@@ -26,8 +28,8 @@ export function sentenceOf(state, { isTyping, isByHand, before, section }) {
   if (state?.unsent || isTyping) {
     return { sort: "moving", words: "Saving…" };
   }
-  if (isByHand) {
-    return { sort: "wrong", words: BY_HAND };
+  if (isCut || isByHand) {
+    return { sort: "wrong", words: isCut ? CUT : BY_HAND };
   }
   const elsewhere = state && elsewhereOf(state, section);
   const saved = !state || state.savedAt === null ? before : `Saved at ${clock(state.savedAt)}.`;

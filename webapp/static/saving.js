@@ -5,7 +5,7 @@ import { prepareClashes } from "./clash-panels.js";
 import { prepareLeaving } from "./leaving.js";
 import { surroundings } from "./lines.js";
 import { openOutbox } from "./outbox.js";
-import { deliver } from "./posting.js";
+import { deliver, isAnswering } from "./posting.js";
 import { sentenceOf } from "./saving-words.js";
 import { prepareInputs } from "./typed-inputs.js";
 import { isHere } from "./typed-list.js";
@@ -41,6 +41,8 @@ class Saving {
     this.heard = "kept";
     this.glance = {};
     this.isByHand = false;
+    this.isAsking = false;
+    this.isCut = false;
     this.isBehind = false;
     this.outbox = null;
     this.state = null;
@@ -70,7 +72,11 @@ class Saving {
       this.isByHand = this.inputs.isByHand();
       this.commit();
     });
-    window.addEventListener("online", () => this.outbox?.flush());
+    window.addEventListener("online", () => {
+      this.isCut = false;
+      this.say();
+      this.outbox?.flush();
+    });
     document.addEventListener("visibilitychange", () => (document.hidden ? this.commit() : this.outbox?.flush()));
   }
 
@@ -143,9 +149,9 @@ class Saving {
   }
 
   say() {
-    const { state, before, isByHand, form } = this;
-    const isTyping = this.typed.size > 0;
-    const { sort, words, isElsewhere } = sentenceOf(state, { isTyping, isByHand, before, section: form.dataset.section });
+    const { state, before, isByHand, isCut, form } = this;
+    const isTyping = this.typed.size > 0 || this.isAsking;
+    const { sort, words, isElsewhere } = sentenceOf(state, { isTyping, isByHand, isCut, before, section: form.dataset.section });
     if (this.line.textContent !== words) {
       this.line.textContent = words;
     }
@@ -180,6 +186,21 @@ class Saving {
   repeat() {
     this.told.textContent = "";
     this.told.textContent = this.line.textContent;
+  }
+
+  /** Whether the page may be posted: what goes with it alone stays on it while Formspec does not answer, as the line says. */
+  async mayPost() {
+    this.isAsking = this.isCarried;
+    this.say();
+    this.isCut = this.isAsking && !(await isAnswering());
+    this.isAsking = false;
+    this.say();
+    return !this.isCut;
+  }
+
+  /** Whether something goes with the page alone: rows and files, and photos that this device may not keep. */
+  get isCarried() {
+    return this.isByHand || this.form.querySelector("ul.waiting li") !== null;
   }
 
   /** Whether something is kept neither on the server nor on this device. */

@@ -6,6 +6,7 @@ import { withLine } from "./lines.js";
 import { counted } from "./operations.js";
 import { begin, keepSaying, say } from "./shell-page.js";
 
+const KEEPS = "Your submission is being kept on this device …";
 const WAITS = "Submitted on this device. It is sent, and checked once more, when there is a connection.";
 
 begin(async (page) => {
@@ -18,13 +19,20 @@ begin(async (page) => {
   const show = prepare(isReady, draft.draft);
   show(waiting);
   const again = keepSaying(page, show);
-  place.querySelector("[data-submits]")?.addEventListener("click", async () => {
+  place.querySelector("[data-submits]")?.addEventListener("click", async ({ currentTarget: button }) => {
+    button.disabled = true;
+    document.getElementById("submit-told").textContent = KEEPS;
     try {
-      await withLine(vault, draft, (outbox) => outbox.submit());
-      show(await vault.operations(draft.draft).all());
+      await withLine(vault, draft, async (outbox) => {
+        await outbox.submit();
+        show(await vault.operations(draft.draft).all());
+      });
       await again();
     } catch (fault) {
+      document.getElementById("submit-told").textContent = "";
       say(fault);
+    } finally {
+      button.disabled = false;
     }
   });
 });
@@ -33,7 +41,8 @@ begin(async (page) => {
 function prepare(isReady, draft) {
   let isAsked = false;
   return function show(waiting) {
-    const submission = waiting.find(({ kind }) => kind === "submit");
+    const submissions = waiting.filter(({ kind }) => kind === "submit");
+    const submission = submissions.find(({ refused }) => !refused) ?? submissions[0];
     const isDone = isAsked && !submission;
     isAsked ||= Boolean(submission);
     document.getElementById("submit").hidden = !isReady || isDone || Boolean(submission && !submission.refused);

@@ -10,11 +10,12 @@ import { keepSending } from "./sending.js";
 import { begin as beginSaving } from "./saving.js";
 import { begin, say, sayBack } from "./shell-page.js";
 
-begin(async ({ place: form, vault, draft, rules }) => {
+begin(async ({ place: form, vault, draft: before, operations, rules }) => {
   const { tasks, section, filling, live: script } = form.dataset;
   const [{ fillPage, changesOf, following, freshId }, { live }] = await Promise.all([import(filling), import(script)]);
-  const line = await holdLine(vault, draft.draft, formOf(draft));
-  const waiting = await line.all();
+  const line = await holdLine(vault, before.draft, formOf(before));
+  const waiting = await operations.all();
+  const draft = (await vault.drafts.get(before.draft)) ?? before;
   const entries = standing(draft.entries, waiting);
   const now = () => standing({ ...entries, ...changesOf(form, section, entries).answers }, []);
   const own = Object.fromEntries(Object.entries(draft.entries).filter(([name]) => name.startsWith(`${section}.`)));

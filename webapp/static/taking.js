@@ -1,6 +1,7 @@
 // Here lives what taking a form along does: its pages without answers and all that they load go into the caches of the
 // browser, what was entered into the vault. A draft is on the device only once all of it is.
 
+import { isJson } from "./posting.js";
 import { DeviceError } from "./vault.js";
 
 const SHELLS = "formspec-shells";
@@ -16,19 +17,19 @@ export async function take(vault, address) {
 }
 
 /**
- * Bring up to date what is here of a draft. Gives what is known of it then; null when there is no connection; and "closed"
- * when it was submitted or closed meanwhile: then it is removed, unless something of it was not sent. Rejects with a
- * DeviceError.
+ * Bring up to date what is here of a draft. Gives what is known of it then; null when there is no connection, or something
+ * in between answers; and "closed" when it was submitted or closed meanwhile, by the word of Formspec: then it is removed,
+ * unless something of it was not sent. Rejects with a DeviceError.
  */
 export async function bringUpToDate(vault, draft, address) {
   const answer = await fetch(`${address}?again=yes`).catch(() => null);
-  if (!answer || answer.status >= 500) {
+  if (!answer || !isJson(answer)) {
     return null;
   }
-  if (answer.ok && !answer.redirected) {
+  if (answer.ok) {
     return keep(vault, await answer.json());
   }
-  if (!GONE.has(answer.status) && !answer.redirected) {
+  if (!GONE.has(answer.status)) {
     return null;
   }
   if (!(await vault.operations(draft).all()).length && !(await vault.photos(draft).all()).length) {
@@ -39,21 +40,31 @@ export async function bringUpToDate(vault, draft, address) {
 
 /** Keep all of a draft; what is damaged of what is known, or was let go of by the browser, is kept again. */
 async function keep(vault, kit, { isAnew = false } = {}) {
-  const known = await vault.drafts.get(kit.draft).catch(() => null);
-  const taken = { ...kit, taken: known?.taken ?? Date.now() };
+  const known = await knownOf(vault, kit);
   try {
     if (isAnew || !known || !isSame(known, kit) || !(await isWhole(kit))) {
       await keepPages(kit, { isAnew });
     }
-    await vault.drafts.put(kit.draft, taken);
+    return await vault.drafts.alone(kit.draft, () => put(vault, kit, { isAnew }));
   } catch (fault) {
     if (isAnew && !known) {
       await leavePages(vault, kit.shells).catch(() => {});
     }
     throw isFull(fault) ? new DeviceError(FULL, { cause: fault }) : fault;
   }
+}
+
+/** Put what is known of a draft now, and give it: what was saved while the kit was on its way is newer than it, and stays. */
+async function put(vault, kit, { isAnew }) {
+  const known = await knownOf(vault, kit);
+  const isNewer = !isAnew && known?.revision > kit.revision;
+  const { revision, entries } = isNewer ? known : kit;
+  const taken = { ...kit, revision, entries, taken: known?.taken ?? Date.now() };
+  await vault.drafts.put(kit.draft, taken);
   return taken;
 }
+
+const knownOf = (vault, { draft }) => vault.drafts.get(draft).catch(() => null);
 
 /** Remove a draft from this device, with its pages; what other drafts need of them stays. */
 export async function leave(vault, draft) {

@@ -18,15 +18,16 @@ const BY_DRAFT = ["operations", "photos", "steps"];
 /**
  * Open what this device keeps for one account, with its key as `visit-key.js` gives it. Rejects with a DeviceError.
  *
- * `drafts` has has(draft), get(draft), put(draft, value), list() and remove(draft); `operations(draft)` the store of what is
- * not sent yet, which lasts: all() in the order in which they were put first, put(operation) by its id, remove(id); `blobs`
- * has get(id), put(id, draft, blob) and remove(id); `photos(draft)` what is known of them: all() in order, get(id),
- * put(photo), update(photo) where it is still there, remove(id); `steps(draft)` the revisions that they made: put(before,
- * base), and reached(base), the revision that one came to by them alone. `waiting()` gives the operations of all drafts, as
- * a Map by draft, `waitingPhotos()` the photos, `locked()` counts what the key does not open, `damaged()` what does not open
- * although it is the key, and `marks()` gives the marks of the keys under which something is here. What is damaged is left
- * out of lists, so that it keeps nothing else from being read. `whenLost(act)` tells the DeviceError with which the browser
- * lets go of the database. Nothing of another account is ever read.
+ * `drafts` has has(draft), get(draft), put(draft, value), list(), remove(draft), and alone(draft, act), which does
+ * something while no other document does so with the same draft, as where what is put goes by what was got;
+ * `operations(draft)` the store of what is not sent yet, which lasts: all() in the order in which they were put first,
+ * put(operation) by its id, remove(id); `blobs` has get(id), put(id, draft, blob) and remove(id); `photos(draft)` what is
+ * known of them: all() in order, get(id), put(photo), update(photo) where it is still there, remove(id); `steps(draft)` the
+ * revisions that they made: put(before, base), and reached(base), the revision that one came to by them alone. `waiting()`
+ * gives the operations of all drafts, as a Map by draft, `waitingPhotos()` the photos, `locked()` counts what the key does
+ * not open, `damaged()` what does not open although it is the key, and `marks()` gives the marks of the keys under which
+ * something is here. What is damaged is left out of lists, so that it keeps nothing else from being read. `whenLost(act)`
+ * tells the DeviceError with which the browser lets go of the database. Nothing of another account is ever read.
  */
 export async function openVault({ who, key, mark }) {
   const database = await openDatabase();
@@ -77,6 +78,7 @@ function drafts(sealed) {
     get: (draft) => read(sealed, "drafts", [who, draft]),
     put: (draft, value) => write(sealed, "drafts", [who, draft], value, { assets: value.assets ?? [] }),
     list: () => readAll(sealed, "drafts", under(who)),
+    alone: (draft, act) => navigator.locks.request(`formspec-draft-${who}-${draft}`, act),
     async remove(draft) {
       await within(database, "drafts", "readwrite", (store) => settled(store.delete([who, draft])));
       for (const name of BY_DRAFT) {

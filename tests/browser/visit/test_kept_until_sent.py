@@ -1,5 +1,6 @@
 """What is typed on any section's page is on the device until the server has it, and comes there once."""
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.browser.answers import AUDIT_TITLE, LETTER, LETTER_TITLE
 from tests.browser.test_session_end import let_it_rest
 from tests.browser.visit.place import School, begin, phone, sign_in, take_along
+from tests.browser.visit.test_copies import saved
 from tests.browser.visit.test_without_connection import kill
 from tests.browser.walk import fill, start
 
@@ -254,3 +256,50 @@ def test_after_a_session_has_ended_the_next_sign_in_sends_what_was_typed(device:
     again.goto(f"{place.address}/visit")
     expect(again.get_by_text("Nothing is on this device.")).to_be_visible()
     assert values(place, STAFF, "Typed too late") == ["Typed too late"]
+
+
+def test_a_submission_says_at_once_that_it_is_kept_while_nothing_answers(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = letter(ann, place)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/check")
+    submits = ann.get_by_role("button", name="Submit when there is a connection")
+    expect(submits).to_be_visible()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    device.set_offline(False)
+    ann.route("**/submissions", hold)
+    submits.click()
+    expect(ann.locator("#submit-told")).to_contain_text("Submitted on this device.")
+    expect(submits).to_be_hidden()
+    held[0].abort()
+    ann.unroute("**/submissions")
+    ann.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(ann.locator("#submit-told")).to_contain_text("It was submitted.")
+
+
+def test_a_page_opened_after_two_tabs_were_closed_shows_and_copies_the_words_of_both(
+    device: BrowserContext, ann: Page, place: School, tmp_path: Path
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    other = device.new_page()
+    for page, name in ((ann, STAFF), (other, AUDITED)):
+        page.goto(f"{tasks}/sections/safeguarding")
+        field(page, name).fill(f"Typed into {name}")
+        says(page, KEPT)
+    ann.close()
+    other.close()
+    page = device.new_page()
+    page.goto(f"{tasks}/sections/safeguarding")
+    for name in (STAFF, AUDITED):
+        expect(field(page, name)).to_have_value(f"Typed into {name}")
+    entries = json.loads(saved(page, tmp_path).read_text("utf-8"))["entries"]
+    assert {name: entries.get(name) for name in (STAFF, AUDITED)} == {
+        name: f"Typed into {name}" for name in (STAFF, AUDITED)
+    }

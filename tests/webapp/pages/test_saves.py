@@ -119,6 +119,15 @@ def test_a_token_that_is_too_old_is_answered_with_a_fresh_one(page: Page) -> Non
     status, said = change(page, trip__place="Ironbridge")
     assert status == 403
     assert said["csrf"]
+    assert said["who"] == ""
+
+
+def test_a_fresh_token_says_whom_it_is_for(tmp_path: Path) -> None:
+    with opened_school(tmp_path) as school:
+        draft, sent = school.draft("staff", "plain"), {"csrf": "", "base": "0", "op": OP, "main.words": "Typed by Sam"}
+        answer = school.client("staff").post(f"/drafts/{draft.id}/saves", data=sent)
+        assert answer.status_code == 403
+        assert json.loads(answer.data)["who"] == school.people["staff"].account.id
 
 
 def test_nothing_is_saved_for_somebody_else_or_after_a_session_has_ended(tmp_path: Path) -> None:
@@ -176,3 +185,32 @@ def test_what_no_row_has_is_refused_as_what_is_never_asked_for(visitor: Visitor,
     answer = visitor.client.post(page.path.partition("/sections")[0] + "/saves", data={**sent, "op": OP, "who": ""})
     assert answer.status_code == 400
     assert visitor.client.post(page.path, data=fields).status_code == 400
+
+
+def test_a_page_is_answered_that_asks_whether_anybody_answers(visitor: Visitor) -> None:
+    assert visitor.client.get("/account/standing").json == {"who": "", "seconds": 0}
+
+
+def test_a_script_is_refused_in_json_whatever_refuses_it(page: Page) -> None:
+    client, fields = page.visitor.client, max(page.forms, key=lambda each: len(each.inputs)).fields
+    draft = page.path.partition("/sections")[0]
+    sent = {"csrf": fields["csrf"], "base": "0", "op": OP, "who": "", "trip.place": "Ironbridge"}
+    answers = {
+        404: client.post("/drafts/nothing/saves", data=sent),
+        413: client.post(f"{draft}/saves", data={**sent, "trip.place": "x" * 20_000_000}),
+        415: client.post(f"{draft}/submissions", json=sent),
+        400: client.post(f"{draft}/saves", data="csrf=%zz", content_type="application/x-www-form-urlencoded"),
+        403: client.post(f"{draft}/saves", data=sent, headers={"Origin": "https://elsewhere.example"}),
+    }
+    assert {status: (each.status_code, each.mimetype) for status, each in answers.items()} == {
+        status: (status, "application/json") for status in answers
+    }
+
+
+def test_what_is_taken_along_of_a_draft_that_is_closed_is_not_found_and_leads_nowhere(tmp_path: Path) -> None:
+    with opened_school(tmp_path) as school:
+        client, draft = school.client("staff"), school.draft("staff", "plain")
+        submitted = school.record("staff", "plain")
+        school.repository.discard(draft.id, base=1)
+        answers = [client.get(f"/drafts/{each}/kit?again=yes") for each in (draft.id, submitted.id, "nothing")]
+        assert [(each.status_code, each.mimetype) for each in answers] == [(404, "application/json")] * 3

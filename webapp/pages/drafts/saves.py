@@ -82,10 +82,10 @@ def _done(draft_id: str, change: Change | None, do: Callable[[Draft, Change], Re
 
 @saves.errorhandler(FormExpired)
 def expired(refusal: FormExpired) -> Response:
-    """Answer that the page is too old to save from, with a fresh token where its person is known: it is tried again."""
+    """Answer that the page is too old to save from, with a fresh token and whom it is for: their page tries again."""
     if isinstance(refusal, SignedOut):
         return _json({"refused": refusal.sentence}, _SIGN_IN)
-    return _json({"refused": _EXPIRED, "csrf": csrf_token()}, refusal.status)
+    return _json({"refused": _EXPIRED, "csrf": csrf_token(), "who": viewer().id}, refusal.status)
 
 
 def _change(asked: Request) -> Change | None:

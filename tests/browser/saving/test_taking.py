@@ -1,0 +1,57 @@
+"""What was taken along of a draft is brought up to date, and removed only when Formspec says that it is closed."""
+
+import pytest
+
+
+@pytest.mark.parametrize(("answer", "said"), [
+    ("html(404)", [None, True]), ("html(410)", [None, True]), ("html(200)", [None, True]),
+    ("json({}, 403)", [None, True]),
+    ("json({}, 404)", ["closed", False]), ("json({}, 410)", ["closed", False]),
+])  # fmt: skip
+def test_what_something_in_between_says_removes_nothing(run, answer: str, said: list[object]) -> None:
+    found = run(f"""async ({{ emptyVault, answering, html, json, kit, take, bringUpToDate }}) => {{
+      const vault = await emptyVault();
+      answering(() => json(kit(1)));
+      await take(vault, "/drafts/one/kit");
+      answering(() => {answer});
+      return [await bringUpToDate(vault, "one", "/drafts/one/kit"), await vault.drafts.has("one")];
+    }}""")
+    assert found == said
+
+
+LATE = """async ({ emptyVault, answering, json, done, operation, kit, take, bringUpToDate, holdLine }) => {
+  const vault = await emptyVault();
+  answering(() => json(kit(1)));
+  await take(vault, "/drafts/one/kit");
+  let answer;
+  answering(() => new Promise((go) => { answer = go; }));
+  const brought = bringUpToDate(vault, "one", "/drafts/one/kit");
+  const op = operation("first");
+  const line = await holdLine(vault, "one", {});
+  await line.learn(op, await done(2, op.answers).json());
+  answer(json({ ...kit(%d), assets: [] }));
+  await brought;
+  const { revision, entries } = await vault.drafts.get("one");
+  return [revision, entries["a.words"]];
+}"""
+
+
+def test_an_older_state_that_comes_late_is_not_put_over_a_newer_one(run) -> None:
+    assert run(LATE % 1) == [2, "first"]
+    assert run(LATE % 3) == [3, "words of 3"]
+
+
+def test_what_two_learn_at_once_is_all_known(run) -> None:
+    known = run("""async ({ emptyVault, answering, json, done, operation, kit, take, holdLine }) => {
+      const vault = await emptyVault();
+      answering(() => json(kit(1)));
+      await take(vault, "/drafts/one/kit");
+      const lines = [await holdLine(vault, "one", {}), await holdLine(vault, "one", {})];
+      const answers = [{ "a.words": "first" }, { "a.more": "second" }];
+      const ops = answers.map((each, number) => operation("line", { answers: each, base: number + 1 }));
+      const told = await Promise.all(answers.map((each, number) => done(number + 2, each).json()));
+      await Promise.all(lines.map((line, number) => line.learn(ops[number], told[number])));
+      const { revision, entries } = await vault.drafts.get("one");
+      return { revision, ...entries };
+    }""")
+    assert known == {"revision": 3, "a.words": "first", "a.more": "second"}
