@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.answers import AUDIT
+from tests.browser.visit.faults import NEWER, beside_device
 from tests.browser.visit.place import School, begin, phone, sign_in, take_along, unlock
 from tests.browser.visit.test_without_connection import kill
 from tests.browser.walk import answer, save
@@ -30,6 +31,20 @@ PLANTED = """async (word) => {
   await new Promise((resolve) => { kept.oncomplete = resolve; });
   asked.result.close();
 }"""
+OWNERS = """async () => {
+  const asked = indexedDB.open("formspec-visit");
+  await new Promise((resolve) => { asked.onsuccess = resolve; });
+  const owners = new Set();
+  for (const name of asked.result.objectStoreNames) {
+    const keys = asked.result.transaction(name).objectStore(name).getAllKeys();
+    await new Promise((resolve) => { keys.onsuccess = resolve; });
+    keys.result.forEach(([who]) => owners.add(who));
+  }
+  asked.result.close();
+  return [...owners];
+}"""
+"""The accounts that have anything in the database of the device."""
+PAGES = "async () => (await (await caches.open('formspec-shells')).keys()).map(({ url }) => url)"
 ENDS_SOON = """async () => {
   const { port1, port2 } = new MessageChannel();
   const held = new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
@@ -187,6 +202,67 @@ def test_whoever_comes_back_finds_what_was_not_sent(device: BrowserContext, ann:
     expect(ann.get_by_text("All of it is sent.")).to_be_visible()
     ann.goto(f"{tasks}/sections/details")
     expect(ann.locator("[name='details.provider']")).to_have_value("Not sent yet")
+
+
+def leave_unsent(device: BrowserContext, page: Page, tasks: str) -> None:
+    """Let one change of a form that was taken along wait on the device, and the session of its person run out."""
+    device.set_offline(True)
+    page.goto(f"{tasks}/sections/details")
+    answer(page, {"details.provider": "Not sent yet"})
+    save(page, "Save and back to list")
+    device.route(f"{tasks}/saves", lambda route: route.abort())
+    device.set_offline(False)
+    run_out(device)
+
+
+def run_out(device: BrowserContext) -> None:
+    device.clear_cookies(name=next(each["name"] for each in device.cookies() if each["name"].endswith("-in")))
+
+
+def test_signing_out_keeps_what_somebody_else_has_on_the_device(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    (anns,) = ann.evaluate(OWNERS)
+    leave_unsent(device, ann, tasks)
+    sign_in(ann, place.address, "bob")
+    bobs = begin(ann, place.address, "Of Bob")
+    take_along(ann, bobs)
+    assert len(ann.evaluate(OWNERS)) == 2
+    ann.get_by_role("button", name="Sign out", exact=True).click()
+    ann.get_by_role("heading", name="Sign in").wait_for()
+    assert ann.evaluate(OWNERS) == [anns]
+    pages = ann.evaluate(PAGES)
+    assert f"{tasks}/sections/details" in pages
+    assert not [each for each in pages if each.startswith(bobs)]
+    device.unroute(f"{tasks}/saves")
+    sign_in(ann, place.address)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_text("All of it is sent.")).to_be_visible()
+    ann.goto(f"{tasks}/sections/details")
+    expect(ann.locator("[name='details.provider']")).to_have_value("Not sent yet")
+
+
+def test_signing_out_asks_first_where_it_cannot_be_looked_at_what_is_on_the_device(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    take_along(ann, begin(ann, place.address))
+    beside_device(device, place, NEWER, None)
+    device.set_offline(False)
+    ann.get_by_role("button", name="Sign out", exact=True).click()
+    expect(ann.get_by_role("alert")).to_contain_text("It could not be looked at")
+    assert left_over(ann)[0] == ["formspec-visit"]
+    ann.get_by_role("button", name="Sign out and delete all of it").click()
+    ann.get_by_role("heading", name="Sign in").wait_for()
+    assert left_over(ann) == [[], []]
+
+
+def test_a_browser_without_caches_signs_out(ann: Page, place: School) -> None:
+    ann.add_init_script("delete window.caches")
+    ann.goto(place.address)
+    ann.get_by_role("button", name="Sign out", exact=True).click()
+    ann.get_by_role("heading", name="Sign in").wait_for()
 
 
 def test_signing_out_says_what_was_not_sent_first(device: BrowserContext, ann: Page, place: School) -> None:
