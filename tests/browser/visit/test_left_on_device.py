@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ ENCODINGS = ("utf-8", "utf-16-le")
 SEED = int(os.environ.get("FORMSPEC_SEED", "0")) or random.randrange(2**32)
 TURNS = int(os.environ.get("FORMSPEC_SOAK", "1"))
 
-ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1 })"
+ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1, isAnew: true })"
 PLANTED = """async (word) => {
   const asked = indexedDB.open("formspec-visit");
   await new Promise((resolve) => { asked.onsuccess = resolve; });
@@ -45,12 +46,24 @@ OWNERS = """async () => {
 }"""
 """The accounts that have anything in the database of the device."""
 PAGES = "async () => (await (await caches.open('formspec-shells')).keys()).map(({ url }) => url)"
-ENDS_SOON = """async () => {
-  const { port1, port2 } = new MessageChannel();
-  const held = new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
-  navigator.serviceWorker.controller.postMessage({ sort: "ask" }, [port2]);
-  navigator.serviceWorker.controller.postMessage({ sort: "keep", ...(await held), ends: Date.now() + 2500 });
-}"""
+ASK = """const { port1, port2 } = new MessageChannel();
+  const held = await new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    navigator.serviceWorker.controller.postMessage({ sort: "ask" }, [port2]);
+  });"""
+ENDS_SOON = f"""async (milliseconds) => {{
+  {ASK}
+  navigator.serviceWorker.controller.postMessage({{ sort: "keep", ...held, ends: Date.now() + milliseconds }});
+}}"""
+TAKES_KEY = f"async () => {{ {ASK} window.held = held; }}"
+GIVES_KEY = f"""async () => {{
+  navigator.serviceWorker.controller.postMessage({{ sort: "keep", ...window.held }});
+  {ASK}
+  return held?.who ?? "";
+}}"""
+"""What a page does that has a key and was not told that somebody else is signed in."""
+SLEEPS = "const later = setTimeout; window.setTimeout = (act, wait) => (wait > 2000 ? 0 : later(act, wait))"
+"""No timer goes off that was to wait for long, as on a device that sleeps."""
 
 
 @pytest.fixture
@@ -295,7 +308,7 @@ def test_the_key_is_forgotten_when_its_session_has_ended(device: BrowserContext,
     device.set_offline(True)
     ann.goto(f"{tasks}/sections/details")
     expect(ann.locator("[name='details.provider']")).to_be_visible()
-    kept = "(ends) => navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: 'x', ends })"
+    kept = "(ends) => navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: 'x', ends, isAnew: true })"
     ann.evaluate(kept, 1)
     ann.goto(tasks)
     unlock(ann)
@@ -307,8 +320,50 @@ def test_a_page_that_is_left_open_is_locked_when_the_key_ends(device: BrowserCon
     take_along(ann, tasks)
     ann.goto(f"{place.address}/static/icon.svg")
     device.set_offline(True)
-    ann.evaluate(ENDS_SOON)
+    ann.evaluate(ENDS_SOON, 2500)
     ann.goto(f"{tasks}/sections/details")
     expect(ann.locator("[name='details.provider']")).to_be_visible()
     expect(ann.get_by_label("Offline passphrase")).to_be_visible()
     expect(ann.locator("[name='details.provider']")).to_be_hidden()
+
+
+def test_a_page_that_was_open_while_the_device_slept_is_locked_when_it_is_seen_again(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    ann.goto(f"{place.address}/static/icon.svg")
+    device.set_offline(True)
+    device.add_init_script(SLEEPS)
+    ann.evaluate(ENDS_SOON, 8000)
+    ends = time.monotonic() + 8
+    ann.goto(f"{tasks}/sections/details")
+    expect(ann.locator("[name='details.provider']")).to_be_visible()
+    ann.wait_for_timeout(max(ends - time.monotonic(), 0) * 1000)
+    expect(ann.locator("[name='details.provider']")).to_be_visible()
+    ann.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(ann.get_by_label("Offline passphrase")).to_be_visible()
+
+
+def test_a_page_of_the_device_is_gone_when_somebody_else_signs_in(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/sections/details")
+    expect(ann.locator("[name='details.provider']")).to_be_visible()
+    other = device.new_page()
+    device.set_offline(False)
+    other.goto(f"{place.address}/static/icon.svg")
+    other.evaluate(TAKES_KEY)
+    run_out(device)
+    bob = device.new_page()
+    sign_in(bob, place.address, "bob")
+    expect(ann.locator("[name='details.provider']")).to_have_count(0)
+    bob.goto(f"{place.address}/account")
+    assert other.evaluate(GIVES_KEY) == ""
+    sign_in(bob, place.address)
+    bob.goto(tasks)
+    expect(bob.locator("#take-along-state")).to_contain_text("This form is on this device")
+    assert other.evaluate(GIVES_KEY) != ""
