@@ -59,6 +59,14 @@ def test_a_submission_waits_for_a_connection_as_the_last_of_its_draft(
     expect(ann.locator("#saved-line")).to_contain_text("Submitted on this device")
 
 
+def test_a_form_is_taken_along_again_on_the_page_on_which_it_was_removed(ann: Page, place: School) -> None:
+    take_along(ann, begin(ann, place.address))
+    ann.get_by_role("button", name="Remove it from this device").click()
+    ann.get_by_text("This form is not on this device any more.").wait_for()
+    ann.get_by_role("button", name="Take this form along").click()
+    expect(ann.get_by_text("This form is on this device now")).to_be_visible()
+
+
 def test_a_new_version_of_the_pages_leaves_those_of_another_draft_whole(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
