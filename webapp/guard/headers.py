@@ -97,7 +97,10 @@ def showing_photos(response: Response) -> Response:
     return response
 
 
-def with_nothing_left(response: Answer) -> Answer:
-    """Return the answer to somebody who signs out: the browser forgets every page and draft of ours."""
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+def with_nothing_left(response: Answer, *, keeps_others: bool = False) -> Answer:
+    """Return the answer to somebody who signs out: the browser forgets every page and draft of ours.
+
+    Where it keeps what other people entered there, it forgets pages alone: a script has deleted what was the person's.
+    """
+    response.headers["Clear-Site-Data"] = '"cache"' if keeps_others else '"cache", "storage"'
     return response

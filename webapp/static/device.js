@@ -4,6 +4,7 @@ import { DeviceError, openDatabase } from "./vault-database.js";
 
 const LEAST = 50 * 1024 * 1024;
 const BEGINS_IN = 10_000;
+let policy = null;
 
 /** Why a form cannot be taken along on this device, as a sentence; "" where it can. */
 export async function whyNot() {
@@ -44,13 +45,14 @@ async function begun(address) {
   await navigator.serviceWorker.ready;
 }
 
-/** The address of the worker, and of nothing else, as the content policy wants it. */
+/** The address of the worker, and of nothing else, as the content policy wants it, which lets a page make this one policy once. */
 function trusted(address) {
-  const only = (asked) => {
+  const createScriptURL = (asked) => {
     if (asked !== "/worker.js") {
       throw new TypeError("not the worker");
     }
     return asked;
   };
-  return window.trustedTypes ? trustedTypes.createPolicy("formspec-worker", { createScriptURL: only }).createScriptURL(address) : only(address);
+  policy ??= window.trustedTypes?.createPolicy("formspec-worker", { createScriptURL }) ?? { createScriptURL };
+  return policy.createScriptURL(address);
 }

@@ -1,31 +1,106 @@
 // Here lives what every page with a connection does for what waits on this device: it sends it, and tells what is left. A
-// form is not submitted before all of it is there.
+// form is not submitted before all of it is there, or, where that cannot be opened, before its person was asked.
 
-import { isThere } from "./vault-database.js";
+import { button, element } from "./elements.js";
+import { counted } from "./operations.js";
 import { keepSending, tellUnsent, unsent } from "./sending.js";
+import { isThere, openDatabase, settled, under, within } from "./vault-database.js";
 import { openedHere } from "./vault-here.js";
 
+const LOOKING = "Looking whether something of this form waits on this device …";
+const UNKNOWN = "It could not be looked at whether something of this form waits on this device";
+const MISSES = "What waits would be missing. Open this page again in a moment, or see what is on this device.";
+const { key, who } = document.body.dataset;
+const form = document.querySelector("form[data-submits]");
+const told = element("div", "", { role: "status" });
+let isLooked = false;
+
+const opening = opened();
 begin();
+form?.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && !isLooked && key) {
+    event.preventDefault();
+    look(event.submitter);
+  }
+});
 
 async function begin() {
-  const here = document.body.dataset.key && (await isThere().catch(() => false)) ? await openedHere() : null;
+  const here = await opening;
   if (here) {
     await holdBack(here.vault);
     keepSending(here.vault, () => Promise.all([tellUnsent(here.vault), holdBack(here.vault)]));
   }
 }
 
+async function opened() {
+  return key && (await isThere().catch(() => false)) ? openedHere() : null;
+}
+
 /** Let a form be submitted only while nothing of it waits; what has come since stands on the page before it can be. */
 async function holdBack(vault) {
-  const form = document.querySelector("form[data-submits]");
   if (!form) {
-    return;
+    return false;
   }
   const isHeld = (await unsent(vault)).some(({ draft }) => draft === form.dataset.submits);
   if (form.hidden && !isHeld) {
     location.reload();
-    return;
+    return true;
   }
   form.hidden = isHeld;
   document.getElementById("held-back").hidden = !isHeld;
+  return isHeld;
+}
+
+/** Submit the form unless something of it waits, as it stands at this moment. */
+async function look(submitter) {
+  tell(element("p", LOOKING, { className: "quiet" }));
+  const here = (await opening) ?? (await opened());
+  const isHeld = here ? await holdBack(here.vault).catch(() => null) : null;
+  const left = isHeld === null ? await waiting().catch(() => null) : [0, 0];
+  tell();
+  delete form.dataset.sent;
+  if (!left || left.some(Boolean)) {
+    ask(left, submitter);
+  } else if (!isHeld) {
+    submit(submitter);
+  }
+}
+
+/** How many changes and photos of the form wait, which needs no key. Rejects with a DeviceError. */
+async function waiting() {
+  if (!(await isThere())) {
+    return [0, 0];
+  }
+  const database = await openDatabase();
+  try {
+    const count = (name) => within(database, name, "readonly", (store) => settled(store.count(under(who, form.dataset.submits))));
+    return [await count("operations"), await count("photos")];
+  } finally {
+    database.close();
+  }
+}
+
+function ask(left, submitter) {
+  const [changes, photos] = left ?? [];
+  const listed = [changes && counted(changes), photos && counted(photos, "photo or file", "photos or files")].filter(Boolean).join(" and ");
+  const words = left ? `${listed} of this form on this device cannot be opened just now` : UNKNOWN;
+  const place = element("div", "", { className: "error-summary", role: "alert", tabIndex: -1 });
+  const actions = element("div", "", { className: "actions" });
+  const goOn = () => submit(submitter);
+  actions.append(button(changes + photos === 1 ? "Go on without it" : "Go on without them", goOn, goOn), element("a", "See what is on this device", { href: "/visit" }));
+  place.append(element("h2", words), element("p", MISSES), actions);
+  tell(place);
+  place.focus();
+}
+
+function submit(submitter) {
+  isLooked = true;
+  form.requestSubmit(submitter);
+}
+
+function tell(...what) {
+  if (!told.isConnected) {
+    form.before(told);
+  }
+  told.replaceChildren(...what);
 }

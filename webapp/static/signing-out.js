@@ -1,8 +1,11 @@
-// Here lives what signing out does to this device: the worker forgets the key, and all that is kept here goes. Where
-// something was not sent yet, it says so first, and goes only when it is asked for again.
+// Here lives what signing out does to this device: the worker forgets the key, and all that the person keeps here goes; what
+// somebody else keeps here stays. Where something was not sent yet, or cannot be looked at, it says so first, and goes only
+// when it is asked for again.
 
 import { button, element } from "./elements.js";
 import { counted } from "./operations.js";
+import { leavePagesBut } from "./taking.js";
+import { PHOTOS, TYPED } from "./vault.js";
 import { deleteDatabase, isThere, openDatabase, settled, under, within } from "./vault-database.js";
 import { letWorkerForget } from "./visit-key.js";
 
@@ -11,7 +14,10 @@ const signsOut = document.querySelector("[data-signs-out]");
 const PATIENCE = 2000;
 const LOOKS_EACH = 100;
 const CACHES = ["formspec-shells", "formspec-assets"];
-const NOTHING = { changes: 0, photos: 0, all: 0 };
+const STORES = [...TYPED, ...PHOTOS, "keys"];
+const NOTHING = { changes: 0, photos: 0, all: 0, others: [] };
+const UNKNOWN = { ...NOTHING, isUnknown: true };
+const asking = element("div", "", { className: "error-summary", role: "alert", tabIndex: -1 });
 let isAsked = false;
 
 letWorkerForget(who);
@@ -22,12 +28,11 @@ signsOut?.form.addEventListener("submit", async (event) => {
   event.preventDefault();
   delete signsOut.form.dataset.sent;
   const waiting = await unsentAfter(PATIENCE);
-  if (waiting.all) {
-    isAsked = true;
+  if (waiting.all || waiting.isUnknown) {
     ask(waiting);
     return;
   }
-  await leave();
+  await leave(waiting);
 });
 
 /** What is left after what is being sent just now had its time, in milliseconds. */
@@ -41,40 +46,82 @@ async function unsentAfter(patience) {
   return waiting;
 }
 
-/** How much of whoever is signed in is on this device and was not sent; nothing where nothing can be read. */
+/** How much of whoever is signed in is on this device and was not sent, and the ids of drafts that others have here. */
 async function unsent() {
   try {
-    if (!(await isThere())) {
-      return NOTHING;
-    }
-    const database = await openDatabase();
-    const count = (name) => within(database, name, "readonly", (store) => settled(store.count(under(who))));
-    const [changes, photos] = [await count("operations"), await count("photos")];
-    database.close();
-    return { changes, photos, all: changes + photos };
+    return (await isThere()) ? await opened(counts) : NOTHING;
   } catch {
-    return NOTHING;
+    return UNKNOWN;
   }
 }
 
-function ask({ changes, photos, all }) {
-  const was = all === 1 ? "was" : "were";
-  const words = [changes && counted(changes), photos && counted(photos, "photo or file", "photos or files")].filter(Boolean).join(" and ");
-  const place = element("div", "", { className: "error-summary", role: "alert", tabIndex: -1 });
-  const actions = element("div", "", { className: "actions" });
-  actions.append(button("Sign out and delete them", leave, leave), element("a", "See what is on this device", { href: "/visit" }));
-  place.append(
-    element("h2", `${words} on this device ${was} not sent`),
-    element("p", "Signing out deletes what is on this device. Send it first, or save a copy, which has no photos in it."),
-    actions,
-  );
-  document.getElementById("main").prepend(place);
-  place.focus();
+async function counts(database) {
+  const keys = (name) => within(database, name, "readonly", (store) => settled(store.getAllKeys()));
+  const [drafts, operations, photos] = [await keys("drafts"), await keys("operations"), await keys("photos")];
+  const own = (listed) => listed.filter(([owner]) => owner === who).length;
+  const others = [...drafts, ...operations, ...photos].filter(([owner]) => owner !== who).map(([, draft]) => draft);
+  return { changes: own(operations), photos: own(photos), all: own(operations) + own(photos), others };
 }
 
-/** Delete what is on this device, and sign out; the server asks the browser to forget it as well. */
-async function leave() {
+async function opened(act) {
+  const database = await openDatabase();
+  try {
+    return await act(database);
+  } finally {
+    database.close();
+  }
+}
+
+function ask({ changes, photos, all, isUnknown }) {
+  isAsked = true;
+  const was = all === 1 ? "was" : "were";
+  const words = [changes && counted(changes), photos && counted(photos, "photo or file", "photos or files")].filter(Boolean).join(" and ");
+  show(...(isUnknown ? [
+    "It could not be looked at what is on this device",
+    "Signing out deletes it, whoever entered it, and some of it may not be sent yet. Close other tabs of Formspec, open this page again, and sign out then.",
+    button("Sign out and delete all of it", leaveNothing, leaveNothing),
+  ] : [
+    `${words} on this device ${was} not sent`,
+    "Signing out deletes what you have on this device. Send it first, or save a copy, which has no photos in it.",
+    button("Sign out and delete them", async () => leave(await unsent()), () => ask(UNKNOWN)),
+  ]));
+}
+
+function show(title, sentence, deletes) {
+  const actions = element("div", "", { className: "actions" });
+  actions.append(deletes, element("a", "See what is on this device", { href: "/visit" }));
+  asking.replaceChildren(element("h2", title), element("p", sentence), actions);
+  document.getElementById("main").prepend(asking);
+  asking.focus();
+}
+
+/** Delete what whoever is signed in has on this device, and sign out. What cannot be looked at is asked for first. */
+async function leave({ others, isUnknown }) {
+  if (!others.length && !isUnknown) {
+    await leaveNothing();
+    return;
+  }
+  try {
+    letWorkerForget();
+    await opened(deleteOwn);
+    await leavePagesBut(others);
+  } catch {
+    ask(UNKNOWN);
+    return;
+  }
+  signsOut.form.append(element("input", "", { type: "hidden", name: "keeps", value: "others" }));
+  signsOut.form.submit();
+}
+
+async function deleteOwn(database) {
+  for (const name of STORES) {
+    await within(database, name, "readwrite", (store) => settled(store.delete(under(who))));
+  }
+}
+
+/** Delete all that is on this device, and sign out; the server asks the browser to forget it as well. */
+async function leaveNothing() {
   letWorkerForget();
-  await Promise.allSettled([deleteDatabase(), ...CACHES.map((each) => caches.delete(each))]);
+  await Promise.allSettled([deleteDatabase(), ...CACHES.map((each) => window.caches?.delete(each))]);
   signsOut.form.submit();
 }

@@ -73,6 +73,17 @@ export async function leave(vault, draft) {
   await leavePages(vault, known?.shells ?? {});
 }
 
+/** Remove from this device the pages of all drafts but those with these ids. */
+export async function leavePagesBut(drafts) {
+  const shells = await caches.open(SHELLS);
+  for (const { url } of await shells.keys()) {
+    const [, of, draft] = new URL(url).pathname.split("/");
+    if (of === "drafts" && !drafts.includes(draft)) {
+      await shells.delete(url);
+    }
+  }
+}
+
 async function leavePages(vault, pages) {
   const [shells, others] = [await caches.open(SHELLS), await vault.drafts.list()];
   const needed = new Set(others.flatMap((each) => Object.keys(each.shells)));

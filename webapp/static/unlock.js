@@ -1,10 +1,15 @@
 // Here lives the opening of the vault on a page that comes from this device: with the key that the worker holds, or else
-// with the offline passphrase, for which the page has a place.
+// with the offline passphrase, for which the page has a place. It is locked again when the key ends, and when somebody else
+// signs in, or out.
 
 import { DeviceError, forgetOld, openVault } from "./vault.js";
 import { giveToWorker, keyFromWorker, unwrap } from "./visit-key.js";
 
 const PING = 20_000;
+const LOCKS_AGAIN = 1000;
+const isShell = document.body.dataset.shell !== undefined;
+/** What pages from the server tell one another as they are loaded: whose they are. */
+const signing = new BroadcastChannel("formspec-session");
 const NONE_OPENS = "This passphrase opens nothing on this device. Check it, and try again: large and small letters differ.";
 const GONE = "This form is not on this device any more, or belongs to somebody else. Connect, and open it from the start page.";
 
@@ -15,23 +20,42 @@ export async function unlocked(draft = "") {
   return (held && (await vaultWith(held, draft))) || asked(draft);
 }
 
-/** Keep the worker alive, and the key in its memory, for as long as the page is open; one of this device goes with the key. */
-export function keepAlive(held) {
-  giveToWorker(held);
-  navigator.serviceWorker?.addEventListener("controllerchange", () => giveToWorker(held));
-  setInterval(() => giveToWorker(held), PING);
-  if (document.body.dataset.shell !== undefined) {
-    setTimeout(() => location.reload(), Math.max(held.ends - Date.now(), 0));
+/**
+ * Keep the worker alive, and the key in its memory, for as long as the page is open and nobody else signs in; one of this
+ * device goes with the key. `isAnew` is a key that the server gave just now, or that a passphrase opened.
+ */
+export function keepAlive(held, { isAnew = !isShell } = {}) {
+  let isTheirs = true;
+  const give = () => isTheirs && giveToWorker(held);
+  const isOver = () => !isTheirs || Date.now() >= held.ends;
+  const look = () => isShell && isOver() && lock(isOver);
+  giveToWorker(held, { isAnew });
+  navigator.serviceWorker?.addEventListener("controllerchange", give);
+  setInterval(give, PING);
+  signing.addEventListener("message", ({ data }) => {
+    isTheirs = data === held.who;
+    look();
+  });
+  setTimeout(look, Math.max(held.ends - Date.now(), 0));
+  document.addEventListener("visibilitychange", look);
+}
+
+/** Load the page anew, without what the key opened, once nothing is on it that is kept nowhere yet. */
+function lock(isOver) {
+  if (window.dispatchEvent(new Event("leaving", { cancelable: true }))) {
+    location.reload();
+  } else {
+    setTimeout(() => isOver() && lock(isOver), LOCKS_AGAIN);
   }
 }
 
-async function vaultWith(held, draft) {
+async function vaultWith(held, draft, given = {}) {
   const vault = await openVault(held);
   if (draft && !(await vault.drafts.has(draft))) {
     vault.close();
     return null;
   }
-  keepAlive(held);
+  keepAlive(held, given);
   return vault;
 }
 
@@ -60,7 +84,7 @@ function asked(draft) {
 
 async function first(keys, draft) {
   for (const held of keys) {
-    const vault = await vaultWith(held, draft);
+    const vault = await vaultWith(held, draft, { isAnew: true });
     if (vault) {
       return vault;
     }

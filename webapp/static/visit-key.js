@@ -45,10 +45,13 @@ export function keyFromWorker() {
   });
 }
 
-/** Let the worker hold a key in memory until it ends. */
-export async function giveToWorker({ who, key, mark, ends }) {
+/**
+ * Let the worker hold a key in memory until it ends. Where it was told since of another account, or that somebody signed out,
+ * it takes only a key that `isAnew`: that the server gave just now, or that a passphrase opened.
+ */
+export async function giveToWorker({ who, key, mark, ends }, { isAnew = false } = {}) {
   const registered = await navigator.serviceWorker?.getRegistration();
-  registered?.active?.postMessage({ sort: "keep", who, key, mark, ends });
+  registered?.active?.postMessage({ sort: "keep", who, key, mark, ends, isAnew });
 }
 
 /** Let the worker forget every key but that of one account, "" for none. */

@@ -7,7 +7,7 @@ from tests.browser.visit.place import School, begin, take_along
 from tests.browser.visit.test_photos import choose, kept, paper
 from tests.pictures import png
 
-ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1 })"
+ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1, isAnew: true })"
 
 
 def test_no_page_of_a_device_has_a_barrier(device: BrowserContext, ann: Page, place: School) -> None:

@@ -4,7 +4,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.answers import LETTER, LETTER_TITLE
 from tests.browser.visit.place import School, begin, take_along
-from tests.browser.walk import fill, start, submit
+from tests.browser.walk import fill, save, start, submit
 
 STORES = """async (name) => {
   const asked = indexedDB.open("formspec-visit");
@@ -57,6 +57,56 @@ def test_a_submission_waits_for_a_connection_as_the_last_of_its_draft(
     expect(ann.locator("#submit-told")).to_contain_text("It is sent, and checked once more")
     ann.goto(tasks)
     expect(ann.locator("#saved-line")).to_contain_text("Submitted on this device")
+
+
+def submittable(device: BrowserContext, page: Page, place: School) -> tuple[str, Page]:
+    """Fill in a letter, and open its section in another tab, which sends nothing; return its address and the tab."""
+    tasks = start(page, place.address, LETTER_TITLE)
+    fill(page, tasks, LETTER)
+    other = device.new_page()
+    other.route("**/saves", lambda route: route.abort())
+    other.goto(f"{tasks}/sections/confirmation")
+    return tasks, other
+
+
+def type_unsent(page: Page) -> None:
+    page.locator("[name='confirmation.position']").fill("Head of the farm")
+    expect(page.locator("#saving")).to_contain_text("Saved on this device, not yet sent (1).")
+
+
+def test_submitting_is_held_back_by_what_came_to_the_device_since_the_page_was_opened(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks, other = submittable(device, ann, place)
+    ann.goto(f"{tasks}/check")
+    expect(ann.get_by_role("button", name="Submit")).to_be_visible()
+    type_unsent(other)
+    ann.get_by_role("button", name="Submit").click()
+    expect(ann.get_by_text("You can submit once what is on this device is sent")).to_be_visible()
+    expect(ann.get_by_role("button", name="Submit")).to_be_hidden()
+    assert ann.url == f"{tasks}/check"
+
+
+def test_submitting_asks_first_where_what_waits_cannot_be_opened(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks, other = submittable(device, ann, place)
+    type_unsent(other)
+    ann.route("**/visit/key", lambda route: route.abort())
+    ann.goto(f"{tasks}/check")
+    ann.get_by_role("button", name="Submit").click()
+    expect(ann.get_by_role("alert")).to_contain_text("1 change of this form on this device cannot be opened just now")
+    assert ann.url == f"{tasks}/check"
+    save(ann, "Go on without it")
+    expect(ann.get_by_role("heading", name="Submitted")).to_be_visible()
+
+
+def test_a_form_is_taken_along_again_on_the_page_on_which_it_was_removed(ann: Page, place: School) -> None:
+    take_along(ann, begin(ann, place.address))
+    ann.get_by_role("button", name="Remove it from this device").click()
+    ann.get_by_text("This form is not on this device any more.").wait_for()
+    ann.get_by_role("button", name="Take this form along").click()
+    expect(ann.get_by_text("This form is on this device now")).to_be_visible()
 
 
 def test_a_new_version_of_the_pages_leaves_those_of_another_draft_whole(

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.answers import AUDIT
+from tests.browser.visit.faults import NEWER, beside_device
 from tests.browser.visit.place import School, begin, phone, sign_in, take_along, unlock
 from tests.browser.visit.test_without_connection import kill
 from tests.browser.walk import answer, save
@@ -21,7 +23,7 @@ ENCODINGS = ("utf-8", "utf-16-le")
 SEED = int(os.environ.get("FORMSPEC_SEED", "0")) or random.randrange(2**32)
 TURNS = int(os.environ.get("FORMSPEC_SOAK", "1"))
 
-ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1 })"
+ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1, isAnew: true })"
 PLANTED = """async (word) => {
   const asked = indexedDB.open("formspec-visit");
   await new Promise((resolve) => { asked.onsuccess = resolve; });
@@ -30,12 +32,38 @@ PLANTED = """async (word) => {
   await new Promise((resolve) => { kept.oncomplete = resolve; });
   asked.result.close();
 }"""
-ENDS_SOON = """async () => {
-  const { port1, port2 } = new MessageChannel();
-  const held = new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
-  navigator.serviceWorker.controller.postMessage({ sort: "ask" }, [port2]);
-  navigator.serviceWorker.controller.postMessage({ sort: "keep", ...(await held), ends: Date.now() + 2500 });
+OWNERS = """async () => {
+  const asked = indexedDB.open("formspec-visit");
+  await new Promise((resolve) => { asked.onsuccess = resolve; });
+  const owners = new Set();
+  for (const name of asked.result.objectStoreNames) {
+    const keys = asked.result.transaction(name).objectStore(name).getAllKeys();
+    await new Promise((resolve) => { keys.onsuccess = resolve; });
+    keys.result.forEach(([who]) => owners.add(who));
+  }
+  asked.result.close();
+  return [...owners];
 }"""
+"""The accounts that have anything in the database of the device."""
+PAGES = "async () => (await (await caches.open('formspec-shells')).keys()).map(({ url }) => url)"
+ASK = """const { port1, port2 } = new MessageChannel();
+  const held = await new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    navigator.serviceWorker.controller.postMessage({ sort: "ask" }, [port2]);
+  });"""
+ENDS_SOON = f"""async (milliseconds) => {{
+  {ASK}
+  navigator.serviceWorker.controller.postMessage({{ sort: "keep", ...held, ends: Date.now() + milliseconds }});
+}}"""
+TAKES_KEY = f"async () => {{ {ASK} window.held = held; }}"
+GIVES_KEY = f"""async () => {{
+  navigator.serviceWorker.controller.postMessage({{ sort: "keep", ...window.held }});
+  {ASK}
+  return held?.who ?? "";
+}}"""
+"""What a page does that has a key and was not told that somebody else is signed in."""
+SLEEPS = "const later = setTimeout; window.setTimeout = (act, wait) => (wait > 2000 ? 0 : later(act, wait))"
+"""No timer goes off that was to wait for long, as on a device that sleeps."""
 
 
 @pytest.fixture
@@ -189,6 +217,67 @@ def test_whoever_comes_back_finds_what_was_not_sent(device: BrowserContext, ann:
     expect(ann.locator("[name='details.provider']")).to_have_value("Not sent yet")
 
 
+def leave_unsent(device: BrowserContext, page: Page, tasks: str) -> None:
+    """Let one change of a form that was taken along wait on the device, and the session of its person run out."""
+    device.set_offline(True)
+    page.goto(f"{tasks}/sections/details")
+    answer(page, {"details.provider": "Not sent yet"})
+    save(page, "Save and back to list")
+    device.route(f"{tasks}/saves", lambda route: route.abort())
+    device.set_offline(False)
+    run_out(device)
+
+
+def run_out(device: BrowserContext) -> None:
+    device.clear_cookies(name=next(each["name"] for each in device.cookies() if each["name"].endswith("-in")))
+
+
+def test_signing_out_keeps_what_somebody_else_has_on_the_device(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    (anns,) = ann.evaluate(OWNERS)
+    leave_unsent(device, ann, tasks)
+    sign_in(ann, place.address, "bob")
+    bobs = begin(ann, place.address, "Of Bob")
+    take_along(ann, bobs)
+    assert len(ann.evaluate(OWNERS)) == 2
+    ann.get_by_role("button", name="Sign out", exact=True).click()
+    ann.get_by_role("heading", name="Sign in").wait_for()
+    assert ann.evaluate(OWNERS) == [anns]
+    pages = ann.evaluate(PAGES)
+    assert f"{tasks}/sections/details" in pages
+    assert not [each for each in pages if each.startswith(bobs)]
+    device.unroute(f"{tasks}/saves")
+    sign_in(ann, place.address)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_text("All of it is sent.")).to_be_visible()
+    ann.goto(f"{tasks}/sections/details")
+    expect(ann.locator("[name='details.provider']")).to_have_value("Not sent yet")
+
+
+def test_signing_out_asks_first_where_it_cannot_be_looked_at_what_is_on_the_device(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    take_along(ann, begin(ann, place.address))
+    beside_device(device, place, NEWER, None)
+    device.set_offline(False)
+    ann.get_by_role("button", name="Sign out", exact=True).click()
+    expect(ann.get_by_role("alert")).to_contain_text("It could not be looked at")
+    assert left_over(ann)[0] == ["formspec-visit"]
+    ann.get_by_role("button", name="Sign out and delete all of it").click()
+    ann.get_by_role("heading", name="Sign in").wait_for()
+    assert left_over(ann) == [[], []]
+
+
+def test_a_browser_without_caches_signs_out(ann: Page, place: School) -> None:
+    ann.add_init_script("delete window.caches")
+    ann.goto(place.address)
+    ann.get_by_role("button", name="Sign out", exact=True).click()
+    ann.get_by_role("heading", name="Sign in").wait_for()
+
+
 def test_signing_out_says_what_was_not_sent_first(device: BrowserContext, ann: Page, place: School) -> None:
     tasks = begin(ann, place.address)
     take_along(ann, tasks)
@@ -219,7 +308,7 @@ def test_the_key_is_forgotten_when_its_session_has_ended(device: BrowserContext,
     device.set_offline(True)
     ann.goto(f"{tasks}/sections/details")
     expect(ann.locator("[name='details.provider']")).to_be_visible()
-    kept = "(ends) => navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: 'x', ends })"
+    kept = "(ends) => navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: 'x', ends, isAnew: true })"
     ann.evaluate(kept, 1)
     ann.goto(tasks)
     unlock(ann)
@@ -231,8 +320,50 @@ def test_a_page_that_is_left_open_is_locked_when_the_key_ends(device: BrowserCon
     take_along(ann, tasks)
     ann.goto(f"{place.address}/static/icon.svg")
     device.set_offline(True)
-    ann.evaluate(ENDS_SOON)
+    ann.evaluate(ENDS_SOON, 2500)
     ann.goto(f"{tasks}/sections/details")
     expect(ann.locator("[name='details.provider']")).to_be_visible()
     expect(ann.get_by_label("Offline passphrase")).to_be_visible()
     expect(ann.locator("[name='details.provider']")).to_be_hidden()
+
+
+def test_a_page_that_was_open_while_the_device_slept_is_locked_when_it_is_seen_again(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    ann.goto(f"{place.address}/static/icon.svg")
+    device.set_offline(True)
+    device.add_init_script(SLEEPS)
+    ann.evaluate(ENDS_SOON, 8000)
+    ends = time.monotonic() + 8
+    ann.goto(f"{tasks}/sections/details")
+    expect(ann.locator("[name='details.provider']")).to_be_visible()
+    ann.wait_for_timeout(max(ends - time.monotonic(), 0) * 1000)
+    expect(ann.locator("[name='details.provider']")).to_be_visible()
+    ann.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(ann.get_by_label("Offline passphrase")).to_be_visible()
+
+
+def test_a_page_of_the_device_is_gone_when_somebody_else_signs_in(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/sections/details")
+    expect(ann.locator("[name='details.provider']")).to_be_visible()
+    other = device.new_page()
+    device.set_offline(False)
+    other.goto(f"{place.address}/static/icon.svg")
+    other.evaluate(TAKES_KEY)
+    run_out(device)
+    bob = device.new_page()
+    sign_in(bob, place.address, "bob")
+    expect(ann.locator("[name='details.provider']")).to_have_count(0)
+    bob.goto(f"{place.address}/account")
+    assert other.evaluate(GIVES_KEY) == ""
+    sign_in(bob, place.address)
+    bob.goto(tasks)
+    expect(bob.locator("#take-along-state")).to_contain_text("This form is on this device")
+    assert other.evaluate(GIVES_KEY) != ""

@@ -64,6 +64,12 @@ def test_the_browser_forgets_what_it_kept_of_whoever_signs_out(owner: Visitor) -
     assert sent.headers["Cache-Control"] == "no-store"
 
 
+def test_it_keeps_what_others_entered_where_the_page_says_so(owner: Visitor) -> None:
+    form = next(each for each in owner.get("/").forms if each.action == "/sign-out")
+    sent = owner.client.post(form.action, data={**form.fields, "keeps": "others"})
+    assert sent.headers["Clear-Site-Data"] == '"cache"'
+
+
 def test_every_page_offers_signing_out(owner: Visitor) -> None:
     places = [href for href, _ in owner.get("/").links if href.startswith("/") and "#" not in href]
     assert {"/account", "/people", "/trail", "/records", "/desk"} <= set(places)

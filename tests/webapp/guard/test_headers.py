@@ -54,3 +54,8 @@ def test_an_asset_is_kept_for_as_long_as_its_view_said(browser):
 def test_a_browser_forgets_everything_when_it_is_told_to():
     sent = with_nothing_left(Response("Signed out"))
     assert sent.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_a_browser_that_keeps_what_others_entered_forgets_pages_alone():
+    sent = with_nothing_left(Response("Signed out"), keeps_others=True)
+    assert sent.headers["Clear-Site-Data"] == '"cache"'

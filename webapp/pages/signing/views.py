@@ -62,13 +62,16 @@ def sign_in() -> _Answer:
 
 @signing.post("/sign-out")
 def sign_out() -> Response:
-    """End the session of this browser, also one whose second factor is still to be shown."""
-    posted(request)
+    """End the session of this browser, also one whose second factor is still to be shown.
+
+    A page says whether the browser is to keep what other people entered in it.
+    """
+    sent = posted(request)
     now = signed_in()
     own().end_session(now.account.id, now.session.id, "signed out")
     response = redirect(url_for(".page"), 303)
     let_go(response, SESSION)
-    return with_nothing_left(response)
+    return with_nothing_left(response, keeps_others=sent.get("keeps") == "others")
 
 
 @signing.get("/join")

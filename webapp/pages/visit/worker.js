@@ -12,18 +12,24 @@ const WAITS = 4000;
 const NOBODY_THERE = new Set([502, 503, 504]);
 
 let held = null;
+/** Who a page last said is signed in, or opened with a passphrase; "" once somebody signed out, null before anybody said. */
+let told = null;
 /** The ids of the documents that came from the device; they load from it too, and others from the server. */
 const fromDevice = new Set();
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-self.addEventListener("message", ({ data: { sort, ...given }, ports: [port] }) => {
-  if (held && (held.ends <= Date.now() || (sort === "forget" && held.who !== given.but))) {
+self.addEventListener("message", ({ data: { sort, isAnew, ...given }, ports: [port] }) => {
+  if (held && held.ends <= Date.now()) {
     held = null;
   }
-  if (sort === "keep") {
-    held = given;
+  if (sort === "forget") {
+    told = given.but;
+    held = held?.who === told ? held : null;
+  } else if (sort === "keep") {
+    told = isAnew ? given.who : told;
+    held = told === null || told === given.who ? given : held;
   } else if (sort === "ask") {
     port.postMessage(held);
   }

@@ -109,6 +109,12 @@ def test_who_has_shown_only_the_password_can_sign_out(with_app, administrator, a
     assert administrator.sessions(account.id) == ()
 
 
+def test_who_has_shown_only_the_password_leaves_the_browser_what_it_keeps_of_anybody(with_app):
+    form = next(each for each in with_app.sign_in().forms if each.action == "/sign-out")
+    sent = with_app.visitor.client.post(form.action, data=form.fields)
+    assert sent.headers["Clear-Site-Data"] == '"cache"'
+
+
 def test_a_wrong_code_is_told_apart_from_a_wrong_password_in_the_trail(with_app, administrator):
     with_app.sign_in().press("Sign in", {"code": "000000"})
     with_app.visitor.get("/sign-in").press("Sign in", {"email": "ann@school.example", "password": "wrong"})
