@@ -1,12 +1,14 @@
 """Two people in one draft, as their pages show it; without accounts nothing of it is shown."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.webapp.access.school import School, opened_school
 from tests.webapp.pages.visitor import Page, Visitor
+from webapp.rights import Role
 from webapp.storage.repository import Repository
 from webapp.storage.sessions import SignedIn
 
@@ -110,6 +112,17 @@ def test_a_section_is_given_to_somebody_and_still_open_to_the_other(
     page = staff.get(f"{tasks.path}/sections/main")
     assert "Colleague does this section. You can fill it in, too." in page.text
     assert page.press("Save and continue", {"main.words": "Filled in anyhow"}).status == 200
+
+
+def test_people_of_one_name_are_told_apart_without_their_addresses(school: School, staff: Visitor, tasks: Page) -> None:
+    for number, role in enumerate((Role.STAFF, Role.DECIDER, Role.STAFF)):
+        invited = school.repository.invite(f"pat{number}@school.example", "Pat Lee", [role])
+        token = school.repository.make_password_link(invited.id, timedelta(hours=1))
+        school.repository.set_password_by_link(token, "a hash that no password has")
+    page = staff.get(f"{tasks.path}/together")
+    assert "@" not in page.text
+    for words in ("Pat Lee (Staff, account 1)", "Pat Lee (Decider (Head, DSL))", "Pat Lee (Staff, account 2)"):
+        assert words in page.text
 
 
 def test_leaving_a_draft_leads_to_the_start_page_and_ends_it(colleague: Visitor, tasks: Page) -> None:

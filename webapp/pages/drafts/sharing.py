@@ -4,7 +4,7 @@ Here lives what pages say and do about the people of a draft. Who may do that, a
 repository to say. Without accounts nothing of it is shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -15,6 +15,7 @@ from webapp.pages.desk import about, desk, open_draft
 from webapp.pages.identity import viewer
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
+from webapp.rights import Role
 from webapp.storage.account_statements import Account
 from webapp.storage.failures import DraftClosed, Unknown
 from webapp.storage.stored import Draft
@@ -133,22 +134,28 @@ def _shareable(draft_id: str) -> tuple[Draft, Edition]:
 
 
 def _page(draft: Draft, opened: Edition, *, missing: bool = False) -> str:
-    colleagues = [each for each in desk().repository.colleagues() if each.id not in people_of(draft)]
+    everybody = desk().repository.colleagues()
+    colleagues = [each for each in everybody if each.id not in people_of(draft)]
     return render_template(
         "together.html",
         spec=opened.spec,
         draft=draft,
         about=about(draft, opened),
         company=company(draft),
-        colleagues=[(each.id, _told_apart(each, colleagues)) for each in colleagues],
+        colleagues=[(each.id, _told_apart(each, everybody)) for each in colleagues],
         missing=missing,
     )
 
 
-def _told_apart(person: Account, among: list[Account]) -> str:
-    """Return the name of somebody, with the address where another one has the same name."""
-    alike = sum(each.name.casefold() == person.name.casefold() for each in among) > 1
-    return f"{person.name} ({person.email})" if alike else person.name
+def _told_apart(person: Account, among: Iterable[Account]) -> str:
+    """Return the name of somebody, with their roles where it is not theirs alone, and a number where those are not."""
+    alike = [each for each in among if each.name.casefold() == person.name.casefold()]
+    if len(alike) == 1:
+        return person.name
+    same = sorted((each for each in alike if each.roles == person.roles), key=lambda each: (each.created, each.id))
+    roles = ", ".join(each.title for each in Role if each in person.roles)
+    number = f", account {same.index(person) + 1}" if len(same) > 1 else ""
+    return f"{person.name} ({roles}{number})"
 
 
 def _person(user: str, draft: Draft, names: Mapping[str, str]) -> Person:
