@@ -45,3 +45,38 @@ def test_how_much_waits_is_not_heard_again_with_each_change(run) -> None:
     }""")
     words = "Saved on this device, not yet sent (1): you are signed out."
     assert heard == [[words], words.replace("1", "3")]
+
+
+RETURN = """async ({ emptyVault, operation, sayBack }) => {
+  document.body.innerHTML = '<p id="standing">This page comes from this device.</p>';
+  const place = document.getElementById("standing");
+  const heard = [];
+  new MutationObserver(() => heard.push(place.textContent)).observe(place, { childList: true });
+  const vault = await emptyVault();
+  const told = async () => {
+    await sayBack(vault, "one");
+    await new Promise((go) => { setTimeout(go, 0); });
+  };
+  const photo = { id: "p", draft: "one", type: "image/jpeg", name: "p.jpg", size: 1, chosen: Date.now() };
+  const op = operation("another");
+  await vault.operations("one").put(op);
+  await told();
+  await vault.operations("one").remove(op.id);
+  await vault.photos("one").put(photo);
+  await told();
+  await told();
+  await vault.photos("one").remove("p");
+  await told();
+  await told();
+  await vault.photos("one").put({ ...photo, refused: "No." });
+  await told();
+  return heard;
+}"""
+
+
+def test_that_all_is_sent_is_said_once_and_only_when_it_is(run) -> None:
+    assert run(RETURN) == [
+        "Part of what you entered is sent; the rest waits on this device.",
+        "There is a connection again, and what you entered is sent. Open the page again to have all of it.",
+        "Not all of what you entered was taken: see On this device.",
+    ]
