@@ -9,9 +9,9 @@ const OTHER = "This is a copy of another form, so nothing was read from it.";
 
 /**
  * Show the place for copies of a draft, and do what it offers: `now` gives the entries as they stand on the page, `enter`
- * takes answers as if they were typed, and comes back when they are kept.
+ * takes answers as if they were typed, and comes back when they are kept. `isOfFiles` says of a name that it is of files.
  */
-export function showCopies({ draft, vault, now, enter }) {
+export function showCopies({ draft, vault, now, enter, isOfFiles }) {
   const place = document.getElementById("copies");
   const told = document.getElementById("copies-told");
   const file = document.getElementById("copy-file");
@@ -23,7 +23,7 @@ export function showCopies({ draft, vault, now, enter }) {
   });
   file?.addEventListener("change", async () => {
     try {
-      const changed = changesIn(await file.files[0].text(), draft, now());
+      const changed = changesIn(await file.files[0].text(), draft, now(), isOfFiles);
       await enter(Object.entries(changed).map(([name, text]) => ({ [name]: text })));
       told.textContent = Object.keys(changed).length ? "The copy was read. Look at the sections: what it holds stands in them." : "The copy holds nothing that is not here.";
     } catch (fault) {
@@ -45,8 +45,11 @@ export function copyOf({ draft, form, version, revision }, entries) {
   return JSON.stringify({ [SORT]: 1, draft, form, version, revision, saved: new Date().toISOString(), entries }, null, 2);
 }
 
-/** What a copy holds otherwise than the entries that stand, by name. Throws a DeviceError when it is no copy of the form. */
-export function changesIn(text, { form, version }, entries) {
+/**
+ * What a copy holds otherwise than the entries that stand, by name, but for what is of files, which only the server can add.
+ * Throws a DeviceError when it is no copy of the form.
+ */
+export function changesIn(text, { form, version }, entries, isOfFiles) {
   const copy = JSON.parse(text);
   if (copy?.[SORT] !== 1 || typeof copy.entries !== "object" || !Object.values(copy.entries).every((each) => typeof each === "string")) {
     throw new DeviceError(NOT_ONE);
@@ -54,7 +57,8 @@ export function changesIn(text, { form, version }, entries) {
   if (copy.form !== form || copy.version !== version) {
     throw new DeviceError(OTHER);
   }
-  return Object.fromEntries(Object.entries(copy.entries).filter(([name, typed]) => typed !== (entries[name] ?? "")));
+  const isChanged = ([name, typed]) => typed !== (entries[name] ?? "") && !isOfFiles(name);
+  return Object.fromEntries(Object.entries(copy.entries).filter(isChanged));
 }
 
 /** Let the browser save a text as a file. */

@@ -52,21 +52,32 @@ export async function withLine(vault, known, act) {
   await leave(outbox, release);
 }
 
-/** Send once what waits in lines that nobody holds, of every draft of an account. Rejects with a DeviceError. */
+/**
+ * Send once what waits in lines that nobody holds, of every draft of an account, until nothing answers: then no other would
+ * get through either. Rejects with a DeviceError.
+ */
 export async function sendLeft(vault) {
   for (const [draft, operations] of await vault.waiting()) {
     for (const line of linesOf(operations)) {
       const release = await hold(draft, line);
-      if (release) {
-        await sendLine(vault, draft, line, release);
+      if (release && !(await sendLine(vault, draft, line, release))) {
+        return;
       }
     }
   }
 }
 
+/** Send once what waits in a line; gives whether something answered, or nothing was to be sent. */
 async function sendLine(vault, draft, line, release) {
-  const outbox = await openOutbox({ ...pageless(vault, draft, storeOf(vault, draft, line, {})), base: 0, kept: {} });
-  await leave(outbox, release);
+  let isAnswered = true;
+  const around = pageless(vault, draft, storeOf(vault, draft, line, {}));
+  const send = async (op) => {
+    const answer = await around.send(op);
+    isAnswered = answer.status !== 0;
+    return answer;
+  };
+  await leave(await openOutbox({ ...around, send, base: 0, kept: {} }), release);
+  return isAnswered;
 }
 
 /** Let an outbox try once, and let go of its line. Rejects with a DeviceError where the device did not keep what it should. */

@@ -6,6 +6,7 @@ const NO_CONNECTION = "Not saved yet: no connection. Keep this page open.";
 const BY_HAND = "Not saved yet: rows, files and what is said of them are kept when you press Save and continue.";
 const CUT = "Not saved yet: Formspec does not answer. Keep this page open, and press the button again once there is a connection.";
 const NOT_KEPT = " Without a connection, nothing more is kept on this device now.";
+const MOVING = { sort: "moving", words: "Saving…" };
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
 const CLOSED = {
   "carried forward": "Not saved: this draft was carried forward to a newer version. Press Save and continue: your words go with it.",
@@ -18,6 +19,9 @@ const CLOSED = {
  * page alone was to be saved, and nobody answered.
  */
 export function sentenceOf(state, { isTyping, isByHand, isCut, before, section }) {
+  if (state?.standing === "signed out" && state.unsent && isMoving(state, isTyping)) {
+    return MOVING;
+  }
   const wrong = state && wrongOf(state, section);
   if (wrong) {
     return { sort: "wrong", words: wrong };
@@ -26,7 +30,7 @@ export function sentenceOf(state, { isTyping, isByHand, isCut, before, section }
     return waitingOf(state, isTyping);
   }
   if (state?.unsent || isTyping) {
-    return { sort: "moving", words: "Saving…" };
+    return MOVING;
   }
   if (isCut || isByHand) {
     return { sort: "wrong", words: isCut ? CUT : BY_HAND };
@@ -38,9 +42,13 @@ export function sentenceOf(state, { isTyping, isByHand, isCut, before, section }
     : { sort: "kept", words: state?.storeFault ? saved + NOT_KEPT : saved };
 }
 
-function waitingOf({ isLasting, isStoring, storeFault, sentence, unsent }, isTyping) {
-  if (isStoring || (isLasting && isTyping)) {
-    return { sort: "moving", words: "Saving…" };
+/** Whether words are on their way from the page to the device. */
+const isMoving = ({ isLasting, isStoring }, isTyping) => isStoring || (isLasting && isTyping);
+
+function waitingOf(state, isTyping) {
+  const { isLasting, storeFault, sentence, unsent } = state;
+  if (isMoving(state, isTyping)) {
+    return MOVING;
   }
   const kept = `Saved on this device, not yet sent (${unsent}).`;
   const notKept = storeFault ? `Not saved yet: no connection. ${storeFault} Keep this page open.` : sentence || NO_CONNECTION;

@@ -12,6 +12,7 @@ import { isHere } from "./typed-list.js";
 
 const PAUSE = 500;
 const LONGEST = 1000;
+const COUNT = / \(\d+\)/;
 
 /**
  * Save a form while it is filled in. `opening` gives the store of what is not sent yet; what is typed before it is open
@@ -173,9 +174,9 @@ class Saving {
     }
   }
 
-  /** Let it be heard when the state becomes another, and not each save. */
+  /** Let it be heard when the state becomes another, and not each save, nor how much waits by now. */
   announce(sort, words) {
-    const news = sort === "wrong" ? words : sort;
+    const news = sort === "wrong" ? words.replace(COUNT, "") : sort;
     if (sort !== "moving" && news !== this.heard) {
       this.told.textContent = words;
       this.heard = news;

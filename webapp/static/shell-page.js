@@ -9,9 +9,10 @@ import { DAYS, DeviceError } from "./vault.js";
 const BACK = "There is a connection again, and what you entered is sent. Open the page again to have all of it.";
 const WRONG = "Something went wrong on this page";
 const STILL_KEPT = "What was saved on this device is still on it: connect, and open the page again.";
-const NOT_ALL = "There is a connection again, but not all of what you entered was taken: see On this device.";
+const NOT_ALL = "Not all of what you entered was taken: see On this device.";
+const PART = "Part of what you entered is sent; the rest waits on this device.";
 
-/** Begin a page: `show` is given {place, vault, draft, operations, waiting, entries, rules}. */
+/** Begin a page: `show` is given {place, vault, draft, operations, waiting, photos, entries, rules}. */
 export async function begin(show) {
   document.getElementById("late").remove();
   const place = document.getElementById("shell");
@@ -21,8 +22,9 @@ export async function begin(show) {
     const operations = vault.operations(place.dataset.draft);
     const waiting = await operations.all();
     const rules = { ...JSON.parse(document.getElementById("rules").textContent), today: today() };
-    document.getElementById("saved-line").textContent = kept(waiting, await vault.photos(draft.draft).all());
-    await show({ place, vault, draft, operations, waiting, entries: standing(draft.entries, waiting), rules });
+    const photos = await vault.photos(draft.draft).all();
+    document.getElementById("saved-line").textContent = kept(waiting, photos);
+    await show({ place, vault, draft, operations, waiting, photos, entries: standing(draft.entries, waiting), rules });
     place.hidden = false;
   } catch (fault) {
     say(fault);
@@ -30,15 +32,16 @@ export async function begin(show) {
 }
 
 /** Say on a page what waits, now and whenever it was tried to send it; `changed` is given that. */
-export function keepSaying({ vault, draft, operations, waiting: before }, changed) {
-  let most = before.length;
+export function keepSaying({ vault, draft, operations, waiting: before, photos: chosen }, changed) {
+  let most = before.length + chosen.length;
   return keepSending(vault, async () => {
-    const waiting = await operations.all();
-    document.getElementById("saved-line").textContent = kept(waiting, await vault.photos(draft.draft).all());
-    if (waiting.some(isStuck) || waiting.length < most) {
-      sayBack({ isLeft: waiting.length > 0, isAllTaken: !waiting.some(isStuck) });
+    const [waiting, photos] = [await operations.all(), await vault.photos(draft.draft).all()];
+    const count = waiting.length + photos.length;
+    document.getElementById("saved-line").textContent = kept(waiting, photos);
+    if (waiting.some(isStuck) || count < most) {
+      await sayBack(vault, draft.draft);
     }
-    most = Math.max(most, waiting.length);
+    most = Math.max(most, count);
     changed(waiting);
   });
 }
@@ -51,9 +54,18 @@ export function say(fault) {
   place.closest(".notice").scrollIntoView({ block: "center" });
 }
 
-/** Say what became of what waited, once a connection was there: whether some of it is left, and whether all was taken. */
-export function sayBack({ isLeft, isAllTaken }) {
-  document.getElementById("standing").textContent = isAllTaken ? (isLeft ? "" : BACK) : NOT_ALL;
+/**
+ * Say what became of what waited of a draft, once something was sent: whether all of it was taken, and whether more waits,
+ * in whichever line, and photos too. `isLeft` says that the page itself has more. It is said once, and not at each save.
+ */
+export async function sayBack(vault, draft, isLeft = false) {
+  const [waiting, photos] = [await vault.operations(draft).all(), await vault.photos(draft).all()];
+  const isAllTaken = !waiting.some(isStuck) && !photos.some(({ refused }) => refused);
+  const words = isAllTaken ? (isLeft || waiting.length + photos.length ? PART : BACK) : NOT_ALL;
+  const place = document.getElementById("standing");
+  if (place.textContent !== words) {
+    place.textContent = words;
+  }
 }
 
 /** What of a draft waits on this device, in words. */

@@ -28,11 +28,12 @@ begin(async ({ place: form, vault, draft: before, operations, rules }) => {
   document.getElementById("saved-line").textContent = "";
   const about = { draft: draft.draft, ...formOf(draft) };
   const chosen = form.dataset.mostBytes ? beginAttachments(form, { opening: Promise.resolve(vault), about, who: vault.who }) : () => null;
+  const { told, again } = returning(vault, draft.draft);
   beginSaving(form, {
     opening: line,
     who: vault.who,
     kept: own,
-    told: ({ savedAt, unsent, refused, clashes }) => savedAt && sayBack({ isLeft: unsent > 0, isAllTaken: refused.length + clashes.length === 0 }),
+    told,
     goOn: async (submitter) => {
       await chosen();
       const next = following(rules.program, now(), rules.today, section);
@@ -41,5 +42,31 @@ begin(async ({ place: form, vault, draft: before, operations, rules }) => {
     },
   }).catch(say);
   keepCounting(vault, draft.draft);
-  keepSending(vault);
+  keepSending(vault, again);
 });
+
+/**
+ * What says on the page what became of what waited, once it has saved: told each state of the outbox, and again when other
+ * was sent. While a change is on its way, what was said before stays.
+ */
+function returning(vault, draft) {
+  let [state, before] = [null, ""];
+  const again = async () => {
+    const isOnItsWay = state?.isStoring || (state?.standing === "open" && state.unsent > 0);
+    if (state?.savedAt && !isOnItsWay) {
+      await sayBack(vault, draft, state.unsent > 0).catch(() => {});
+    }
+  };
+  return {
+    again,
+    told: (now) => {
+      state = now;
+      const { standing, savedAt, unsent, refused, clashes, isStoring } = now;
+      const news = [standing, savedAt, unsent, refused.length, clashes.length, isStoring].join(" ");
+      if (news !== before) {
+        before = news;
+        again();
+      }
+    },
+  };
+}

@@ -7,7 +7,7 @@ import { begin, keepSaying } from "./shell-page.js";
 
 begin(async (page) => {
   const { place, vault, draft, entries, rules } = page;
-  const { left } = await import(place.dataset.left);
+  const [{ left }, { namesFiles }] = await Promise.all([import(place.dataset.left), import(place.dataset.fileNames)]);
   const come = left(rules.program, entries, rules.today);
   for (const each of come.sections) {
     const line = place.querySelector(`li[data-section="${each.id}"]`);
@@ -24,6 +24,7 @@ begin(async (page) => {
     draft,
     vault,
     now: () => now,
+    isOfFiles: namesFiles(rules.program),
     enter: async (groups) => {
       await withLine(vault, draft, (outbox) => outbox.change(groups, { isPaused: false }));
       await again();

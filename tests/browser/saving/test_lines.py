@@ -66,3 +66,19 @@ def test_only_the_word_of_formspec_keeps_a_change_from_being_sent_again(run, ans
       return (await vault.operations("one").all()).map(({{ refused }}) => refused ?? null);
     }}""")
     assert said == left
+
+
+TRIED = """async ({ emptyVault, answering, operation, html, sendLeft, asked }) => {
+  const vault = await emptyVault();
+  await vault.operations("one").put(operation("first"));
+  await vault.operations("one").put(operation("second"));
+  await vault.operations("two").put(operation("third"));
+  answering(() => %s);
+  await sendLeft(vault);
+  return asked.length;
+}"""
+
+
+def test_where_nothing_answers_no_other_line_is_tried(run) -> None:
+    assert run(TRIED % "Promise.reject(new TypeError('no connection'))") == 1
+    assert run(TRIED % "html(403)") == 3

@@ -47,6 +47,30 @@ def test_it_is_read_back_as_changes_that_are_still_to_be_sent(
     expect(ann.locator(PROVIDER)).to_have_value("From the copy")
 
 
+def test_names_of_files_are_not_read_back_and_hold_nothing_else_up(
+    device: BrowserContext, ann: Page, place: School, tmp_path: Path
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(tasks)
+    copy = json.loads(saved(ann, tmp_path).read_text("utf-8"))
+    copy["entries"] |= {
+        "details.provider": "From the copy",
+        "safeguarding.staff-training.attachments": '[{"sha256": "0"}]',
+        "safeguarding.staff-training.attachments.shows": "report",
+        "safeguarding.staff-training.answer": "Level 2",
+    }
+    (tmp_path / "copy.json").write_text(json.dumps(copy), "utf-8")
+    ann.get_by_label("Read a copy back").set_input_files(tmp_path / "copy.json")
+    expect(ann.locator("#copies-told")).to_contain_text("The copy was read.")
+    device.set_offline(False)
+    ann.goto(f"{tasks}/sections/safeguarding")
+    expect(ann.locator("[name='safeguarding.staff-training.answer']")).to_have_value("Level 2")
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_text("All of it is sent.").first).to_be_visible()
+
+
 def test_what_is_no_copy_of_the_form_changes_nothing(
     device: BrowserContext, ann: Page, place: School, tmp_path: Path
 ) -> None:
