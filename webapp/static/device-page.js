@@ -2,7 +2,7 @@
 // removal.
 
 import { copyOf, download, leftOut, nameOf } from "./copies.js";
-import { button, element } from "./elements.js";
+import { button, element, sayIn, standIn } from "./elements.js";
 import { counted, countedAll, dayAfter, standing } from "./operations.js";
 import { keptLine, removedOf } from "./photo-line.js";
 import { sendings } from "./photos.js";
@@ -15,9 +15,18 @@ import { openedHere } from "./vault-here.js";
 
 const NOTHING = "Nothing is on this device. A form is taken along from its list of sections.";
 const MISSING = "There is no connection, and the page that you asked for is not on this device. ";
+const TRYING = "Sending what waits …";
+const OTHERWISE = "Nothing was removed, because what is on this device has changed meanwhile. Look at it once more.";
 const SHUT = "What is on this device cannot be opened just now. Open this page again in a moment.";
 const list = document.getElementById("drafts");
 const told = document.getElementById("told");
+const cards = new Map();
+const lines = new Map();
+/** The drafts that were submitted or closed meanwhile. */
+const closed = new Set();
+let isTrying = true;
+let turn = Promise.resolve();
+let bringing = null;
 const isShell = document.body.dataset.shell !== undefined;
 
 document.getElementById("late")?.remove();
@@ -34,9 +43,13 @@ async function begin() {
       told.textContent = SHUT;
       return;
     }
-    told.textContent = "Sending what waits …";
-    keepSending(vault, () => show(vault).catch(say));
-    sendings.addEventListener("photo", ({ detail }) => (detail.answer || detail.refused) && show(vault).catch(say));
+    await show(vault);
+    keepSending(vault, () => {
+      isTrying = false;
+      bring(vault);
+      return show(vault);
+    });
+    sendings.addEventListener("photo", ({ detail }) => (detail.answer || detail.refused) && show(vault));
   } catch (fault) {
     say(fault);
   }
@@ -53,67 +66,116 @@ async function opened() {
   return here?.vault;
 }
 
-async function show(vault) {
-  list.replaceChildren(...(await cards(vault)));
-  const [locked, damaged] = [await vault.locked(), await vault.damaged()];
-  told.textContent = (location.hash === "#missing" && isShell ? MISSING : "") + (list.children.length || damaged ? "" : NOTHING);
-  const deleted = `, and will be deleted after ${DAYS} days.`;
-  if (damaged) {
-    told.textContent += ` ${counted(damaged)} of yours on this device ${damaged === 1 ? "is" : "are"} damaged and cannot be opened or sent${deleted}`;
-  }
-  if (locked) {
-    told.textContent += ` ${counted(locked)} of yours cannot be opened with this sign-in any more${deleted}`;
-  }
+/** Show what is on this device, once it was shown as it was before. */
+function show(vault) {
+  turn = turn.then(() => draw(vault)).catch(say);
+  return turn;
 }
 
-/** A card for each draft that something is here of; with a connection those taken along are brought up to date first. */
-async function cards(vault) {
+/** Bring what was taken along up to date with a connection, and show it; one that does not answer keeps nothing else waiting. */
+function bring(vault) {
+  bringing ??= isShell ? null : bringAll(vault).catch(say).finally(() => { bringing = null; });
+}
+
+async function bringAll(vault) {
+  await Promise.all((await vault.drafts.list()).map(async ({ draft }) => {
+    const known = await bringUpToDate(vault, draft, `/drafts/${draft}/kit`);
+    if (known === "closed") {
+      closed.add(draft);
+    }
+  }));
+  await show(vault);
+}
+
+async function draw(vault) {
+  const shown = await Promise.all((await drafts(vault)).map((draft) => fill(vault, draft)));
+  standIn(list, shown);
+  const [locked, damaged] = [await vault.locked(), await vault.damaged()];
+  const deleted = `, and will be deleted after ${DAYS} days.`;
+  sayIn(told, [
+    location.hash === "#missing" && isShell ? MISSING : "",
+    shown.length || damaged ? "" : NOTHING,
+    shown.length && isTrying ? TRYING : "",
+    damaged ? ` ${counted(damaged)} of yours on this device ${damaged === 1 ? "is" : "are"} damaged and cannot be opened or sent${deleted}` : "",
+    locked ? ` ${counted(locked)} of yours cannot be opened with this sign-in any more${deleted}` : "",
+  ].join(""));
+}
+
+/** What is known of each draft that something is here of. */
+async function drafts(vault) {
   const taken = await vault.drafts.list();
-  const made = taken.map(async (draft) => {
-    const known = isShell ? null : await bringUpToDate(vault, draft.draft, `/drafts/${draft.draft}/kit`);
-    const isClosed = known === "closed";
-    return (await vault.drafts.get(draft.draft)) && card(vault, (!isClosed && known) || draft, isClosed);
-  });
   const others = (await unsent(vault)).filter(({ draft: id }) => !taken.some(({ draft }) => draft === id));
   const untaken = others.map(({ draft, operations: [first], photos: [photo] }) => {
     const { title, form, version } = first ?? photo;
-    return card(vault, { draft, title, form, version, entries: {} }, false);
+    return { draft, title, form, version, entries: {} };
   });
-  return (await Promise.all([...made, ...untaken])).filter(Boolean);
+  return [...taken, ...untaken];
 }
 
-async function card(vault, draft, isClosed) {
-  const waiting = await vault.operations(draft.draft).all();
-  const photos = await vault.photos(draft.draft).all();
+/** The card of a draft, as it is now. */
+async function fill(vault, draft) {
+  const [waiting, photos] = await waitingOf(vault, draft);
+  const card = cards.get(draft.draft) ?? made(vault, draft.draft);
+  cards.set(draft.draft, card);
+  card.draft = draft;
   const unsentWords = countedAll(waiting, photos);
-  const place = element("li", "", { className: "card" });
-  const title = element("h2");
   const name = draft.title || "A form";
-  title.append(element("a", draft.about ? `${name}: ${draft.about}` : name, { href: `/drafts/${draft.draft}` }));
+  standIn(card.title, [element("a", draft.about ? `${name}: ${draft.about}` : name, { href: `/drafts/${draft.draft}` })]);
   const state = unsentWords ? `${unsentWords} not sent yet.` : "All of it is sent.";
-  const closed = isClosed ? "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. " : "";
+  const isClosed = closed.has(draft.draft);
+  const over = isClosed ? "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. " : "";
+  sayIn(card.until, `${over}${state} Kept until ${dayAfter(Date.now(), DAYS)}.`);
+  standIn(card.reasons, [reasons({ draft: draft.draft, operations: waiting, photos: [] })]);
+  standIn(card.photos, [...photos, ...removedOf(draft.draft)].map((photo) => lineOf(vault, photo)));
+  sayIn(card.copy, `A copy is a plain file that is not encrypted. ${leftOut(photos)}`);
+  sayIn(card.remove, removal(unsentWords));
+  return card.place;
+}
+
+/** An empty card, as {place, title, until, reasons, photos, copy, remove}; its buttons do what is true when they are pressed. */
+function made(vault, id) {
+  const [title, until, why] = [element("h2"), element("p"), element("div")];
+  const photos = element("ul", "", { className: "files waiting" });
+  const copy = element("p", "", { className: "quiet" });
   const actions = element("div", "", { className: "actions" });
-  actions.append(
-    button("Save a copy to a file", () => download(copyOf(draft, standing(draft.entries, waiting)), nameOf(draft)), say),
-    button(unsentWords ? `Remove it, with ${unsentWords} not sent` : "Remove it from this device", () => remove(vault, draft, place), say),
-  );
-  const until = element("p", `${closed}${state} Kept until ${dayAfter(Date.now(), DAYS)}.`);
-  const copy = element("p", `A copy is a plain file that is not encrypted. ${leftOut(photos)}`, { className: "quiet" });
-  place.append(title, until, reasons({ draft: draft.draft, operations: waiting, photos: [] }), listOf(vault, draft.draft, photos), copy, actions);
-  return place;
+  const place = element("li", "", { className: "card" });
+  const remove = button("", () => removeAs(vault, id), say);
+  actions.append(button("Save a copy to a file", () => saveCopy(vault, cards.get(id).draft), say), remove);
+  place.append(title, until, why, photos, copy, actions);
+  return { place, title, until, reasons: why, photos, copy, remove };
 }
 
-/** The photos of a draft that are not sent, and those that were removed here just now. */
-function listOf(vault, draft, photos) {
-  const list = element("ul", "", { className: "files waiting" });
-  list.append(...[...photos, ...removedOf(draft)].map((photo) => keptLine(vault, photo).item));
-  return list;
+const removal = (unsentWords) => (unsentWords ? `Remove it, with ${unsentWords} not sent` : "Remove it from this device");
+
+const waitingOf = async (vault, { draft }) => [await vault.operations(draft).all(), await vault.photos(draft).all()];
+
+/** The line of a photo that is not sent, or was removed here just now. */
+function lineOf(vault, photo) {
+  const before = lines.get(photo.id);
+  const line = before ?? { ...keptLine(vault, photo), photo };
+  if (before && before.photo.refused !== photo.refused) {
+    line.show(photo);
+  }
+  line.photo = photo;
+  lines.set(photo.id, line);
+  return line.item;
 }
 
-async function remove(vault, draft, place) {
-  await leave(vault, draft.draft);
-  place.remove();
-  told.textContent = list.children.length ? "" : NOTHING;
+async function saveCopy(vault, draft) {
+  const [waiting] = await waitingOf(vault, draft);
+  download(copyOf(draft, standing(draft.entries, waiting)), nameOf(draft));
+}
+
+/** Remove a draft with what its button says; where more or less is here by now, the card says so first. */
+async function removeAs(vault, id) {
+  const { draft, remove } = cards.get(id);
+  if (removal(countedAll(...(await waitingOf(vault, draft)))) !== remove.textContent) {
+    await show(vault);
+    sayIn(told, OTHERWISE);
+    return;
+  }
+  await leave(vault, id);
+  await show(vault);
 }
 
 function say(fault) {

@@ -10,6 +10,28 @@ export function element(tag, text = "", has = {}) {
   return made;
 }
 
+/**
+ * Let elements stand in a place, in their order. Those that stand there already, and those that look just like them, are left
+ * alone, so that nothing loses focus or is read out once more; so none may do anything that the one there does not.
+ */
+export function standIn(place, elements) {
+  const there = [...place.children];
+  const left = there.filter((each) => !elements.includes(each));
+  const wanted = elements.map((each) => {
+    const like = there.includes(each) ? -1 : left.findIndex((old) => old.isEqualNode(each));
+    return like < 0 ? each : left.splice(like, 1)[0];
+  });
+  left.forEach((each) => each.remove());
+  wanted.forEach((each, at) => each === place.children[at] || place.insertBefore(each, place.children[at] ?? null));
+}
+
+/** Let words stand in an element, which is left alone where they stand there already. */
+export function sayIn(place, words) {
+  if (place.textContent !== words) {
+    place.textContent = words;
+  }
+}
+
 /** A button that does something when it is pressed; what goes wrong then is told to `failed`. */
 export function button(words, act, failed) {
   const made = element("button", words, { type: "button", className: "button second" });

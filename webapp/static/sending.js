@@ -1,7 +1,7 @@
 // Here lives the sending of what waits on this device, from any page of whoever is signed in: once when it opens, and again
 // when a connection comes back.
 
-import { element } from "./elements.js";
+import { element, standIn } from "./elements.js";
 import { sendLeft } from "./lines.js";
 import { countedAll, isStuck } from "./operations.js";
 import { sendPhotos } from "./photos.js";
@@ -53,8 +53,8 @@ export async function tellUnsent(vault) {
   const count = operations.length + photos.length;
   const line = element("p", `${countedAll(operations, photos)} of yours on this device ${count === 1 ? "is" : "are"} not sent yet. `);
   line.append(element("a", "See what is on this device", { href: "/visit" }));
-  place.hidden = !count;
-  place.replaceChildren(line, ...waiting.map(reasons));
+  standIn(place, count ? [line, ...waiting.map(reasons)] : []);
+  place.toggleAttribute("hidden", !count);
 }
 
 /** What waits of each draft, as {draft, operations, photos}. */

@@ -77,6 +77,8 @@ function asked(draft) {
         resolve(vault);
       } catch (fault) {
         wrong.textContent = fault instanceof DeviceError ? fault.message : String(fault);
+        box.select();
+        box.focus();
       }
     });
   });

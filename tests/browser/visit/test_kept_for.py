@@ -101,6 +101,60 @@ def test_submitting_asks_first_where_what_waits_cannot_be_opened(
     expect(ann.get_by_role("heading", name="Submitted")).to_be_visible()
 
 
+def test_a_draft_is_removed_only_with_what_the_button_said(device: BrowserContext, ann: Page, place: School) -> None:
+    tasks, other = submittable(device, ann, place)
+    take_along(ann, tasks)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_role("button", name="Remove it from this device")).to_be_visible()
+    type_unsent(other)
+    ann.get_by_role("button", name="Remove it").click()
+    expect(ann.get_by_role("button", name="Remove it, with 1 change not sent")).to_be_focused()
+    assert ann.evaluate(STORES, "operations") == 1
+
+
+def test_what_is_on_the_device_is_shown_before_it_is_sent(device: BrowserContext, ann: Page, place: School) -> None:
+    _, other = submittable(device, ann, place)
+    type_unsent(other)
+    other.close()
+    ann.route("**/saves", lambda route: None)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_text("1 change not sent yet.")).to_be_visible()
+
+
+def test_looking_again_takes_no_focus_away_and_says_nothing_twice(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    _, other = submittable(device, ann, place)
+    type_unsent(other)
+    other.close()
+    device.route("**/saves", lambda route: route.abort())
+    ann.goto(f"{place.address}/visit")
+    ann.get_by_role("button", name="Remove it").focus()
+    looks_again(ann)
+    expect(ann.get_by_role("button", name="Remove it")).to_be_focused()
+    ann.goto(place.address)
+    ann.get_by_role("link", name="See what is on this device").focus()
+    ann.evaluate(HEARS)
+    looks_again(ann)
+    expect(ann.get_by_role("link", name="See what is on this device")).to_be_focused()
+    assert ann.evaluate("window.heard") == 0
+
+
+HEARS = """() => {
+  window.heard = 0;
+  const look = new MutationObserver((found) => { window.heard += found.length; });
+  const all = { childList: true, subtree: true, characterData: true, attributes: true };
+  look.observe(document.getElementById("unsent"), all);
+}"""
+
+
+def looks_again(page: Page) -> None:
+    """Let a page try again to send what waits, and see what became of it."""
+    with page.expect_event("requestfailed", lambda asked: asked.url.endswith("/saves")):
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(1500)
+
+
 def test_a_form_is_taken_along_again_on_the_page_on_which_it_was_removed(ann: Page, place: School) -> None:
     take_along(ann, begin(ann, place.address))
     ann.get_by_role("button", name="Remove it from this device").click()

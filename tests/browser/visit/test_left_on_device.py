@@ -315,6 +315,21 @@ def test_the_key_is_forgotten_when_its_session_has_ended(device: BrowserContext,
     expect(ann.get_by_text("Nothing is entered here that was not sent.")).to_be_visible()
 
 
+def test_a_wrong_passphrase_is_told_at_once_and_its_box_is_ready_for_another(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.evaluate(ENDED)
+    ann.goto(tasks)
+    unlock(ann, "some other passphrase")
+    expect(ann.get_by_role("alert")).to_contain_text("This passphrase opens nothing on this device.")
+    expect(ann.get_by_label("Offline passphrase")).to_be_focused()
+    unlock(ann)
+    expect(ann.get_by_text("Nothing is entered here that was not sent.")).to_be_visible()
+
+
 def test_a_page_that_is_left_open_is_locked_when_the_key_ends(device: BrowserContext, ann: Page, place: School) -> None:
     tasks = begin(ann, place.address)
     take_along(ann, tasks)
