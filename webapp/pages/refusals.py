@@ -87,7 +87,7 @@ def _refused(refusal: HTTPException) -> Response | tuple[str, int]:
     status = refusal.code or _FAILURES
     if status >= _FAILURES:
         return _failed(getattr(refusal, "original_exception", None) or refusal)
-    _log_refusal(refusal, status)
+    log_refusal(refusal, status)
     heading, sentence = SENTENCES.get(status, SENTENCES[400])
     if isinstance(refusal, Refused):
         sentence = refusal.sentence
@@ -96,7 +96,7 @@ def _refused(refusal: HTTPException) -> Response | tuple[str, int]:
     return Response(page, status, kept, mimetype="text/html")
 
 
-def _log_refusal(refusal: Exception, status: int) -> None:
+def log_refusal(refusal: Exception, status: int) -> None:
     """Write to the log what the guard refused, and what somebody with an account did not find or may not see."""
     who = viewer().id
     if who or isinstance(refusal, Refused):
@@ -105,7 +105,7 @@ def _log_refusal(refusal: Exception, status: int) -> None:
 
 def _not_found(refusal: NotYours) -> tuple[str, int]:
     """Say of what is not this person's just what is said of what is not there."""
-    _log_refusal(refusal, 404)
+    log_refusal(refusal, 404)
     return message(*SENTENCES[404]), 404
 
 
