@@ -62,12 +62,12 @@ class NotTaken(Exception):  # noqa: N818 (named for what became of the file)
 @uploads.post("/drafts/<draft_id>/uploads")
 def begin(draft_id: str) -> Response:
     """Begin a file, or go on with it: answer with how many bytes of it have come."""
-    draft, sent = _open(draft_id), posted(request)
-    size = _number(sent.get("size", ""))
-    if not _ID.fullmatch(sent.get("id", "")) or size < 1:
-        abort(400)
+    sent = posted(request)
     if sent.get("who", "") != viewer().id:
         return _json({"refused": _OTHER}, _SIGN_IN)
+    draft, size = _open(draft_id), _number(sent.get("size", ""))
+    if not _ID.fullmatch(sent.get("id", "")) or size < 1:
+        abort(400)
     if size > MOST_FILE_BYTES:
         raise NotTaken(str(FileRefused(sent.get("name", ""), _TOO_LARGE)))
     cell = _cell(draft, sent.get("address", ""))
