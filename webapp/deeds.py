@@ -55,6 +55,7 @@ class Deed(Enum):
     SIGNED_IN = "session.begun"
     SIGN_IN_REFUSED = "session.refused"
     SESSION_ENDED = "session.ended"
+    KEY_TAKEN_UP = "session.key-taken-up"
     CHOICE_CHANGED = "choice.changed"
     TRAIL_READ = "trail.read"
     BACKUP_RESTORED = "backup.restored"
@@ -116,6 +117,7 @@ _WORDS = {
     Deed.SIGNED_IN: "signed in",
     Deed.SIGN_IN_REFUSED: "was refused a sign-in",
     Deed.SESSION_ENDED: "ended a session",
+    Deed.KEY_TAKEN_UP: "took up again the key of what a device keeps",
     Deed.CHOICE_CHANGED: "changed a setting",
     Deed.TRAIL_READ: "read the audit trail",
     Deed.BACKUP_RESTORED: "put a backup back",

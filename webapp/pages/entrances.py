@@ -58,6 +58,7 @@ _SIGNED_IN = (
     "visit.page",
     "visit.shell",
     "visit.key",
+    "visit.take_up",
     "account.page",
     "account.password",
     "account.end",

@@ -90,7 +90,7 @@ def _refused(refusal: HTTPException) -> Response | tuple[str, int]:
     status = refusal.code or _FAILURES
     if status >= _FAILURES:
         return _failed(getattr(refusal, "original_exception", None) or refusal)
-    _log_refusal(refusal, status)
+    log_refusal(refusal, status)
     heading, sentence = SENTENCES.get(status, SENTENCES[400])
     if isinstance(refusal, Refused):
         sentence = refusal.sentence
@@ -101,7 +101,7 @@ def _refused(refusal: HTTPException) -> Response | tuple[str, int]:
     return Response(page, status, kept, mimetype="text/html")
 
 
-def _log_refusal(refusal: Exception, status: int) -> None:
+def log_refusal(refusal: Exception, status: int) -> None:
     """Write to the log what the guard refused, and what somebody with an account did not find or may not see."""
     who = viewer().id
     if who or isinstance(refusal, Refused):
@@ -114,7 +114,7 @@ def _said(sentence: str, status: int) -> Response:
 
 def _not_found(refusal: NotYours) -> Response | tuple[str, int]:
     """Say of what is not this person's just what is said of what is not there."""
-    _log_refusal(refusal, 404)
+    log_refusal(refusal, 404)
     if request.endpoint in _FOR_SCRIPTS:
         return _said(SENTENCES[404][1], 404)
     return message(*SENTENCES[404]), 404

@@ -115,7 +115,7 @@ async function sendOne(vault, photo) {
   } catch (fault) {
     if (fault instanceof NotSent) {
       tell(photo, { waits: fault.message });
-      return "cut";
+      return fault.isAlone ? "left" : "cut";
     }
     if (fault instanceof NotTaken || fault instanceof DeviceError) {
       return refuse(vault, photo, fault.message);

@@ -5,8 +5,9 @@ import { element } from "./elements.js";
 import { countedAll, dayAfter } from "./operations.js";
 import { keepAlive } from "./unlock.js";
 import { bringUpToDate, leave, take } from "./taking.js";
-import { DAYS, DeviceError, forgetOld, openVault } from "./vault.js";
-import { LEAST, isWrapped, keyFromServer, wrap } from "./visit-key.js";
+import { DAYS, DeviceError } from "./vault.js";
+import { openedHere } from "./vault-here.js";
+import { LEAST, isWrapped, wrap } from "./visit-key.js";
 
 const NO_KEY = "Without a connection to Formspec nothing can be taken along. Connect, and open this page again.";
 const GUESSABLE = `Choose ${LEAST} characters or more, which nobody else can guess.`;
@@ -24,12 +25,11 @@ async function begin() {
     return;
   }
   try {
-    await forgetOld();
-    const held = await keyFromServer(document.body.dataset.key);
-    if (!held) {
+    const here = await openedHere();
+    if (!here) {
       throw new DeviceError(NO_KEY);
     }
-    const vault = await openVault(held);
+    const { held, vault } = here;
     if (await vault.drafts.has(draft)) {
       await bringUpToDate(vault, draft, kit);
       keepAlive(held);

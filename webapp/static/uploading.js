@@ -5,17 +5,23 @@ const PIECE = 256 * 1024;
 const PATIENCE = 120_000;
 const SIGN_IN = 401;
 const EXPIRED = 403;
-const GONE = 404;
 const OFTEN = 429;
 const FAILS = 500;
-const NOT_THERE = "It was not added: this form is not there any more.";
 let token = "";
 
 /** A photo that the server will never take as it is; the message says why. */
 export class NotTaken extends Error {}
 
-/** A photo that did not get through this time. The message is what the server said, where it has to be known: of signing in. */
-export class NotSent extends Error {}
+/**
+ * A photo that did not get through this time. The message is what the server said, where it has to be known: of signing in.
+ * `isAlone` says that others may get through: something answered, if only to this one.
+ */
+export class NotSent extends Error {
+  constructor(said = "", isAlone = false) {
+    super(said);
+    this.isAlone = isAlone;
+  }
+}
 
 /**
  * Send a photo, {id, draft, address, name, shows, size}, for an account, "" where there are none. `told` is given how many
@@ -37,22 +43,24 @@ export async function upload(photo, blob, { who, told }) {
 /** What became of a photo that was sent from another page: {file, before, base}, null where it was not added. */
 export const settled = (photo) => ask(photo, `/${photo.id}/done`, {}).catch(() => null);
 
+/** Ask the server; what does not answer as Formspec does, such as a network that wants a sign-in first, is not the server. */
 async function ask(photo, path, fields, piece, isAgain = false) {
   const { status, body } = await post(`/drafts/${photo.draft}/uploads${path}`, fields, piece);
   if (status === EXPIRED && body.csrf && !isAgain) {
     renew(body.csrf);
     return ask(photo, path, fields, piece, true);
   }
-  if (status >= 200 && status < 300) {
+  const isTold = Number.isInteger(path.endsWith("/done") ? body.base : body.received);
+  if (status >= 200 && status < 300 && isTold) {
     return body;
   }
   if (status === SIGN_IN) {
     throw new NotSent(body.refused);
   }
-  if (status === 0 || status === OFTEN || status >= FAILS || (status === GONE && path) || body.received !== undefined) {
-    throw new NotSent();
+  if (status >= 400 && status < FAILS && status !== OFTEN && typeof body.refused === "string" && !body.csrf) {
+    throw new NotTaken(body.refused);
   }
-  throw new NotTaken(body.refused ?? (status === GONE ? NOT_THERE : `It was not added: Formspec refused it (${status}).`));
+  throw new NotSent("", status !== 0 && status !== OFTEN);
 }
 
 async function post(address, fields, piece) {
@@ -65,7 +73,7 @@ async function post(address, fields, piece) {
   }
   try {
     const answer = await fetch(address, { method: "POST", body, redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
-    return { status: answer.status, body: await answer.json().catch(() => ({})) };
+    return { status: answer.status, body: (await answer.json().catch(() => null)) ?? {} };
   } catch {
     return { status: 0, body: {} };
   }

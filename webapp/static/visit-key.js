@@ -15,19 +15,40 @@ const MARK = 16;
 const ANSWERS_IN = 1500;
 const SERVER_ANSWERS_IN = 4000;
 
-/** The key of whoever is signed in, from the server: {who, key, mark, ends, raw}, null without a connection or a session. */
+/** Nothing is reached at all, which is more than an answer that does not come in time. */
+export class NoConnection extends Error {}
+
+/**
+ * The key of whoever is signed in, from the server: {who, key, mark, ends, raw}, null without a session. Rejects with
+ * NoConnection, and otherwise where Formspec does not answer in time.
+ */
 export async function keyFromServer(address) {
-  try {
-    const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(SERVER_ANSWERS_IN) });
-    if (!answer.ok) {
-      return null;
-    }
-    const given = await answer.json();
-    const raw = Uint8Array.from(atob(given.key), (sign) => sign.charCodeAt(0));
-    return { ...(await held(given.who, raw, Date.now() + given.seconds * 1000)), raw };
-  } catch {
-    return null;
+  const answer = await asked(address).catch((fault) => {
+    throw fault instanceof TypeError ? new NoConnection() : fault;
+  });
+  return answer.ok ? given(await answer.json()) : null;
+}
+
+/**
+ * The key of another mark of the same account, taken up again, as `keyFromServer` gives it; null where it was ended. Rejects
+ * where Formspec does not answer.
+ */
+export async function keyOfMark(address, { who, mark }) {
+  const body = new FormData();
+  const { value } = document.querySelector("input[name=csrf]");
+  Object.entries({ who, mark, csrf: value }).forEach(([name, each]) => body.append(name, each));
+  const told = await (await asked(address, { method: "POST", body })).json();
+  if (told.who !== who || typeof told.key !== "string") {
+    throw new Error("Something else answers in the place of Formspec.");
   }
+  return told.key ? given(told) : null;
+}
+
+const asked = (address, more) => fetch(address, { cache: "no-store", signal: AbortSignal.timeout(SERVER_ANSWERS_IN), ...more });
+
+async function given({ who, key, seconds }) {
+  const raw = Uint8Array.from(atob(key), (sign) => sign.charCodeAt(0));
+  return { ...(await held(who, raw, Date.now() + seconds * 1000)), raw };
 }
 
 /** The key that the worker holds in memory: {who, key, mark, ends}, null when it holds none, or does not answer. */

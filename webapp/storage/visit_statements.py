@@ -36,15 +36,15 @@ def ask(connection: sa.Connection, browser: str, user_id: str, *, session: str, 
     connection.execute(sa.update(visit_keys).where(_of(browser, user_id)).values(session=session, asked=now))
 
 
-def numbers(connection: sa.Connection, user_id: str) -> tuple[tuple[str, str], ...]:
+def numbers(connection: sa.Connection, user_id: str) -> tuple[tuple[str, VisitNumber], ...]:
     """Return every number of an account, each after what the token of its browser is kept as."""
-    asked = sa.select(visit_keys.c.browser, visit_keys.c.number).where(visit_keys.c.user == user_id)
-    return tuple((browser, number) for browser, number in connection.execute(asked))
+    columns = (visit_keys.c.browser, visit_keys.c.number, visit_keys.c.session, visit_keys.c.asked)
+    rows = connection.execute(sa.select(*columns).where(visit_keys.c.user == user_id).with_for_update())
+    return tuple((browser, VisitNumber(*row)) for browser, *row in rows)
 
 
 def move(connection: sa.Connection, user_id: str, *, before: str, browser: str) -> None:
-    """Keep a number for another token of its browser, in place of the one that this has."""
-    connection.execute(sa.delete(visit_keys).where(_of(browser, user_id)))
+    """Keep a number for another token of its browser."""
     connection.execute(sa.update(visit_keys).where(_of(before, user_id)).values(browser=browser))
 
 

@@ -8,7 +8,10 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
-from webapp.storage import visit_statements
+import sqlalchemy as sa
+
+from webapp.deeds import Deed
+from webapp.storage import session_statements, visit_statements
 from webapp.storage.link_statements import mark
 from webapp.storage.opened import Opened, now
 from webapp.storage.session_statements import Session
@@ -16,6 +19,7 @@ from webapp.storage.visit_statements import VisitNumber
 
 _BYTES = 32
 _KEY = "The key of what this device keeps"
+_MOVED = "key taken up elsewhere"
 _ASKED_ANEW = timedelta(days=1)
 
 
@@ -44,15 +48,26 @@ class Visits(Opened):
     def take_up_number(self, session: Session, browser: str, is_wanted: Callable[[str], bool]) -> str | None:
         """Return the number of a session's account that is wanted, and keep it for this browser from now on.
 
-        It is for a browser that lost the token by which it was known, and has what it keeps still. None when there is
-        no such number any more.
+        It is for a browser that lost the token by which it was known, and has what it keeps still. The session that had
+        the number ends, so that ending the last session which had a number always ends the number. The one that the
+        browser had meanwhile stays, and can be taken up. None when there is no such number any more.
         """
         known, moment = mark(browser), now()
         with self._database.writing(_KEY) as connection:
-            for before, number in visit_statements.numbers(connection, session.user):
-                if is_wanted(number):
+            for before, kept in visit_statements.numbers(connection, session.user):
+                if is_wanted(kept.number):
                     if before != known:
-                        visit_statements.move(connection, session.user, before=before, browser=known)
+                        self._move(connection, session, kept, before=before, browser=known)
                     visit_statements.ask(connection, known, session.user, session=session.id, now=moment)
-                    return number
+                    return kept.number
         return None
+
+    def _move(
+        self, connection: sa.Connection, session: Session, kept: VisitNumber, *, before: str, browser: str
+    ) -> None:
+        user = session.user
+        if kept.session != session.id and session_statements.end(connection, user, kept.session, _MOVED, now=now()):
+            self._note(connection, Deed.SESSION_ENDED, kept.session, who=user, why=_MOVED)
+        visit_statements.move(connection, user, before=browser, browser=mark(secrets.token_urlsafe(_BYTES)))
+        visit_statements.move(connection, user, before=before, browser=browser)
+        self._note(connection, Deed.KEY_TAKEN_UP, session.id, who=user)

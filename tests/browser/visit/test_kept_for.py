@@ -1,10 +1,15 @@
 """How long a device keeps a draft: until it was received, for 14 days, and beside those of other versions."""
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.answers import LETTER, LETTER_TITLE
-from tests.browser.visit.place import School, begin, take_along
+from tests.browser.visit.place import PASSWORD, School, begin, sign_in, take_along
+from tests.browser.visit.test_kept_until_sent import KEPT, field, says, section, values
 from tests.browser.walk import fill, save, start, submit
+
+LATER = "const now = Date.now; Date.now = () => now() + 15 * 24 * 60 * 60 * 1000;"
+SHUT = "What is on this device cannot be opened just now."
 
 STORES = """async (name) => {
   const asked = indexedDB.open("formspec-visit");
@@ -31,7 +36,7 @@ def test_what_cannot_be_opened_is_not_said_to_be_gone(device: BrowserContext, an
     take_along(ann, begin(ann, place.address))
     device.route("**/visit/key", lambda route: route.abort())
     ann.goto(f"{place.address}/visit")
-    expect(ann.get_by_text("What is on this device cannot be opened just now.")).to_be_visible()
+    expect(ann.get_by_text(SHUT)).to_be_visible()
 
 
 def test_what_nobody_opened_for_14_days_is_deleted(device: BrowserContext, ann: Page, place: School) -> None:
@@ -39,7 +44,7 @@ def test_what_nobody_opened_for_14_days_is_deleted(device: BrowserContext, ann: 
     take_along(ann, tasks)
     device.set_offline(True)
     later = device.new_page()
-    later.add_init_script("const now = Date.now; Date.now = () => now() + 15 * 24 * 60 * 60 * 1000;")
+    later.add_init_script(LATER)
     later.goto(tasks)
     expect(later.get_by_label("Offline passphrase")).to_be_visible()
     assert later.evaluate(STORES, "drafts") == 0
@@ -189,3 +194,98 @@ def test_a_new_version_of_the_pages_leaves_those_of_another_draft_whole(
     device.set_offline(True)
     ann.goto(f"{old}/sections/details")
     expect(ann.locator("[name='details.provider']")).to_have_value("Under the older pages")
+
+
+@pytest.fixture
+def lone(device: BrowserContext, place: School) -> Page:
+    """A page of a device on which Bob is signed in, with a session of its own."""
+    device.clear_cookies()
+    page = device.new_page()
+    sign_in(page, place.address, "bob")
+    return page
+
+
+def keep_words(device: BrowserContext, page: Page, place: School, words: str) -> str:
+    """Type words without a connection, close their page, and connect again; return the address of their section."""
+    there = section(page, place)
+    device.set_offline(True)
+    field(page).fill(words)
+    says(page, KEPT)
+    page.close()
+    device.set_offline(False)
+    return there
+
+
+def come_back(device: BrowserContext, place: School, at: str) -> Page:
+    """Lose the cookies of a device, sign in again on the way to an address, and return the page."""
+    device.clear_cookies()
+    page = device.new_page()
+    page.goto(at)
+    page.get_by_label("E-mail address").fill("bob@school.example")
+    page.get_by_label("Password").fill(PASSWORD)
+    save(page, "Sign in", exact=True)
+    return page
+
+
+def test_a_form_that_is_taken_along_once_cookies_are_lost_is_opened_with_those_from_before(
+    device: BrowserContext, lone: Page, place: School
+) -> None:
+    first, second = begin(lone, place.address, "Before"), begin(lone, place.address, "After")
+    take_along(lone, first)
+    lone.close()
+    page = come_back(device, place, second)
+    page.get_by_role("button", name="Take this form along").click()
+    page.get_by_text("This form is on this device now").wait_for()
+    for _ in range(2):
+        page.goto(f"{place.address}/visit")
+        expect(page.locator("#drafts > li")).to_have_count(2)
+
+
+def test_what_a_key_that_was_ended_has_sealed_keeps_no_other_from_being_taken_up(
+    device: BrowserContext, lone: Page, place: School
+) -> None:
+    keep_words(device, lone, place, "Locked for ever")
+    with device.browser.new_context() as elsewhere:
+        page = elsewhere.new_page()
+        sign_in(page, place.address, "bob")
+        page.goto(f"{place.address}/account")
+        save(page, "Sign out everywhere else")
+    page = come_back(device, place, place.address)
+    keep_words(device, page, place, "Kept under the next key")
+    page = come_back(device, place, f"{place.address}/visit")
+    expect(page.get_by_text("1 change of yours cannot be opened with this sign-in any more")).to_be_visible()
+    assert len(values(place, "%", "Kept under the next key")) == 1
+    assert values(place, "%", "Locked for ever") == []
+
+
+def test_nothing_is_sealed_with_another_key_while_it_is_not_known_whether_the_old_one_holds(
+    device: BrowserContext, lone: Page, place: School
+) -> None:
+    there = keep_words(device, lone, place, "Kept on a weak signal")
+    device.route("**/visit/key", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page = come_back(device, place, f"{place.address}/visit")
+    expect(page.get_by_text(SHUT)).to_be_visible()
+    page.goto(there)
+    field(page).fill("Typed meanwhile")
+    says(page, "Saved at ")
+    device.unroute("**/visit/key")
+    page.goto(f"{place.address}/visit")
+    expect(page.locator("#drafts .clash, #drafts .reasons li").first).to_be_visible()
+
+
+def test_what_is_too_old_is_tried_before_it_is_deleted(device: BrowserContext, lone: Page, place: School) -> None:
+    there = keep_words(device, lone, place, "Typed weeks ago")
+    slow = device.new_page()
+    slow.add_init_script(LATER)
+    slow.route("**/visit/key", lambda route: None)
+    slow.goto(f"{place.address}/visit")
+    expect(slow.get_by_text(SHUT)).to_be_visible(timeout=8000)
+    assert slow.evaluate(STORES, "operations") == 1
+    slow.close()
+    page = device.new_page()
+    page.add_init_script(LATER)
+    page.goto(there.partition("/sections")[0])
+    page.wait_for_load_state("networkidle")
+    page.goto(f"{place.address}/visit")
+    expect(page.get_by_text("Nothing is on this device.")).to_be_visible()
+    assert len(values(place, "%", "Typed weeks ago")) == 1

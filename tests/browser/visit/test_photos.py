@@ -16,7 +16,7 @@ from tests.browser.test_session_end import let_it_rest
 from tests.browser.visit.place import School, begin, enrol, phone, sign_in, take_along, unlock
 from tests.browser.visit.test_left_on_device import found
 from tests.browser.visit.test_without_connection import kill
-from tests.browser.walk import FORMSPEC, fill, start
+from tests.browser.walk import FORMSPEC, fill, start, submit
 from tests.pictures import photo, png
 
 AT = "safeguarding.policies-in-place.attachments"
@@ -184,6 +184,65 @@ def test_a_file_whose_answers_are_lost_is_there_once(ann: Page, place: School, p
     choose(ann, paper(size=2 * PIECE))
     expect(ann.locator(f"{SET} [data-file]")).to_have_count(1)
     assert arrived(place, there) == ["plan.pdf"]
+
+
+PORTAL = "<html><title>Welcome to the guest network</title>Press here to go on"
+PAGE = {"status": 200, "content_type": "text/html", "body": PORTAL}
+NOT_OURS = {
+    "a page, when it is begun": ("**/uploads", PAGE),
+    "a page, when it is done": ("**/done", PAGE),
+    "JSON of another sort": ("**/done", {"status": 200, "json": None}),
+    "a page that refuses": ("**/pieces", {**PAGE, "status": 403}),
+    "a page that finds nothing": ("**/uploads", {**PAGE, "status": 404}),
+}
+
+
+@pytest.mark.parametrize("sort", NOT_OURS)
+def test_a_file_is_kept_when_somebody_else_answers_for_the_server(ann: Page, place: School, sort: str) -> None:
+    path, answer = NOT_OURS[sort]
+    there = section(ann, place)
+    ann.route(path, lambda route: route.fulfill(**answer))
+    with ann.expect_response(path):
+        choose(ann, paper())
+    kept(ann)
+    ann.unroute(path)
+    ann.evaluate(AGAIN)
+    expect(ann.locator(f"{SET} [data-file]")).to_have_count(1)
+    assert arrived(place, there) == ["plan.pdf"]
+
+
+def test_a_file_that_only_the_page_has_is_sent_after_somebody_else_answered(ann: Page, place: School) -> None:
+    there = section(ann, place)
+    ann.evaluate(f"() => {{ {FULL} }}")
+    ann.route("**/done", lambda route: route.fulfill(**PAGE))
+    with ann.expect_response("**/done"):
+        choose(ann, paper())
+    expect(waiting(ann)).to_contain_text("Keep this page open.")
+    ann.unroute("**/done")
+    ann.evaluate(AGAIN)
+    expect(ann.locator(f"{SET} [data-file]")).to_have_count(1)
+    assert arrived(place, there) == ["plan.pdf"]
+
+
+def test_a_photo_of_a_form_that_was_submitted_meanwhile_keeps_no_other_from_being_sent(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = start(ann, place.address, AUDIT_TITLE)
+    fill(ann, tasks, AUDIT)
+    for there in (tasks, start(ann, place.address, AUDIT_TITLE)):
+        ann.goto(f"{there}/sections/safeguarding")
+        ann.wait_for_load_state("networkidle")
+        device.route("**/uploads*", lambda route: route.abort())
+        choose(ann, paper())
+        kept(ann)
+    with device.browser.new_context(storage_state=device.storage_state()) as elsewhere:
+        submit(elsewhere.new_page(), tasks)
+    device.unroute("**/uploads*")
+    ann.evaluate(AGAIN)
+    expect(ann.locator(f"{SET} [data-file]")).to_have_count(1)
+    assert arrived(place, there) == ["plan.pdf"]
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_text("this form was submitted meanwhile").first).to_be_visible()
 
 
 def test_what_is_not_taken_is_told_until_somebody_removes_it(ann: Page, place: School) -> None:

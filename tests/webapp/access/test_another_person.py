@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.webapp.access.door import OTHER, invited, sign_in
+from tests.webapp.access.door import OTHER, account_of, invited, sign_in
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.rights import Role
 from webapp.storage.repository import Repository
@@ -50,3 +50,13 @@ def test_a_script_of_that_page_is_told_that_nothing_was_saved(left_open: Page) -
     sent = left_open.visitor.client.post(form.action, data=form.fields, headers={"Sec-Fetch-Dest": "empty"})
     assert sent.status_code == 403
     assert "nothing was saved" in sent.get_data(as_text=True)
+
+
+def test_a_photo_of_that_page_waits_for_its_own_person(left_open: Page, repository: Repository) -> None:
+    sam = account_of(repository, "sam")
+    draft = next(iter(repository.drafts()))
+    client, at = left_open.visitor.client, f"/drafts/{draft.id}/uploads"
+    token = next(each.fields["csrf"] for each in left_open.visitor.get("/").forms if "csrf" in each.fields)
+    begun = {"csrf": token, "id": "u" * 32, "name": "hall.jpg", "size": 10, "address": "x", "who": sam.id}
+    told = client.post(at, data=begun, headers={"Sec-Fetch-Dest": "empty"})
+    assert (told.status_code, told.json["refused"].partition(".")[0]) == (401, "Somebody else is signed in here now")

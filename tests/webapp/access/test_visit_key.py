@@ -15,10 +15,19 @@ from webapp.storage.repository import Repository
 ANN, SAM = "ann@school.example", "sam@school.example"
 
 
-def asked(visitor: Visitor, mark: str = "") -> TestResponse:
-    """What a script in this browser is answered, which may want the key of a mark."""
-    address = f"/visit/key?mark={mark}" if mark else "/visit/key"
-    return visitor.client.get(address, headers={"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "same-origin"})
+SCRIPT = {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "same-origin"}
+
+
+def asked(visitor: Visitor) -> TestResponse:
+    """What a script in this browser is answered."""
+    return visitor.client.get("/visit/key", headers=SCRIPT)
+
+
+def taken_up(visitor: Visitor, key: str, **other: str) -> TestResponse:
+    """What a script in this browser is answered that takes up a key which it has the mark of."""
+    token = next(each.fields["csrf"] for each in visitor.get("/").forms if "csrf" in each.fields)
+    sent = {"csrf": token, "who": asked(visitor).json["who"], "mark": mark_of(key), **other}
+    return visitor.client.post("/visit/key", data=sent, headers=SCRIPT)
 
 
 def key_of(visitor: Visitor) -> str:
@@ -47,14 +56,51 @@ def test_a_browser_that_lost_its_cookies_takes_the_key_up_again_of_what_it_has_t
     same = Visitor(application.test_client())
     sign_in(same, ANN, PASSWORD)
     assert key_of(same) != before
-    assert asked(same, mark_of(before)).json["key"] == before
+    assert taken_up(same, before).json["key"] == before
     assert key_of(same) == before
-    assert asked(same, "0" * 16).status_code == 404
+    gone = taken_up(same, before, mark="0" * 16)
+    assert (gone.status_code, gone.json["key"]) == (404, "")
+
+
+def test_the_key_that_a_browser_had_before_it_took_one_up_can_be_taken_up_as_well(
+    application: Flask, owner: Visitor
+) -> None:
+    same = Visitor(application.test_client())
+    sign_in(same, ANN, PASSWORD)
+    own, before = key_of(same), key_of(owner)
+    taken_up(same, before)
+    assert taken_up(same, own).json["key"] == own
+    assert taken_up(same, before).json["key"] == before
+
+
+def test_taking_a_key_up_ends_the_session_that_had_it_so_that_ending_one_still_ends_its_key(
+    application: Flask, repository: Repository, owner: Visitor
+) -> None:
+    device = invited(repository, application, "sam", Role.STAFF)
+    before, had = key_of(device), repository.sessions(account_of(repository, "sam").id)
+    other = Visitor(application.test_client())
+    sign_in(other, SAM, OTHER)
+    taken_up(other, before)
+    assert key_of(device) == ""
+    (left,) = repository.sessions(account_of(repository, "sam").id)
+    assert left.id != had[0].id
+    noted = [(each.act, each.thing) for each in repository.acts()[:2]]
+    assert noted == [("session.key-taken-up", left.id), ("session.ended", had[0].id)]
+    repository.end_session(account_of(repository, "sam").id, left.id, "lost")
+    sign_in(device, SAM, OTHER)
+    assert taken_up(device, before).status_code == 404
+
+
+def test_a_key_is_taken_up_only_by_a_page_of_ours_and_of_its_person(owner: Visitor) -> None:
+    before = key_of(owner)
+    assert taken_up(owner, before, csrf="").status_code == 403
+    assert taken_up(owner, before, who="somebody").status_code == 409
+    assert owner.client.get(f"/visit/key?mark={mark_of(before)}", headers=SCRIPT).json["key"] == before
 
 
 def test_nobody_else_takes_it_up(application: Flask, repository: Repository, owner: Visitor) -> None:
     sam = invited(repository, application, "sam", Role.STAFF)
-    assert asked(sam, mark_of(key_of(owner))).status_code == 404
+    assert taken_up(sam, key_of(owner)).status_code == 404
 
 
 def test_it_outlasts_a_session_in_the_same_browser(owner: Visitor) -> None:
@@ -128,7 +174,7 @@ def test_what_a_device_keeps_can_be_opened_by_nobody_after(
     for password in (OTHER, PASSWORD):
         sign_in(device, SAM, password)
     assert key_of(device) not in {"", before}
-    assert asked(device, mark_of(before)).status_code == 404
+    assert taken_up(device, before).status_code == 404
 
 
 def test_it_stays_in_the_browser_in_which_the_password_is_changed(owner: Visitor) -> None:

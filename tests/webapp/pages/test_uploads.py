@@ -182,10 +182,29 @@ def test_no_more_files_are_on_their_way_at_once_than_are_taken(sender, monkeypat
     assert told == [200, 200, 422]
 
 
-def test_a_file_comes_too_late_for_a_draft_that_was_put_away(sender, repository, tasks):
+def test_a_file_that_comes_too_late_for_its_draft_is_told_so_whatever_it_asks(sender, repository, tasks):
     sender.begin(photo())
     repository.discard(tasks.rpartition("/")[2], base=0)
-    assert sender.piece(photo(), 0, 10)[0] == 404
+    told = {"refused": "It was not added: this form was discarded meanwhile."}
+    assert sender.begin(photo()) == sender.piece(photo(), 0, 10) == sender.done() == (409, told)
+
+
+def test_a_file_of_a_form_that_was_submitted_is_told_so_and_led_nowhere_else(visitor, audit_answers):
+    submitted = visitor.fill(visitor.start("Alternative Provision Audit"), audit_answers)
+    sender = Sender(visitor, submitted.path.rpartition("/")[0])
+    submitted.press("Submit")
+    assert sender.begin(photo()) == (409, {"refused": "It was not added: this form was submitted meanwhile."})
+
+
+def test_a_file_of_a_draft_that_is_not_there_is_told_so_in_words(sender, repository, tasks):
+    sender.begin(photo())
+    erased, sender.at = sender.at, "/drafts/nowhere/uploads"
+    assert sender.begin(photo()) == (422, {"refused": "It was not added: this form is not there any more."})
+    assert sender.piece(photo(), 0, 10) == sender.done() == (404, {"received": 0})
+    repository.erase_draft(tasks.rpartition("/")[2], "Asked for", base=0)
+    sender.at = erased
+    status, told = sender.begin(photo())
+    assert (status, told["refused"].partition(" on ")[0]) == (410, "This draft was erased")
 
 
 def test_two_people_who_add_photos_at_once_keep_both(visitor, colleague, tasks, sender, named):

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from flask import Blueprint, abort, request
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from engine.form import Cell
@@ -18,16 +19,17 @@ from engine.kinds.kind import Fault
 from engine.parts import is_open
 from engine.stored_file import StoredFile, read_files, write_files
 from formspec.attaching import MOST
-from webapp.guard import FormExpired, csrf_token, posted, uploaded
+from webapp.guard import FormExpired, Refused, csrf_token, posted, uploaded
 from webapp.guard import Upload as Chosen
 from webapp.guard.multipart import MOST_FILE_BYTES
-from webapp.pages.desk import desk, open_draft
+from webapp.pages.desk import desk, refuse_absent
+from webapp.pages.desk import opened as edition_of
 from webapp.pages.downloads import as_line
 from webapp.pages.drafts.file_list import described
 from webapp.pages.drafts.files import short_types
 from webapp.pages.drafts.keeping import FileRefused, kept_file
 from webapp.pages.identity import SignedOut, viewer
-from webapp.pages.refusals import with_reference
+from webapp.pages.refusals import log_refusal, with_reference
 from webapp.storage.failures import DraftClosed, StorageError, Unknown
 from webapp.storage.opened import now
 from webapp.storage.stored import Draft, Upload
@@ -43,6 +45,8 @@ _TRIES = 8
 _EXPIRED = "This page was open for too long, or you signed in again since. It is tried again."
 _SIGNED_OUT = "You are signed out. Sign in again, and it is sent."
 _OTHER = "Somebody else is signed in here now. It is sent when you are signed in again yourself."
+_GONE = "It was not added: this form is not there any more."
+_UNREADABLE = "It was not added: something in what was sent is not as this page sends it."
 _CLOSED = "It was not added: this form was {state} meanwhile."
 _SHUT = "It was not added: this section cannot be filled in now."
 _NEW_PLACE = "Save this page first: what it is to stand beside is not saved yet."
@@ -58,12 +62,12 @@ class NotTaken(Exception):  # noqa: N818 (named for what became of the file)
 @uploads.post("/drafts/<draft_id>/uploads")
 def begin(draft_id: str) -> Response:
     """Begin a file, or go on with it: answer with how many bytes of it have come."""
-    draft, sent = open_draft(draft_id)[0], posted(request)
-    size = _number(sent.get("size", ""))
-    if not _ID.fullmatch(sent.get("id", "")) or size < 1:
-        abort(400)
+    sent = posted(request)
     if sent.get("who", "") != viewer().id:
         return _json({"refused": _OTHER}, _SIGN_IN)
+    draft, size = _open(draft_id), _number(sent.get("size", ""))
+    if not _ID.fullmatch(sent.get("id", "")) or size < 1:
+        abort(400)
     if size > MOST_FILE_BYTES:
         raise NotTaken(str(FileRefused(sent.get("name", ""), _TOO_LARGE)))
     cell = _cell(draft, sent.get("address", ""))
@@ -84,7 +88,7 @@ def begin(draft_id: str) -> Response:
 @uploads.post("/drafts/<draft_id>/uploads/<upload_id>/pieces")
 def piece(draft_id: str, upload_id: str) -> Response:
     """Take the piece of a file that begins at a place, and answer with how many bytes have come."""
-    open_draft(draft_id)
+    _going_on(draft_id)
     at, sent = posted(request).get("at", ""), uploaded(request).get(_PIECE, [])
     if not _NUMBER.fullmatch(at) or len(sent) != 1 or len(sent[0].data) > MOST_PIECE_BYTES:
         abort(400)
@@ -94,7 +98,7 @@ def piece(draft_id: str, upload_id: str) -> Response:
 @uploads.post("/drafts/<draft_id>/uploads/<upload_id>/done")
 def done(draft_id: str, upload_id: str) -> Response:
     """Add a file that is all there to its answer, and answer with it and with the draft's revision before and after."""
-    draft, repository = open_draft(draft_id)[0], desk().repository
+    draft, repository = _going_on(draft_id), desk().repository
     upload, content = repository.upload(draft_id, upload_id)
     if upload.received < upload.size:
         return _come(upload, 409)
@@ -112,9 +116,29 @@ def done(draft_id: str, upload_id: str) -> Response:
     return _added(before, after, upload.address, file.sha256)
 
 
+def _open(draft_id: str) -> Draft:
+    """Return a draft that files can be added to. Raises DraftClosed, and NotTaken or Refused where there is none."""
+    draft = desk().repository.draft(draft_id)
+    if draft is None:
+        try:
+            refuse_absent(draft_id)
+        except NotFound:
+            raise NotTaken(_GONE) from None
+    if draft.state != "open":
+        raise DraftClosed(draft.state)
+    return draft
+
+
+def _going_on(draft_id: str) -> Draft:
+    """Return the same for a file that was begun. Raises Unknown where there is none: it is begun anew, and told why."""
+    if desk().repository.draft(draft_id) is None:
+        raise Unknown(_GONE)
+    return _open(draft_id)
+
+
 def _cell(draft: Draft, address: str) -> Cell:
     """Return the answer of files at an address, which can be filled in now. Raises NotTaken."""
-    opened = open_draft(draft.id)[1]
+    opened = edition_of(draft)
     cell = opened.form.of(draft.entries).by_address.get(address)
     if cell is None or not isinstance(cell.kind, FileKind):
         raise NotTaken(_NEW_PLACE)
@@ -199,7 +223,21 @@ def closed(refusal: DraftClosed) -> Response:
 @uploads.errorhandler(Unknown)
 def unknown(refusal: Unknown) -> Response:  # noqa: ARG001 (the same for all)
     """Answer that there is no such file on its way, so that it is begun anew."""
-    return _json({}, 404)
+    return _json({"received": 0}, 404)
+
+
+@uploads.errorhandler(Refused)
+def refused(refusal: Refused) -> Response:
+    """Answer what the guard refuses, and why a draft is there no more, in the same words as a page."""
+    log_refusal(refusal, refusal.status)
+    return _json({"refused": _SIGNED_OUT if refusal.status == _SIGN_IN else refusal.sentence}, refusal.status)
+
+
+@uploads.errorhandler(400)
+def unreadable(refusal: Exception) -> Response:
+    """Answer that a file was not sent as a page sends it."""
+    log_refusal(refusal, 400)
+    return _json({"refused": _UNREADABLE}, 400)
 
 
 @uploads.errorhandler(StorageError)

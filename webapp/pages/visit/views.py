@@ -4,14 +4,17 @@ Here live these few answers, and the page of what is on this device, which a scr
 that are taken along live in `webapp.pages.visit.shells`; what is kept on a device is kept by scripts alone.
 """
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
 
+from engine.json_value import JsonObject
 from engine.parts import is_open
 from webapp.accounts.visit_key import mark_of, visit_key
 from webapp.deeds import Deed
+from webapp.guard import posted
 from webapp.guard.headers import PHOTO_SOURCES, beginning_worker, showing_photos
 from webapp.modules import module_urls
 from webapp.pages.desk import about, desk, open_draft
@@ -39,28 +42,41 @@ def shell() -> Response:
 def key() -> Response:
     """Give a script the key of what this device keeps for whoever is signed in, and how long the session holds.
 
-    The key is 256 bits in Base64; the session is told in seconds. With a `mark` it is the key of that mark, which the
-    browser takes up again. Somebody who opens the address as a page gets none.
+    The key is 256 bits in Base64; the session is told in seconds. Somebody who opens the address as a page gets none.
     """
-    own, wanted = signed_in(), request.args.get("mark", "")
     if request.headers.get("Sec-Fetch-Mode") == "navigate":
         abort(404)
+    return _with_key(lambda token: at_hand().visit_number(signed_in().session, token))
 
-    def derived(number: str) -> str:
-        return visit_key(number, own.account.id, key=str(current_app.secret_key))
 
-    response = Response(mimetype="application/json")
-    token = hold_browser(response)
-    number: str | None
-    if wanted:
-        number = at_hand().take_up_number(own.session, token, lambda each: mark_of(derived(each)) == wanted)
-    else:
-        number = at_hand().visit_number(own.session, token)
-    if number is None:
-        abort(404)
+@visit.post("/visit/key")
+def take_up() -> Response:
+    """Give a script the key of a `mark` in the same way, which its browser takes up again, for whom the script names.
+
+    Where there is no such key any more, it is "".
+    """
+    sent = posted(request)
+    if sent.get("who", "") != viewer().id:
+        abort(409)
+    wanted = sent.get("mark", "")
+    return _with_key(
+        lambda token: at_hand().take_up_number(signed_in().session, token, lambda each: mark_of(_key(each)) == wanted)
+    )
+
+
+def _with_key(number_of: Callable[[str], str | None]) -> Response:
+    own, response = signed_in(), Response(mimetype="application/json")
+    number = number_of(hold_browser(response))
     seconds = int(time_left(own.session).total_seconds())
-    response.data = as_line({"who": own.account.id, "key": derived(number), "seconds": seconds})
+    told: JsonObject = {"who": own.account.id, "key": _key(number) if number else "", "seconds": seconds}
+    response.data = as_line(told)
+    response.status_code = 200 if number else 404
     return response
+
+
+def _key(number: str) -> str:
+    """Return the key of a number of whoever is signed in."""
+    return visit_key(number, signed_in().account.id, key=str(current_app.secret_key))
 
 
 @visit.get("/drafts/<draft_id>/kit")
