@@ -273,7 +273,8 @@ def test_a_submission_says_at_once_that_it_is_kept_while_nothing_answers(
 
     device.set_offline(False)
     ann.route("**/submissions", hold)
-    submits.click()
+    with ann.expect_request("**/submissions"):
+        submits.click()
     expect(ann.locator("#submit-told")).to_contain_text("Submitted on this device.")
     expect(submits).to_be_hidden()
     held[0].abort()
