@@ -92,6 +92,13 @@ def test_a_picture_of_any_sort_of_colours_is_made(sort):
     assert opened(made.content).size == (120, 80)
 
 
+def test_a_picture_in_sixteen_bits_of_grey_keeps_its_shades():
+    row = struct.pack("<120H", *(column * 500 for column in range(120)))
+    deep = Image.frombytes("I;16", (120, 80), row * 80)
+    made = opened(remake(written(deep, "PNG"), "image/png").content).convert("L")
+    assert all(abs(made.getpixel((column, 40)) - column * 500 // 256) <= 2 for column in range(120))
+
+
 LARGE = "it has more than 64 million pixels: choose a smaller size."
 BROKEN = "it cannot be opened as a photo: take it again, or choose another."
 HOSTILE = {
