@@ -4,6 +4,6 @@ Here lives the way from what was sent to what is kept. It is gone in a process o
 because what decodes pictures is what hostile files are made for.
 """
 
-from webapp.photos.remaking import PHOTOS, Broken, Photo, remake
+from webapp.photos.remaking import PHOTOS, Broken, Photo, TooBusyError, remake
 
-__all__ = ["PHOTOS", "Broken", "Photo", "remake"]
+__all__ = ["PHOTOS", "Broken", "Photo", "TooBusyError", "remake"]

@@ -50,12 +50,20 @@ def _opened(data: bytes, media_type: str) -> Image.Image:
         raise TooLargeError
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     image.load()
+    if image.mode.startswith(("I", "F")):
+        image = _in_eight_bits(image)
     if image.mode not in {"L", "RGB", "RGBA"}:
         turned = image.convert("RGBA" if image.has_transparency_data else "RGB")
         turned.info = image.info
         image = turned
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
     return image
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Return a picture in 16 bits of grey in those shades that can be kept; to convert it alone would make it white."""
+    shades = image.convert("I").point(lambda shade: shade * (1 / 256))
+    return shades.convert("L")
 
 
 def _upright(image: Image.Image) -> Image.Image:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from webapp.deeds import Deed
 from webapp.rights import Act
-from webapp.storage import account_statements, session_statements
+from webapp.storage import account_statements, session_statements, visit_statements
 from webapp.storage import factor_statements as statements
 from webapp.storage.account_statements import Account
 from webapp.storage.factor_statements import Passkey
@@ -125,7 +125,7 @@ class Factors(Opened):
         return used
 
     def remove_factors(self, user_id: str) -> None:
-        """Remove every second factor of somebody who has lost theirs; every session of theirs ends.
+        """Remove every second factor of somebody who has lost theirs; every session of theirs and every visit key ends.
 
         Raises Unknown and NotYours.
         """
@@ -133,6 +133,7 @@ class Factors(Opened):
         with self._held(user_id) as (connection, account):
             statements.remove_all(connection, account.id)
             session_statements.end_all(connection, account.id, "second factor removed", but="", now=now())
+            visit_statements.forget_all(connection, account.id, but="")
             self._note(connection, Deed.FACTOR_REMOVED, account.id, factor="all")
 
     def _added(self, connection: sa.Connection, before: Account, factor: str, codes: Collection[str]) -> bool:

@@ -141,11 +141,11 @@ class Sessions(Opened):
         return ended
 
     def end_sessions(self, user_id: str, why: str, *, but: str = "") -> None:
-        """End every session of an account but one. Raises NotYours."""
+        """End every session of an account but one, and every visit key but its. Raises NotYours."""
         self._require_own(user_id)
         with self._database.writing(_SESSION) as connection:
-            visit_statements.forget_all(connection, user_id, but=but)
-            if session_statements.end_all(connection, user_id, why, but=but, now=now()):
+            forgotten = visit_statements.forget_all(connection, user_id, but=but)
+            if session_statements.end_all(connection, user_id, why, but=but, now=now()) or forgotten:
                 self._note(connection, Deed.SESSION_ENDED, user_id, why=why)
 
     def know_device(self, user_id: str, *, instead_of: str = "") -> str:

@@ -54,10 +54,10 @@ def forget(connection: sa.Connection, user_id: str, *, session: str) -> None:
     connection.execute(sa.delete(visit_keys).where(mine))
 
 
-def forget_all(connection: sa.Connection, user_id: str, *, but: str) -> None:
-    """Forget every number of an account, but the one that a session asked for."""
+def forget_all(connection: sa.Connection, user_id: str, *, but: str) -> bool:
+    """Forget every number of an account, but those that a session asked for, and return whether there was one."""
     others = sa.and_(visit_keys.c.user == user_id, visit_keys.c.session != but)
-    connection.execute(sa.delete(visit_keys).where(others))
+    return bool(connection.execute(sa.delete(visit_keys).where(others)).rowcount)
 
 
 def forget_old(connection: sa.Connection, *, before: datetime) -> None:

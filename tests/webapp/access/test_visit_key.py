@@ -152,12 +152,36 @@ def ended_by_another_password(repository: Repository, device: Visitor, owner: Vi
     elsewhere.get("/account").press("Change the password", {"now": OTHER, **twice(PASSWORD)})
 
 
+def ended_with_the_second_factors(repository: Repository, device: Visitor, owner: Visitor) -> None:
+    repository.remove_factors(account_of(repository, "sam").id)
+
+
+def with_other_roles(repository: Repository) -> str:
+    """Give Sam other roles, with which the sessions end and no key does."""
+    sam = account_of(repository, "sam")
+    repository.change_account(sam.id, sam.name, {Role.DECIDER})
+    return sam.id
+
+
+def ended_by_its_owner_after_its_session(repository: Repository, device: Visitor, owner: Visitor) -> None:
+    with_other_roles(repository)
+    ended_by_its_owner(repository, device, owner)
+
+
+def ended_by_an_administrator_after_its_session(repository: Repository, device: Visitor, owner: Visitor) -> None:
+    owner.get(f"/people/{with_other_roles(repository)}").press("Sign out everywhere")
+    assert repository.acts()[0].act == "session.ended"
+
+
 ENDS = {
     "signing out": ended_at_sign_out,
     "its owner elsewhere": ended_by_its_owner,
     "an administrator": ended_by_an_administrator,
     "closing the account": ended_with_the_account,
     "another password set elsewhere": ended_by_another_password,
+    "taking off the second factors": ended_with_the_second_factors,
+    "its owner elsewhere, after its session": ended_by_its_owner_after_its_session,
+    "an administrator, after its session": ended_by_an_administrator_after_its_session,
 }
 
 

@@ -3,6 +3,7 @@
 import os
 import random
 from io import BytesIO
+from threading import BoundedSemaphore
 
 import pytest
 from werkzeug.datastructures import FileStorage
@@ -11,6 +12,7 @@ from werkzeug.test import encode_multipart
 from engine.stored_file import read_files
 from tests.pictures import heic, opened, photo, png
 from webapp.pages.drafts.uploads import MOST_PIECE_BYTES
+from webapp.photos import remaking
 from webapp.storage import uploads
 
 AT = "safeguarding.policies-in-place.attachments"
@@ -174,6 +176,18 @@ def test_what_no_script_of_ours_sends_is_refused(sender, more):
 def test_a_file_that_is_too_large_is_refused_before_it_is_sent(sender):
     status, told = sender.begin(bytes(10 * 1024**2 + 1))
     assert (status, told["refused"]) == (422, "“hall.jpg” was not added: it must be 10 MB or smaller.")
+
+
+def test_a_photo_that_comes_while_too_many_are_made_waits_where_it_is(sender, named, monkeypatch):
+    with monkeypatch.context() as busy:
+        busy.setattr(remaking, "_LINE", BoundedSemaphore(0))
+        sender.begin(photo())
+        sender.piece(photo(), 0, len(photo()))
+        assert sender.done()[0] == 503
+        page = sender.page.press("Save and continue", {AT: [("more.png", png())]})
+        assert "“more.png” was not added: too many photos" in page.text
+        assert named() == ()
+    assert sender.done()[0] == 200
 
 
 def test_no_more_files_are_on_their_way_at_once_than_are_taken(sender, monkeypatch):

@@ -3,12 +3,15 @@
 import struct
 import time
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from subprocess import CompletedProcess
+from threading import Event, Semaphore
 
 import pytest
 from PIL import Image, ImageCms
 
 from tests.pictures import GPS, corners, drawn, heic, opened, photo, png, written
-from webapp.photos import Broken, remake
+from webapp.photos import Broken, TooBusyError, remake, remaking
 
 AS_HELD = {
     1: (0, 1, 2, 3),
@@ -92,6 +95,13 @@ def test_a_picture_of_any_sort_of_colours_is_made(sort):
     assert opened(made.content).size == (120, 80)
 
 
+def test_a_picture_in_sixteen_bits_of_grey_keeps_its_shades():
+    row = struct.pack("<120H", *(column * 500 for column in range(120)))
+    deep = Image.frombytes("I;16", (120, 80), row * 80)
+    made = opened(remake(written(deep, "PNG"), "image/png").content).convert("L")
+    assert all(abs(made.getpixel((column, 40)) - column * 500 // 256) <= 2 for column in range(120))
+
+
 LARGE = "it has more than 64 million pixels: choose a smaller size."
 BROKEN = "it cannot be opened as a photo: take it again, or choose another."
 HOSTILE = {
@@ -111,3 +121,25 @@ def test_what_is_hostile_or_broken_is_refused_in_a_sentence_and_soon(sent, media
     with pytest.raises(Broken, match=why.replace(".", r"\.")):
         remake(sent, media_type)
     assert time.monotonic() - begun < 10
+
+
+def test_two_photos_at_once_have_a_turn_two_wait_and_the_next_is_told_to_come_back(monkeypatch):
+    begun, may_end = Semaphore(0), Event()
+
+    def slow(*_, **__):
+        begun.release()
+        assert may_end.wait(10)
+        return CompletedProcess([], 0, b"image/jpeg 1\nab")
+
+    monkeypatch.setattr(remaking.subprocess, "run", slow)
+    with ThreadPoolExecutor(4) as pool:
+        made = [pool.submit(remake, photo(), "image/jpeg") for _ in range(4)]
+        assert begun.acquire(timeout=10)
+        assert begun.acquire(timeout=10)
+        while remaking._LINE._value:
+            time.sleep(0.01)
+        with pytest.raises(TooBusyError):
+            remake(photo(), "image/jpeg")
+        may_end.set()
+        assert [each.result().content for each in made] == [b"a"] * 4
+    assert remake(photo(), "image/jpeg").content == b"a"

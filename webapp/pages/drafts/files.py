@@ -15,6 +15,7 @@ from engine.kinds.file import FileKind
 from engine.stored_file import REMOVE, SAYS, SHOWS, TYPES, StoredFile, box_of, is_caption, read_files, write_files
 from webapp.guard import Upload
 from webapp.pages.drafts.keeping import FileRefused, Keep, kept_file
+from webapp.photos import TooBusyError
 
 TAKEN = "taken"
 """What the name of a second input for the same answer ends with: the one that a camera fills."""
@@ -22,6 +23,7 @@ BESIDE = rf"\.(?:(?:{REMOVE}|{SAYS}|{SHOWS})\.[0-9a-f]{{16}}|{SHOWS}|{TAKEN})"
 """What the names of the boxes and inputs beside an input of files end with, as a pattern."""
 _BOX = re.compile(rf"(?P<address>.+){BESIDE}")
 _YES = "yes"
+_BUSY = "too many photos are being looked at just now. Add it again in a moment."
 _LONG_CAPTION = "The caption of “{name}” was not saved, because it has more than 200 characters: “{caption}”"
 
 
@@ -113,6 +115,8 @@ class _Taking:
                 file = kept_file(chosen, keep=keep, types=short_types(self._cell))
             except FileRefused as refusal:
                 self.refused.append(str(refusal))
+            except TooBusyError:
+                self.refused.append(str(FileRefused(chosen.name, _BUSY)))
             else:
                 yield replace(file, prompt=shows if shows in self._prompts else "")
 

@@ -40,7 +40,7 @@ class FileRefused(Exception):  # noqa: N818 (named for what became of the file)
 
 
 def kept_file(chosen: Upload, *, keep: Keep, types: Sequence[str] = ()) -> StoredFile:
-    """Keep a file, and return it as an answer names it. Raises FileRefused.
+    """Keep a file, and return it as an answer names it. Raises FileRefused, and TooBusyError where it may come again.
 
     `types` are the short names of those that the answer takes, none where it takes all.
     """

@@ -30,6 +30,7 @@ from webapp.pages.drafts.files import short_types
 from webapp.pages.drafts.keeping import FileRefused, kept_file
 from webapp.pages.identity import SignedOut, viewer
 from webapp.pages.refusals import log_refusal, with_reference
+from webapp.photos import TooBusyError
 from webapp.storage.failures import DraftClosed, StorageError, Unknown
 from webapp.storage.opened import now
 from webapp.storage.stored import Draft, Upload
@@ -42,6 +43,7 @@ _NUMBER = re.compile("[0-9]{1,9}")
 _PIECE = "piece"
 _SIGN_IN = 401
 _TRIES = 8
+_IN_SECONDS = "5"
 _EXPIRED = "This page was open for too long, or you signed in again since. It is tried again."
 _SIGNED_OUT = "You are signed out. Sign in again, and it is sent."
 _OTHER = "Somebody else is signed in here now. It is sent when you are signed in again yourself."
@@ -52,6 +54,7 @@ _SHUT = "It was not added: this section cannot be filled in now."
 _NEW_PLACE = "Save this page first: what it is to stand beside is not saved yet."
 _TOO_LARGE = f"it must be {MOST_FILE_BYTES // 1024**2} MB or smaller."
 _UNDER_WAY = "Too many files are on their way to this form. Wait until some of them are there."
+_IN_A_MOMENT = "Too many photos are being looked at just now. It is tried again."
 _BUSY = "It was not added, because others were saving at the same time. Try again."
 
 
@@ -212,6 +215,14 @@ def not_taken(refusal: Exception) -> Response:
 def too_many(refusal: TooManyUploadsError) -> Response:  # noqa: ARG001 (the same for all)
     """Answer that no more files can be on their way at once."""
     return _json({"refused": _UNDER_WAY}, 422)
+
+
+@uploads.errorhandler(TooBusyError)
+def too_busy(refusal: TooBusyError) -> Response:  # noqa: ARG001 (the same for all)
+    """Answer that a photo, which is all there, is to be asked for again in a moment."""
+    response = _json({"refused": _IN_A_MOMENT}, 503)
+    response.headers["Retry-After"] = _IN_SECONDS
+    return response
 
 
 @uploads.errorhandler(DraftClosed)

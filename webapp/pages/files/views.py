@@ -17,10 +17,11 @@ from engine.stored_file import SHOWN, StoredFile
 from webapp.deeds import Deed
 from webapp.media_type import named_as
 from webapp.pages.desk import desk, kept_record, open_draft
-from webapp.photos import PHOTOS, Broken, remake
+from webapp.photos import PHOTOS, Broken, TooBusyError, remake
 
 files = Blueprint("files", __name__)
 MARK_DIGITS = 16
+_IN_SECONDS = "5"
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 
@@ -74,6 +75,8 @@ def _made(sha256: str) -> bytes:
         photo = remake(kept.content, kept.type)
     except Broken:
         abort(404)
+    except TooBusyError:
+        abort(Response(status=503, headers={"Retry-After": _IN_SECONDS}))
     desk().repository.keep_preview(sha256, photo.preview)
     return photo.preview
 
