@@ -2,6 +2,7 @@
 
 import os
 import random
+from hashlib import sha256
 from io import BytesIO
 from threading import BoundedSemaphore
 
@@ -126,8 +127,9 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("name", "content"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_photo_or_paper_is_refused_in_a_sentence_and_forgotten(sender, named, name, content):
+def test_what_is_no_photo_or_paper_is_refused_in_a_sentence_and_forgotten(sender, named, repository, name, content):
     status, told = sender.whole(content, name)
+    assert repository.file(sha256(content).hexdigest()) is None
     assert status == 422
     assert name in told["refused"]
     assert (named(), sender.done()[0]) == ((), 404)

@@ -109,8 +109,12 @@ def done(draft_id: str, upload_id: str) -> Response:
         return _added(draft, draft, upload.address, upload.sha256)
     cell = _cell(draft, upload.address)
     try:
-        file = kept_file(Chosen(upload.name, content), keep=repository.keep_file, types=short_types(cell))
-        _require_taken(cell, file)
+        file = kept_file(
+            Chosen(upload.name, content),
+            keep=repository.keep_file,
+            types=short_types(cell),
+            require=lambda file: _require_taken(cell, file),
+        )
         before, after = _add(draft, upload.address, replace(file, prompt=upload.shows))
     except (FileRefused, NotTaken):
         repository.settle_upload(upload, "")
