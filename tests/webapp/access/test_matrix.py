@@ -49,7 +49,7 @@ NOT_THERE = frozenset(
         "review.withdraw",
     }
     | {"review.withdrawal", "editor.restore", "carrying.page", "carrying.carry", "review.covered"}
-    | {"uploads.piece", "uploads.done"}
+    | {"uploads.piece", "uploads.done", "uploads.told"}
 )
 """Endpoints of which something may be missing even for those who may come to them: 404 says nothing there."""
 OF_ITS_BEGINNER = frozenset({"drafts.discard", "drafts.discard_now"})

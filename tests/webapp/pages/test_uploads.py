@@ -48,6 +48,10 @@ class Sender:
     def done(self, *, mark: str = ID):
         return self.ask(f"/{mark}/done", {})
 
+    def told(self, *, mark: str = ID):
+        answer = self.client.get(f"{self.at}/{mark}")
+        return answer.status_code, answer.get_json(silent=True)
+
     def whole(self, content: bytes, name: str = "hall.jpg", *, mark: str = ID, **more: str):
         status, told = self.begin(content, name, mark=mark, **more)
         if status == 200:
@@ -107,6 +111,16 @@ def test_a_file_that_is_cut_off_is_not_added_and_says_how_far_it_came(sender, na
     sender.piece(photo(), 0, 100)
     assert sender.done() == (409, {"received": 100})
     assert named() == ()
+
+
+def test_what_became_of_a_file_is_told_and_nothing_is_done_by_it(sender, named):
+    assert sender.told()[0] == 404
+    sender.begin(photo())
+    sender.piece(photo(), 0, len(photo()))
+    assert sender.told() == (200, {"received": len(photo())})
+    assert named() == ()
+    _, added = sender.done()
+    assert sender.told() == (200, {**added, "before": 1})
 
 
 def test_a_piece_that_is_too_large_or_goes_on_behind_the_end_is_not_taken(sender):

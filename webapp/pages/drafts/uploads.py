@@ -1,8 +1,8 @@
 """Photos and files that a page's script sends in pieces, each added to its answer once all of it is there.
 
-Here lives the JSON of these three: a file is begun, its pieces come, and it is done. Each may be repeated, after a line
-was lost or an answer never came, and changes nothing then. What is kept is what the same file chosen on a page without
-scripts would have become.
+Here lives the JSON of these: a file is begun, its pieces come, and it is done. Each may be repeated, after a line was
+lost or an answer never came, and changes nothing then; a fourth address only tells what became of one. What is kept is
+what the same file chosen on a page without scripts would have become.
 """
 
 import re
@@ -123,6 +123,13 @@ def done(draft_id: str, upload_id: str) -> Response:
     return _added(before, after, upload.address, file.sha256)
 
 
+@uploads.get("/drafts/<draft_id>/uploads/<upload_id>")
+def told(draft_id: str, upload_id: str) -> Response:
+    """Tell what became of a file, and do nothing: as `done` does where it was added, else how much of it has come."""
+    upload, draft = desk().repository.upload_as_is(draft_id, upload_id), desk().repository.draft(draft_id)
+    return _added(draft, draft, upload.address, upload.sha256) if draft and upload.sha256 else _come(upload)
+
+
 def _open(draft_id: str) -> Draft:
     """Return a draft that files can be added to. Raises DraftClosed, and NotTaken or Refused where there is none."""
     draft = desk().repository.draft(draft_id)
@@ -182,8 +189,8 @@ def _add(draft: Draft, address: str, file: StoredFile) -> tuple[Draft, Draft]:
 def _added(before: Draft, after: Draft, address: str, sha256: str) -> Response:
     named = read_files(after.entries.get(address, "")) or ()
     file = next((each for each in named if each.sha256 == sha256), None)
-    told: JsonObject = {"before": before.revision, "base": after.revision}
-    return _json(told | ({"file": described(after.id, file)} if file else {}))
+    came: JsonObject = {"before": before.revision, "base": after.revision}
+    return _json(came | ({"file": described(after.id, file)} if file else {}))
 
 
 def _come(upload: Upload, status: int = 200) -> Response:
