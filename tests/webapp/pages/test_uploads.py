@@ -229,7 +229,7 @@ def test_a_file_of_a_form_that_was_submitted_is_told_so_and_led_nowhere_else(vis
 def test_a_file_of_a_draft_that_is_not_there_is_told_so_in_words(sender, repository, tasks):
     sender.begin(photo())
     erased, sender.at = sender.at, "/drafts/nowhere/uploads"
-    assert sender.begin(photo()) == (422, {"refused": "It was not added: this form is not there any more."})
+    assert sender.begin(photo()) == (404, {"refused": "It was not added: this form is not there any more."})
     assert sender.piece(photo(), 0, 10) == sender.done() == (404, {"received": 0})
     repository.erase_draft(tasks.rpartition("/")[2], "Asked for", base=0)
     sender.at = erased

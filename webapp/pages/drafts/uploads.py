@@ -62,6 +62,10 @@ class NotTaken(Exception):  # noqa: N818 (named for what became of the file)
     """A file that is not taken, with the sentence that says why."""
 
 
+class NotThere(NotTaken):
+    """A file of a draft that is not there, or not for whoever sends it."""
+
+
 @uploads.post("/drafts/<draft_id>/uploads")
 def begin(draft_id: str) -> Response:
     """Begin a file, or go on with it: answer with how many bytes of it have come."""
@@ -137,7 +141,7 @@ def _open(draft_id: str) -> Draft:
         try:
             refuse_absent(draft_id)
         except NotFound:
-            raise NotTaken(_GONE) from None
+            raise NotThere(_GONE) from None
     if draft.state != "open":
         raise DraftClosed(draft.state)
     return draft
@@ -218,6 +222,13 @@ def expired(refusal: FormExpired) -> Response:
 def not_taken(refusal: Exception) -> Response:
     """Answer why a file is not taken."""
     return _json({"refused": str(refusal)}, 422)
+
+
+@uploads.errorhandler(NotThere)
+def not_there(refusal: NotThere) -> Response:
+    """Answer that there is no such draft any more."""
+    log_refusal(refusal, 404)
+    return _json({"refused": str(refusal)}, 404)
 
 
 @uploads.errorhandler(TooManyUploadsError)
