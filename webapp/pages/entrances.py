@@ -103,6 +103,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "uploads.begin",
         "uploads.piece",
         "uploads.done",
+        "uploads.told",
         "presence.ping",
         "sharing.page",
         "sharing.let_in",

@@ -40,8 +40,16 @@ export async function upload(photo, blob, { who, told }) {
   return (await told(received)) ? ask(photo, `/${id}/done`, {}) : null;
 }
 
-/** What became of a photo that was sent from another page: {file, before, base}, null where it was not added. */
-export const settled = (photo) => ask(photo, `/${photo.id}/done`, {}).catch(() => null);
+/** What became of a photo that another page sent or removed: {file, before, base}, null where it was not added. */
+export async function settled({ draft, id }) {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE);
+    const told = await (await fetch(`/drafts/${draft}/uploads/${id}`, { cache: "no-store", redirect: "error", signal })).json();
+    return Number.isInteger(told.base) ? told : null;
+  } catch {
+    return null;
+  }
+}
 
 /** Ask the server; what does not answer as Formspec does, such as a network that wants a sign-in first, is not the server. */
 async function ask(photo, path, fields, piece, isAgain = false) {

@@ -62,6 +62,12 @@ class Uploads(Opened):
             found = self._held_upload(connection, draft_id, upload_id)
             return found, statements.content(connection, found)
 
+    def upload_as_is(self, draft_id: str, upload_id: str) -> Upload:
+        """Return how far a file has come, of a draft in any state. Raises NotYours and Unknown."""
+        with self._database.writing(_FILE) as connection:
+            self._require_reach(Act.FILL_IN, held_draft(connection, draft_id))
+            return self._held_upload(connection, draft_id, upload_id)
+
     def settle_upload(self, upload: Upload, sha256: str) -> None:
         """Keep that a file has come, and under which checksum; "" forgets one that cannot be kept."""
         with self._database.writing(_FILE) as connection:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from webapp.storage.account_tables import visit_keys
+from webapp.storage.text_statements import insert_into
 
 
 class VisitNumber(NamedTuple):
@@ -27,8 +28,9 @@ def find(connection: sa.Connection, browser: str, user_id: str) -> VisitNumber |
 
 
 def add(connection: sa.Connection, browser: str, user_id: str, kept: VisitNumber) -> None:
-    """Keep the number of an account in a browser."""
-    connection.execute(sa.insert(visit_keys).values(browser=browser, user=user_id, **kept._asdict()))
+    """Keep the number of an account in a browser; one that another request has just added stays."""
+    row = insert_into(connection, visit_keys).values(browser=browser, user=user_id, **kept._asdict())
+    connection.execute(row.on_conflict_do_nothing(index_elements=["browser", "user"]))
 
 
 def ask(connection: sa.Connection, browser: str, user_id: str, *, session: str, now: datetime) -> None:

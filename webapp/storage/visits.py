@@ -37,13 +37,11 @@ class Visits(Opened):
         if found and found.session == session.id and moment - found.asked < _ASKED_ANEW:
             return found.number
         with self._database.writing(_KEY) as connection:
-            found = visit_statements.find(connection, known, session.user)
-            if found is None:
-                found = VisitNumber(secrets.token_hex(_BYTES), session.id, moment)
-                visit_statements.add(connection, known, session.user, found)
-            else:
-                visit_statements.ask(connection, known, session.user, session=session.id, now=moment)
-        return found.number
+            made = VisitNumber(secrets.token_hex(_BYTES), session.id, moment)
+            visit_statements.add(connection, known, session.user, made)
+            visit_statements.ask(connection, known, session.user, session=session.id, now=moment)
+            kept = visit_statements.find(connection, known, session.user)
+        return (kept or made).number
 
     def take_up_number(self, session: Session, browser: str, is_wanted: Callable[[str], bool]) -> str | None:
         """Return the number of a session's account that is wanted, and keep it for this browser from now on.

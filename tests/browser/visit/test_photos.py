@@ -276,6 +276,25 @@ def test_what_is_removed_before_it_is_sent_is_put_back_with_undo(
     assert arrived(place, there) == ["stays.pdf"]
 
 
+def test_what_another_page_removes_before_it_is_added_is_not_added(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    device.route("**/done", lambda route: route.abort())
+    with ann.expect_event("requestfailed"):
+        choose(ann, paper())
+    kept(ann)
+    other = device.new_page()
+    other.goto(there)
+    kept(other)
+    device.unroute("**/done")
+    other.evaluate("() => { window.fetch = () => new Promise(() => {}); }")
+    other.get_by_role("button", name="Remove plan.pdf").click()
+    expect(waiting(ann)).to_have_count(0)
+    ann.wait_for_load_state("networkidle")
+    assert arrived(place, there) == []
+
+
 def test_a_file_that_is_too_large_is_refused_before_it_is_kept(
     device: BrowserContext, ann: Page, place: School
 ) -> None:

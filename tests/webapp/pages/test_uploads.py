@@ -2,6 +2,7 @@
 
 import os
 import random
+from hashlib import sha256
 from io import BytesIO
 from threading import BoundedSemaphore
 
@@ -46,6 +47,10 @@ class Sender:
 
     def done(self, *, mark: str = ID):
         return self.ask(f"/{mark}/done", {})
+
+    def told(self, *, mark: str = ID):
+        answer = self.client.get(f"{self.at}/{mark}")
+        return answer.status_code, answer.get_json(silent=True)
 
     def whole(self, content: bytes, name: str = "hall.jpg", *, mark: str = ID, **more: str):
         status, told = self.begin(content, name, mark=mark, **more)
@@ -108,6 +113,16 @@ def test_a_file_that_is_cut_off_is_not_added_and_says_how_far_it_came(sender, na
     assert named() == ()
 
 
+def test_what_became_of_a_file_is_told_and_nothing_is_done_by_it(sender, named):
+    assert sender.told()[0] == 404
+    sender.begin(photo())
+    sender.piece(photo(), 0, len(photo()))
+    assert sender.told() == (200, {"received": len(photo())})
+    assert named() == ()
+    _, added = sender.done()
+    assert sender.told() == (200, {**added, "before": 1})
+
+
 def test_a_piece_that_is_too_large_or_goes_on_behind_the_end_is_not_taken(sender):
     content = bytes(MOST_PIECE_BYTES + 1)
     sender.begin(content)
@@ -126,8 +141,9 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("name", "content"), REFUSED.values(), ids=REFUSED)
-def test_what_is_no_photo_or_paper_is_refused_in_a_sentence_and_forgotten(sender, named, name, content):
+def test_what_is_no_photo_or_paper_is_refused_in_a_sentence_and_forgotten(sender, named, repository, name, content):
     status, told = sender.whole(content, name)
+    assert repository.file(sha256(content).hexdigest()) is None
     assert status == 422
     assert name in told["refused"]
     assert (named(), sender.done()[0]) == ((), 404)
@@ -213,7 +229,7 @@ def test_a_file_of_a_form_that_was_submitted_is_told_so_and_led_nowhere_else(vis
 def test_a_file_of_a_draft_that_is_not_there_is_told_so_in_words(sender, repository, tasks):
     sender.begin(photo())
     erased, sender.at = sender.at, "/drafts/nowhere/uploads"
-    assert sender.begin(photo()) == (422, {"refused": "It was not added: this form is not there any more."})
+    assert sender.begin(photo()) == (404, {"refused": "It was not added: this form is not there any more."})
     assert sender.piece(photo(), 0, 10) == sender.done() == (404, {"received": 0})
     repository.erase_draft(tasks.rpartition("/")[2], "Asked for", base=0)
     sender.at = erased

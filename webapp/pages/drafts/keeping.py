@@ -4,7 +4,8 @@ Here lives what it must be to be kept at all: something that answers may be made
 as it was made anew. Whether the answer may have it, its kind says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from hashlib import sha256 as checksum
 from pathlib import PurePath
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from formspec.suggest import listed
 from webapp.guard import Upload
 from webapp.guard.multipart import MOST_FILE_BYTES
 from webapp.media_type import media_type_of, named_as
-from webapp.photos import PHOTOS, Broken, remake
+from webapp.photos import PHOTOS, Broken, Photo, remake
 
 NO_NAME = "file"
 _JPEG = "jpeg"
@@ -39,10 +40,13 @@ class FileRefused(Exception):  # noqa: N818 (named for what became of the file)
         super().__init__(f"“{name or NO_NAME}” was not added: {why}")
 
 
-def kept_file(chosen: Upload, *, keep: Keep, types: Sequence[str] = ()) -> StoredFile:
+def kept_file(
+    chosen: Upload, *, keep: Keep, types: Sequence[str] = (), require: Callable[[StoredFile], None] = lambda _: None
+) -> StoredFile:
     """Keep a file, and return it as an answer names it. Raises FileRefused, and TooBusyError where it may come again.
 
-    `types` are the short names of those that the answer takes, none where it takes all.
+    `types` are the short names of those that the answer takes, none where it takes all; `require`
+    is given the file before it is kept, and may raise.
     """
     if not chosen.data:
         raise FileRefused(chosen.name, _EMPTY)
@@ -53,12 +57,17 @@ def kept_file(chosen: Upload, *, keep: Keep, types: Sequence[str] = ()) -> Store
         wanted = f"it must be a {listed([each.upper() for each in types])} file." if types else _UNKNOWN
         raise FileRefused(chosen.name, wanted)
     if media_type in PHOTOS:
-        return _kept_photo(chosen, media_type, keep, as_jpeg=not types or _JPEG in types)
-    name = named_as(chosen.name or NO_NAME, media_type)
-    return StoredFile(keep(chosen.data, media_type), len(chosen.data), media_type, name)
+        file, photo = _remade(chosen, media_type, as_jpeg=not types or _JPEG in types)
+        require(file)
+        keep(photo.content, photo.type, preview=photo.preview)
+        return file
+    file = _named(chosen.data, media_type, chosen.name or NO_NAME)
+    require(file)
+    keep(chosen.data, media_type)
+    return file
 
 
-def _kept_photo(chosen: Upload, media_type: str, keep: Keep, *, as_jpeg: bool) -> StoredFile:
+def _remade(chosen: Upload, media_type: str, *, as_jpeg: bool) -> tuple[StoredFile, Photo]:
     try:
         photo = remake(chosen.data, media_type, as_jpeg=as_jpeg)
     except Broken as broken:
@@ -66,5 +75,8 @@ def _kept_photo(chosen: Upload, media_type: str, keep: Keep, *, as_jpeg: bool) -
     name = chosen.name or NO_NAME
     if photo.type != media_type and named_as(name, media_type) == name:
         name = PurePath(name).stem
-    sha256 = keep(photo.content, photo.type, preview=photo.preview)
-    return StoredFile(sha256, len(photo.content), photo.type, named_as(name, photo.type))
+    return _named(photo.content, photo.type, name), photo
+
+
+def _named(content: bytes, media_type: str, name: str) -> StoredFile:
+    return StoredFile(checksum(content).hexdigest(), len(content), media_type, named_as(name, media_type))

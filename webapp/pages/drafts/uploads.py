@@ -1,8 +1,8 @@
 """Photos and files that a page's script sends in pieces, each added to its answer once all of it is there.
 
-Here lives the JSON of these three: a file is begun, its pieces come, and it is done. Each may be repeated, after a line
-was lost or an answer never came, and changes nothing then. What is kept is what the same file chosen on a page without
-scripts would have become.
+Here lives the JSON of these: a file is begun, its pieces come, and it is done. Each may be repeated, after a line was
+lost or an answer never came, and changes nothing then; a fourth address only tells what became of one. What is kept is
+what the same file chosen on a page without scripts would have become.
 """
 
 import re
@@ -62,6 +62,10 @@ class NotTaken(Exception):  # noqa: N818 (named for what became of the file)
     """A file that is not taken, with the sentence that says why."""
 
 
+class NotThere(NotTaken):
+    """A file of a draft that is not there, or not for whoever sends it."""
+
+
 @uploads.post("/drafts/<draft_id>/uploads")
 def begin(draft_id: str) -> Response:
     """Begin a file, or go on with it: answer with how many bytes of it have come."""
@@ -109,14 +113,25 @@ def done(draft_id: str, upload_id: str) -> Response:
         return _added(draft, draft, upload.address, upload.sha256)
     cell = _cell(draft, upload.address)
     try:
-        file = kept_file(Chosen(upload.name, content), keep=repository.keep_file, types=short_types(cell))
-        _require_taken(cell, file)
+        file = kept_file(
+            Chosen(upload.name, content),
+            keep=repository.keep_file,
+            types=short_types(cell),
+            require=lambda file: _require_taken(cell, file),
+        )
         before, after = _add(draft, upload.address, replace(file, prompt=upload.shows))
     except (FileRefused, NotTaken):
         repository.settle_upload(upload, "")
         raise
     repository.settle_upload(upload, file.sha256)
     return _added(before, after, upload.address, file.sha256)
+
+
+@uploads.get("/drafts/<draft_id>/uploads/<upload_id>")
+def told(draft_id: str, upload_id: str) -> Response:
+    """Tell what became of a file, and do nothing: as `done` does where it was added, else how much of it has come."""
+    upload, draft = desk().repository.upload_as_is(draft_id, upload_id), desk().repository.draft(draft_id)
+    return _added(draft, draft, upload.address, upload.sha256) if draft and upload.sha256 else _come(upload)
 
 
 def _open(draft_id: str) -> Draft:
@@ -126,7 +141,7 @@ def _open(draft_id: str) -> Draft:
         try:
             refuse_absent(draft_id)
         except NotFound:
-            raise NotTaken(_GONE) from None
+            raise NotThere(_GONE) from None
     if draft.state != "open":
         raise DraftClosed(draft.state)
     return draft
@@ -180,8 +195,8 @@ def _add(draft: Draft, address: str, file: StoredFile) -> tuple[Draft, Draft]:
 def _added(before: Draft, after: Draft, address: str, sha256: str) -> Response:
     named = read_files(after.entries.get(address, "")) or ()
     file = next((each for each in named if each.sha256 == sha256), None)
-    told: JsonObject = {"before": before.revision, "base": after.revision}
-    return _json(told | ({"file": described(after.id, file)} if file else {}))
+    came: JsonObject = {"before": before.revision, "base": after.revision}
+    return _json(came | ({"file": described(after.id, file)} if file else {}))
 
 
 def _come(upload: Upload, status: int = 200) -> Response:
@@ -209,6 +224,13 @@ def expired(refusal: FormExpired) -> Response:
 def not_taken(refusal: Exception) -> Response:
     """Answer why a file is not taken."""
     return _json({"refused": str(refusal)}, 422)
+
+
+@uploads.errorhandler(NotThere)
+def not_there(refusal: NotThere) -> Response:
+    """Answer that there is no such draft any more."""
+    log_refusal(refusal, 404)
+    return _json({"refused": str(refusal)}, 404)
 
 
 @uploads.errorhandler(TooManyUploadsError)
