@@ -59,7 +59,7 @@ def sign_out_beside(page: Page, address: str, *, is_unsent: bool = False) -> Pag
     other.goto(address)
     if is_unsent:
         other.get_by_role("button", name="Sign out", exact=True).click()
-    save(other, "Sign out and delete them" if is_unsent else "Sign out")
+    save(other, "Sign out and delete them" if is_unsent else "Sign out", exact=True)
     return other
 
 
@@ -151,10 +151,10 @@ def test_a_page_says_no_more_that_one_is_signed_out_once_the_same_person_is_in_a
     page.evaluate("window.addEventListener('leaving', (event) => event.preventDefault())")
     other = sign_out_beside(page, place.address)
     page.get_by_text(ENDED).wait_for()
-    assert not page.get_by_role("button", name="Sign out").is_visible()
+    assert not page.get_by_role("button", name="Sign out", exact=True).is_visible()
     sign_in(other, place.address)
     page.get_by_text(ENDED).wait_for(state="hidden")
-    assert page.get_by_role("button", name="Sign out").is_visible()
+    assert page.get_by_role("button", name="Sign out", exact=True).is_visible()
     assert page.url == back
     assert page.locator("[name='details.provider']").input_value() == f"{WORDS} and clay"
 

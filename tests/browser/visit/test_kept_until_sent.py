@@ -240,24 +240,6 @@ def test_a_browser_that_lost_its_cookies_sends_what_it_kept_after_the_next_sign_
     assert values(place, STAFF, "Kept when%") == ["Kept when the power went"]
 
 
-def test_after_a_session_has_ended_the_next_sign_in_sends_what_was_typed(device: BrowserContext, place: School) -> None:
-    device.clear_cookies()
-    page = device.new_page()
-    sign_in(page, place.address)
-    section(page, place)
-    field(page).fill("Typed in time")
-    says(page, "Saved at ")
-    let_it_rest(place.data / "formspec.sqlite3")
-    field(page).fill("Typed too late")
-    says(page, "Saved on this device, not yet sent (1): You are signed out.")
-    page.close()
-    again = device.new_page()
-    sign_in(again, place.address)
-    again.goto(f"{place.address}/visit")
-    expect(again.get_by_text("Nothing is on this device.")).to_be_visible()
-    assert values(place, STAFF, "Typed too late") == ["Typed too late"]
-
-
 def test_a_submission_says_at_once_that_it_is_kept_while_nothing_answers(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
@@ -304,3 +286,21 @@ def test_a_page_opened_after_two_tabs_were_closed_shows_and_copies_the_words_of_
     assert {name: entries.get(name) for name in (STAFF, AUDITED)} == {
         name: f"Typed into {name}" for name in (STAFF, AUDITED)
     }
+
+
+def test_after_a_session_has_ended_the_next_sign_in_sends_what_was_typed(device: BrowserContext, place: School) -> None:
+    device.clear_cookies()
+    page = device.new_page()
+    sign_in(page, place.address)
+    section(page, place)
+    field(page).fill("Typed in time")
+    says(page, "Saved at ")
+    let_it_rest(place.data / "formspec.sqlite3")
+    field(page).fill("Typed too late")
+    says(page, "Saved on this device, not yet sent (1): You are signed out.")
+    page.close()
+    again = device.new_page()
+    sign_in(again, place.address)
+    again.goto(f"{place.address}/visit")
+    expect(again.get_by_text("Nothing is on this device.")).to_be_visible()
+    assert values(place, STAFF, "Typed too late") == ["Typed too late"]
