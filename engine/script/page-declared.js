@@ -3,7 +3,10 @@
 
 const AGAIN = "This reads otherwise now, because of your answers. Read it again, and tick the box if it is right.";
 
-/** Watch a form's declarations, which `find` looks up. Gives a function that clears the boxes whose words have changed, and says whether any did. */
+/**
+ * Watch a form's declarations, which `find` looks up. Gives a function that clears the boxes whose words have changed, and
+ * says whether any did.
+ */
 export function prepareDeclared(find, again = AGAIN) {
   const read = new Map();
 

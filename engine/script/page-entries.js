@@ -6,7 +6,7 @@ const REMOVAL = /^(.+)\.remove\.([0-9a-f]+)$/;
 const NO_TYPE = "application/octet-stream";
 const SHA256 = 64;
 
-/** A function that gives the entries of a form now, on top of those that the other sections hold. */
+/** A function that gives the entries of a form now, on top of those that the other sections hold; `inputs` gives its inputs. */
 export function prepareEntries(form, elsewhere, inputs = () => inputsOf(form)) {
   return () => {
     const entries = { ...elsewhere };

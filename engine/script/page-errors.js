@@ -9,8 +9,8 @@ const BY_OTHERS = "not-offered";
 const SUFFIX = "--error";
 
 /**
- * Watch a form; `left` is called when an answer that was changed has been left, and `sign` stands before each error. Gives
- * a function that shows what is wrong.
+ * Watch a form; `find` looks up what is on it, `left` is called when an answer that was changed has been left, and `sign`
+ * stands before each error. Gives a function that shows what is wrong.
  */
 export function prepareErrors(form, { find, left, sign = "Error:" }) {
   const changed = new Set();

@@ -19,7 +19,8 @@ const SENTENCES = { 404: GONE, 410: GONE, 413: "Not saved: this is too long. Sho
  * Open an outbox over what its store holds. `send(op)` gives {status, body}, status 0 where nothing answered.
  * `store` is {lasting, all(), put(op), remove(id), learn(op, body), others(), reached(base), whenLost(act)}: `learn` is told
  * what was answered before the operation goes, `others` counts what else was typed of the draft and waits, and photos,
- * `reached` gives the revision that one came to by photos alone, and `whenLost` calls `act` with a fault when what was stored is there no more.
+ * `reached` gives the revision that one came to by photos alone, and `whenLost` calls `act` with a fault when what was
+ * stored is there no more.
  * `kept` is what stands at the revision `base`, by name, as far as a page knows it. `later(milliseconds, act)` gives what
  * calls it off, `chance()` is in [0, 1), `newId()` gives 128 bits. `changed(state)` is told whenever the state changes,
  * `show(values)` what a page is to show.

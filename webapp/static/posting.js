@@ -11,8 +11,9 @@ const OTHER = "Not saved: somebody else is signed in here now. Sign in as yourse
 
 /**
  * A function that sends an operation on a draft for an account, "" where there are none, and gives {status, body}, status 0
- * where nothing answered, and 502 where something in between did, which knows nothing of the draft. Where the page has no token, or one that has grown too old, the answer brings a fresh one; that
- * is taken where it is for the same account, and else what is sent waits for its own person.
+ * where nothing answered, and 502 where something in between did, which knows nothing of the draft. Where the page has no
+ * token, or one that has grown too old, the answer brings a fresh one; that is taken where it is for the same account, and
+ * else what is sent waits for its own person.
  */
 export function deliver({ draft, who, csrf = "" }) {
   let token = csrf;

@@ -1,31 +1,19 @@
 """Each word that is typed comes to the server once, whatever the network does, and pages show what stands."""
 
 import os
-from pathlib import Path
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
-import webapp
+from tests.browser.saving.giving import HOST, give
 
-HOST = "http://outbox.test"
-STATIC = Path(webapp.__file__).parent / "static"
 SCHEDULES = 2_000 * int(os.environ.get("FORMSPEC_SOAK", "1"))
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261127"))
 AT_ONCE = 500
 RUN = "([seed, count]) => import('/model.js').then(({ run }) => run(seed, count))"
 
 
-def _give(route: Route) -> None:
-    name = route.request.url.rpartition("/")[2]
-    file = Path(__file__).with_name(name) if name == "model.js" else STATIC / name
-    if name.endswith(".js"):
-        route.fulfill(body=file.read_text(encoding="utf-8"), content_type="text/javascript")
-    else:
-        route.fulfill(body="<!doctype html><title>Outbox</title>", content_type="text/html")
-
-
 def model(page: Page) -> Page:
-    page.route(f"{HOST}/**", _give)
+    page.route(f"{HOST}/**", give)
     page.goto(HOST)
     return page
 

@@ -94,6 +94,14 @@ def take_along(page: Page, tasks: str) -> None:
     page.get_by_text("This form is on this device now").wait_for()
 
 
+def go_away(device: BrowserContext, page: Page, address: str) -> str:
+    """Begin an audit, take it along, and go where no connection is; return the address of its list of sections."""
+    tasks = begin(page, address)
+    take_along(page, tasks)
+    device.set_offline(True)
+    return tasks
+
+
 def unlock(page: Page, passphrase: str = PASSPHRASE) -> None:
     page.get_by_label("Offline passphrase").fill(passphrase)
     page.get_by_role("button", name="Open").click()

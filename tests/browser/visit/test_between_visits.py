@@ -19,7 +19,7 @@ from tests.browser.visit.faults import (
     beside_device,
     some,
 )
-from tests.browser.visit.place import School, begin, take_along, unlock
+from tests.browser.visit.place import School, go_away, unlock
 from tests.browser.visit.test_kept_until_sent import STAFF, field, says, values
 from tests.browser.walk import answer
 
@@ -27,9 +27,7 @@ from tests.browser.walk import answer
 @pytest.fixture
 def visited(device: BrowserContext, ann: Page, place: School) -> str:
     """The list of sections of a form that was taken along, and in which two changes wait on the device."""
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     for path, name in (
         (f"{tasks}/sections/details", "details.completed-by"),
         (f"{tasks}/sections/safeguarding", STAFF),

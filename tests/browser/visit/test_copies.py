@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.visit.place import WORDS, School, begin, take_along
+from tests.browser.visit.place import WORDS, School, go_away
 from tests.browser.walk import answer
 
 PROVIDER = "[name='details.provider']"
@@ -22,9 +22,7 @@ def saved(page: Page, folder: Path) -> Path:
 def test_it_holds_what_was_entered_and_what_stands_on_the_page(
     device: BrowserContext, ann: Page, place: School, tmp_path: Path
 ) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/details")
     answer(ann, {"details.completed-by": "Not saved yet"})
     copy = json.loads(saved(ann, tmp_path).read_text("utf-8"))
@@ -35,9 +33,7 @@ def test_it_holds_what_was_entered_and_what_stands_on_the_page(
 def test_it_is_read_back_as_changes_that_are_still_to_be_sent(
     device: BrowserContext, ann: Page, place: School, tmp_path: Path
 ) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(tasks)
     copy = saved(ann, tmp_path)
     copy.write_text(copy.read_text("utf-8").replace(WORDS, "From the copy"), "utf-8")
@@ -50,9 +46,7 @@ def test_it_is_read_back_as_changes_that_are_still_to_be_sent(
 def test_names_of_files_are_not_read_back_and_hold_nothing_else_up(
     device: BrowserContext, ann: Page, place: School, tmp_path: Path
 ) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(tasks)
     copy = json.loads(saved(ann, tmp_path).read_text("utf-8"))
     copy["entries"] |= {
@@ -74,9 +68,7 @@ def test_names_of_files_are_not_read_back_and_hold_nothing_else_up(
 def test_what_is_no_copy_of_the_form_changes_nothing(
     device: BrowserContext, ann: Page, place: School, tmp_path: Path
 ) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(tasks)
     expect(ann.get_by_label("Read a copy back")).to_be_visible()
     cases = {

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.answers import LETTER, LETTER_TITLE
-from tests.browser.visit.place import PASSWORD, School, begin, sign_in, take_along
+from tests.browser.visit.place import PASSWORD, School, begin, go_away, sign_in, take_along
 from tests.browser.visit.test_kept_until_sent import KEPT, field, says, section, values
 from tests.browser.walk import fill, save, start, submit
 
@@ -40,9 +40,7 @@ def test_what_cannot_be_opened_is_not_said_to_be_gone(device: BrowserContext, an
 
 
 def test_what_nobody_opened_for_14_days_is_deleted(device: BrowserContext, ann: Page, place: School) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     later = device.new_page()
     later.add_init_script(LATER)
     later.goto(tasks)

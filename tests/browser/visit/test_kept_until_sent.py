@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.answers import AUDIT_TITLE, LETTER, LETTER_TITLE
 from tests.browser.test_session_end import let_it_rest
-from tests.browser.visit.place import School, begin, phone, sign_in, take_along
+from tests.browser.visit.place import School, go_away, phone, sign_in, take_along
 from tests.browser.visit.test_copies import saved
 from tests.browser.visit.test_without_connection import kill
 from tests.browser.walk import fill, start
@@ -119,9 +119,7 @@ def test_two_tabs_of_one_draft_keep_and_send_what_is_typed_in_each(
 def test_a_page_of_the_device_sends_by_itself_once_there_is_a_connection(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/safeguarding")
     field(ann).fill("From a page of the device")
     says(ann, KEPT)
@@ -268,9 +266,7 @@ def test_a_submission_says_at_once_that_it_is_kept_while_nothing_answers(
 def test_a_page_opened_after_two_tabs_were_closed_shows_and_copies_the_words_of_both(
     device: BrowserContext, ann: Page, place: School, tmp_path: Path
 ) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     other = device.new_page()
     for page, name in ((ann, STAFF), (other, AUDITED)):
         page.goto(f"{tasks}/sections/safeguarding")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.answers import AUDIT
 from tests.browser.visit.faults import NEWER, beside_device
-from tests.browser.visit.place import School, begin, phone, sign_in, take_along, unlock
+from tests.browser.visit.place import School, begin, go_away, phone, sign_in, take_along, unlock
 from tests.browser.visit.test_without_connection import kill
 from tests.browser.walk import answer, save
 
@@ -197,9 +197,7 @@ def test_another_account_on_the_same_device_sees_nothing_of_it(
 
 
 def test_whoever_comes_back_finds_what_was_not_sent(device: BrowserContext, ann: Page, place: School) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/details")
     answer(ann, {"details.provider": "Not sent yet"})
     save(ann, "Save and back to list")
@@ -279,9 +277,7 @@ def test_a_browser_without_caches_signs_out(ann: Page, place: School) -> None:
 
 
 def test_signing_out_says_what_was_not_sent_first(device: BrowserContext, ann: Page, place: School) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/details")
     answer(ann, {"details.provider": "Not sent yet"})
     save(ann, "Save and back to list")
@@ -303,9 +299,7 @@ def test_without_anything_unsent_signing_out_asks_nothing(ann: Page, place: Scho
 
 def test_the_key_is_forgotten_when_its_session_has_ended(device: BrowserContext, ann: Page, place: School) -> None:
     ann.clock.install()
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/details")
     expect(ann.locator("[name='details.provider']")).to_be_visible()
     kept = "(ends) => navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: 'x', ends, isAnew: true })"
@@ -318,9 +312,7 @@ def test_the_key_is_forgotten_when_its_session_has_ended(device: BrowserContext,
 def test_a_wrong_passphrase_is_told_at_once_and_its_box_is_ready_for_another(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.evaluate(ENDED)
     ann.goto(tasks)
     unlock(ann, "some other passphrase")
@@ -363,9 +355,7 @@ def test_a_page_that_was_open_while_the_device_slept_is_locked_when_it_is_seen_a
 def test_a_page_of_the_device_is_gone_when_somebody_else_signs_in(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/details")
     expect(ann.locator("[name='details.provider']")).to_be_visible()
     other = device.new_page()

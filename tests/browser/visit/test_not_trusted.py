@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.visit.place import School, begin, choose, take_along
+from tests.browser.visit.place import School, begin, choose, go_away
 from tests.browser.walk import answer
 
 
@@ -47,9 +47,7 @@ def test_what_could_not_be_kept_is_said_and_stays_on_the_page(
     device: BrowserContext, ann: Page, place: School, how: str
 ) -> None:
     script, sentence = LOST[how]
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/details")
     expect(ann.locator("[name='details.provider']")).to_be_visible()
     answer(ann, {"details.provider": "Still here"})
@@ -60,9 +58,7 @@ def test_what_could_not_be_kept_is_said_and_stays_on_the_page(
 
 
 def test_a_second_tab_has_what_the_first_one_saved(device: BrowserContext, ann: Page, place: School) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/details")
     answer(ann, {"details.provider": "From the first tab"})
     ann.get_by_role("button", name="Save and back to list").click()

@@ -6,16 +6,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.visit.place import WORDS, School, begin, phone, sign_in, take_along, unlock
+from tests.browser.visit.place import WORDS, School, begin, go_away, phone, sign_in, take_along, unlock
 from tests.browser.walk import answer, save
 
 PROVIDER = "[name='details.provider']"
 
 
 def test_it_opens_with_its_words_and_keeps_more(device: BrowserContext, ann: Page, place: School) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/details")
     expect(ann.locator(PROVIDER)).to_have_value(WORDS)
     answer(ann, {"details.provider": f"{WORDS} and clay"})
@@ -31,9 +29,7 @@ def test_it_opens_with_its_words_and_keeps_more(device: BrowserContext, ann: Pag
 def test_boxes_options_dates_and_words_stand_as_they_were_saved(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     entries = {
         "details.visited.day": "31",
         "details.visited.month": "Febtember",
@@ -91,9 +87,7 @@ def kill(profile: Path) -> None:
 
 
 def test_the_check_page_says_what_is_missing_and_leads_there(device: BrowserContext, ann: Page, place: School) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/check")
     ann.get_by_role("link", name="Enter the name of the person who completed this audit").click()
     expect(ann.locator("[name='details.completed-by']")).to_be_visible()
@@ -107,9 +101,7 @@ def test_the_start_page_leads_to_what_is_on_the_device(device: BrowserContext, a
 
 
 def test_with_a_connection_the_pages_come_from_the_server(device: BrowserContext, ann: Page, place: School) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(tasks)
     expect(ann.get_by_text("This page comes from this device.")).to_be_visible()
     device.set_offline(False)
