@@ -26,6 +26,7 @@ from tests.webapp.backup.conftest import (
     new_report,
     restored,
 )
+from tests.webapp.storage.test_spec_drafts import ASKED
 from webapp.application import close, create_app
 from webapp.backup import afterwards
 from webapp.backup.failures import BackupError
@@ -160,6 +161,31 @@ def test_a_page_of_the_days_that_are_lost_overwrites_nobody(
         assert [each.theirs for each in late.conflicts] == ["a colleague"]
         kept = repository.save(draft.id, base=page.revision, posted={"details.notes": "typed late"})
         assert not kept.conflicts
+
+
+def test_a_text_of_a_spec_that_is_sent_after_the_days_that_are_lost_overwrites_nobody(
+    school: Settings, elsewhere: Settings, tmp_path: Path
+) -> None:
+    with open_repository(school) as repository:
+        begun = repository.start_spec_draft("ap-audit", 1, "title: A\nnote: B\n", "Ann")
+        repository.ask_to_publish(begun.id, begun.revision, ASKED)
+    identity = backed_up(school, tmp_path / "backup")
+    with open_repository(school) as repository:
+        page = repository.save_spec_draft(begun.id, base=begun.revision, text="title: seen\nnote: B\n", author="Ann")
+    restored(elsewhere, tmp_path / "backup", identity)
+    with open_repository(elsewhere) as repository:
+        (again,) = repository.spec_drafts()
+        assert again.text == begun.text
+        assert repository.asked(again.id) == ASKED
+        theirs = repository.save_spec_draft(again.id, base=again.revision, text="title: C\nnote: B\n", author="Bob")
+        late = repository.save_spec_draft(
+            begun.id, base=page.draft.revision, text="title: seen\nnote: late\n", author="Ann"
+        )
+        assert (late.conflict, late.theirs) == (True, theirs.draft.text)
+        before = repository.save_spec_draft(
+            begun.id, base=begun.revision, text="title: A\nnote: B\nmore: D\n", author="Ann"
+        )
+        assert before.draft.text == "title: C\nnote: B\nmore: D\n"
 
 
 def clock(hour: int) -> type[datetime]:
