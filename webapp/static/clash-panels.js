@@ -3,6 +3,7 @@
 const NOTHING = "Nothing";
 const ANSWER = { title: "Somebody else changed this answer too.", mine: "Keep mine", theirs: "Take theirs" };
 const ROW = { title: "Somebody else took this away while you were writing in it.", mine: "Keep it", theirs: "Leave it out" };
+const TAKEN = { title: "Somebody else wrote in this while you took it away.", mine: "Leave it out", theirs: "Keep it" };
 const GONE = { title: "Somebody else took away what you were writing in.", mine: "", theirs: "Leave mine out" };
 
 /** Give a function that shows the clashes that there are; `decide(name, isMine)` is told each choice. */
@@ -26,9 +27,9 @@ export function prepareClashes(form, inputs, decide) {
     }
   };
 
-  function place({ names }) {
+  function place({ names, answers }) {
     const input = names.map((name) => firstOf(inputs.named(name))).find(Boolean);
-    const panel = build(input ? (input.type === "hidden" ? ROW : ANSWER) : GONE, (isMine) => {
+    const panel = build(wordsFor(input, names.some((name) => answers[name])), (isMine) => {
       decide(names[0], isMine);
       input?.focus();
     });
@@ -40,6 +41,14 @@ export function prepareClashes(form, inputs, decide) {
     }
     return panel;
   }
+}
+
+/** What a panel says: of an answer, or of something that one of the two took away, with what stands in it. */
+function wordsFor(input, isMineThere) {
+  if (input && input.type !== "hidden") {
+    return ANSWER;
+  }
+  return isMineThere ? (input ? ROW : GONE) : TAKEN;
 }
 
 function build(words, choose) {
@@ -90,7 +99,7 @@ function fill(place, text) {
 function words(inputs, names, texts) {
   const said = names.filter((name) => texts[name]).map((name) => {
     const input = inputs.named(name);
-    if (input?.type === "hidden") {
+    if (input?.type === "hidden" || names.some((each) => each.startsWith(`${name}.`))) {
       return "It stays";
     }
     if (input instanceof RadioNodeList) {

@@ -63,7 +63,10 @@ export function prepareInputs(form, { savesRows }) {
     /** Whether a change of an input is saved by itself. */
     isSaved: (input) => isOwn(input) && (savesRows || !isInNewRow(input)),
 
-    /** The rows that came or went since this was asked last, marker by marker and with their answers, where they are saved. */
+    /**
+     * The rows that came or went since this was asked last, where they are saved: each marker and each answer of one that
+     * came; all that was in one that went together, as it goes or stays as a whole.
+     */
     movedRows: () => {
       if (!savesRows) {
         return [];
@@ -73,7 +76,12 @@ export function prepareInputs(form, { savesRows }) {
       learnRows();
       moved.forEach((name) => (rows.delete(name) ? null : rows.add(name)));
       const answers = (name) => [...inRows.get(name)].map((key) => Object.fromEntries(key.split(" ").map((each) => [each, text(each)])));
-      return moved.flatMap((name) => [{ [name]: now.includes(name) ? ROW : "" }, ...answers(name)]);
+      const groups = (name) => [{ [name]: now.includes(name) ? ROW : "" }, ...answers(name)];
+      const came = moved.filter((name) => now.includes(name)).flatMap(groups);
+      const gone = moved.filter((name) => !now.includes(name));
+      const within = (name) => gone.filter((each) => each === name || each.startsWith(`${name}.`));
+      const outermost = gone.filter((name) => !gone.some((each) => name.startsWith(`${each}.`)));
+      return [...came, ...outermost.map((name) => Object.assign({}, ...within(name).flatMap(groups)))];
     },
 
     /** The answers that a key of `answerOf` stands for, and the rows that they are in, with what stands in them now. */

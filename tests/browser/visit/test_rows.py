@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect
 
 from tests.browser.gallery import answer_rows, specs_in, start
 from tests.browser.visit.place import School, school, take_along
@@ -29,20 +29,26 @@ def place(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterat
         yield made
 
 
-def test_rows_within_rows_are_there_and_more_are_kept(device: BrowserContext, ann: Page, place: School) -> None:
-    tasks = start(ann, place.address, "household-survey")
+def gone_away(device: BrowserContext, page: Page, place: School) -> str:
+    """Take a form with two jobs along to where there is no connection, and open them; return its list of sections."""
+    tasks = start(page, place.address, "household-survey")
     for section, entries in {
         "home": HOME,
         "people": {**ANN, f"{JOBS}.2": "row", f"{JOBS}.2.employer": "The shop"},
     }.items():
-        ann.goto(f"{tasks}/sections/{section}")
-        answer_rows(ann, entries)
-        save(ann, "Save and back to list")
-    take_along(ann, tasks)
+        page.goto(f"{tasks}/sections/{section}")
+        answer_rows(page, entries)
+        save(page, "Save and back to list")
+    take_along(page, tasks)
     device.set_offline(True)
-    ann.goto(f"{tasks}/sections/people")
-    expect(ann.locator(EMPLOYERS)).to_have_count(2)
-    assert employers(ann) == ["The mill", "The shop"]
+    page.goto(f"{tasks}/sections/people")
+    expect(page.locator(EMPLOYERS)).to_have_count(2)
+    assert employers(page) == ["The mill", "The shop"]
+    return tasks
+
+
+def test_rows_within_rows_are_there_and_more_are_kept(device: BrowserContext, ann: Page, place: School) -> None:
+    tasks = gone_away(device, ann, place)
     ann.locator(f"button[data-add='{JOBS}']").click()
     ann.locator(EMPLOYERS).nth(2).fill("The farm")
     ann.locator(f"button[data-remove='{JOBS}.1']").click()
@@ -51,6 +57,28 @@ def test_rows_within_rows_are_there_and_more_are_kept(device: BrowserContext, an
     ann.goto(f"{tasks}/sections/people")
     expect(ann.locator(EMPLOYERS)).to_have_count(2)
     assert employers(ann) == ["The shop", "The farm"]
+
+
+def test_a_row_that_is_taken_away_while_a_colleague_writes_in_it_is_asked_about(
+    device: BrowserContext, ann: Page, place: School, chromium: Browser, ticket: StorageState
+) -> None:
+    tasks = gone_away(device, ann, place)
+    with chromium.new_context(storage_state=ticket) as elsewhere:
+        colleague = elsewhere.new_page()
+        colleague.goto(f"{tasks}/sections/people")
+        colleague.locator(EMPLOYERS).first.fill("The big mill")
+        save(colleague, "Save and back to list")
+    ann.locator(f"button[data-remove='{JOBS}.1']").click()
+    expect(ann.locator("#saving")).to_contain_text("not yet sent")
+    device.set_offline(False)
+    asked = ann.locator(".clash").first
+    expect(asked).to_contain_text("Somebody else wrote in this while you took it away.")
+    expect(asked).to_contain_text("The big mill")
+    while ann.locator(".clash").count():
+        ann.locator(".clash").first.get_by_role("button", name="Keep it").click()
+    ann.goto(f"{tasks}/sections/people")
+    expect(ann.locator(EMPLOYERS)).to_have_count(2)
+    assert employers(ann) == ["The big mill", "The shop"]
 
 
 def employers(page: Page) -> list[str]:

@@ -1,4 +1,5 @@
-"""Words that a script sends of a row that is there no more: somebody took it away, or lowered the number of rows."""
+"""Rows that a script and somebody else change at once: one writes in a row, and the other took it away or lowered
+their number."""
 
 import json
 from pathlib import Path
@@ -94,6 +95,32 @@ def test_what_was_emptied_in_a_row_that_somebody_took_away_is_no_conflict(people
     colleague.get(people.path).press("Remove Person in [the street] 2")
     told = change(people, 1, base, {f"{row}.name": ""})
     assert (told["saved"], told["conflicts"]) == ([f"{row}.name"], [])
+    assert row not in people.visitor.get(people.path).fields()
+
+
+def taken_away(row: str) -> dict[str, str]:
+    return {row: "", f"{row}.name": "", f"{row}.age": "", f"{row}.things.7": "", f"{row}.things.7.what": ""}
+
+
+@pytest.mark.parametrize("inner", ["name", "things.7.what"])
+def test_a_row_that_a_script_takes_away_while_somebody_writes_in_it_stays_whole_until_it_is_decided(
+    people: Page, colleague: Visitor, inner: str
+) -> None:
+    row, base = second_row(people), revision(people)
+    colleague.get(people.path).press(SAVE, {f"{row}.{inner}": "Theirs"})
+    told = change(people, 1, base, taken_away(row))
+    assert told["saved"] == []
+    assert conflicts(told).items() >= {row: "row", f"{row}.{inner}": "Theirs", f"{row}.things.7": "row"}.items()
+    fields = people.visitor.get(people.path).fields()
+    assert {name for name in fields if name.startswith(row)} >= {row, f"{row}.name", f"{row}.things.7.what"}
+    assert change(people, 2, told["revision"], taken_away(row))["conflicts"] == []
+    assert row not in people.visitor.get(people.path).fields()
+
+
+def test_a_row_that_a_script_takes_away_goes_with_all_that_was_in_it(people: Page) -> None:
+    row, base = second_row(people), revision(people)
+    told = change(people, 1, base, taken_away(row))
+    assert (told["conflicts"], row in told["saved"]) == ([], True)
     assert row not in people.visitor.get(people.path).fields()
 
 

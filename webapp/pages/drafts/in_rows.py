@@ -27,7 +27,8 @@ class InRows:
         self._files = {cell.template for cell in cells if takes_files(cell)}
         self._names = {cell.template + name.removeprefix(cell.address) for cell in cells for name in cell.names}
         self._names |= {tick.template for tick in section.ticks if tick.rows}
-        self._names |= {each.template for each in self._groups.values() if each.markers}
+        self._markers = {each.template for each in self._groups.values() if each.markers}
+        self._names |= self._markers
         self._section = f"{section_id}."
 
     def __contains__(self, name: object) -> bool:
@@ -55,6 +56,11 @@ class InRows:
                     said |= self._says(group, f"{address}.{row}", context, seen)
                 context[group.template] = row
         return {name: text for name, text in said.items() if text and name not in changed}
+
+    def taken(self, changed: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
+        """Return what says in the draft that the rows are there which somebody took away."""
+        gone = (name for name, text in changed.items() if not text and kept.get(name))
+        return {name: kept[name] for name in gone if self._read(name)[0] in self._markers}
 
     def _says(self, group: Laid, row: str, context: Mapping[str, str], seen: Mapping[str, str]) -> dict[str, str]:
         number = counted_by(self._form.spec, group.question.group, context)

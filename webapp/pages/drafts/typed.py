@@ -80,14 +80,15 @@ def changed_part(
     """Return a few inputs of one section that were changed, as if the rest stood on a page as it stands in the draft.
 
     None when the section never asks for one of them, or it is a file. `seen` is what stood before whoever changed them:
-    a row that somebody took away meanwhile is there again in what they sent.
+    a row that somebody took away meanwhile is there again in what they sent. A row that they took away themselves is
+    laid out as it stands.
     """
     section_id = next(iter(changed), "").partition(".")[0]
     if section_id not in {each.id for each in form.spec.sections}:
         return None
     in_rows = InRows(form, section_id)
     sent = {**changed, **in_rows.missed(changed, kept, seen)}
-    part = form.of({**kept, **sent}).section(section_id)
+    part = form.of({**kept, **sent, **in_rows.taken(changed, kept)}).section(section_id)
     asked = set(part.names) - _file_names(part)
     if any(name not in in_rows or in_rows.is_of_files(name) for name in changed if name not in asked):
         return None
