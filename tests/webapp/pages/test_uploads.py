@@ -226,6 +226,19 @@ def test_a_file_of_a_form_that_was_submitted_is_told_so_and_led_nowhere_else(vis
     assert sender.begin(photo()) == (409, {"refused": "It was not added: this form was submitted meanwhile."})
 
 
+def test_a_file_that_was_added_before_its_form_was_submitted_is_told_so_when_it_is_asked_for_again(
+    visitor, audit_answers
+):
+    submitted = visitor.fill(visitor.start("Alternative Provision Audit"), audit_answers)
+    sender = Sender(visitor, submitted.path.rpartition("/")[0])
+    _, added = sender.whole(photo())
+    visitor.get(submitted.path).press("Submit")
+    assert sender.begin(photo()) == (200, {"received": len(photo())})
+    again = sender.done()[1]
+    assert (again["file"], again["base"]) == (added["file"], added["base"])
+    assert sender.begin(photo(), mark="0" * 32)[0] == 409
+
+
 def test_a_file_of_a_draft_that_is_not_there_is_told_so_in_words(sender, repository, tasks):
     sender.begin(photo())
     erased, sender.at = sender.at, "/drafts/nowhere/uploads"

@@ -72,6 +72,8 @@ def begin(draft_id: str) -> Response:
     sent = posted(request)
     if sent.get("who", "") != viewer().id:
         return _json({"refused": _OTHER}, _SIGN_IN)
+    if (came := _in_record(draft_id, sent.get("id", ""))) is not None:
+        return _come(came)
     draft, size = _open(draft_id), _number(sent.get("size", ""))
     if not _ID.fullmatch(sent.get("id", "")) or size < 1:
         abort(400)
@@ -105,6 +107,8 @@ def piece(draft_id: str, upload_id: str) -> Response:
 @uploads.post("/drafts/<draft_id>/uploads/<upload_id>/done")
 def done(draft_id: str, upload_id: str) -> Response:
     """Add a file that is all there to its answer, and answer with it and with the draft's revision before and after."""
+    if _in_record(draft_id, upload_id) is not None:
+        return told(draft_id, upload_id)
     draft, repository = _going_on(draft_id), desk().repository
     upload, content = repository.upload(draft_id, upload_id)
     if upload.received < upload.size:
@@ -132,6 +136,19 @@ def told(draft_id: str, upload_id: str) -> Response:
     """Tell what became of a file, and do nothing: as `done` does where it was added, else how much of it has come."""
     upload, draft = desk().repository.upload_as_is(draft_id, upload_id), desk().repository.draft(draft_id)
     return _added(draft, draft, upload.address, upload.sha256) if draft and upload.sha256 else _come(upload)
+
+
+def _in_record(draft_id: str, upload_id: str) -> Upload | None:
+    """Return a file that was added before its form was submitted, where whoever sent it was not answered; else None."""
+    repository = desk().repository
+    draft = repository.draft(draft_id)
+    if draft is None or draft.state != "submitted":
+        return None
+    try:
+        upload = repository.upload_as_is(draft_id, upload_id)
+    except Unknown:
+        return None
+    return upload if upload.sha256 else None
 
 
 def _open(draft_id: str) -> Draft:
