@@ -12,7 +12,7 @@ from tests.pictures import png
 from webapp.guard import Upload
 from webapp.guard.multipart import MOST_FILE_BYTES
 from webapp.pages.drafts.files import Posted, Taken, is_beside, take_files
-from webapp.photos import remake
+from webapp.photos.remaking import remake
 
 PDF, PNG = "application/pdf", "image/png"
 A, B = b"%PDF-a", remake(png(), "image/png").content

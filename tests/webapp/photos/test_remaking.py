@@ -1,17 +1,19 @@
 """Photos made anew: what they show stays, what they tell besides goes, and what is hostile is refused in a sentence."""
 
 import struct
+import sys
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
-from subprocess import CompletedProcess
+from subprocess import CompletedProcess, run
 from threading import Event, Semaphore
 
 import pytest
 from PIL import Image, ImageCms
 
 from tests.pictures import GPS, corners, drawn, heic, opened, photo, png, written
-from webapp.photos import Broken, TooBusyError, remake, remaking
+from webapp.photos import remaking
+from webapp.photos.remaking import Broken, TooBusyError, remake
 
 AS_HELD = {
     1: (0, 1, 2, 3),
@@ -143,3 +145,10 @@ def test_two_photos_at_once_have_a_turn_two_wait_and_the_next_is_told_to_come_ba
         may_end.set()
         assert [each.result().content for each in made] == [b"a"] * 4
     assert remake(photo(), "image/jpeg").content == b"a"
+
+
+def test_the_process_of_a_photo_holds_nothing_but_what_decodes_it():
+    looked = "import sys, webapp.photos.workshop, webapp.photos.picture; print(*sys.modules)"
+    said = run([sys.executable, "-I", "-c", looked], capture_output=True, check=True, text=True).stdout
+    ours = {name for name in said.split() if name.partition(".")[0] in {"engine", "formspec", "webapp", "flask"}}
+    assert ours == {"webapp", "webapp.photos", "webapp.photos.workshop", "webapp.photos.picture"}

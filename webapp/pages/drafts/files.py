@@ -15,7 +15,7 @@ from engine.kinds.file import FileKind
 from engine.stored_file import REMOVE, SAYS, SHOWS, TYPES, StoredFile, box_of, is_caption, read_files, write_files
 from webapp.guard import Upload
 from webapp.pages.drafts.keeping import FileRefused, Keep, kept_file
-from webapp.photos import TooBusyError
+from webapp.photos.remaking import TooBusyError
 
 TAKEN = "taken"
 """What the name of a second input for the same answer ends with: the one that a camera fills."""

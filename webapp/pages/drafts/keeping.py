@@ -14,7 +14,7 @@ from formspec.suggest import listed
 from webapp.guard import Upload
 from webapp.guard.multipart import MOST_FILE_BYTES
 from webapp.media_type import media_type_of, named_as
-from webapp.photos import PHOTOS, Broken, Photo, remake
+from webapp.photos.remaking import PHOTOS, Broken, Photo, remake
 
 NO_NAME = "file"
 _JPEG = "jpeg"

@@ -30,7 +30,7 @@ from webapp.pages.drafts.files import short_types
 from webapp.pages.drafts.keeping import FileRefused, kept_file
 from webapp.pages.identity import SignedOut, viewer
 from webapp.pages.refusals import log_refusal, with_reference
-from webapp.photos import TooBusyError
+from webapp.photos.remaking import TooBusyError
 from webapp.storage.failures import DraftClosed, StorageError, Unknown
 from webapp.storage.opened import now
 from webapp.storage.stored import Draft, Upload

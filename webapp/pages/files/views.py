@@ -17,7 +17,7 @@ from engine.stored_file import SHOWN, StoredFile
 from webapp.deeds import Deed
 from webapp.media_type import named_as
 from webapp.pages.desk import desk, kept_record, open_draft
-from webapp.photos import PHOTOS, Broken, TooBusyError, remake
+from webapp.photos.remaking import PHOTOS, Broken, TooBusyError, remake
 
 files = Blueprint("files", __name__)
 MARK_DIGITS = 16
