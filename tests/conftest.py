@@ -56,6 +56,14 @@ Flask.jinja_options = {"bytecode_cache": _Compiled()}
 Flask.url_rule_class = _CompiledRule
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what is marked `long` to `make soak`."""
+    if os.environ.get("FORMSPEC_SOAK", "1") == "1":
+        left = [test for test in items if test.get_closest_marker("long")]
+        items[:] = [test for test in items if not test.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=left)
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The address of a PostgreSQL server of this session: a real one, listening on a socket in a folder of its own."""

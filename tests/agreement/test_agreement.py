@@ -20,7 +20,7 @@ from tests.agreement.writing import Node, written
 from tests.engine.conftest import SEED, SOAK
 
 BATCHES = 12
-SPECS = 10
+SPECS = 5
 ANSWERS = 10
 OFTEN_ENOUGH = 10
 RULES = (

@@ -132,6 +132,7 @@ def test_a_file_that_is_no_photo_is_told_in_a_sentence(section):
     assert "“page.jpg” was not added" in page.locator(f'[data-attachments="{AT}"] li.wrong').inner_text()
 
 
+@pytest.mark.long
 def test_nothing_bars_the_way_to_attachments(section):
     page = section(viewport={"width": 360, "height": 900})
     choose(page, ("hall.heic", "image/heic", heic()), ("log.png", "image/png", png()))

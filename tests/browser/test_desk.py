@@ -76,6 +76,7 @@ def desk(tmp_path):
         yield address, *drafts
 
 
+@pytest.mark.long
 def test_no_page_of_the_desk_breaks_a_rule_of_accessibility(browse, desk):
     address, good, faulty = desk
     barriers, page = Barriers(), browse()

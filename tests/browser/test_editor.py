@@ -202,6 +202,7 @@ def test_the_keyboard_alone_writes_completes_leaves_and_saves(browse: Open, addr
     assert text_of(page).endswith("\n        hint: As on the visit")
 
 
+@pytest.mark.long
 def test_problems_of_a_form_of_400_questions_come_as_one_types(browse: Open, address: str) -> None:
     page = browse()
     page.goto(f"{address}/desk/spec_drafts/new")
@@ -233,6 +234,7 @@ def test_a_text_with_a_problem_has_no_barrier(browse: Open, address: str) -> Non
     assert looking.found == []
 
 
+@pytest.mark.long
 def test_no_other_page_of_the_editor_has_a_barrier(browse: Open, address: str) -> None:
     page = browse()
     place = begun(page, address, "ap-audit")

@@ -202,6 +202,7 @@ def test_a_box_grows_with_what_is_typed(site, phone):
     assert box.bounding_box()["height"] > before * 2
 
 
+@pytest.mark.long
 def test_each_state_is_without_barriers_in_light_and_dark(site, browse):
     page, barriers = browse(viewport={"width": 360, "height": 740}), Barriers()
     tasks = start(page, site, TITLE)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 import formspec
@@ -18,6 +19,7 @@ SPEC = Path(formspec.__file__).parent / "specs" / "ap-audit" / "1.yaml"
 MOST_BOXES = 40
 
 
+@pytest.mark.long
 def test_the_keyboard_alone_keys_in_a_whole_audit_by_reference(address, browse):
     page = browse()
     tasks = start(page, address, AUDIT_TITLE)
@@ -87,6 +89,7 @@ def test_enter_goes_from_box_to_box_and_out_of_the_last_one(address, browse):
     assert page.locator("textarea").first.input_value() == "One\ntwo lines"
 
 
+@pytest.mark.long
 def test_the_pages_of_paper_keep_nobody_out(address, browse):
     page, barriers = browse(), Barriers()
     tasks = start(page, address, AUDIT_TITLE)

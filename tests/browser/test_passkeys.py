@@ -111,6 +111,7 @@ def test_without_scripts_everything_but_passkeys_is_there(place, browse):
     assert page.url == f"{place}/account"
 
 
+@pytest.mark.long
 def test_no_page_about_second_factors_has_a_barrier(place, browse):
     page, barriers = browse(), Barriers(every=False)
     with authenticator(page):

@@ -50,6 +50,7 @@ def test_there_are_three_hundred_texts_and_no_two_alike():
     assert len(set(PAYLOADS)) == 300
 
 
+@pytest.mark.long
 def test_nothing_acts_on_any_page_that_shows_it(watched, placed):
     for each in placed[1]:
         for path in each.pages:

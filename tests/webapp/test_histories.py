@@ -42,7 +42,7 @@ from webapp.storage.stored import Draft
 from webapp.storage.stored_library import StoredLibrary
 
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261126"))
-HISTORIES = 12 * int(os.environ.get("FORMSPEC_SOAK", "1"))
+HISTORIES = 8 * int(os.environ.get("FORMSPEC_SOAK", "1"))
 STEPS = 50
 ROOT = Path(__file__).parents[2]
 FORMS = [

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from tests.browser.saving.giving import HOST, give
 
-SCHEDULES = 2_000 * int(os.environ.get("FORMSPEC_SOAK", "1"))
+SCHEDULES = 1_000 * int(os.environ.get("FORMSPEC_SOAK", "1"))
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261127"))
 AT_ONCE = 500
 RUN = "([seed, count]) => import('/model.js').then(({ run }) => run(seed, count))"

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.answers import AUDIT_TITLE, LETTER, LETTER_TITLE
@@ -44,6 +45,7 @@ def section(page: Page, place: School) -> str:
     return there
 
 
+@pytest.mark.long
 def test_a_battery_that_runs_out_while_one_types_costs_a_second_of_it(
     chromium: Browser, tmp_path: Path, place: School
 ) -> None:

@@ -27,7 +27,7 @@ from tests.revisions.acts import ACTS, change_kind, rename_option, retire_questi
 from tests.revisions.tree import tree_of
 
 BATCHES = 4
-SPECS = 12
+SPECS = 8
 ANSWERS = 3
 
 

@@ -86,6 +86,7 @@ def keys_of(text: str, address: str) -> list[str]:
     return [key for key, said in words.items() if key not in dates and (said or key in {"hint", "text"})]
 
 
+@pytest.mark.long
 def test_every_text_is_reworded_with_hostile_words_and_back():
     text = EVERY_KEY.read_text(encoding="utf-8")
     tried = 0

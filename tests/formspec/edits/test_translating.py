@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 CASES = tomllib.loads((HERE / "translations" / "cases.toml").read_text(encoding="utf-8"))["case"]
 SPEC = (HERE.parent / "translation" / "visit.yaml").read_text(encoding="utf-8")
 WORDS = (HERE / "translations" / "visit.cy.yaml").read_text(encoding="utf-8")
-REVISIONS = 20 * SOAK
+REVISIONS = 10 * SOAK
 
 
 def put(text: str, pairs: list[list[str]]) -> str:
