@@ -4,6 +4,7 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.visit.place import WORDS, School, begin, go_away, phone, sign_in, take_along, unlock
@@ -98,6 +99,16 @@ def test_the_start_page_leads_to_what_is_on_the_device(device: BrowserContext, a
     device.set_offline(True)
     ann.goto(place.address)
     expect(ann.get_by_role("link", name=f"Alternative Provision Audit: {WORDS}")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/drafts/0123456789abcdefghjkmnpqrs", "/forms/ap-audit", "/submissions"])
+def test_a_page_that_is_not_on_the_device_says_so_and_shows_what_is(
+    device: BrowserContext, ann: Page, place: School, path: str
+) -> None:
+    go_away(device, ann, place.address)
+    ann.goto(f"{place.address}{path}")
+    expect(ann.get_by_text("the page that you asked for is not on this device")).to_be_visible()
+    expect(ann.get_by_role("link", name=f"Alternative Provision Audit: {WORDS}").first).to_be_visible()
 
 
 def test_with_a_connection_the_pages_come_from_the_server(device: BrowserContext, ann: Page, place: School) -> None:

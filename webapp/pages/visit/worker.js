@@ -63,12 +63,10 @@ async function page({ request, resultingClientId }, path) {
 
 /** What stands for a page that is not on the device, where nobody answers: the way to what is, or why there is nothing. */
 async function instead(path, fault) {
-  const isDraft = path.startsWith("/drafts/");
   if (await kept(SHELLS, DEVICE)) {
-    if (path === START || isDraft) {
-      return Response.redirect(isDraft ? MISSING : DEVICE);
-    }
-  } else if (isDraft || path === DEVICE) {
+    return Response.redirect(path === START ? DEVICE : MISSING);
+  }
+  if (path.startsWith("/drafts/") || path === DEVICE) {
     const type = { "Content-Type": "text/html; charset=utf-8" };
     return new Response(`<!doctype html><html lang="en-GB"><title>No connection - Formspec</title><h1>No connection</h1><p>${LET_GO}</p>`, { headers: type });
   }
