@@ -102,11 +102,12 @@ class _Comparing:
         return list(found.values())
 
     def _question(self, pairs: Sequence[Pair]) -> ComparedQuestion:
-        shown = _first(pairs).answer
+        first = _first(pairs)
+        shown = first.answer
         answers = tuple(map(self._judging.judged, pairs))
         was = next((pair.before[0].answer.question for pair in pairs if pair.now and pair.before), shown.question)
         before = "" if was == shown.question else was
-        return ComparedQuestion(whole(answers), shown.question, shown.row, before, answers)
+        return ComparedQuestion(whole(answers), first.question, shown.question, shown.row, before, answers)
 
 
 def _first(pairs: Sequence[Pair]) -> Piece:

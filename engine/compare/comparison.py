@@ -81,11 +81,12 @@ class ComparedAnswer:
 class ComparedQuestion:
     """One question in both submissions, with all its answers and evidence prompts.
 
-    `question` and `row` are as they are read now, or were before where it is not there any more; `before` says how it
-    was worded where that was otherwise, "" where it was not.
+    `address`, `question` and `row` are as they are now, or were before where it is not there any more; `before` says
+    how it was worded where that was otherwise, "" where it was not.
     """
 
     status: str
+    address: str
     question: str
     row: str
     before: str

@@ -109,15 +109,15 @@ def _makes(said: Said, piece: Piece, other: Said, cell: Cell, became: Became) ->
 def whole(answers: Sequence[ComparedAnswer]) -> str:
     """Return what became of a question, by what became of its answers and its evidence prompts.
 
-    Where more than one thing did, it is changed; prompts alone count where nothing else did.
+    Where the same became of all answers, that did; else what became of the one that answers the question, if anything;
+    else it is changed where anything is.
     """
-    own = {each.status for each in answers if each.role != EVIDENCE} or {each.status for each in answers}
-    if len(own) == 1:
-        only = own.pop()
-        if only not in UNCHANGED:
-            return only
-    became = {each.status for each in answers} - UNCHANGED
-    if not became:
-        return ASKED_NEITHER if own == {ASKED_NEITHER} else SAME
-    only = became.pop()
-    return CHANGED if became or only in (NEWLY_ASKED, NO_LONGER_ASKED) else only
+    own = [each for each in answers if each.role != EVIDENCE] or answers
+    alike = {each.status for each in own}
+    if len(alike) == 1 and not alike & UNCHANGED:
+        return alike.pop()
+    if all(each.status in UNCHANGED for each in answers):
+        return ASKED_NEITHER if alike == {ASKED_NEITHER} else SAME
+    answering = [each.status for each in own if each.role == "answer"]
+    became = answering[0] if len(answering) == 1 else CHANGED
+    return became if became in (ANSWERED, EMPTIED, NOT_FOUND_OUT) else CHANGED

@@ -4,6 +4,8 @@ Here lives that look at words alone. Which runs of words two texts share is for 
 """
 
 import unicodedata
+from collections.abc import Iterator
+from typing import Literal
 
 from formspec.diff.words import Run, runs
 
@@ -27,10 +29,29 @@ def marked(before: str, now: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     same = sum(_letters(run) for run in found if run.mark == "same")
     if 2 * same < _ALIKE * sum(len("".join(text.split())) for text in (before, now)) or not same:
         return _whole(before), _whole(now)
-    return (
-        tuple(run for run in found if run.mark != "come"),
-        tuple(run for run in found if run.mark != "gone"),
-    )
+    return _side(found, "gone"), _side(found, "come")
+
+
+def _side(found: tuple[Run, ...], mark: Literal["gone", "come"]) -> tuple[Run, ...]:
+    """Return the runs of one of two texts, with marked words as one run where only white space is between them."""
+    own = [run for run in found if run.mark in ("same", mark)]
+    joined: list[Run] = []
+    for at, run in enumerate(own):
+        between = not run.text.strip() and 0 < at < len(own) - 1 and own[at - 1].mark == own[at + 1].mark == mark
+        here = Run(mark, run.text) if between else run
+        before = joined.pop().text if joined and joined[-1].mark == here.mark else ""
+        joined.append(Run(here.mark, before + here.text))
+    return tuple(each for run in joined for each in _trimmed(run))
+
+
+def _trimmed(run: Run) -> Iterator[Run]:
+    """Yield a run with the white space around marked words apart from them, which needs no mark."""
+    words = run.text.strip()
+    if run.mark == "same" or not words:
+        yield Run("same", run.text)
+        return
+    before, _, after = run.text.partition(words)
+    yield from (each for each in (Run("same", before), Run(run.mark, words), Run("same", after)) if each.text)
 
 
 def _letters(run: Run) -> int:

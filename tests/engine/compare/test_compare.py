@@ -3,6 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,23 @@ import pytest
 
 from engine.carried import Carry, Origin, Step
 from engine.compare import Comparison, compare
-from engine.compare.comparison import CHANGED, REPEATED, UNCHANGED, UNKNOWN, ComparedFinding
+from engine.compare.comparison import (
+    ANSWERED,
+    ASKED_NEITHER,
+    CHANGED,
+    EMPTIED,
+    NEWLY_ASKED,
+    NOT_FOUND_OUT,
+    REPEATED,
+    SAME,
+    UNCHANGED,
+    UNKNOWN,
+    Answer,
+    ComparedAnswer,
+    ComparedFinding,
+)
+from engine.compare.judging import whole
+from engine.compare.wording import marked
 from engine.compile import compile_form
 from engine.document import draft, submission
 from engine.form import Form
@@ -21,7 +38,8 @@ CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding=
 GALLERY = Path(__file__).parents[2] / "gallery"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 COLUMNS = """[{id: a, label: Answer, role: answer, kind: text}, {id: c, label: Concern, role: concern, kind: text},
- {id: g, label: How bad, role: severity, kind: choice, options: [{value: low, label: Minor}, {value: high, label: Major}]},
+ {id: g, label: How bad, role: severity, kind: choice,
+  options: [{value: low, label: Minor}, {value: high, label: Major}]},
  {id: f, label: Action, role: action, kind: text}, {id: w, label: Who, role: who, kind: person},
  {id: d, label: By when, role: by-when, kind: date}]"""
 
@@ -140,3 +158,45 @@ def test_submissions_of_every_form_of_the_gallery_are_compared(name: str) -> Non
         for now in documents:
             found = compare([of, of], before, now)
             assert found.nothing == (before["answers"] == now["answers"])
+
+
+WHOLE = {
+    "all alike": ([("answer", NEWLY_ASKED), ("concern", NEWLY_ASKED)], NEWLY_ASKED),
+    "a column newly asked": ([("answer", SAME), ("concern", NEWLY_ASKED)], CHANGED),
+    "the answer counts first": ([("answer", NOT_FOUND_OUT), ("concern", EMPTIED), ("evidence", SAME)], NOT_FOUND_OUT),
+    "a concern alone": ([("answer", SAME), ("concern", EMPTIED)], CHANGED),
+    "evidence alone": ([("answer", SAME), ("evidence", EMPTIED)], CHANGED),
+    "nothing": ([("answer", SAME), ("concern", ASKED_NEITHER), ("evidence", SAME)], SAME),
+    "not asked": ([("answer", ASKED_NEITHER), ("evidence", SAME)], ASKED_NEITHER),
+    "one answer": ([("", ANSWERED)], ANSWERED),
+}
+
+
+@pytest.mark.parametrize(("answers", "expected"), WHOLE.values(), ids=WHOLE)
+def test_what_became_of_a_question_comes_of_its_answers(answers: list[tuple[str, str]], expected: str) -> None:
+    one = Answer("s.q", "s", "Q", "", "", "", "given", "1")
+    found = [ComparedAnswer(status, (replace(one, role=role),), (replace(one, role=role),)) for role, status in answers]
+    assert whole(found) == expected
+
+
+WORDS = {
+    "a word": ("in May 2025.", "in May 2026.", "in May [2025].", "in May [2026]."),
+    "words in a row are one run": (
+        "the log of two new tutors",
+        "the log of one",
+        "the log of [two new tutors]",
+        "the log of [one]",
+    ),
+    "no ends of a run": ("a manager.", "a manager and deputy.", "a manager.", "a manager [and deputy]."),
+    "little in common": ("All is well", "Nobody came to see us today", "All is well", "Nobody came to see us today"),
+    "nothing": ("", "One", "", "One"),
+    "very long": ("a " * 5000, "a " * 4999, "a " * 5000, "a " * 4999),
+}
+
+
+@pytest.mark.parametrize(("before", "now", "one", "other"), WORDS.values(), ids=WORDS)
+def test_the_words_that_differ_are_marked_where_that_is_of_use(before: str, now: str, one: str, other: str) -> None:
+    told = [
+        "".join(run.text if run.mark == "same" else f"[{run.text}]" for run in side) for side in marked(before, now)
+    ]
+    assert told == [one, other]
