@@ -50,14 +50,17 @@ class SameRows:
         named = _named(before.pieces, now.pieces, places)
         says_before = _by_row(before.pieces, lambda piece: named.get((BEFORE, piece.template)))
         says_now = _by_row(now.pieces, lambda piece: named.get((NOW, piece.template)))
-        for new in sorted(now.form.groups.values(), key=lambda each: len(each.rows)):
-            for old in before.form.groups.values():
-                if old.template in places.was(new.template) and self._stand_alike(old, new):
-                    self._pair(
-                        _rows(old, says_before),
-                        _rows(new, says_now),
-                        counted=places.counted(old.template, new.template),
-                    )
+        old_groups: defaultdict[str, list[Laid]] = defaultdict(list)
+        for each in before.form.groups.values():
+            old_groups[each.template].append(each)
+        depths = {each.template: len(each.rows) for each in now.form.groups.values()}
+        for template in sorted(depths, key=lambda each: depths[each]):
+            for was in places.was(template):
+                counted = places.counted(was, template)
+                for old in old_groups[was]:
+                    new = now.form.groups.get(self.place(template, old.rows) or "")
+                    if new is not None:
+                        self._pair(_rows(old, says_before), _rows(new, says_now), counted=counted)
 
     def place(self, template: str, rows: Rows) -> str | None:
         """Return the address of a place of the later form that is the same as one in these rows of the earlier one.
@@ -70,10 +73,6 @@ class SameRows:
     def _pair(self, old: Sequence[_Row], new: Sequence[_Row], *, counted: bool) -> None:
         for one, other in _by_order(old, new) if counted else _by_words(old, new):
             self._became[old[one].group, old[one].id][new[other].group] = new[other].id
-
-    def _stand_alike(self, old: Laid, new: Laid) -> bool:
-        """Say whether two groups stand in the same rows."""
-        return self._found(self._places.groups_around(new.template), old.rows) == dict(new.rows)
 
     def _found(self, groups: Sequence[str], rows: Rows) -> dict[str, str] | None:
         """Return the rows of these groups; what stood in none goes with the first of them, and the way round."""

@@ -1,18 +1,22 @@
 """Whether two texts say the same to who reads them, and which of their words differ.
 
-Here lives that look at words alone. Which runs of words two texts share is for `formspec.diff.words` to find.
+Here lives that look at words alone. It is apart from `formspec.diff.words`, which shows two texts as one: here each of
+them stays whole, with the white space and the lines that it has.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
-from formspec.diff.words import Run, runs
+from formspec.diff.words import Run
 
-_MOST = 8_000
-"""How long two texts are together, in characters, that are compared word by word."""
+_WORD = re.compile(r"(?:\w+|[^\w\s])\s*")
+_MOST = 1_600
+"""How many words two texts have together, at most, that are compared word by word: a page has a hundred such pairs."""
 _ALIKE = 0.3
 """How much of two texts, from 0 to 1, is the same where it is of use to see which words differ."""
+Runs = tuple[Run, ...]
 
 
 def plain(text: str) -> str:
@@ -20,43 +24,37 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def marked(before: str, now: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+def marked(before: str, now: str) -> tuple[Runs, Runs]:
     """Return two texts with the words marked that have gone from the first, and that have come to the second.
 
-    Nothing is marked where they have little in common, or are very long: they are read whole then.
+    The runs of each put together are the text, without white space before it. Nothing is marked where the two have
+    little in common, or are very long: they are read whole then.
     """
-    found = runs(before, now) if before and now and len(before) + len(now) <= _MOST else ()
-    same = sum(_letters(run) for run in found if run.mark == "same")
-    if 2 * same < _ALIKE * sum(len("".join(text.split())) for text in (before, now)) or not same:
+    old, new = _WORD.findall(before), _WORD.findall(now)
+    words = [[word.strip() for word in side] for side in (old, new)]
+    if not old or not new or len(old) + len(new) > _MOST:
         return _whole(before), _whole(now)
-    return _side(found, "gone"), _side(found, "come")
+    found = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
+    same = sum(len("".join(words[0][start:end])) for tag, start, end, _, _ in found if tag == "equal")
+    if 2 * same < _ALIKE * sum(len("".join(side)) for side in words) or not same:
+        return _whole(before), _whole(now)
+    gone = [(old[start:end], tag == "equal") for tag, start, end, _, _ in found]
+    come = [(new[start:end], tag == "equal") for tag, _, _, start, end in found]
+    return (
+        tuple(run for side, is_same in gone for run in _run(side, "same" if is_same else "gone")),
+        tuple(run for side, is_same in come for run in _run(side, "same" if is_same else "come")),
+    )
 
 
-def _side(found: tuple[Run, ...], mark: Literal["gone", "come"]) -> tuple[Run, ...]:
-    """Return the runs of one of two texts, with marked words as one run where only white space is between them."""
-    own = [run for run in found if run.mark in ("same", mark)]
-    joined: list[Run] = []
-    for at, run in enumerate(own):
-        between = not run.text.strip() and 0 < at < len(own) - 1 and own[at - 1].mark == own[at + 1].mark == mark
-        here = Run(mark, run.text) if between else run
-        before = joined.pop().text if joined and joined[-1].mark == here.mark else ""
-        joined.append(Run(here.mark, before + here.text))
-    return tuple(each for run in joined for each in _trimmed(run))
+def _run(words: Sequence[str], mark: str) -> Iterator[Run]:
+    """Yield words as a run, with the white space behind marked ones apart: it needs no mark."""
+    text = "".join(words)
+    if mark == "same":
+        yield from _whole(text)
+    elif text:
+        yield Run("gone" if mark == "gone" else "come", text.rstrip())
+        yield from _whole(text[len(text.rstrip()) :])
 
 
-def _trimmed(run: Run) -> Iterator[Run]:
-    """Yield a run with the white space around marked words apart from them, which needs no mark."""
-    words = run.text.strip()
-    if run.mark == "same" or not words:
-        yield Run("same", run.text)
-        return
-    before, _, after = run.text.partition(words)
-    yield from (each for each in (Run("same", before), Run(run.mark, words), Run("same", after)) if each.text)
-
-
-def _letters(run: Run) -> int:
-    return len("".join(run.text.split()))
-
-
-def _whole(text: str) -> tuple[Run, ...]:
+def _whole(text: str) -> Runs:
     return (Run("same", text),) if text else ()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -33,6 +34,7 @@ from engine.document import draft, submission
 from engine.form import Form
 from engine.json_value import JsonObject
 from formspec.loader import load
+from tests.engine.conftest import SEED, SOAK
 
 CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
 GALLERY = Path(__file__).parents[2] / "gallery"
@@ -200,3 +202,16 @@ def test_the_words_that_differ_are_marked_where_that_is_of_use(before: str, now:
         "".join(run.text if run.mark == "same" else f"[{run.text}]" for run in side) for side in marked(before, now)
     ]
     assert told == [one, other]
+
+
+def test_the_runs_of_two_texts_are_those_texts_and_differ_in_nothing_else() -> None:
+    random = Random(f"{SEED} words")
+    for _ in range(200 * SOAK):
+        texts = [
+            "".join(random.choices(["a", "to", "Tŷ", " ", "\n", ".", "é", "’s", "two"], k=12)).strip() for _ in "12"
+        ]
+        sides = marked(*texts)
+        assert ["".join(run.text for run in side) for side in sides] == texts
+        same = ["".join(run.text for run in side if run.mark == "same").split() for side in sides]
+        told = any(run.mark != "same" for side in sides for run in side)
+        assert "".join(same[0]) == "".join(same[1]) or not told
