@@ -134,6 +134,14 @@ def test_a_section_that_has_gone_stands_last_with_its_former_title() -> None:
     assert [(each.title, each.former) for each in found.sections] == [("T", False), ("Gone", True)]
 
 
+def test_a_question_that_has_gone_stands_in_its_section_under_the_name_that_it_has_now() -> None:
+    old = form("[{id: s, title: S, questions: [{id: q, label: Q, kind: text}, {id: r, label: R, kind: text}]}]")
+    new = form("[{id: t, was: s, title: T, questions: [{id: q, label: Q, kind: text}]}]", 2, "[s.r]")
+    (section,) = compare([old, new], document(old, {"s.r": "1"}), document(new, {})).sections
+    assert (section.title, section.former) == ("T", False)
+    assert [each.question for each in section.questions] == ["Q", "R"]
+
+
 def test_findings_that_a_document_keeps_of_an_earlier_version_are_known_by_their_words() -> None:
     columns = "[{id: a, label: A, role: answer, kind: text}, {id: c, label: C, role: concern, kind: text}]"
     old = form(f"[{{id: s, title: S, columns: {columns}, questions: [{{id: q, label: Q}}, {{id: r, label: R}}]}}]")
