@@ -23,6 +23,7 @@ COMMANDS = {
     "schema": "print the JSON Schema of a form's submissions",
     "validate": "say what is wrong with a submission, answer by answer",
     "carry": "carry submissions and drafts to a newer version of their form",
+    "compare": "say what changed from one submission of a form to another",
     "render": "print a form, blank, as one HTML page",
     "example": "print an example submission of a form",
     "serve": "open the application in this machine's browsers",

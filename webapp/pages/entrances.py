@@ -123,6 +123,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "records.download",
         "records.download_many",
         "reissuing.report",
+        "comparing.page",
         "files.of_record",
         "files.preview_of_record",
     ),

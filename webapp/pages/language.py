@@ -56,7 +56,7 @@ def _links() -> list[Link]:
     """Return the links to this page in other languages; none on a page that answers to what was sent."""
     if request.method != "GET" or request.endpoint is None:
         return []
-    here, known = request.endpoint, request.view_args or {}
+    here, known = request.endpoint, {**(request.view_args or {}), **g.get("asked", {})}
     return [Link(code, NAMES[code], url_for(here, **known, language=code)) for code in g.get("languages", ())]
 
 

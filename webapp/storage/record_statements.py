@@ -17,12 +17,16 @@ _COLUMNS = (*(records.c[each.name] for each in fields(Record) if each.name != _J
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which records are wanted: of those within reach, of one form, since a moment, and trials or the others."""
+    """Which records are wanted: of those within reach, of one form, since a moment, and trials or the others.
+
+    `about` are the names of which they give one as their subject, None for whatever they are about.
+    """
 
     within: sa.ColumnElement[bool]
     form: str | None
     since: datetime | None
     trial: bool
+    about: tuple[str, ...] | None = None
 
 
 def record(connection: sa.Connection, record_id: str) -> Record | None:
@@ -75,6 +79,11 @@ def counts(connection: sa.Connection, wanted: Wanted) -> dict[int, int]:
     return {row.version: row.number for row in connection.execute(asked)}
 
 
+def subjects(connection: sa.Connection, wanted: Wanted) -> tuple[str, ...]:
+    """Return what the wanted records are about, each name once."""
+    return tuple(connection.scalars(sa.select(records.c.about).where(*_conditions(wanted)).distinct()))
+
+
 def documents(
     connection: sa.Connection, wanted: Wanted, *, after: tuple[datetime, str] | None, limit: int
 ) -> list[tuple[datetime, str, str, str]]:
@@ -102,3 +111,5 @@ def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
         yield records.c.form == wanted.form if storable(wanted.form) == wanted.form else sa.false()
     if wanted.since is not None:
         yield records.c.submitted >= wanted.since
+    if wanted.about is not None:
+        yield records.c.about.in_(wanted.about)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from engine.subject import same_subject
 from webapp.deeds import Deed
 from webapp.rights import Act, Reach
 from webapp.storage import record_statements, statements, together_statements
@@ -91,6 +92,19 @@ class Records(Opened):
         wanted = Wanted(self._within(to, records), form, since, trial)
         with self._database.reading(_ALL) as connection:
             return record_statements.latest_records(connection, wanted, before=before, limit=limit)
+
+    def earlier(self, record: Record, *, limit: int = _PAGE) -> tuple[Record, ...]:
+        """Return the records of the same form that were submitted before one and are about the same, the latest first.
+
+        That is by name (`engine.subject`): one that is about nothing has none. Those of a trial are trials; those that
+        were undone, or that this person does not reach, are left out.
+        """
+        wanted = Wanted(self._within(Act.READ_RECORDS, records), record.form, None, record.trial)
+        with self._database.reading(_ALL) as connection:
+            names = record_statements.subjects(connection, wanted)
+            about = tuple(each for each in names if same_subject(each, record.about))
+            same = replace(wanted, about=about)
+            return record_statements.latest_records(connection, same, before=record.id, limit=limit)
 
     def record_counts(self, form: str) -> dict[int, int]:
         """Return how many records of a form there are of each version that has any, trials and undone ones left out."""
