@@ -14,6 +14,7 @@ from engine.form import Cell, Form, Laid
 from engine.json_value import Json
 from engine.kinds.kind import Fault
 from engine.language import noted
+from engine.named_files import takes_files
 from engine.numbering import numbers
 from engine.page.blank_rows import blank_rows, rows_with_room
 from engine.page.runs import MATRIX, PLAIN, answer_column, runs
@@ -118,6 +119,7 @@ class Picture:
             nothing=self.form.language.say(NOTHING if column.calculate is None else NOT_KNOWN),
             answers=(answers := answer_column(cell.question) == column.id),
             holds_prompts=bool(cell.question.evidence) and answers,
+            files=tuple(self._attached(cell)) if asked and takes_files(cell) else (),
         )
 
     def _overriding(self, cell: Cell) -> str:
