@@ -39,7 +39,11 @@ def _folder(package: str) -> Path:
 @cache
 def _letters() -> frozenset[int]:
     """Return every character that one of the fonts has a letter for, as numbers."""
-    return frozenset(number for path in _upright() for number in TTFont(path, lazy=True).getBestCmap() or ())
+    letters: set[int] = set()
+    for path in _upright():
+        with TTFont(path, lazy=True) as font:
+            letters |= set(font.getBestCmap() or ())
+    return frozenset(letters)
 
 
 def _upright() -> Iterator[Path]:

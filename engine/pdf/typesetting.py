@@ -5,6 +5,7 @@ nothing else: no file of the machine, no font of the machine, no address.
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +45,9 @@ def typeset(content: JsonObject, pictures: Mapping[str, bytes], moment: datetime
     """
     drawings = {name: each for name, each in pictures.items() if name.endswith(".svg")}
     photos = _photos({name: each for name, each in pictures.items() if name not in drawings})
-    shapes: JsonObject = {name: {"file": f"{name}.jpg", "ratio": photo.ratio} for name, photo in photos.items()}
+    shapes: JsonObject = {
+        name: {"file": f"{name}.svg", "ratio": photo.width / photo.height} for name, photo in photos.items()
+    }
     shown = all_showable(content)
     beside: JsonObject = {
         "photos": shapes,
@@ -60,7 +63,7 @@ def typeset(content: JsonObject, pictures: Mapping[str, bytes], moment: datetime
             root=_ROOT,
             font_paths=_fonts(),
             pdf_standards=[_UA] if moment is None else [_UA, _A],
-            timestamp=moment,
+            timestamp=None if moment is None else int(moment.timestamp()),
         )
     except typst.TypstError as fault:
         raise NotSetError(fault.message) from None
@@ -80,14 +83,22 @@ def _templates() -> Mapping[str, bytes]:
 
 @dataclass(frozen=True, slots=True)
 class _Photo:
-    """A photo as it is set: a JPEG, and how many times as wide as high it is."""
+    """A photo as it is set: a JPEG, and its size."""
 
     content: bytes
-    ratio: float
+    width: int
+    height: int
 
 
 def _as_files(photos: Mapping[str, _Photo]) -> dict[str, bytes]:
-    return {f"{name}.jpg": photo.content for name, photo in photos.items()}
+    """Return photos as files of text, which is what the typesetter takes without a folder: the JPEG stays as it is."""
+    return {f"{name}.svg": _drawn(photo) for name, photo in photos.items()}
+
+
+def _drawn(photo: _Photo) -> bytes:
+    size = b'width="%d" height="%d"' % (photo.width, photo.height)
+    opening = b'<svg xmlns="http://www.w3.org/2000/svg" %b><image %b href="data:image/jpeg;base64,' % (size, size)
+    return opening + b64encode(photo.content) + b'"/></svg>'
 
 
 def _photos(given: Mapping[str, bytes]) -> dict[str, _Photo]:
@@ -109,7 +120,7 @@ def _shrunk(photo: bytes, side: int) -> _Photo | None:
         _on_white(image).save(written, "JPEG", quality=_QUALITY, optimize=True)
     except Exception:  # what is broken in a picture breaks its decoding in many ways
         return None
-    return _Photo(written.getvalue(), image.width / image.height)
+    return _Photo(written.getvalue(), *image.size)
 
 
 def _on_white(image: Image.Image) -> Image.Image:

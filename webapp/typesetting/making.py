@@ -4,6 +4,7 @@ Here lives that no report, however long, does more to the server than take one o
 """
 
 import json
+import logging
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -14,6 +15,7 @@ from typing import IO
 from engine.pdf.report import Report, Written, written
 from webapp.typesetting.workshop import CONTENT, MOST_SECONDS, UNDATED
 
+_LOG = logging.getLogger(__name__)
 _AT_ONCE = 2
 _WAITING = 2
 _TURNS = BoundedSemaphore(_AT_ONCE)
@@ -66,22 +68,25 @@ def make(report: Report, photos: Photos = no_photos) -> bytes:
 def _made(content: str, said: Written, photos: Photos, dated: str) -> bytes | None:
     command = [sys.executable, "-I", "-m", "webapp.typesetting.workshop", dated]
     with subprocess.Popen(  # noqa: S603 (ours)
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         watch = Timer(2 * MOST_SECONDS, process.kill)
         watch.start()
         try:
-            if process.stdin is None or process.stdout is None:
+            if process.stdin is None or process.stdout is None or process.stderr is None:
                 return None
             with suppress(BrokenPipeError):
                 _give(process.stdin, content, said, photos)
-            made = process.stdout.read()
+            made, why = process.stdout.read(), process.stderr.read()
         except BaseException:
             process.kill()
             raise
         finally:
             watch.cancel()
-    return made if process.returncode == 0 else None
+    if process.returncode == 0:
+        return made
+    _LOG.error("A PDF was not made: its process ended with %s\n%s", process.returncode, why.decode(errors="replace"))
+    return None
 
 
 def _give(into: IO[bytes], content: str, said: Written, photos: Photos) -> None:

@@ -10,13 +10,15 @@ import importlib
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import BinaryIO
+
+from webapp.log import trace
 
 MOST_SECONDS = 30
 MOST_MEMORY = 2048 * 1024 * 1024
 FAILED = 3
-"""What the process ends with where the PDF cannot be made."""
+"""What the process ends with where the PDF cannot be made; why, without a word of it, is on standard error."""
 CONTENT = "content"
 UNDATED = "undated"
 
@@ -45,12 +47,13 @@ def pieces(given: BinaryIO) -> Iterator[tuple[str, bytes]]:
 def main(dated: str) -> int:
     """Make the PDF of the report that comes in, and return what the process ends with."""
     limit()
-    typesetting = importlib.import_module("engine.pdf.typesetting")
-    moment = None if dated == UNDATED else datetime.fromisoformat(dated).astimezone(UTC)
+    moment = None if dated == UNDATED else datetime.fromisoformat(dated)
     try:
+        typesetting = importlib.import_module("engine.pdf.typesetting")
         pictures = dict(pieces(sys.stdin.buffer))
         made = typesetting.typeset(json.loads(pictures.pop(CONTENT)), pictures, moment)
-    except (typesetting.NotSetError, MemoryError):
+    except Exception as failure:  # whatever it is, who asked for the PDF is told the same, and the log where it was
+        sys.stderr.write(trace(failure))
         return FAILED
     sys.stdout.buffer.write(made)
     return 0

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, make_response, request
 
 from engine.pdf.report import Report
 from webapp.deeds import Deed
+from webapp.guard import posted
 from webapp.pages.desk import desk, kept_record
 from webapp.pages.pdf import given
 from webapp.pages.records.printed import print_of
@@ -19,8 +20,8 @@ from webapp.storage.failures import Damaged
 from webapp.storage.stored import Record
 
 printing = Blueprint("printing", __name__)
-CHOSEN = "record"
-"""The name under which the records that are to stand in one file are posted."""
+CHOSEN = "record-"
+"""What the name begins with under which a record that is to stand in one file is posted; its reference follows."""
 MOST = 50
 """The most records that stand in one file: as many as a page of the list has."""
 _MOST_IN_FULL = 60
@@ -40,10 +41,10 @@ def record(record_id: str) -> Response:
     return given(report, f"{_name(found)}.pdf", _photos)
 
 
-@printing.get("/records.pdf")
+@printing.post("/records.pdf")
 def many() -> Response:
     """Give the records that were chosen as one PDF, with a list of them before; their photos are small there."""
-    chosen = tuple(dict.fromkeys(request.args.getlist(CHOSEN)))
+    chosen = tuple(name.removeprefix(CHOSEN) for name in posted(request) if name.startswith(CHOSEN))
     if not chosen or len(chosen) > MOST:
         return make_response(message("No PDF was made", _TOO_MANY if chosen else _NONE), 400)
     found = [kept_record(each) for each in chosen]
