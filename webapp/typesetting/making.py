@@ -5,6 +5,7 @@ Here lives that no report, however long, does more to the server than take one o
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -18,6 +19,8 @@ from webapp.typesetting.workshop import CONTENT, MOST_SECONDS, UNDATED
 _LOG = logging.getLogger(__name__)
 _AT_ONCE = 2
 _WAITING = 2
+_ONE_CORE = {"RAYON_NUM_THREADS": "1"}
+"""What lets a process of ours work on one core alone: two are hardly faster, and the server has use for the other."""
 _TURNS = BoundedSemaphore(_AT_ONCE)
 _LINE = BoundedSemaphore(_AT_ONCE + _WAITING)
 """Who has a turn or waits for one: a few, so that long reports leave the server's other threads to the rest."""
@@ -68,7 +71,7 @@ def make(report: Report, photos: Photos = no_photos) -> bytes:
 def _made(content: str, said: Written, photos: Photos, dated: str) -> bytes | None:
     command = [sys.executable, "-I", "-m", "webapp.typesetting.workshop", dated]
     with subprocess.Popen(  # noqa: S603 (ours)
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **_ONE_CORE}
     ) as process:
         watch = Timer(2 * MOST_SECONDS, process.kill)
         watch.start()
