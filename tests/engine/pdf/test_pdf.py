@@ -179,6 +179,18 @@ def test_letters_of_many_languages_are_shown_as_they_are(words):
     assert pdf.faults() == []
 
 
+def test_a_word_without_an_end_stays_within_its_cell():
+    pdf = made(record(visit(), ANSWERS | {"safe.fire.concern": "x" * 300}))
+    assert "".join(pdf.rows[1][2].replace("\u200b", "").split()) == "x" * 300
+    assert lines(pdf) > lines(made(record(visit(), ANSWERS))) + 3
+
+
+def lines(pdf: Pdf) -> int:
+    """Return how many times a piece of text is placed."""
+    streams = (pikepdf.parse_content_stream(page) for page in pdf.file.pages)
+    return sum(str(operator) == "Tm" for stream in streams for _, operator in stream)
+
+
 def test_arabic_is_shown_with_its_own_letters():
     words = "مدرسة"
     pdf = made(record(visit(), ANSWERS | {"safe.fire.concern": words}))
