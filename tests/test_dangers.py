@@ -20,8 +20,8 @@ SINKS = re.compile(
     r"|\beval\(|new Function|setTimeout\(['\"`]|\.src\s*=|setAttribute\(\s*['\"]on|javascript:"
     r"|localStorage|sessionStorage|document\.cookie|\b(?:window|parent|opener|top|contentWindow)\.postMessage"
 )
-STARTING = {"webapp/photos/remaking.py": ["subprocess"]}
-"""The modules that may start a process: the one in which a photo is decoded, so that a decoder harms nothing else."""
+STARTING = {"webapp/photos/remaking.py": ["subprocess"], "webapp/typesetting/making.py": ["subprocess"]}
+"""The modules that may start a process: those in which a photo is decoded and a PDF is made, to harm nothing else."""
 SHOWING = {"file-items.js": [".src ="], "photo-line.js": [".src ="]}
 """The scripts that may set where something is loaded from: a photo that was added, or that the device keeps."""
 KEEPING = re.compile(r"indexedDB|caches\.open|postMessage")

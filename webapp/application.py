@@ -36,6 +36,7 @@ from webapp.pages.files.views import files as given_files
 from webapp.pages.forms.views import forms
 from webapp.pages.people.views import people
 from webapp.pages.records.comparing import comparing
+from webapp.pages.records.printing import printing
 from webapp.pages.records.reissuing import reissuing
 from webapp.pages.records.views import records
 from webapp.pages.retention.erasing import erasing
@@ -79,6 +80,7 @@ _JOBS = (
     keying,
     paper,
     records,
+    printing,
     reissuing,
     comparing,
     given_files,

@@ -24,7 +24,7 @@ COMMANDS = {
     "validate": "say what is wrong with a submission, answer by answer",
     "carry": "carry submissions and drafts to a newer version of their form",
     "compare": "say what changed from one submission of a form to another",
-    "render": "print a form, blank, as one HTML page",
+    "render": "print a form, blank, as one HTML page or as a PDF",
     "example": "print an example submission of a form",
     "serve": "open the application in this machine's browsers",
     "owner": "print a link that makes the first account",

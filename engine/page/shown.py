@@ -31,8 +31,9 @@ class ShownFile:
 class ShownCell:
     """One answer as it is read: its paragraphs, or why it could not be found out, or the room to write it in.
 
-    `asked` says whether it is asked for, `worked` whether it is worked out; `choices` are the options with the label of
-    the box that each opens. `answers` says that it stands where evidence and attachments do.
+    `files` are those that it is answered with, if any. `asked` says whether it is asked for, `worked` whether it is
+    worked out; `choices` are the options with the label of the box that each opens. `answers` says that it stands where
+    evidence and attachments do.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class ShownCell:
     nothing: str
     answers: bool
     holds_prompts: bool
+    files: tuple[ShownFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,22 @@ def say_as_is(text: str) -> None:
         raise OutputError(fault) from None
 
 
+def say_bytes(content: bytes) -> None:
+    """Put out bytes that are no text, such as those of a PDF. Raises OutputError when they cannot be written."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    except OSError as fault:
+        raise OutputError(fault) from None
+
+
+def shows_text() -> bool:
+    """Return whether what is put out stands before a person's eyes, and goes into no file."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def say_json(value: object) -> None:
     """Print the value as indented JSON, its keys in the order given."""
     say_as_is(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,25 +1,51 @@
-"""`formspec render`: a form, blank, as one HTML page that needs nothing beside it.
+"""`formspec render`: a form, blank, as one HTML page that needs nothing beside it, or as a PDF.
 
-Here lives only the printing. The page is the engine's.
+Here lives only the printing. The page is the engine's, and so is what stands in the PDF.
 """
 
 import argparse
 
 from engine.compile import compile_form
+from engine.form import Form
 from engine.language import language
 from engine.page import blank_page
-from webapp.commands.outcome import Exit
-from webapp.commands.printing import say_as_is
+from webapp.commands.outcome import CommandError, Exit
+from webapp.commands.printing import say_as_is, say_bytes, shows_text
 from webapp.commands.published import declare_form, declare_language, spec_in
+
+HTML, PDF = "html", "pdf"
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Say what may follow `formspec render`."""
     declare_form(parser)
     declare_language(parser)
+    parser.add_argument(
+        "--format", choices=(HTML, PDF), default=HTML, help=f"what to print: {HTML} or {PDF} (default: {HTML})"
+    )
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Print the blank page of the form."""
-    say_as_is(blank_page(compile_form(spec_in(arguments), language(arguments.language or "en"))))
+    """Print the blank form."""
+    if arguments.format == PDF and shows_text():
+        raise CommandError(
+            "A PDF is nothing that can be shown here: send it into a file, as in "
+            f"formspec render {arguments.form} --format pdf > form.pdf"
+        )
+    form = compile_form(spec_in(arguments), language(arguments.language or "en"))
+    if arguments.format == PDF:
+        say_bytes(_pdf(form))
+    else:
+        say_as_is(blank_page(form))
     return Exit.DONE
+
+
+def _pdf(form: Form) -> bytes:
+    """Return the blank form as a PDF. Raises CommandError when it cannot be made."""
+    from engine.pdf.report import blank_report  # noqa: PLC0415 (most renderings need none of it)
+    from webapp.typesetting.making import NotMade, make  # noqa: PLC0415
+
+    try:
+        return make(blank_report(form))
+    except NotMade as why:
+        raise CommandError(str(why), status=Exit.FAULTS) from None

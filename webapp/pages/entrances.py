@@ -69,7 +69,7 @@ _SIGNED_IN = (
     "factors.codes",
 )
 _ROWS: Mapping[Act, tuple[str, ...]] = {
-    Act.READ_FORMS: ("forms.page", "forms.blank"),
+    Act.READ_FORMS: ("forms.page", "forms.blank", "forms.blank_pdf"),
     Act.FILL_IN: (
         "forms.start",
         "drafts.tasks",
@@ -122,6 +122,8 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "records.receipt",
         "records.download",
         "records.download_many",
+        "printing.record",
+        "printing.many",
         "reissuing.report",
         "comparing.page",
         "files.of_record",

@@ -4,7 +4,7 @@ Here lives what is asked of it. Acts are added where they are done, in the trans
 here, before what was looked at is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +34,12 @@ class Trail(Opened):
         """Keep that this person looked at something, or asked for it."""
         with self._database.writing("That you looked") as connection:
             self._note(connection, deed, thing, **({"what": what} if what else {}))
+
+    def look_at_each(self, deed: Deed, things: Iterable[str]) -> None:
+        """Keep that this person looked at several things at once, each by itself."""
+        with self._database.writing("That you looked") as connection:
+            for thing in things:
+                self._note(connection, deed, thing)
 
     def acts(
         self,

@@ -4,6 +4,7 @@ What is expected of a cell is read from the two tables alone, `webapp.rights` an
 real request; whatever it answers, no marked word of somebody else's may stand in it.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from werkzeug.routing import RequestRedirect, Rule
 from werkzeug.test import TestResponse
 
 from engine.notes import name_of
+from engine.pdf.report import written
 from tests.webapp.access.school import FORMS, School, Thing, token_for
 from webapp.pages import entrances
 from webapp.pages.entrances import ENTRANCES, Entrance
@@ -56,6 +58,12 @@ OF_ITS_BEGINNER = frozenset({"drafts.discard", "drafts.discard_now"})
 """Endpoints that only who began a draft comes to, and nobody who was let into it."""
 ENDING = frozenset({"signing.sign_out", "account.end_others"})
 """Endpoints that end the sessions which the other cells need; they are tried in `test_signing_in`."""
+
+
+@pytest.fixture(autouse=True)
+def _plain_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give what stands in a PDF in place of it: its words can be looked for, and it takes no time."""
+    monkeypatch.setattr("webapp.pages.pdf.make", lambda report, _: json.dumps(written(report).content).encode())
 
 
 @dataclass(frozen=True)
@@ -283,3 +291,20 @@ def test_a_list_shows_just_what_its_reader_reaches(school: School, who: str, add
             assert thing.mark not in text, f"{who} sees {thing} at {address}"
         elif address == "/records.jsonl":
             assert thing.mark in text, f"{who} misses {thing} at {address}"
+
+
+@pytest.mark.parametrize("who", [role.value for role in Role])
+def test_one_pdf_of_many_holds_nothing_that_its_reader_does_not_reach(school: School, who: str) -> None:
+    reach = reach_of(who, Act.READ_RECORDS)
+    for owner, form in product(("staff", "colleague", "decider", "policy-lead"), FORMS):
+        thing = school.record(owner, form)
+        sent = {
+            "csrf": token_for(school.application),
+            "who": school.people[who].account.id,
+            f"record-{thing.id}": "yes",
+        }
+        answer = school.client(who).post("/records.pdf", data=sent)
+        own, plain = owner == who and reach > Reach.NONE, reach is Reach.ALL and FORMS[form] == "ordinary"
+        may = reach is Reach.SENSITIVE or own or plain
+        assert answer.status_code == (200 if may else 404), f"{who} asks for {thing}"
+        assert (thing.mark in answer.get_data(as_text=True)) == may

@@ -5,11 +5,14 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine.page.sheet import heading, letter, sheet
+from engine.pdf.report import blank_report
 from webapp.guard import posted
 from webapp.pages.desk import desk, today
 from webapp.pages.forms.earlier import earlier, start_with
 from webapp.pages.language import spoken
+from webapp.pages.pdf import given
 from webapp.pages.refusals import message
+from webapp.pages.shelf import Edition
 from webapp.storage.failures import PinnedDifferently
 
 forms = Blueprint("forms", __name__, template_folder="templates")
@@ -57,10 +60,7 @@ def start(form: str) -> Response | tuple[str, int]:
 @forms.get("/forms/<form>/<int:version>/blank")
 def blank(form: str, version: int) -> str:
     """Show the blank sheet of a version, to be printed and filled in on paper."""
-    found = desk().shelf.version(form, version)
-    if found is None:
-        abort(404)
-    found = spoken(desk().as_used(found), desk().shelf)
+    found = _version(form, version)
     return render_template(
         "blank-form.html",
         spec=found.spec,
@@ -68,3 +68,18 @@ def blank(form: str, version: int) -> str:
         letter=Markup(letter(found.form)),  # noqa: S704 (rendered with escaping)
         sheet=Markup(sheet(found.form, None)),  # noqa: S704 (rendered with escaping)
     )
+
+
+@forms.get("/forms/<form>/<int:version>/blank.pdf")
+def blank_pdf(form: str, version: int) -> Response:
+    """Give the blank sheet of a version as a PDF."""
+    found = _version(form, version)
+    return given(blank_report(found.form), f"{form}-{version}.pdf")
+
+
+def _version(form: str, version: int) -> Edition:
+    """Return a version with the words it was used with, in its reader's language; ends the request without one."""
+    found = desk().shelf.version(form, version)
+    if found is None:
+        abort(404)
+    return spoken(desk().as_used(found), desk().shelf)

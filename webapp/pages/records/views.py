@@ -3,33 +3,26 @@
 Here lives what these pages gather. A record is always shown as it was asked, under the text pinned with it.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import cast
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from markupsafe import Markup
 
-from engine.carried import origin_of
-from engine.check import state_of
 from engine.document import entries_of
-from engine.json_value import JsonObject, as_list, as_object, as_text
-from engine.london import day_of
-from engine.named_files import named_files
+from engine.json_value import as_object
 from engine.page.sheet import heading, letter, sheet
-from engine.row_words import with_rows
 from engine.rules.state import State
 from engine.texts import Told
-from formspec.model import Spec
 from webapp.deeds import Deed
 from webapp.pages.carried.versions import Newer, newer
 from webapp.pages.desk import Desk, desk, kept_record
 from webapp.pages.downloads import attachment, lines
-from webapp.pages.findings import Finding, Outcome, counted, outcome, outcomes, shown
+from webapp.pages.findings import Outcome, counted, outcome, shown
 from webapp.pages.identity import viewer
+from webapp.pages.records.reading import document_of, read
 from webapp.pages.words import LONDON, role_word
 from webapp.rights import Act
 from webapp.storage.stored import Record
@@ -76,27 +69,25 @@ def page(record_id: str) -> str:
     """Show one record as the policy's own table, to be read and printed."""
     record, opened = kept_record(record_id)
     desk().repository.look(Deed.RECORD_READ, record.id)
-    document = _document(record)
-    entries, _ = entries_of(opened.form, as_object(document["answers"]))
-    form, on = opened.form.of(entries), day_of(record.submitted)
-    told = Told(form, entries, state_of(form, entries, on))
+    said = read(record, opened)
+    form, entries = said.form, said.entries
     return render_template(
         "record.html",
         spec=opened.spec,
         record=record,
-        by=as_text(as_object(document["by"]).get("name", "")),
-        outcome=outcome(opened.form, record.outcome),
-        found=shown(as_object(document["findings"]), told),
+        by=said.by,
+        outcome=said.outcome,
+        found=said.found,
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
-        outcomes=outcomes(told),
-        parts=list(_parts(opened.spec, document)),
-        warnings=[_warning(as_object(each), told) for each in as_list(document.get("warnings", []))],
+        outcomes=said.outcomes,
+        parts=said.parts,
+        warnings=said.warnings,
         links=_links(record),
-        files=list(named_files(form, entries)),
+        files=said.files,
         kept_by=viewer().may(Act.ERASE),
-        carries=origin_of(document).carries,
+        carries=said.carries,
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
-        sheet=Markup(sheet(form, entries, today=on, previews=_previews(record.id))),  # noqa: S704 (rendered with escaping)
+        sheet=Markup(sheet(form, entries, today=said.on, previews=_previews(record.id))),  # noqa: S704 (rendered with escaping)
     )
 
 
@@ -133,28 +124,12 @@ def _links(record: Record) -> Links:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SealedPart:
-    """A part of a record: its title, when it was completed, and the seal over what was shown then."""
-
-    title: str
-    completed: datetime
-    seal: str
-
-
-def _parts(spec: Spec, document: JsonObject) -> Iterator[SealedPart]:
-    titles = {part.id: part.title for part in spec.parts}
-    for part in map(as_object, as_list(document.get("parts", []))):
-        when = datetime.fromisoformat(as_text(part["completed"]))
-        yield SealedPart(titles[as_text(part["id"])], when, as_text(part["digest"]))
-
-
 @records.get("/records/<record_id>/receipt")
 def receipt(record_id: str) -> str:
     """Show that a form was submitted, when, under which reference, and what can be done next."""
     record, opened = kept_record(record_id)
     desk().repository.look(Deed.RECORD_READ, record.id)
-    document = _document(record)
+    document = document_of(record)
     entries, _ = entries_of(opened.form, as_object(document["answers"]))
     form = opened.form.of(entries)
     found = shown(as_object(document["findings"]), Told(form, entries, State()))
@@ -196,16 +171,6 @@ def _since(text: str) -> datetime | None:
         return since.replace(tzinfo=since.tzinfo or LONDON).astimezone(UTC)
     except (ValueError, OverflowError):
         abort(400)
-
-
-def _warning(warning: JsonObject, told: Told) -> Finding:
-    """Return a warning as it was told, and the reason that was given."""
-    message = with_rows(told, as_text(warning["check"]), as_text(warning["message"]))
-    return Finding(message, as_text(warning.get("reason", "")))
-
-
-def _document(record: Record) -> JsonObject:
-    return cast(JsonObject, json.loads(record.document))
 
 
 def _exists(at: Desk, form: str) -> bool:

@@ -1,0 +1,134 @@
+"""A record as it is printed in a PDF: what its page says, in the page's words and order.
+
+Here lives what stands around the questions. The record is read by `webapp.pages.records.reading`, for both.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import segno
+from flask import current_app, get_template_attribute, url_for
+from markupsafe import Markup
+
+from engine.carried import LEFT
+from engine.pdf.report import Address, Entry, Print, Titled
+from formspec.model import Spec
+from webapp.pages.desk import desk
+from webapp.pages.findings import COULD_NOT_FIND_OUT, Finding, ShownOutcome
+from webapp.pages.records.reading import ReadRecord
+from webapp.pages.words import day, named, role_word, short_digest, stamp
+from webapp.storage.stored import Record
+
+_TRIAL = "Trial. This form is not published."
+_UNDONE = "This re-issue was undone on {when}. It stands in no list and no export."
+_AFTER = "Re-issued on version {version}, on {when}. The reference of that record is {id}."
+
+
+def print_of(said: ReadRecord, *, dated: bool = False) -> Print:
+    """Return a record as it is printed. `dated` puts the day into its heading, where it stands among others."""
+    record, spec = said.record, said.form.spec
+    title = named(spec.title, record.about)
+    return Print(
+        form=said.form,
+        entries=said.entries,
+        today=said.on,
+        bookmark=f"{title}, {day(record.submitted)}" if dated else title,
+        foot=f"{spec.address}   {record.id}   {short_digest(record.digest)}",
+        notices=tuple(_notices(record)),
+        facts=tuple(_facts(said)),
+        address=_address(record),
+        before=tuple(_before(said, spec)),
+        after=tuple(_left(said)),
+    )
+
+
+def _notices(record: Record) -> Iterator[str]:
+    if record.trial:
+        yield _TRIAL
+    if record.undone is not None:
+        yield _UNDONE.format(when=stamp(record.undone))
+    for each in desk().repository.reissued_by(record.id):
+        yield _AFTER.format(version=each.version, when=stamp(each.submitted), id=each.id)
+
+
+def _facts(said: ReadRecord) -> Iterator[Entry]:
+    record, spec = said.record, said.form.spec
+    if record.about:
+        yield "About", (record.about,)
+    if said.by:
+        yield "Completed by", (said.by,)
+    if said.outcome:
+        yield said.outcome.question, (said.outcome.answer,)
+    yield "Submitted", (stamp(record.submitted),)
+    for part in said.parts:
+        yield part.title, (f"Completed on {stamp(part.completed)}, sealed as {short_digest(part.seal)}",)
+    yield "Version", (spec.address,)
+    yield "Reference", (record.id,)
+    before = desk().repository.listed(record.reissues) if record.reissues else None
+    if before:
+        yield "Re-issues", (f"The record of {stamp(before.submitted)}, version {before.version}",)
+    if said.carries:
+        yield "Carried", (_carried(said),)
+    yield "Fingerprint", (record.digest,)
+
+
+def _carried(said: ReadRecord) -> str:
+    """Return what became of answers that were carried, in the words of the page."""
+    line: Markup = get_template_attribute("carried-parts.html", "carried_line")(said.carries)
+    return " ".join(line.striptags().split())
+
+
+def _address(record: Record) -> Address | None:
+    """Return where the record is found, where the application has an address that others can use."""
+    if not current_app.config["SERVER_NAME"]:
+        return None
+    url = url_for("records.page", record_id=record.id, _external=True)
+    drawn = BytesIO()
+    segno.make(url, error="m").save(drawn, kind="svg", border=2)
+    return Address(url, drawn.getvalue(), f"QR code of the address of this record: {url}")
+
+
+def _before(said: ReadRecord, spec: Spec) -> Iterator[Titled]:
+    if said.outcomes:
+        yield Titled("What it came to", tuple(map(_outcome, said.outcomes)))
+    if said.warnings:
+        reasons = tuple((each.question, (each.text or "No reason was given.",)) for each in said.warnings)
+        yield Titled("Warnings", reasons)
+    listed = (
+        (role_word(spec, "concern"), said.found.concerns),
+        (role_word(spec, "action"), said.found.actions),
+        (COULD_NOT_FIND_OUT, said.found.could_not_find_out),
+    )
+    for title, found in listed:
+        if found:
+            yield Titled(f"{title} ({len(found)})", tuple(map(_finding, found)))
+
+
+def _outcome(outcome: ShownOutcome) -> Entry:
+    if outcome.gaps is None:
+        return outcome.label, (outcome.value,)
+    gaps = tuple(f"{gap.text}: {gap.question}" for gap in outcome.gaps)
+    return outcome.label, (str(len(gaps)), *gaps) if gaps else ("None",)
+
+
+def _finding(finding: Finding) -> Entry:
+    beside = (
+        finding.severity,
+        f"Who: {finding.who}" if finding.who else "",
+        f"By when: {finding.by_when}" if finding.due else "",
+        f"Asked under version {finding.version}" if finding.version else "",
+    )
+    return finding.question, (finding.text, *([". ".join(filter(None, beside))] if any(beside) else []))
+
+
+def _left(said: ReadRecord) -> Iterator[Titled]:
+    """Yield the words that have no place any more, which are kept with the record."""
+    for carry in said.carries:
+        steps = carry.of(LEFT)
+        if steps:
+            yield Titled(
+                f"No place any more since version {carry.to}",
+                tuple((each.question, tuple(filter(None, (each.before, each.note)))) for each in steps),
+                f"These words were entered under version {carry.version}. Version {carry.to} does not ask for them; "
+                "they are kept with the record.",
+            )
