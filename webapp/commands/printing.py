@@ -56,6 +56,22 @@ def say_as_is(text: str) -> None:
         raise OutputError(fault) from None
 
 
+def hand_over(piece: bytes) -> None:
+    """Write bytes on standard output as they are. Raises OutputError when they cannot be written."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(piece)
+    except OSError as fault:
+        raise OutputError(fault) from None
+
+
+def is_a_terminal() -> bool:
+    """Say whether standard output is shown to a person as it comes."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def say_json(value: object) -> None:
     """Print the value as indented JSON, its keys in the order given."""
     say_as_is(json.dumps(value, ensure_ascii=False, indent=2))

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from webapp.storage.identifiers import storable
-from webapp.storage.stored import Record
+from webapp.storage.stored import AskedWith, Record
 from webapp.storage.tables import records
 from webapp.storage.together_statements import joined_in, read_joined
 
@@ -17,12 +17,17 @@ _COLUMNS = (*(records.c[each.name] for each in fields(Record) if each.name != _J
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which records are wanted: of those within reach, of one form, since a moment, and trials or the others."""
+    """Which records are wanted: of those within reach, of one form, since a moment, and trials or the others.
+
+    Or of one version, and until before a moment.
+    """
 
     within: sa.ColumnElement[bool]
     form: str | None
     since: datetime | None
     trial: bool
+    version: int | None = None
+    until: datetime | None = None
 
 
 def record(connection: sa.Connection, record_id: str) -> Record | None:
@@ -75,6 +80,13 @@ def counts(connection: sa.Connection, wanted: Wanted) -> dict[int, int]:
     return {row.version: row.number for row in connection.execute(asked)}
 
 
+def asked_with(connection: sa.Connection, wanted: Wanted) -> tuple[AskedWith, ...]:
+    """Return the versions that records were asked with, by form and number, and how many there are of each."""
+    named = (records.c.form, records.c.version, records.c.sha256)
+    asked = sa.select(*named, sa.func.count().label("number")).where(*_conditions(wanted)).group_by(*named)
+    return tuple(AskedWith(**row._mapping) for row in connection.execute(asked.order_by(*named)))
+
+
 def documents(
     connection: sa.Connection, wanted: Wanted, *, after: tuple[datetime, str] | None, limit: int
 ) -> list[tuple[datetime, str, str, str]]:
@@ -102,3 +114,7 @@ def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
         yield records.c.form == wanted.form if storable(wanted.form) == wanted.form else sa.false()
     if wanted.since is not None:
         yield records.c.submitted >= wanted.since
+    if wanted.version is not None:
+        yield records.c.version == wanted.version
+    if wanted.until is not None:
+        yield records.c.submitted < wanted.until
