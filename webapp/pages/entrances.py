@@ -122,6 +122,8 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "records.receipt",
         "records.download",
         "records.download_many",
+        "exports.page",
+        "exports.file",
         "reissuing.report",
         "files.of_record",
         "files.preview_of_record",
