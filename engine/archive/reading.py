@@ -4,7 +4,7 @@ Here lives what is checked: that it has the parts that an archive has and no oth
 (so that no name leads anywhere); that each is as large as the manifest says and has its SHA-256; that every submission
 is of a form that is there, is valid under it, and has its digest; that each file is what its name says, and is named by
 a submission. What takes a small archive to a large memory is refused before it is read. One exception leaves this
-module, `Unfit`.
+module, `Unfit`, of which `NoArchive` is the sort for what is no ZIP.
 """
 
 import re
@@ -48,13 +48,19 @@ _ENCRYPTED = 0x1
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 _NAMED = 60
 """How much of a name is said."""
-_NOT_A_ZIP = "This is not a ZIP archive, or it is damaged."
 _DAMAGED = "“{name}” in it cannot be read: the archive is damaged."
 _CHANGED = "“{name}” in it is not what it was when the archive was made."
 
 
 class Unfit(Exception):  # noqa: N818 (named after what happened)
     """An archive cannot be used: the message is a sentence for a person, about “it”."""
+
+
+class NoArchive(Unfit):
+    """A file is no ZIP at all, or so much of it is gone that it is not known for one."""
+
+    def __init__(self) -> None:
+        super().__init__("This is not a ZIP archive, or it is damaged.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +230,7 @@ def opened_archive(file: IO[bytes]) -> Iterator[Archive]:
     try:
         archive = ZipFile(file)
     except _BROKEN:
-        raise Unfit(_NOT_A_ZIP) from None
+        raise NoArchive from None
     with archive:
         yield Archive(archive)
 

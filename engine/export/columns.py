@@ -12,6 +12,7 @@ from itertools import pairwise
 from engine.form import EVIDENCE, Cell, Form, Laid
 from engine.rows import one_row_each
 from engine.wording import first_paragraph, question_text
+from formspec.attaching import ATTACHMENTS
 from formspec.sources import Traced, sources
 
 EVIDENCE_SEEN = "Evidence seen"
@@ -94,7 +95,7 @@ def _followed(forms: Sequence[Form], form: Form, places: Mapping[str, str]) -> d
     return named
 
 
-_BESIDE = frozenset({EVIDENCE, "attachments"})
+_BESIDE = frozenset({EVIDENCE, ATTACHMENTS})
 """The last step of columns that stand beside the answers of a question, and go where the question goes."""
 
 

@@ -90,7 +90,17 @@ class Submission:
         for section in self.form.sections:
             owners: Iterator[Cell | Tick] = merge(section.cells, section.ticks, key=attrgetter("place"))
             for owner in owners:
-                yield self._answer(owner) if isinstance(owner, Cell) else self._evidence(owner)
+                yield self.answer(owner) if isinstance(owner, Cell) else self._evidence(owner)
+
+    def answer(self, cell: Cell) -> Given:
+        """Return the answer of a cell, and how it stands."""
+        held = self._held(cell.path)
+        if held is None:
+            return Given(cell, self._absent(cell.address))
+        if cell.reason and isinstance(held, dict) and CNFO in held:
+            return Given(cell, Standing.COULD_NOT_FIND_OUT, as_text(held[CNFO]))
+        value = as_object(held)[VALUE] if cell.override else held
+        return Given(cell, Standing.ANSWERED, cell.kind.tabled(self.told.column(cell), value))
 
     def is_asked(self, address: str) -> bool:
         """Say whether what stands at an address was asked."""
@@ -99,15 +109,6 @@ class Submission:
     def question(self, owner: Cell | Tick) -> str:
         """Return the question that an answer belongs to, as it was read."""
         return self.told.filled(question_text(owner.question), owner.rows)
-
-    def _answer(self, cell: Cell) -> Given:
-        held = self._held(cell.path)
-        if held is None:
-            return Given(cell, self._absent(cell.address))
-        if cell.reason and isinstance(held, dict) and CNFO in held:
-            return Given(cell, Standing.COULD_NOT_FIND_OUT, as_text(held[CNFO]))
-        value = as_object(held)[VALUE] if cell.override else held
-        return Given(cell, Standing.ANSWERED, cell.kind.tabled(self.told.column(cell), value))
 
     def _evidence(self, tick: Tick) -> Given:
         if TICKED.accepts(self._held(tick.path)):

@@ -56,16 +56,16 @@ def _around(submission: Submission) -> Row:
         submission.submitted,
         submission.text("name", "by") or None,
         submission.text("name", "about") or None,
-        _decision(submission, found.get("outcome")),
+        _decision(submission),
         *(len(as_list(found[name])) for name in ("concerns", "actions", CNFO)),
         submission.text("id", "reissues") or None,
     ]
 
 
-def _decision(submission: Submission, value: Json) -> Tabled | None:
+def _decision(submission: Submission) -> Tabled | None:
     """Return what was decided, as it is labelled; None where the form asks for no decision, or there was none."""
-    asked = submission.form.with_role("outcome")
-    return asked[0].kind.tabled(submission.told.column(asked[0]), value) if asked and value is not None else None
+    asked = map(submission.answer, submission.form.with_role("outcome"))
+    return next((each.value for each in asked if each.standing is Standing.ANSWERED), None)
 
 
 def _ruled(outcomes: Json, name: str) -> Tabled | None:

@@ -5,7 +5,7 @@ Here lives how answer errors are printed. Finding them is the engine's.
 
 import argparse
 
-from engine.archive.reading import Held, Unfit, opened_archive
+from engine.archive.reading import Held, NoArchive, Unfit, opened_archive
 from engine.canonical import tampered
 from engine.compile import compile_form
 from engine.form import Form
@@ -67,6 +67,9 @@ def _archive(arguments: argparse.Namespace) -> Exit:
                         files.add(each.sha256)
                 faulty += _say_what_is_wrong(held)
             versions = len(archive.forms)
+    except NoArchive:
+        said = f"{arguments.file} is not a ZIP archive, or it is damaged. For one submission, name its form before it."
+        raise CommandError(said) from None
     except Unfit as fault:
         say(f"archive: {fault}")
         return Exit.FAULTS

@@ -161,8 +161,6 @@ def _joined(lines: Iterable[str]) -> Iterator[bytes]:
 _ZIP = "the submissions, their forms and schemas, photos and files: to keep for years, or to take into another Formspec"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ALL = (
-    Format("jsonl", "JSON Lines", "a document a line, for programs", "application/jsonl", "jsonl", _json_lines),
-    Format("json", "JSON", "one list of documents, for programs", "application/json", "json", _json_list),
     Format(
         "xlsx", "Excel workbook", "a row a submission, and a sheet of concerns and actions", _XLSX, "xlsx", _workbook,
         of_one_form=True, in_pieces=False, is_text=False,
@@ -180,6 +178,8 @@ _ALL = (
         "findings.csv", partial(_csv, lambda _forms: findings_table()),
     ),
     Format("zip", "ZIP with everything", _ZIP, "application/zip", "zip", _archive, is_text=False),
+    Format("jsonl", "JSON Lines", "a document a line, for programs", "application/jsonl", "jsonl", _json_lines),
+    Format("json", "JSON", "one list of documents, for programs", "application/json", "json", _json_list),
 )  # fmt: skip
 FORMATS = {each.name: each for each in _ALL}
 """Every format, by its name."""

@@ -264,6 +264,13 @@ def test_what_is_wrong_with_a_submission_is_told_of_each(archive: Path, formspec
     assert (ended.status, ended.out.splitlines()) == (1, [f"{first}: {said}"])
 
 
+def test_what_is_no_archive_needs_the_name_of_its_form(here: Path, formspec) -> None:
+    (here / "one.json").write_text("{}")
+    ended = formspec("validate", "one.json")
+    said = "one.json is not a ZIP archive, or it is damaged. For one submission, name its form before it.\n"
+    assert (ended.status, ended.out, ended.err) == (2, "", said)
+
+
 def test_an_archive_is_no_draft(archive: Path, formspec) -> None:
     ended = formspec("validate", "--draft", "made.zip")
     assert (ended.status, ended.err) == (2, "A draft is judged by its form: name that before the file.\n")
