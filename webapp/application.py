@@ -32,6 +32,7 @@ from webapp.pages.drafts.section import sections
 from webapp.pages.drafts.sharing import sharing
 from webapp.pages.drafts.uploads import uploads
 from webapp.pages.drafts.views import drafts
+from webapp.pages.exports.views import exports
 from webapp.pages.files.views import files as given_files
 from webapp.pages.forms.views import forms
 from webapp.pages.people.views import people
@@ -81,6 +82,7 @@ _JOBS = (
     paper,
     records,
     printing,
+    exports,
     reissuing,
     comparing,
     given_files,

@@ -29,7 +29,8 @@ COMMANDS = {
     "serve": "open the application in this machine's browsers",
     "owner": "print a link that makes the first account",
     "audit": "check the audit trail, or print it",
-    "export": "print what was submitted, one JSON document a line",
+    "export": "write what was submitted, as JSON, tables, a workbook or a ZIP with everything",
+    "import": "take submissions in from a ZIP that was exported",
     "backup": "keep everything in one encrypted file",
     "restore": "put a backup in the place of what is kept, or check it",
 }

@@ -21,6 +21,7 @@ class Deed(Enum):
     SECTION_GIVEN = "draft.section-given"
     DRAFT_TAKEN = "draft.taken-along"
     RECORD_SUBMITTED = "record.submitted"
+    RECORD_IMPORTED = "record.imported"
     RECORD_READ = "record.read"
     RECORD_EXPORTED = "record.exported"
     RECORDS_EXPORTED = "records.exported"
@@ -83,6 +84,7 @@ _WORDS = {
     Deed.SECTION_GIVEN: "gave a section of a draft to somebody",
     Deed.DRAFT_TAKEN: "took a draft along on a device",
     Deed.RECORD_SUBMITTED: "submitted a record",
+    Deed.RECORD_IMPORTED: "took a record in from an export",
     Deed.RECORD_READ: "read a record",
     Deed.RECORD_EXPORTED: "downloaded a record",
     Deed.RECORDS_EXPORTED: "downloaded many records",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from engine.json_value import Json, JsonObject
 from engine.kinds import calendar, numbers
-from engine.kinds.kind import BLANK_READING, Comparable, Fault, Input, Kind, Reading
+from engine.kinds.kind import BLANK_READING, Comparable, Fault, Input, Kind, Reading, Tabled
 from engine.language import noted
 from engine.shapes import Shape, either, words
 from formspec.model import Column
@@ -56,6 +56,10 @@ class CalculatedKind(Kind):
         if isinstance(value, str):
             return calendar.show(value, self.language)
         return numbers.show(value, column.unit, whole=column.decimal_places == 0)
+
+    def tabled(self, column: Column, value: Json) -> Tabled:  # noqa: ARG002 (other kinds need it)
+        """Return the number without its unit, the day or time, or the text."""
+        return calendar.tabled(value) if isinstance(value, str) else numbers.tabled(value)
 
     def comparable(self, column: Column, value: Json) -> Comparable:  # noqa: ARG002 (other kinds need it)
         """Return the number or the text."""

@@ -5,7 +5,7 @@ Only the digits 0 to 9 are digits here. Years run from 1900 to 2199.
 """
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 
 from engine.language import ENGLISH, MONTHS, Language
 
@@ -111,6 +111,15 @@ def show(written: str, language: Language = ENGLISH) -> str:
     if not clock:
         return show_day(day, language)
     return language.say("{day} at {time}", day=show_day(day, language), time=show_time(clock, language))
+
+
+def tabled(written: str) -> date | datetime | time | str:
+    """Return a record's day, time of day or both as what it is; a text that is none of them stays as it is."""
+    if is_time(written):
+        return time.fromisoformat(written)
+    if not is_day(written):
+        return written
+    return datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)
 
 
 def show_day(day: str, language: Language = ENGLISH) -> str:

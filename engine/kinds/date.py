@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from engine.json_value import Json, JsonObject, as_text
 from engine.kinds import bounds, calendar, controls
-from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
+from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading, Tabled
 from engine.language import noted
 from engine.shapes import Shape, matching
 from engine.wording import Wording
@@ -74,6 +74,10 @@ class DateKind(Kind):
     def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the day as 23 November 2026."""
         return calendar.show_day(as_text(value), self.language)
+
+    def tabled(self, column: Column, value: Json) -> Tabled:  # noqa: ARG002 (other kinds need it)
+        """Return the day, with its time where there is one."""
+        return calendar.tabled(as_text(value))
 
     def parts(self, column: Column) -> tuple[str, ...]:  # noqa: ARG002 (other kinds need it)
         """Return the labels of the three parts."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from engine.json_value import Json, JsonObject
 from engine.kinds import controls, numbers
-from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading, is_blank
+from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading, Tabled, is_blank
 from engine.language import noted
 from engine.shapes import Shape
 from engine.wording import Wording
@@ -89,6 +89,10 @@ class DecimalKind(Kind):
     def show(self, column: Column, value: Json) -> str:
         """Return the number with its unit."""
         return numbers.show(value, column.unit, whole=self.whole or column.decimal_places == 0)
+
+    def tabled(self, column: Column, value: Json) -> Tabled:  # noqa: ARG002 (other kinds need it)
+        """Return the number, without its unit."""
+        return numbers.tabled(value)
 
     def comparable(self, column: Column, value: Json) -> Fraction:  # noqa: ARG002 (other kinds need it)
         """Return the number."""

@@ -11,6 +11,7 @@ are judged by `engine.rules`, and worded here.
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -30,6 +31,8 @@ HOLE = "{}"
 """The detail of a fault whose sentence a page completes: a bound that is worked out there, or the name of a file."""
 Comparable = Fraction | str | tuple[str, ...] | None
 """What a condition compares: a number, an option or a text (days and times are texts), options, or nothing."""
+Tabled = str | int | float | date | datetime | time
+"""What a cell of a spreadsheet holds: a text, a number, a day, a day with its time, or a time of day."""
 _MISSING = frozenset({"required", "incomplete"})
 
 
@@ -149,6 +152,10 @@ class Kind(ABC):
     def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return a value for reading, one paragraph a line."""
         return as_text(value)
+
+    def tabled(self, column: Column, value: Json) -> Tabled:
+        """Return a value as a cell of a spreadsheet holds it, so that it sorts and counts: else as it is read."""
+        return self.show(column, value)
 
     def as_typed(self, column: Column, texts: Sequence[str]) -> str:  # noqa: ARG002 (other kinds need it)
         """Return what was typed, for reading, where no value can be read from it."""

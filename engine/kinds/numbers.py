@@ -70,9 +70,14 @@ def as_decimal(value: Json) -> Decimal | None:
 
 def exact(value: Json) -> Fraction:
     """Return a value that is known to be a number, exactly as it is written. TypeError when it is not one."""
+    return Fraction(repr(tabled(value)))
+
+
+def tabled(value: Json) -> int | float:
+    """Return a value that is known to be a number. TypeError when it is not one."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError("a number is wanted here")
-    return Fraction(repr(value))
+    return value
 
 
 def bound(value: Value | None) -> Decimal | None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from engine.json_value import Json, JsonObject, as_text
 from engine.kinds import bounds, calendar, controls
-from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
+from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading, Tabled
 from engine.language import noted
 from engine.shapes import Shape, matching
 from engine.wording import Wording
@@ -56,6 +56,10 @@ class TimeKind(Kind):
     def show(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the time as 10:15am."""
         return calendar.show_time(as_text(value), self.language)
+
+    def tabled(self, column: Column, value: Json) -> Tabled:  # noqa: ARG002 (other kinds need it)
+        """Return the time of day."""
+        return calendar.tabled(as_text(value))
 
     def comparable(self, column: Column, value: Json) -> str:  # noqa: ARG002 (other kinds need it)
         """Return the time."""

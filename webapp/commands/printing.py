@@ -56,19 +56,19 @@ def say_as_is(text: str) -> None:
         raise OutputError(fault) from None
 
 
-def say_bytes(content: bytes) -> None:
-    """Put out bytes that are no text, such as those of a PDF. Raises OutputError when they cannot be written."""
+def hand_over(piece: bytes) -> None:
+    """Write bytes on standard output as they are. Raises OutputError when they cannot be written."""
     if sys.stdout is None:
         return
     try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(piece)
     except OSError as fault:
         raise OutputError(fault) from None
 
 
-def shows_text() -> bool:
-    """Return whether what is put out stands before a person's eyes, and goes into no file."""
+def is_a_terminal() -> bool:
+    """Say whether standard output is shown to a person as it comes."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 

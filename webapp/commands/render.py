@@ -10,7 +10,7 @@ from engine.form import Form
 from engine.language import language
 from engine.page import blank_page
 from webapp.commands.outcome import CommandError, Exit
-from webapp.commands.printing import say_as_is, say_bytes, shows_text
+from webapp.commands.printing import hand_over, is_a_terminal, say_as_is
 from webapp.commands.published import declare_form, declare_language, spec_in
 
 HTML, PDF = "html", "pdf"
@@ -27,14 +27,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Print the blank form."""
-    if arguments.format == PDF and shows_text():
+    if arguments.format == PDF and is_a_terminal():
         raise CommandError(
             "A PDF is nothing that can be shown here: send it into a file, as in "
             f"formspec render {arguments.form} --format pdf > form.pdf"
         )
     form = compile_form(spec_in(arguments), language(arguments.language or "en"))
     if arguments.format == PDF:
-        say_bytes(_pdf(form))
+        hand_over(_pdf(form))
     else:
         say_as_is(blank_page(form))
     return Exit.DONE

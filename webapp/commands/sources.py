@@ -1,10 +1,11 @@
-"""The files that a command is given, read whole but never without a limit.
+"""The files that a command is given, read whole but never without a limit, or piece by piece.
 
 Here live file names and standard input. What the bytes mean is for the reader and the engine.
 """
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from webapp.commands.outcome import CommandError
 
@@ -30,6 +31,17 @@ def read_bytes(name: str, *, limit: int) -> bytes:
             return sys.stdin.buffer.read(limit + 1) if sys.stdin else b""
         with Path(name).open("rb") as file:
             return file.read(limit + 1)
+    except (OSError, ValueError) as fault:
+        raise CommandError(f"{name} cannot be read: {reason(fault)}.") from None
+
+
+def seekable(name: str) -> BinaryIO:
+    """Return a file that is open to be read in any order, which standard input cannot be.
+
+    Raises CommandError with one sentence when it cannot be read.
+    """
+    try:
+        return Path(name).open("rb")
     except (OSError, ValueError) as fault:
         raise CommandError(f"{name} cannot be read: {reason(fault)}.") from None
 

@@ -1,10 +1,11 @@
-"""`formspec validate`: what is wrong with a submission that came from a file, answer by answer.
+"""`formspec validate`: what is wrong with a submission that came from a file, or with all of an exported ZIP.
 
 Here lives how answer errors are printed. Finding them is the engine's.
 """
 
 import argparse
 
+from engine.archive.reading import Held, NoArchive, Unfit, opened_archive
 from engine.canonical import tampered
 from engine.compile import compile_form
 from engine.form import Form
@@ -12,21 +13,28 @@ from engine.json_text import LARGEST, JsonTextError, read_json
 from engine.json_value import Json, JsonObject, as_object
 from engine.parts import broken
 from engine.validate import unexplained, unfounded, validate
-from webapp.commands.outcome import Exit
+from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.printing import say, say_aside
+from webapp.commands.progress import Progress
 from webapp.commands.published import declare_form, spec_of
-from webapp.commands.sources import read_bytes
+from webapp.commands.sources import read_bytes, seekable
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Say what may follow `formspec validate`."""
-    declare_form(parser)
-    parser.add_argument("file", metavar="FILE", help="a submission as JSON; - is what comes in on standard input")
+    declare_form(parser, optional=True)
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="a submission as JSON; - is what comes in on standard input; without a form, a ZIP that was exported",
+    )
     parser.add_argument("--draft", action="store_true", help="judge it as a draft, in which answers may be missing")
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Print every answer error, and say aside what the form warns of, and when the document is not what was sealed."""
+    if arguments.form is None:
+        return _archive(arguments)
     form = compile_form(spec_of(arguments))
     try:
         document = read_json(read_bytes(arguments.file, limit=LARGEST))
@@ -42,6 +50,43 @@ def run(arguments: argparse.Namespace) -> Exit:
     if not (errors or arguments.draft):
         _say_when_unfounded(form, as_object(document))
     return Exit.FAULTS if errors else Exit.DONE
+
+
+def _archive(arguments: argparse.Namespace) -> Exit:
+    """Print everything that is wrong in an archive, and if nothing is, what it holds."""
+    if arguments.draft:
+        raise CommandError("A draft is judged by its form: name that before the file.")
+    faulty, submissions, files, progress = 0, 0, set[str](), Progress("submissions")
+    try:
+        with seekable(arguments.file) as file, opened_archive(file) as archive:
+            for submissions, held in enumerate(archive.submissions(), 1):
+                progress(submissions)
+                for each in held.files:
+                    if each.sha256 not in files:
+                        archive.content(each)
+                        files.add(each.sha256)
+                faulty += _say_what_is_wrong(held)
+            versions = len(archive.forms)
+    except NoArchive:
+        said = f"{arguments.file} is not a ZIP archive, or it is damaged. For one submission, name its form before it."
+        raise CommandError(said) from None
+    except Unfit as fault:
+        say(f"archive: {fault}")
+        return Exit.FAULTS
+    if faulty:
+        return Exit.FAULTS
+    say(f"Submissions: {submissions}, of versions: {versions}, with files: {len(files)}. All are as they were made.")
+    return Exit.DONE
+
+
+def _say_what_is_wrong(held: Held) -> bool:
+    """Print what is wrong with one submission of an archive, and say whether anything is."""
+    for fault in held.faults:
+        say(f"{held.id}: {fault}")
+    if not held.faults:
+        for member in unfounded(held.form, held.document):
+            say_aside(f"warning: {held.id}: “{member}” is not what the answers come to.")
+    return bool(held.faults)
 
 
 def _say_when_tampered(name: str, document: Json) -> None:

@@ -124,6 +124,8 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "records.download_many",
         "printing.record",
         "printing.many",
+        "exports.page",
+        "exports.file",
         "reissuing.report",
         "comparing.page",
         "files.of_record",

@@ -12,6 +12,7 @@ StorageError               something was not kept, or cannot be read
 ├── Held                   a hold stands on the record that is to be erased
 ├── LastAdministrator      nobody would be left who looks after people
 ├── LastFactor             no second factor would be left where one is needed
+├── NotTakenIn             records that were made elsewhere do not fit to what is here
 ├── NotReady               the database has no tables yet, or those of an older Formspec
 ├── OrderLapsed            who asked for something may no longer order it
 ├── OutOfTurn              a version is published before the one before it
@@ -131,6 +132,13 @@ class NotReady(StorageError):  # noqa: N818 (named after what happened)
     def __init__(self, found: str) -> None:
         super().__init__("Nothing is kept there yet, or by an older Formspec: start it once with “formspec serve”.")
         self.found = found
+
+
+class NotTakenIn(StorageError):  # noqa: N818 (named after what happened)
+    """Records that were made elsewhere are not taken in, none of them: `why` is a sentence about one."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Nothing was imported: {why}")
 
 
 class OrderLapsed(StorageError):  # noqa: N818 (named after what happened)

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from webapp.storage.identifiers import storable
-from webapp.storage.stored import Record
+from webapp.storage.stored import AskedWith, Record
 from webapp.storage.tables import records
 from webapp.storage.together_statements import joined_in, read_joined
 
@@ -19,13 +19,16 @@ _COLUMNS = (*(records.c[each.name] for each in fields(Record) if each.name != _J
 class Wanted:
     """Which records are wanted: of those within reach, of one form, since a moment, and trials or the others.
 
-    `about` are the names of which they give one as their subject, None for whatever they are about.
+    Or of one version, and until before a moment. `about` are the names of which they give one as their subject, None
+    for whatever they are about.
     """
 
     within: sa.ColumnElement[bool]
     form: str | None
     since: datetime | None
     trial: bool
+    version: int | None = None
+    until: datetime | None = None
     about: tuple[str, ...] | None = None
 
 
@@ -84,6 +87,13 @@ def subjects(connection: sa.Connection, wanted: Wanted) -> tuple[str, ...]:
     return tuple(connection.scalars(sa.select(records.c.about).where(*_conditions(wanted)).distinct()))
 
 
+def asked_with(connection: sa.Connection, wanted: Wanted) -> tuple[AskedWith, ...]:
+    """Return the versions that records were asked with, by form and number, and how many there are of each."""
+    named = (records.c.form, records.c.version, records.c.sha256)
+    asked = sa.select(*named, sa.func.count().label("number")).where(*_conditions(wanted)).group_by(*named)
+    return tuple(AskedWith(**row._mapping) for row in connection.execute(asked.order_by(*named)))
+
+
 def documents(
     connection: sa.Connection, wanted: Wanted, *, after: tuple[datetime, str] | None, limit: int
 ) -> list[tuple[datetime, str, str, str]]:
@@ -113,3 +123,7 @@ def _conditions(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:
         yield records.c.submitted >= wanted.since
     if wanted.about is not None:
         yield records.c.about.in_(wanted.about)
+    if wanted.version is not None:
+        yield records.c.version == wanted.version
+    if wanted.until is not None:
+        yield records.c.submitted < wanted.until

@@ -19,7 +19,7 @@ from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.record_statements import Wanted
 from webapp.storage.soundness import require_sealed
-from webapp.storage.stored import Document, Draft, Record, Submitted
+from webapp.storage.stored import AskedWith, Document, Draft, Record, Sealed, Selection, Submitted
 from webapp.storage.tables import records
 
 _PAGE = 50
@@ -121,16 +121,32 @@ class Records(Opened):
         there are, a page of them is in memory and no transaction stays open between pages. Raises Damaged at one that
         is, unless all are wanted `as_kept`.
         """
+        wanted = Wanted(self._within(Act.READ_RECORDS, records), form, since, trial)
+        return (each.text for each in self._sealed(wanted, as_kept=as_kept))
+
+    def asked_with(self, selection: Selection) -> tuple[AskedWith, ...]:
+        """Return the versions that the records of a selection were asked with, and how many there are of each."""
+        with self._database.reading(_ALL) as connection:
+            return record_statements.asked_with(connection, self._selected(selection))
+
+    def sealed(self, selection: Selection) -> Iterator[Sealed]:
+        """Yield the documents of the records of a selection, as `documents` does. Raises Damaged at one that is."""
+        return self._sealed(self._selected(selection), as_kept=False)
+
+    def _selected(self, selection: Selection) -> Wanted:
+        within = self._within(Act.READ_RECORDS, records)
+        return Wanted(within, selection.form, selection.since, False, selection.version, selection.until)
+
+    def _sealed(self, wanted: Wanted, *, as_kept: bool) -> Iterator[Sealed]:
         after: tuple[datetime, str] | None = None
         while True:
             with self._database.reading(_ALL) as connection:
-                wanted = Wanted(self._within(Act.READ_RECORDS, records), form, since, trial)
                 page = record_statements.documents(connection, wanted, after=after, limit=_PAGE)
             for submitted, record_id, text, digest in page:
                 if not as_kept:
                     require_sealed(record_id, text, digest)
                 after = (submitted, record_id)
-                yield text
+                yield Sealed(text, submitted)
             if len(page) < _PAGE:
                 return
 

@@ -54,6 +54,7 @@ from webapp.storage.stored import (
     StoredContent,
     Submitted,
 )
+from webapp.storage.taking_in import TakingIn
 from webapp.storage.texts import Texts
 from webapp.storage.tidying import Tidying
 from webapp.storage.together import Together
@@ -97,6 +98,7 @@ class Repository(
     Together,
     Carrying,
     Records,
+    TakingIn,
     Files,
     Uploads,
     Retention,

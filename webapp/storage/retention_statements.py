@@ -117,7 +117,10 @@ def chain(connection: sa.Connection, thing: str) -> frozenset[str]:
     while found - known:
         known = found
         beside = sa.or_(*(each.in_(sorted(known)) for each in (drafts.c.id, drafts.c.reissues, drafts.c.starts_from)))
-        rows = connection.execute(sa.select(drafts.c.id, drafts.c.reissues, drafts.c.starts_from).where(beside))
+        of_drafts = sa.select(drafts.c.id, drafts.c.reissues, drafts.c.starts_from).where(beside)
+        issued = sa.or_(*(each.in_(sorted(known)) for each in (records.c.id, records.c.reissues)))
+        of_records = sa.select(records.c.id, records.c.reissues).where(issued)
+        rows = (*connection.execute(of_drafts), *connection.execute(of_records))
         found = known | {each for row in rows for each in row if each}
     return known
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from webapp.storage.tables import carried, drafts, pins, publications, spec_texts
+from webapp.storage.tables import carried, drafts, pins, publications, records, spec_texts
 
 
 def insert_into(connection: sa.Connection, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
@@ -45,11 +45,12 @@ def pinned_sha256(connection: sa.Connection, form: str, version: int) -> str | N
 
 
 def is_used(connection: sa.Connection, form: str, version: int) -> bool:
-    """Return whether a draft other than a trial was ever of a version; every record was a draft."""
+    """Return whether a draft or a record other than a trial was ever of a version."""
     real = sa.and_(drafts.c.form == form, sa.not_(drafts.c.trial))
     begun = sa.exists().where(real, drafts.c.version == version)
     left = sa.exists().where(real, carried.c.draft == drafts.c.id, carried.c.from_version == version)
-    return bool(connection.scalar(sa.select(sa.or_(begun, left))))
+    kept = sa.exists().where(records.c.form == form, records.c.version == version, sa.not_(records.c.trial))
+    return bool(connection.scalar(sa.select(sa.or_(begun, left, kept))))
 
 
 def is_published(connection: sa.Connection, form: str, version: int) -> bool:

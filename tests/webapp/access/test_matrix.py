@@ -54,6 +54,7 @@ NOT_THERE = frozenset(
     | {"uploads.piece", "uploads.done", "uploads.told", "visit.take_up"}
 )
 """Endpoints of which something may be missing even for those who may come to them: 404 says nothing there."""
+EXPORT = "/exports/file?format=csv-answers"
 OF_ITS_BEGINNER = frozenset({"drafts.discard", "drafts.discard_now"})
 """Endpoints that only who began a draft comes to, and nobody who was let into it."""
 ENDING = frozenset({"signing.sign_out", "account.end_others"})
@@ -275,7 +276,9 @@ def test_an_address_without_a_row_stops_the_application_from_starting(
         entrances.require_rows(school.application)
 
 
-@pytest.mark.parametrize("address", ["/", "/records", "/records.jsonl", "/desk", "/desk/plain/1/use", "/forms/plain"])
+@pytest.mark.parametrize(
+    "address", ["/", "/records", "/records.jsonl", EXPORT, "/exports", "/desk", "/desk/plain/1/use", "/forms/plain"]
+)
 @pytest.mark.parametrize("who", [role.value for role in Role])
 def test_a_list_shows_just_what_its_reader_reaches(school: School, who: str, address: str) -> None:
     things = [
@@ -289,7 +292,7 @@ def test_a_list_shows_just_what_its_reader_reaches(school: School, who: str, add
         )
         if not may:
             assert thing.mark not in text, f"{who} sees {thing} at {address}"
-        elif address == "/records.jsonl":
+        elif address in {"/records.jsonl", EXPORT}:
             assert thing.mark in text, f"{who} misses {thing} at {address}"
 
 

@@ -1,0 +1,8 @@
+"""Many submissions in one ZIP, with all that is needed to check them years later, by this program or by any other.
+
+    layout      the parts that such an archive has, and what each is called
+    writing     an archive, made while submissions go by
+    reading     an archive from anywhere, in which nothing is believed before it was checked
+
+Where submissions, specs and files are kept is for the application to know.
+"""

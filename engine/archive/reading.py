@@ -1,0 +1,298 @@
+"""Reading an archive from anywhere: nothing in it is believed before it was checked, and nothing is unpacked.
+
+Here lives what is checked: that it has the parts that an archive has and no others, each once and under its own name
+(so that no name leads anywhere); that each is as large as the manifest says and has its SHA-256; that every submission
+is of a form that is there, is valid under it, and has its digest; that each file is what its name says, and is named by
+a submission. What takes a small archive to a large memory is refused before it is read. One exception leaves this
+module, `Unfit`, of which `NoArchive` is the sort for what is no ZIP.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from engine.archive.layout import (
+    FILES,
+    FORMAT,
+    LONGEST_PART,
+    MANIFEST,
+    MOMENTS,
+    MOST_VERSIONS,
+    README,
+    SUBMISSIONS,
+    Version,
+    checksum_of,
+    is_part,
+    version_of,
+)
+from engine.canonical import tampered
+from engine.compile import compile_form
+from engine.document import entries_of
+from engine.form import Form
+from engine.json_text import JsonTextError, read_json
+from engine.json_value import Json, JsonObject
+from engine.named_files import named_files
+from engine.stored_file import StoredFile
+from engine.validate import validate
+from formspec.loader import reopen
+
+_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, MemoryError)
+"""What reading a ZIP can fail with."""
+_ENCRYPTED = 0x1
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+_NAMED = 60
+"""How much of a name is said."""
+_DAMAGED = "“{name}” in it cannot be read: the archive is damaged."
+_CHANGED = "“{name}” in it is not what it was when the archive was made."
+
+
+class Unfit(Exception):  # noqa: N818 (named after what happened)
+    """An archive cannot be used: the message is a sentence for a person, about “it”."""
+
+
+class NoArchive(Unfit):
+    """A file is no ZIP at all, or so much of it is gone that it is not known for one."""
+
+    def __init__(self) -> None:
+        super().__init__("This is not a ZIP archive, or it is damaged.")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A submission as an archive holds it: the text of its document, and the form that it was asked with.
+
+    `submitted` is when it came, to the microsecond; `files` are those that its answers name. `faults` is what is wrong
+    with the document itself, a sentence each behind the address of the answer.
+    """
+
+    number: int
+    id: str
+    text: str
+    document: JsonObject
+    form: Form
+    submitted: datetime
+    files: tuple[StoredFile, ...]
+    faults: tuple[str, ...]
+
+
+class Archive:
+    """An archive that is open, with the forms in it; `submissions` are read once."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self._zip = archive
+        self._entries = _entries(archive)
+        self._manifest = self._told()
+        self._sums = self._parts()
+        self.forms: Mapping[Version, tuple[Form, bytes]] = self._forms()
+        self._named: dict[str, None] = {}
+        self._small(README)
+
+    def submissions(self) -> Iterator[Held]:
+        """Yield every submission, the oldest first; once all are read, what remains to be checked is. Raises Unfit."""
+        known: set[str] = set()
+        documents, moments = self._lines(SUBMISSIONS), self._lines(MOMENTS)
+        for number, line in enumerate(documents, 1):
+            held = self._held(number, line, next(moments, b""))
+            if held.id in known:
+                raise Unfit(f"It holds the submission {held.id} twice.")
+            known.add(held.id)
+            yield held
+        self._finish(len(known), next(moments, b""))
+
+    def content(self, file: StoredFile) -> bytes:
+        """Return what a file holds that a submission names. Raises Unfit unless it is that."""
+        entry = self._entries.get(FILES + file.sha256)
+        if entry is None:
+            raise Unfit(f"A file that a submission names is not in it: {file.sha256}.")
+        with _reading(entry.filename):
+            content = self._zip.read(entry) if entry.file_size == file.size else b""
+        if sha256(content).hexdigest() != file.sha256:
+            raise Unfit(_CHANGED.format(name=entry.filename))
+        return content
+
+    def _told(self) -> JsonObject:
+        manifest = _object(self._read(MANIFEST), MANIFEST)
+        found = manifest.get("format")
+        if isinstance(found, int) and found > FORMAT:
+            raise Unfit("It was made by a newer Formspec: bring this one up to date first.")
+        if found is True or found != FORMAT:
+            raise Unfit(_CHANGED.format(name=MANIFEST))
+        return manifest
+
+    def _parts(self) -> dict[str, tuple[Json, Json]]:
+        """Return the size and the checksum of every part but the files, as the manifest says them."""
+        told = self._manifest.get("parts")
+        listed = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+        sums = {str(each.get("name")): (each.get("size"), each.get("sha256")) for each in listed}
+        expected = {each for each in self._entries if each != MANIFEST and not checksum_of(each)}
+        wanted = expected | {README, SUBMISSIONS, MOMENTS}
+        wanted |= {version.schema for each in expected if (version := version_of(each))}
+        for name in sorted(wanted ^ sums.keys() | wanted - expected):
+            missing = "is missing from it" if name not in self._entries else "is not in its manifest"
+            raise Unfit(f"“{_shown(name)}” {missing}.")
+        return sums
+
+    def _forms(self) -> dict[Version, tuple[Form, bytes]]:
+        versions = [version for name in self._entries if (version := version_of(name))]
+        if len(versions) > MOST_VERSIONS:
+            raise Unfit(f"It holds more than {MOST_VERSIONS:,} versions of forms, which is the most that is read.")
+        return {version: self._form(version) for version in sorted(versions)}
+
+    def _form(self, version: Version) -> tuple[Form, bytes]:
+        text = self._small(version.spec)
+        self._small(version.schema)
+        try:
+            spec = reopen(text)
+            form = compile_form(spec) if spec else None
+        except Exception:  # what is no form breaks the making of one in many ways, and all of them say the same
+            form = None
+        if form is None or (form.spec.form, form.spec.version) != version:
+            raise Unfit(f"“{version.spec}” in it is not the text of that version.")
+        return form, text
+
+    def _held(self, number: int, line: bytes, moment: bytes) -> Held:
+        place = f"Line {number} of “{SUBMISSIONS}” in it"
+        document = _object(line, f"line {number} of {SUBMISSIONS}")
+        named = document.get("form"), document.get("version")
+        found = next((each for each in self.forms.items() if each[0] == named), None)
+        if found is None or document.get("spec") != f"sha256:{found[1][0].spec.sha256}":
+            raise Unfit(f"{place} is of a form whose text is not in it.")
+        form = found[1][0]
+        try:
+            faults = _faults(form, document)
+            entries, _ = entries_of(form, document.get("answers"))
+            files = tuple(named_files(form, entries))
+            submitted = _submitted(document, _object(moment, f"line {number} of {MOMENTS}"))
+        except Unfit:
+            raise
+        except Exception as fault:  # as above: a document that no form was ever answered with
+            raise Unfit(f"{place} is not a submission.") from fault
+        if submitted is None:
+            raise Unfit(f"Line {number} of “{MOMENTS}” in it is not about the submission in the same line.")
+        self._named |= dict.fromkeys(each.sha256 for each in files)
+        return Held(number, str(document["id"]), line[:-1].decode(), document, form, submitted, files, faults)
+
+    def _finish(self, count: int, moment: bytes) -> None:
+        if moment or self._manifest.get("submissions") != count:
+            raise Unfit("It does not hold as many submissions as it says.")
+        kept = {checksum for name in self._entries if (checksum := checksum_of(name))}
+        if kept - self._named.keys() or self._manifest.get("files") != len(kept):
+            raise Unfit("It holds a file that no submission names.")
+
+    def _small(self, name: str) -> bytes:
+        """Return a part that is held in memory, once it is what the manifest says."""
+        content = self._read(name)
+        self._require(name, len(content), sha256(content).hexdigest())
+        return content
+
+    def _read(self, name: str) -> bytes:
+        if name not in self._entries:
+            raise Unfit(f"“{name}” is missing from it.")
+        with _reading(name), self._zip.open(self._entries[name]) as part:
+            content = part.read(LONGEST_PART + 1)
+        if len(content) > LONGEST_PART:
+            raise Unfit(f"“{name}” in it is larger than {LONGEST_PART // 1024 // 1024} MiB, the most that is read.")
+        return content
+
+    def _lines(self, name: str) -> Iterator[bytes]:
+        """Yield the lines of a part, each with its end; whether they were the right ones is said at the end."""
+        size, checksum, number = 0, sha256(), 0
+        with _reading(name):
+            part = self._zip.open(self._entries[name])
+        with part:
+            while True:
+                number += 1
+                with _reading(name):
+                    line = part.readline(LONGEST_PART + 1)
+                if not line:
+                    break
+                if not line.endswith(b"\n"):
+                    raise Unfit(f"Line {number} of “{name}” in it is cut off, or longer than any that is read.")
+                size += len(line)
+                checksum.update(line)
+                yield line
+        self._require(name, size, checksum.hexdigest())
+
+    def _require(self, name: str, size: int, checksum: str) -> None:
+        if self._sums[name] != (size, checksum):
+            raise Unfit(_CHANGED.format(name=name))
+
+
+@contextmanager
+def opened_archive(file: IO[bytes]) -> Iterator[Archive]:
+    """Give the archive that a file holds, which can be sought in. Raises Unfit."""
+    try:
+        archive = ZipFile(file)
+    except _BROKEN:
+        raise NoArchive from None
+    with archive:
+        yield Archive(archive)
+
+
+def _entries(archive: ZipFile) -> dict[str, ZipInfo]:
+    """Return the entries of a ZIP by their names. Raises Unfit unless each can be a part of an archive, once."""
+    entries: dict[str, ZipInfo] = {}
+    for entry in archive.infolist():
+        name = entry.filename
+        if not is_part(name):
+            raise Unfit(f"It holds “{_shown(name)}”, which no export holds.")
+        if name in entries:
+            raise Unfit(f"It holds “{name}” twice.")
+        if entry.flag_bits & _ENCRYPTED:
+            raise Unfit("It is encrypted: take the encryption off first.")
+        packed = ZIP_STORED if checksum_of(name) else ZIP_DEFLATED
+        if entry.compress_type not in {ZIP_STORED, packed}:
+            raise Unfit(f"“{name}” in it is packed in a way that no export is.")
+        entries[name] = entry
+    return entries
+
+
+def _faults(form: Form, document: JsonObject) -> tuple[str, ...]:
+    found = tuple(f"{each.address}: {each.message}" for each in validate(form, document))
+    changed = "digest: the document has changed since it was submitted: this is not the digest of what it holds"
+    return (*found, changed) if tampered(document) else found
+
+
+def _submitted(document: JsonObject, moment: JsonObject) -> datetime | None:
+    """Return when a submission came, to the microsecond; None where that is said of another one."""
+    when = moment.get("submitted")
+    own = document.get("submitted")
+    if not (isinstance(when, str) and isinstance(own, str) and _MOMENT.fullmatch(when)):
+        return None
+    alike = (moment.get("id"), moment.get("digest")) == (document.get("id"), document.get("digest"))
+    if not alike or len(moment) != len(("id", "submitted", "digest")) or f"{when.partition('.')[0]}Z" != own:
+        return None
+    try:
+        return datetime.fromisoformat(when).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _object(text: bytes, name: str) -> JsonObject:
+    try:
+        value = read_json(text)
+    except JsonTextError as fault:
+        raise Unfit(f"“{name}” in it is not JSON: {fault.sentence}.") from None
+    if not isinstance(value, dict):
+        raise Unfit(f"“{name}” in it is not a JSON object.")
+    return value
+
+
+def _shown(name: str) -> str:
+    """Return a name from an archive as a sentence can hold it."""
+    shown = "".join(each if each.isprintable() else "\ufffd" for each in name)
+    return shown if len(shown) <= _NAMED else f"{shown[:_NAMED]}…"
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN:
+        raise Unfit(_DAMAGED.format(name=name)) from None

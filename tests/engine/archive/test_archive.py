@@ -1,0 +1,315 @@
+"""An archive of submissions: what it holds, that anybody can check it, and that no bad one is believed."""
+
+import io
+import json
+import struct
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from jsonschema import Draft202012Validator
+
+from engine.archive.layout import README, README_WORDS, is_part
+from engine.archive.reading import Unfit, opened_archive
+from engine.archive.writing import Unmade, archive_of
+from tests.engine.archive.archives import (
+    SUM,
+    TEXTS,
+    Kept,
+    Parts,
+    archive,
+    packed,
+    parts_of,
+    read,
+    told_again,
+    visits,
+    with_documents,
+)
+
+GOOD = archive()
+PARTS = parts_of(GOOD)
+
+
+def test_an_archive_holds_everything_that_a_check_needs() -> None:
+    assert list(PARTS) == [
+        "README.txt",
+        "submissions.jsonl",
+        "moments.jsonl",
+        "specs/visit/1.yaml",
+        "schemas/visit/1.json",
+        "specs/visit/2.yaml",
+        "schemas/visit/2.json",
+        f"files/{SUM}",
+        "manifest.json",
+    ]
+    assert PARTS["submissions.jsonl"].decode() == "".join(f"{each.text}\n" for each in visits())
+    assert {PARTS["specs/visit/1.yaml"], PARTS["specs/visit/2.yaml"]} == set(TEXTS.values())
+    assert all(is_part(name) for name in PARTS)
+    assert [name for name in PARTS if name.partition("/")[0] not in README_WORDS + README] == []
+
+
+def test_what_was_put_in_is_read_again() -> None:
+    assert [(each.text, each.submitted) for each in read(GOOD)] == [(each.text, each.submitted) for each in visits()]
+    assert [each.faults for each in read(GOOD)] == [(), (), ()]
+    assert [[file.sha256 for file in each.files] for each in read(GOOD)] == [[SUM], [], []]
+
+
+def test_the_same_submissions_make_the_same_archive() -> None:
+    assert archive() == GOOD
+
+
+def test_an_archive_of_nothing_is_one() -> None:
+    assert read(archive([])) == []
+
+
+@pytest.mark.parametrize("judge", ["jsonschema", "jsonschema-rs"])
+def test_other_validators_check_every_submission_under_the_schema_in_the_archive(judge: str) -> None:
+    documents = [json.loads(line) for line in PARTS["submissions.jsonl"].splitlines()]
+    for document in documents:
+        schema = json.loads(PARTS[f"schemas/{document['form']}/{document['version']}.json"])
+        wrong = {**document, "answers": {"place": {"name": 12}}}
+        if judge == "jsonschema":
+            Draft202012Validator.check_schema(schema)
+            verdicts = [Draft202012Validator(schema).is_valid(each) for each in (document, wrong)]
+        else:
+            validator = jsonschema_rs.Draft202012Validator(schema)
+            verdicts = [validator.is_valid(each) for each in (document, wrong)]
+        assert verdicts == [True, False]
+
+
+def test_one_submission_is_in_memory_at_a_time() -> None:
+    taken = 0
+
+    def counted():
+        nonlocal taken
+        for each in visits(1) * 1_000:
+            taken += 1
+            yield each
+
+    pieces = archive_of(counted(), Kept())
+    next(pieces)
+    assert taken <= 100
+
+
+def test_a_file_that_is_gone_is_said() -> None:
+    class Erased(Kept):
+        def content(self, sha256: str) -> None:
+            return None
+
+    with pytest.raises(Unmade, match="is not kept any more"):
+        list(archive_of(visits(), Erased()))
+
+
+def without(*names: str) -> Parts:
+    return {name: content for name, content in PARTS.items() if name not in names}
+
+
+def changed(name: str, content: bytes) -> Parts:
+    return {**PARTS, name: content}
+
+
+def bomb() -> bytes:
+    return packed(told_again(changed("submissions.jsonl", b"0" * 40_000_000 + b"\n")))
+
+
+def encrypted() -> bytes:
+    made = bytearray(GOOD)
+    at = made.rindex(b"PK\x01\x02")
+    made[at + 8] |= 1
+    return bytes(made)
+
+
+def with_other_name() -> bytes:
+    """The name before a part is another than the one in the list."""
+    return GOOD.replace(b"README.txt", b"../../etc1", 1)
+
+
+def lying(size: int) -> bytes:
+    """The list says another size of the last part."""
+    made = bytearray(GOOD)
+    at = made.rindex(b"PK\x01\x02")
+    made[at + 24 : at + 28] = struct.pack("<I", size)
+    return bytes(made)
+
+
+SAME_ID: Callable[[list[dict[str, Any]]], object] = lambda each: each[1].update(id=each[0]["id"])  # noqa: E731
+WAS = "in it is not what it was when the archive was made."
+NO_EXPORT = "which no export holds."
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "no zip": (b"PK nothing", "This is not a ZIP archive, or it is damaged."),
+    "nothing": (b"", "This is not a ZIP archive, or it is damaged."),
+    "cut off": (GOOD[:-200], "This is not a ZIP archive, or it is damaged."),
+    "a path upwards": (packed(PARTS, ("../evil", b"x")), f"It holds “../evil”, {NO_EXPORT}"),
+    "a path within": (packed(PARTS, ("files/../../evil", b"x")), f"It holds “files/../../evil”, {NO_EXPORT}"),
+    "a path from the root": (packed(PARTS, ("/etc/passwd", b"x")), f"It holds “/etc/passwd”, {NO_EXPORT}"),
+    "a drive": (packed(PARTS, ("C:\\evil", b"x")), f"It holds “C:\\evil”, {NO_EXPORT}"),
+    "a folder": (packed(PARTS, ("files/", b"")), f"It holds “files/”, {NO_EXPORT}"),
+    "signs that move the cursor": (packed(PARTS, ("a\x1b[2Jb", b"")), f"It holds “a\ufffd[2Jb”, {NO_EXPORT}"),
+    "a long name": (packed(PARTS, ("x" * 500, b"")), f"It holds “{'x' * 60}…”, {NO_EXPORT}"),
+    "another program's": (packed({"word/document.xml": b"x"}), f"It holds “word/document.xml”, {NO_EXPORT}"),
+    "a name twice": (packed(PARTS, ("README.txt", b"x")), "It holds “README.txt” twice."),
+    "two names of a part": (with_other_name(), "“README.txt” in it cannot be read: the archive is damaged."),
+    "encrypted": (encrypted(), "It is encrypted: take the encryption off first."),
+    "no manifest": (packed(without("manifest.json")), "“manifest.json” is missing from it."),
+    "no submissions": (packed(without("submissions.jsonl")), "“submissions.jsonl” is missing from it."),
+    "no schema": (packed(without("schemas/visit/1.json")), "“schemas/visit/1.json” is missing from it."),
+    "no schema, and it is not said": (
+        packed(told_again(without("schemas/visit/1.json"))),
+        "“schemas/visit/1.json” is missing from it.",
+    ),
+    "a spec that is not told of": (
+        packed(PARTS, ("specs/other/1.yaml", b"x")),
+        "“schemas/other/1.json” is missing from it.",
+    ),
+    "no spec": (
+        packed(told_again(without("specs/visit/2.yaml", "schemas/visit/2.json"))),
+        "Line 2 of “submissions.jsonl” in it is of a form whose text is not in it.",
+    ),
+    "no file": (packed(without(f"files/{SUM}")), f"A file that a submission names is not in it: {SUM}."),
+    "a file too many": (
+        packed(PARTS, (f"files/{'0' * 64}", b"x")),
+        "It holds a file that no submission names.",
+    ),
+    "another file": (packed(changed(f"files/{SUM}", b"%PDF-1.7 A plan")), f"“files/{SUM}” {WAS}"),
+    "a larger file": (packed(changed(f"files/{SUM}", b"%PDF-1.7 a plan ")), f"“files/{SUM}” {WAS}"),
+    "another spec": (
+        packed(changed("specs/visit/1.yaml", b"form: visit")),
+        f"“specs/visit/1.yaml” {WAS}",
+    ),
+    "a spec of another form": (
+        packed(told_again(changed("specs/visit/1.yaml", PARTS["specs/visit/2.yaml"]))),
+        "“specs/visit/1.yaml” in it is not the text of that version.",
+    ),
+    "a spec that is none": (
+        packed(told_again(changed("specs/visit/1.yaml", b"formspec: 1\nform: [visit\n"))),
+        "“specs/visit/1.yaml” in it is not the text of that version.",
+    ),
+    "a spec with a kind that is none": (
+        packed(
+            told_again(changed("specs/visit/1.yaml", PARTS["specs/visit/1.yaml"].replace(b"kind: date-", b"kind: x-")))
+        ),
+        "“specs/visit/1.yaml” in it is not the text of that version.",
+    ),
+    "another reading": (
+        packed(changed("README.txt", b"Open evil.exe")),
+        f"“README.txt” {WAS}",
+    ),
+    "a newer manifest": (
+        packed(told_again(PARTS, format=2)),
+        "It was made by a newer Formspec: bring this one up to date first.",
+    ),
+    "a manifest of true": (
+        packed(told_again(PARTS, format=True)),
+        f"“manifest.json” {WAS}",
+    ),
+    "a manifest that is a list": (
+        packed(changed("manifest.json", b"[]")),
+        "“manifest.json” in it is not a JSON object.",
+    ),
+    "a manifest twice in itself": (
+        packed(changed("manifest.json", b'{"format":1,"format":1}')),
+        "“manifest.json” in it is not JSON: “format” stands twice in the same place: leave only one of them.",
+    ),
+    "fewer than it says": (
+        packed(told_again(PARTS, submissions=4)),
+        "It does not hold as many submissions as it says.",
+    ),
+    "a submission twice": (packed(with_documents(PARTS, SAME_ID)), "It holds the submission visit-0 twice."),
+    "a line that was changed": (
+        packed(changed("submissions.jsonl", PARTS["submissions.jsonl"].replace(b"Place 2", b"Place 3"))),
+        f"“submissions.jsonl” {WAS}",
+    ),
+    "a line too few": (
+        packed(
+            told_again(
+                changed("submissions.jsonl", PARTS["submissions.jsonl"].partition(b"\n")[0] + b"\n"), submissions=1
+            )
+        ),
+        "It does not hold as many submissions as it says.",
+    ),
+    "a moment of another": (
+        packed(told_again(changed("moments.jsonl", b"".join(PARTS["moments.jsonl"].splitlines(keepends=True)[::-1])))),
+        "Line 1 of “moments.jsonl” in it is not about the submission in the same line.",
+    ),
+    "a moment of another day": (
+        packed(told_again(changed("moments.jsonl", PARTS["moments.jsonl"].replace(b"2026", b"2025")))),
+        "Line 1 of “moments.jsonl” in it is not about the submission in the same line.",
+    ),
+    "a line that is no JSON": (
+        packed(told_again(changed("submissions.jsonl", b"{\n"))),
+        "“line 1 of submissions.jsonl” in it is not JSON: The name of a member must stand here, between double quotes.",
+    ),
+    "a line that never ends": (
+        bomb(),
+        "Line 1 of “submissions.jsonl” in it is cut off, or longer than any that is read.",
+    ),
+    "a large manifest": (
+        packed(changed("manifest.json", b" " * 17_000_000)),
+        "“manifest.json” in it is larger than 16 MiB, the most that is read.",
+    ),
+    "a last line without an end": (
+        packed(told_again(changed("submissions.jsonl", PARTS["submissions.jsonl"].rstrip(b"\n")))),
+        "Line 3 of “submissions.jsonl” in it is cut off, or longer than any that is read.",
+    ),
+    "a size that is not so": (lying(7), "“manifest.json” in it cannot be read: the archive is damaged."),
+}
+
+
+@pytest.mark.parametrize(("made", "sentence"), HOSTILE.values(), ids=HOSTILE)
+def test_what_is_no_good_archive_is_refused_in_one_sentence(made: bytes, sentence: str) -> None:
+    with pytest.raises(Unfit) as refused:
+        read(made)
+    assert str(refused.value) == sentence
+
+
+def test_a_file_that_is_packed_is_refused_before_it_is_unpacked() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in PARTS.items():
+            made.writestr(name, content)
+    with pytest.raises(Unfit, match="is packed in a way that no export is"), opened_archive(file):
+        pass
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_other_ways_of_packing_are_refused(method: int) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as made:
+        for name, content in PARTS.items():
+            made.writestr(name, content, method if name.endswith(".jsonl") else zipfile.ZIP_STORED)
+    with pytest.raises(Unfit, match="is packed in a way that no export is"), opened_archive(file):
+        pass
+
+
+FAULTS: dict[str, tuple[Callable[[list[dict[str, Any]]], object], bool, str]] = {
+    "an answer that is none": (
+        lambda each: each[0]["answers"]["place"].update(day="yesterday"),
+        True,
+        "place.day: ",
+    ),
+    "a member too many": (lambda each: each[0].update(more=1), True, "more: "),
+    "another word, and the old digest": (
+        lambda each: each[0].update(by={"name": "Eve"}),
+        False,
+        "digest: the document has changed since it was submitted",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "sealed", "begins"), FAULTS.values(), ids=FAULTS)
+def test_what_is_wrong_with_a_submission_is_said_of_it(change, sealed: bool, begins: str) -> None:
+    first, *others = read(packed(with_documents(PARTS, change, sealed=sealed)))
+    assert [each[: len(begins)] for each in first.faults] == [begins]
+    assert [each.faults for each in others] == [(), ()]
+
+
+def test_damage_anywhere_is_no_crash() -> None:
+    for at in range(0, len(GOOD), 97):
+        made = bytearray(GOOD)
+        made[at] ^= 0xFF
+        try:
+            read(bytes(made))
+        except Unfit:
+            continue

@@ -1,0 +1,85 @@
+"""Records that were made elsewhere and come in from an export: all of them, or none.
+
+Here lives what must be so for one to come in. It keeps its id, its digest and its moment, and belongs to nobody here:
+accounts are another matter in each place. What is here already and equal is left as it is. Whether what comes is what
+it says to be is looked at before, while it is read.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+import sqlalchemy as sa
+
+from webapp.deeds import Deed
+from webapp.storage import file_statements, record_statements, retention_statements, statements
+from webapp.storage.failures import NotTakenIn, NotYours, PinnedDifferently
+from webapp.storage.identifiers import is_id
+from webapp.storage.opened import Opened, now
+from webapp.storage.stored import Arriving, Record, StoredContent, TakenIn
+from webapp.storage.texts import pin
+
+_WHAT = "The import"
+
+
+class TakingIn(Opened):
+    """What comes in from elsewhere."""
+
+    def take_in(self, texts: Iterable[bytes], arriving: Iterable[Arriving]) -> TakenIn:
+        """Take records in, with what their files hold and the texts that they were asked with.
+
+        It is for whoever sits at the computer that keeps them, and for no account. Raises NotTakenIn, NotYours, and
+        what going through `arriving` raises: then nothing has changed.
+        """
+        if not self._viewer.anybody:
+            raise NotYours
+        added = present = 0
+        by_checksum = {_checksum(text): text for text in texts}
+        with self._database.writing(_WHAT) as connection:
+            for each in arriving:
+                for content in each.files:
+                    _keep(connection, content)
+                if _is_here(connection, each.record):
+                    present += 1
+                    continue
+                _pin(connection, each.record, by_checksum[each.record.sha256])
+                record_statements.add_record(connection, each.record)
+                self._note(connection, Deed.RECORD_IMPORTED, each.record.id, digest=each.record.digest)
+                added += 1
+        return TakenIn(added=added, present=present)
+
+
+def _checksum(text: bytes) -> str:
+    return sha256(text).hexdigest()
+
+
+def _keep(connection: sa.Connection, content: StoredContent) -> None:
+    file_statements.add_or_renew(connection, content, now=now())
+
+
+def _is_here(connection: sa.Connection, record: Record) -> bool:
+    """Return whether a record is here already, as it comes. Raises NotTakenIn where it cannot be here so."""
+    if not is_id(record.id):
+        raise NotTakenIn(f"the submission {record.id} has an id that Formspec never gives.")
+    kept = record_statements.held_record(connection, record.id)
+    if kept is not None:
+        if (kept.digest, kept.sha256, kept.trial) != (record.digest, record.sha256, False):
+            raise NotTakenIn(f"the submission {record.id} is here already, and it is another one than in the export.")
+        return True
+    if retention_statements.tombstone(connection, record.id) is not None:
+        raise NotTakenIn(f"the submission {record.id} was erased here, and what was erased does not come back.")
+    if statements.held_draft(connection, record.id) is not None:
+        raise NotTakenIn(f"the submission {record.id} is a draft here that was not submitted.")
+    for other in record_statements.reissued_by(connection, record.reissues) if record.reissues else ():
+        raise NotTakenIn(
+            f"the submission {record.id} re-issues {record.reissues}, which {other.id} re-issues here already."
+        )
+    return False
+
+
+def _pin(connection: sa.Connection, record: Record, text: bytes) -> None:
+    try:
+        pin(connection, record.form, record.version, sha256=record.sha256, text=text)
+    except PinnedDifferently:
+        raise NotTakenIn(
+            f"version {record.version} of “{record.form}” has other words here than in the export."
+        ) from None
