@@ -109,11 +109,11 @@ def _makes(said: Said, piece: Piece, other: Said, cell: Cell, became: Became) ->
 def whole(answers: Sequence[ComparedAnswer]) -> str:
     """Return what became of a question, by what became of its answers and its evidence prompts.
 
-    Where the same became of all answers, that did; else what became of the one that answers the question, if anything;
-    else it is changed where anything is.
+    Where the same became of all answers that were asked at all, that did; else what became of the one that answers the
+    question, if anything; else it is changed where anything is.
     """
     own = [each for each in answers if each.role != EVIDENCE] or answers
-    alike = {each.status for each in own}
+    alike = {each.status for each in own} - {ASKED_NEITHER} or {ASKED_NEITHER}
     if len(alike) == 1 and not alike & UNCHANGED:
         return alike.pop()
     if all(each.status in UNCHANGED for each in answers):

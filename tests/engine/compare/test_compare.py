@@ -172,6 +172,7 @@ def test_submissions_of_every_form_of_the_gallery_are_compared(name: str) -> Non
 
 WHOLE = {
     "all alike": ([("answer", NEWLY_ASKED), ("concern", NEWLY_ASKED)], NEWLY_ASKED),
+    "all that is asked": ([("answer", NEWLY_ASKED), ("concern", ASKED_NEITHER)], NEWLY_ASKED),
     "a column newly asked": ([("answer", SAME), ("concern", NEWLY_ASKED)], CHANGED),
     "the answer counts first": ([("answer", NOT_FOUND_OUT), ("concern", EMPTIED), ("evidence", SAME)], NOT_FOUND_OUT),
     "a concern alone": ([("answer", SAME), ("concern", EMPTIED)], CHANGED),

@@ -143,9 +143,9 @@ def test_a_question_shows_both_texts_with_the_words_that_differ_marked(compariso
     assert '<del><span class="visually-hidden">[taken out: </span>three<span' in comparison.html
     assert '<ins><span class="visually-hidden">[put in: </span>four<span' in comparison.html
     told = between(comparison, "Question by question", "Back to the record")
-    assert "Are the exits clear? Changed Answer : changed Before One of [taken out: three ] is blocked" in told
+    assert "Are the exits clear? Changed Answer Before One of [taken out: three ] is blocked" in told
     assert "Worded before: When was the alarm tested?" in told
-    assert "Do the doors close? No longer asked Answer : no longer asked Two do not" in told
+    assert "Do the doors close? No longer asked Answer Two do not" in told
     assert "Who are the wardens? Newly asked" in told
 
 
