@@ -11,8 +11,9 @@ from engine.json_value import as_list, as_object, as_text
 from engine.stored_file import StoredFile
 from webapp.media_type import media_type_of
 from webapp.pages.findings import plain_outcome
+from webapp.storage.exported import Arriving
 from webapp.storage.identifiers import storable
-from webapp.storage.stored import Arriving, Record, StoredContent
+from webapp.storage.stored import Record, StoredContent
 
 
 def arriving(archive: Archive) -> Iterator[Arriving]:

@@ -47,7 +47,19 @@ class Command(Protocol):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose faults are one sentence, not a page of usage."""
+    """A parser whose faults are one sentence, not a page of usage, and that takes options between other words."""
+
+    _mixing = False
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        """Parse the words of a command, options wherever they stand, also where a word may be left out."""
+        if self._subparsers is not None or self._mixing:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
 
     def error(self, message: str) -> NoReturn:
         """Refuse what was typed, and say where the help is."""

@@ -16,9 +16,9 @@ from webapp.commands.printing import say
 from webapp.commands.progress import Progress
 from webapp.commands.published import declare_specs, library_of
 from webapp.commands.sources import seekable
+from webapp.storage.exported import Arriving, TakenIn
 from webapp.storage.failures import StorageError
 from webapp.storage.opening import open_repository
-from webapp.storage.stored import Arriving, TakenIn
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

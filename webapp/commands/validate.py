@@ -4,6 +4,7 @@ Here lives how answer errors are printed. Finding them is the engine's.
 """
 
 import argparse
+from pathlib import Path
 
 from engine.archive.reading import Held, NoArchive, Unfit, opened_archive
 from engine.canonical import tampered
@@ -18,6 +19,8 @@ from webapp.commands.printing import say, say_aside
 from webapp.commands.progress import Progress
 from webapp.commands.published import declare_form, spec_of
 from webapp.commands.sources import read_bytes, seekable
+
+_WAYS = "Name the form and then the file of a submission, or the ZIP of an export alone."
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -54,6 +57,8 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 def _archive(arguments: argparse.Namespace) -> Exit:
     """Print everything that is wrong in an archive, and if nothing is, what it holds."""
+    if not Path(arguments.file).is_file():
+        raise CommandError(f"{arguments.file} is no file. {_WAYS}")
     if arguments.draft:
         raise CommandError("A draft is judged by its form: name that before the file.")
     faulty, submissions, files, progress = 0, 0, set[str](), Progress("submissions")
@@ -68,8 +73,7 @@ def _archive(arguments: argparse.Namespace) -> Exit:
                 faulty += _say_what_is_wrong(held)
             versions = len(archive.forms)
     except NoArchive:
-        said = f"{arguments.file} is not a ZIP archive, or it is damaged. For one submission, name its form before it."
-        raise CommandError(said) from None
+        raise CommandError(f"{arguments.file} is not a ZIP archive, or it is damaged. {_WAYS}") from None
     except Unfit as fault:
         say(f"archive: {fault}")
         return Exit.FAULTS

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from engine.london import LONDON
-from webapp.storage.stored import Selection
+from webapp.storage.exported import Selection
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _VERSION = re.compile(r"[1-9][0-9]{0,8}")

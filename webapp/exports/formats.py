@@ -22,9 +22,9 @@ from engine.export.workbook import TooWide, write_workbook
 from engine.form import Form
 from engine.json_value import as_object
 from formspec.loader import reopen
+from webapp.storage.exported import Sealed, Selection
 from webapp.storage.failures import StorageError
 from webapp.storage.repository import Repository
-from webapp.storage.stored import Sealed, Selection
 
 _BATCH = 64
 _BLOCK = 256 * 1024

@@ -6,8 +6,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from webapp.storage.exported import AskedWith
 from webapp.storage.identifiers import storable
-from webapp.storage.stored import AskedWith, Record
+from webapp.storage.stored import Record
 from webapp.storage.tables import records
 from webapp.storage.together_statements import joined_in, read_joined
 

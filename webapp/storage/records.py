@@ -14,12 +14,13 @@ from webapp.deeds import Deed
 from webapp.rights import Act, Reach
 from webapp.storage import record_statements, statements, together_statements
 from webapp.storage.drafts import held_draft, require_no_reissue, require_open, require_unmoved, source_of
+from webapp.storage.exported import AskedWith, Sealed, Selection
 from webapp.storage.failures import NotYours, ReissueBegun, ReissuedSince, Unknown
 from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.record_statements import Wanted
 from webapp.storage.soundness import require_sealed
-from webapp.storage.stored import AskedWith, Document, Draft, Record, Sealed, Selection, Submitted
+from webapp.storage.stored import Document, Draft, Record, Submitted
 from webapp.storage.tables import records
 
 _PAGE = 50

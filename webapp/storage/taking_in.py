@@ -12,10 +12,11 @@ import sqlalchemy as sa
 
 from webapp.deeds import Deed
 from webapp.storage import file_statements, record_statements, retention_statements, statements
+from webapp.storage.exported import Arriving, TakenIn
 from webapp.storage.failures import NotTakenIn, NotYours, PinnedDifferently
 from webapp.storage.identifiers import is_id
 from webapp.storage.opened import Opened, now
-from webapp.storage.stored import Arriving, Record, StoredContent, TakenIn
+from webapp.storage.stored import Record, StoredContent
 from webapp.storage.texts import pin
 
 _WHAT = "The import"

@@ -33,7 +33,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_every_format_is_in_the_words() -> None:
-    table = WORDS.partition("| FORMAT |")[2].partition("\n\n")[0]
+    table = WORDS.partition("| format | what it is |")[2].partition("\n\n")[0]
     assert [line.split("`")[1] for line in table.splitlines() if "`" in line] == list(FORMATS)
 
 
@@ -267,8 +267,8 @@ def test_what_is_wrong_with_a_submission_is_told_of_each(archive: Path, formspec
 def test_what_is_no_archive_needs_the_name_of_its_form(here: Path, formspec) -> None:
     (here / "one.json").write_text("{}")
     ended = formspec("validate", "one.json")
-    said = "one.json is not a ZIP archive, or it is damaged. For one submission, name its form before it.\n"
-    assert (ended.status, ended.out, ended.err) == (2, "", said)
+    said = "Name the form and then the file of a submission, or the ZIP of an export alone."
+    assert (ended.status, ended.out, ended.err) == (2, "", f"one.json is not a ZIP archive, or it is damaged. {said}\n")
 
 
 def test_an_archive_is_no_draft(archive: Path, formspec) -> None:

@@ -10,10 +10,11 @@ import pytest
 
 from engine.canonical import digest
 from webapp.rights import Role, Viewer
+from webapp.storage.exported import Arriving, Selection, TakenIn
 from webapp.storage.failures import NotTakenIn, NotYours, PinnedDifferently
 from webapp.storage.identifiers import new_id
 from webapp.storage.repository import Repository
-from webapp.storage.stored import Arriving, Record, Selection, StoredContent, TakenIn
+from webapp.storage.stored import Record, StoredContent
 
 TEXT = b"form: letter"
 OTHER = b"form: letter # with other words"

@@ -14,7 +14,7 @@ from webapp.deeds import Deed
 from webapp.exports.asking import Unclear, selection
 from webapp.exports.formats import FORMATS, Format, NotExported, Ordered, pieces
 from webapp.pages.desk import Desk, desk
-from webapp.storage.stored import Selection
+from webapp.storage.exported import Selection
 
 exports = Blueprint("exports", __name__, url_prefix="/exports", template_folder="templates")
 MOST_AT_ONCE = 5_000

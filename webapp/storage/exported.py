@@ -1,0 +1,53 @@
+"""What storage gives out for exports, and takes in from them: frozen values.
+
+Here lives the shape of what is asked for, of what goes out and of what comes in. A record is as `stored` has it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from webapp.storage.stored import Record, StoredContent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which records are asked for: of one form, or one version of it, submitted since a moment, or before one."""
+
+    form: str | None = None
+    version: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedWith:
+    """A version that records were asked with, the checksum of its text, and how many records there are."""
+
+    form: str
+    version: int
+    sha256: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The document of a record as it is kept, and when it was submitted."""
+
+    text: str
+    submitted: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A record that was made elsewhere, and the files that its answers name."""
+
+    record: Record
+    files: tuple[StoredContent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """What became of records that were made elsewhere: how many came in, and how many were here already."""
+
+    added: int
+    present: int
