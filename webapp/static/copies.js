@@ -1,10 +1,13 @@
 // Here lives a person's own copy of a draft: saved to a plain file from this device, and read back as typed changes.
 
-import { countedPhotos } from "./operations.js";
+import { button, element } from "./elements.js";
+import { counted, countedPhotos } from "./operations.js";
 import { DeviceError } from "./vault.js";
 
 const SORT = "formspec-copy";
 const NOT_ONE = "This file is no copy of a form that was saved here. Choose another.";
+const ANOTHER = "This is a copy of another draft of this form, and may be about something else.";
+const READ = "The copy was read. Look at the sections: what it holds stands in them.";
 const OTHER = "This is a copy of another form, so nothing was read from it.";
 
 /**
@@ -21,16 +24,36 @@ export function showCopies({ draft, vault, now, enter, isOfFiles }) {
     const left = leftOut(await vault.photos(draft.draft).all());
     told.textContent = `The copy is saved, where this browser keeps downloads. It is not encrypted. ${left}`;
   });
+  const say = (fault) => { told.textContent = fault instanceof DeviceError ? fault.message : NOT_ONE; };
+  const read = async (changed) => {
+    await enter(Object.entries(changed).map(([name, text]) => ({ [name]: text })));
+    told.textContent = READ;
+  };
   file?.addEventListener("change", async () => {
     try {
-      const changed = changesIn(await file.files[0].text(), draft, now(), isOfFiles);
-      await enter(Object.entries(changed).map(([name, text]) => ({ [name]: text })));
-      told.textContent = Object.keys(changed).length ? "The copy was read. Look at the sections: what it holds stands in them." : "The copy holds nothing that is not here.";
+      const { isOther, changed } = changesIn(await file.files[0].text(), draft, now(), isOfFiles);
+      if (!Object.keys(changed).length) {
+        told.textContent = "The copy holds nothing that is not here.";
+      } else if (isOther) {
+        ask(told, changed, read, say);
+      } else {
+        await read(changed);
+      }
     } catch (fault) {
-      told.textContent = fault instanceof DeviceError ? fault.message : NOT_ONE;
+      say(fault);
     }
     file.value = "";
   });
+}
+
+/** Ask whether a copy of another draft is to be read into this one. */
+function ask(told, changed, read, say) {
+  const count = Object.keys(changed).length;
+  const actions = element("div", "", { className: "actions" });
+  const leave = button("Read nothing", () => told.replaceChildren(), say);
+  actions.append(leave, button("Read it into this form", () => read(changed), say));
+  told.replaceChildren(element("p", `${ANOTHER} It would set ${counted(count, "answer", "answers")} here.`), actions);
+  leave.focus();
 }
 
 /** What a copy says of photos that are not sent yet, which are not in it. */
@@ -46,10 +69,10 @@ export function copyOf({ draft, form, version, revision }, entries) {
 }
 
 /**
- * What a copy holds otherwise than the entries that stand, by name, but for what is of files, which only the server can add.
- * Throws a DeviceError when it is no copy of the form.
+ * What a copy holds otherwise than the entries that stand, by name, but for what is of files, which only the server can add:
+ * {changed, isOther}, of which the last says that it is of another draft. Throws a DeviceError when it is no copy of the form.
  */
-export function changesIn(text, { form, version }, entries, isOfFiles) {
+export function changesIn(text, { draft, form, version }, entries, isOfFiles) {
   const copy = JSON.parse(text);
   if (copy?.[SORT] !== 1 || typeof copy.entries !== "object" || !Object.values(copy.entries).every((each) => typeof each === "string")) {
     throw new DeviceError(NOT_ONE);
@@ -58,7 +81,7 @@ export function changesIn(text, { form, version }, entries, isOfFiles) {
     throw new DeviceError(OTHER);
   }
   const isChanged = ([name, typed]) => typed !== (entries[name] ?? "") && !isOfFiles(name);
-  return Object.fromEntries(Object.entries(copy.entries).filter(isChanged));
+  return { changed: Object.fromEntries(Object.entries(copy.entries).filter(isChanged)), isOther: copy.draft !== draft };
 }
 
 /** Let the browser save a text as a file. */

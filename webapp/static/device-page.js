@@ -17,6 +17,7 @@ const NOTHING = "Nothing is on this device. A form is taken along from its list 
 const MISSING = "There is no connection, and the page that you asked for is not on this device. ";
 const TRYING = "Sending what waits …";
 const OTHERWISE = "Nothing was removed, because what is on this device has changed meanwhile. Look at it once more.";
+const SURE = "What you entered stands nowhere else. Save a copy first, or send it once there is a connection.";
 const SHUT = "What is on this device cannot be opened just now. Open this page again in a moment.";
 const list = document.getElementById("drafts");
 const told = document.getElementById("told");
@@ -132,7 +133,7 @@ async function fill(vault, draft) {
   return card.place;
 }
 
-/** An empty card, as {place, title, until, reasons, photos, copy, remove}; its buttons do what is true when they are pressed. */
+/** An empty card, as {place, title, until, reasons, photos, copy, remove, sure}; its buttons do what is true when they are pressed. */
 function made(vault, id) {
   const [title, until, why] = [element("h2"), element("p"), element("div")];
   const photos = element("ul", "", { className: "files waiting" });
@@ -140,9 +141,10 @@ function made(vault, id) {
   const actions = element("div", "", { className: "actions" });
   const place = element("li", "", { className: "card" });
   const remove = button("", () => removeAs(vault, id), say);
+  const sure = element("div", "", { className: "error-summary", role: "group", tabIndex: -1, hidden: true });
   actions.append(button("Save a copy to a file", () => saveCopy(vault, cards.get(id).draft), say), remove);
-  place.append(title, until, why, photos, copy, actions);
-  return { place, title, until, reasons: why, photos, copy, remove };
+  place.append(title, until, why, photos, copy, actions, sure);
+  return { place, title, until, reasons: why, photos, copy, remove, sure };
 }
 
 const removal = (unsentWords) => (unsentWords ? `Remove it, with ${unsentWords} not sent` : "Remove it from this device");
@@ -174,8 +176,32 @@ async function removeAs(vault, id) {
     sayIn(told, OTHERWISE);
     return;
   }
+  const unsentWords = countedAll(...(await waitingOf(vault, draft)));
+  if (unsentWords && !(await isSure(cards.get(id), unsentWords))) {
+    return;
+  }
   await leave(vault, id);
   await show(vault);
+}
+
+/** Ask on a card whether what was not sent should go for good; comes back with what was chosen. */
+function isSure({ sure, remove }, unsentWords) {
+  const asked = remove.textContent;
+  return new Promise((resolve) => {
+    const choose = (isChosen) => {
+      sure.hidden = true;
+      remove.hidden = false;
+      remove.focus();
+      resolve(isChosen && remove.textContent === asked);
+    };
+    const actions = element("div", "", { className: "actions" });
+    actions.append(button("Keep it", () => choose(false), say), button("Remove it for good", () => choose(true), say));
+    const title = element("h3", `${unsentWords} not sent will be lost`);
+    sure.replaceChildren(title, element("p", SURE), actions);
+    remove.hidden = true;
+    sure.hidden = false;
+    sure.focus();
+  });
 }
 
 function say(fault) {

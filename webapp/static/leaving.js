@@ -13,8 +13,9 @@ export function prepareLeaving(form, saving, goOn) {
   window.addEventListener("pageshow", () => { isPosting = false; });
   for (const each of ["beforeunload", "leaving"]) {
     window.addEventListener(each, (event) => {
+      const { isUnsaved } = saving;
       saving.commit();
-      if (!isPosting && saving.isUnsaved) {
+      if (!isPosting && isUnsaved) {
         event.preventDefault();
       }
     });

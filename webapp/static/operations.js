@@ -17,9 +17,20 @@ export const counted = (count, one = "change", many = "changes") => `${count} ${
 export const countedPhotos = (photos) =>
   (photos.every(({ type }) => type.startsWith("image/")) ? counted(photos.length, "photo", "photos") : counted(photos.length, "file", "files"));
 
-/** How many changes and photos these are, in words, as the subject of a sentence; "" where there are none. */
-export const countedAll = (operations, photos) =>
-  [operations.length && counted(operations.length), photos.length && countedPhotos(photos)].filter(Boolean).join(" and ");
+/** How many changes and photos these are, and whether a submission is among them, in words, as the subject of a sentence; "" where there are none. */
+export function countedAll(operations, photos) {
+  const submissions = operations.filter(isSubmission);
+  const changes = operations.length - submissions.length;
+  const parts = [
+    changes && counted(changes),
+    photos.length && countedPhotos(photos),
+    submissions.length && counted(submissions.length, "submission", "submissions"),
+  ].filter(Boolean);
+  return [parts.slice(0, -1).join(", "), parts.at(-1)].filter(Boolean).join(" and ");
+}
+
+/** Whether an operation submits a draft, and changes nothing of it. */
+export const isSubmission = ({ kind }) => kind === "submit";
 
 /** The day on which a device lets go of what was kept at a moment. */
 export const dayAfter = (moment, days) => new Date(moment + days * 24 * 60 * 60 * 1000).toLocaleDateString("en-GB", { day: "numeric", month: "long" });

@@ -1,5 +1,6 @@
 // Here lives what is said of the state of saving: at every moment true, and where something is wrong, what to do.
 
+import { isSubmission } from "./operations.js";
 import { isHere } from "./typed-list.js";
 
 const NO_CONNECTION = "Not saved yet: no connection. Keep this page open.";
@@ -72,9 +73,10 @@ function wrongOf({ standing, sentence, clashes, refused, unsent, isLasting }, se
   return own && standing === "waiting" && unsent && isLasting ? `${own} The rest is saved on this device, not yet sent (${unsent}).` : own;
 }
 
-/** What is said of earlier changes in other sections that were not taken. */
+/** What is said of earlier changes in other sections that were not taken; why a submission was not is told over the page. */
 function elsewhereOf({ clashes, refused }, section) {
-  const count = clashes.filter(({ names }) => !isHere(names[0], section)).length + refused.filter((op) => op.section !== section).length;
+  const others = refused.filter((op) => op.section !== section && !isSubmission(op));
+  const count = clashes.filter(({ names }) => !isHere(names[0], section)).length + others.length;
   const counted = count === 1 ? "1 earlier change of yours was" : `${count} earlier changes of yours were`;
   return count && `${counted} not saved: see On this device.`;
 }

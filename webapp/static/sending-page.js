@@ -2,7 +2,7 @@
 // form is not submitted before all of it is there, or, where that cannot be opened, before its person was asked.
 
 import { button, element } from "./elements.js";
-import { counted } from "./operations.js";
+import { counted, isSubmission } from "./operations.js";
 import { keepSending, tellUnsent, unsent } from "./sending.js";
 import { isThere, openDatabase, settled, under, within } from "./vault-database.js";
 import { openedHere } from "./vault-here.js";
@@ -10,6 +10,7 @@ import { openedHere } from "./vault-here.js";
 const LOOKING = "Looking whether something of this form waits on this device …";
 const UNKNOWN = "It could not be looked at whether something of this form waits on this device";
 const MISSES = "What waits would be missing. Open this page again in a moment, or see what is on this device.";
+const NOTHING = { operations: [], photos: [] };
 const { key, who } = document.body.dataset;
 const form = document.querySelector("form[data-submits]");
 const told = element("div", "", { role: "status" });
@@ -41,7 +42,8 @@ async function holdBack(vault) {
   if (!form) {
     return false;
   }
-  const isHeld = (await unsent(vault)).some(({ draft }) => draft === form.dataset.submits);
+  const { operations, photos } = (await unsent(vault)).find(({ draft }) => draft === form.dataset.submits) ?? NOTHING;
+  const isHeld = photos.length > 0 || operations.some((op) => !isDeclined(op));
   if (form.hidden && !isHeld) {
     location.reload();
     return true;
@@ -51,11 +53,14 @@ async function holdBack(vault) {
   return isHeld;
 }
 
-/** Submit the form unless something of it waits, as it stands at this moment. */
+/** Submit the form unless something of it waits, as it stands at this moment; in place of a submission that was refused. */
 async function look(submitter) {
   tell(element("p", LOOKING, { className: "quiet" }));
   const here = (await opening) ?? (await opened());
   const isHeld = here ? await holdBack(here.vault).catch(() => null) : null;
+  if (isHeld === false) {
+    await forgetDeclined(here.vault).catch(() => {});
+  }
   const left = isHeld === null ? await waiting().catch(() => null) : [0, 0];
   tell();
   delete form.dataset.sent;
@@ -64,6 +69,15 @@ async function look(submitter) {
   } else if (!isHeld) {
     submit(submitter);
   }
+}
+
+/** Whether an operation is a submission that was refused: it is not sent any more, and waits for nothing but to be made again. */
+const isDeclined = (op) => isSubmission(op) && Boolean(op.refused);
+
+async function forgetDeclined(vault) {
+  const operations = vault.operations(form.dataset.submits);
+  const declined = (await operations.all()).filter(isDeclined);
+  await Promise.all(declined.map(({ id }) => operations.remove(id)));
 }
 
 /** How many changes and photos of the form wait, which needs no key. Rejects with a DeviceError. */

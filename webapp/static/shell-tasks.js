@@ -1,6 +1,7 @@
 // Here lives the list of a draft's sections on this device: how far each has come, and what is left.
 
 import { showCopies } from "./copies.js";
+import { sayIn } from "./elements.js";
 import { withLine } from "./lines.js";
 import { counted, standing } from "./operations.js";
 import { begin, keepSaying } from "./shell-page.js";
@@ -8,18 +9,12 @@ import { begin, keepSaying } from "./shell-page.js";
 begin(async (page) => {
   const { place, vault, draft, entries, rules } = page;
   const [{ left }, { namesFiles }] = await Promise.all([import(place.dataset.left), import(place.dataset.fileNames)]);
-  const come = left(rules.program, entries, rules.today);
-  for (const each of come.sections) {
-    const line = place.querySelector(`li[data-section="${each.id}"]`);
-    line.hidden = !each.asked;
-    line.querySelector(".state").textContent = stateOf(each);
-  }
-  const isReady = !come.errors.length && !come.warnings.length;
-  const words = isReady ? "Everything is answered, by the rules that run here" : leftIn(come);
-  document.getElementById("left").textContent = words;
-  document.getElementById("state-check").textContent = isReady ? "Ready" : "Not ready yet";
   let now = entries;
-  const again = keepSaying(page, (waiting) => { now = standing(draft.entries, waiting); });
+  show(place, left(rules.program, now, rules.today));
+  const again = keepSaying(page, (waiting) => {
+    now = standing(draft.entries, waiting);
+    show(place, left(rules.program, now, rules.today));
+  });
   showCopies({
     draft,
     vault,
@@ -31,6 +26,18 @@ begin(async (page) => {
     },
   });
 });
+
+/** Say how far each section has come, and what is left. */
+function show(place, come) {
+  for (const each of come.sections) {
+    const line = place.querySelector(`li[data-section="${each.id}"]`);
+    line.hidden = !each.asked;
+    sayIn(line.querySelector(".state"), stateOf(each));
+  }
+  const isReady = !come.errors.length && !come.warnings.length;
+  sayIn(document.getElementById("left"), isReady ? "Everything is answered, by the rules that run here" : leftIn(come));
+  sayIn(document.getElementById("state-check"), isReady ? "Ready" : "Not ready yet");
+}
 
 function leftIn({ errors, warnings }) {
   const missing = errors.filter(({ code }) => code === "required").length;

@@ -65,6 +65,27 @@ def test_names_of_files_are_not_read_back_and_hold_nothing_else_up(
     expect(ann.get_by_text("All of it is sent.").first).to_be_visible()
 
 
+def test_a_copy_of_another_draft_is_read_only_once_that_was_said(
+    device: BrowserContext, ann: Page, place: School, tmp_path: Path
+) -> None:
+    tasks = go_away(device, ann, place.address)
+    ann.goto(tasks)
+    copy = json.loads(saved(ann, tmp_path).read_text("utf-8"))
+    other = copy | {"draft": "another", "entries": {"details.provider": "The mill", "details.completed-by": "Ann"}}
+    (tmp_path / "other.json").write_text(json.dumps(other), "utf-8")
+    ann.get_by_label("Read a copy back").set_input_files(tmp_path / "other.json")
+    expect(ann.locator("#copies-told")).to_contain_text("a copy of another draft of this form")
+    expect(ann.locator("#copies-told")).to_contain_text("It would set 2 answers here.")
+    ann.get_by_role("button", name="Read nothing").click()
+    expect(ann.get_by_text("1 of 3 answered")).to_be_visible()
+    ann.get_by_label("Read a copy back").set_input_files(tmp_path / "other.json")
+    ann.get_by_role("button", name="Read it into this form").click()
+    expect(ann.locator("#copies-told")).to_contain_text("The copy was read.")
+    expect(ann.get_by_text("2 of 3 answered")).to_be_visible()
+    ann.goto(f"{tasks}/sections/details")
+    expect(ann.locator(PROVIDER)).to_have_value("The mill")
+
+
 def test_what_is_no_copy_of_the_form_changes_nothing(
     device: BrowserContext, ann: Page, place: School, tmp_path: Path
 ) -> None:

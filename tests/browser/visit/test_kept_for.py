@@ -113,6 +113,15 @@ def test_a_draft_is_removed_only_with_what_the_button_said(device: BrowserContex
     ann.get_by_role("button", name="Remove it").click()
     expect(ann.get_by_role("button", name="Remove it, with 1 change not sent")).to_be_focused()
     assert ann.evaluate(STORES, "operations") == 1
+    ann.get_by_role("button", name="Remove it, with 1 change not sent").click()
+    expect(ann.get_by_role("heading", name="1 change not sent will be lost")).to_be_visible()
+    ann.get_by_role("button", name="Keep it").click()
+    expect(ann.get_by_role("button", name="Remove it, with 1 change not sent")).to_be_focused()
+    assert ann.evaluate(STORES, "operations") == 1
+    ann.get_by_role("button", name="Remove it, with 1 change not sent").click()
+    ann.get_by_role("button", name="Remove it for good").click()
+    expect(ann.locator("#drafts .card")).to_have_count(0)
+    assert ann.evaluate(STORES, "operations") == 0
 
 
 def test_what_is_on_the_device_is_shown_before_it_is_sent(device: BrowserContext, ann: Page, place: School) -> None:

@@ -14,7 +14,7 @@ from tests.browser.test_session_end import let_it_rest
 from tests.browser.visit.place import School, go_away, phone, sign_in, take_along
 from tests.browser.visit.test_copies import saved
 from tests.browser.visit.test_without_connection import kill
-from tests.browser.walk import fill, start
+from tests.browser.walk import fill, save, start
 
 STAFF, AUDITED = "safeguarding.staff-training.answer", "safeguarding.safeguarding-audit.answer"
 KEPT = "Saved on this device, not yet sent (1)."
@@ -185,11 +185,34 @@ def test_a_submission_that_is_refused_says_why_on_the_page_of_the_device(
     other.get_by_role("button", name="Keep").first.click()
     device.set_offline(False)
     expect(ann.locator("#submit-told")).to_contain_text("somebody changed this form meanwhile")
+    other.context.close()
     ann.goto(f"{place.address}/visit")
+    expect(ann.locator("#drafts")).to_contain_text("1 submission not sent yet.")
     expect(ann.get_by_text("somebody changed this form meanwhile")).to_be_visible()
     ann.get_by_role("link", name="Check your answers").click()
     expect(ann.get_by_role("heading", level=1)).to_contain_text("Check your answers")
-    other.context.close()
+    save(ann, "Submit", exact=True)
+    expect(ann.get_by_role("heading", name="Submitted")).to_be_visible()
+    ann.goto(f"{place.address}/visit")
+    expect(ann.locator("#told")).not_to_contain_text("Sending")
+    expect(ann.locator("#drafts")).not_to_contain_text("not sent yet")
+
+
+def test_a_page_whose_words_are_on_the_device_is_left_without_a_question(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    asked: list[str] = []
+    ann.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    device.set_offline(True)
+    field(ann).press_sequentially("Kept here")
+    says(ann, KEPT)
+    ann.goto("about:blank")
+    device.set_offline(False)
+    ann.goto(there)
+    says(ann, "Saved at ")
+    assert asked == []
+    assert field(ann).input_value() == "Kept here"
 
 
 def test_what_is_typed_before_kept_words_are_shown_replaces_none_of_them_unasked(
