@@ -36,7 +36,7 @@ export function prepareLeaving(form, saving, goOn) {
     saving.opened.then(() => (goOn ? onceKept(saving, () => {
       isPosting = true;
       goOn(submitter);
-    }) : onceSent(form, saving, () => post(submitter))));
+    }) : onceSent(form, saving, submitter, () => post(submitter))));
   }, { capture: true });
 
   document.addEventListener("click", (event) => follow(event, saving, { waitsToBeSent: !goOn }));
@@ -51,8 +51,8 @@ async function onceKept(saving, act) {
   }
 }
 
-/** Send what is left, and then do what was asked for, unless something is in the way. */
-async function onceSent(form, saving, act) {
+/** Send what is left, and then do what was asked for; where nothing answers, go on with what is kept on the device. */
+async function onceSent(form, saving, submitter, act) {
   saving.commit();
   await saving.outbox.flush();
   const choice = form.querySelector(".clash button");
@@ -60,6 +60,8 @@ async function onceSent(form, saving, act) {
     choice.focus();
   } else if ((!saving.state.unsent || saving.isOver) && (await saving.mayPost())) {
     act();
+  } else if (saving.isLeft && saving.onward(submitter)) {
+    location.assign(saving.onward(submitter));
   } else {
     saving.repeat();
   }

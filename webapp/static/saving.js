@@ -17,8 +17,8 @@ const COUNT = / \(\d+\)/;
 /**
  * Save a form while it is filled in. `opening` gives the store of what is not sent yet; what is typed before it is open
  * waits on the page. `who` is the account, "" for none; `kept` what stood at the form's base, where that is not what the
- * page shows; `goOn`, where the page cannot post, what its buttons do instead once everything is kept; `told` is given the
- * outbox's state whenever it changes. Comes back when the store is open.
+ * page shows; `goOn`, where the page cannot post, what its buttons do instead once everything is kept; `onward` gives where a
+ * button leads while nothing answers, "" where that is nowhere; `told` is given the outbox's state whenever it changes. Comes back when the store is open.
  */
 export function begin(form, given) {
   const saving = new Saving(form, given);
@@ -29,13 +29,14 @@ export function begin(form, given) {
 
 /** What was typed on a page, what is known of its saving, and what the page says of that. */
 class Saving {
-  constructor(form, { opening, who, kept, goOn, told = () => {} }) {
+  constructor(form, { opening, who, kept, goOn, onward = () => "", told = () => {} }) {
     this.form = form;
     this.inputs = prepareInputs(form, { savesRows: Boolean(goOn) });
     this.line = document.querySelector("#saving");
     this.told = document.querySelector("#saving-told");
     this.before = this.line.textContent;
     this.heardBy = told;
+    this.onward = onward;
     this.typed = new Set();
     this.waiting = 0;
     this.since = 0;
@@ -217,6 +218,11 @@ class Saving {
   /** Whether the page may be left in the knowledge that nothing more waits on it. */
   get isKept() {
     return this.state.isLasting || this.state.isStoring || !this.isWaiting;
+  }
+
+  /** Whether all of the page waits on this device for a connection, and nothing of it on the page. */
+  get isLeft() {
+    return this.state.standing === "waiting" && this.state.isLasting && !this.isCarried;
   }
 
   /** Whether nothing more is sent from this page. */

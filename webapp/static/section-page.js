@@ -13,12 +13,13 @@ import { openedHere } from "./vault-here.js";
 const form = document.querySelector("form[data-saves]");
 const takesFiles = document.querySelector("form[data-most-bytes]");
 const about = document.querySelector("script[data-kit]").dataset;
-const { draft, kit } = about;
+const { draft, kit, tasks, following } = about;
 const who = document.body.dataset.who ?? "";
 const opening = openedHere();
+let isTaken = false;
 
 if (form) {
-  begin(form, { opening: storeOn(opening), who });
+  begin(form, { opening: storeOn(opening), who, onward });
 }
 if (takesFiles) {
   beginAttachments(takesFiles, { opening: opening.then((here) => here?.vault), about: { draft, ...formOf(about) }, who });
@@ -35,12 +36,20 @@ async function storeOn(opened) {
   }
 }
 
+/** Where a button leads without a connection, once everything is kept here: to a page that is on the device, "" where none is. */
+function onward(submitter) {
+  const [then, section] = (submitter?.value ?? "").split(" ");
+  const address = { continue: following, go: `${tasks}/sections/${section}` }[then] ?? tasks;
+  return isTaken ? address : "";
+}
+
 async function keepUp(opened) {
   const here = await opened;
   if (!here) {
     return;
   }
   if (await here.vault.drafts.has(draft)) {
+    isTaken = true;
     keepAlive(here.held);
     await bringUpToDate(here.vault, draft, kit);
   }

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.answers import AUDIT_TITLE, LETTER, LETTER_TITLE
 from tests.browser.test_session_end import let_it_rest
-from tests.browser.visit.place import School, go_away, phone, sign_in, take_along
+from tests.browser.visit.place import School, begin, go_away, phone, sign_in, take_along
 from tests.browser.visit.test_copies import saved
 from tests.browser.visit.test_without_connection import kill
 from tests.browser.walk import fill, save, start
@@ -196,6 +196,26 @@ def test_a_submission_that_is_refused_says_why_on_the_page_of_the_device(
     ann.goto(f"{place.address}/visit")
     expect(ann.locator("#told")).not_to_contain_text("Sending")
     expect(ann.locator("#drafts")).not_to_contain_text("not sent yet")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("button", "leads"),
+    [("Save and continue", "/sections/quality-of-education"), ("Save and back to list", "")],
+)
+def test_a_button_leads_on_to_what_is_on_the_device_when_the_connection_goes(
+    device: BrowserContext, ann: Page, place: School, button: str, leads: str
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    ann.goto(f"{tasks}/sections/safeguarding")
+    says(ann, "Saved ")
+    device.set_offline(True)
+    field(ann).fill("Said without a connection")
+    ann.get_by_role("button", name=button).click()
+    ann.wait_for_url(f"{tasks}{leads}")
+    expect(ann.get_by_text("This page comes from this device.")).to_be_visible()
+    expect(ann.locator("main")).to_contain_text("1 change on this device, not sent yet")
 
 
 def test_a_page_whose_words_are_on_the_device_is_left_without_a_question(
