@@ -47,16 +47,17 @@ def test_when_too_many_are_made_at_once_the_next_is_told_to_come_again(report, m
 
     def slow(*_: object) -> bytes:
         begun.set()
-        go_on.wait()
+        go_on.wait(20)
         return b"%PDF"
 
     monkeypatch.setattr(making, "_made", slow)
-    makers = [Thread(target=make, args=(report,)) for _ in range(4)]
+    makers = [Thread(target=make, args=(report,), daemon=True) for _ in range(4)]
     for each in makers:
         each.start()
     begun.wait()
-    while making._LINE._value:
-        sleep(0.01)
+    for _ in range(500):
+        if making._LINE._value:
+            sleep(0.01)
     with pytest.raises(TooBusyError):
         make(report)
     go_on.set()
