@@ -105,6 +105,12 @@ class Archive:
             yield held
         self._finish(len(known), next(moments, b""))
 
+    @property
+    def count(self) -> int:
+        """How many submissions the archive says it holds, which is known to be true once all are read."""
+        told = self._manifest.get("submissions")
+        return told if isinstance(told, int) else 0
+
     def content(self, file: StoredFile) -> bytes:
         """Return what a file holds that a submission names. Raises Unfit unless it is that."""
         entry = self._entries.get(FILES + file.sha256)

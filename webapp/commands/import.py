@@ -56,6 +56,7 @@ def _require_same_words(archive: Archive, library: AnyLibrary) -> None:
 
 def _counted(archive: Archive) -> Iterator[Arriving]:
     progress = Progress("submissions")
+    progress.total = lambda: archive.count
     for number, each in enumerate(arriving(archive), 1):
         progress(number)
         yield each

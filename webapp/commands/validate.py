@@ -64,6 +64,7 @@ def _archive(arguments: argparse.Namespace) -> Exit:
     faulty, submissions, files, progress = 0, 0, set[str](), Progress("submissions")
     try:
         with seekable(arguments.file) as file, opened_archive(file) as archive:
+            progress.total = lambda: archive.count
             for submissions, held in enumerate(archive.submissions(), 1):
                 progress(submissions)
                 for each in held.files:
