@@ -7,7 +7,8 @@ is for `engine.archive` to say, what may come in for the storage.
 import argparse
 from collections.abc import Iterator
 
-from engine.archive.reading import Archive, Unfit, opened_archive
+from engine.archive.reading import Archive, opened_archive
+from engine.archive.zipped import Unfit
 from formspec.libraries import AnyLibrary
 from webapp.arriving import arriving
 from webapp.commands.outcome import CommandError, Exit

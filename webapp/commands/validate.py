@@ -6,7 +6,8 @@ Here lives how answer errors are printed. Finding them is the engine's.
 import argparse
 from pathlib import Path
 
-from engine.archive.reading import Held, NoArchive, Unfit, opened_archive
+from engine.archive.reading import Held, opened_archive
+from engine.archive.zipped import NoArchive, Unfit
 from engine.canonical import tampered
 from engine.compile import compile_form
 from engine.form import Form
