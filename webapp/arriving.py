@@ -6,7 +6,8 @@ the engine's, keeping the storage's.
 
 from collections.abc import Iterator
 
-from engine.archive.reading import Archive, Held, Unfit
+from engine.archive.reading import Archive, Held
+from engine.archive.zipped import Unfit
 from engine.json_value import as_list, as_object, as_text
 from engine.stored_file import StoredFile
 from webapp.media_type import media_type_of

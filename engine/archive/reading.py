@@ -4,18 +4,17 @@ Here lives what is checked: that it has the parts that an archive has and no oth
 (so that no name leads anywhere); that each is as large as the manifest says and has its SHA-256; that every submission
 is of a form that is there, is valid under it, and has its digest; that each file is what its name says, and is named by
 a submission. What takes a small archive to a large memory is refused before it is read. One exception leaves this
-module, `Unfit`, of which `NoArchive` is the sort for what is no ZIP.
+module, `engine.archive.zipped.Unfit`.
 """
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from engine.archive.layout import (
     FILES,
@@ -28,9 +27,9 @@ from engine.archive.layout import (
     SUBMISSIONS,
     Version,
     checksum_of,
-    is_part,
     version_of,
 )
+from engine.archive.zipped import Unfit, entries, opened_zip, reading, shown
 from engine.canonical import tampered
 from engine.compile import compile_form
 from engine.document import entries_of
@@ -42,25 +41,8 @@ from engine.stored_file import StoredFile
 from engine.validate import validate
 from formspec.loader import reopen
 
-_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, MemoryError)
-"""What reading a ZIP can fail with."""
-_ENCRYPTED = 0x1
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
-_NAMED = 60
-"""How much of a name is said."""
-_DAMAGED = "“{name}” in it cannot be read: the archive is damaged."
 _CHANGED = "“{name}” in it is not what it was when the archive was made."
-
-
-class Unfit(Exception):  # noqa: N818 (named after what happened)
-    """An archive cannot be used: the message is a sentence for a person, about “it”."""
-
-
-class NoArchive(Unfit):
-    """A file is no ZIP at all, or so much of it is gone that it is not known for one."""
-
-    def __init__(self) -> None:
-        super().__init__("This is not a ZIP archive, or it is damaged.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +68,7 @@ class Archive:
 
     def __init__(self, archive: ZipFile) -> None:
         self._zip = archive
-        self._entries = _entries(archive)
+        self._entries = entries(archive)
         self._manifest = self._told()
         self._sums = self._parts()
         self.forms: Mapping[Version, tuple[Form, bytes]] = self._forms()
@@ -105,12 +87,18 @@ class Archive:
             yield held
         self._finish(len(known), next(moments, b""))
 
+    @property
+    def count(self) -> int:
+        """How many submissions the archive says it holds, which is known to be true once all are read."""
+        told = self._manifest.get("submissions")
+        return told if isinstance(told, int) else 0
+
     def content(self, file: StoredFile) -> bytes:
         """Return what a file holds that a submission names. Raises Unfit unless it is that."""
         entry = self._entries.get(FILES + file.sha256)
         if entry is None:
             raise Unfit(f"A file that a submission names is not in it: {file.sha256}.")
-        with _reading(entry.filename):
+        with reading(entry.filename):
             content = self._zip.read(entry) if entry.file_size == file.size else b""
         if sha256(content).hexdigest() != file.sha256:
             raise Unfit(_CHANGED.format(name=entry.filename))
@@ -135,7 +123,7 @@ class Archive:
         wanted |= {version.schema for each in expected if (version := version_of(each))}
         for name in sorted(wanted ^ sums.keys() | wanted - expected):
             missing = "is missing from it" if name not in self._entries else "is not in its manifest"
-            raise Unfit(f"“{_shown(name)}” {missing}.")
+            raise Unfit(f"“{shown(name)}” {missing}.")
         return sums
 
     def _forms(self) -> dict[Version, tuple[Form, bytes]]:
@@ -194,7 +182,7 @@ class Archive:
     def _read(self, name: str) -> bytes:
         if name not in self._entries:
             raise Unfit(f"“{name}” is missing from it.")
-        with _reading(name), self._zip.open(self._entries[name]) as part:
+        with reading(name), self._zip.open(self._entries[name]) as part:
             content = part.read(LONGEST_PART + 1)
         if len(content) > LONGEST_PART:
             raise Unfit(f"“{name}” in it is larger than {LONGEST_PART // 1024 // 1024} MiB, the most that is read.")
@@ -203,12 +191,12 @@ class Archive:
     def _lines(self, name: str) -> Iterator[bytes]:
         """Yield the lines of a part, each with its end; whether they were the right ones is said at the end."""
         size, checksum, number = 0, sha256(), 0
-        with _reading(name):
+        with reading(name):
             part = self._zip.open(self._entries[name])
         with part:
             while True:
                 number += 1
-                with _reading(name):
+                with reading(name):
                     line = part.readline(LONGEST_PART + 1)
                 if not line:
                     break
@@ -227,30 +215,8 @@ class Archive:
 @contextmanager
 def opened_archive(file: IO[bytes]) -> Iterator[Archive]:
     """Give the archive that a file holds, which can be sought in. Raises Unfit."""
-    try:
-        archive = ZipFile(file)
-    except _BROKEN:
-        raise NoArchive from None
-    with archive:
+    with opened_zip(file) as archive:
         yield Archive(archive)
-
-
-def _entries(archive: ZipFile) -> dict[str, ZipInfo]:
-    """Return the entries of a ZIP by their names. Raises Unfit unless each can be a part of an archive, once."""
-    entries: dict[str, ZipInfo] = {}
-    for entry in archive.infolist():
-        name = entry.filename
-        if not is_part(name):
-            raise Unfit(f"It holds “{_shown(name)}”, which no export holds.")
-        if name in entries:
-            raise Unfit(f"It holds “{name}” twice.")
-        if entry.flag_bits & _ENCRYPTED:
-            raise Unfit("It is encrypted: take the encryption off first.")
-        packed = ZIP_STORED if checksum_of(name) else ZIP_DEFLATED
-        if entry.compress_type not in {ZIP_STORED, packed}:
-            raise Unfit(f"“{name}” in it is packed in a way that no export is.")
-        entries[name] = entry
-    return entries
 
 
 def _faults(form: Form, document: JsonObject) -> tuple[str, ...]:
@@ -282,17 +248,3 @@ def _object(text: bytes, name: str) -> JsonObject:
     if not isinstance(value, dict):
         raise Unfit(f"“{name}” in it is not a JSON object.")
     return value
-
-
-def _shown(name: str) -> str:
-    """Return a name from an archive as a sentence can hold it."""
-    shown = "".join(each if each.isprintable() else "\ufffd" for each in name)
-    return shown if len(shown) <= _NAMED else f"{shown[:_NAMED]}…"
-
-
-@contextmanager
-def _reading(name: str) -> Iterator[None]:
-    try:
-        yield
-    except _BROKEN:
-        raise Unfit(_DAMAGED.format(name=name)) from None

@@ -7,7 +7,8 @@ is for `engine.archive` to say, what may come in for the storage.
 import argparse
 from collections.abc import Iterator
 
-from engine.archive.reading import Archive, Unfit, opened_archive
+from engine.archive.reading import Archive, opened_archive
+from engine.archive.zipped import Unfit
 from formspec.libraries import AnyLibrary
 from webapp.arriving import arriving
 from webapp.commands.outcome import CommandError, Exit
@@ -56,6 +57,7 @@ def _require_same_words(archive: Archive, library: AnyLibrary) -> None:
 
 def _counted(archive: Archive) -> Iterator[Arriving]:
     progress = Progress("submissions")
+    progress.total = lambda: archive.count
     for number, each in enumerate(arriving(archive), 1):
         progress(number)
         yield each

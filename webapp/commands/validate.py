@@ -6,7 +6,8 @@ Here lives how answer errors are printed. Finding them is the engine's.
 import argparse
 from pathlib import Path
 
-from engine.archive.reading import Held, NoArchive, Unfit, opened_archive
+from engine.archive.reading import Held, opened_archive
+from engine.archive.zipped import NoArchive, Unfit
 from engine.canonical import tampered
 from engine.compile import compile_form
 from engine.form import Form
@@ -64,6 +65,7 @@ def _archive(arguments: argparse.Namespace) -> Exit:
     faulty, submissions, files, progress = 0, 0, set[str](), Progress("submissions")
     try:
         with seekable(arguments.file) as file, opened_archive(file) as archive:
+            progress.total = lambda: archive.count
             for submissions, held in enumerate(archive.submissions(), 1):
                 progress(submissions)
                 for each in held.files:

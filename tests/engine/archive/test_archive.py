@@ -12,8 +12,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from engine.archive.layout import README, README_WORDS, is_part
-from engine.archive.reading import Unfit, opened_archive
+from engine.archive.reading import opened_archive
 from engine.archive.writing import Unmade, archive_of
+from engine.archive.zipped import Unfit
 from tests.engine.archive.archives import (
     SUM,
     TEXTS,
