@@ -1,7 +1,10 @@
 // Here lives what happens when somebody leaves a page that saves by itself: by its buttons, by a link, or by closing it. What
 // was typed is handed on first, and nothing that is kept nowhere is left unasked.
 
-/** Mind the ways away from a form; `goOn`, where the page cannot post, is what its buttons do instead. */
+/**
+ * Mind the ways away from a form. The page of whoever was signed out stays while something of it waits; it goes, with what
+ * is kept on the device, where somebody else has signed in. `goOn`, where the page cannot post, is what its buttons do instead.
+ */
 export function prepareLeaving(form, saving, goOn) {
   let isPosting = false;
   const post = (submitter) => {
@@ -15,7 +18,7 @@ export function prepareLeaving(form, saving, goOn) {
     window.addEventListener(each, (event) => {
       const { isUnsaved } = saving;
       saving.commit();
-      if (!isPosting && isUnsaved) {
+      if (!isPosting && (isUnsaved || (event.detail?.isOwn && saving.state && saving.isWaiting))) {
         event.preventDefault();
       }
     });

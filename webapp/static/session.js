@@ -8,15 +8,17 @@ let ends = Date.now() + seconds * 1000;
 let timer;
 
 async function look() {
+  let isOwn = true;
   try {
     const answer = await fetch(session, { cache: "no-store" });
     const now = await answer.json();
+    isOwn = !now.who || now.who === who;
     ends = now.who === who ? Date.now() + now.seconds * 1000 : 0;
   } catch {
     // nobody answers: it ends when it was to end
   }
   if (Date.now() >= ends) {
-    leave();
+    leave(isOwn);
   } else {
     say(false);
     wait();
@@ -28,8 +30,9 @@ function wait() {
   timer = setTimeout(look, ends - Date.now() + 1000);
 }
 
-function leave() {
-  const stays = !window.dispatchEvent(new Event("leaving", { cancelable: true }));
+/** Leave the page, unless something on it stands nowhere else; `isOwn` says that nobody else has signed in. */
+function leave(isOwn) {
+  const stays = !window.dispatchEvent(new CustomEvent("leaving", { cancelable: true, detail: { isOwn } }));
   say(stays);
   if (!stays) {
     location.replace(signIn);

@@ -196,6 +196,23 @@ def test_another_account_on_the_same_device_sees_nothing_of_it(
     assert ann.get_by_text("Answers left to give").count() == 0
 
 
+def test_a_page_whose_words_are_on_the_device_is_gone_when_somebody_else_signs_in(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    ann.goto(f"{tasks}/sections/safeguarding")
+    ann.wait_for_load_state("networkidle")
+    device.route("**/saves", lambda route: route.abort())
+    ann.locator("textarea[name$='.answer']").first.fill("Hers alone")
+    expect(ann.locator("#saving")).to_contain_text("Saved on this device, not yet sent")
+    (held,) = [each["name"] for each in device.cookies() if each["name"].endswith("-in")]
+    device.clear_cookies(name=held)
+    bob = device.new_page()
+    sign_in(bob, place.address, "bob")
+    ann.wait_for_url("**/sign-in**")
+    assert ann.get_by_text("Hers alone").count() == 0
+
+
 def test_whoever_comes_back_finds_what_was_not_sent(device: BrowserContext, ann: Page, place: School) -> None:
     tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/details")
