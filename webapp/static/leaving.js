@@ -3,7 +3,8 @@
 
 /**
  * Mind the ways away from a form. The page of whoever was signed out stays while something of it waits; it goes, with what
- * is kept on the device, where somebody else has signed in. `goOn`, where the page cannot post, is what its buttons do instead.
+ * is kept on the device, where somebody else has signed in. `goOn`, where the page cannot post, is what its buttons do
+ * instead.
  */
 export function prepareLeaving(form, saving, goOn) {
   let isPosting = false;

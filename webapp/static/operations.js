@@ -17,7 +17,7 @@ export const counted = (count, one = "change", many = "changes") => `${count} ${
 export const countedPhotos = (photos) =>
   (photos.every(({ type }) => type.startsWith("image/")) ? counted(photos.length, "photo", "photos") : counted(photos.length, "file", "files"));
 
-/** How many changes and photos these are, and whether a submission is among them, in words, as the subject of a sentence; "" where there are none. */
+/** How many changes, photos and submissions these are, in words, as the subject of a sentence; "" where there are none. */
 export function countedAll(operations, photos) {
   const submissions = operations.filter(isSubmission);
   const changes = operations.length - submissions.length;

@@ -17,8 +17,9 @@ const COUNT = / \(\d+\)/;
 /**
  * Save a form while it is filled in. `opening` gives the store of what is not sent yet; what is typed before it is open
  * waits on the page. `who` is the account, "" for none; `kept` what stood at the form's base, where that is not what the
- * page shows; `goOn`, where the page cannot post, what its buttons do instead once everything is kept; `onward` gives where a
- * button leads while nothing answers, "" where that is nowhere; `told` is given the outbox's state whenever it changes. Comes back when the store is open.
+ * page shows; `goOn`, where the page cannot post, what its buttons do instead once everything is kept; `onward` gives where
+ * a button leads while nothing answers, "" where that is nowhere; `told` is given the outbox's state whenever it changes.
+ * Comes back when the store is open.
  */
 export function begin(form, given) {
   const saving = new Saving(form, given);

@@ -36,7 +36,7 @@ async function storeOn(opened) {
   }
 }
 
-/** Where a button leads without a connection, once everything is kept here: to a page that is on the device, "" where none is. */
+/** Where a button leads without a connection: to a page that is on the device, "" where none is. */
 function onward(submitter) {
   const [then, section] = (submitter?.value ?? "").split(" ");
   const address = { continue: following, go: `${tasks}/sections/${section}` }[then] ?? tasks;

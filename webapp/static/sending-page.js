@@ -71,7 +71,7 @@ async function look(submitter) {
   }
 }
 
-/** Whether an operation is a submission that was refused: it is not sent any more, and waits for nothing but to be made again. */
+/** Whether an operation is a submission that was refused: it waits for nothing but to be made again. */
 const isDeclined = (op) => isSubmission(op) && Boolean(op.refused);
 
 async function forgetDeclined(vault) {
