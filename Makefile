@@ -26,9 +26,7 @@ SERVE := $(if $(PORT),--port "$(PORT)") $(if $(DATA),--data "$(DATA)")
 # visits on which everything goes wrong; what is kept is put through twenty times as many crashes, to come to thousands.
 WORKERS ?= 2
 SOAK ?= 20
-SCRIPTS := tests/browser/visit $(patsubst %,tests/browser/test_%.py,script_agreement payloads payloads_accounts gallery \
-	clashes review accessibility desk accounts together keying \
-	editor hand passkeys attachments)
+SCRIPTS := tests/browser
 CRASH := tests/crash
 
 # What tests write in `make test` stays in memory where the machine has 4 GB for it: they wait for a disk half of the time.

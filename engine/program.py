@@ -57,6 +57,12 @@ def program(form: Form) -> JsonObject:
     )
 
 
+def headings(form: Form) -> JsonObject:
+    """Return what stands over the answers that have a column, by their addresses without rows."""
+    laid = form.lay(one_row_each(form.spec)).laid.values()
+    return {cell.template: cell.column.label for each in laid for cell in each.cells if cell.column.id}
+
+
 def _words(language: Language) -> JsonObject | None:
     """Return the words with which a script shows answers in another language; it knows the English ones."""
     if language is ENGLISH:

@@ -1,5 +1,6 @@
 """What tests of several packages share: a database of each kind, made for one test and gone after it."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -62,6 +63,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left = [test for test in items if test.get_closest_marker("long")]
         items[:] = [test for test in items if not test.get_closest_marker("long")]
         config.hook.pytest_deselected(items=left)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Leave what was collected, which stays, out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

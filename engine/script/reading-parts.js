@@ -106,6 +106,9 @@ export function readFiles(cell, entered) {
   return { value: faults.length ? null : { type: "files", files, lines: shown }, faults };
 }
 
+/** The names of the files that a text names, in its order; none of one that is malformed. */
+export const fileNames = (text) => text.split("\n").map((line) => FILE.exec(line)?.[4]).filter(Boolean);
+
 const isName = (text) => text === strip(text) && !hasLineBreak(text) && text.length <= LONGEST_NAME;
 
 function fileFaults(files, { types, maxSize }) {

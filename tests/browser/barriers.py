@@ -44,7 +44,7 @@ KINDS = f"""() => "{LAYOUTS}".split(", ").filter((each) => document.querySelecto
 class Barriers:
     """Looks at pages, and keeps what it found.
 
-    What is laid out in a way of its own is looked at on a phone and in the dark, too, where it is first met. Elsewhere
+    What is laid out in a way of its own is looked at on a phone, and wide in the dark, where it is first met. Elsewhere
     axe looks at a page once, and not at all without `every` unless it asks for a kind of answer that was not met
     before; widths, targets and ids are looked at on all. FORMSPEC_SOAK lets axe look at all pages in every way.
     """
@@ -61,9 +61,10 @@ class Barriers:
         self.found += [f"{name}: the id {each} stands twice" for each in page.evaluate(DOUBLE_IDS)]
         layouts, answers = set(page.evaluate(KINDS)) - self.met, set(page.evaluate(ANSWERS)) - self.met
         self.met |= layouts | answers
-        otherwise = {"light": RULES} if answers or self.every else {}
-        for width, schemes in ((PHONE, {}), (WIDE, otherwise)):
-            self.look_at(name, page, width, SCHEMES if layouts or SOAK > 1 else schemes)
+        light = {"light": RULES} if answers or self.every else {}
+        dark = {"dark": SCHEMES["dark"]}
+        for width, schemes in ((PHONE, {"light": RULES} if layouts else {}), (WIDE, dark if layouts else light)):
+            self.look_at(name, page, width, SCHEMES if SOAK > 1 else schemes)
 
     def look_at(self, name: str, page: Page, width: int, schemes: dict[str, dict[str, Any]]) -> None:
         """Look at a page at one width."""

@@ -20,7 +20,8 @@ LONG = [
 ]
 """Files that `make soak` goes through, which sets FORMSPEC_SOAK, and `make test` leaves out to end in time."""
 collect_ignore = LONG if os.environ.get("FORMSPEC_SOAK", "1") == "1" else []
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first is the same browser without its windows: a test takes half of the time in it."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

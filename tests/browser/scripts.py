@@ -21,6 +21,11 @@ _EVALUATE = """async (cases) => {
   });
 }"""
 
+_ANSWERED = """async (cases) => {
+  const { answered } = await import("/answered.js");
+  return cases.map(({ program, entries, today }) => answered(program, entries, today));
+}"""
+
 
 def open_scripts(page: Page) -> Page:
     """Open an empty page that can import every script by its name."""
@@ -32,6 +37,12 @@ def open_scripts(page: Page) -> Page:
 def evaluate_all(page: Page, cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return what the script says of each case: a program, the entries and the day."""
     found: list[dict[str, Any]] = page.evaluate(_EVALUATE, list(cases))
+    return found
+
+
+def answered_all(page: Page, cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what stands in each case, as the script would show it."""
+    found: list[dict[str, Any]] = page.evaluate(_ANSWERED, list(cases))
     return found
 
 

@@ -223,6 +223,7 @@ def test_problems_of_a_form_of_400_questions_come_as_one_types(browse: Open, add
     print(f"from the last key to its problem, in milliseconds: {sorted(took)}")
 
 
+@pytest.mark.long
 def test_a_text_with_a_problem_has_no_barrier(browse: Open, address: str) -> None:
     page = browse()
     begun(page, address, "ap-audit")

@@ -1,6 +1,6 @@
 """Forms of the gallery are filled in, submitted and exported in a real browser, and no page of them is a barrier.
 
-Two ask in most ways that there are. `make soak`, which sets FORMSPEC_SOAK, goes through all of them, and
+One asks in many ways. `make soak`, which sets FORMSPEC_SOAK, goes through all of them, and
 lets axe look at pages that are laid out as ones before, too.
 """
 
@@ -29,7 +29,7 @@ TODAY = {"trip-consent": ["consent.day"], "wellbeing-score": ["person.asked"]}
 """The days that a form wants to be about today, whenever that is."""
 
 SOAK = int(os.environ.get("FORMSPEC_SOAK", "1"))
-FEW = ("premises-inspection", "trip-consent")
+FEW = ("trip-consent",)
 LARGE = {"large-audit"}
 """Pages of hundreds of rows take a minute each to be looked at, and have nothing that smaller ones have not."""
 

@@ -53,6 +53,7 @@ def people(gallery, browse):
     return page
 
 
+@pytest.mark.long
 def test_the_keyboard_alone_completes_a_form_with_rows_in_rows(gallery, browse, tmp_path):
     page = browse(viewport={"width": 360, "height": 640})
     start(page, gallery, "household-survey")

@@ -46,6 +46,7 @@ def test_one_person_completes_a_part_and_another_the_next(gallery, browse, tmp_p
     assert barriers.found == []
 
 
+@pytest.mark.long
 def test_who_goes_back_to_a_part_can_change_it_and_completes_it_again(gallery, browse, answers):
     page = browse()
     tasks = start(page, gallery, NAME)

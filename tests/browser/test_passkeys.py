@@ -93,6 +93,7 @@ def test_what_goes_wrong_is_said_beside_the_button_and_it_can_be_tried_again(pla
         page.get_by_text("This device has a passkey for your account already").wait_for()
 
 
+@pytest.mark.long
 def test_without_scripts_everything_but_passkeys_is_there(place, browse):
     page = browse(java_script_enabled=False)
     sign_in(page, place)

@@ -93,6 +93,7 @@ def test_a_page_that_is_left_alone_is_gone_when_its_session_has_ended(browse, pl
     assert page.url == back
 
 
+@pytest.mark.long
 def test_it_is_gone_too_when_nobody_answers(browse, tmp_path: Path) -> None:
     data = tmp_path / "kept"
     with open_repository(Settings.from_environment({"FORMSPEC_DATA": str(data)})) as repository:

@@ -1,5 +1,6 @@
 """Two people in two browsers work on one audit: they see each other, divide it, and lose nothing to each other."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.answers import AUDIT_TITLE
@@ -14,6 +15,7 @@ def unseen(_name: str, _page: Page) -> None:
     """Look at nothing: these pages are looked at elsewhere."""
 
 
+@pytest.mark.long
 def test_two_people_do_one_audit(browse, tmp_path):
     barriers = Barriers()
     shown = barriers.look

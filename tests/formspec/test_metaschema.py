@@ -24,7 +24,7 @@ SPECS = [HERE / "every-key.yaml", *sorted((HERE.parents[1] / "formspec" / "specs
 CASES = sorted((HERE / "shape").glob("*.yaml"))
 SOAK = int(os.environ.get("FORMSPEC_SOAK", "1"))
 ROUNDS = 250 * SOAK
-STRIDE = 1 if SOAK > 1 else 6
+STRIDE = 1 if SOAK > 1 else 12
 """Of how many keys one is left out, by the seed; a longer run leaves out each."""
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261123"))
 VALIDATOR = jsonschema.Draft202012Validator(metaschema())

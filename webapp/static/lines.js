@@ -53,6 +53,25 @@ export async function withLine(vault, known, act) {
 }
 
 /**
+ * Take a submission back that waits. Gives whether it was still there and is not being sent at this moment; whether it had
+ * come to the server before, unanswered, is not known here. Rejects with a DeviceError.
+ */
+export async function takeBack(vault, draft, { id, line }) {
+  const release = await hold(draft, line, PATIENCE);
+  if (!release) {
+    return false;
+  }
+  try {
+    const operations = vault.operations(draft);
+    const isThere = (await operations.all()).some((op) => op.id === id);
+    await operations.remove(id);
+    return isThere;
+  } finally {
+    release();
+  }
+}
+
+/**
  * Send once what waits in lines that nobody holds, of every draft of an account, until nothing answers: then no other would
  * get through either. Rejects with a DeviceError.
  */

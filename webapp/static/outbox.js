@@ -6,7 +6,7 @@ import { isSendable, TypedList } from "./typed-list.js";
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;
 const SIGNED_OUT_WAIT = 15_000;
-const GONE = "Not saved: this draft is not there any more. Copy what you typed.";
+const GONE = "Not saved: this draft is not there for you any more. Copy what you typed.";
 const STRANGE = "Not saved: Formspec refused it. Press Save and continue.";
 const CLOSED = {
   "carried forward": "Not saved: this draft was carried forward to a newer version. Open the section, and press Save and continue.",

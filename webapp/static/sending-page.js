@@ -24,6 +24,7 @@ form?.addEventListener("submit", (event) => {
     look(event.submitter);
   }
 });
+document.dispatchEvent(new Event("looks"));
 
 async function begin() {
   const here = await opening;

@@ -26,6 +26,7 @@ export async function begin(show) {
     document.getElementById("saved-line").textContent = kept(waiting, photos);
     await show({ place, vault, draft, operations, waiting, photos, entries: standing(draft.entries, waiting), rules });
     place.hidden = false;
+    window.dispatchEvent(new Event("hashchange"));
   } catch (fault) {
     say(fault);
   }
@@ -73,8 +74,8 @@ export function kept(waiting, photos) {
   const until = `Kept until ${dayAfter(Date.now(), DAYS)}.`;
   if (waiting.some(({ kind, refused }) => kind === "submit" && !refused)) {
     const after = waiting.some(isStuck) || photos.some(({ refused }) => refused) ? "not all that you entered was taken: see On this device first" : "it is sent when there is a connection";
-    return `Submitted on this device: ${after}. ${until}`;
+    return `Waiting to be submitted: ${after}. ${until}`;
   }
   const words = countedAll(waiting, photos);
-  return words ? `${words} on this device, not sent yet. ${until}` : `Nothing is entered here that was not sent. ${until}`;
+  return words ? `${words} on this device, not sent yet. ${until}` : `Everything that was entered here is sent. ${until}`;
 }

@@ -2,6 +2,7 @@
 // that nobody is told the same again.
 const line = document.getElementById("here");
 const EVERY = 20_000;
+const UNKNOWN = "Without a connection it is not known who else is here.";
 
 async function ask() {
   if (document.hidden) {
@@ -18,9 +19,11 @@ async function ask() {
       line.textContent = words;
     }
   } catch {
-    line.textContent = "";
+    line.textContent = UNKNOWN;
   }
 }
 
 setInterval(ask, EVERY);
+window.addEventListener("online", ask);
+window.addEventListener("offline", ask);
 document.addEventListener("visibilitychange", ask);

@@ -5,7 +5,8 @@
 //   {id, kind: "save", order, made, section, base, answers, groups, tried}
 //   {id, kind: "submit", …}                 with no answers, sent once nothing else is left   and, once it is not to be sent,
 //   {…, refused: sentence, check: true}     the server will not have it: why, and whether the page of checking says more
-//   {…, theirs: {name: text}}               somebody else changed these answers too: what stands, until it is decided
+//   {…, theirs: {name: text}, writers}      somebody else changed these answers too: what stands, and who wrote it when, in
+//                                           words by name, until it is decided
 // `answers` is what was typed, by the name of its input, "" where it was emptied, all of one section; `groups` are the names
 // that make one answer together; `base` is the revision that stood before whoever typed it; `made` is the moment in
 // milliseconds, `order` the place among the others; `tried` says that it may have arrived. What was tried never changes,
@@ -19,7 +20,7 @@ export class TypedList {
     this.order = Math.max(0, ...operations.map(({ order }) => order));
     this.base = base;
     this.kept = new Map(Object.entries(kept));
-    this.writers = new Map();
+    this.writers = new Map(operations.flatMap(({ writers }) => Object.entries(writers ?? {})));
     this.make = begin;
     this.touched = new Set();
     this.lessened = new Set();
@@ -175,13 +176,17 @@ export class TypedList {
     return names.map((name) => this.writers.get(name)).find(Boolean) ?? "";
   }
 
+  writersOf(names) {
+    return Object.fromEntries(names.map((name) => [name, this.writers.get(name)]).filter(([, who]) => who));
+  }
+
   /** Know what stands at a newer revision. */
   learn(revision, values) {
     this.base = revision;
     Object.entries(values).forEach(([name, text]) => this.kept.set(name, text));
     for (const clash of this.operations.filter((op) => op.theirs && touches(op, Object.keys(values)))) {
       Object.keys(clash.theirs).forEach((name) => { clash.theirs[name] = this.stood(name); });
-      clash.base = revision;
+      Object.assign(clash, { base: revision, writers: this.writersOf(Object.keys(clash.theirs)) });
       const isSettled = (group) => group.every((name) => clash.answers[name] === clash.theirs[name]);
       this.takeOut(clash, clash.groups.filter(isSettled).flat());
     }
@@ -223,7 +228,7 @@ export class TypedList {
     const answers = this.texts(names);
     const theirs = Object.fromEntries(names.map((name) => [name, this.stood(name)]));
     this.operations.filter((each) => isFree(each) && touches(each, names)).forEach((each) => this.takeOut(each, names));
-    Object.assign(op, { answers, theirs, groups, base: this.base });
+    Object.assign(op, { answers, theirs, groups, base: this.base, writers: this.writersOf(names) });
     this.touched.add(op);
   }
 

@@ -54,7 +54,7 @@ def test_a_fresh_token_for_the_same_person_is_taken(run) -> None:
 
 @pytest.mark.parametrize(("answer", "left"), [
     ("html(404)", [None]), ("html(403)", [None]), ("html(408)", [None]), ("html(413)", [None]), ("html(200)", [None]),
-    ("json({}, 404)", ["Not saved: this draft is not there any more. Copy what you typed."]),
+    ("json({}, 404)", ["Not saved: this draft is not there for you any more. Copy what you typed."]),
     ("json({}, 413)", ["Not saved: this is too long. Shorten it."]),
 ])  # fmt: skip
 def test_only_the_word_of_formspec_keeps_a_change_from_being_sent_again(run, answer: str, left: list[str]) -> None:

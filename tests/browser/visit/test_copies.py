@@ -102,4 +102,4 @@ def test_what_is_no_copy_of_the_form_changes_nothing(
         ann.get_by_label("Read a copy back").set_input_files(tmp_path / "other.json")
         expect(ann.locator("#copies-told")).to_contain_text(sentence)
     ann.goto(tasks)
-    expect(ann.get_by_text("Nothing is entered here that was not sent.")).to_be_visible()
+    expect(ann.get_by_text("Everything that was entered here is sent.")).to_be_visible()

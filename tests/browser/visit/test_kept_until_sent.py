@@ -159,7 +159,7 @@ def submit_without_connection(device: BrowserContext, page: Page, tasks: str) ->
     device.set_offline(True)
     page.goto(f"{tasks}/check")
     page.get_by_role("button", name="Submit when there is a connection").click()
-    expect(page.locator("#submit-told")).to_contain_text("Submitted on this device.")
+    expect(page.locator("#submit-told")).to_contain_text("Waiting to be submitted")
 
 
 def test_a_submission_that_waited_is_done_once_there_is_a_connection(
@@ -300,7 +300,7 @@ def test_a_submission_says_at_once_that_it_is_kept_while_nothing_answers(
     ann.route("**/submissions", hold)
     with ann.expect_request("**/submissions"):
         submits.click()
-    expect(ann.locator("#submit-told")).to_contain_text("Submitted on this device.")
+    expect(ann.locator("#submit-told")).to_contain_text("Waiting to be submitted")
     expect(submits).to_be_hidden()
     held[0].abort()
     ann.unroute("**/submissions")

@@ -323,7 +323,7 @@ def test_the_key_is_forgotten_when_its_session_has_ended(device: BrowserContext,
     ann.evaluate(kept, 1)
     ann.goto(tasks)
     unlock(ann)
-    expect(ann.get_by_text("Nothing is entered here that was not sent.")).to_be_visible()
+    expect(ann.get_by_text("Everything that was entered here is sent.")).to_be_visible()
 
 
 def test_a_wrong_passphrase_is_told_at_once_and_its_box_is_ready_for_another(
@@ -336,7 +336,7 @@ def test_a_wrong_passphrase_is_told_at_once_and_its_box_is_ready_for_another(
     expect(ann.get_by_role("alert")).to_contain_text("This passphrase opens nothing on this device.")
     expect(ann.get_by_label("Offline passphrase")).to_be_focused()
     unlock(ann)
-    expect(ann.get_by_text("Nothing is entered here that was not sent.")).to_be_visible()
+    expect(ann.get_by_text("Everything that was entered here is sent.")).to_be_visible()
 
 
 def test_a_page_that_is_left_open_is_locked_when_the_key_ends(device: BrowserContext, ann: Page, place: School) -> None:

@@ -342,11 +342,11 @@ def test_a_submission_waits_for_the_files_of_its_draft(device: BrowserContext, a
     device.route("**/uploads", lambda route: route.abort())
     ann.goto(f"{tasks}/check")
     ann.get_by_role("button", name="Submit when there is a connection").click()
-    expect(ann.locator("#submit-told")).to_contain_text("Submitted on this device.")
+    expect(ann.locator("#submit-told")).to_contain_text("Waiting to be submitted")
     with ann.expect_event("requestfailed"):
         device.set_offline(False)
     ann.wait_for_timeout(1000)
-    expect(ann.locator("#submit-told")).to_contain_text("Submitted on this device.")
+    expect(ann.locator("#submit-told")).to_contain_text("Waiting to be submitted")
     assert arrived(place, tasks) == []
     device.unroute("**/uploads")
     expect(ann.locator("#submit-told")).to_contain_text("It was submitted.", timeout=30_000)

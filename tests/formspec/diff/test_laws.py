@@ -26,7 +26,7 @@ FILES = [
     ROOT / "tests" / "formspec" / "every-key.yaml",
     Path(__file__).with_name("base.yaml"),
 ]
-PAIRS = 60 * int(os.environ.get("FORMSPEC_SOAK", "1"))
+PAIRS = 40 * int(os.environ.get("FORMSPEC_SOAK", "1"))
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261126"))
 CONTAINED = frozenset({"section", "question", "column", "prompt", "option", "check", "part", "outcome", "standard"})
 

@@ -36,9 +36,9 @@ from formspec.nodes import as_json
 from formspec.translatable import wordy
 from tests.formspec.edits.specs import HOSTILE, PARAGRAPHS, SEED, SOAK, chance_of, leaves, root_of, written
 
-HISTORIES = 12 * SOAK
-MOVES = 20 * SOAK
-RETIRED = 25 * SOAK
+HISTORIES = 8 * SOAK
+MOVES = 12 * SOAK
+RETIRED = 15 * SOAK
 STEPS = 6
 CHOICES = (NewOption(value="x", label="X: the first"), NewOption(value="y", label="Y"))
 Edit = Callable[["Form"], str]

@@ -1,6 +1,6 @@
 """Guessing passwords: at most ten tries an hour are taken for an account, and its owner still gets in.
 
-The clock is moved by hand. FORMSPEC_SOAK tries more accounts; with 10 there are 10,000 guesses at 100 accounts.
+The clock is moved by hand. FORMSPEC_SOAK tries more accounts; with 20 there are 10,000 guesses at 100 accounts.
 """
 
 import os
@@ -22,7 +22,7 @@ from webapp.pages.signing import proving, views
 from webapp.rights import Role
 from webapp.storage.repository import Repository
 
-ACCOUNTS = 10 * int(os.environ.get("FORMSPEC_SOAK", "1"))
+ACCOUNTS = 5 * int(os.environ.get("FORMSPEC_SOAK", "1"))
 GUESSES = 100
 MOST_AN_HOUR = 10
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261126"))

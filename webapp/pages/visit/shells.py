@@ -11,7 +11,7 @@ from engine.check import state_of
 from engine.json_value import JsonObject
 from engine.numbering import numbers
 from engine.page.live import Live
-from engine.program import program
+from engine.program import headings, program
 from engine.texts import Told
 from formspec.model import Section
 from webapp.guard.headers import showing_photos
@@ -34,7 +34,8 @@ def tasks(draft_id: str) -> str:
 @shells.get("/check")
 def check(draft_id: str) -> str:
     """Give the page of checking the answers."""
-    return _list_page("shell-check.html", draft_id)
+    _, opened = open_draft(draft_id)
+    return _list_page("shell-check.html", draft_id, headings=headings(opened.form))
 
 
 @shells.get("/sections/<section_id>")
@@ -63,7 +64,7 @@ def section(draft_id: str, section_id: str) -> str:
     )
 
 
-def _list_page(template: str, draft_id: str) -> str:
+def _list_page(template: str, draft_id: str, **more: JsonObject) -> str:
     _, opened = open_draft(draft_id)
     rules: JsonObject = {"program": program(opened.form), "entries": {}, "today": today().isoformat(), "section": ""}
     listed = [(each.id, _title(opened, each)) for each in opened.spec.sections]
@@ -75,6 +76,7 @@ def _list_page(template: str, draft_id: str) -> str:
         sections=listed,
         rules=rules,
         in_parts=opened.spec.parts,
+        **more,
     )
 
 

@@ -1,0 +1,80 @@
+// Here lives what was entered in a form as a person reads it: each answer that is asked, section by section, and what the
+// answers brought to light so far. How a page shows it is for the page.
+
+import { fileNames } from "./reading-parts.js";
+import { evaluate } from "./rules.js";
+import { shown } from "./shown.js";
+import { strip } from "./texts.js";
+import { fillIn } from "./wording.js";
+
+const CNFO = ".could-not-find-out";
+const OVERRIDE = ".reason";
+const ATTACHED = ".attachments";
+const ROW = "Row";
+const BESIDE = { concern: ["severity"], action: ["who", "by-when"] };
+
+/**
+ * What stands in a form on a day: `sections` that are asked, each {id, questions}; `concerns` and `actions`, each
+ * {question, text, beside}, and `unknown`, each {question, text}. A question is {name, words, parts, seen, prompts, files}:
+ * its words with the rows that it stands in, its answers, how many of how many prompts are ticked, and the names of files.
+ * An answer is {address, column, role, text, unknown, reason}: `address` without rows, `unknown` why it was not found out.
+ */
+export function answered(program, entries, today) {
+  const state = evaluate(program, entries, today);
+  const questions = new Map();
+  for (const answer of [...state.answers.values()].filter(({ asked }) => asked)) {
+    const { question } = answer.asker;
+    questions.set(question, questions.get(question) ?? questionOf(answer, state));
+    questions.get(question).parts.push(partOf(answer, state));
+  }
+  const all = [...questions.values()];
+  const sections = state.layout.sections.filter(({ id }) => state.asked.get(id));
+  return {
+    sections: sections.map(({ id }) => ({ id, questions: all.filter(({ name }) => name.startsWith(`${id}.`)) })),
+    concerns: foundIn(all, "concern"),
+    actions: foundIn(all, "action"),
+    unknown: all.flatMap(({ words, parts }) => parts.filter(({ unknown }) => unknown).map((each) => ({ question: words, text: each.unknown }))),
+  };
+}
+
+function questionOf({ cell, asker }, state) {
+  const rows = rowsAround(asker.row, state);
+  const label = fillIn(cell.label, asker, state);
+  const { ticks } = state.layout.places.get(templateOf(asker)).question;
+  return {
+    name: asker.question,
+    words: rows ? `${rows}: ${label}` : label,
+    parts: [],
+    seen: ticks.filter((tick) => state.given.has(`${asker.question}.evidence.${tick}`)).length,
+    prompts: ticks.length,
+    files: fileNames(state.entries[asker.question + ATTACHED] ?? ""),
+  };
+}
+
+function partOf({ cell, name }, state) {
+  const unknown = cell.cnfo ? strip(state.entries[name + CNFO] ?? "") : "";
+  const reason = cell.suggest ? strip(state.entries[name + OVERRIDE] ?? "") : "";
+  return { address: cell.address, column: cell.column ?? "", role: cell.role ?? "", text: shown(name, state), unknown, reason };
+}
+
+/** The rows that somebody stands in, outermost first, each by what it is called and its number. */
+function rowsAround(row, state) {
+  if (!row) {
+    return "";
+  }
+  const group = row.prefix.slice(0, row.prefix.lastIndexOf("."));
+  const number = state.rows.get(group).indexOf(row) + 1;
+  const label = fillIn(row.group.question.group.rowLabel, { row: row.outer, question: group }, state) || ROW;
+  return [rowsAround(row.outer, state), `${label} ${number}`].filter(Boolean).join(", ");
+}
+
+/** The address without rows of the question that asks. */
+const templateOf = ({ row, question }) => (row ? row.group.address + question.slice(row.prefix.length) : question);
+
+/** What the answers of a role say, each with what the same question says beside it. */
+function foundIn(questions, role) {
+  return questions.flatMap(({ words, parts }) => {
+    const beside = parts.filter((each) => BESIDE[role].includes(each.role) && each.text).map(({ text }) => text);
+    return parts.filter((each) => each.role === role && each.text).map(({ text }) => ({ question: words, text, beside }));
+  });
+}

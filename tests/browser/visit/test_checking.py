@@ -1,0 +1,119 @@
+"""On a device without a connection: a form is checked before it is submitted, and a submission is taken back."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, StorageState, expect
+
+from tests.browser.answers import LETTER, LETTER_TITLE
+from tests.browser.visit.place import School, begin, take_along
+from tests.browser.visit.test_kept_until_sent import letter, submit_without_connection
+from tests.browser.walk import answer, fill, save, start
+
+ENTERED = {
+    "safeguarding.ofsted-safeguarding.answer": "Good, in\nthe last report",
+    "safeguarding.ofsted-safeguarding.concerns": "The report is old",
+    "safeguarding.ofsted-safeguarding.action": "Ask for a newer one",
+}
+
+
+def test_it_shows_every_answer_and_what_they_brought_to_light(device: BrowserContext, ann: Page, place: School) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/sections/safeguarding")
+    answer(ann, ENTERED)
+    ann.get_by_text("Write a note", exact=True).first.click()
+    ann.get_by_label("Note").fill("The gate was open")
+    save(ann)
+    ann.goto(f"{tasks}/check")
+    found = ann.locator("#found")
+    expect(found.get_by_role("heading", name="Concerns (1)")).to_be_visible()
+    expect(found).to_contain_text("The report is old")
+    expect(found.get_by_role("heading", name="Further action (1)")).to_be_visible()
+    answers = ann.locator("#answers")
+    expect(answers).to_contain_text("The Forge, a place of straw")
+    expect(answers).to_contain_text("Concerns: The report is old")
+    expect(answers.locator("dd", has_text="Good, in")).to_have_text("Good, in\nthe last report")
+    expect(answers).to_contain_text("Not answered")
+    expect(answers).to_contain_text("The gate was open")
+    answers.get_by_role("link", name="Change Safeguarding").click()
+    expect(ann.get_by_role("heading", level=1)).to_contain_text("Safeguarding")
+
+
+def test_a_link_to_what_is_missing_brings_it_into_sight_with_the_focus(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/check")
+    links = ann.locator("#missing a")
+    for at in (0, 8, links.count() - 1):
+        ann.goto(f"{tasks}/check")
+        name = str(links.nth(at).get_attribute("href")).partition("#")[2]
+        links.nth(at).click()
+        expect(ann.locator("form[data-shell]")).to_be_visible()
+        ann.wait_for_function("document.activeElement && document.activeElement.matches('input, textarea, select')")
+        focused = ann.evaluate("document.activeElement.name || document.activeElement.id")
+        assert focused == name or focused.startswith(f"{name}."), f"{name}: {focused} has the focus"
+        expect(ann.locator("*:focus")).to_be_in_viewport()
+
+
+def test_a_submission_that_waits_is_taken_back_and_made_again(device: BrowserContext, ann: Page, place: School) -> None:
+    tasks = letter(ann, place)
+    submit_without_connection(device, ann, tasks)
+    ann.get_by_role("button", name="Do not submit yet").click()
+    expect(ann.locator("#submit-told")).to_contain_text("It is not submitted from here any more.")
+    submitting = ann.get_by_role("button", name="Submit when there is a connection")
+    expect(submitting).to_be_focused()
+    ann.reload()
+    expect(submitting).to_be_visible()
+    device.set_offline(False)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.locator("#drafts")).not_to_contain_text("submission")
+    ann.goto(tasks)
+    expect(ann.get_by_role("link", name="Check your answers and submit")).to_be_visible()
+    submit_without_connection(device, ann, tasks)
+    device.set_offline(False)
+    expect(ann.locator("#submit-told")).to_contain_text("It was submitted.")
+
+
+@pytest.fixture
+def page(chromium: Browser, ticket: StorageState) -> Iterator[Page]:
+    """A page whose scripts come over the line, each time."""
+    with chromium.new_context(storage_state=ticket, service_workers="block") as context:
+        context.set_default_timeout(10_000)
+        yield context.new_page()
+
+
+def complete(page: Page, place: School) -> str:
+    tasks = start(page, place.address, LETTER_TITLE)
+    fill(page, tasks, LETTER)
+    return tasks
+
+
+def test_a_button_pressed_before_its_script_is_there_waits_for_it(page: Page, place: School) -> None:
+    tasks = complete(page, place)
+    page.route("**/saves", lambda route: route.abort())
+    page.goto(f"{tasks}/sections/confirmation")
+    answer(page, {"confirmation.position": "Deputy head of the forge"})
+    expect(page.locator("#saving")).to_contain_text("Saved on this device, not yet sent")
+    late: list[Route] = []
+    page.route("**/sending-page.js*", lambda route: late.append(route))  # noqa: PLW0108 (it wants a function)
+    page.goto(f"{tasks}/check", wait_until="commit")
+    page.get_by_role("button", name="Submit", exact=True).click()
+    page.wait_for_timeout(300)
+    assert page.url == f"{tasks}/check"
+    late[0].continue_()
+    expect(page.get_by_text("You can submit once what is on this device is sent")).to_be_visible()
+    assert page.url == f"{tasks}/check"
+
+
+def test_a_script_that_does_not_come_is_said_before_the_form_is_submitted(page: Page, place: School) -> None:
+    tasks = complete(page, place)
+    page.route("**/sending-page.js*", lambda route: route.abort())
+    page.goto(f"{tasks}/check")
+    expect(page.get_by_text("A part of this page did not load")).to_be_visible()
+    save(page, "Submit", exact=True)
+    expect(page.get_by_role("heading", name="Submitted")).to_be_visible()
