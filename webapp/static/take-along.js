@@ -1,4 +1,5 @@
-// Here lives the place on a draft's list of sections where it is taken along, and removed from this device again.
+// Here lives the place on a draft's list of sections where it is taken along, with a blank one to start on the way if one is
+// wanted, and removed from this device again.
 
 import { asksToPersist, beginWorker, whyNot } from "./device.js";
 import { element } from "./elements.js";
@@ -12,8 +13,10 @@ import { LEAST, isWrapped, wrap } from "./visit-key.js";
 const NO_KEY = "Without a connection to Formspec nothing can be taken along. Connect, and open this page again.";
 const GUESSABLE = `Choose ${LEAST} characters or more, which nobody else can guess.`;
 const TWO = "The two are not the same: type the same one twice.";
+const NOT_STARTED = "No blank form was started: there is no connection, you are signed out, or the form is not offered any more.";
+const ANOTHER = "A blank one is on this device too: start it from On this device, also where there is no connection.";
 const find = (name) => document.getElementById(`take-along${name}`);
-const { draft, kit, worker } = find("").dataset;
+const { draft, kit, worker, start } = find("").dataset;
 
 begin();
 
@@ -80,6 +83,19 @@ function listen(vault, held) {
       tell(fault);
     }
   });
+  const another = find("").querySelector("[data-another]");
+  another.addEventListener("click", async () => {
+    another.disabled = true;
+    tell("A blank form is started and taken along …");
+    try {
+      await take(vault, `${await started()}/kit`);
+      tell(ANOTHER);
+    } catch (fault) {
+      tell(fault);
+    } finally {
+      another.disabled = false;
+    }
+  });
   find("").querySelector("[data-leaves]").addEventListener("click", async () => {
     try {
       const { words, is } = await unsentHere(vault);
@@ -94,6 +110,17 @@ function listen(vault, held) {
       tell(fault);
     }
   });
+}
+
+/** Start a blank draft of this form, as the button on the form's page does; gives its address. Rejects with a DeviceError. */
+async function started() {
+  const body = new URLSearchParams({ csrf: find("-actions").querySelector("input[name=csrf]").value });
+  const answer = await fetch(start, { method: "POST", body }).catch(() => null);
+  const place = answer?.ok ? new URL(answer.url).pathname : "";
+  if (!place.startsWith("/drafts/")) {
+    throw new DeviceError(NOT_STARTED);
+  }
+  return place;
 }
 
 async function unsentHere(vault) {
