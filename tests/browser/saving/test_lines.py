@@ -82,3 +82,24 @@ TRIED = """async ({ emptyVault, answering, operation, html, sendLeft, asked }) =
 def test_where_nothing_answers_no_other_line_is_tried(run) -> None:
     assert run(TRIED % "Promise.reject(new TypeError('no connection'))") == 1
     assert run(TRIED % "html(403)") == 3
+
+
+CLASH = """async ({ emptyVault, answering, json, operation, withLine, sendLeft }) => {
+  const vault = await emptyVault();
+  const kept = vault.operations("one");
+  await kept.put(operation("first"));
+  const [name] = Object.keys((await kept.all())[0].answers);
+  const who = "Bob Brown, today at 10:15am";
+  const conflicts = [{ name, theirs: "His", who }];
+  answering(() => json({ revision: 3, saved: [], conflicts, cleared: [], changed: {} }));
+  await sendLeft(vault);
+  const told = [];
+  await withLine(vault, { draft: "one", revision: 3, entries: {}, title: "", form: "", version: 1 }, (outbox) => {
+    told.push(...outbox.state().clashes.map((clash) => clash.who));
+  });
+  return told;
+}"""
+
+
+def test_who_wrote_what_clashes_is_known_after_the_page_was_closed(run) -> None:
+    assert run(CLASH) == ["Bob Brown, today at 10:15am"]
