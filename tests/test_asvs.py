@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from webapp.commands.serve import MOST_CONNECTIONS
+from webapp.commands.serving import MOST_CONNECTIONS
 from webapp.guard import address, connection, fields, multipart, owner
 from webapp.pages.signing.factor_pages import PROOF_LIFETIME
 from webapp.storage import sessions, tries

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).parents[1] / ".ci" / "run"
-INSTALLED = ["apt-get -qq update", "apt-get -qq install --yes --no-install-recommends chromium fonts-liberation"]
+INSTALL = "apt-get -qq install --yes --no-install-recommends"
+INSTALLED = ["apt-get -qq update", f"{INSTALL} chromium-headless-shell fonts-liberation"]
 CHECKED = ["make test", "make lint"]
 
 
@@ -39,9 +40,26 @@ def test_a_machine_without_a_browser_gets_one_before_the_tests(programs: Path) -
     assert run(programs) == (0, INSTALLED + CHECKED)
 
 
-def test_a_machine_with_a_browser_is_left_as_it_is(programs: Path) -> None:
-    put(programs / "chromium", "")
+def test_a_machine_with_the_browser_is_left_as_it_is(programs: Path) -> None:
+    put(programs / "chromium-headless-shell", "")
     assert run(programs) == (0, CHECKED)
+
+
+def test_a_machine_with_the_larger_browser_gets_the_one_that_takes_less_time(programs: Path) -> None:
+    put(programs / "chromium", "")
+    assert run(programs) == (0, INSTALLED + CHECKED)
+
+
+def test_a_machine_with_the_larger_browser_goes_on_with_it_where_nothing_can_be_installed(programs: Path) -> None:
+    put(programs / "chromium", "")
+    put(programs / "apt-get", "exit 100")
+    assert run(programs) == (0, CHECKED)
+
+
+def test_a_machine_that_has_no_such_package_gets_the_larger_browser(programs: Path) -> None:
+    said = f'echo "apt-get $*" >> "{programs}/said"; [[ $* != *headless* ]]'
+    put(programs / "apt-get", said)
+    assert run(programs) == (0, [*INSTALLED, f"{INSTALL} chromium fonts-liberation", *CHECKED])
 
 
 def test_a_machine_without_apt_goes_on_to_the_tests(programs: Path) -> None:
@@ -57,7 +75,7 @@ def test_someone_who_is_not_root_asks_for_it_without_a_terminal(programs: Path) 
 
 @pytest.mark.parametrize("failing", ["test", "lint"])
 def test_all_is_checked_even_when_a_part_fails(programs: Path, failing: str) -> None:
-    put(programs / "chromium", "")
+    put(programs / "chromium-headless-shell", "")
     put(programs / "make", f'echo "make $*" >> "{programs}/said"; test "$1" != {failing}')
     assert run(programs) == (1, CHECKED)
 

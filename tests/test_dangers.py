@@ -39,7 +39,7 @@ WEAK = {"md5", "sha1", "DES", "TripleDES", "ARC4", "ECB", "CBC", "PKCS1v15", "ra
 SIGNING = {"Signer", "TimestampSigner", "URLSafeSerializer", "URLSafeTimedSerializer"}
 NETWORK = {"asyncio", "authlib", "ftplib", "http", "requests", "smtplib", "socket", "ssl", "urllib3"}
 SPEAKING = {
-    "webapp/commands/serve.py": {"socket"},
+    "webapp/commands/serving.py": {"socket"},
     "webapp/mail/sending.py": {"smtplib", "ssl"},
     "webapp/pages/signing/provider.py": {"authlib", "requests"},
     "webapp/serving/certificate.py": {"ssl"},

@@ -19,8 +19,9 @@ from engine.validate import validate
 from formspec.libraries import AnyLibrary
 from formspec.loader import reopen
 from webapp.commands.outcome import CommandError, Exit
+from webapp.commands.place import declare_specs
 from webapp.commands.printing import say, say_aside
-from webapp.commands.published import declare_specs, library_of, require_form
+from webapp.commands.published import library_of, require_form
 from webapp.commands.sources import read_bytes
 from webapp.pages.records.beside import Text
 from webapp.pages.records.compared import Shown, shown

@@ -11,8 +11,9 @@ from formspec.diff.report import compare_through
 from formspec.model import Spec
 from formspec.translation import Translation
 from webapp.commands.outcome import CommandError, Exit
+from webapp.commands.place import declare_specs
 from webapp.commands.printing import problem_lines, say_as_is
-from webapp.commands.published import Named, between, declare_specs, named_form
+from webapp.commands.published import Named, between, named_form
 
 _LEVELS = {str(level): level for level in Level}
 

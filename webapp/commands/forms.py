@@ -13,8 +13,9 @@ from formspec.reviews import SOON_DAYS, review_of
 from formspec.translation import LANGUAGES
 from formspec.version_state import usable_in_force, version_state
 from webapp.commands.outcome import Exit
+from webapp.commands.place import declare_specs
 from webapp.commands.printing import problem_lines, say, say_aside
-from webapp.commands.published import declare_specs, library_of
+from webapp.commands.published import library_of
 from webapp.pages.words import today
 
 

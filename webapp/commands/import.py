@@ -12,10 +12,10 @@ from engine.archive.zipped import Unfit
 from formspec.libraries import AnyLibrary
 from webapp.arriving import arriving
 from webapp.commands.outcome import CommandError, Exit
-from webapp.commands.place import declare_data, settings_of
+from webapp.commands.place import declare_data, declare_specs, settings_of
 from webapp.commands.printing import say
 from webapp.commands.progress import Progress
-from webapp.commands.published import declare_specs, library_of
+from webapp.commands.published import library_of
 from webapp.commands.sources import seekable
 from webapp.storage.exported import Arriving, TakenIn
 from webapp.storage.failures import StorageError

@@ -1,4 +1,4 @@
-"""Where the application keeps what is entered, as a command line and its environment settle it.
+"""Where the application keeps what is entered and finds specs, as a command line and its environment settle it.
 
 Here lives how options go before settings. What the settings mean lives in `webapp.settings`.
 """
@@ -14,6 +14,17 @@ def declare_data(parser: argparse.ArgumentParser) -> None:
     """Say that the data folder may be named."""
     parser.add_argument(
         "--data", metavar="FOLDER", help="where what is entered is kept (default: FORMSPEC_DATA, or formspec-data here)"
+    )
+
+
+def declare_specs(parser: argparse.ArgumentParser) -> None:
+    """Say that more folders of published specs may be named."""
+    parser.add_argument(
+        "--specs",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="a folder of published specs beside the ones that come with Formspec; may be given more than once",
     )
 
 

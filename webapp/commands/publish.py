@@ -29,9 +29,9 @@ from formspec.shelving import AlreadyThere, NotWritten, shelve
 from formspec.suggest import listed
 from formspec.translation import LANGUAGES
 from webapp.commands.outcome import CommandError, Exit
-from webapp.commands.place import declare_data, settings_of
+from webapp.commands.place import declare_data, declare_specs, settings_of
 from webapp.commands.printing import problem_lines, say, say_as_is
-from webapp.commands.published import declare_specs, library_of
+from webapp.commands.published import library_of
 from webapp.commands.sources import read_spec
 from webapp.pages.words import today
 

@@ -19,6 +19,7 @@ from formspec.published import SPECS, Library, beside
 from formspec.suggest import did_you_mean
 from formspec.translation import LANGUAGES, LoadedTranslation, load_translation, translate
 from webapp.commands.outcome import CommandError, Exit
+from webapp.commands.place import declare_specs
 from webapp.commands.printing import problem_lines
 from webapp.commands.sources import read_spec
 from webapp.pages.words import today
@@ -45,17 +46,6 @@ def declare_language(parser: argparse.ArgumentParser) -> None:
     named = ", ".join(f"{code} for {name}" for code, name in LANGUAGES.items())
     help_text = f"the language of the page: {named} (default: that of the spec)"
     parser.add_argument("--in", dest="language", choices=tuple(LANGUAGES), default="", help=help_text)
-
-
-def declare_specs(parser: argparse.ArgumentParser) -> None:
-    """Say that more folders of published specs may be named."""
-    parser.add_argument(
-        "--specs",
-        action="append",
-        default=[],
-        metavar="FOLDER",
-        help="a folder of published specs beside the ones that come with Formspec; may be given more than once",
-    )
 
 
 def library_of(folders: Sequence[str], *, data: str | None = None) -> AnyLibrary:

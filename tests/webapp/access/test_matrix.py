@@ -24,8 +24,12 @@ from webapp.pages.entrances import ENTRANCES, Entrance
 from webapp.rights import RIGHTS, Act, Reach, Role
 
 WHO = ("nobody", "newcomer", *(role.value for role in Role))
-REFUSED = 2 if os.environ.get("FORMSPEC_SOAK", "1") == "1" else len(WHO)
-"""How many of the people try a method that an address does not take, each address by others: all in `make soak`."""
+IS_WHOLE = os.environ.get("FORMSPEC_SOAK", "1") != "1"
+REFUSED = len(WHO) if IS_WHOLE else 2
+"""How many of the people try what an address does not take, and HEAD and OPTIONS, each others: all in `make soak`."""
+TAKEN = {"GET", "POST"}
+SHARE = 1 if IS_WHOLE else 2
+"""Of how many things one is tried, each address and person another: all in `make soak`."""
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 CAN_FILL_IN = frozenset({"staff", "decider", "policy-lead"})
 OWNERS = ("self", "colleague", "joined")
@@ -89,10 +93,12 @@ def cells(school: School) -> Iterator[Cell]:
         named = is_thing(rule)
         for turn, who in enumerate(WHO):
             for method in METHODS:
-                if method not in (rule.methods or set()) and (at + turn) % len(WHO) >= REFUSED:
+                if method not in TAKEN & (rule.methods or set()) and (at + turn) % len(WHO) >= REFUSED:
                     continue
                 if named:
-                    yield from (Cell(who, method, rule, *thing) for thing in things(rule, method))
+                    yield from (
+                        Cell(who, method, rule, *thing) for thing in things(rule, method)[(at + turn) % SHARE :: SHARE]
+                    )
                 else:
                     yield Cell(who, method, rule)
 

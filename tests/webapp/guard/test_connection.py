@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from tests.webapp.guard.wire import GOOD, all_of, answered, connected, listening, statuses
-from webapp.commands.serve import server_for
+from webapp.commands.serving import server_for
 from webapp.guard import connection
 
 CROWD = 200
