@@ -8,7 +8,6 @@ A figure is the time from a keystroke to the end of the frame that shows it, in 
 """
 
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwr
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.browser.conftest import chromium_path
 from tests.browser.visit.place import School, school, sign_in
 from tests.browser.walk import start
 
@@ -48,7 +48,7 @@ def measure_keystrokes() -> None:
         specs = Path(folder, "specs")
         (specs / "large").mkdir(parents=True)
         (specs / "large" / "1.yaml").write_text(spec(), encoding="utf-8")
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         with school(Path(folder, "kept"), specs) as place:
             told(*typed(browser, place))
         browser.close()

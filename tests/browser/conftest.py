@@ -24,6 +24,11 @@ NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chro
 """The first is the same browser without its windows: a test takes half of the time in it."""
 
 
+def chromium_path() -> str | None:
+    """Where the browser is; None where there is none."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for test in items:
         if Path(__file__).parent in test.path.parents:
@@ -33,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A running Chromium. Where none is installed, tests are skipped; in CI they fail."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = chromium_path()
     if path is None:
         say = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         say(f"no Chromium was found on the path (looked for {', '.join(NAMES)})")

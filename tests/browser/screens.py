@@ -12,6 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.browser.conftest import chromium_path
 from tests.browser.walk import BROKEN, every_page, serving
 
 SCREENS = Path(__file__).parent / "screens"
@@ -38,7 +39,7 @@ def main() -> None:
         broken = Path(place, "specs", "broken", "1.yaml")
         broken.parent.mkdir(parents=True)
         broken.write_text(BROKEN, encoding="utf-8")
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         with serving(Path(place, "kept"), Path(place, "specs")) as address:
             every_page(browser.new_context().new_page(), browser.new_context().new_page(), address, shoot)
         browser.close()

@@ -4,7 +4,6 @@ Here lives what the tests of the visit share. A phone is a Chromium with a folde
 and looked through file by file.
 """
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from tests.browser.answers import AUDIT_TITLE
-from tests.browser.conftest import NAMES
+from tests.browser.conftest import chromium_path
 from tests.browser.walk import answer, save, serving, start
 from webapp.accounts.passwords import hashed
 from webapp.rights import Role
@@ -53,9 +52,8 @@ def school(data: Path, specs: Path | None = None) -> Iterator[School]:
 @contextmanager
 def phone(chromium: Browser, profile: Path) -> Iterator[BrowserContext]:
     """A browser whose profile stays in a folder; it may be killed before it is closed."""
-    path = next(filter(None, map(shutil.which, NAMES)))
     context = chromium.browser_type.launch_persistent_context(
-        str(profile), executable_path=path, args=["--no-sandbox"], viewport={"width": 390, "height": 780}
+        str(profile), executable_path=chromium_path(), args=["--no-sandbox"], viewport={"width": 390, "height": 780}
     )
     context.set_default_timeout(10_000)
     try:
