@@ -70,7 +70,13 @@ def _words(language: Language) -> JsonObject | None:
     say = language.say
     moment = {"at": say("{day} at {time}"), "am": say("{hour}am"), "pm": say("{hour}pm")}
     errors = {"error": say("Error:"), "again": say(AGAIN)}
-    named = {"midday": say("midday"), "midnight": say("midnight"), "yes": say("Yes"), "no": say("No")}
+    named = {
+        "midday": say("midday"),
+        "midnight": say("midnight"),
+        "yes": say("Yes"),
+        "no": say("No"),
+        "row": say("Row"),
+    }
     return {"months": list(language.months), **moment, **named, **errors}
 
 

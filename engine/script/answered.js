@@ -17,7 +17,8 @@ const BESIDE = { concern: ["severity"], action: ["who", "by-when"] };
  * What stands in a form on a day: `sections` that are asked, each {id, questions}; `concerns` and `actions`, each
  * {question, text, beside}, and `unknown`, each {question, text}. A question is {name, words, parts, seen, prompts, files}:
  * its words with the rows that it stands in, its answers, how many of how many prompts are ticked, and the names of files.
- * An answer is {address, column, role, text, unknown, reason}: `address` without rows, `unknown` why it was not found out.
+ * An answer is {address, role, text, isRead, isWorkedOut, unknown, reason}: `address` without rows, `text` as it was typed where no
+ * value can be read from it, `unknown` why it was not found out, `reason` why another option was chosen than the one suggested.
  */
 export function answered(program, entries, today) {
   const state = evaluate(program, entries, today);
@@ -38,7 +39,7 @@ export function answered(program, entries, today) {
 }
 
 function questionOf({ cell, asker }, state) {
-  const rows = rowsAround(asker.row, state);
+  const rows = rowsAround(asker.row, state, cell.spoken);
   const label = fillIn(cell.label, asker, state);
   const { ticks } = state.layout.places.get(templateOf(asker)).question;
   return {
@@ -51,21 +52,41 @@ function questionOf({ cell, asker }, state) {
   };
 }
 
-function partOf({ cell, name }, state) {
-  const unknown = cell.cnfo ? strip(state.entries[name + CNFO] ?? "") : "";
-  const reason = cell.suggest ? strip(state.entries[name + OVERRIDE] ?? "") : "";
-  return { address: cell.address, column: cell.column ?? "", role: cell.role ?? "", text: shown(name, state), unknown, reason };
+function partOf({ cell, name, asker, value }, state) {
+  const suggested = state.suggested.get(name);
+  const text = value?.parts?.declaration ? declared(value, asker, state) : shown(name, state);
+  const isOverridden = suggested !== undefined && !["", suggested].includes(state.entries[name] ?? "");
+  return {
+    address: cell.address,
+    role: cell.role ?? "",
+    text: text || typed({ cell, name }, state),
+    isRead: Boolean(text),
+    isWorkedOut: Boolean(cell.calculate),
+    unknown: cell.cnfo ? strip(state.entries[name + CNFO] ?? "") : "",
+    reason: isOverridden ? strip(state.entries[name + OVERRIDE] ?? "") : "",
+  };
+}
+
+/** What was declared, and by whom, with the answers in it that it speaks of. */
+function declared({ parts }, asker, state) {
+  return Object.entries(parts).map(([part, text]) => (part === "declaration" ? fillIn(text, asker, state) : text)).join("\n");
+}
+
+/** What was typed where no value can be read from it. */
+function typed({ cell, name }, state) {
+  const texts = cell.suffixes.map((suffix) => state.entries[name + suffix] ?? "").filter(Boolean);
+  return cell.reader === "files" ? texts.flatMap(fileNames).join("\n") : texts.join(" ");
 }
 
 /** The rows that somebody stands in, outermost first, each by what it is called and its number. */
-function rowsAround(row, state) {
+function rowsAround(row, state, spoken) {
   if (!row) {
     return "";
   }
   const group = row.prefix.slice(0, row.prefix.lastIndexOf("."));
   const number = state.rows.get(group).indexOf(row) + 1;
-  const label = fillIn(row.group.question.group.rowLabel, { row: row.outer, question: group }, state) || ROW;
-  return [rowsAround(row.outer, state), `${label} ${number}`].filter(Boolean).join(", ");
+  const label = fillIn(row.group.question.group.rowLabel, { row: row.outer, question: group }, state) || (spoken?.row ?? ROW);
+  return [rowsAround(row.outer, state, spoken), `${label} ${number}`].filter(Boolean).join(", ");
 }
 
 /** The address without rows of the question that asks. */
@@ -74,7 +95,7 @@ const templateOf = ({ row, question }) => (row ? row.group.address + question.sl
 /** What the answers of a role say, each with what the same question says beside it. */
 function foundIn(questions, role) {
   return questions.flatMap(({ words, parts }) => {
-    const beside = parts.filter((each) => BESIDE[role].includes(each.role) && each.text).map(({ text }) => text);
-    return parts.filter((each) => each.role === role && each.text).map(({ text }) => ({ question: words, text, beside }));
+    const beside = parts.filter((each) => BESIDE[role].includes(each.role) && each.isRead).map(({ text }) => text);
+    return parts.filter((each) => each.role === role && each.isRead).map(({ text }) => ({ question: words, text, beside }));
   });
 }

@@ -1,7 +1,7 @@
 """A device shows of answers and their findings what the server does, of every case of the gallery."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,8 @@ import pytest
 
 from engine.check import state_of
 from engine.document import entries_of, findings
+from engine.page.picture import Picture
+from engine.page.shown import ShownRun
 from engine.program import headings, program
 from engine.rules.state import State
 from engine.texts import Told
@@ -29,6 +31,18 @@ def _said(found: Finding) -> dict[str, Any]:
     return {"question": found.question, "text": found.text, "beside": beside}
 
 
+def _texts_of(runs: Iterable[ShownRun]) -> Iterator[str]:
+    """The words of each answer on the server's sheet."""
+    for row in (row for run in runs for row in run.rows):
+        yield from (_words(" ".join(cell.shown)) for cell in row.cells if cell.asked)
+        for within in row.within:
+            yield from _texts_of(within)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_it_shows_what_the_server_shows(browse, name):
     form, cases = form_of(name), list(_cases(name))
@@ -46,6 +60,10 @@ def test_it_shows_what_the_server_shows(browse, name):
         cells = [cell.address for each in laid.laid.values() for cell in each.cells]
         asked = [address for address in cells if state.asked.get(address, True)]
         assert sum(len(each["parts"]) for each in questions) == len(asked), path
+        texts = [_words(each["text"]) for question in questions for each in question["parts"]]
+        assert texts == [*_texts_of(run for each in Picture(laid, entries, TODAY).sections() for run in each.runs)], (
+            path
+        )
         ticked = sum(entries.get(tick.name) == "seen" for tick in laid.ticks)
         assert sum(each["seen"] for each in questions) == ticked, path
 

@@ -79,7 +79,7 @@ def both_write(ann: Page, sam: Page, tasks: str, shown) -> None:
     save(sam)
     answer(ann, {STAFF_TRAINING: "Level 3, they say."})
     clash = ann.locator(".clash")
-    expect(clash).to_contain_text("Sam Staff wrote today at")
+    expect(clash).to_contain_text("Sam Staff wrote on ")
     shown("clash-together", ann)
     clash.get_by_role("button", name="Keep mine").click()
     expect(ann.locator("#saving")).to_contain_text("Saved at")

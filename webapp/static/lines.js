@@ -53,7 +53,7 @@ export async function withLine(vault, known, act) {
 }
 
 /**
- * Take a submission back that waits. Gives whether it was still there and is not being sent at this moment; whether it had
+ * Take a submission back that waits. Gives whether it is gone now, false where another page holds its line; whether it had
  * come to the server before, unanswered, is not known here. Rejects with a DeviceError.
  */
 export async function takeBack(vault, draft, { id, line }) {
@@ -62,10 +62,8 @@ export async function takeBack(vault, draft, { id, line }) {
     return false;
   }
   try {
-    const operations = vault.operations(draft);
-    const isThere = (await operations.all()).some((op) => op.id === id);
-    await operations.remove(id);
-    return isThere;
+    await vault.operations(draft).remove(id);
+    return true;
   } finally {
     release();
   }
@@ -140,9 +138,17 @@ function storeOf(vault, draft, line, form) {
     remove: (id) => kept.remove(id),
     others: async () => (await kept.all()).filter((op) => op.line !== line && op.kind === "save").length + (await vault.photos(draft).all()).length,
     reached: (base) => vault.steps(draft).reached(base),
-    learn: (op, body) => vault.drafts.alone(draft, () => learn(vault, draft, op, body)),
+    learn: (op, body) => vault.drafts.alone(draft, () => (op.kind === "submit" ? learnEnd : learn)(vault, draft, op, body)),
     whenLost: vault.whenLost,
   };
+}
+
+/** Know that a draft that was taken along was submitted. */
+async function learnEnd(vault, draft) {
+  const known = await vault.drafts.get(draft);
+  if (known) {
+    await vault.drafts.put(draft, { ...known, submitted: true });
+  }
 }
 
 /** Know what stands in a draft that was taken along, where what was answered goes on from what is known. */

@@ -17,10 +17,13 @@ export const counted = (count, one = "change", many = "changes") => `${count} ${
 export const countedPhotos = (photos) =>
   (photos.every(({ type }) => type.startsWith("image/")) ? counted(photos.length, "photo", "photos") : counted(photos.length, "file", "files"));
 
+/** How many changed answers and submissions these are. */
+export const countOf = (operations) => operations.reduce((sum, op) => sum + (op.groups?.length || 1), 0);
+
 /** How many changed answers, photos and submissions these are, in words, as the subject of a sentence; "" where there are none. */
 export function countedAll(operations, photos) {
   const submissions = operations.filter(isSubmission);
-  const changes = operations.reduce((sum, op) => sum + (isSubmission(op) ? 0 : op.groups?.length || 1), 0);
+  const changes = countOf(operations) - submissions.length;
   const parts = [
     changes && counted(changes),
     photos.length && countedPhotos(photos),

@@ -148,6 +148,7 @@ class Outbox {
     Object.assign(this, { failures: 0, standing: "open", savedAt: this.moment(), glance: body.glance ?? this.glance });
     if (op.kind === "submit") {
       this.submitted = body.submitted;
+      await this.learn(op, body);
       this.list.drop(op);
       return;
     }

@@ -3,7 +3,7 @@
 
 import { element, standIn } from "./elements.js";
 import { sendLeft } from "./lines.js";
-import { countedAll, isStuck } from "./operations.js";
+import { countOf, countedAll, isStuck } from "./operations.js";
 import { sendPhotos } from "./photos.js";
 import { PHOTOS, TYPED, forgetOld } from "./vault.js";
 
@@ -50,7 +50,7 @@ export async function tellUnsent(vault) {
   const place = document.getElementById("unsent");
   const waiting = await unsent(vault);
   const [operations, photos] = [waiting.flatMap((each) => each.operations), waiting.flatMap((each) => each.photos)];
-  const count = operations.length + photos.length;
+  const count = countOf(operations) + photos.length;
   const line = element("p", `${countedAll(operations, photos)} of yours on this device ${count === 1 ? "is" : "are"} not sent yet. `);
   line.append(element("a", "See what is on this device", { href: "/visit" }));
   standIn(place, count ? [line, ...waiting.map(reasons)] : []);

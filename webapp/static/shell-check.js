@@ -1,18 +1,19 @@
 // Here lives the checking of a draft on this device: what is missing by the rules that run on a page, every answer and what
 // it brought to light, and a submission that waits for a connection. The server has the last word when it comes to it.
 
-import { element } from "./elements.js";
+import { element, sayIn } from "./elements.js";
 import { takeBack, withLine } from "./lines.js";
 import { counted } from "./operations.js";
 import { begin, keepSaying, say } from "./shell-page.js";
 
 const KEEPS = "Your submission is being kept on this device …";
-const WAITS = "Waiting to be submitted: it is sent, and checked once more, when there is a connection and this form is open in this browser.";
-const TAKEN_BACK = "It is not submitted from here any more. If it had reached Formspec before, it is submitted all the same, and this page says so once there is a connection.";
+const WAITS = "Waiting to be submitted: it is sent, and checked once more, when there is a connection and a page of Formspec is open in this browser.";
+const TAKEN_BACK = "It is not submitted from here any more. If it had reached Formspec before, it is submitted all the same: open this page again with a connection to see.";
+const HELD = "It cannot be taken back just now, because another page of this form holds it. Close the other pages of this form, and try again.";
 const NOT_ANSWERED = "Not answered";
+const NOT_KNOWN = "Not known yet";
 const NOTE = /^--note\.[0-9a-z]{12}$/;
 const UNSAID = "An answer needs correcting";
-const ON_ITS_WAY = "It is being sent at this moment, so it cannot be taken back.";
 
 begin(async (page) => {
   const { place, vault, draft, waiting, entries, rules } = page;
@@ -21,16 +22,15 @@ begin(async (page) => {
   showMissing(place, errors);
   showWarnings(warnings);
   showAnswers(place, answered(rules.program, entries, rules.today), entries);
-  const isReady = !errors.length && !warnings.length;
-  const show = prepare(isReady, draft.draft);
-  show(waiting);
-  const again = keepSaying(page, show);
+  const show = prepare(vault, draft.draft, !errors.length && !warnings.length);
+  await show(waiting);
+  const { again, forget } = keepSaying(page, show);
   const told = document.getElementById("submit-told");
+  const submitting = place.querySelector("[data-submits]");
   const act = (button, what) => button?.addEventListener("click", async () => {
     button.disabled = true;
     try {
-      await what();
-      await again();
+      await what(vault.operations(draft.draft));
     } catch (fault) {
       told.textContent = "";
       say(fault);
@@ -38,21 +38,20 @@ begin(async (page) => {
       button.disabled = false;
     }
   });
-  const submitting = place.querySelector("[data-submits]");
-  const takingBack = document.getElementById("take-back");
-  act(submitting, async () => {
+  act(submitting, async (operations) => {
     told.textContent = KEEPS;
     await withLine(vault, draft, async (outbox) => {
       await outbox.submit();
-      show(await vault.operations(draft.draft).all());
+      await show(await operations.all());
     });
+    await again();
   });
-  act(takingBack, async () => {
-    const operations = vault.operations(draft.draft);
-    const submission = (await operations.all()).find(waits);
-    const isTakenBack = submission && (await takeBack(vault, draft.draft, submission));
-    show(await operations.all(), isTakenBack ? TAKEN_BACK : ON_ITS_WAY);
-    submitting?.focus();
+  act(document.getElementById("take-back"), async (operations) => {
+    const submissions = (await operations.all()).filter(waits);
+    const gone = await Promise.all(submissions.map((each) => takeBack(vault, draft.draft, each)));
+    forget();
+    await show(await operations.all(), gone.every(Boolean) ? TAKEN_BACK : HELD);
+    (submitting?.closest("[hidden]") ? told : submitting ?? told).focus();
   });
 });
 
@@ -61,23 +60,23 @@ const waits = ({ kind, refused }) => kind === "submit" && !refused;
 
 /**
  * A function that shows whether the form can be submitted here, waits to be, was, or why it was refused; `news` is what was
- * done just now, and is said until something else becomes of it.
+ * done just now, which is said until something else becomes of it.
  */
-function prepare(isReady, draft) {
-  let isAsked = false;
+function prepare(vault, id, isReady) {
   let said = "";
-  return function show(waiting, news = said) {
+  return async function show(waiting, news) {
+    const known = await vault.drafts.get(id);
     const submissions = waiting.filter(({ kind }) => kind === "submit");
     const submission = submissions.find(waits) ?? submissions[0];
-    said = submission && news === TAKEN_BACK ? "" : news;
-    isAsked = submission ? true : isAsked && said !== TAKEN_BACK;
-    const [isWaiting, isDone] = [Boolean(submission && waits(submission)), isAsked && !submission];
-    document.getElementById("submit").hidden = !isReady || isDone || isWaiting;
+    const [isWaiting, isOver] = [Boolean(submission && waits(submission)), !submission && (!known || known.submitted)];
+    said = news ?? (said === TAKEN_BACK && !submission ? said : "");
+    document.getElementById("submit").hidden = !isReady || isOver || isWaiting;
     document.getElementById("take-back").hidden = !isWaiting;
     const told = document.getElementById("submit-told");
-    told.textContent = isDone ? "It was submitted. " : (submission?.refused ?? (said || (isWaiting ? WAITS : "")));
-    if (isDone) {
-      told.append(element("a", "See it", { href: `/drafts/${draft}` }));
+    const over = known ? "It was submitted. " : "This form is not on this device any more. ";
+    sayIn(told, isOver ? over : (submission?.refused ?? (said || (isWaiting ? WAITS : ""))));
+    if (isOver) {
+      told.append(element("a", "See it", { href: `/drafts/${id}` }));
     }
   };
 }
@@ -120,7 +119,7 @@ function showAnswers(place, { sections, concerns, actions, unknown }, entries) {
   ].filter(([, found]) => found.length);
   const found = document.getElementById("found");
   found.hidden = !listed.length;
-  found.querySelector("div").replaceChildren(...listed.flatMap(([title, each]) => findings(title, each)));
+  found.querySelector("div").replaceChildren(...listed.flatMap(([title, each]) => findings(place, title, each)));
   const notes = notesIn(entries);
   document.getElementById("answers").querySelector("div").replaceChildren(
     ...sections.filter(({ questions }) => questions.length).flatMap((each) => answersOf(place, each, headings)),
@@ -128,38 +127,46 @@ function showAnswers(place, { sections, concerns, actions, unknown }, entries) {
   );
 }
 
-function findings(title, found) {
+function findings({ dataset: { lang } }, title, found) {
   const list = element("dl", "", { className: "conflict" });
   for (const { question, text, beside = [] } of found) {
-    list.append(element("dt", question), element("dd", text), ...(beside.length ? [element("dd", beside.join(", "))] : []));
+    list.append(worded("dt", question, lang), element("dd", text), ...(beside.length ? [worded("dd", beside.join(", "), lang)] : []));
   }
   return [element("h3", `${title} (${found.length})`), list];
 }
 
 function answersOf(place, { id, questions }, headings) {
+  const { lang } = place.dataset;
   const words = titleOf(place, id);
-  const [title, change] = [element("h3", `${words} `), element("a", "Change", { href: place.dataset.sections + id, className: "change" })];
+  const [title, change] = [element("h3"), element("a", "Change", { href: place.dataset.sections + id, className: "change" })];
   change.append(element("span", ` ${words}`, { className: "visually-hidden" }));
-  title.append(change);
+  title.append(worded("span", words, lang), " ", change);
   const list = element("dl", "", { className: "conflict" });
-  for (const { words, parts, seen, prompts, files } of questions) {
-    const said = parts.flatMap((part) => linesOf(part, headings));
-    list.append(element("dt", words), ...(said.length ? said : [NOT_ANSWERED]).map((text) => element("dd", text)));
+  for (const { words: question, parts, seen, prompts, files } of questions) {
+    const said = parts.flatMap((part) => linesOf(part, headings, lang));
+    const none = element("dd", parts.some(({ isWorkedOut }) => isWorkedOut) ? NOT_KNOWN : NOT_ANSWERED);
     const beside = [
       prompts && `${seen} of ${counted(prompts, "prompt", "prompts")} ticked as seen`,
       files.length && `${counted(files.length, "photo or file", "photos and files")}: ${files.join(", ")}`,
     ].filter(Boolean);
+    list.append(worded("dt", question, lang), ...(said.length ? said : [none]));
     list.append(...beside.map((text) => element("dd", text, { className: "quiet" })));
   }
   return [title, list];
 }
 
 /** What an answer says, each text under what it is called where that is not the question itself. */
-function linesOf({ address, role, text, unknown, reason }, headings) {
+function linesOf({ address, role, text, unknown, reason }, headings, lang) {
   const heading = role === "answer" ? "" : headings[address];
-  const lines = [text && (heading ? `${heading}: ${text}` : text), unknown && `Could not find out: ${unknown}`, reason && `Because: ${reason}`];
-  return lines.filter(Boolean);
+  return [
+    text && worded("dd", heading ? `${heading}: ${text}` : text, lang),
+    unknown && element("dd", `Could not find out: ${unknown}`),
+    reason && element("dd", `Because: ${reason}`),
+  ].filter(Boolean);
 }
+
+/** An element with words of the form, in the language that it is read in. */
+const worded = (tag, text, lang) => element(tag, text, lang ? { lang } : {});
 
 function notesIn(entries) {
   const isOpen = (name) => NOTE.test(name) && !entries[`${name}.filed`];

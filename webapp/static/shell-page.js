@@ -32,10 +32,13 @@ export async function begin(show) {
   }
 }
 
-/** Say on a page what waits, now and whenever it was tried to send it; `changed` is given that. */
+/**
+ * Say on a page what waits, now and whenever it was tried to send it; `changed` is given that. Gives what tries `again`, and
+ * what lets it `forget` how much waited, as less does that was not sent.
+ */
 export function keepSaying({ vault, draft, operations, waiting: before, photos: chosen }, changed) {
   let most = before.length + chosen.length;
-  return keepSending(vault, async () => {
+  const again = keepSending(vault, async () => {
     const [waiting, photos] = [await operations.all(), await vault.photos(draft.draft).all()];
     const count = waiting.length + photos.length;
     document.getElementById("saved-line").textContent = kept(waiting, photos);
@@ -43,8 +46,9 @@ export function keepSaying({ vault, draft, operations, waiting: before, photos: 
       await sayBack(vault, draft.draft);
     }
     most = Math.max(most, count);
-    changed(waiting);
+    await changed(waiting);
   });
+  return { again, forget: () => { most = 0; } };
 }
 
 /** Say on the page what went wrong. */

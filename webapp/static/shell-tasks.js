@@ -11,7 +11,7 @@ begin(async (page) => {
   const [{ left }, { namesFiles }] = await Promise.all([import(place.dataset.left), import(place.dataset.fileNames)]);
   let now = entries;
   show(place, left(rules.program, now, rules.today));
-  const again = keepSaying(page, (waiting) => {
+  const { again } = keepSaying(page, (waiting) => {
     now = standing(draft.entries, waiting);
     show(place, left(rules.program, now, rules.today));
   });

@@ -3,7 +3,7 @@
 
 import { asksToPersist, beginWorker, whyNot } from "./device.js";
 import { element } from "./elements.js";
-import { countedAll, dayAfter } from "./operations.js";
+import { countOf, countedAll, dayAfter } from "./operations.js";
 import { keepAlive } from "./unlock.js";
 import { bringUpToDate, leave, take } from "./taking.js";
 import { DAYS, DeviceError } from "./vault.js";
@@ -14,7 +14,10 @@ const NO_KEY = "Without a connection to Formspec nothing can be taken along. Con
 const GUESSABLE = `Choose ${LEAST} characters or more, which nobody else can guess.`;
 const TWO = "The two are not the same: type the same one twice.";
 const NOT_STARTED = "No blank form was started: there is no connection, you are signed out, or the form is not offered any more.";
+const TOO_OLD = "No blank form was started, because this page is too old. Open it again, and try once more.";
+const NOT_TAKEN = "A blank form was started, but is not on this device yet. Try again, or open it from the start page.";
 const ANOTHER = "A blank one is on this device too: start it from On this device, also where there is no connection.";
+const FORBIDDEN = 403;
 const find = (name) => document.getElementById(`take-along${name}`);
 const { draft, kit, worker, start } = find("").dataset;
 
@@ -84,14 +87,17 @@ function listen(vault, held) {
     }
   });
   const another = find("").querySelector("[data-another]");
-  another.addEventListener("click", async () => {
+  let blank = "";
+  another?.addEventListener("click", async () => {
     another.disabled = true;
     tell("A blank form is started and taken along …");
     try {
-      await take(vault, `${await started()}/kit`);
+      blank ||= await started();
+      await take(vault, `${blank}/kit`);
+      blank = "";
       tell(ANOTHER);
     } catch (fault) {
-      tell(fault);
+      tell(blank ? `${fault instanceof DeviceError ? fault.message : ""} ${NOT_TAKEN}` : fault);
     } finally {
       another.disabled = false;
     }
@@ -118,14 +124,14 @@ async function started() {
   const answer = await fetch(start, { method: "POST", body }).catch(() => null);
   const place = answer?.ok ? new URL(answer.url).pathname : "";
   if (!place.startsWith("/drafts/")) {
-    throw new DeviceError(NOT_STARTED);
+    throw new DeviceError(answer?.status === FORBIDDEN ? TOO_OLD : NOT_STARTED);
   }
   return place;
 }
 
 async function unsentHere(vault) {
   const [operations, photos] = [await vault.operations(draft).all(), await vault.photos(draft).all()];
-  return { words: countedAll(operations, photos), is: operations.length + photos.length === 1 ? "is" : "are" };
+  return { words: countedAll(operations, photos), is: countOf(operations) + photos.length === 1 ? "is" : "are" };
 }
 
 function tell(what) {

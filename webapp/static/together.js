@@ -2,7 +2,7 @@
 // that nobody is told the same again.
 const line = document.getElementById("here");
 const EVERY = 20_000;
-const UNKNOWN = "Without a connection it is not known who else is here.";
+const UNKNOWN = "It is not known just now who else is here.";
 
 async function ask() {
   if (document.hidden) {
@@ -15,11 +15,15 @@ async function ask() {
   try {
     const answer = await fetch(line.dataset.here, { method: "POST", body });
     const { words } = answer.ok ? await answer.json() : { words: "" };
-    if (line.textContent !== words) {
-      line.textContent = words;
-    }
+    say(words);
   } catch {
-    line.textContent = UNKNOWN;
+    say(UNKNOWN);
+  }
+}
+
+function say(words) {
+  if (line.textContent !== words) {
+    line.textContent = words;
   }
 }
 

@@ -89,7 +89,7 @@ CLASH = """async ({ emptyVault, answering, json, operation, withLine, sendLeft }
   const kept = vault.operations("one");
   await kept.put(operation("first"));
   const [name] = Object.keys((await kept.all())[0].answers);
-  const who = "Bob Brown, today at 10:15am";
+  const who = "Bob Brown wrote on 27 November 2026 at 10:15am";
   const conflicts = [{ name, theirs: "His", who }];
   answering(() => json({ revision: 3, saved: [], conflicts, cleared: [], changed: {} }));
   await sendLeft(vault);
@@ -102,4 +102,4 @@ CLASH = """async ({ emptyVault, answering, json, operation, withLine, sendLeft }
 
 
 def test_who_wrote_what_clashes_is_known_after_the_page_was_closed(run) -> None:
-    assert run(CLASH) == ["Bob Brown, today at 10:15am"]
+    assert run(CLASH) == ["Bob Brown wrote on 27 November 2026 at 10:15am"]

@@ -1,4 +1,4 @@
-"""On a device without a connection: a form is checked before it is submitted, and a submission is taken back."""
+"""On a device without a connection: a blank form is started, one is checked, and a submission is taken back."""
 
 from collections.abc import Iterator
 
@@ -63,10 +63,18 @@ def test_a_link_to_what_is_missing_brings_it_into_sight_with_the_focus(
 def test_a_submission_that_waits_is_taken_back_and_made_again(device: BrowserContext, ann: Page, place: School) -> None:
     tasks = letter(ann, place)
     submit_without_connection(device, ann, tasks)
+    beside = device.new_page()
+    beside.goto(f"{tasks}/check")
+    expect(beside.locator("#submit-told")).to_contain_text("Waiting to be submitted")
     ann.get_by_role("button", name="Do not submit yet").click()
     expect(ann.locator("#submit-told")).to_contain_text("It is not submitted from here any more.")
     submitting = ann.get_by_role("button", name="Submit when there is a connection")
     expect(submitting).to_be_focused()
+    expect(ann.locator("#standing")).to_be_empty()
+    beside.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(beside.get_by_role("button", name="Submit when there is a connection")).to_be_visible()
+    expect(beside.locator("#submit-told")).to_be_empty()
+    beside.close()
     ann.reload()
     expect(submitting).to_be_visible()
     device.set_offline(False)
@@ -77,6 +85,24 @@ def test_a_submission_that_waits_is_taken_back_and_made_again(device: BrowserCon
     submit_without_connection(device, ann, tasks)
     device.set_offline(False)
     expect(ann.locator("#submit-told")).to_contain_text("It was submitted.")
+
+
+@pytest.mark.long
+def test_a_submission_that_another_page_holds_is_taken_back_once_that_is_closed(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = letter(ann, place)
+    submit_without_connection(device, ann, tasks)
+    beside = device.new_page()
+    beside.goto(f"{tasks}/sections/confirmation")
+    expect(beside.locator("#saving")).to_be_visible()
+    takes_back = ann.get_by_role("button", name="Do not submit yet")
+    takes_back.click()
+    expect(ann.locator("#submit-told")).to_contain_text("another page of this form holds it")
+    expect(ann.locator("#submit-told")).to_be_focused()
+    beside.close()
+    takes_back.click()
+    expect(ann.locator("#submit-told")).to_contain_text("It is not submitted from here any more.")
 
 
 @pytest.fixture
@@ -117,3 +143,33 @@ def test_a_script_that_does_not_come_is_said_before_the_form_is_submitted(page: 
     expect(page.get_by_text("A part of this page did not load")).to_be_visible()
     save(page, "Submit", exact=True)
     expect(page.get_by_role("heading", name="Submitted")).to_be_visible()
+
+
+def test_a_blank_one_that_was_taken_along_is_started_without_a_connection(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    take_along(ann, begin(ann, place.address))
+    ann.get_by_role("button", name="Take a blank one along too").click()
+    expect(ann.get_by_text("A blank one is on this device too")).to_be_visible()
+    device.set_offline(True)
+    ann.goto(f"{place.address}/")
+    ann.get_by_role("link", name="Start Alternative Provision Audit").click()
+    ann.get_by_role("link", name="Alternative provision: audit").click()
+    answer(ann, {"details.provider": "The second forge"})
+    save(ann)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_role("link", name="Start Alternative Provision Audit")).to_have_count(0)
+    expect(ann.get_by_text("1 change not sent yet.")).to_be_visible()
+    device.set_offline(False)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.locator("#drafts")).not_to_contain_text("not sent yet")
+    ann.goto(f"{place.address}/")
+    expect(ann.locator("main")).to_contain_text("The second forge")
+
+
+@pytest.mark.long
+def test_a_blank_one_is_not_started_where_nothing_answers(device: BrowserContext, ann: Page, place: School) -> None:
+    take_along(ann, begin(ann, place.address))
+    device.set_offline(True)
+    ann.get_by_role("button", name="Take a blank one along too").click()
+    expect(ann.get_by_text("No blank form was started")).to_be_visible()

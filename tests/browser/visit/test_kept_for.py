@@ -57,7 +57,7 @@ def test_a_submission_waits_for_a_connection_as_the_last_of_its_draft(
     device.set_offline(True)
     ann.goto(f"{tasks}/check")
     ann.get_by_role("button", name="Submit when there is a connection").click()
-    expect(ann.locator("#submit-told")).to_contain_text("It is sent, and checked once more")
+    expect(ann.locator("#submit-told")).to_contain_text("it is sent, and checked once more")
     ann.goto(tasks)
     expect(ann.locator("#saved-line")).to_contain_text("Waiting to be submitted")
 

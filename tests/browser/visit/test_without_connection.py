@@ -138,32 +138,3 @@ def test_a_link_from_elsewhere_still_leads_here(ann: Page, place: School) -> Non
     ann.goto("http://elsewhere.example/")
     ann.get_by_role("link", name="The audit").click()
     expect(ann.get_by_role("heading", name="Alternative Provision Audit")).to_be_visible()
-
-
-def test_a_blank_one_that_was_taken_along_is_started_without_a_connection(
-    device: BrowserContext, ann: Page, place: School
-) -> None:
-    take_along(ann, begin(ann, place.address))
-    ann.get_by_role("button", name="Take a blank one along too").click()
-    expect(ann.get_by_text("A blank one is on this device too")).to_be_visible()
-    device.set_offline(True)
-    ann.goto(f"{place.address}/")
-    ann.get_by_role("link", name="Start Alternative Provision Audit").click()
-    ann.get_by_role("link", name="Alternative provision: audit").click()
-    answer(ann, {"details.provider": "The second forge"})
-    save(ann)
-    ann.goto(f"{place.address}/visit")
-    expect(ann.get_by_role("link", name="Start Alternative Provision Audit")).to_have_count(0)
-    expect(ann.get_by_text("1 change not sent yet.")).to_be_visible()
-    device.set_offline(False)
-    ann.goto(f"{place.address}/visit")
-    expect(ann.locator("#drafts")).not_to_contain_text("not sent yet")
-    ann.goto(f"{place.address}/")
-    expect(ann.locator("main")).to_contain_text("The second forge")
-
-
-def test_a_blank_one_is_not_started_where_nothing_answers(device: BrowserContext, ann: Page, place: School) -> None:
-    take_along(ann, begin(ann, place.address))
-    device.set_offline(True)
-    ann.get_by_role("button", name="Take a blank one along too").click()
-    expect(ann.get_by_text("No blank form was started")).to_be_visible()

@@ -152,7 +152,7 @@ def _saved(draft: Draft, opened: Edition, change: Change, part: Typed) -> Answer
 def _answer(draft: Draft, answered: Answered) -> Response:
     """Return what became of an operation, and how far its draft has come by now."""
     now = desk().repository.draft(draft.id) or draft
-    who = writers(replace(now, revision=answered.revision), answered.theirs)
+    who = writers(replace(now, revision=answered.revision), answered.theirs, is_kept=True)
     return _json({**_told(answered, who), "glance": glance(now, edition_of(now)).words})
 
 

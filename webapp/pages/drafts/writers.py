@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from webapp.pages.desk import desk
 from webapp.pages.identity import viewer
-from webapp.pages.words import moment
+from webapp.pages.words import moment, stamp
 from webapp.storage.stored import Draft, Entry
 
 _SOMEBODY = "Saved by somebody else"
@@ -19,17 +19,20 @@ def name_of(author: str, names: Mapping[str, str]) -> str:
     return _YOU if author and author == viewer().id else names.get(author, "")
 
 
-def writers(draft: Draft, inputs: Iterable[str]) -> dict[str, str]:
-    """Return who wrote what stands in inputs of a draft, as it comes before their words, by the inputs' names."""
+def writers(draft: Draft, inputs: Iterable[str], *, is_kept: bool = False) -> dict[str, str]:
+    """Return who wrote what stands in inputs of a draft, as it comes before their words, by the inputs' names.
+
+    `is_kept` says that the words are to be true on another day, too.
+    """
     wanted, names = frozenset(inputs), desk().repository.names()
     history = desk().repository.history(draft.id) if wanted else ()
     stands = {each.name: each for each in history if each.name in wanted and each.revision <= draft.revision}
-    return {name: _wrote(each, names) for name, each in stands.items()}
+    return {name: _wrote(each, names, is_kept=is_kept) for name, each in stands.items()}
 
 
-def _wrote(entry: Entry, names: Mapping[str, str]) -> str:
+def _wrote(entry: Entry, names: Mapping[str, str], *, is_kept: bool) -> str:
     name = name_of(entry.author, names)
     if not name:
         return _SOMEBODY
     where = " in another window" if name == _YOU else ""
-    return f"{name} wrote {moment(entry.saved)}{where}"
+    return f"{name} wrote {f'on {stamp(entry.saved)}' if is_kept else moment(entry.saved)}{where}"
