@@ -203,10 +203,14 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a submission is about: an entry of `register` (providers), named by the answer to `question`."""
+    """What a submission is about: an entry of `register` (providers), named by the answer to `question`.
+
+    `directory` is what a list is called that somebody else keeps of such entries, "" where there is none to look in.
+    """
 
     register: str
     question: str
+    directory: str = ""
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
