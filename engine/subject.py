@@ -7,7 +7,7 @@ name: two subjects of one name count as one.
 
 import unicodedata
 
-_ACCENTS = {point: None for point in range(0x0300, 0x0370)}
+_ACCENTS = dict.fromkeys(range(0x0300, 0x0370))
 """The marks that Latin, Greek and Cyrillic letters are written with; in other scripts, marks are letters."""
 _WITHIN_A_WORD = frozenset("'\u2018\u2019\u02bc`.")
 """Signs that stand within a word or close a shortened one, where no space comes in their place: St. John's, C.I.C."""

@@ -42,7 +42,10 @@ OTHERS = [
     ("!", "?"),
 ]
 NAMES = st.lists(
-    st.one_of(st.sampled_from(["The", "the", "Ltd", "ltd.", "&", "and", "Forge", "St.", "O'Neil", "é", "7", "C.I.C."]), st.text()),
+    st.one_of(
+        st.sampled_from(["The", "the", "Ltd", "ltd.", "&", "and", "Forge", "St.", "O'Neil", "é", "7", "C.I.C."]),
+        st.text(),
+    ),
     max_size=6,
 ).map(" ".join)
 
