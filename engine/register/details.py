@@ -88,7 +88,8 @@ def read(typed: Mapping[str, str], known: Details | None = None) -> tuple[Detail
 
     What was not typed is as it is `known`.
     """
-    kept, faults = (known or Details()).texts(), {}
+    kept = (known or Details()).texts()
+    faults: dict[str, str] = {}
     for field in FIELDS:
         if field.name in typed:
             kept[field.name], fault = field.read(_CONTROL.sub("", typed[field.name]))
@@ -187,14 +188,9 @@ def _day(typed: str) -> tuple[str, str]:
     text = typed.strip()
     british = _BRITISH.fullmatch(text)
     try:
-        if british:
-            found = date(*(int(each) for each in reversed(british.groups())))
-        else:
-            found = date.fromisoformat(text) if text else None
+        found = date(*map(int, british.group(3, 2, 1))) if british else date.fromisoformat(text)
     except ValueError:
-        return text, "Enter a day that there is, like 2026-11-23 or 23/11/2026"
-    if found is None:
-        return "", ""
+        return text, "Enter a day that there is, like 2026-11-23 or 23/11/2026" if text else ""
     fits = _FIRST_YEAR <= found.year <= _LAST_YEAR
     return found.isoformat(), "" if fits else f"Enter a day from {_FIRST_YEAR} to {_LAST_YEAR}"
 

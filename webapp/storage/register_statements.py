@@ -1,0 +1,157 @@
+"""What is asked of the database about registers, each a function of the connection it is asked on.
+
+Here lives what is given out of it, too: entries, their changes, and records as a register needs them.
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Literal
+
+import sqlalchemy as sa
+
+from engine.register.details import FIELDS, Details
+from webapp.storage.register_tables import register_changes, register_entries
+from webapp.storage.tables import records
+
+What = Literal["added", "changed", "imported", "taken-in", "merged", "parted", "given-back", "restored"]
+"""What happened to an entry: that it took another one in and was merged into one, and that this was undone."""
+_TURN = 5_707_261_125
+"""The number of the lock that two transactions on one PostgreSQL server take in turn to change a register."""
+_DETAILS = tuple(each.name for each in FIELDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterEntry:
+    """An entry of a register: `revision` counts its changes, `merged_into` is the entry that it went into, or ""."""
+
+    id: str
+    register: str
+    revision: int
+    details: Details
+    created: datetime
+    changed: datetime
+    merged_into: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name that it goes by."""
+        return self.details.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterChange:
+    """A change of an entry: what happened, what the entry said after it, and the `other` entry where there is one."""
+
+    entry: str
+    revision: int
+    what: What
+    other: str
+    details: Details
+    author: str
+    saved: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A record as a register needs it, without its document: what it is about, and what it came to."""
+
+    id: str
+    form: str
+    version: int
+    sha256: str
+    submitted: datetime
+    about: str
+    outcome: str
+    concerns: int
+    actions: int
+    reissues: str
+
+
+_MENTIONED = tuple(records.c[each.name] for each in fields(Mention))
+
+
+def take_turn(connection: sa.Connection) -> None:
+    """Let nobody else change a register until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_TURN)))
+
+
+def standing(connection: sa.Connection, register: str) -> tuple[RegisterEntry, ...]:
+    """Return the entries of a register that are not merged into another one."""
+    asked = sa.select(register_entries).where(
+        register_entries.c.register == register, register_entries.c.merged_into == ""
+    )
+    return tuple(map(_entry, connection.execute(asked.order_by(register_entries.c.id))))
+
+
+def entry(connection: sa.Connection, entry_id: str) -> RegisterEntry | None:
+    """Return an entry, also one that is merged into another one; None when there is none."""
+    row = connection.execute(sa.select(register_entries).where(register_entries.c.id == entry_id)).one_or_none()
+    return _entry(row) if row else None
+
+
+def merged_into(connection: sa.Connection, entry_id: str) -> tuple[RegisterEntry, ...]:
+    """Return the entries that were merged into one."""
+    asked = sa.select(register_entries).where(register_entries.c.merged_into == entry_id)
+    return tuple(map(_entry, connection.execute(asked.order_by(register_entries.c.id))))
+
+
+def changes(connection: sa.Connection, entry_id: str) -> tuple[RegisterChange, ...]:
+    """Return every change of an entry, the first first."""
+    asked = sa.select(register_changes).where(register_changes.c.entry == entry_id)
+    return tuple(map(_change, connection.execute(asked.order_by(register_changes.c.revision))))
+
+
+def keep(connection: sa.Connection, made: RegisterEntry, what: What, *, other: str = "", author: str) -> None:
+    """Keep an entry as it is now, new or changed, and what happened to it."""
+    row = {
+        **made.details.texts(),
+        "register": made.register,
+        "revision": made.revision,
+        "merged_into": made.merged_into,
+        "changed": made.changed,
+    }
+    if what in {"added", "imported"} and made.revision == 1:
+        connection.execute(sa.insert(register_entries).values(id=made.id, created=made.created, **row))
+    else:
+        connection.execute(sa.update(register_entries).where(register_entries.c.id == made.id).values(row))
+    details = json.dumps(made.details.texts(), ensure_ascii=False)
+    kept = {"entry": made.id, "revision": made.revision, "what": what, "other": other, "details": details}
+    connection.execute(sa.insert(register_changes).values(**kept, author=author, saved=made.changed))
+
+
+def names(connection: sa.Connection, within: sa.ColumnElement[bool], texts: Collection[str]) -> tuple[str, ...]:
+    """Return what records that were asked with one of these texts are about, each name once."""
+    asked = sa.select(records.c.about).where(*_conditions(within, texts)).distinct()
+    return tuple(connection.scalars(asked))
+
+
+def mentions(
+    connection: sa.Connection,
+    within: sa.ColumnElement[bool],
+    texts: Collection[str],
+    about: Collection[str] | None = None,
+) -> tuple[Mention, ...]:
+    """Return the records that were asked with one of these texts, the latest first: all, or about one of some names."""
+    asked = sa.select(*_MENTIONED).where(*_conditions(within, texts))
+    if about is not None:
+        asked = asked.where(records.c.about.in_(about))
+    rows = connection.execute(asked.order_by(records.c.submitted.desc(), records.c.id.desc()))
+    return tuple(Mention(**row._mapping) for row in rows)
+
+
+def _conditions(within: sa.ColumnElement[bool], texts: Collection[str]) -> tuple[sa.ColumnElement[bool], ...]:
+    return (within, records.c.undone.is_(None), sa.not_(records.c.trial), records.c.sha256.in_(texts))
+
+
+def _entry(row: sa.Row[tuple[object, ...]]) -> RegisterEntry:
+    kept = dict(row._mapping)
+    details = Details(**{name: kept.pop(name) for name in _DETAILS})
+    return RegisterEntry(details=details, **kept)
+
+
+def _change(row: sa.Row[tuple[object, ...]]) -> RegisterChange:
+    kept = dict(row._mapping)
+    return RegisterChange(**{**kept, "details": Details(**json.loads(kept["details"]))})
