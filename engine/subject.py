@@ -11,6 +11,8 @@ _ACCENTS = dict.fromkeys(range(0x0300, 0x0370))
 """The marks that Latin, Greek and Cyrillic letters are written with; in other scripts, marks are letters."""
 _WITHIN_A_WORD = frozenset("'\u2018\u2019\u02bc`.")
 """Signs that stand within a word or close a shortened one, where no space comes in their place: St. John's, C.I.C."""
+_ACUTE = "\u00b4"
+"""An accent that stands alone, which people type for an apostrophe."""
 _ARTICLE = "the"
 _AND = "&"
 _COMPANIES = frozenset({"ltd", "limited", "plc", "llp", "cic", "cyf", "cyfyngedig"})
@@ -24,12 +26,13 @@ def subject_key(name: str) -> str:
     “and”, what a company adds behind its name (Ltd), and in how Unicode writes their characters (normal form NFKD, case
     folded: Unicode 15, chapter 3.13). A name that is nothing else than such is taken as it is.
     """
-    folded = _folded(name)
+    whole = _folded(name.replace(_ACUTE, "'"))
+    folded = whole.translate(_ACCENTS)
     words = "".join(map(_plain, folded, "\0" + folded, folded[1:] + "\0")).split()
     told = [word for word in words if word != _ARTICLE]
     while told and told[-1] in _COMPANIES:
         told.pop()
-    return " ".join(told or words or folded.split())
+    return " ".join(told or words or folded.split() or whole.split())
 
 
 def same_subject(one: str, other: str) -> bool:
@@ -39,9 +42,8 @@ def same_subject(one: str, other: str) -> bool:
 
 
 def _folded(name: str) -> str:
-    """Return a name without capitals and accents, its characters taken apart."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    return plain.translate(_ACCENTS)
+    """Return a name without capitals, its characters taken apart."""
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
 
 
 def _plain(sign: str, before: str, after: str) -> str:

@@ -62,12 +62,12 @@ class _Plan:
         """Return what would become of a row."""
         entry, doubts = self._entry(row)
         before = self._known.get(entry)
-        details, faults = read(row.typed, before)
+        details, faults = read(_known_by(row, before), before)
         if faults:
             return Planned(
                 row.line, "wrong", entry, details, before, tuple(_told(row, *each) for each in faults.items())
             )
-        details = followed(before, details) if before else details
+        details = followed(before, details).called_also(_called(row, before)) if before else details
         doubts = doubts or self._clashes(details, entry)
         if doubts:
             return Planned(row.line, "doubtful", entry, details, before, doubts)
@@ -105,6 +105,20 @@ class _Plan:
         self._named |= dict.fromkeys(details.keys, line)
         if entry:
             self._lines[entry] = line
+
+
+def _known_by(row: Row, before: Details | None) -> Mapping[str, str]:
+    """Return what was typed, with the name that an entry has where a row that gives no id calls it by one of its names.
+
+    To write a name otherwise than it is, a row says by the id which entry it is of.
+    """
+    return {**row.typed, "name": before.name} if before and _called(row, before) else row.typed
+
+
+def _called(row: Row, before: Details) -> tuple[str, ...]:
+    """Return the name of an entry that a row calls it by, as the entry spells it; nothing where the row gives an id."""
+    key = subject_key(row.typed.get("name", ""))
+    return () if row.id else tuple(each for each in before.names if subject_key(each) == key)
 
 
 def _told(row: Row, field: str, fault: str) -> str:

@@ -17,6 +17,8 @@ SAME = [
     ("Hay & Straw", "Hay and Straw"),
     ("St. John's", "St Johns"),
     ("St John\u2019s", "St John's"),
+    ("St John\u00b4s", "St John's"),
+    ("\u0301", " \u0301 "),
     ("Forge-Works, Leeds", "Forge Works (Leeds)"),
     ("Café Foundry", "Cafe\u0301 Foundry"),
     ("Café Foundry", "Cafe Foundry"),

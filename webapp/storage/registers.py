@@ -31,10 +31,11 @@ _CHANGE = "The change of the register"
 class EntrySaved:
     """What became of a save: the entry as it is now, and the fields that somebody else changed otherwise meanwhile.
 
-    Where there are any, nothing was kept.
+    Where there are any, nothing was kept: `offered` is what both changes come to, with what was sent in those fields.
     """
 
     entry: RegisterEntry
+    offered: Details
     clashes: tuple[str, ...] = ()
 
 
@@ -107,8 +108,10 @@ class Registers(Opened):
             seen = {each.revision: each.details for each in statements.changes(connection, entry_id)}
             made, clashes = merged(seen.get(base, Details()), found.details, _storable(details))
             if clashes:
-                return EntrySaved(found, clashes)
-            return EntrySaved(self._change_entry(connection, found, followed(found.details, made), "changed"))
+                mine = details.texts()
+                return EntrySaved(found, Details(**{**made.texts(), **{each: mine[each] for each in clashes}}), clashes)
+            saved = self._change_entry(connection, found, followed(found.details, made), "changed")
+        return EntrySaved(saved, saved.details)
 
     def merge_entries(self, going: str, into: str, *, base: int) -> RegisterEntry:
         """Merge an entry into another one of its register, which goes by its names from then on; return that one.

@@ -196,7 +196,7 @@ def test_an_import_does_what_its_plan_said_or_nothing(repository: Repository) ->
     plan = repository.plan_import("providers", rows)
     assert repository.import_entries("providers", rows, seen=fingerprint(plan)) == plan
     found = {each.name: each.details for each in repository.register_entries("providers")}
-    assert found["Forge"] == replace(FORGE, name="Forge", note="Ask for Bob", next_review="2027-01-05")
+    assert found["The Forge"] == replace(FORGE, note="Ask for Bob", next_review="2027-01-05")
     assert found["Barn"] == Details(name="Barn")
     assert [each.what for each in repository.entry_changes(forge.id)] == ["added", "changed", "imported"]
 
