@@ -22,8 +22,9 @@ LISTED = {"yes": "Yes", "no": "No", "": "Not known"}
 """Whether an entry stands in a directory: what is kept, and how it reads."""
 _LONGEST_NAME = 200
 _LONGEST_TEXT = 2_000
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-"""What nobody sees and no text needs; what ends a line is left."""
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+"""What ends a line, and what nobody sees."""
 _BRITISH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
@@ -92,7 +93,7 @@ def read(typed: Mapping[str, str], known: Details | None = None) -> tuple[Detail
     faults: dict[str, str] = {}
     for field in FIELDS:
         if field.name in typed:
-            kept[field.name], fault = field.read(_CONTROL.sub("", typed[field.name]))
+            kept[field.name], fault = field.read(tidied(typed[field.name]))
             faults |= {field.name: fault} if fault else {}
     found = Details(**kept)
     if not found.name:
@@ -127,6 +128,11 @@ def changed(before: Details, after: Details) -> tuple[Field, ...]:
 def register_id(register: str) -> str:
     """Return what a register is called in addresses and where it is kept: one for “Providers” and for “providers”."""
     return hyphened(register) or "-".join(register.casefold().replace("/", " ").split())
+
+
+def tidied(text: str) -> str:
+    """Return a text with each end of a line as LF, and without other control characters but tabs."""
+    return _CONTROL.sub("", _LINE_END.sub("\n", text))
 
 
 def day(text: str) -> date | None:

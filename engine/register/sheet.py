@@ -7,12 +7,11 @@ with or without a byte order mark; commas, semicolons or tabs between cells. Wha
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.export.csv_text import BYTE_ORDER_MARK, harmless
-from engine.register.details import FIELDS, Details
+from engine.register.details import FIELDS, Details, tidied
 
 ID = "id"
 """The column that says which entry a row is of; it may be left out, or blank for a new one."""
@@ -20,9 +19,6 @@ COLUMNS = (ID, *(each.column for each in FIELDS))
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 5_000
 _BETWEEN = (",", ";", "\t")
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-"""What ends a line, and what nobody sees: mended as in every text that is sent here."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _NAMES = {each.column: each.name for each in FIELDS} | {each.label.casefold(): each.name for each in FIELDS} | {ID: ID}
 _SAVE_AGAIN = "In the spreadsheet, save it as “CSV UTF-8”, then choose it again."
@@ -59,7 +55,7 @@ def text_of(data: bytes) -> str:
     if data.startswith(_UTF_16):
         raise Unread(f"This file is saved as UTF-16. {_SAVE_AGAIN}")
     try:
-        return _CONTROL.sub("", _LINE_END.sub("\n", data.decode("utf-8-sig")))
+        return tidied(data.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
         raise Unread(f"Line {line} holds a letter that is not saved as UTF-8. {_SAVE_AGAIN}") from None

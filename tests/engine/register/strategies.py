@@ -30,7 +30,8 @@ def typed() -> st.SearchStrategy[dict[str, str]]:
 
 
 def details() -> st.SearchStrategy[Details]:
-    return typed().map(read).filter(lambda found: not found[1]).map(lambda found: found[0])
+    named = typed().map(lambda texts: {**texts, "name": texts["name"] if read(texts)[0].name else "Forge"})
+    return named.map(read).map(lambda found: found[0])
 
 
 @st.composite
