@@ -35,6 +35,7 @@ class Deed(Enum):
     ENTRY_CHANGED = "entry.changed"
     ENTRY_MERGED = "entry.merged"
     ENTRY_PARTED = "entry.parted"
+    ENTRY_FORGOTTEN = "entry.forgotten"
     REGISTER_EXPORTED = "register.exported"
     FILE_READ = "file.read"
     TRIAL_THROWN_AWAY = "trial.thrown-away"
@@ -103,6 +104,7 @@ _WORDS = {
     Deed.ENTRY_CHANGED: "changed an entry of a register",
     Deed.ENTRY_MERGED: "merged an entry of a register into another one",
     Deed.ENTRY_PARTED: "undid that an entry was merged into another one",
+    Deed.ENTRY_FORGOTTEN: "took earlier contacts out of the history of an entry",
     Deed.REGISTER_EXPORTED: "downloaded a register",
     Deed.FILE_READ: "opened a file",
     Deed.TRIAL_THROWN_AWAY: "threw a trial away",

@@ -18,6 +18,8 @@ from formspec.suggest import hyphened
 
 MOST_NAMES = 50
 """How many other names an entry may have."""
+CONTACT = frozenset({"contact_name", "contact_email", "contact_phone"})
+"""The fields that are about a person."""
 LISTED = {"yes": "Yes", "no": "No", "": "Not known"}
 """Whether an entry stands in a directory: what is kept, and how it reads."""
 _LONGEST_NAME = 200
@@ -60,6 +62,14 @@ class Details:
     def texts(self) -> dict[str, str]:
         """Return what it says, by the name of each field."""
         return {each.name: getattr(self, each.name) for each in FIELDS}
+
+    def without_contact(self, but: "Details | None" = None) -> "Details":
+        """Return the same without the contact, but for what stands in another one's details just so."""
+        stays = but or Details()
+        said = {
+            name: text for name, text in self.texts().items() if name not in CONTACT or text == getattr(stays, name)
+        }
+        return Details(**said)
 
     def called_also(self, names: Iterable[str]) -> "Details":
         """Return the same with further names, but for those that it goes by already."""

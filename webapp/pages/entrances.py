@@ -207,6 +207,8 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "retention.release",
     ),
     Act.ERASE: (
+        "register_changes.forgetting",
+        "register_changes.forget",
         "erasing.record",
         "erasing.erase_record",
         "erasing.draft",

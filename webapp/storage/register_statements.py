@@ -15,8 +15,8 @@ from engine.register.details import FIELDS, Details
 from webapp.storage.register_tables import register_changes, register_entries
 from webapp.storage.tables import records
 
-What = Literal["added", "changed", "imported", "taken-in", "merged", "parted", "given-back", "restored"]
-"""What happened to an entry: that it took another one in and was merged into one, and that this was undone."""
+What = Literal["added", "changed", "imported", "taken-in", "merged", "parted", "given-back", "forgot", "restored"]
+"""What happened to an entry: such as that it took another one in, was merged into one, and that this was undone."""
 _TURN = 5_707_261_125
 """The number of the lock that two transactions on one PostgreSQL server take in turn to change a register."""
 _DETAILS = tuple(each.name for each in FIELDS)
@@ -117,9 +117,25 @@ def keep(connection: sa.Connection, made: RegisterEntry, what: What, *, other: s
         connection.execute(sa.insert(register_entries).values(id=made.id, created=made.created, **row))
     else:
         connection.execute(sa.update(register_entries).where(register_entries.c.id == made.id).values(row))
-    details = json.dumps(made.details.texts(), ensure_ascii=False)
+    details = _written(made.details)
     kept = {"entry": made.id, "revision": made.revision, "what": what, "other": other, "details": details}
     connection.execute(sa.insert(register_changes).values(**kept, author=author, saved=made.changed))
+
+
+def rewrite(connection: sa.Connection, entry_id: str, revision: int, details: Details) -> None:
+    """Let the history of an entry say something else of what it said at a revision."""
+    one = sa.and_(register_changes.c.entry == entry_id, register_changes.c.revision == revision)
+    connection.execute(sa.update(register_changes).where(one).values(details=_written(details)))
+
+
+def everything(connection: sa.Connection) -> tuple[tuple[RegisterEntry, tuple[RegisterChange, ...]], ...]:
+    """Return every entry of every register with its changes, merged ones too, in the order of their ids."""
+    entries = map(_entry, connection.execute(sa.select(register_entries).order_by(register_entries.c.id)))
+    asked = sa.select(register_changes).order_by(register_changes.c.entry, register_changes.c.revision)
+    found: dict[str, list[RegisterChange]] = {}
+    for change in map(_change, connection.execute(asked)):
+        found.setdefault(change.entry, []).append(change)
+    return tuple((each, tuple(found.get(each.id, ()))) for each in entries)
 
 
 def names(connection: sa.Connection, within: sa.ColumnElement[bool], texts: Collection[str]) -> tuple[str, ...]:
@@ -150,6 +166,10 @@ def _entry(row: sa.Row[tuple[object, ...]]) -> RegisterEntry:
     kept = dict(row._mapping)
     details = Details(**{name: kept.pop(name) for name in _DETAILS})
     return RegisterEntry(details=details, **kept)
+
+
+def _written(details: Details) -> str:
+    return json.dumps(details.texts(), ensure_ascii=False)
 
 
 def _change(row: sa.Row[tuple[object, ...]]) -> RegisterChange:

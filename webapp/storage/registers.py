@@ -17,10 +17,12 @@ from engine.subject import subject_key
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import register_statements as statements
+from webapp.storage import scrubbing
 from webapp.storage.failures import EntryMerged, NameTaken, RegisterMoved, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.register_statements import Mention, RegisterChange, RegisterEntry, What
+from webapp.storage.register_tables import register_changes, register_entries
 from webapp.storage.tables import records
 
 _REGISTER = "The register"
@@ -151,6 +153,26 @@ class Registers(Opened):
             _require_free(statements.standing(connection, gone.register), gone.details, gone.id)
             self._note(connection, Deed.ENTRY_PARTED, gone.id, out_of=holder.id)
             return self._keep_entry(connection, replace(gone, merged_into=""), "parted", other=holder.id)
+
+    def forget_contacts(self, entry_id: str) -> bool:
+        """Take every earlier contact of an entry out of its history, and return whether the disk is clean of them.
+
+        What it says now stays; of an entry that was merged into another one the last contact goes, too. Raises Unknown
+        and NotYours.
+        """
+        self._require(Act.ERASE)
+        with self._database.writing(_CHANGE) as connection:
+            statements.take_turn(connection)
+            found = statements.entry(connection, entry_id) if is_id(entry_id) else None
+            if found is None:
+                raise Unknown("There is no such entry.")
+            kept = None if found.merged_into else found.details
+            for each in statements.changes(connection, found.id):
+                statements.rewrite(connection, found.id, each.revision, each.details.without_contact(kept))
+            self._keep_entry(connection, replace(found, details=found.details.without_contact(kept)), "forgot")
+            self._note(connection, Deed.ENTRY_FORGOTTEN, found.id)
+            scrubbing.mark(connection)
+        return scrubbing.scrub(self._database, (register_entries, register_changes))
 
     def import_entries(self, register: str, rows: Iterable[Row], *, seen: str) -> tuple[Planned, ...]:
         """Do what a plan says whose fingerprint was `seen`, and return it: what is doubtful or wrong is left out.

@@ -1,5 +1,7 @@
 """Changing a register: what was typed is kept, or shown again beside what stands."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.register.details import Details
@@ -139,3 +141,13 @@ def test_a_revision_that_no_page_has_is_as_good_as_none(
     page = visitor.get(f"/registers/halls/{hall}/edit").press("Save", {"note": "Ask for Bob", "base": base})
     assert page.status == 409
     assert details(repository, hall) == HALL
+
+
+def test_earlier_contacts_are_forgotten_after_a_question(visitor: Visitor, repository: Repository, hall: str) -> None:
+    repository.save_entry(hall, base=1, details=replace(HALL, contact_name="Bob"))
+    page = visitor.get(f"/registers/halls/{hall}/history").follow("Forget earlier contacts")
+    assert repository.entry_changes(hall)[0].details.contact_name == "Ann"
+    done = page.press("Forget them")
+    assert "The earlier contacts are forgotten" in done.text
+    assert "Earlier contacts were forgotten" in done.text
+    assert "Contact Now: Bob" in done.text

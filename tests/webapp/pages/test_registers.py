@@ -149,3 +149,12 @@ def test_hostile_words_stay_words(visitor: Visitor, repository: Repository) -> N
     record(repository, "hall-visit", f"{words} x")
     for path in ("", f"/{made.id}", f"/{made.id}/edit", f"/{made.id}/history", f"/{made.id}/merge"):
         assert "<script>alert" not in visitor.get(f"/registers/halls{path}").html
+
+
+def test_a_record_is_compared_with_the_one_before_under_another_name_of_its_entry(
+    visitor: Visitor, repository: Repository, hall: str
+) -> None:
+    record(repository, "hall-visit", "Parish Room", days=9, exits_worry="Blocked")
+    made = record(repository, "hall-visit", "The Old Hall", exits_worry="Blocked")
+    page = visitor.get(f"/records/{made.id}/comparison")
+    assert "By the register: “Parish Room” and “The Old Hall” are names of one entry." in page.text

@@ -11,6 +11,7 @@ from engine.register.sheet import read_rows, written
 from tests.webapp.storage.test_earlier import START, submitted
 from tests.webapp.storage.test_records import document
 from webapp.rights import ANYBODY, Role, Viewer
+from webapp.sought import Sought
 from webapp.storage.failures import EntryMerged, NameTaken, NotYours, RegisterMoved, Unknown
 from webapp.storage.repository import Repository
 
@@ -260,3 +261,54 @@ def test_only_records_within_reach_are_counted(repository: Repository, role: Rol
 def test_the_author_of_a_change_is_kept(repository: Repository) -> None:
     made = repository.seen_by(viewer(Role.STAFF)).add_entry("providers", FORGE)
     assert [each.author for each in repository.entry_changes(made.id)] == ["a1"]
+
+
+WITH_ANN = replace(FORGE, contact_name="Ann Archer", contact_email="ann@example.com")
+WITH_BOB = replace(FORGE, contact_name="Bob", contact_email="ann@example.com", note="Two doors")
+
+
+def test_earlier_contacts_are_forgotten_and_the_rest_of_the_history_stays(repository: Repository) -> None:
+    made = repository.add_entry("providers", WITH_ANN)
+    repository.save_entry(made.id, base=1, details=WITH_BOB)
+    assert repository.forget_contacts(made.id)
+    history = repository.entry_changes(made.id)
+    assert [(each.what, each.details.contact_name, each.details.note) for each in history] == [
+        ("added", "", "Ask for Ann"),
+        ("changed", "Bob", "Two doors"),
+        ("forgot", "Bob", "Two doors"),
+    ]
+    assert {each.details.contact_email for each in history} == {"ann@example.com"}
+    entry = repository.register_entry(made.id)
+    assert entry is not None
+    assert (entry.details, entry.revision) == (WITH_BOB, 3)
+
+
+def test_of_a_merged_entry_the_last_contact_goes_too(repository: Repository) -> None:
+    made, barn = repository.add_entry("providers", WITH_ANN), repository.add_entry("providers", BARN)
+    repository.merge_entries(made.id, barn.id, base=1)
+    repository.forget_contacts(made.id)
+    said = [each.details for each in repository.entry_changes(made.id)]
+    assert {(each.contact_name, each.contact_email) for each in said} == {("", "")}
+    assert repository.part_entry(made.id).details == FORGE
+
+
+def test_only_who_may_erase_forgets(repository: Repository) -> None:
+    made = repository.add_entry("providers", WITH_ANN)
+    with pytest.raises(NotYours):
+        repository.seen_by(viewer(Role.STAFF)).forget_contacts(made.id)
+    with pytest.raises(Unknown):
+        repository.forget_contacts("x" * 26)
+    assert repository.entry_changes(made.id)[0].details == WITH_ANN
+
+
+def test_whom_an_entry_named_is_found_now_and_earlier(repository: Repository) -> None:
+    made = repository.add_entry("providers", WITH_ANN)
+    repository.add_entry("providers", BARN)
+    repository.save_entry(made.id, base=1, details=WITH_BOB)
+    assert [each.entry.id for each in repository.find_entries(Sought("archer ann"))] == [made.id]
+    assert repository.find_entries(Sought("archer bob"))[0].places
+    assert repository.find_entries(Sought("archer zoe")) == ()
+    repository.forget_contacts(made.id)
+    assert repository.find_entries(Sought("archer")) == ()
+    with pytest.raises(NotYours):
+        repository.seen_by(viewer(Role.READER)).find_entries(Sought("archer"))

@@ -150,6 +150,23 @@ def part(register: str, entry_id: str) -> _Answer:
     return _page(again, "parted")
 
 
+@register_changes.get("/<register>/<entry_id>/forget")
+def forgetting(register: str, entry_id: str) -> str:
+    """Say what goes from the history of an entry, and ask."""
+    known, entry = known_entry(register, entry_id)
+    return render_template("entry-forget.html", register=known, entry=entry)
+
+
+@register_changes.post("/<register>/<entry_id>/forget")
+def forget(register: str, entry_id: str) -> Response:
+    """Take every earlier contact out of the history of an entry."""
+    posted(request)
+    known, entry = known_entry(register, entry_id)
+    clean = desk().repository.forget_contacts(entry.id)
+    done = "forgotten" if clean else "forgotten-later"
+    return redirect(url_for("registers.history", register=known.id, entry_id=entry.id, done=done), 303)
+
+
 @register_changes.errorhandler(FormExpired)
 def expired(refusal: FormExpired) -> tuple[str, int]:
     """Give back what was typed on a page whose token no longer holds, with a fresh one."""

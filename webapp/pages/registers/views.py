@@ -167,6 +167,8 @@ def history(register: str, entry_id: str) -> str:
         changes=list(_shown_changes(changes))[::-1],
         others=others,
         names=repository.names(),
+        may_erase=viewer().may(Act.ERASE),
+        done=request.args.get("done", ""),
     )
 
 
