@@ -203,10 +203,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a submission is about: an entry of `register` (providers), named by the answer to `question`.
-
-    `directory` is what a list is called that somebody else keeps of such entries, "" where there is none to look in.
-    """
+    """What a submission is about: an entry of `register`, named by the answer to `question`; others' `directory`."""
 
     register: str
     question: str
