@@ -41,6 +41,7 @@ from webapp.pages.records.printing import printing
 from webapp.pages.records.reissuing import reissuing
 from webapp.pages.records.views import records
 from webapp.pages.registers.changing import register_changes
+from webapp.pages.registers.documents import register_documents
 from webapp.pages.registers.sheets import register_sheets
 from webapp.pages.registers.views import registers
 from webapp.pages.retention.erasing import erasing
@@ -86,6 +87,7 @@ _JOBS = (
     records,
     registers,
     register_changes,
+    register_documents,
     register_sheets,
     printing,
     exports,

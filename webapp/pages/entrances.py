@@ -136,6 +136,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "registers.listing",
         "registers.page",
         "registers.history",
+        "files.of_entry",
         "register_sheets.export",
     ),
     Act.CHANGE_REGISTERS: (
@@ -147,6 +148,9 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "register_changes.merging",
         "register_changes.merge",
         "register_changes.part",
+        "register_documents.add",
+        "register_documents.removing",
+        "register_documents.remove",
         "register_sheets.importing",
         "register_sheets.plan",
         "register_sheets.import_planned",

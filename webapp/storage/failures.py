@@ -26,6 +26,7 @@ StorageError               something was not kept, or cannot be read
 │   └── NotApart           or somebody whose account may be of their making
 ├── SecondPersonNeeded     nobody does this alone here
 ├── Settled                what was asked for was agreed to or refused before
+├── TooManyDocuments       an entry of a register has as many documents as it may have
 └── Unknown                nothing is kept under this id
     └── NotYours           or nothing that this person may see or do: they are told no more than that
 """
@@ -243,6 +244,13 @@ class Settled(StorageError):  # noqa: N818 (named after what happened)
 
     def __init__(self) -> None:
         super().__init__("This was settled already. Look at the list of requests for what became of it.")
+
+
+class TooManyDocuments(StorageError):  # noqa: N818 (named after what happened)
+    """An entry of a register has as many documents as it may have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"This entry has {most} documents already, and may have no more: remove one first.")
 
 
 class Unknown(StorageError):  # noqa: N818 (named after what happened)

@@ -12,10 +12,23 @@ from typing import Literal
 import sqlalchemy as sa
 
 from engine.register.details import FIELDS, Details
-from webapp.storage.register_tables import register_changes, register_entries
-from webapp.storage.tables import records
+from engine.stored_file import StoredFile
+from webapp.storage.register_tables import register_changes, register_documents, register_entries
+from webapp.storage.tables import files, records
 
-What = Literal["added", "changed", "imported", "taken-in", "merged", "parted", "given-back", "forgot", "restored"]
+What = Literal[
+    "added",
+    "changed",
+    "imported",
+    "taken-in",
+    "merged",
+    "parted",
+    "given-back",
+    "forgot",
+    "restored",
+    "document-added",
+    "document-removed",
+]
 """What happened to an entry: such as that it took another one in, was merged into one, and that this was undone."""
 _TURN = 5_707_261_125
 """The number of the lock that two transactions on one PostgreSQL server take in turn to change a register."""
@@ -42,7 +55,10 @@ class RegisterEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterChange:
-    """A change of an entry: what happened, what the entry said after it, and the `other` entry where there is one."""
+    """A change of an entry: what happened, and what the entry said after it.
+
+    `other` is the id of the other entry where two were merged or parted, and the name of a document that came or went.
+    """
 
     entry: str
     revision: int
@@ -67,6 +83,15 @@ class Mention:
     concerns: int
     actions: int
     reissues: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDocument:
+    """A document of an entry: the file, who added it, and when."""
+
+    file: StoredFile
+    author: str
+    added: datetime
 
 
 _MENTIONED = tuple(records.c[each.name] for each in fields(Mention))
@@ -136,6 +161,27 @@ def everything(connection: sa.Connection) -> tuple[tuple[RegisterEntry, tuple[Re
     for change in map(_change, connection.execute(asked)):
         found.setdefault(change.entry, []).append(change)
     return tuple((each, tuple(found.get(each.id, ()))) for each in entries)
+
+
+def documents(connection: sa.Connection, entry_id: str) -> tuple[EntryDocument, ...]:
+    """Return the documents of an entry, by name."""
+    kept = register_documents.c
+    asked = sa.select(kept.sha256, files.c.size, files.c.type, kept.name, kept.author, kept.added)
+    asked = asked.join(files, files.c.sha256 == kept.sha256).where(kept.entry == entry_id)
+    rows = connection.execute(asked.order_by(kept.name, kept.sha256))
+    return tuple(EntryDocument(StoredFile(*file), author, added) for *file, author, added in rows)
+
+
+def add_document(connection: sa.Connection, entry_id: str, made: EntryDocument) -> None:
+    """Add a document to an entry, whose content is kept already."""
+    row = {"sha256": made.file.sha256, "name": made.file.name, "author": made.author, "added": made.added}
+    connection.execute(sa.insert(register_documents).values(entry=entry_id, **row))
+
+
+def remove_document(connection: sa.Connection, entry_id: str, sha256: str) -> None:
+    """Take a document away from an entry."""
+    kept = register_documents.c
+    connection.execute(sa.delete(register_documents).where(kept.entry == entry_id, kept.sha256 == sha256))
 
 
 def names(connection: sa.Connection, within: sa.ColumnElement[bool], texts: Collection[str]) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """The tables of registers: what is kept of the subjects that forms are about, and every change of it.
 
-Here lives their shape alone. Nothing is ever deleted from either: an entry that is merged into another one stays, and
-says into which. What an entry holds is for `engine.register.details` to say; records do not refer to entries, they
-belong to them by name.
+Here lives their shape alone. Of entries and their changes nothing is ever deleted: an entry that is merged into another
+one stays, and says into which. What an entry holds is for `engine.register.details` to say; records do not refer to
+entries, they belong to them by name.
 """
 
 import sqlalchemy as sa
@@ -40,4 +40,14 @@ register_changes = sa.Table(
     sa.Column("details", sa.Text, nullable=False),
     sa.Column("author", sa.Text, nullable=False),
     sa.Column("saved", UtcTime, nullable=False),
+)
+
+register_documents = sa.Table(
+    "register_documents",
+    metadata,
+    sa.Column("entry", sa.Text, sa.ForeignKey("register_entries.id"), primary_key=True),
+    sa.Column("sha256", sa.Text, sa.ForeignKey("files.sha256"), primary_key=True, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("added", UtcTime, nullable=False),
 )

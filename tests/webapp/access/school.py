@@ -118,6 +118,13 @@ class School:
         """Add an entry to the register that both forms are about."""
         return self.repository.add_entry("places", Details(name=f"entry{next(self.numbers)}place"))
 
+    def entry_with_document(self) -> tuple[str, str]:
+        """Add an entry that has a document, and return its id and the checksum of the document."""
+        entry, content = self.entry(), CONTENT + str(next(self.numbers)).encode()
+        sha256 = self.repository.keep_file(content, "application/pdf")
+        self.repository.add_document(entry.id, StoredFile(sha256, len(content), "application/pdf", "sheet.pdf"))
+        return entry.id, sha256
+
     def draft(self, owner: str, form: str, joined: str = "", about: str = "") -> Thing:
         """Begin a draft of somebody's, with a marked word and a file in it, and let another one in."""
         mark = f"marked{next(self.numbers)}word"

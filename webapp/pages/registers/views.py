@@ -4,8 +4,7 @@ Here lives what these pages gather, always of the records that whoever asks may 
 for `standing` to say.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,14 +12,14 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.register.details import FIELDS, LISTED, Details, changed, day
-from engine.subject import subject_key
 from formspec.reviews import day_in_words
 from webapp.deeds import Deed
 from webapp.pages.desk import Desk, desk, today
 from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import read
-from webapp.pages.registers.standing import Editions, Standing, newest_with_concerns, standing_of
+from webapp.pages.registers.listed import OVERDUE, by_name, fits, is_like, listed, missing
+from webapp.pages.registers.standing import Editions, newest_with_concerns, standing_of
 from webapp.pages.subjects import Register, known_register, texts_about
 from webapp.pages.subjects import registers as every_register
 from webapp.pages.words import role_word
@@ -30,37 +29,6 @@ from webapp.storage.register_statements import Mention, RegisterChange, Register
 
 registers = Blueprint("registers", __name__, url_prefix="/registers", template_folder="templates")
 MOST_SHOWN = 200
-OVERDUE = "overdue"
-"""The choice on the list that shows whose next review is past."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListedEntry:
-    """An entry on the list: how it stands, how many records about it there are, and how many concerns count now."""
-
-    entry: RegisterEntry
-    standing: Standing
-    records: int
-    concerns: int
-
-    @property
-    def next_review(self) -> str:
-        """The day of the next review in words, "" for none."""
-        return in_words("next_review", self.entry.details.next_review)
-
-    @property
-    def is_overdue(self) -> bool:
-        """Whether the next review is past."""
-        due = day(self.entry.details.next_review)
-        return due is not None and due < today()
-
-
-@dataclass(frozen=True, slots=True)
-class NotYetThere:
-    """A name that records give their subject and that no entry goes by, with how many records that are."""
-
-    name: str
-    records: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +74,10 @@ def listing(register: str) -> str:
     known, at = known_register(register), desk()
     words, chosen = request.args.get("q", ""), request.args.get("state", "")
     entries = at.repository.register_entries(register)
-    by_name = _by_name(at.repository.mentions(texts_about(at, register)))
-    every = list(_listed(at, known, entries, by_name))
-    found = [each for each in every if _fits(each, words, chosen)]
+    mentioned = by_name(at.repository.mentions(texts_about(at, register)))
+    every = list(listed(at, known, entries, mentioned))
+    found = [each for each in every if fits(each, words, chosen)]
+    absent = [] if chosen else [each for each in missing(entries, mentioned) if is_like((each.name,), words)]
     return render_template(
         "register.html",
         register=known,
@@ -119,7 +88,7 @@ def listing(register: str) -> str:
         chosen=chosen,
         states=sorted({each.standing.short for each in every}),
         overdue=OVERDUE,
-        missing=[each for each in _missing(entries, by_name) if _is_like((each.name,), words)] if not chosen else [],
+        missing=absent,
         may_change=viewer().may(Act.CHANGE_REGISTERS),
         scope=scope(),
         done=request.args.get("done", ""),
@@ -129,28 +98,7 @@ def listing(register: str) -> str:
 @registers.get("/<register>/<entry_id>")
 def page(register: str, entry_id: str) -> str:
     """Show all that is known of a subject: whether it may be used today, what the entry says, and its records."""
-    known, entry = known_entry(register, entry_id)
-    at, into = desk(), None
-    if entry.merged_into:
-        into = at.repository.register_entry(entry.merged_into)
-    mentions = () if into else at.repository.mentions(texts_about(at, register), entry.details)
-    editions = cache(at.edition)
-    standing = standing_of(known, entry.details, mentions, editions, today())
-    return render_template(
-        "entry.html",
-        register=known,
-        entry=entry,
-        into=into,
-        standing=standing,
-        concerns=list(_concerns(at, standing.current, editions)),
-        forms=list(_of_forms(mentions, editions)),
-        facts=facts(known, entry.details),
-        merged=at.repository.entries_merged_into(entry.id),
-        may_change=viewer().may(Act.CHANGE_REGISTERS),
-        scope=scope(),
-        done=request.args.get("done", ""),
-        fault="",
-    )
+    return entry_page(*known_entry(register, entry_id))
 
 
 @registers.get("/<register>/<entry_id>/history")
@@ -178,6 +126,33 @@ def known_entry(register: str, entry_id: str) -> tuple[Register, RegisterEntry]:
     if entry is None or entry.register != known.id:
         abort(404)
     return known, entry
+
+
+def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str:
+    """Return the page of an entry; `fault` is what is wrong with a document that was to be added."""
+    at = desk()
+    into = at.repository.register_entry(entry.merged_into) if entry.merged_into else None
+    mentions = () if into else at.repository.mentions(texts_about(at, register.id), entry.details)
+    editions = cache(at.edition)
+    standing = standing_of(register, entry.details, mentions, editions, today())
+    merged = at.repository.entries_merged_into(entry.id)
+    return render_template(
+        "entry.html",
+        register=register,
+        entry=entry,
+        into=into,
+        standing=standing,
+        concerns=list(_concerns(at, standing.current, editions)),
+        forms=list(_of_forms(mentions, editions)),
+        facts=facts(register, entry.details),
+        merged=merged,
+        documents=[(each, at.repository.entry_documents(each.id)) for each in (entry, *merged)],
+        names=at.repository.names(),
+        may_change=viewer().may(Act.CHANGE_REGISTERS),
+        scope=scope(),
+        done=request.args.get("done", ""),
+        fault=fault,
+    )
 
 
 def facts(register: Register, details: Details) -> list[tuple[str, str]]:
@@ -210,45 +185,6 @@ def scope() -> str:
         return ""
     mine = "that you filled in or were let into" if reach is Reach.OWN else "that you may read"
     return f"This goes by the records {mine} alone. There may be others, and they may say otherwise."
-
-
-def _by_name(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
-    """Return records by what they are about, the latest first within each."""
-    found: dict[str, list[Mention]] = defaultdict(list)
-    for each in mentions:
-        key = subject_key(each.about)
-        if key:
-            found[key].append(each)
-    return found
-
-
-def _listed(
-    at: Desk, register: Register, entries: Iterable[RegisterEntry], by_name: Mapping[str, Sequence[Mention]]
-) -> Iterator[ListedEntry]:
-    editions, now = cache(at.edition), today()
-    for entry in entries:
-        own = [each for key in entry.details.keys for each in by_name.get(key, ())]
-        own.sort(key=lambda each: (each.submitted, each.id), reverse=True)
-        standing = standing_of(register, entry.details, own, editions, now)
-        concerns = sum(each.concerns for each in newest_with_concerns(standing.current, editions))
-        yield ListedEntry(entry, standing, len(own), concerns)
-
-
-def _missing(entries: Iterable[RegisterEntry], by_name: Mapping[str, Sequence[Mention]]) -> Iterator[NotYetThere]:
-    known = {key for entry in entries for key in entry.details.keys}
-    for key, mentions in sorted(by_name.items()):
-        if key not in known:
-            yield NotYetThere(mentions[0].about, len(mentions))
-
-
-def _fits(listed: ListedEntry, words: str, chosen: str) -> bool:
-    """Say whether an entry has a name like the words, and stands as was chosen."""
-    stands = {"": True, OVERDUE: listed.is_overdue}.get(chosen, listed.standing.short == chosen)
-    return stands and _is_like(listed.entry.details.names, words)
-
-
-def _is_like(names: Iterable[str], words: str) -> bool:
-    return not words.strip() or any(subject_key(words) in subject_key(each) for each in names)
 
 
 def _of_forms(mentions: Sequence[Mention], editions: Editions) -> Iterator[OfForm]:

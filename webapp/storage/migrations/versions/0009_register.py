@@ -1,4 +1,4 @@
-"""Registers: what is kept of the subjects that forms are about, and every change of it."""
+"""Registers: what is kept of the subjects that forms are about, every change of it, and documents."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -46,3 +46,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry", "revision", name="pk_register_changes"),
         sa.ForeignKeyConstraint(["entry"], ["register_entries.id"], name="fk_register_changes_register_entries"),
     )
+    op.create_table(
+        "register_documents",
+        sa.Column("entry", sa.Text, nullable=False),
+        sa.Column("sha256", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("author", sa.Text, nullable=False),
+        sa.Column("added", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("entry", "sha256", name="pk_register_documents"),
+        sa.ForeignKeyConstraint(["entry"], ["register_entries.id"], name="fk_register_documents_register_entries"),
+        sa.ForeignKeyConstraint(["sha256"], ["files.sha256"], name="fk_register_documents_files"),
+    )
+    op.create_index("ix_register_documents_sha256", "register_documents", ["sha256"])
