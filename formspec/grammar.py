@@ -80,6 +80,7 @@ LEVELS: dict[str, Level] = {
             "“about”",
             Key("register", Takes.TEXT, "The list that the subject belongs to, such as providers.", True),
             Key("question", Takes.TEXT, "The address of the question that names the subject.", True),
+            Key("directory", Takes.TEXT, "A list that others keep of such subjects, such as the council's directory."),
         ),
         level(
             "completed-by",

@@ -30,7 +30,12 @@ def policy(mapping: Mapping) -> Policy:
 
 def about(mapping: Mapping) -> About:
     """Return what a submission is about."""
-    return About(register=text(mapping, "register"), question=text(mapping, "question"), place=mapping.place)
+    return About(
+        register=text(mapping, "register"),
+        question=text(mapping, "question"),
+        directory=text(mapping, "directory"),
+        place=mapping.place,
+    )
 
 
 def completed_by(mapping: Mapping) -> CompletedBy:

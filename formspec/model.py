@@ -203,10 +203,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a submission is about: an entry of `register` (providers), named by the answer to `question`."""
+    """What a submission is about: an entry of `register`, named by the answer to `question`; others' `directory`."""
 
     register: str
     question: str
+    directory: str = ""
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -38,7 +38,7 @@ def review_of(policy: Policy | None, today: date) -> Review | None:
     due = policy.review if policy else None
     if due is None:
         return None
-    standing, apart = _standing(due.last_day, today), _apart(due.last_day, today)
+    standing, apart = _standing(due.last_day, today), apart_in_words(due.last_day, today)
     day = day_in_words(due.last_day)
     if standing == "overdue":
         return Review(due, standing, f"Review overdue since {day} ({apart})")
@@ -57,7 +57,7 @@ def _standing(last: date, today: date) -> Standing:
     return "soon" if left <= SOON_DAYS else "later"
 
 
-def _apart(last: date, today: date) -> str:
+def apart_in_words(last: date, today: date) -> str:
     """Return about how far two days are from each other, as "13 months"; "" where they are one."""
     days = abs((last - today).days)
     for noun, length, least in _UNITS:

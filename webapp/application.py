@@ -40,6 +40,10 @@ from webapp.pages.records.comparing import comparing
 from webapp.pages.records.printing import printing
 from webapp.pages.records.reissuing import reissuing
 from webapp.pages.records.views import records
+from webapp.pages.registers.changing import register_changes
+from webapp.pages.registers.documents import register_documents
+from webapp.pages.registers.sheets import register_sheets
+from webapp.pages.registers.views import registers
 from webapp.pages.retention.erasing import erasing
 from webapp.pages.retention.person import person
 from webapp.pages.retention.views import retention
@@ -81,6 +85,10 @@ _JOBS = (
     keying,
     paper,
     records,
+    registers,
+    register_changes,
+    register_documents,
+    register_sheets,
     printing,
     exports,
     reissuing,

@@ -31,6 +31,12 @@ class Deed(Enum):
     RECORD_RELEASED = "record.released"
     RECORD_ERASED = "record.erased"
     DRAFT_ERASED = "draft.erased"
+    ENTRY_ADDED = "entry.added"
+    ENTRY_CHANGED = "entry.changed"
+    ENTRY_MERGED = "entry.merged"
+    ENTRY_PARTED = "entry.parted"
+    ENTRY_FORGOTTEN = "entry.forgotten"
+    REGISTER_EXPORTED = "register.exported"
     FILE_READ = "file.read"
     TRIAL_THROWN_AWAY = "trial.thrown-away"
     SPEC_BEGUN = "spec.begun"
@@ -94,6 +100,12 @@ _WORDS = {
     Deed.RECORD_RELEASED: "took a hold off a record",
     Deed.RECORD_ERASED: "erased a record",
     Deed.DRAFT_ERASED: "erased a draft",
+    Deed.ENTRY_ADDED: "added an entry to a register",
+    Deed.ENTRY_CHANGED: "changed an entry of a register",
+    Deed.ENTRY_MERGED: "merged an entry of a register into another one",
+    Deed.ENTRY_PARTED: "undid that an entry was merged into another one",
+    Deed.ENTRY_FORGOTTEN: "took earlier contacts out of the history of an entry",
+    Deed.REGISTER_EXPORTED: "downloaded a register",
     Deed.FILE_READ: "opened a file",
     Deed.TRIAL_THROWN_AWAY: "threw a trial away",
     Deed.SPEC_BEGUN: "began the next version of a form",

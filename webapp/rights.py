@@ -40,7 +40,7 @@ _TITLES = {
     Role.ADMINISTRATOR: "Administrator",
 }
 _ABOUT = {
-    Role.STAFF: "Fills in forms, and sees what they filled in themselves.",
+    Role.STAFF: "Fills in forms, sees what they filled in themselves, and keeps the registers.",
     Role.DECIDER: "Sees every record, those of sensitive forms too, re-issues them, and decides what is erased.",
     Role.POLICY_LEAD: "Writes and publishes the forms, and sees how many drafts and records a change touches.",
     Role.READER: "Reads the records of ordinary forms, and changes nothing.",
@@ -64,6 +64,8 @@ class Act(Enum):
     FILL_IN = "fill in forms"
     READ_RECORDS = "read records"
     REISSUE = "re-issue records"
+    READ_REGISTERS = "read registers"
+    CHANGE_REGISTERS = "change registers"
     COUNT_RECORDS = "count drafts and records"
     READ_DESK = "read the desk"
     WRITE_SPECS = "write specs"
@@ -100,6 +102,8 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
     Act.FILL_IN: _row(_OWN, _OWN, _OWN, _NOT, _NOT),
     Act.READ_RECORDS: _row(_OWN, _SEALED, _OWN, _ALL, _NOT),
     Act.REISSUE: _row(_OWN, _SEALED, _NOT, _NOT, _NOT),
+    Act.READ_REGISTERS: _row(_ALL, _ALL, _ALL, _ALL, _NOT),
+    Act.CHANGE_REGISTERS: _row(_ALL, _ALL, _NOT, _NOT, _NOT),
     Act.COUNT_RECORDS: _row(_NOT, _SEALED, _SEALED, _NOT, _NOT),
     Act.READ_DESK: _row(_NOT, _ALL, _ALL, _ALL, _NOT),
     Act.WRITE_SPECS: _row(_NOT, _NOT, _ALL, _NOT, _NOT),

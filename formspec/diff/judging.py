@@ -236,6 +236,7 @@ _OF_KEY: dict[str, Level | Judge] = {
 }
 _OF_NOUN: dict[tuple[str, str], Level | Judge] = {
     ("policy", "part"): WORDING,
+    ("about", "directory"): WORDING,
     ("outcome", "decimal-places"): BREAKING,
     ("check", "when"): _finds,
     ("form", "access"): TIGHTENING,

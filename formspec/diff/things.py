@@ -90,6 +90,7 @@ THINGS = {
     "as-many-as": "what says how many rows {part} has",
     "register": "the register of what a submission is about",
     "question": "the answer that {part} takes",
+    "directory": "the directory in which what a submission is about is looked up",
     "sign-off": "the ending of {part}",
     "signatory": "who signs {part}",
     "salutation": "the beginning of {part}",

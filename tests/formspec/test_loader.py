@@ -72,7 +72,7 @@ def test_the_head_of_a_spec_is_read(spec):
             approved_by="governing body",
             review=PolicyDate(text="2025-10", last_day=date(2025, 10, 31)),
         ),
-        about=About(register="providers", question="details.provider"),
+        about=About(register="providers", question="details.provider", directory="the council's directory"),
         completed_by=CompletedBy(question="details.visitor"),
         access="sensitive",
         child_data=True,

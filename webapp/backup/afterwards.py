@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from webapp.deeds import Deed
 from webapp.storage import trail_statements
 from webapp.storage.account_tables import links, outbox, sessions
+from webapp.storage.register_tables import register_changes, register_entries
 from webapp.storage.tables import drafts, publish_requests, spec_draft_texts, spec_drafts
 from webapp.storage.trail_statements import Noted
 
@@ -24,8 +25,8 @@ _NOT_SENT = "it was not sent before the backup that was put back"
 def begin_anew(connection: sa.Connection, made: datetime, consented: tuple[str, ...] = ()) -> None:
     """End every session, link and letter of a database that a backup of a moment brought back, and note that it was.
 
-    Drafts, of specs too, go on from revisions that no page has seen: one that was given out in the days that are lost
-    never stands for what is saved after it.
+    Drafts, of specs too, and the entries of registers go on from revisions that no page has seen: one that was given
+    out in the days that are lost never stands for what is saved after it.
 
     `consented` are the ids of those who agreed, where it takes two.
     """
@@ -37,6 +38,7 @@ def begin_anew(connection: sa.Connection, made: datetime, consented: tuple[str, 
     beyond = _out_of_reach(drafts.c.revision, moment)
     connection.execute(sa.update(drafts).where(drafts.c.state == "open").values(revision=beyond))
     _let_specs_go_on(connection, moment)
+    _let_registers_go_on(connection, moment)
     detail = {"made": made.astimezone(UTC).isoformat(timespec="seconds")}
     detail |= {"consented": ", ".join(consented)} if consented else {}
     noted = Noted("", Deed.BACKUP_RESTORED, "backup", detail)
@@ -59,6 +61,18 @@ def _let_specs_go_on(connection: sa.Connection, moment: datetime) -> None:
     later = _out_of_reach(publish_requests.c.revision, moment)
     connection.execute(sa.update(publish_requests).where(sa.exists().where(asked)).values(revision=later))
     connection.execute(sa.update(spec_drafts).where(spec_drafts.c.state == "open").values(revision=beyond))
+
+
+def _let_registers_go_on(connection: sa.Connection, moment: datetime) -> None:
+    """Let each entry of a register stand at a revision out of reach, with the same details."""
+    changes, entries = register_changes, register_entries
+    beyond = _out_of_reach(entries.c.revision, moment)
+    said = (sa.literal("restored"), sa.literal(""), changes.c.details, sa.literal(""))
+    again = sa.select(entries.c.id, beyond, *said, sa.literal(moment, changes.c.saved.type))
+    again = again.join(changes, sa.and_(changes.c.entry == entries.c.id, changes.c.revision == entries.c.revision))
+    names = ["entry", "revision", "what", "other", "details", "author", "saved"]
+    connection.execute(sa.insert(changes).from_select(names, again))
+    connection.execute(sa.update(entries).values(revision=beyond))
 
 
 def _out_of_reach(revision: sa.Column[int], moment: datetime) -> sa.ColumnElement[int]:

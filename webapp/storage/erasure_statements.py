@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from webapp.storage import file_statements
 from webapp.storage.operation_tables import operations
+from webapp.storage.register_tables import register_documents
 from webapp.storage.tables import carried, draft_entries, drafts, files, previews, records, upload_pieces, uploads
 from webapp.storage.together_tables import draft_people, draft_sections, presences
 from webapp.storage.trail_tables import holds, requests
@@ -93,12 +94,13 @@ def take_out_orphans(connection: sa.Connection, *, before: datetime) -> int:
 
 
 def _is_named(connection: sa.Connection, sha256: str) -> bool:
-    """Return whether any draft or record names a file, in what was entered earlier too.
+    """Return whether a draft or a record names a file, in what was entered earlier too, or an entry of a register does.
 
     What a text means only its form can say, and that of an old text may not be there any more. So a checksum that
     somebody typed keeps a file too: one kept for too long opens for nobody, and one lost would be an answer lost.
     """
-    return any(
+    kept = sa.select(sa.literal(1)).where(register_documents.c.sha256 == sha256).limit(1)
+    return connection.scalar(kept) is not None or any(
         connection.scalar(sa.select(sa.literal(1)).where(text.contains(sha256)).limit(1)) is not None for text in _TEXTS
     )
 

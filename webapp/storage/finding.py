@@ -16,10 +16,11 @@ from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.sought import Sought
 from webapp.storage import finding_statements as statements
-from webapp.storage import record_statements
+from webapp.storage import record_statements, register_statements
 from webapp.storage import statements as draft_statements
 from webapp.storage.finding_statements import Held
 from webapp.storage.opened import Opened
+from webapp.storage.register_statements import RegisterChange, RegisterEntry
 from webapp.storage.soundness import document_of, is_sealed
 from webapp.storage.stored import DraftState
 from webapp.storage.tables import drafts, records
@@ -51,6 +52,15 @@ class Found:
     damaged: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundEntry:
+    """An entry of a register that names somebody, now or earlier, with all its changes; `places` are as in `Found`."""
+
+    entry: RegisterEntry
+    changes: tuple[RegisterChange, ...]
+    places: tuple[str, ...]
+
+
 class Finding(Opened):
     """What names somebody."""
 
@@ -64,6 +74,14 @@ class Finding(Opened):
         with self._database.writing("That you looked") as connection:
             self._note(connection, Deed.RECORDS_SEARCHED, "", found=len(found))
         return found
+
+    def find_entries(self, sought: Sought) -> tuple[FoundEntry, ...]:
+        """Return the entries of registers that hold all of the words, or held them earlier. Raises NotYours."""
+        self._require(Act.FIND_PERSON)
+        with self._database.reading(_WHAT) as connection:
+            everything = register_statements.everything(connection)
+        found = (FoundEntry(entry=e, changes=c, places=sought.places(_said(e, c))) for e, c in everything)
+        return tuple(each for each in found if each.places)
 
     def holdings(self, found: Iterable[Found]) -> Iterator[JsonObject]:
         """Yield all that is kept of what was found: a record's document, and everything that was ever entered.
@@ -136,6 +154,21 @@ class Finding(Opened):
             if len(page) < _PAGE:
                 return
             after = page[-1].id
+
+
+def _said(entry: RegisterEntry, changes: Iterable[RegisterChange]) -> Iterator[str]:
+    """Yield every text that people wrote of an entry, a line at a time."""
+    for details in (entry.details, *(each.details for each in changes)):
+        for text in details.texts().values():
+            yield from text.splitlines()
+
+
+def entry_holding(found: FoundEntry) -> JsonObject:
+    """Return all that is kept of an entry of a register."""
+    said: list[Json] = [
+        {"revision": each.revision, "saved": each.saved.isoformat(), **each.details.texts()} for each in found.changes
+    ]
+    return {"kind": "entry", "id": found.entry.id, "register": found.entry.register, "said": said}
 
 
 def _written(held: Held) -> Iterator[str]:

@@ -3,13 +3,13 @@
 Here lives what may happen to a record: that it is made, and that a re-issue is undone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from engine.subject import same_subject
+from engine.subject import subject_key
 from webapp.deeds import Deed
 from webapp.rights import Act, Reach
 from webapp.storage import record_statements, statements, together_statements
@@ -94,16 +94,17 @@ class Records(Opened):
         with self._database.reading(_ALL) as connection:
             return record_statements.latest_records(connection, wanted, before=before, limit=limit)
 
-    def earlier(self, record: Record, *, limit: int = _PAGE) -> tuple[Record, ...]:
+    def earlier(self, record: Record, *, also: Iterable[str] = (), limit: int = _PAGE) -> tuple[Record, ...]:
         """Return the records of the same form that were submitted before one and are about the same, the latest first.
 
-        That is by name (`engine.subject`): one that is about nothing has none. Those of a trial are trials; those that
-        were undone, or that this person does not reach, are left out.
+        That is by name (`engine.subject`), `also` by other names of the same: one that is about nothing has none. Those
+        of a trial are trials; those that were undone, or that this person does not reach, are left out.
         """
+        keys = {key for name in (record.about, *also) if (key := subject_key(name))} if record.about.strip() else set()
         wanted = Wanted(self._within(Act.READ_RECORDS, records), record.form, None, record.trial)
         with self._database.reading(_ALL) as connection:
             names = record_statements.subjects(connection, wanted)
-            about = tuple(each for each in names if same_subject(each, record.about))
+            about = tuple(each for each in names if subject_key(each) in keys)
             same = replace(wanted, about=about)
             return record_statements.latest_records(connection, same, before=record.id, limit=limit)
 

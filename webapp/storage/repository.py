@@ -37,6 +37,7 @@ from webapp.storage.operations import Operations
 from webapp.storage.outbox import Outbox
 from webapp.storage.publications import Publications
 from webapp.storage.records import Records
+from webapp.storage.register_documents import RegisterDocuments
 from webapp.storage.retention import Retention
 from webapp.storage.sessions import Sessions
 from webapp.storage.spec_drafts import SpecDrafts
@@ -98,6 +99,7 @@ class Repository(
     Together,
     Carrying,
     Records,
+    RegisterDocuments,
     TakingIn,
     Files,
     Uploads,

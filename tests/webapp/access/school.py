@@ -14,6 +14,7 @@ from flask import Flask, session
 from flask.testing import FlaskClient
 
 from engine.document import submission
+from engine.register.details import Details
 from engine.stored_file import StoredFile, write_files
 from webapp.application import close, create_app
 from webapp.guard.token import csrf_token
@@ -23,6 +24,7 @@ from webapp.pages.shelf import edition
 from webapp.rights import ANYBODY, Role, Viewer
 from webapp.settings import Settings
 from webapp.storage.account_statements import Account
+from webapp.storage.register_statements import RegisterEntry
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Document, Draft
 
@@ -112,21 +114,32 @@ class School:
         self.people[name] = person
         return person
 
-    def draft(self, owner: str, form: str, joined: str = "") -> Thing:
+    def entry(self) -> RegisterEntry:
+        """Add an entry to the register that both forms are about."""
+        return self.repository.add_entry("places", Details(name=f"entry{next(self.numbers)}place"))
+
+    def entry_with_document(self) -> tuple[str, str]:
+        """Add an entry that has a document, and return its id and the checksum of the document."""
+        entry, content = self.entry(), CONTENT + str(next(self.numbers)).encode()
+        sha256 = self.repository.keep_file(content, "application/pdf")
+        self.repository.add_document(entry.id, StoredFile(sha256, len(content), "application/pdf", "sheet.pdf"))
+        return entry.id, sha256
+
+    def draft(self, owner: str, form: str, joined: str = "", about: str = "") -> Thing:
         """Begin a draft of somebody's, with a marked word and a file in it, and let another one in."""
         mark = f"marked{next(self.numbers)}word"
         mine = self.repository.seen_by(self.people[owner].viewer)
         sha256 = mine.keep_file(CONTENT + mark.encode(), "application/pdf", preview=mark.encode())
         sheet = write_files([StoredFile(sha256, len(CONTENT) + len(mark), "application/pdf", "sheet.pdf")])
-        entries = {"main.place": f"Place {mark}", "main.words": f"Words {mark}", "main.sheet": sheet}
+        entries = {"main.place": about or f"Place {mark}", "main.words": f"Words {mark}", "main.sheet": sheet}
         draft = mine.start_draft(form, 1, entries=entries, access=FORMS[form])
         if joined:
             mine.let_in(draft.id, self.people[joined].account.id)
         return Thing(draft.id, owner, form, mark, sha256)
 
-    def record(self, owner: str, form: str, joined: str = "") -> Thing:
-        """Submit a draft of somebody's."""
-        thing = self.draft(owner, form, joined)
+    def record(self, owner: str, form: str, joined: str = "", about: str = "") -> Thing:
+        """Submit a draft of somebody's, about a place of its own or about another one."""
+        thing = self.draft(owner, form, joined, about)
         mine = self.repository.seen_by(self.people[owner].viewer)
         mine.submit(thing.id, base=1, build=self._document)
         return thing

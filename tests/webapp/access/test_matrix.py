@@ -211,9 +211,12 @@ class Tries:
             "draft_id": self.begin_spec_draft() if cell.method == "POST" else self.spec_draft,
             "sha256": "0" * 64,
             "upload_id": "x" * 32,
+            "register": "places",
         }
         if thing is not None:
             known |= {"draft_id": thing.id, "record_id": thing.id, "sha256": thing.sha256}
+        if "entry_id" in cell.rule.arguments:
+            known["entry_id"], known["sha256"] = self.school.entry_with_document()
         if "hold_id" in cell.rule.arguments:
             known["hold_id"] = self.school.repository.hold_record(self.school.record("staff", "plain").id, "Why.").id
         if "note_id" in cell.rule.arguments and thing is not None:
@@ -305,6 +308,34 @@ def test_a_list_shows_just_what_its_reader_reaches(school: School, who: str, add
             assert thing.mark not in text, f"{who} sees {thing} at {address}"
         elif address in {"/records.jsonl", EXPORT}:
             assert thing.mark in text, f"{who} misses {thing} at {address}"
+
+
+@pytest.mark.parametrize("who", [role.value for role in Role])
+def test_a_register_shows_of_records_just_what_its_reader_reaches(school: School, who: str) -> None:
+    """What one may not read is neither shown nor counted, nor named as missing, on the list and on an entry's page."""
+    entry = school.entry()
+    things = [school.record(owner, form, about=entry.name) for owner in ("staff", "decider") for form in FORMS]
+    strangers = [school.record("colleague", form) for form in FORMS]
+    page, listed = (
+        school.client(who).get(path).get_data(as_text=True)
+        for path in (f"/registers/places/{entry.id}", f"/registers/places?q={entry.name}")
+    )
+    reach = reach_of(who, Act.READ_RECORDS)
+    seen = [each for each in things if within(reach, each, who)]
+    for each in things:
+        assert (each.id in page) == (each in seen and reach_of(who, Act.READ_REGISTERS) > 0), f"{who}, {each}"
+    if reach_of(who, Act.READ_REGISTERS):
+        assert f'data-label="Records">{len(seen)}</td>' in listed
+        missing = school.client(who).get("/registers/places").get_data(as_text=True)
+        for each in strangers:
+            assert (each.mark in missing) == within(reach, each, who), f"{who}, {each}"
+        told = "There may be others" in page
+        assert told == (reach is not Reach.SENSITIVE)
+
+
+def within(reach: Reach, thing: Thing, who: str) -> bool:
+    own = thing.owner == who and reach > Reach.NONE
+    return reach is Reach.SENSITIVE or own or (reach is Reach.ALL and FORMS[thing.form] == "ordinary")
 
 
 @pytest.mark.parametrize("who", [role.value for role in Role])

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from pyrage.x25519 import Identity
 
 from engine.canonical import digest
+from engine.register.details import Details
 from formspec.published import SPECS
 from webapp.backup.making import make_backup
 from webapp.backup.report import Report
@@ -78,6 +79,7 @@ def fill(settings: Settings) -> None:
             repository.submit(draft.id, base=1, build=sealed(name))
         draft = repository.start_draft("ap-audit", 1)
         repository.save(draft.id, base=0, posted={"details.provider": "half"})
+        repository.add_entry("providers", Details(name="Severn", note="Ring first"))
         repository.keep_file(bytes(range(256)) * 40, "image/png")
 
 

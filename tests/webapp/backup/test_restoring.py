@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Self
@@ -118,7 +119,12 @@ def test_everything_is_as_it_was_and_is_worked_on_as_before(
     assert after["acts"][:-1] == before["acts"]
     assert "backup.restored" in after["acts"][-1]
     assert [row[:4] + row[5:] for row in after["drafts"]] == [row[:4] + row[5:] for row in before["drafts"]]
-    assert {**after, "acts": [], "drafts": []} == {**before, "acts": [], "drafts": []}
+    assert [row[:2] + row[3:] for row in after["register_entries"]] == [
+        row[:2] + row[3:] for row in before["register_entries"]
+    ]
+    assert after["register_changes"][:-1] == before["register_changes"]
+    apart = {"acts", "drafts", "register_entries", "register_changes"}
+    assert {name: after[name] for name in {*after} - apart} == {name: before[name] for name in {*before} - apart}
     assert exported(elsewhere) == exported(school) != ""
     assert (elsewhere.data / "secret-key").read_bytes() == (school.data / "secret-key").read_bytes()
     assert folder is not None
@@ -161,6 +167,23 @@ def test_a_page_of_the_days_that_are_lost_overwrites_nobody(
         assert [each.theirs for each in late.conflicts] == ["a colleague"]
         kept = repository.save(draft.id, base=page.revision, posted={"details.notes": "typed late"})
         assert not kept.conflicts
+
+
+def test_an_entry_of_a_register_that_is_sent_after_the_days_that_are_lost_overwrites_nobody(
+    school: Settings, elsewhere: Settings, tmp_path: Path
+) -> None:
+    identity = backed_up(school, tmp_path / "backup")
+    with open_repository(school) as repository:
+        (entry,) = repository.register_entries("providers")
+        seen = repository.save_entry(entry.id, base=1, details=replace(entry.details, note="On the page")).entry
+    restored(elsewhere, tmp_path / "backup", identity)
+    with open_repository(elsewhere) as repository:
+        (again,) = repository.register_entries("providers")
+        assert (again.details, again.revision > seen.revision) == (entry.details, True)
+        repository.save_entry(again.id, base=again.revision, details=replace(again.details, note="A colleague"))
+        late = repository.save_entry(again.id, base=seen.revision, details=replace(seen.details, note="Typed late"))
+        assert (late.clashes, late.entry.details.note) == (("note",), "A colleague")
+        assert [each.what for each in repository.entry_changes(again.id)] == ["added", "restored", "changed"]
 
 
 def test_a_text_of_a_spec_that_is_sent_after_the_days_that_are_lost_overwrites_nobody(

@@ -5,8 +5,10 @@ import logging
 
 import pytest
 
+from engine.register.details import Details
 from tests.webapp.pages.conftest import THIRD_ANSWERS
 from tests.webapp.pages.visitor import Visitor
+from webapp.storage.repository import Repository
 
 TITLE = "Trip check"
 
@@ -50,3 +52,12 @@ def test_the_words_come_back_when_the_page_was_open_for_too_long(visitor: Visito
     visitor.client.delete_cookie(visitor.client.application.config["SESSION_COOKIE_NAME"])
     again = page.press("Find", {"words": "Pat Jones"})
     assert (again.status, "Pat Jones" in again.html) == (403, True)
+
+
+def test_whom_an_entry_of_a_register_names_is_found_too(visitor: Visitor, repository: Repository) -> None:
+    made = repository.add_entry("trips", Details(name="Ironbridge", contact_name="Ermintrude Archer"))
+    page = visitor.get("/retention/person").press("Find", {"words": "archer ermintrude"})
+    assert "1 entry of registers found" in page.text
+    assert page.follow("Ironbridge").path == f"/registers/trips/{made.id}"
+    (line,) = page.press("Download").html.splitlines()
+    assert json.loads(line)["said"][0]["contact_name"] == "Ermintrude Archer"

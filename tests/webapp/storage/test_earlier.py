@@ -31,6 +31,14 @@ def test_those_before_are_found_in_whatever_spelling_the_latest_first(repository
     assert (repository.earlier(second), repository.earlier(first)) == ((first,), ())
 
 
+def test_those_about_another_name_of_the_same_are_found_where_it_is_said(repository: Repository) -> None:
+    first = submitted(repository, "Old Forge")
+    last = submitted(repository, "The Forge", 1)
+    assert repository.earlier(last) == ()
+    assert repository.earlier(last, also=("old forge", "")) == (first,)
+    assert repository.earlier(submitted(repository, "", 2), also=("The Forge",)) == ()
+
+
 def test_one_that_is_about_nothing_has_none_before(repository: Repository) -> None:
     submitted(repository, "")
     assert repository.earlier(submitted(repository, "", 1)) == ()

@@ -1,7 +1,7 @@
-"""Files that answers name.
+"""Files that answers name, and documents of registers.
 
-Here lives who gets a file and how it is sent: only under a draft or a record that names it, and so that nothing in it
-can act as a page. A browser saves it; only a photo may be shown, where a page asks for that.
+Here lives who gets a file and how it is sent: only under a draft, a record or an entry that names it, and so that
+nothing in it can act as a page. A browser saves it; only a photo may be shown, where a page asks for that.
 """
 
 import json
@@ -49,6 +49,15 @@ def of_record(record_id: str, sha256: str) -> Response:
 def preview_of_record(record_id: str, sha256: str) -> Response:
     """Give a small picture of a photo that an answer of a record names."""
     return _preview(_of_record(record_id), sha256)
+
+
+@files.get("/registers/<register>/<entry_id>/documents/<sha256>")
+def of_entry(register: str, entry_id: str, sha256: str) -> Response:
+    """Give a document of an entry of a register."""
+    entry = desk().repository.register_entry(entry_id)
+    if entry is None or entry.register != register:
+        abort(404)
+    return _sent((each.file for each in desk().repository.entry_documents(entry.id)), sha256, entry.id)
 
 
 def _of_record(record_id: str) -> Iterable[StoredFile]:

@@ -9,11 +9,13 @@ import json
 from flask import Blueprint, abort, g, render_template, request
 
 from engine.compare import compare
+from engine.subject import same_subject
 from webapp.deeds import Deed
 from webapp.pages.carried.versions import line
 from webapp.pages.desk import desk, kept_record, opened
 from webapp.pages.records.compared import decisions, shown, worked_out
 from webapp.pages.shelf import Edition
+from webapp.pages.subjects import subject_of
 from webapp.storage.stored import Record
 
 WITH = "with"
@@ -28,7 +30,9 @@ def page(record_id: str) -> str:
     record, edition = kept_record(record_id)
     at = desk()
     at.repository.look(Deed.RECORD_READ, record.id)
-    earlier = at.repository.earlier(record, limit=_MOST)
+    subject = subject_of(record, edition)
+    also = subject.entry.details.names if subject and subject.entry else ()
+    earlier = at.repository.earlier(record, also=also, limit=_MOST)
     chosen = _chosen(record, earlier)
     if chosen is None:
         return render_template("comparison-none.html", spec=edition.spec, record=record)
@@ -48,6 +52,7 @@ def _page(before: tuple[Record, Edition], now: tuple[Record, Edition], earlier: 
         spec=edition.spec,
         record=record,
         before=old,
+        by_register=not same_subject(old.about, record.about),
         earlier=earlier,
         reissues=old.id in _stands_for(record),
         decisions=decisions((old_edition.form, old.outcome), (edition.form, record.outcome)),

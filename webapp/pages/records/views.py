@@ -23,6 +23,7 @@ from webapp.pages.downloads import attachment, lines
 from webapp.pages.findings import Outcome, counted, outcome, shown
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import document_of, read
+from webapp.pages.subjects import subject_of
 from webapp.pages.words import LONDON, role_word
 from webapp.rights import Act
 from webapp.storage.stored import Record
@@ -78,6 +79,7 @@ def page(record_id: str) -> str:
         by=said.by,
         outcome=said.outcome,
         found=said.found,
+        subject=subject_of(record, opened),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
         outcomes=said.outcomes,
         parts=said.parts,

@@ -3,6 +3,8 @@
 Here lives the asking. What somebody looked for stands in no address, no log and no audit trail.
 """
 
+from itertools import chain
+
 from flask import Blueprint, Response, render_template, request
 
 from webapp.guard import FormExpired, posted
@@ -10,7 +12,7 @@ from webapp.pages.desk import desk
 from webapp.pages.downloads import as_line, lines
 from webapp.pages.retention.reasons import EXPIRED
 from webapp.sought import Sought
-from webapp.storage.finding import Found
+from webapp.storage.finding import Found, FoundEntry, entry_holding
 
 person = Blueprint("person", __name__, url_prefix="/retention/person", template_folder="templates")
 _LONGEST = 200
@@ -30,18 +32,21 @@ def find() -> str | tuple[str, int]:
     words = _words()
     if fault := _fault(words):
         return _page(words, fault=fault), _UNFIT
-    return _page(words, desk().repository.find(Sought(words)))
+    repository, sought = desk().repository, Sought(words)
+    return _page(words, repository.find(sought), repository.find_entries(sought))
 
 
 @person.post("/export")
 def export() -> Response | tuple[str, int]:
-    """Give all that is kept of what holds the words as one file, a record or a draft a line."""
+    """Give all that is kept of what holds the words as one file, a record, a draft or an entry of a register a line."""
     words = _words()
     if fault := _fault(words):
         return _page(words, fault=fault), _UNFIT
     repository = desk().repository
-    held = repository.holdings(repository.find(Sought(words)))
-    return lines(map(as_line, held), "records-that-name-a-person.jsonl")
+    sought = Sought(words)
+    held = repository.holdings(repository.find(sought))
+    entries = map(entry_holding, repository.find_entries(sought))
+    return lines(map(as_line, chain(held, entries)), "records-that-name-a-person.jsonl")
 
 
 @person.errorhandler(FormExpired)
@@ -60,7 +65,14 @@ def _fault(words: str) -> str:
     return "" if Sought(words).each else "Enter the name of a person, or words to look for"
 
 
-def _page(words: str, found: tuple[Found, ...] | None = None, *, fault: str = "", refused: str = "") -> str:
+def _page(
+    words: str,
+    found: tuple[Found, ...] | None = None,
+    entries: tuple[FoundEntry, ...] = (),
+    *,
+    fault: str = "",
+    refused: str = "",
+) -> str:
     at = desk()
     at.repository.look_at((found or ())[:_MOST_SHOWN])
     shown = [(each, at.edition(each.sha256).spec.title) for each in (found or ())[:_MOST_SHOWN]]
@@ -69,6 +81,7 @@ def _page(words: str, found: tuple[Found, ...] | None = None, *, fault: str = ""
         words=words,
         found=None if found is None else len(found),
         shown=shown,
+        entries=entries,
         fault=fault,
         refused=refused,
     )

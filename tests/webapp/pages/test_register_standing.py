@@ -1,0 +1,128 @@
+"""Whether a subject may be used today: in words, by every reason, and never a bare yes."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from engine.register.details import Details
+from tests.webapp.pages.inspected import of_form
+from webapp.pages.registers.standing import Standing, standing_of
+from webapp.pages.subjects import Register
+from webapp.storage.register_statements import Mention
+
+TODAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+HALLS = Register("halls", "Halls", "the county's list", tuple(map(of_form, ("hall-visit", "hall-letter"))))
+PLAIN = Register("halls", "Halls", "", ())
+SOUND = Details(name="Hall", listed="yes", listed_checked="2026-11-20", next_review="2027-01-05")
+
+
+def mention(form: str, days: int, *, outcome: str = "", concerns: int = 0, reissues: str = "") -> Mention:
+    return Mention(
+        id=f"{form}-{days}",
+        form=form,
+        version=1,
+        sha256=form,
+        submitted=NOON - timedelta(days=days),
+        about="Hall",
+        outcome=outcome,
+        concerns=concerns,
+        actions=0,
+        reissues=reissues,
+    )
+
+
+YES, NO = mention("hall-visit", 90, outcome="yes"), mention("hall-visit", 90, outcome="no")
+LETTER = mention("hall-letter", 40)
+
+
+def stands(*mentions: Mention, details: Details = SOUND, register: Register = HALLS) -> Standing:
+    latest_first = sorted(mentions, key=lambda each: each.submitted, reverse=True)
+    return standing_of(register, details, latest_first, of_form, TODAY)
+
+
+def test_yes_stands_with_every_reason_each_leading_to_its_record() -> None:
+    found = stands(YES, LETTER)
+    assert (found.words, found.short, found.to_settle) == ("Yes, by the last decision.", "Yes", False)
+    assert [(each.words, each.weight, each.record) for each in found.reasons] == [
+        ("Is it fit for use: Yes. Decided on 25 August 2026, 3 months ago.", "for", "hall-visit-90"),
+        ("Worries: none, in “Hall visit”, on 25 August 2026, 3 months ago.", "for", "hall-visit-90"),
+        ("The next review is on 5 January 2027, in 6 weeks.", "for", ""),
+        ("Listed in the county's list: checked on 20 November 2026, 3 days ago.", "for", ""),
+        ("“Letter to the keeper”: submitted on 14 October 2026, 6 weeks ago.", "for", "hall-letter-40"),
+    ]
+
+
+UNSETTLED = [
+    ((replace(YES, concerns=2), LETTER), SOUND, "Worries: 2, in “Hall visit”, on 25 August 2026, 3 months ago."),
+    ((YES,), SOUND, "“Letter to the keeper”: none that you may see."),
+    (
+        (YES, LETTER),
+        replace(SOUND, next_review="2026-11-22"),
+        "The next review was due on 22 November 2026, 1 day ago.",
+    ),
+    (
+        (YES, LETTER),
+        replace(SOUND, listed="no"),
+        "Not listed in the county's list: checked on 20 November 2026, 3 days ago.",
+    ),
+    ((YES, LETTER), replace(SOUND, listed=""), "Nobody noted whether this is listed in the county's list."),
+    (
+        (YES, LETTER),
+        replace(SOUND, listed_checked=""),
+        "Listed in the county's list: nobody noted when that was checked.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("mentions", "details", "words"), UNSETTLED)
+def test_what_is_to_be_settled_first_is_said_with_the_yes(
+    mentions: tuple[Mention, ...], details: Details, words: str
+) -> None:
+    found = stands(*mentions, details=details)
+    assert found.words == "Yes, by the last decision, with something to settle first."
+    assert found.short == "Yes, with something to settle"
+    assert [each.words for each in found.reasons if each.weight == "settle"] == [words]
+
+
+def test_a_review_of_today_is_not_past() -> None:
+    found = stands(YES, LETTER, details=replace(SOUND, next_review="2026-11-23"))
+    assert "The next review is on 23 November 2026, today." in [each.words for each in found.reasons]
+    assert not found.to_settle
+
+
+def test_no_is_no_whatever_else_is_well() -> None:
+    found = stands(NO, LETTER)
+    assert (found.words, found.short) == ("No, by the last decision.", "No")
+    assert [each.record for each in found.reasons if each.weight == "against"] == ["hall-visit-90"]
+
+
+def test_without_a_decision_nothing_is_known() -> None:
+    found = stands(LETTER)
+    assert (found.words, found.short) == ("Not known: there is no decision that you may see.", "No decision")
+
+
+def test_a_choice_is_told_as_the_form_labels_it() -> None:
+    found = stands(mention("hall-grading", 5, outcome="good"), register=PLAIN)
+    assert (found.words, found.short, found.verdict) == ("The last decision: Good enough.", "Good enough", "said")
+
+
+def test_the_latest_decision_of_all_forms_counts() -> None:
+    assert stands(YES, mention("hall-grading", 5, outcome="poor"), register=PLAIN).short == "Poor"
+    assert stands(YES, mention("hall-grading", 95, outcome="poor"), register=PLAIN).short == "Yes"
+    assert stands(mention("hall-visit", 3), YES, register=PLAIN).short == "Yes"
+
+
+def test_a_record_that_was_re_issued_counts_no_more() -> None:
+    found = stands(replace(NO, concerns=3), mention("hall-visit", 1, outcome="yes", reissues=NO.id), register=PLAIN)
+    assert (found.short, len(found.current)) == ("Yes", 1)
+    found = stands(
+        replace(YES, submitted=NOON), mention("hall-visit", 1, outcome="no", reissues=YES.id), register=PLAIN
+    )
+    assert found.short == "No"
+
+
+def test_a_register_without_a_directory_does_not_ask_for_one() -> None:
+    found = stands(YES, register=PLAIN, details=Details(name="Hall", listed="no"))
+    assert not [each for each in found.reasons if "isted" in each.words]

@@ -1,0 +1,160 @@
+"""Registers to be read: what stands on the list, on the page of an entry, and on that of a record."""
+
+import pytest
+from flask import Flask
+
+from engine.register.details import Details
+from tests.webapp.pages.inspected import publish, record
+from tests.webapp.pages.visitor import Visitor
+from webapp.deeds import Deed
+from webapp.storage.repository import Repository
+
+HALL = Details(name="The Old Hall", other_names="Parish Room", address="1 Church Lane\nLeeds", next_review="2020-01-05")
+
+
+@pytest.fixture
+def specs(specs):
+    publish(specs)
+    return specs
+
+
+@pytest.fixture
+def hall(repository: Repository) -> str:
+    return repository.add_entry("halls", HALL).id
+
+
+def test_every_register_that_a_published_form_names_has_its_list(visitor: Visitor) -> None:
+    page = visitor.get("/registers")
+    assert [words for href, words in page.links if href.startswith("/registers/")] == ["Halls", "Providers", "Trips"]
+    assert visitor.get("/").follow("Registers").path == "/registers"
+    assert page.follow("Halls").text.count("Nothing is in this register yet") == 1
+
+
+@pytest.mark.parametrize("path", ["/registers/barns", "/registers/halls/x", f"/registers/halls/{'x' * 26}"])
+def test_what_is_not_there_is_not_found(visitor: Visitor, path: str) -> None:
+    assert visitor.get(path).status == 404
+
+
+def test_an_entry_is_of_its_own_register_alone(visitor: Visitor, hall: str) -> None:
+    assert visitor.get(f"/registers/halls/{hall}").status == 200
+    assert visitor.get(f"/registers/providers/{hall}").status == 404
+
+
+def test_the_list_says_how_each_stands(visitor: Visitor, repository: Repository, hall: str) -> None:
+    record(repository, "hall-visit", "old hall", fit="yes", exits_worry="Blocked")
+    repository.add_entry("halls", Details(name="Barn"))
+    page = visitor.get("/registers/halls")
+    assert [words for href, words in page.links if href.endswith(hall)] == ["The Old Hall"]
+    assert "Yes, with something to settle" in page.text
+    assert "5 January 2020 (past)" in page.text
+    assert page.text.index("Barn") < page.text.index("The Old Hall")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("q=OLD+hall", ["The Old Hall"]),
+        ("q=parish", ["The Old Hall"]),
+        ("q=bar", ["Barn"]),
+        ("q=mill", []),
+        ("state=overdue", ["The Old Hall"]),
+        ("state=No+decision", ["Barn", "The Old Hall"]),
+        ("state=Yes", []),
+    ],
+)
+def test_the_list_is_narrowed_as_one_types(
+    visitor: Visitor, repository: Repository, hall: str, asked: str, found: list[str]
+) -> None:
+    repository.add_entry("halls", Details(name="Barn"))
+    page = visitor.get(f"/registers/halls?{asked}")
+    names = [
+        words for href, words in page.links if href.startswith("/registers/halls/") and words in {"Barn", HALL.name}
+    ]
+    assert names == found
+
+
+def test_whom_a_record_names_and_nobody_entered_is_added_with_one_press(
+    visitor: Visitor, repository: Repository, hall: str
+) -> None:
+    record(repository, "hall-visit", "Great Barn", fit="yes")
+    record(repository, "hall-visit", "great barn ltd")
+    record(repository, "hall-visit", "Parish Room")
+    page = visitor.get("/registers/halls")
+    missing = page.text.partition("Not in the register yet")[2]
+    assert "great barn ltd 2 records" in missing
+    assert "Parish Room" not in missing
+    added = page.press("Add great barn ltd to the register")
+    assert "Added to the register" in added.text
+    assert added.text.count("Yes, by the last decision") == 1
+    assert "Not in the register yet" not in visitor.get("/registers/halls").text
+
+
+def test_the_page_of_an_entry_shows_its_records_by_form_and_what_it_says(
+    visitor: Visitor, repository: Repository, hall: str
+) -> None:
+    first = record(repository, "hall-visit", "Old Hall", days=40, fit="no", exits_worry="No second exit")
+    last = record(repository, "hall-visit", "THE OLD HALL", days=3, fit="yes", exits_worry="The exit is blocked")
+    letter = record(repository, "hall-letter", "Parish room")
+    record(repository, "hall-visit", "Another")
+    page = visitor.get(f"/registers/halls/{hall}")
+    for each in (first, last, letter):
+        assert f"/records/{each.id}" in [href for href, _ in page.links]
+    assert "as “Parish room”" in page.text
+    concerns = page.text.partition("Open concerns")[2].partition("Details")[0]
+    assert "The exit is blocked" in concerns
+    assert "No second exit" not in page.text
+    assert "1 Church Lane Leeds" in page.text
+    assert "Another" not in page.text
+
+
+def test_that_concerns_were_read_is_in_the_audit_trail(visitor: Visitor, repository: Repository, hall: str) -> None:
+    made = record(repository, "hall-visit", "Old Hall", fit="yes", exits_worry="Blocked")
+    visitor.get(f"/registers/halls/{hall}")
+    assert repository.acts(thing=made.id)[0].act == Deed.RECORD_READ.value
+
+
+def test_a_damaged_record_keeps_no_page_from_being_read(
+    application: Flask, visitor: Visitor, repository: Repository, hall: str
+) -> None:
+    made = record(repository, "hall-visit", "Old Hall", fit="yes", exits_worry="Blocked")
+    with repository._database.writing("The record") as connection:
+        connection.exec_driver_sql(f"UPDATE records SET document = '{{}}' WHERE id = '{made.id}'")
+    page = visitor.get(f"/registers/halls/{hall}")
+    assert page.status == 200
+    assert "This record is damaged" in page.text
+
+
+def test_a_record_leads_to_its_entry_or_to_the_place_where_it_is_added(
+    visitor: Visitor, repository: Repository, hall: str
+) -> None:
+    made, other = record(repository, "hall-visit", "old hall"), record(repository, "hall-visit", "Barn")
+    assert visitor.get(f"/records/{made.id}").follow("old hall").path == f"/registers/halls/{hall}"
+    page = visitor.get(f"/records/{other.id}").follow("Not in the register yet")
+    assert page.press("Add Barn to the register").status == 200
+
+
+def test_the_directory_is_asked_for_only_where_a_form_names_one(
+    visitor: Visitor, repository: Repository, hall: str
+) -> None:
+    assert "Is this listed in the county's list?" in visitor.get(f"/registers/halls/{hall}/edit").text
+    assert "Nobody noted whether this is listed in the county's list." in visitor.get(f"/registers/halls/{hall}").text
+    trip = repository.add_entry("trips", Details(name="Ironbridge", listed="yes")).id
+    for path in ("", "/edit"):
+        assert "isted" not in visitor.get(f"/registers/trips/{trip}{path}").text
+
+
+def test_hostile_words_stay_words(visitor: Visitor, repository: Repository) -> None:
+    words = "<script>alert(1)</script>&\"'"
+    made = repository.add_entry("halls", Details(name=words, note=words, address=words))
+    record(repository, "hall-visit", f"{words} x")
+    for path in ("", f"/{made.id}", f"/{made.id}/edit", f"/{made.id}/history", f"/{made.id}/merge"):
+        assert "<script>alert" not in visitor.get(f"/registers/halls{path}").html
+
+
+def test_a_record_is_compared_with_the_one_before_under_another_name_of_its_entry(
+    visitor: Visitor, repository: Repository, hall: str
+) -> None:
+    record(repository, "hall-visit", "Parish Room", days=9, exits_worry="Blocked")
+    made = record(repository, "hall-visit", "The Old Hall", exits_worry="Blocked")
+    page = visitor.get(f"/records/{made.id}/comparison")
+    assert "By the register: “Parish Room” and “The Old Hall” are names of one entry." in page.text

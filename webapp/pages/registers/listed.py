@@ -1,0 +1,93 @@
+"""The list of a register: how each entry stands, and which names in records no entry goes by.
+
+Here lives what is gathered for it, of the records within somebody's reach, and how it is narrowed. Whether a subject
+may be used is for `standing` to say.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from engine.register.details import day
+from engine.subject import subject_key
+from formspec.reviews import day_in_words
+from webapp.pages.desk import Desk, today
+from webapp.pages.registers.standing import Standing, newest_with_concerns, standing_of
+from webapp.pages.subjects import Register
+from webapp.storage.register_statements import Mention, RegisterEntry
+
+OVERDUE = "overdue"
+"""The choice on the list that shows whose next review is past."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEntry:
+    """An entry on the list: how it stands, how many records about it there are, and how many concerns count now."""
+
+    entry: RegisterEntry
+    standing: Standing
+    records: int
+    concerns: int
+
+    @property
+    def next_review(self) -> str:
+        """The day of the next review in words, "" for none."""
+        due = day(self.entry.details.next_review)
+        return day_in_words(due) if due else ""
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the next review is past."""
+        due = day(self.entry.details.next_review)
+        return due is not None and due < today()
+
+
+@dataclass(frozen=True, slots=True)
+class NotYetThere:
+    """A name that records give their subject and that no entry goes by, with how many records that are."""
+
+    name: str
+    records: int
+
+
+def by_name(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    """Return records by what they are about, the latest first within each."""
+    found: dict[str, list[Mention]] = defaultdict(list)
+    for each in mentions:
+        key = subject_key(each.about)
+        if key:
+            found[key].append(each)
+    return found
+
+
+def listed(
+    at: Desk, register: Register, entries: Iterable[RegisterEntry], mentioned: Mapping[str, Sequence[Mention]]
+) -> Iterator[ListedEntry]:
+    """Yield the entries as a list shows them, given the records by what they are about."""
+    editions, now = cache(at.edition), today()
+    for entry in entries:
+        own = [each for key in entry.details.keys for each in mentioned.get(key, ())]
+        own.sort(key=lambda each: (each.submitted, each.id), reverse=True)
+        standing = standing_of(register, entry.details, own, editions, now)
+        concerns = sum(each.concerns for each in newest_with_concerns(standing.current, editions))
+        yield ListedEntry(entry, standing, len(own), concerns)
+
+
+def missing(entries: Iterable[RegisterEntry], mentioned: Mapping[str, Sequence[Mention]]) -> Iterator[NotYetThere]:
+    """Yield the names that records give their subject and that no entry goes by, as the latest record writes them."""
+    known = {key for entry in entries for key in entry.details.keys}
+    for key, mentions in sorted(mentioned.items()):
+        if key not in known:
+            yield NotYetThere(mentions[0].about, len(mentions))
+
+
+def fits(listed: ListedEntry, words: str, chosen: str) -> bool:
+    """Say whether an entry has a name like the words, and stands as was chosen."""
+    stands = {"": True, OVERDUE: listed.is_overdue}.get(chosen, listed.standing.short == chosen)
+    return stands and is_like(listed.entry.details.names, words)
+
+
+def is_like(names: Iterable[str], words: str) -> bool:
+    """Say whether one of the names holds the words, as people type names; any does where there are none."""
+    return not words.strip() or any(subject_key(words) in subject_key(each) for each in names)

@@ -1,0 +1,216 @@
+"""Whether a subject may be used today, in words, and every reason for saying so.
+
+Here lives that judgement alone, over what the records within somebody's reach came to and what the entry says. It is
+never a bare yes: each reason says on what it rests, and leads to its record where it rests on one. What counts as a
+decision is for the forms to say, by the role of a column.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from engine.form import Form
+from engine.register.details import Details, day
+from formspec.reviews import apart_in_words, day_in_words
+from webapp.pages.findings import Outcome, outcome
+from webapp.pages.shelf import Edition
+from webapp.pages.subjects import Register
+from webapp.pages.words import LONDON, role_word
+from webapp.storage.register_statements import Mention
+
+Editions = Callable[[str], Edition]
+Weight = Literal["for", "settle", "against", "open"]
+"""What a reason does: it speaks for using them, is to be settled first, speaks against it, or is only to be known."""
+Verdict = Literal["yes", "no", "said", "unknown"]
+_YES_NO = "yes-no"
+_SETTLE = ", with something to settle"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason, in words, and the record that it rests on, "" for none."""
+
+    words: str
+    weight: Weight
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The last decision: the record, its question and its answer as the form labels them, and what it comes to."""
+
+    mention: Mention
+    said: Outcome
+    verdict: Verdict
+
+    @property
+    def day(self) -> date:
+        """The day on which it was taken."""
+        return day_of(self.mention.submitted)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a subject may be used today: the reasons, and the last decision, None where none can be seen.
+
+    `current` are the records that count, the latest first: those that were re-issued are left out.
+    """
+
+    reasons: tuple[Reason, ...]
+    decision: Decision | None
+    current: tuple[Mention, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the last decision comes to."""
+        return self.decision.verdict if self.decision else "unknown"
+
+    @property
+    def to_settle(self) -> bool:
+        """Whether something is to be settled first."""
+        return any(each.weight == "settle" for each in self.reasons)
+
+    @property
+    def short(self) -> str:
+        """The judgement in a few words, as a list shows it."""
+        return _SHORT[self.verdict] if self.verdict in {"no", "unknown"} else self._answer + self._settled
+
+    @property
+    def words(self) -> str:
+        """The judgement as a sentence."""
+        if self.verdict == "unknown":
+            return "Not known: there is no decision that you may see."
+        if self.verdict == "no":
+            return "No, by the last decision."
+        lead = "Yes, by the last decision" if self.verdict == "yes" else f"The last decision: {self._answer}"
+        return f"{lead}{self._settled} first." if self.to_settle else f"{lead}."
+
+    @property
+    def _answer(self) -> str:
+        return _SHORT["yes"] if self.verdict == "yes" or self.decision is None else self.decision.said.answer
+
+    @property
+    def _settled(self) -> str:
+        return _SETTLE if self.to_settle else ""
+
+
+_SHORT: dict[Verdict, str] = {"yes": "Yes", "no": "No", "unknown": "No decision"}
+
+
+def standing_of(
+    register: Register, details: Details, mentions: Sequence[Mention], editions: Editions, today: date
+) -> Standing:
+    """Return how a subject stands on a day, by what its entry says and by its records, the latest first."""
+    current = _current(mentions)
+    decision = next(filter(None, (_decision(each, editions(each.sha256).form) for each in current)), None)
+    reasons = (
+        *_decided(decision, today),
+        *_concerned(current, editions, today),
+        *_reviewed(details, today),
+        *_listed(register, details, today),
+        *_confirmed(register, current, editions, today),
+    )
+    return Standing(reasons, decision, current)
+
+
+def newest_with_concerns(current: Iterable[Mention], editions: Editions) -> Iterator[Mention]:
+    """Yield the latest record of each form that asks for concerns."""
+    return _newest(current, lambda each: bool(editions(each.sha256).form.with_role("concern")))
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day of a moment in London."""
+    return moment.astimezone(LONDON).date()
+
+
+def _current(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return records without those that another one of them re-issues."""
+    before = {each.reissues for each in mentions}
+    return tuple(each for each in mentions if each.id not in before)
+
+
+def _newest(current: Iterable[Mention], wanted: Callable[[Mention], bool]) -> Iterator[Mention]:
+    """Yield the latest of the wanted records of each form."""
+    seen = set()
+    for each in current:
+        if each.form not in seen and wanted(each):
+            seen.add(each.form)
+            yield each
+
+
+def _decision(mention: Mention, form: Form) -> Decision | None:
+    """Return the decision that a record came to, None where it came to none."""
+    said = outcome(form, mention.outcome)
+    if said is None:
+        return None
+    plain = form.with_role("outcome")[0].column.kind == _YES_NO
+    verdicts: dict[str, Verdict] = {"yes": "yes", "no": "no"} if plain else {}
+    return Decision(mention, said, verdicts.get(mention.outcome, "said"))
+
+
+def _decided(decision: Decision | None, today: date) -> Iterator[Reason]:
+    if decision is None:
+        yield Reason("No record that you may see decides about this.", "open")
+        return
+    weights: dict[Verdict, Weight] = {"yes": "for", "no": "against"}
+    words = (
+        f"{decision.said.question.rstrip('?:. ')}: {decision.said.answer}. Decided {_when(decision.mention, today)}."
+    )
+    yield Reason(words, weights.get(decision.verdict, "open"), decision.mention.id)
+
+
+def _concerned(current: Sequence[Mention], editions: Editions, today: date) -> Iterator[Reason]:
+    for each in newest_with_concerns(current, editions):
+        spec = editions(each.sha256).spec
+        found = f"{role_word(spec, 'concern')}: {each.concerns or 'none'}, in “{_title(spec.title)}”"
+        yield Reason(f"{found}, {_when(each, today)}.", "settle" if each.concerns else "for", each.id)
+
+
+def _reviewed(details: Details, today: date) -> Iterator[Reason]:
+    due = day(details.next_review)
+    if due is None:
+        yield Reason("No day is set for the next review.", "open")
+    elif due < today:
+        yield Reason(f"The next review was due on {_ago(due, today)}.", "settle")
+    else:
+        away = apart_in_words(due, today)
+        yield Reason(f"The next review is on {day_in_words(due)}{f', in {away}' if away else ', today'}.", "for")
+
+
+def _listed(register: Register, details: Details, today: date) -> Iterator[Reason]:
+    if not register.directory:
+        return
+    checked = day(details.listed_checked)
+    when = f"checked on {_ago(checked, today)}" if checked else "nobody noted when that was checked"
+    if details.listed == "yes":
+        yield Reason(f"Listed in {register.directory}: {when}.", "for" if checked else "settle")
+    elif details.listed == "no":
+        yield Reason(f"Not listed in {register.directory}: {when}.", "settle")
+    else:
+        yield Reason(f"Nobody noted whether this is listed in {register.directory}.", "settle")
+
+
+def _confirmed(register: Register, current: Sequence[Mention], editions: Editions, today: date) -> Iterator[Reason]:
+    signed = list(_newest(current, lambda each: editions(each.sha256).spec.letter is not None))
+    for each in signed:
+        yield Reason(f"“{_title(editions(each.sha256).spec.title)}”: submitted {_when(each, today)}.", "for", each.id)
+    for letter in register.letters:
+        if letter.spec.form not in {each.form for each in signed}:
+            yield Reason(f"“{_title(letter.spec.title)}”: none that you may see.", "settle")
+
+
+def _when(mention: Mention, today: date) -> str:
+    return f"on {_ago(day_of(mention.submitted), today)}"
+
+
+def _ago(then: date, today: date) -> str:
+    """Return a day with how long ago that was: "23 August 2026, 3 months ago"."""
+    if then > today:
+        return day_in_words(then)
+    apart = apart_in_words(then, today)
+    return f"{day_in_words(then)}, {f'{apart} ago' if apart else 'today'}"
+
+
+def _title(title: str) -> str:
+    return title.removesuffix(".")
