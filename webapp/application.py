@@ -135,6 +135,7 @@ def create_app(settings: Settings) -> Flask:
         protect(application, settings)
         undo.pop_all()
     repository.tidy(mail=settings.mail is not None)
+    repository.follow_up_records()
     identity.register(application, repository)
     require_tokens(application)
     provider.register(application, settings.sign_on)

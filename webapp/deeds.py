@@ -31,6 +31,13 @@ class Deed(Enum):
     RECORD_RELEASED = "record.released"
     RECORD_ERASED = "record.erased"
     DRAFT_ERASED = "draft.erased"
+    ACTION_READ = "action.read"
+    ACTION_ADDED = "action.added"
+    ACTION_CHANGED = "action.changed"
+    ACTIONS_EXPORTED = "actions.exported"
+    CALENDAR_MADE = "calendar.made"
+    CALENDAR_WITHDRAWN = "calendar.withdrawn"
+    CALENDAR_READ = "calendar.read"
     FILE_READ = "file.read"
     TRIAL_THROWN_AWAY = "trial.thrown-away"
     SPEC_BEGUN = "spec.begun"
@@ -94,6 +101,13 @@ _WORDS = {
     Deed.RECORD_RELEASED: "took a hold off a record",
     Deed.RECORD_ERASED: "erased a record",
     Deed.DRAFT_ERASED: "erased a draft",
+    Deed.ACTION_READ: "looked at an action",
+    Deed.ACTION_ADDED: "added an action to a concern",
+    Deed.ACTION_CHANGED: "followed up an action",
+    Deed.ACTIONS_EXPORTED: "downloaded the days of their actions",
+    Deed.CALENDAR_MADE: "made an address for their calendar",
+    Deed.CALENDAR_WITHDRAWN: "withdrew the address for their calendar",
+    Deed.CALENDAR_READ: "fetched the days of their actions by the address for their calendar",
     Deed.FILE_READ: "opened a file",
     Deed.TRIAL_THROWN_AWAY: "threw a trial away",
     Deed.SPEC_BEGUN: "began the next version of a form",

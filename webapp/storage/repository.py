@@ -10,6 +10,8 @@ from typing import Self
 
 from webapp.rights import ANYBODY, Viewer
 from webapp.storage.accounts import Accounts
+from webapp.storage.actions import Actions
+from webapp.storage.calendars import Calendars
 from webapp.storage.carrying import Carrying
 from webapp.storage.challenges import Challenges
 from webapp.storage.choices import Choices
@@ -37,6 +39,7 @@ from webapp.storage.operations import Operations
 from webapp.storage.outbox import Outbox
 from webapp.storage.publications import Publications
 from webapp.storage.records import Records
+from webapp.storage.reminding import Reminding
 from webapp.storage.retention import Retention
 from webapp.storage.sessions import Sessions
 from webapp.storage.spec_drafts import SpecDrafts
@@ -98,6 +101,7 @@ class Repository(
     Together,
     Carrying,
     Records,
+    Actions,
     TakingIn,
     Files,
     Uploads,
@@ -115,6 +119,8 @@ class Repository(
     Visits,
     WordsAway,
     Outbox,
+    Reminding,
+    Calendars,
     Factors,
     Challenges,
     Trail,
