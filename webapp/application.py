@@ -18,6 +18,8 @@ from webapp.guard import protect, require_tokens
 from webapp.guard.address import Number
 from webapp.mail.delivery import Delivery
 from webapp.pages import identity, language, refusals
+from webapp.pages.actions.calendar import calendar
+from webapp.pages.actions.views import actions
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.carrying import carrying
 from webapp.pages.drafts.found import found
@@ -85,6 +87,8 @@ _JOBS = (
     exports,
     reissuing,
     comparing,
+    actions,
+    calendar,
     given_files,
     uploads,
     retention,

@@ -70,6 +70,7 @@ class Place:
 _PLACES = (
     ("start", "Start", "start.page", Act.READ_FORMS),
     ("records", "Submitted", "records.listing", Act.READ_RECORDS),
+    ("actions", "Actions", "actions.listing", Act.SEE_ACTIONS),
     ("retention", "Retention", "retention.listing", Act.RETAIN),
     ("desk", "Desk", "review.listing", Act.READ_DESK),
 )

@@ -30,3 +30,9 @@ def new_password(account: Account, link: str, minutes: int) -> Message:
         "If it was not you, do nothing: your password stays as it is.\n"
     )
     return Message(account.email, "A new password for Formspec", body)
+
+
+def action_given(account: Account, address: str) -> Message:
+    """Return the letter to somebody who was given an action; it says nothing of what is to be done."""
+    body = f"Dear {account.name},\n\nan action on Formspec is yours to do now:\n\n{address}\n"
+    return Message(account.email, "An action is yours", body)

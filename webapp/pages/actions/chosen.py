@@ -1,0 +1,152 @@
+"""Which actions a list shows: the lists that there are, and what each number on them counts.
+
+Here lives how an address becomes a choice of actions. What of it somebody sees is for the repository to say.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from flask import request, url_for
+
+from webapp.action_state import UNFINISHED, State
+from webapp.pages.desk import Desk, today
+from webapp.pages.identity import viewer
+from webapp.rights import Act, Reach
+from webapp.storage.action_statements import Chosen, due_soon, overdue
+
+MINE, OVERDUE, SOON, NOBODYS, UNFINISHED_ONES, ALL = "mine", "overdue", "soon", "nobody", "unfinished", "all"
+_TITLES = {
+    MINE: "My actions",
+    OVERDUE: "Overdue",
+    SOON: "Due soon",
+    NOBODYS: "Nobody yet",
+    UNFINISHED_ONES: "Not finished",
+    **{each.value: each.words for each in State},
+    ALL: "All",
+}
+_OWN_WORDS = {OVERDUE: "Overdue and yours", SOON: "Due soon and yours"}
+_EMPTY = {
+    MINE: "Nothing is left for you to do. An action is yours when somebody gives it to you, or you take it yourself.",
+    OVERDUE: "Nothing is overdue.",
+    SOON: "Nothing is due within the next seven days.",
+    NOBODYS: "Somebody has each action that is left to do.",
+    UNFINISHED_ONES: "Nothing is left to do. When a form with further actions is submitted, they appear here.",
+    ALL: "There are no actions yet. When a form with further actions is submitted, they appear here.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A list that one can go to: its name, its title, its address and how many actions are on it."""
+
+    show: str
+    words: str
+    url: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectLine:
+    """What actions are about: how many of them are not finished, how many overdue, and where they are listed."""
+
+    name: str
+    number: int
+    url: str
+    overdue: int
+    overdue_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The list that is asked for, about one subject or about anything (None), of anybody or of one's `own` alone."""
+
+    show: str
+    about: str | None
+    own: bool = False
+
+    @property
+    def title(self) -> str:
+        """The title of the list."""
+        return _OWN_WORDS[self.show] if self.own else _TITLES[self.show]
+
+    @property
+    def empty(self) -> str:
+        """What is said where nothing is on it."""
+        return _EMPTY.get(self.show, f"No action is in the state “{self.title}”.")
+
+    @property
+    def chosen(self) -> Chosen:
+        """Which actions are on it."""
+        chosen = _CHOICES[self.show]() if self.show in _CHOICES else Chosen((State(self.show),))
+        about = None if self.about is None else (self.about,)
+        return replace(chosen, about=about, owner=viewer().id if self.own else chosen.owner)
+
+
+_CHOICES: Mapping[str, Callable[[], Chosen]] = {
+    MINE: lambda: Chosen(UNFINISHED, owner=viewer().id),
+    OVERDUE: lambda: overdue(today()),
+    SOON: lambda: due_soon(today()),
+    NOBODYS: lambda: Chosen(UNFINISHED, nobody=True),
+    UNFINISHED_ONES: lambda: Chosen(UNFINISHED),
+    ALL: Chosen,
+}
+
+
+def asked() -> Asked:
+    """Return the list that the request asks for: one's own where there is one and no other is named."""
+    usual = MINE if has_own() else UNFINISHED_ONES
+    show = request.args.get("show", usual)
+    known = show in _TITLES and (show != MINE or has_own())
+    own = known and show in _OWN_WORDS and has_own() and "own" in request.args
+    return Asked(show if known else usual, request.args.get("about"), own)
+
+
+def has_own() -> bool:
+    """Return whether whoever asks can have actions of their own."""
+    return bool(viewer().id) and viewer().may(Act.CHANGE_ACTIONS)
+
+
+def url_of(show: str, about: str | None = None, *, own: bool = False) -> str:
+    """Return the address of a list."""
+    return url_for("actions.listing", show=show, about=about, own="yes" if own else None)
+
+
+def ways(at: Desk, about: str | None) -> list[Way]:
+    """Return the lists that one can go to, about one subject or about anything."""
+    lists = [Asked(show, about) for show in _TITLES if show != MINE or has_own()]
+    return [
+        Way(each.show, each.title, url_of(each.show, about), at.repository.count_actions(each.chosen)) for each in lists
+    ]
+
+
+def pressing(at: Desk) -> list[Way]:
+    """Return what presses: one's own actions that are overdue or due soon, and how many are overdue at all.
+
+    Those at all are for whoever comes to the actions of others, and for whoever has no account. What there is none of
+    is left out.
+    """
+    found = [_own_way(at, show) for show in (OVERDUE, SOON)] if has_own() else []
+    if viewer().reach(Act.SEE_ACTIONS) > Reach.OWN:
+        shows = (OVERDUE,) if has_own() else (OVERDUE, SOON)
+        found += [each for each in ways(at, None) if each.show in shows]
+    return [each for each in found if each.number]
+
+
+def _own_way(at: Desk, show: str) -> Way:
+    chosen = Asked(show, None, own=True)
+    return Way(show, _OWN_WORDS[show], url_of(show, own=True), at.repository.count_actions(chosen.chosen))
+
+
+def subject_lines(at: Desk) -> list[SubjectLine]:
+    """Return what the actions that are not finished are about, with how many there are of each."""
+    late = {each.name: each.number for each in at.repository.action_subjects(overdue(today()))}
+    return [
+        SubjectLine(
+            name=each.name,
+            number=each.number,
+            url=url_of(UNFINISHED_ONES, each.name),
+            overdue=late.get(each.name, 0),
+            overdue_url=url_of(OVERDUE, each.name),
+        )
+        for each in at.repository.action_subjects(Chosen(UNFINISHED))
+    ]
