@@ -62,11 +62,13 @@ from webapp.pages.trail.views import trail
 from webapp.pages.visit.shells import shells
 from webapp.pages.visit.views import visit
 from webapp.pages.words import FILTERS
+from webapp.reminding import Reminders
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
 from webapp.storage.stored_library import StoredLibrary
 
 _DELIVERY = "formspec-delivery"
+_REMINDERS = "formspec-reminders"
 _JOBS = (
     start,
     forms,
@@ -148,11 +150,20 @@ def create_app(settings: Settings) -> Flask:
     if settings.mail is not None:
         application.extensions[_DELIVERY] = Delivery(repository, settings.mail, key=str(application.secret_key))
         application.extensions[_DELIVERY].start()
+        application.extensions[_REMINDERS] = Reminders(repository, _address(settings), key=str(application.secret_key))
+        application.extensions[_REMINDERS].start()
     return application
 
 
 def close(application: Flask) -> None:
-    """Send no more mail, and let go of what the application keeps."""
+    """Write and send no more mail, and let go of what the application keeps."""
+    if _REMINDERS in application.extensions:
+        cast(Reminders, application.extensions[_REMINDERS]).stop()
     if _DELIVERY in application.extensions:
         cast(Delivery, application.extensions[_DELIVERY]).stop()
     cast(Desk, application.extensions[EXTENSION]).repository.close()
+
+
+def _address(settings: Settings) -> str:
+    """Return the address at which the application is open, for letters that no request is there to ask."""
+    return settings.public_url or f"http://{settings.host}:{settings.port}"

@@ -31,6 +31,7 @@ COMMANDS = {
     "audit": "check the audit trail, or print it",
     "export": "write what was submitted, as JSON, tables, a workbook or a ZIP with everything",
     "import": "take submissions in from a ZIP that was exported",
+    "remind": "write to people whose actions are due soon or overdue",
     "backup": "keep everything in one encrypted file",
     "restore": "put a backup in the place of what is kept, or check it",
 }

@@ -24,8 +24,8 @@ def follow_up(connection: sa.Connection, record: Record, *, by: str = "") -> Non
     if record.trial:
         return
     document: JsonObject = json.loads(record.document)
-    went = went_to(document, _document_before(connection, record))
     before = action_statements.of_record(connection, record.reissues) if record.reissues else ()
+    went = went_to(document, _document_before(connection, record)) if before else {}
     written = tuple(each for each in before if not each.by_hand)
     raised = actions_of(document)
     found = continued([(each.address, each.text) for each in written], document, went)
@@ -71,8 +71,8 @@ def _add(connection: sa.Connection, record: Record, raised: Raised, *, number: i
 
 
 def _document_before(connection: sa.Connection, record: Record) -> JsonObject:
-    """Return the document of the record that one re-issues; an empty one where that is not here, or is damaged."""
-    before = record_statements.record(connection, record.reissues) if record.reissues else None
+    """Return the document of the record that one re-issues; an empty one where that is damaged."""
+    before = record_statements.record(connection, record.reissues)
     sound = before is not None and is_sealed(before.digest, before.document)
     found: JsonObject = json.loads(before.document) if before and sound else {}
     return found

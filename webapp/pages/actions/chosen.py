@@ -113,10 +113,7 @@ def url_of(show: str, about: str | None = None, *, own: bool = False) -> str:
 
 def ways(at: Desk, about: str | None) -> list[Way]:
     """Return the lists that one can go to, about one subject or about anything."""
-    lists = [Asked(show, about) for show in _TITLES if show != MINE or has_own()]
-    return [
-        Way(each.show, each.title, url_of(each.show, about), at.repository.count_actions(each.chosen)) for each in lists
-    ]
+    return [_way(at, Asked(show, about)) for show in _TITLES if show != MINE or has_own()]
 
 
 def pressing(at: Desk) -> list[Way]:
@@ -125,16 +122,15 @@ def pressing(at: Desk) -> list[Way]:
     Those at all are for whoever comes to the actions of others, and for whoever has no account. What there is none of
     is left out.
     """
-    found = [_own_way(at, show) for show in (OVERDUE, SOON)] if has_own() else []
+    lists = [Asked(show, None, own=True) for show in (OVERDUE, SOON)] if has_own() else []
     if viewer().reach(Act.SEE_ACTIONS) > Reach.OWN:
-        shows = (OVERDUE,) if has_own() else (OVERDUE, SOON)
-        found += [each for each in ways(at, None) if each.show in shows]
-    return [each for each in found if each.number]
+        lists += [Asked(show, None) for show in ((OVERDUE,) if has_own() else (OVERDUE, SOON))]
+    return [each for each in (_way(at, chosen) for chosen in lists) if each.number]
 
 
-def _own_way(at: Desk, show: str) -> Way:
-    chosen = Asked(show, None, own=True)
-    return Way(show, _OWN_WORDS[show], url_of(show, own=True), at.repository.count_actions(chosen.chosen))
+def _way(at: Desk, chosen: Asked) -> Way:
+    address = url_of(chosen.show, chosen.about, own=chosen.own)
+    return Way(chosen.show, chosen.title, address, at.repository.count_actions(chosen.chosen))
 
 
 def subject_lines(at: Desk) -> list[SubjectLine]:
