@@ -117,7 +117,9 @@ def reaches(cell: Cell) -> bool:
     reach = reach_of(cell.who, entrance)
     if not cell.owner:
         return reach > Reach.NONE
-    read = reach if cell.rule.arguments & {"draft_id", "action_id"} else min(reach, reach_of(cell.who, Act.READ_RECORDS))
+    read = (
+        reach if cell.rule.arguments & {"draft_id", "action_id"} else min(reach, reach_of(cell.who, Act.READ_RECORDS))
+    )
     own = owner_of(cell) == cell.who or (is_joined(cell) and cell.rule.endpoint not in OF_ITS_BEGINNER)
     return (
         read is Reach.SENSITIVE or (own and read > Reach.NONE) or (read is Reach.ALL and FORMS[cell.form] == "ordinary")
@@ -279,8 +281,10 @@ def test_an_address_without_a_row_stops_the_application_from_starting(
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/records", "/records.jsonl", EXPORT, "/exports", "/desk", "/desk/plain/1/use", "/forms/plain"]
-    + ["/actions?show=all", "/actions?show=unfinished", "/actions/calendar.ics"],
+    [
+        *("/", "/records", "/records.jsonl", EXPORT, "/exports", "/desk", "/desk/plain/1/use", "/forms/plain"),
+        *("/actions?show=all", "/actions?show=unfinished", "/actions/calendar.ics"),
+    ],
 )
 @pytest.mark.parametrize("who", [role.value for role in Role])
 def test_a_list_shows_just_what_its_reader_reaches(school: School, who: str, address: str) -> None:
