@@ -306,8 +306,9 @@ def test_lists_and_their_numbers_agree_and_lead_to_each_other(
         found = visitor.get(page.link(words))
         assert [each for href, each in found.links if PATH.fullmatch(href)] == texts, words
     about = page.text.partition("What they are about")[2]
-    assert "Ironbridge 2 not finished: Ironbridge 0 The Forge 2 not finished: The Forge 1 overdue: The Forge" in about
-    forge = page.follow("2 not finished: The Forge")
+    assert "Ironbridge 2 actions not finished: Ironbridge None" in about
+    assert "The Forge 2 actions not finished: The Forge 1 action overdue: The Forge" in about
+    forge = page.follow("2 actions not finished: The Forge")
     assert [each for href, each in forge.links if PATH.fullmatch(href)] == ["Late one", "Today’s one"]
     assert "Overdue (1)" in forge.text
     start = visitor.get("/")
