@@ -117,7 +117,7 @@ def test_the_pages_say_what_to_do_where_there_is_nothing(visitor: Visitor) -> No
     lists = [href for href, _ in page.links if "/actions?" in href]
     assert len(lists) >= 9
     assert {visitor.get(href).status for href in lists} == {200}
-    assert "Actions that press" not in visitor.get("/").text
+    assert "Actions to follow up now" not in visitor.get("/").text
 
 
 def test_the_page_of_an_action_says_where_it_comes_from(
@@ -312,7 +312,7 @@ def test_lists_and_their_numbers_agree_and_lead_to_each_other(
     assert [each for href, each in forge.links if PATH.fullmatch(href)] == ["Late one", "Today’s one"]
     assert "Overdue (1)" in forge.text
     start = visitor.get("/")
-    assert "Actions that press Overdue: 1 action Due soon: 1 action" in start.text
+    assert "Actions to follow up now Overdue: 1 action Due soon: 1 action" in start.text
     assert "Late one" in start.follow("Overdue: 1 action").text
 
 

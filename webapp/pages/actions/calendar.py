@@ -4,7 +4,8 @@ Here lives what an entry says. Of a form that is sensitive it is no word: a cale
 be shared. The address holds a secret instead of a sign-in, so it opens nothing but these days.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -15,10 +16,10 @@ from webapp.deeds import Deed
 from webapp.guard import posted
 from webapp.pages.actions.chosen import has_own
 from webapp.pages.actions.ics import MEDIA_TYPE, Event, written
-from webapp.pages.desk import desk, is_sensitive
+from webapp.pages.desk import Desk, desk, is_sensitive
 from webapp.pages.identity import viewer
 from webapp.rights import Viewer
-from webapp.storage.action_statements import Action, Chosen
+from webapp.storage.action_statements import Chosen
 
 calendar = Blueprint("calendar", __name__, template_folder="templates")
 _SUFFIX = ".ics"
@@ -37,8 +38,7 @@ def download() -> Response:
     """Give the days of one's own actions as a file; where nobody has an account, those of all."""
     at = desk()
     at.repository.look(Deed.ACTIONS_EXPORTED, viewer().id or "all")
-    owner = viewer().id if has_own() else None
-    response = _calendar(at.repository.actions(Chosen(UNFINISHED, owner=owner), limit=None))
+    response = _calendar(at, viewer().id if has_own() else None)
     response.headers.set("Content-Disposition", "attachment", filename=f"actions{_SUFFIX}")
     return response
 
@@ -62,22 +62,23 @@ def withdraw() -> Answer:
 @calendar.get("/calendar/<name>")
 def feed(name: str) -> Response:
     """Give the days of the actions of whoever an address is of."""
-    at = desk()
-    found = at.repository.calendar_of(name.removesuffix(_SUFFIX)) if name.endswith(_SUFFIX) else None
+    kept = desk().repository
+    found = kept.calendar_of(name.removesuffix(_SUFFIX)) if name.endswith(_SUFFIX) else None
     if found is None:
         abort(404)
-    theirs = at.repository.seen_by(Viewer(id=found.id, name=found.name, roles=found.roles))
-    return _calendar(theirs.actions(Chosen(UNFINISHED, owner=found.id), limit=None))
+    theirs = kept.seen_by(Viewer(id=found.id, name=found.name, roles=found.roles))
+    return _calendar(replace(desk(), repository=theirs), found.id)
 
 
-def _calendar(actions: Iterable[Action]) -> Response:
-    text = written(_events(actions), name=_NAME)
+def _calendar(at: Desk, owner: str | None) -> Response:
+    """Return the days of the actions of an account, or of all that whoever asks sees."""
+    text = written(_events(at, owner), name=_NAME)
     return Response(text, content_type=f"{MEDIA_TYPE}; charset=utf-8")
 
 
-def _events(actions: Iterable[Action]) -> Iterator[Event]:
-    at, sensitive = desk(), cache(is_sensitive)
-    for each in actions:
+def _events(at: Desk, owner: str | None) -> Iterator[Event]:
+    sensitive = cache(is_sensitive)
+    for each in at.repository.actions(Chosen(UNFINISHED, owner=owner), limit=None):
         if each.standing.due is None:
             continue
         told = not sensitive(each.form, each.access)
