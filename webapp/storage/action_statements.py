@@ -23,8 +23,9 @@ class Action:
 
     `text` is what was written, word for word, `question` what was asked, `version` the earlier version that asked it,
     0 for the record's own. `by_hand` says that it was added to a concern afterwards. `address` is the cell that it
-    came from, or the concern's. `revision` counts the entries of its history. `began` is the account of who filled the
-    record in, `joined` are those who worked on it; the rest is the record's own.
+    came from, or the concern's, `number` its place among the actions of the record. `revision` counts the entries of
+    its history. `began` is the account of who filled the record in, `joined` are those who worked on it; the rest is
+    the record's own.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Action:
     standing: Standing
     record: str
     address: str
+    number: int
     form: str
     sha256: str
     about: str
@@ -99,6 +101,7 @@ _COLUMNS = (
     *actions.c,
     action_places.c.record,
     action_places.c.address,
+    action_places.c.number,
     *(records.c[name] for name in ("form", "sha256", "about", "submitted", "undone", "access")),
     records.c.owner.label("began"),
     joined_in(records.c.id),
@@ -155,14 +158,14 @@ def history(connection: sa.Connection, action_id: str) -> tuple[Entry, ...]:
     )
 
 
-def add(connection: sa.Connection, made: Action, entry: Entry, *, number: int) -> None:
+def add(connection: sa.Connection, made: Action, entry: Entry) -> None:
     """Keep a new action in its record, with the first entry of its history."""
     values = {
         name: getattr(made, name)
         for name in ("id", "text", "question", "version", "by_hand", "made", "revision", "changed")
     }
     connection.execute(sa.insert(actions).values(**values, **_values(made.standing)))
-    place(connection, made.id, made.record, made.address, number=number)
+    place(connection, made.id, made.record, made.address, number=made.number)
     _add_entry(connection, made.id, entry)
 
 

@@ -1,8 +1,10 @@
 """The pages of actions, as somebody without an account uses them: lists, following up, adding, and the record."""
 
+import csv
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -370,3 +372,18 @@ def test_every_deed_is_in_the_trail(visitor: Visitor, repository: Repository, su
     visitor.get("/actions/calendar.ics")
     acts = [each.act for each in repository.acts(limit=20) if each.kind in {"action", "actions"}]
     assert acts == ["actions.exported", "action.read", "action.added", "action.read", "action.changed", "action.read"]
+
+
+def test_tables_of_exports_say_how_each_action_stands(visitor: Visitor, repository: Repository, submit: Submit) -> None:
+    record = submit()
+    action = only(repository, record)
+    page_of(visitor, action).press("Save", {"state": "in-progress", "due": "2031-12-03", "who": "Ann"})
+    page = visitor.get(f"/records/{record.id}").follow("Add an action")
+    page.press("Add the action", {"text": "Paint it", "who": "Bo"})
+    answer = visitor.client.get("/exports/file?format=csv-findings")
+    rows = csv.DictReader(StringIO(answer.get_data(as_text=True).lstrip("\ufeff"), newline=""))
+    told = [(each["finding"], each["text"], each["state"], each["owner"], each["due"]) for each in rows]
+    assert told[-2:] == [
+        ("Further action", "Buy a lock,\nand fit it", "In progress", "Ann", "2031-12-03"),
+        ("Further action, added later", "Paint it", "Open", "Bo", ""),
+    ]
