@@ -183,7 +183,13 @@ def change(connection: sa.Connection, action_id: str, entry: Entry) -> None:
 
 
 def take_out(connection: sa.Connection, record_id: str) -> None:
-    """Take a record's actions out with their history, but for those that stand in another record, too."""
+    """Take a record's actions out with their history, but for those that stand in another record, too.
+
+    Nobody changes one of them meanwhile, so that no entry is added to what goes.
+    """
+    here = sa.select(action_places.c.action).where(action_places.c.record == record_id)
+    held = sa.select(actions.c.id).where(actions.c.id.in_(here)).order_by(actions.c.id)
+    connection.execute(held.with_for_update()).all()
     connection.execute(sa.delete(action_places).where(action_places.c.record == record_id))
     nowhere = sa.select(actions.c.id).where(actions.c.id.not_in(sa.select(action_places.c.action)))
     for table in (action_notices, action_entries):

@@ -289,8 +289,8 @@ def test_lists_and_their_numbers_agree_and_lead_to_each_other(
 ) -> None:
     day = timedelta(1)
     for due, place, action in (
-        (today() - day, "The Forge", "Late one"),
-        (today(), "the forge", "Today’s one"),
+        (today() - day, "the  forge", "Late one"),
+        (today(), "The Forge", "Today’s one"),
         (today() + 30 * day, "Ironbridge", "Far one"),
         (None, "Ironbridge", "Dayless one"),
     ):

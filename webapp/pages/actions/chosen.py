@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from flask import request, url_for
 
+from engine.subject import subject_key
 from webapp.action_state import UNFINISHED, State
 from webapp.pages.desk import Desk, today
 from webapp.pages.identity import viewer
@@ -135,13 +136,13 @@ def _way(at: Desk, chosen: Asked) -> Way:
 
 def subject_lines(at: Desk) -> list[SubjectLine]:
     """Return what the actions that are not finished are about, with how many there are of each."""
-    late = {each.name: each.number for each in at.repository.action_subjects(overdue(today()))}
+    late = {subject_key(each.name): each.number for each in at.repository.action_subjects(overdue(today()))}
     return [
         SubjectLine(
             name=each.name,
             number=each.number,
             url=url_of(UNFINISHED_ONES, each.name),
-            overdue=late.get(each.name, 0),
+            overdue=late.get(subject_key(each.name), 0),
             overdue_url=url_of(OVERDUE, each.name),
         )
         for each in at.repository.action_subjects(Chosen(UNFINISHED))
