@@ -143,11 +143,11 @@ def count(connection: sa.Connection, within: sa.ColumnElement[bool], choice: Cho
     return connection.scalar(asked) or 0
 
 
-def subjects(connection: sa.Connection, within: sa.ColumnElement[bool], choice: Chosen) -> dict[str, int]:
-    """Return how many of the chosen actions there are of each name that a record gives as its subject."""
-    asked = sa.select(records.c.about, sa.func.count().label("number")).select_from(_TABLES)
-    asked = asked.where(*_conditions(within, choice)).group_by(records.c.about)
-    return {row.about: row.number for row in connection.execute(asked)}
+def subjects(connection: sa.Connection, within: sa.ColumnElement[bool], choice: Chosen) -> dict[str, tuple[int, str]]:
+    """Return how many of the chosen actions there are of each name that a record gives as its subject, and one's id."""
+    asked = sa.select(records.c.about, sa.func.count().label("number"), sa.func.min(actions.c.id).label("one"))
+    asked = asked.select_from(_TABLES).where(*_conditions(within, choice)).group_by(records.c.about)
+    return {row.about: (row.number, row.one) for row in connection.execute(asked)}
 
 
 def history(connection: sa.Connection, action_id: str) -> tuple[Entry, ...]:

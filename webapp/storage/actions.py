@@ -38,10 +38,11 @@ _PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What actions are about, by name, and how many of those that were chosen are about it."""
+    """What actions are about, by name, how many of those that were chosen are about it, and the id of one of them."""
 
     name: str
     number: int
+    one: str
 
 
 class Actions(Opened):
@@ -84,8 +85,8 @@ class Actions(Opened):
         with self._database.reading(_ACTIONS) as connection:
             found = statements.subjects(connection, self._seen(), chosen)
         together: dict[str, Subject] = {}
-        for name, number in sorted(found.items()):
-            known = together.get(subject_key(name), Subject(name, 0))
+        for name, (number, one) in sorted(found.items()):
+            known = together.get(subject_key(name), Subject(name, 0, one))
             together[subject_key(name)] = replace(known, number=known.number + number)
         return tuple(sorted(together.values(), key=lambda each: each.name.casefold()))
 

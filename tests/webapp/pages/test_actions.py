@@ -313,6 +313,7 @@ def test_lists_and_their_numbers_agree_and_lead_to_each_other(
     forge = page.follow("2 actions not finished: The Forge")
     assert [each for href, each in forge.links if PATH.fullmatch(href)] == ["Late one", "Today’s one"]
     assert "Overdue (1)" in forge.text
+    assert not [href for each in (page, forge) for href, _ in each.links if "orge" in href]
     start = visitor.get("/")
     assert "Actions to follow up now Overdue: 1 action Due soon: 1 action" in start.text
     assert "Late one" in start.follow("Overdue: 1 action").text
@@ -329,7 +330,7 @@ def test_a_long_list_has_pages(visitor: Visitor, submit: Submit) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["?show=x", "?show=mine", "?show=", "?about=", "?about=x&show=done", "?own=yes&show=overdue"]
+    "query", ["?show=x", "?show=mine", "?show=", "?like=", "?like=x&show=done", "?own=yes&show=overdue"]
 )
 def test_whatever_an_address_asks_for_is_answered_with_a_list(visitor: Visitor, submit: Submit, query: str) -> None:
     submit()
