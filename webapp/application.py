@@ -18,6 +18,8 @@ from webapp.guard import protect, require_tokens
 from webapp.guard.address import Number
 from webapp.mail.delivery import Delivery
 from webapp.pages import identity, language, refusals
+from webapp.pages.actions.calendar import calendar
+from webapp.pages.actions.views import actions
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.carrying import carrying
 from webapp.pages.drafts.found import found
@@ -64,11 +66,13 @@ from webapp.pages.trail.views import trail
 from webapp.pages.visit.shells import shells
 from webapp.pages.visit.views import visit
 from webapp.pages.words import FILTERS
+from webapp.reminding import Reminders
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
 from webapp.storage.stored_library import StoredLibrary
 
 _DELIVERY = "formspec-delivery"
+_REMINDERS = "formspec-reminders"
 _JOBS = (
     start,
     forms,
@@ -93,6 +97,8 @@ _JOBS = (
     exports,
     reissuing,
     comparing,
+    actions,
+    calendar,
     given_files,
     uploads,
     retention,
@@ -143,6 +149,7 @@ def create_app(settings: Settings) -> Flask:
         protect(application, settings)
         undo.pop_all()
     repository.tidy(mail=settings.mail is not None)
+    repository.follow_up_records()
     identity.register(application, repository)
     require_tokens(application)
     provider.register(application, settings.sign_on)
@@ -151,11 +158,20 @@ def create_app(settings: Settings) -> Flask:
     if settings.mail is not None:
         application.extensions[_DELIVERY] = Delivery(repository, settings.mail, key=str(application.secret_key))
         application.extensions[_DELIVERY].start()
+        application.extensions[_REMINDERS] = Reminders(repository, _address(settings), key=str(application.secret_key))
+        application.extensions[_REMINDERS].start()
     return application
 
 
 def close(application: Flask) -> None:
-    """Send no more mail, and let go of what the application keeps."""
+    """Write and send no more mail, and let go of what the application keeps."""
+    if _REMINDERS in application.extensions:
+        cast(Reminders, application.extensions[_REMINDERS]).stop()
     if _DELIVERY in application.extensions:
         cast(Delivery, application.extensions[_DELIVERY]).stop()
     cast(Desk, application.extensions[EXTENSION]).repository.close()
+
+
+def _address(settings: Settings) -> str:
+    """Return the address at which the application is open, for letters that no request is there to ask."""
+    return settings.public_url or f"http://{settings.host}:{settings.port}"

@@ -37,6 +37,13 @@ class Deed(Enum):
     ENTRY_PARTED = "entry.parted"
     ENTRY_FORGOTTEN = "entry.forgotten"
     REGISTER_EXPORTED = "register.exported"
+    ACTION_READ = "action.read"
+    ACTION_ADDED = "action.added"
+    ACTION_CHANGED = "action.changed"
+    ACTIONS_EXPORTED = "actions.exported"
+    CALENDAR_MADE = "calendar.made"
+    CALENDAR_WITHDRAWN = "calendar.withdrawn"
+    CALENDAR_READ = "calendar.read"
     FILE_READ = "file.read"
     TRIAL_THROWN_AWAY = "trial.thrown-away"
     SPEC_BEGUN = "spec.begun"
@@ -106,6 +113,13 @@ _WORDS = {
     Deed.ENTRY_PARTED: "undid that an entry was merged into another one",
     Deed.ENTRY_FORGOTTEN: "took earlier contacts out of the history of an entry",
     Deed.REGISTER_EXPORTED: "downloaded a register",
+    Deed.ACTION_READ: "looked at an action",
+    Deed.ACTION_ADDED: "added an action to a concern",
+    Deed.ACTION_CHANGED: "followed up an action",
+    Deed.ACTIONS_EXPORTED: "downloaded the days of their actions",
+    Deed.CALENDAR_MADE: "made an address for their calendar",
+    Deed.CALENDAR_WITHDRAWN: "withdrew the address for their calendar",
+    Deed.CALENDAR_READ: "fetched the days of their actions by the address for their calendar",
     Deed.FILE_READ: "opened a file",
     Deed.TRIAL_THROWN_AWAY: "threw a trial away",
     Deed.SPEC_BEGUN: "began the next version of a form",

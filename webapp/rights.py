@@ -3,8 +3,8 @@
 Here lives the table, what a role reaches in it, and nothing else. The repository asks it before it gives out or changes
 anything, the documentation is made of it, and the tests try each of its cells at every address of the application.
 
-What a role reaches is `NONE`, `OWN` (what the person began or was let into), or `ALL`. Records and drafts of a form
-that is marked sensitive are reached by `ALL` only with `SENSITIVE`; one's own are one's own whatever they are.
+What a role reaches is `NONE`, `OWN` (what the person began, was let into or was given), or `ALL`. Records and drafts of
+a form that is marked sensitive are reached by `ALL` only with `SENSITIVE`; one's own are one's own whatever they are.
 """
 
 from collections.abc import Mapping
@@ -66,6 +66,8 @@ class Act(Enum):
     REISSUE = "re-issue records"
     READ_REGISTERS = "read registers"
     CHANGE_REGISTERS = "change registers"
+    SEE_ACTIONS = "see actions"
+    CHANGE_ACTIONS = "follow up actions"
     COUNT_RECORDS = "count drafts and records"
     READ_DESK = "read the desk"
     WRITE_SPECS = "write specs"
@@ -82,7 +84,17 @@ class Act(Enum):
 
 
 _OF_THINGS = frozenset(
-    {Act.FILL_IN, Act.READ_RECORDS, Act.REISSUE, Act.COUNT_RECORDS, Act.FIND_PERSON, Act.RETAIN, Act.ERASE}
+    {
+        Act.FILL_IN,
+        Act.READ_RECORDS,
+        Act.REISSUE,
+        Act.SEE_ACTIONS,
+        Act.CHANGE_ACTIONS,
+        Act.COUNT_RECORDS,
+        Act.FIND_PERSON,
+        Act.RETAIN,
+        Act.ERASE,
+    }
 )
 """The acts that are done to drafts and records, each of which is somebody's and has a level of access."""
 _NOT = Reach.NONE
@@ -104,6 +116,8 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
     Act.REISSUE: _row(_OWN, _SEALED, _NOT, _NOT, _NOT),
     Act.READ_REGISTERS: _row(_ALL, _ALL, _ALL, _ALL, _NOT),
     Act.CHANGE_REGISTERS: _row(_ALL, _ALL, _NOT, _NOT, _NOT),
+    Act.SEE_ACTIONS: _row(_OWN, _SEALED, _OWN, _ALL, _NOT),
+    Act.CHANGE_ACTIONS: _row(_OWN, _SEALED, _OWN, _NOT, _NOT),
     Act.COUNT_RECORDS: _row(_NOT, _SEALED, _SEALED, _NOT, _NOT),
     Act.READ_DESK: _row(_NOT, _ALL, _ALL, _ALL, _NOT),
     Act.WRITE_SPECS: _row(_NOT, _NOT, _ALL, _NOT, _NOT),

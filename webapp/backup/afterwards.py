@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from webapp.deeds import Deed
 from webapp.storage import trail_statements
 from webapp.storage.account_tables import links, outbox, sessions
+from webapp.storage.action_tables import actions, calendars
 from webapp.storage.register_tables import register_changes, register_entries
 from webapp.storage.tables import drafts, publish_requests, spec_draft_texts, spec_drafts
 from webapp.storage.trail_statements import Noted
@@ -25,8 +26,9 @@ _NOT_SENT = "it was not sent before the backup that was put back"
 def begin_anew(connection: sa.Connection, made: datetime, consented: tuple[str, ...] = ()) -> None:
     """End every session, link and letter of a database that a backup of a moment brought back, and note that it was.
 
-    Drafts, of specs too, and the entries of registers go on from revisions that no page has seen: one that was given
-    out in the days that are lost never stands for what is saved after it.
+    The addresses of calendars hold no more, either. Drafts, of specs too, actions and the entries of registers go on
+    from revisions that no page has seen: one that was given out in the days that are lost never stands for what is
+    saved after it.
 
     `consented` are the ids of those who agreed, where it takes two.
     """
@@ -35,6 +37,9 @@ def begin_anew(connection: sa.Connection, made: datetime, consented: tuple[str, 
     connection.execute(sa.update(sessions).where(sessions.c.ended.is_(None)).values(ended))
     connection.execute(sa.update(links).where(links.c.used.is_(None)).values(used=moment))
     connection.execute(sa.update(outbox).where(outbox.c.body != "").values(body="", fault=_NOT_SENT))
+    connection.execute(sa.delete(calendars))
+    followed = _out_of_reach(actions.c.revision, moment)
+    connection.execute(sa.update(actions).values(revision=followed))
     beyond = _out_of_reach(drafts.c.revision, moment)
     connection.execute(sa.update(drafts).where(drafts.c.state == "open").values(revision=beyond))
     _let_specs_go_on(connection, moment)

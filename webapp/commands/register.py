@@ -13,9 +13,9 @@ from engine.register.sheet import MOST_BYTES, Row, Unread, read_rows, text_of, w
 from formspec.libraries import AnyLibrary
 from formspec.suggest import did_you_mean
 from webapp.commands.outcome import CommandError, Exit
-from webapp.commands.place import declare_data, settings_of
+from webapp.commands.place import declare_data, declare_specs, settings_of
 from webapp.commands.printing import hand_over, say, say_aside
-from webapp.commands.published import declare_specs, library_of
+from webapp.commands.published import library_of
 from webapp.commands.sources import read_bytes
 from webapp.storage.failures import StorageError
 from webapp.storage.opening import open_repository

@@ -42,12 +42,14 @@ class Delivery:
         self._stopping.set()
         self._thread.join(_PATIENCE)
 
-    def deliver(self) -> None:
-        """Try each message once that is to be sent now."""
-        for letter in self._outbox.take_letters():
+    def deliver(self) -> int:
+        """Try each of some messages once that are to be sent now, and return how many these were."""
+        letters = self._outbox.take_letters()
+        for letter in letters:
             if self._stopping.is_set():
-                return
+                break
             self._deliver(letter)
+        return len(letters)
 
     def _deliver(self, letter: Letter) -> None:
         try:

@@ -61,6 +61,11 @@ def is_sealed(*specs: Spec | None) -> bool:
     return any(spec is not None and spec.access != ORDINARY for spec in specs)
 
 
+def is_sensitive(form: str, access: str) -> bool:
+    """Return whether what was entered in a form is sensitive: it was declared so then, or is in any version now."""
+    return access != ORDINARY or _is_sealed(desk().shelf, form)
+
+
 def desk() -> Desk:
     """Return the desk of the application that handles the request, as the person who asks sees it."""
     whole = cast(Desk, current_app.extensions[EXTENSION])

@@ -30,6 +30,7 @@ _OPEN = (
     "visit.worker",
     "visit.manifest",
     "security_contact.page",
+    "calendar.feed",
     "signing.page",
     "signing.sign_in",
     "signing.join",
@@ -156,6 +157,8 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "register_sheets.import_planned",
     ),
     Act.REISSUE: ("reissuing.page", "reissuing.reissue", "reissuing.undoing", "reissuing.undo"),
+    Act.SEE_ACTIONS: ("actions.listing", "actions.page", "calendar.page", "calendar.download"),
+    Act.CHANGE_ACTIONS: ("actions.change", "actions.new", "actions.add", "calendar.make", "calendar.withdraw"),
     Act.READ_DESK: (
         "review.listing",
         "review.form",

@@ -71,6 +71,7 @@ _PLACES = (
     ("start", "Start", "start.page", Act.READ_FORMS),
     ("records", "Submitted", "records.listing", Act.READ_RECORDS),
     ("registers", "Registers", "registers.index", Act.READ_REGISTERS),
+    ("actions", "Actions", "actions.listing", Act.SEE_ACTIONS),
     ("retention", "Retention", "retention.listing", Act.RETAIN),
     ("desk", "Desk", "review.listing", Act.READ_DESK),
 )

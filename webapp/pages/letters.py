@@ -4,6 +4,8 @@ Here lives their wording alone. A subject is read by anybody on the way and on a
 holds no link.
 """
 
+from collections.abc import Sequence
+
 from webapp.storage.account_statements import Account
 from webapp.storage.outbox_statements import Message
 
@@ -30,3 +32,20 @@ def new_password(account: Account, link: str, minutes: int) -> Message:
         "If it was not you, do nothing: your password stays as it is.\n"
     )
     return Message(account.email, "A new password for Formspec", body)
+
+
+def action_given(account: Account, address: str) -> Message:
+    """Return the letter to somebody who was given an action; it says nothing of what is to be done."""
+    body = f"Dear {account.name},\n\nan action on Formspec is yours to do now:\n\n{address}\n"
+    return Message(account.email, "An action is yours", body)
+
+
+def actions_due(account: Account, overdue: Sequence[str], soon: Sequence[str]) -> Message:
+    """Return the letter that reminds somebody of actions, by the addresses of their pages and nothing that they say."""
+    parts = (
+        ("These actions of yours are overdue:", overdue),
+        ("These actions of yours are due within the next days:", soon),
+    )
+    told = "\n\n".join("\n".join((heading, "", *addresses)) for heading, addresses in parts if addresses)
+    subject = "Actions of yours are overdue" if overdue else "Actions of yours are due soon"
+    return Message(account.email, subject, f"Dear {account.name},\n\n{told}\n")

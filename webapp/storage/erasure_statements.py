@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from webapp.storage import file_statements
+from webapp.storage import action_statements, file_statements
+from webapp.storage.action_tables import action_entries, action_notices, action_places, actions
 from webapp.storage.operation_tables import operations
 from webapp.storage.register_tables import register_documents
 from webapp.storage.tables import carried, draft_entries, drafts, files, previews, records, upload_pieces, uploads
@@ -18,6 +19,10 @@ from webapp.storage.together_tables import draft_people, draft_sections, presenc
 from webapp.storage.trail_tables import holds, requests
 
 TOUCHED = (
+    action_notices,
+    action_entries,
+    action_places,
+    actions,
     operations,
     upload_pieces,
     uploads,
@@ -46,7 +51,11 @@ def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
 
 
 def take_out(connection: sa.Connection, thing: str) -> None:
-    """Take a record out with its draft: all that was entered or sent, who worked on it, reports, holds and requests."""
+    """Take a record out with its draft: all that was entered or sent, who worked on it, reports, holds and requests.
+
+    So go its actions with their history, but for those that another record goes on with.
+    """
+    action_statements.take_out(connection, thing)
     for table, key in (
         (operations, operations.c.draft),
         (upload_pieces, upload_pieces.c.draft),

@@ -2,6 +2,7 @@
 
 StorageError               something was not kept, or cannot be read
 ├── AccountExists          somebody has an account with this address already
+├── ActionMoved            the action has changed since the revision that was seen
 ├── ChoicesMoved           what the school chose has changed since it was seen
 ├── Damaged                what is kept is no longer what was kept
 ├── DraftClosed            the draft was submitted or discarded: `state` says which
@@ -18,6 +19,7 @@ StorageError               something was not kept, or cannot be read
 ├── NotReady               the database has no tables yet, or those of an older Formspec
 ├── OrderLapsed            who asked for something may no longer order it
 ├── OutOfTurn              a version is published before the one before it
+├── ReasonMissing          a change of an action has to be explained: `reason` says what is to be told
 ├── RegisterMoved          a register has changed since it was seen
 ├── ReissueBegun           an open draft re-issues the record that is to be undone: `draft` says which
 ├── ReissuedAlready        the record is re-issued already: `id` is of the draft or record that does
@@ -32,6 +34,8 @@ StorageError               something was not kept, or cannot be read
 """
 
 from datetime import datetime
+
+from webapp.action_state import Reason
 
 
 class StorageError(Exception):
@@ -67,6 +71,14 @@ class LastAdministrator(StorageError):  # noqa: N818 (named after what happened)
         super().__init__(
             "This is the only administrator: make somebody else one first, so that people can be looked after."
         )
+
+
+class ActionMoved(StorageError):  # noqa: N818 (named after what happened)
+    """Somebody else followed an action up since the revision that was seen; it is at `revision` now."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__("Somebody else has changed this action meanwhile. Look at it again.")
+        self.revision = revision
 
 
 class ChoicesMoved(StorageError):  # noqa: N818 (named after what happened)
@@ -188,6 +200,14 @@ class OutOfTurn(StorageError):  # noqa: N818 (named after what happened)
             f"Write “version: {last + 1}” in the spec."
         )
         self.last = last
+
+
+class ReasonMissing(StorageError):  # noqa: N818 (named after what happened)
+    """An action was to be closed, opened again or moved to another day without a word on why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(f"Say {reason.value}.")
+        self.reason = reason
 
 
 class ReissueBegun(StorageError):  # noqa: N818 (named after what happened)

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
+import sqlalchemy as sa
+
 from engine.json_value import Json, JsonObject
 from engine.stored_file import read_files
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.sought import Sought
+from webapp.storage import action_statements, record_statements, register_statements
 from webapp.storage import finding_statements as statements
-from webapp.storage import record_statements, register_statements
 from webapp.storage import statements as draft_statements
+from webapp.storage.action_statements import Action, told
 from webapp.storage.finding_statements import Held
 from webapp.storage.opened import Opened
 from webapp.storage.register_statements import RegisterChange, RegisterEntry
@@ -107,6 +110,7 @@ class Finding(Opened):
         with self._database.reading(_WHAT) as connection:
             record = record_statements.record(connection, found.id) if found.state == "submitted" else None
             entered = draft_statements.history(connection, found.id)
+            followed = [(each, action_statements.history(connection, each.id)) for each in _actions(connection, found)]
         said: JsonObject = {
             "kind": "record" if found.state == "submitted" else "draft",
             "id": found.id,
@@ -121,7 +125,8 @@ class Finding(Opened):
         written: list[Json] = [
             {"name": each.name, "value": each.value, "saved": each.saved.isoformat()} for each in entered
         ]
-        return {**said, **document, "entered": written}
+        actions: JsonObject = {"actions": [told(*each) for each in followed]} if followed else {}
+        return {**said, **document, "entered": written, **actions}
 
     def _found(self, sought: Sought) -> Iterator[Found]:
         for held in chain(self._everything(of_records=True), self._everything(of_records=False)):
@@ -169,6 +174,10 @@ def entry_holding(found: FoundEntry) -> JsonObject:
         {"revision": each.revision, "saved": each.saved.isoformat(), **each.details.texts()} for each in found.changes
     ]
     return {"kind": "entry", "id": found.entry.id, "register": found.entry.register, "said": said}
+
+
+def _actions(connection: sa.Connection, found: Found) -> tuple[Action, ...]:
+    return action_statements.of_record(connection, found.id) if found.state == "submitted" else ()
 
 
 def _written(held: Held) -> Iterator[str]:

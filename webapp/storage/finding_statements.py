@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from webapp.storage.action_tables import action_entries, action_places, actions
 from webapp.storage.stored import DraftState
 from webapp.storage.tables import carried, draft_entries, drafts, records
 
@@ -14,6 +15,8 @@ _LINE = "\n"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """All that is kept of a record or a draft, as texts: `entered` is whatever was ever entered, one after the other.
+
+    What was said of a record's actions, and who does them, is among that, too.
 
     `document` is "" for a draft, and so is `digest`, by which a document is known to be sound. `reports` say what
     became of answers that were carried, as JSON.
@@ -59,11 +62,16 @@ def of_drafts(connection: sa.Connection, within: sa.ColumnElement[bool], *, afte
     return _page(connection, asked.order_by(drafts.c.id).limit(limit))
 
 
-def _beside(key: sa.Column[str]) -> tuple[sa.Label[str], sa.Label[str]]:
-    """Return what was entered under an id, and the reports of carrying it, each as one text."""
+def _beside(key: sa.Column[str]) -> tuple[sa.Label[str], ...]:
+    """Return what was entered under an id, the reports of carrying it, and what was said of its actions, as texts."""
     entered = sa.select(sa.func.aggregate_strings(draft_entries.c.value, _LINE)).where(draft_entries.c.draft == key)
     reports = sa.select(sa.func.aggregate_strings(carried.c.report, _LINE)).where(carried.c.draft == key)
-    return entered.scalar_subquery().label("entered"), reports.scalar_subquery().label("reports")
+    here = sa.select(action_places.c.action).where(action_places.c.record == key)
+    words = sa.func.aggregate_strings(action_entries.c.who + _LINE + action_entries.c.note, _LINE)
+    said = sa.select(words).where(action_entries.c.action.in_(here))
+    asked = sa.select(sa.func.aggregate_strings(actions.c.text, _LINE)).where(actions.c.id.in_(here), actions.c.by_hand)
+    named = {"entered": entered, "reports": reports, "said": said, "asked": asked}
+    return tuple(each.scalar_subquery().label(name) for name, each in named.items())
 
 
 def _page(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> tuple[Held, ...]:
@@ -73,4 +81,5 @@ def _page(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> tu
 def _held(row: sa.Row[tuple[object, ...]]) -> Held:
     kept = dict(row._mapping)
     reports = "\n".join(filter(None, (kept.pop("report"), kept.pop("reports"))))
-    return Held(**{**kept, "entered": kept["entered"] or "", "reports": tuple(filter(None, reports.split(_LINE)))})
+    written = _LINE.join(filter(None, (kept.pop("entered"), kept.pop("said"), kept.pop("asked"))))
+    return Held(**{**kept, "entered": written, "reports": tuple(filter(None, reports.split(_LINE)))})

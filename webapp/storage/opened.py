@@ -29,9 +29,12 @@ class Opened:
 
     def reaches(self, act: Act, thing: Thing) -> bool:
         """Return whether this person comes as far as a draft, a record or what stands for one with an act."""
-        reach = self._viewer.reach(act)
-        own = self._is_own(thing)
         sealed = thing.access != ORDINARY or thing.form in self._viewer.sealed
+        return self._comes_to(act, own=self._is_own(thing), sealed=sealed)
+
+    def _comes_to(self, act: Act, *, own: bool, sealed: bool) -> bool:
+        """Return whether this person comes to something with an act: their own, or of a form that is sealed or not."""
+        reach = self._viewer.reach(act)
         return reach is Reach.SENSITIVE or (own and reach > Reach.NONE) or (reach is Reach.ALL and not sealed)
 
     def _is_own(self, thing: Thing) -> bool:

@@ -16,6 +16,7 @@ from webapp.storage import record_statements, statements, together_statements
 from webapp.storage.drafts import held_draft, require_no_reissue, require_open, require_unmoved, source_of
 from webapp.storage.exported import AskedWith, Sealed, Selection
 from webapp.storage.failures import NotYours, ReissueBegun, ReissuedSince, Unknown
+from webapp.storage.following import follow_up
 from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.record_statements import Wanted
@@ -52,6 +53,7 @@ class Records(Opened):
                 require_no_reissue(connection, draft.reissues)
             record = replace(_record(draft, build(draft)), owner=owner, joined=joined)
             record_statements.add_record(connection, record)
+            follow_up(connection, record, by=self._viewer.id)
             if draft.reissues:
                 together_statements.let_in_alike(connection, draft.reissues, draft.id)
             statements.close_draft(connection, draft_id, "submitted", now=now())

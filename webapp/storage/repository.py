@@ -10,6 +10,8 @@ from typing import Self
 
 from webapp.rights import ANYBODY, Viewer
 from webapp.storage.accounts import Accounts
+from webapp.storage.actions import Actions
+from webapp.storage.calendars import Calendars
 from webapp.storage.carrying import Carrying
 from webapp.storage.challenges import Challenges
 from webapp.storage.choices import Choices
@@ -38,6 +40,7 @@ from webapp.storage.outbox import Outbox
 from webapp.storage.publications import Publications
 from webapp.storage.records import Records
 from webapp.storage.register_documents import RegisterDocuments
+from webapp.storage.reminding import Reminding
 from webapp.storage.retention import Retention
 from webapp.storage.sessions import Sessions
 from webapp.storage.spec_drafts import SpecDrafts
@@ -100,6 +103,7 @@ class Repository(
     Carrying,
     Records,
     RegisterDocuments,
+    Actions,
     TakingIn,
     Files,
     Uploads,
@@ -117,6 +121,8 @@ class Repository(
     Visits,
     WordsAway,
     Outbox,
+    Reminding,
+    Calendars,
     Factors,
     Challenges,
     Trail,

@@ -14,6 +14,7 @@ from webapp.deeds import Deed
 from webapp.storage import file_statements, record_statements, retention_statements, statements
 from webapp.storage.exported import Arriving, TakenIn
 from webapp.storage.failures import NotTakenIn, NotYours, PinnedDifferently
+from webapp.storage.following import follow_up
 from webapp.storage.identifiers import is_id
 from webapp.storage.opened import Opened, now
 from webapp.storage.stored import Record, StoredContent
@@ -44,6 +45,7 @@ class TakingIn(Opened):
                     continue
                 _pin(connection, each.record, by_checksum[each.record.sha256])
                 record_statements.add_record(connection, each.record)
+                follow_up(connection, each.record)
                 self._note(connection, Deed.RECORD_IMPORTED, each.record.id, digest=each.record.digest)
                 added += 1
         return TakenIn(added=added, present=present)

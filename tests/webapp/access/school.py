@@ -5,7 +5,7 @@ Here lives the making of it, over the repository, so that thousands of tries nee
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -42,6 +42,11 @@ sections:
       - {{id: place, label: Where?, name: the place, kind: text, required: true}}
       - {{id: words, label: What?, kind: long-text}}
       - {{id: sheet, label: Which sheet?, kind: file}}
+      - id: risk
+        label: What could go wrong?
+        columns:
+          - {{id: concern, role: concern, label: Concern, kind: long-text}}
+          - {{id: action, role: action, label: Further action, kind: long-text}}
 """
 FORMS = {"plain": "ordinary", "sealed": "sensitive"}
 CONTENT = b"%PDF-1.4 a sheet\n%%EOF\n"
@@ -72,13 +77,17 @@ class Person:
 
 @dataclass(frozen=True)
 class Thing:
-    """A draft or a record: whose, of which form, and a word that stands in its answers and nowhere else."""
+    """A draft or a record: whose, of which form, and a word that stands in its answers and nowhere else.
+
+    `action` is the action of a record, in whose text that word stands, too.
+    """
 
     id: str
     owner: str
     form: str
     mark: str
     sha256: str
+    action: str = ""
 
 
 @dataclass
@@ -132,6 +141,7 @@ class School:
         sha256 = mine.keep_file(CONTENT + mark.encode(), "application/pdf", preview=mark.encode())
         sheet = write_files([StoredFile(sha256, len(CONTENT) + len(mark), "application/pdf", "sheet.pdf")])
         entries = {"main.place": about or f"Place {mark}", "main.words": f"Words {mark}", "main.sheet": sheet}
+        entries |= {"main.risk.concern": f"Concern {mark}", "main.risk.action": f"Action {mark}"}
         draft = mine.start_draft(form, 1, entries=entries, access=FORMS[form])
         if joined:
             mine.let_in(draft.id, self.people[joined].account.id)
@@ -141,8 +151,9 @@ class School:
         """Submit a draft of somebody's, about a place of its own or about another one."""
         thing = self.draft(owner, form, joined, about)
         mine = self.repository.seen_by(self.people[owner].viewer)
-        mine.submit(thing.id, base=1, build=self._document)
-        return thing
+        made = mine.submit(thing.id, base=1, build=self._document).record
+        (action,) = self.repository.actions_of(made)
+        return replace(thing, action=action.id)
 
     def _document(self, draft: Draft) -> Document:
         form = edition(self.repository.text_of(draft.sha256)).form
@@ -153,8 +164,8 @@ class School:
             digest=str(made["digest"]),
             about=draft.entries["main.place"],
             outcome="",
-            concerns=0,
-            actions=0,
+            concerns=1,
+            actions=1,
             submitted=moment,
         )
 

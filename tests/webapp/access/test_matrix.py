@@ -58,7 +58,7 @@ NOT_THERE = frozenset(
         "review.withdraw",
     }
     | {"review.withdrawal", "editor.restore", "carrying.page", "carrying.carry", "review.covered"}
-    | {"uploads.piece", "uploads.done", "uploads.told", "visit.take_up"}
+    | {"uploads.piece", "uploads.done", "uploads.told", "visit.take_up", "calendar.feed"}
 )
 """Endpoints of which something may be missing even for those who may come to them: 404 says nothing there."""
 EXPORT = "/exports/file?format=csv-answers"
@@ -110,8 +110,8 @@ def things(rule: Rule, method: str) -> list[tuple[str, str]]:
 
 
 def is_thing(rule: Rule) -> bool:
-    """Whether an address names a draft or a record."""
-    return "record_id" in rule.arguments or (
+    """Whether an address names a draft, a record or its action."""
+    return bool(rule.arguments & {"record_id", "action_id"}) or (
         "draft_id" in rule.arguments and not rule.endpoint.startswith(("editor.", "review."))
     )
 
@@ -128,7 +128,9 @@ def reaches(cell: Cell) -> bool:
     reach = reach_of(cell.who, entrance)
     if not cell.owner:
         return reach > Reach.NONE
-    read = reach if "draft_id" in cell.rule.arguments else min(reach, reach_of(cell.who, Act.READ_RECORDS))
+    read = (
+        reach if cell.rule.arguments & {"draft_id", "action_id"} else min(reach, reach_of(cell.who, Act.READ_RECORDS))
+    )
     own = owner_of(cell) == cell.who or (is_joined(cell) and cell.rule.endpoint not in OF_ITS_BEGINNER)
     return (
         read is Reach.SENSITIVE or (own and read > Reach.NONE) or (read is Reach.ALL and FORMS[cell.form] == "ordinary")
@@ -163,7 +165,7 @@ class Tries:
         return self.school.repository.start_spec_draft("plain", 1, "form: plain\n", "Pat").id
 
     def thing(self, cell: Cell) -> Thing:
-        record = "record_id" in cell.rule.arguments
+        record = bool(cell.rule.arguments & {"record_id", "action_id"})
         joined = cell.who if is_joined(cell) else ""
         key = (owner_of(cell), joined, cell.form, record)
         make = self.school.record if record else self.school.draft
@@ -217,6 +219,7 @@ class Tries:
             known |= {"draft_id": thing.id, "record_id": thing.id, "sha256": thing.sha256}
         if "entry_id" in cell.rule.arguments:
             known["entry_id"], known["sha256"] = self.school.entry_with_document()
+            known["action_id"] = thing.action
         if "hold_id" in cell.rule.arguments:
             known["hold_id"] = self.school.repository.hold_record(self.school.record("staff", "plain").id, "Why.").id
         if "note_id" in cell.rule.arguments and thing is not None:
@@ -291,7 +294,11 @@ def test_an_address_without_a_row_stops_the_application_from_starting(
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/records", "/records.jsonl", EXPORT, "/exports", "/desk", "/desk/plain/1/use", "/forms/plain"]
+    "address",
+    [
+        *("/", "/records", "/records.jsonl", EXPORT, "/exports", "/desk", "/desk/plain/1/use", "/forms/plain"),
+        *("/actions?show=all", "/actions?show=unfinished", "/actions/calendar.ics"),
+    ],
 )
 @pytest.mark.parametrize("who", [role.value for role in Role])
 def test_a_list_shows_just_what_its_reader_reaches(school: School, who: str, address: str) -> None:

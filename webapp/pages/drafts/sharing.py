@@ -142,12 +142,12 @@ def _page(draft: Draft, opened: Edition, *, missing: bool = False) -> str:
         draft=draft,
         about=about(draft, opened),
         company=company(draft),
-        colleagues=[(each.id, _told_apart(each, everybody)) for each in colleagues],
+        colleagues=[(each.id, told_apart(each, everybody)) for each in colleagues],
         missing=missing,
     )
 
 
-def _told_apart(person: Account, among: Iterable[Account]) -> str:
+def told_apart(person: Account, among: Iterable[Account]) -> str:
     """Return the name of somebody, with their roles where it is not theirs alone, and a number where those are not."""
     alike = [each for each in among if each.name.casefold() == person.name.casefold()]
     if len(alike) == 1:

@@ -17,6 +17,7 @@ from engine.page.sheet import heading, letter, sheet
 from engine.rules.state import State
 from engine.texts import Told
 from webapp.deeds import Deed
+from webapp.pages.actions.of_record import follow_up_of
 from webapp.pages.carried.versions import Newer, newer
 from webapp.pages.desk import Desk, desk, kept_record
 from webapp.pages.downloads import attachment, lines
@@ -80,6 +81,7 @@ def page(record_id: str) -> str:
         outcome=said.outcome,
         found=said.found,
         subject=subject_of(record, opened),
+        follow_up=follow_up_of(record, Told(form, entries, State())),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
         outcomes=said.outcomes,
         parts=said.parts,

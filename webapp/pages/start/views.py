@@ -12,10 +12,13 @@ from flask import Blueprint, render_template
 from engine.form import Form
 from formspec.model import Spec
 from formspec.reviews import Review
+from webapp.pages.actions.chosen import pressing
 from webapp.pages.desk import Desk, about, desk, today
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.sharing import company
+from webapp.pages.identity import viewer
 from webapp.pages.shelf import Fault, Offer
+from webapp.rights import Act
 from webapp.storage.stored import Draft, Record
 
 start = Blueprint("start", __name__, template_folder="templates")
@@ -63,6 +66,7 @@ def page() -> str:
         "start.html",
         faults=[fault for offer in offers if offer.edition is None for fault in offer.faults],
         forms=list(_offered(at, offers)),
+        pressing=pressing(at) if viewer().may(Act.SEE_ACTIONS) else [],
         drafts=list(_drafts(at, offers)),
         records=[(record, at.edition(record.sha256).spec.title) for record in _latest(at)],
     )

@@ -1,0 +1,142 @@
+"""Letters about actions: to whoever is given one, and to whoever has one that is due; none says what is to be done."""
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.webapp.access.school import ELSEWHERE, School, Thing, opened_school, token_for
+from tests.webapp.mail.conftest import Inbox, Serve
+from webapp.cli import main
+from webapp.mail import delivery
+from webapp.pages.words import today
+from webapp.reminding import Reminders, remind
+from webapp.storage.action_statements import Action
+
+ADDRESS = "https://forms.school.example"
+Letters = Callable[[int], list[str]]
+
+
+@pytest.fixture
+def school(tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> Iterator[School]:
+    monkeypatch.setattr(delivery.Delivery.__init__, "__kwdefaults__", {"pause": 0.02})
+    monkeypatch.setitem(ELSEWHERE, "FORMSPEC_MAIL", f"smtp://127.0.0.1:{serve().port}")
+    with opened_school(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def letters(inbox: Inbox) -> Letters:
+    """Wait until so many letters have come, and no more; return recipient, subject and text of each."""
+
+    def wait(number: int) -> list[str]:
+        end = time.monotonic() + 10
+        while len(inbox.taken) < number and time.monotonic() < end:
+            time.sleep(0.02)
+        time.sleep(0.15)
+        assert len(inbox.taken) == number
+        return [f"{each['To']}\n{each['Subject']}\n{each.get_content()}" for each in inbox.taken]
+
+    return wait
+
+
+def given(school: School, thing: Thing, who: str, **changes: str) -> Action:
+    """Let a decider give an action of a record to somebody, by its page."""
+    client = school.client("decider")
+    action = school.repository.action(thing.action)
+    assert action is not None
+    sent = {"csrf": token_for(school.application), "base": str(action.revision), "state": "open", "note": "Please."}
+    sent |= {"owner": school.people[who].account.id if who else "", "who": "", "due": "", **changes}
+    assert client.post(f"/actions/{thing.action}", data=sent).status_code == 303
+    after = school.repository.action(thing.action)
+    assert after is not None
+    return after
+
+
+@pytest.mark.parametrize("form", ["plain", "sealed"])
+def test_whoever_is_given_an_action_gets_one_letter_that_says_none_of_its_words(
+    school: School, letters: Letters, form: str
+) -> None:
+    thing = school.record("colleague", form)
+    given(school, thing, "staff")
+    given(school, thing, "staff", state="in-progress")
+    given(school, thing, "decider")
+    (letter,) = letters(1)
+    assert letter.startswith("staff@school.example\nAn action is yours\nDear Staff,")
+    assert f"http://localhost/actions/{thing.action}" in letter or f"/actions/{thing.action}" in letter
+    for words in (thing.mark, "Action marked", form, "Please."):
+        assert words not in letter.replace(thing.action, "")
+
+
+def test_an_owner_is_reminded_once_of_each_thing_with_addresses_alone(school: School, letters: Letters) -> None:
+    late, soon, far = (school.record("colleague", form) for form in ("plain", "sealed", "plain"))
+    for thing, days in ((late, -1), (soon, 3), (far, 4)):
+        given(school, thing, "staff", due=(today() + timedelta(days)).isoformat())
+    letters(3)
+    for _ in range(3):
+        remind(school.repository, ADDRESS, key=str(school.application.secret_key), today=today())
+    letter = letters(4)[-1]
+    overdue, due_soon = letter.split("due within the next days:")
+    assert letter.startswith("staff@school.example\nActions of yours are overdue\n")
+    assert re.findall("https://[^ \n]+", overdue) == [f"{ADDRESS}/actions/{late.action}"]
+    assert re.findall("https://[^ \n]+", due_soon) == [f"{ADDRESS}/actions/{soon.action}"]
+    assert not [each.mark for each in (late, soon, far) if each.mark in letter]
+
+
+@pytest.mark.parametrize(("moment", "number"), [((6, 59), 0), ((7, 0), 1), ((22, 0), 1)])
+def test_no_letter_is_written_in_the_night(
+    school: School, letters: Letters, moment: tuple[int, int], number: int
+) -> None:
+    given(school, school.record("colleague", "plain"), "staff", due=today().isoformat())
+    letters(1)
+    reminders = Reminders(school.repository, ADDRESS, key=str(school.application.secret_key))
+    day = today()
+    reminders.look(datetime(day.year, day.month, day.day, *moment, tzinfo=UTC))
+    letters(1 + number)
+
+
+def test_the_running_application_reminds_by_itself(school: School, letters: Letters) -> None:
+    given(school, school.record("colleague", "plain"), "staff", due=today().isoformat())
+    letters(1)
+    seen: list[object] = []
+    reminders = Reminders(school.repository, ADDRESS, key=str(school.application.secret_key), pause=0.01)
+    reminders.look = lambda now: seen.append(now) or 1 / 0  # type: ignore[method-assign,assignment]
+    reminders.start()
+    end = time.monotonic() + 5
+    while len(seen) < 2 and time.monotonic() < end:
+        time.sleep(0.01)
+    reminders.stop()
+    assert len(seen) >= 2
+
+
+def test_the_application_has_such_a_thread_where_there_is_a_mail_server(application_with_mail: Flask) -> None:
+    assert isinstance(application_with_mail.extensions["formspec-reminders"], Reminders)
+
+
+@pytest.fixture
+def application_with_mail(school: School) -> Flask:
+    return school.application
+
+
+def test_the_command_writes_and_sends_where_the_application_does_not_run(
+    tmp_path: Path, serve: Serve, inbox: Inbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(ELSEWHERE, "FORMSPEC_MAIL", "smtp://127.0.0.1:1")
+    with opened_school(tmp_path) as school:
+        given(school, school.record("colleague", "plain"), "staff", due=today().isoformat())
+        with school.repository._database.writing("x") as connection:
+            connection.exec_driver_sql("DELETE FROM outbox")
+    monkeypatch.setenv("FORMSPEC_DATA", str(tmp_path / "kept"))
+    assert main(["remind"]) == 1
+    assert "FORMSPEC_MAIL is not set" in capsys.readouterr().err
+    monkeypatch.setenv("FORMSPEC_MAIL", f"smtp://127.0.0.1:{serve().port}")
+    monkeypatch.setenv("FORMSPEC_MAIL_FROM", "forms@school.example")
+    assert [main(["remind"]), main(["remind"])] == [0, 0]
+    assert capsys.readouterr().out == "Reminders written: 1.\nReminders written: 0.\n"
+    assert [each["Subject"] for each in inbox.taken] == ["Actions of yours are due soon"]
+    assert json.dumps(inbox.taken[0].get_content()).count("/actions/") == 1

@@ -1,0 +1,44 @@
+"""`formspec remind`: writes to people whose actions are due soon or overdue, each once.
+
+Here lives the command alone, for a place where the application does not run all day. What is written lives in
+`webapp.reminding`.
+"""
+
+import argparse
+
+from webapp.commands.open_at import noted_address
+from webapp.commands.outcome import CommandError, Exit
+from webapp.commands.place import declare_data, settings_of
+from webapp.commands.printing import say
+from webapp.guard.secret import signing_key
+from webapp.mail.delivery import Delivery
+from webapp.pages.words import today
+from webapp.reminding import remind
+from webapp.storage.failures import StorageError
+from webapp.storage.opening import open_repository
+
+_NO_SERVER = "FORMSPEC_MAIL is not set: without a mail server nobody can be reminded."
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Say what may follow `formspec remind`."""
+    declare_data(parser)
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    """Write the letters and send them; what cannot be sent now is tried again while the application runs."""
+    settings = settings_of(FORMSPEC_DATA=arguments.data)
+    if settings.mail is None:
+        raise CommandError(_NO_SERVER, status=Exit.FAULTS)
+    try:
+        with open_repository(settings) as repository:
+            key = signing_key(settings)
+            address = settings.public_url or noted_address(settings)
+            letters = remind(repository, address, key=key, today=today())
+            delivery = Delivery(repository, settings.mail, key=key)
+            while delivery.deliver():
+                pass
+    except StorageError as fault:
+        raise CommandError(str(fault), status=Exit.FAULTS) from None
+    say(f"Reminders written: {letters}.")
+    return Exit.DONE

@@ -1,0 +1,131 @@
+"""What was typed about an action: its state, who does it, by when, and what is said of that.
+
+Here lives what is wrong with what was typed, and how long it may be. Which changes have to be explained is for
+`webapp.action_state` to say.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from webapp.action_state import Reason, Standing, State
+from webapp.storage.action_statements import Action
+
+LONGEST = 4_000
+_LONGEST_NAME = 200
+_LONGEST_NUMBER = 9
+_FIRST_YEAR, _LAST_YEAR = 2000, 2999
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """What was typed, and what is wrong, by the name of the input; `refused` is a sentence for what was not done.
+
+    `base` is the revision that the person saw, `moved` says that it is another one by now.
+    """
+
+    text: str = ""
+    state: str = State.OPEN.value
+    owner: str = ""
+    who: str = ""
+    due: str = ""
+    note: str = ""
+    base: int = 0
+    faults: Mapping[str, str] = field(default_factory=dict)
+    refused: str = ""
+    moved: bool = False
+
+    def with_fault(self, name: str, sentence: str) -> "Entered":
+        """Return the same with one more thing that is wrong."""
+        return replace(self, faults={**self.faults, name: sentence})
+
+    @property
+    def day(self) -> date | None:
+        """The day that was typed, None for none."""
+        return date.fromisoformat(self.due) if self.due else None
+
+    @property
+    def standing(self) -> Standing:
+        """How the action is to stand; only where nothing is wrong."""
+        return Standing(State(self.state), self.owner, self.who, self.day)
+
+
+def as_it_stands(action: Action) -> Entered:
+    """Return what stands in the inputs of an action before anybody types."""
+    standing = action.standing
+    return Entered(
+        state=standing.state.value,
+        owner=standing.owner,
+        who=standing.who,
+        due=standing.due.isoformat() if standing.due else "",
+        base=action.revision,
+    )
+
+
+def change_of(sent: Mapping[str, str], action: Action, *, refused: str = "") -> Entered:
+    """Return what was typed to change an action, with what is wrong unless it is `refused`."""
+    typed = replace(_typed(sent), refused=refused)
+    if refused:
+        return typed
+    faults = dict(_faults(typed))
+    if typed.state not in {each.value for each in State}:
+        faults["state"] = "Choose a state"
+    if len(typed.note) > LONGEST:
+        faults["note"] = f"What you say must be {LONGEST:,} characters or fewer"
+    if not faults and typed.standing == action.standing and not typed.note:
+        faults["note"] = "Change something, or say something"
+    return replace(typed, faults=faults)
+
+
+def new_action_of(sent: Mapping[str, str], *, refused: str = "") -> Entered:
+    """Return what was typed to add an action, with what is wrong unless it is `refused`."""
+    typed = replace(_typed(sent), refused=refused)
+    if refused:
+        return typed
+    faults = dict(_faults(typed))
+    if not typed.text:
+        faults["text"] = "Enter what is to be done"
+    elif len(typed.text) > LONGEST:
+        faults["text"] = f"What is to be done must be {LONGEST:,} characters or fewer"
+    return replace(typed, faults=faults)
+
+
+def asked_for(reason: Reason) -> str:
+    """Return the sentence that asks for what a change has to be explained with."""
+    return f"Say {reason.value}"
+
+
+def _typed(sent: Mapping[str, str]) -> Entered:
+    base = sent.get("base", "")
+    known = base.isascii() and base.isdigit() and len(base) <= _LONGEST_NUMBER
+    return Entered(
+        text=_lines(sent.get("text", "")),
+        state=sent.get("state", ""),
+        owner=sent.get("owner", ""),
+        who=" ".join(sent.get("who", "").split()),
+        due=sent.get("due", "").strip(),
+        note=_lines(sent.get("note", "")),
+        base=int(base) if known else 0,
+    )
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
+
+
+def _faults(typed: Entered) -> Mapping[str, str]:
+    faults = {}
+    if len(typed.who) > _LONGEST_NAME:
+        faults["who"] = f"The name must be {_LONGEST_NAME} characters or fewer"
+    if typed.due and not _is_day(typed.due):
+        faults["due"] = "Enter the day by which it is to be done, like 2026-12-03"
+    return faults
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text)) and _FIRST_YEAR <= date.fromisoformat(text).year <= _LAST_YEAR
+    except ValueError:
+        return False

@@ -1,0 +1,128 @@
+"""An action in words: whose it is, how it is due, and what each entry of its history changed.
+
+Here lives that wording alone. The sentences around it stand in the templates.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from formspec.reviews import day_in_words
+from webapp.action_state import Standing
+from webapp.pages.desk import Desk, today
+from webapp.pages.drafts.sharing import told_apart
+from webapp.pages.identity import viewer
+from webapp.storage.action_statements import Action, Entry
+
+NOBODY = "Nobody yet"
+NO_DAY = "No day"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAction:
+    """An action as lists show it: the title of its form, whose it is, and how it is due, "" where it is not."""
+
+    action: Action
+    title: str
+    owner: str
+    is_mine: bool
+    due: str
+    pressing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry of a history: when, who, what it changed by name and words, and what was said.
+
+    `written` is who did something in the words of the record, for the entry that an action begins with.
+    """
+
+    moment: datetime
+    author: str
+    first: bool
+    changes: tuple[tuple[str, str], ...]
+    note: str
+
+
+def shown(at: Desk, found: Iterable[Action]) -> list[ShownAction]:
+    """Return actions as lists show them."""
+    names, titles = at.repository.names(), dict[str, str]()
+    listed = []
+    for each in found:
+        if each.sha256 not in titles:
+            titles[each.sha256] = at.edition(each.sha256).spec.title
+        listed.append(_shown(each, titles[each.sha256], names))
+    return listed
+
+
+def entries(history: Iterable[Entry], names: Mapping[str, str]) -> list[ShownEntry]:
+    """Return a history as its page shows it, the first entry first."""
+    found: list[ShownEntry] = []
+    before: Standing | None = None
+    for each in history:
+        changes = tuple(_changes(before, each.standing, names))
+        author = names.get(each.author, "")
+        found.append(ShownEntry(each.moment, author, before is None, changes, each.note))
+        before = each.standing
+    return found
+
+
+def owner_words(standing: Standing, names: Mapping[str, str]) -> str:
+    """Return whose an action is: the name of the account, the name in words, or that it is nobody's."""
+    return names.get(standing.owner, "") or standing.who or NOBODY
+
+
+def owner_choices(at: Desk, chosen: str) -> list[tuple[str, str]]:
+    """Return the accounts that an action can be given to, by id, with what tells each apart.
+
+    The one that has it already is among them, also where it follows up nothing any more. Without accounts there are
+    none.
+    """
+    if viewer().anybody:
+        return []
+    everybody = at.repository.action_owners()
+    found = [(each.id, told_apart(each, everybody)) for each in everybody]
+    known = at.repository.names()
+    if chosen in known and chosen not in dict(found):
+        found.append((chosen, f"{known[chosen]} (follows up nothing any more)"))
+    return found
+
+
+def due_words(due: date | None) -> str:
+    """Return the day by which an action is due, in words."""
+    return day_in_words(due) if due else NO_DAY
+
+
+def pressing_words(standing: Standing, on: date) -> str:
+    """Return that an action is overdue or due soon, "" where it is neither."""
+    if standing.is_overdue(on):
+        return "Overdue"
+    return "Due soon" if standing.is_due_soon(on) else ""
+
+
+def _shown(action: Action, title: str, names: Mapping[str, str]) -> ShownAction:
+    standing = action.standing
+    return ShownAction(
+        action=action,
+        title=title,
+        owner=owner_words(standing, names),
+        is_mine=bool(viewer().id) and standing.owner == viewer().id,
+        due=due_words(standing.due),
+        pressing=pressing_words(standing, today()),
+    )
+
+
+def _changes(before: Standing | None, after: Standing, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what an entry changed; of the first one what there was to begin with."""
+    if before is None or before.state is not after.state:
+        yield "State", after.state.words
+    if before is None:
+        if after.owner or after.who:
+            yield "Who", owner_words(after, names)
+        if after.due:
+            yield "Due", due_words(after.due)
+        return
+    if (before.owner, before.who) != (after.owner, after.who):
+        yield "Who", owner_words(after, names)
+    if before.due != after.due:
+        yield "Due", due_words(after.due)

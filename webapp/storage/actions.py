@@ -1,0 +1,248 @@
+"""Actions: what is followed up after something was submitted, by whom, and how it went.
+
+Here lives what may happen to an action: that it is seen, changed and added to a concern. Whoever reads the record sees
+it, and whoever it was given to sees the action itself. Each change adds an entry to its history, which nobody edits.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from engine.follow_up import Raised
+from engine.subject import same_subject, subject_key
+from webapp.action_state import Standing, State, reason_for
+from webapp.deeds import Deed
+from webapp.rights import RIGHTS, Act
+from webapp.storage import account_statements, outbox_statements, record_statements
+from webapp.storage import action_statements as statements
+from webapp.storage.account_statements import Account
+from webapp.storage.action_statements import Action, Chosen, Entry
+from webapp.storage.action_tables import action_places, actions
+from webapp.storage.failures import ActionMoved, NotYours, ReasonMissing, Unknown
+from webapp.storage.following import follow_up, made_of
+from webapp.storage.identifiers import is_id, storable
+from webapp.storage.opened import Opened, now
+from webapp.storage.outbox_statements import Message
+from webapp.storage.soundness import is_sealed
+from webapp.storage.stored import ORDINARY, Record
+from webapp.storage.tables import records
+
+Tell = Callable[[Account, Action], Message]
+"""Writes to somebody that an action was given to them."""
+_ACTION = "The action"
+_ACTIONS = "The actions"
+_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What actions are about, by name, how many of those that were chosen are about it, and the id of one of them."""
+
+    name: str
+    number: int
+    one: str
+
+
+class Actions(Opened):
+    """The actions that are kept."""
+
+    def action(self, action_id: str) -> Action | None:
+        """Return an action; None when there is none, or it is not for this person to see."""
+        if not is_id(action_id):
+            return None
+        with self._database.reading(_ACTION) as connection:
+            found = statements.action(connection, action_id)
+        return found if found is not None and self._reaches_action(Act.SEE_ACTIONS, found) else None
+
+    def actions_of(self, record: Record) -> tuple[Action, ...]:
+        """Return the actions that stand in a record, as far as this person sees them."""
+        with self._database.reading(_ACTIONS) as connection:
+            found = statements.of_record(connection, record.id)
+        return tuple(each for each in found if self._reaches_action(Act.SEE_ACTIONS, each))
+
+    def numbered_actions(self, record_id: str) -> dict[int, Action]:
+        """Return the actions of a record that this person sees, by their place in it; those added by hand come last."""
+        with self._database.reading(_ACTIONS) as connection:
+            found = statements.of_record(connection, record_id)
+        return {each.number: each for each in found if self._reaches_action(Act.SEE_ACTIONS, each)}
+
+    def actions(self, chosen: Chosen, *, skip: int = 0, limit: int | None = _PAGE) -> tuple[Action, ...]:
+        """Return the actions that are chosen and that this person sees, what is due first before the rest."""
+        with self._database.reading(_ACTIONS) as connection:
+            return statements.chosen(
+                connection, self._seen(), self._as_named(connection, chosen), skip=skip, limit=limit
+            )
+
+    def count_actions(self, chosen: Chosen) -> int:
+        """Return how many actions are chosen that this person sees."""
+        with self._database.reading(_ACTIONS) as connection:
+            return statements.count(connection, self._seen(), self._as_named(connection, chosen))
+
+    def action_subjects(self, chosen: Chosen) -> tuple[Subject, ...]:
+        """Return what the chosen actions are about, by name: names of one subject are one (`engine.subject`)."""
+        with self._database.reading(_ACTIONS) as connection:
+            found = statements.subjects(connection, self._seen(), chosen)
+        together: dict[str, Subject] = {}
+        for name, (number, one) in sorted(found.items()):
+            known = together.get(subject_key(name), Subject(name, 0, one))
+            together[subject_key(name)] = replace(known, number=known.number + number)
+        return tuple(sorted(together.values(), key=lambda each: each.name.casefold()))
+
+    def action_history(self, action: Action) -> tuple[Entry, ...]:
+        """Return every entry of an action, the first first. Raises NotYours."""
+        self._require_action(Act.SEE_ACTIONS, action)
+        with self._database.reading(_ACTION) as connection:
+            return statements.history(connection, action.id)
+
+    def may_follow_up(self, action: Action) -> bool:
+        """Return whether an action is for this person to change."""
+        return self._reaches_action(Act.CHANGE_ACTIONS, action)
+
+    def action_owners(self) -> tuple[Account, ...]:
+        """Return everybody whom an action can be given to, by name. Raises NotYours to those who give none."""
+        self._require(Act.CHANGE_ACTIONS)
+        with self._database.reading("The accounts") as connection:
+            return tuple(filter(follows_up, account_statements.accounts(connection)))
+
+    def change_action(
+        self, action_id: str, *, base: int, standing: Standing, note: str, tell: Tell | None = None
+    ) -> Action:
+        """Let an action stand otherwise, or add a note to it; what changes nothing and says nothing is not kept.
+
+        `tell` writes to whoever it is given to by this, if that is somebody else than who gives it. Raises ActionMoved
+        when it is not at the revision `base`, ReasonMissing where the change has to be explained, Unknown where nobody
+        like that follows up actions, and NotYours.
+        """
+        with self._database.writing(_ACTION) as connection:
+            before = statements.action(connection, action_id, hold=True) if is_id(action_id) else None
+            if before is None or not self._reaches_action(Act.SEE_ACTIONS, before):
+                raise NotYours
+            self._require_action(Act.CHANGE_ACTIONS, before)
+            if before.revision != base:
+                raise ActionMoved(before.revision)
+            after, said = _storable(standing), storable(note).strip()
+            missing = None if said else reason_for(before.standing, after)
+            if missing is not None:
+                raise ReasonMissing(missing)
+            if after == before.standing and not said:
+                return before
+            entry = Entry(before.revision + 1, _not_before(before.changed), self._viewer.id, after, said)
+            statements.change(connection, action_id, entry)
+            changed = replace(before, revision=entry.revision, changed=entry.moment, standing=after)
+            self._hand_over(connection, changed, before.standing.owner, tell)
+            state = after.state.value
+            self._note(connection, Deed.ACTION_CHANGED, action_id, revision=entry.revision, state=state)
+        return changed
+
+    def add_action(self, record_id: str, raised: Raised, *, owner: str, tell: Tell | None = None) -> Action:
+        """Add an action by hand to a concern of a record, whose address and question `raised` has.
+
+        `tell` is as for `change_action`. Raises Unknown, also where nobody like that follows up actions, and NotYours.
+        """
+        with self._database.writing(_ACTION) as connection:
+            record = record_statements.held_record(connection, record_id) if is_id(record_id) else None
+            if record is None:
+                raise NotYours
+            self._require_reach(Act.READ_RECORDS, record)
+            self._require_reach(Act.CHANGE_ACTIONS, record)
+            if record.undone is not None or record.trial:
+                raise Unknown("This record does not count, so nothing is followed up in it.")
+            standing = _storable(Standing(State.OPEN, owner, raised.who, raised.due))
+            moment = _not_before(record.submitted)
+            number = 1 + max((each.number for each in statements.of_record(connection, record_id)), default=-1)
+            made = made_of(record, raised, standing, number=number, by_hand=True)
+            made = replace(made, made=moment, changed=moment)
+            statements.add(connection, made, Entry(1, moment, self._viewer.id, standing, ""))
+            self._hand_over(connection, made, "", tell)
+            self._note(connection, Deed.ACTION_ADDED, made.id, record=record_id)
+        return made
+
+    def follow_up_records(self) -> None:
+        """Make the actions of records that have none yet, because they were kept before there were any.
+
+        A record that is damaged is passed over: once a backup was put back, it has its turn at the next start.
+        """
+        after: tuple[datetime, str] | None = None
+        while True:
+            with self._database.reading(_ACTIONS) as connection:
+                page = _without_actions(connection, after)
+            if not page:
+                return
+            with self._database.writing(_ACTIONS) as connection:
+                for _, record_id in page:
+                    _follow_up_once(connection, record_id)
+            after = page[-1]
+
+    def _seen(self) -> sa.ColumnElement[bool]:
+        """Return the condition of the actions that this person sees: of records within reach, and their own."""
+        within = self._within(Act.SEE_ACTIONS, records)
+        if not self._viewer.id or not self._viewer.may(Act.SEE_ACTIONS):
+            return within
+        return sa.or_(within, actions.c.owner == self._viewer.id)
+
+    def _as_named(self, connection: sa.Connection, chosen: Chosen) -> Chosen:
+        """Return a choice with every name that records give the subject of those that it names."""
+        if chosen.about is None:
+            return chosen
+        known = statements.subjects(connection, self._seen(), Chosen())
+        same = tuple(each for each in known if any(_is_same(each, name) for name in chosen.about))
+        return replace(chosen, about=same)
+
+    def _reaches_action(self, act: Act, action: Action) -> bool:
+        own = bool(self._viewer.id) and self._viewer.id in {action.standing.owner, action.began, *action.joined}
+        return self._comes_to(act, own=own, sealed=action.access != ORDINARY or action.form in self._viewer.sealed)
+
+    def _require_action(self, act: Act, action: Action) -> None:
+        if not self._reaches_action(act, action):
+            raise NotYours
+
+    def _hand_over(self, connection: sa.Connection, action: Action, before: str, tell: Tell | None) -> None:
+        """Look at whom an action is given to, and write to them. Raises Unknown where they follow up nothing."""
+        owner = action.standing.owner
+        if owner in {"", before}:
+            return
+        found = account_statements.account(connection, owner) if is_id(owner) else None
+        if found is None or not follows_up(found):
+            raise Unknown("There is nobody like that who follows up actions.")
+        if tell is not None and owner != self._viewer.id and not action.standing.state.is_closed:
+            outbox_statements.add(connection, tell(found, action), now=now())
+
+
+def follows_up(account: Account) -> bool:
+    """Return whether an action can be given to an account."""
+    return account.state == "active" and any(RIGHTS[Act.CHANGE_ACTIONS][role] for role in account.roles)
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one == other or same_subject(one, other)
+
+
+def _not_before(moment: datetime) -> datetime:
+    """Return now, or a moment that is later still: a clock that was put back turns no history around."""
+    return max(now(), moment)
+
+
+def _storable(standing: Standing) -> Standing:
+    return replace(standing, owner=storable(standing.owner), who=" ".join(storable(standing.who).split()))
+
+
+def _without_actions(connection: sa.Connection, after: tuple[datetime, str] | None) -> list[tuple[datetime, str]]:
+    """Return when records that ask for something were submitted, and their ids, where no action is kept of them."""
+    place = (records.c.submitted, records.c.id)
+    asked = sa.select(*place).where(records.c.actions > 0, sa.not_(records.c.trial))
+    asked = asked.where(sa.not_(sa.exists().where(action_places.c.record == records.c.id)))
+    if after is not None:
+        seen = sa.tuple_(sa.literal(after[0], records.c.submitted.type), sa.literal(after[1]))
+        asked = asked.where(sa.tuple_(*place) > seen)
+    return [(row.submitted, row.id) for row in connection.execute(asked.order_by(*place).limit(_PAGE))]
+
+
+def _follow_up_once(connection: sa.Connection, record_id: str) -> None:
+    """Make the actions of a record, unless it is damaged, or somebody else has made them since."""
+    record = record_statements.held_record(connection, record_id)
+    if record is None or not is_sealed(record.digest, record.document):
+        return
+    if not statements.of_record(connection, record_id):
+        follow_up(connection, record)
