@@ -261,6 +261,7 @@ def test_what_a_key_that_was_ended_has_sealed_keeps_no_other_from_being_taken_up
     keep_words(device, page, place, "Kept under the next key")
     page = come_back(device, place, f"{place.address}/visit")
     expect(page.get_by_text("1 change of yours cannot be opened with this sign-in any more")).to_be_visible()
+    expect(page.locator("#drafts")).not_to_contain_text("not sent yet")
     assert len(values(place, "%", "Kept under the next key")) == 1
     assert values(place, "%", "Locked for ever") == []
 
