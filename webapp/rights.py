@@ -41,7 +41,7 @@ _TITLES = {
 }
 _ABOUT = {
     Role.STAFF: "Fills in forms, and sees what they filled in themselves.",
-    Role.DECIDER: "Sees every record, those of sensitive forms too, re-issues them, and decides what is erased.",
+    Role.DECIDER: "Sees every record, sensitive ones too, re-issues them, decides on them, and on what is erased.",
     Role.POLICY_LEAD: "Writes and publishes the forms, and sees how many drafts and records a change touches.",
     Role.READER: "Reads the records of ordinary forms, and changes nothing.",
     Role.ADMINISTRATOR: "Looks after people, settings and the audit trail, and sees no answers.",
@@ -64,6 +64,7 @@ class Act(Enum):
     FILL_IN = "fill in forms"
     READ_RECORDS = "read records"
     REISSUE = "re-issue records"
+    DECIDE = "decide on records"
     SEE_ACTIONS = "see actions"
     CHANGE_ACTIONS = "follow up actions"
     COUNT_RECORDS = "count drafts and records"
@@ -86,6 +87,7 @@ _OF_THINGS = frozenset(
         Act.FILL_IN,
         Act.READ_RECORDS,
         Act.REISSUE,
+        Act.DECIDE,
         Act.SEE_ACTIONS,
         Act.CHANGE_ACTIONS,
         Act.COUNT_RECORDS,
@@ -112,6 +114,7 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
     Act.FILL_IN: _row(_OWN, _OWN, _OWN, _NOT, _NOT),
     Act.READ_RECORDS: _row(_OWN, _SEALED, _OWN, _ALL, _NOT),
     Act.REISSUE: _row(_OWN, _SEALED, _NOT, _NOT, _NOT),
+    Act.DECIDE: _row(_NOT, _SEALED, _NOT, _NOT, _NOT),
     Act.SEE_ACTIONS: _row(_OWN, _SEALED, _OWN, _ALL, _NOT),
     Act.CHANGE_ACTIONS: _row(_OWN, _SEALED, _OWN, _NOT, _NOT),
     Act.COUNT_RECORDS: _row(_NOT, _SEALED, _SEALED, _NOT, _NOT),
