@@ -121,6 +121,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "records.listing",
         "records.page",
         "records.receipt",
+        "decisions.page",
         "records.download",
         "records.download_many",
         "printing.record",
@@ -133,6 +134,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "files.preview_of_record",
     ),
     Act.REISSUE: ("reissuing.page", "reissuing.reissue", "reissuing.undoing", "reissuing.undo"),
+    Act.DECIDE: ("decisions.decide",),
     Act.SEE_ACTIONS: ("actions.listing", "actions.page", "calendar.page", "calendar.download"),
     Act.CHANGE_ACTIONS: ("actions.change", "actions.new", "actions.add", "calendar.make", "calendar.withdraw"),
     Act.READ_DESK: (
