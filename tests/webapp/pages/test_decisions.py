@@ -69,7 +69,7 @@ FILLED = {
     "hall.name": "Mill Hall",
     "hall.door.concern": "It does not shut",
     "hall.door.action": "Mend the door",
-    "hall.roof.answer.reason": "The ladder was locked away",
+    "hall.roof.answer.could-not-find-out": "The ladder was locked away",
     "yard.wall.concern": "It <leans>",
     "yard.lamp": "no",
     "end.use": "day",
@@ -190,7 +190,7 @@ def test_a_decision_is_kept_and_stands_on_the_record(visitor: Visitor, sound: Re
     for words in ("The decision is kept", "Decision Not at all Decided on", "Pat Head", "Nobody is to be hurt."):
         assert words in page.text
     assert "How may the hall be used? By day" in page.text
-    assert "Decision: Not at all" in visitor.get("/records").text
+    assert "Decided: Not at all" in visitor.get("/records").text
 
 
 @pytest.mark.parametrize(

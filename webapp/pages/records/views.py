@@ -208,10 +208,17 @@ def _listed(at: Desk, found: tuple[Record, ...]) -> Iterator[ListedRecord]:
             title=form.spec.title,
             outcome=outcome(form, record.outcome),
             findings=tuple(f"{role_word(form.spec, role)}: {number}" for role, number in counts if number),
-            decision=decided.get(record.id, WAITS if waits else ""),
+            decision=_decision(decided.get(record.id, ""), waits=waits),
             reissues=before.version if before else 0,
             after=tuple(each.version for each in after),
         )
+
+
+def _decision(words: str, *, waits: bool) -> str:
+    """Return what was decided, or that it is waited for; "" for neither."""
+    if words:
+        return f"Decided: {words}"
+    return WAITS if waits else ""
 
 
 def _choices(at: Desk) -> list[tuple[str, str]]:
