@@ -1,9 +1,11 @@
 """The table with one row a finding: each concern, each further action, and each answer that could not be found out.
 
-Here lives that table alone, of any forms together. What the findings of a submission are stands in its document.
+Here lives that table alone, of any forms together. What the findings of a submission are stands in its document; what
+became of a further action since then is given beside it, by whoever follows it up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from engine.export.given import Submission
@@ -29,22 +31,56 @@ _HEADINGS = (
     Heading("who", "Who", MIDDLE),
     Heading("by-when", "By when", NARROW),
     Heading("asked-by-version", "Asked by version", NARROW),
+    Heading("state", "State now", MIDDLE),
+    Heading("owner", "Whose it is now", MIDDLE),
+    Heading("due", "Due now", NARROW),
 )
 _SORTS = {"concerns": "Concern", "actions": "Further action", CNFO: "Could not find out"}
+_ADDED = "Further action, added later"
 
 
-def findings_table() -> Table:
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How a further action stands by now: its state and whose it is, in words, and the day by which it is due.
+
+    `added` is the action itself where it was added to a concern after the submission, None for one that stands in it.
+    """
+
+    state: str
+    owner: str
+    due: date | None
+    added: JsonObject | None = None
+
+
+FollowedUp = Callable[[str], Mapping[int, Followed]]
+"""Gives how the further actions of a submission stand, by its id: each by its place there, those added later behind."""
+
+
+def _nothing(_submission: str) -> Mapping[int, Followed]:
+    return {}
+
+
+def findings_table(followed_up: FollowedUp = _nothing) -> Table:
     """Return the table; submissions of every form may be in it."""
-    return Table("Concerns and actions", _HEADINGS, _rows)
+
+    def rows(submission: Submission) -> Iterator[Row]:
+        followed = followed_up(submission.text("id"))
+        spec, found = submission.form.spec, as_object(submission.document["findings"])
+        about = submission.text("name", "about") or None
+        first: Row = [submission.text("id"), spec.form, spec.version, submission.submitted, about]
+        for name, sort in _SORTS.items():
+            for place, each in enumerate(map(as_object, as_list(found.get(name, [])))):
+                now = followed.get(place) if name == "actions" else None
+                yield [*first, sort, *_finding(each, submission), *_now(now)]
+        for now in followed.values():
+            if now.added is not None:
+                yield [*first, _ADDED, *_finding(now.added, submission), *_now(now)]
+
+    return Table("Concerns and actions", _HEADINGS, rows)
 
 
-def _rows(submission: Submission) -> Iterator[Row]:
-    spec, found = submission.form.spec, as_object(submission.document["findings"])
-    about = submission.text("name", "about") or None
-    first: Row = [submission.text("id"), spec.form, spec.version, submission.submitted, about]
-    for name, sort in _SORTS.items():
-        for each in map(as_object, as_list(found.get(name, []))):
-            yield [*first, sort, *_finding(each, submission)]
+def _now(followed: Followed | None) -> Row:
+    return [followed.state, followed.owner or None, followed.due] if followed else [None, None, None]
 
 
 def _finding(found: JsonObject, submission: Submission) -> Row:

@@ -136,10 +136,27 @@ def every_page(page: Page, other: Page, address: str, shown: Shown) -> None:
     shown("record-letter", page)
     at("records", "/records")
     at("start-done", "/")
+    _actions(page, address, shown)
     _retention(page, address, shown)
     at("desk", "/desk")
     at("desk-form", "/desk/ap-audit")
     at("report", "/desk/ap-audit/1/report")
+
+
+def _actions(page: Page, address: str, shown: Shown) -> None:
+    page.goto(f"{address}/actions")
+    shown("actions", page)
+    with page.expect_navigation():
+        page.locator("tbody th a").first.click()
+    shown("action", page)
+    answer(page, {"state": "done"})
+    save(page, "Save")
+    shown("action-mistake", page)
+    answer(page, {"note": "The log of the visit was seen."})
+    save(page, "Save")
+    shown("action-done", page)
+    page.goto(f"{address}/actions/calendar")
+    shown("actions-calendar", page)
 
 
 def _retention(page: Page, address: str, shown: Shown) -> None:

@@ -22,6 +22,7 @@ from engine.export.workbook import TooWide, write_workbook
 from engine.form import Form
 from engine.json_value import as_object
 from formspec.loader import reopen
+from webapp.exports.following import followed_up
 from webapp.storage.exported import Sealed, Selection
 from webapp.storage.failures import StorageError
 from webapp.storage.repository import Repository
@@ -112,11 +113,17 @@ def _csv(table_of: Callable[[Sequence[Form]], Table], ordered: Ordered) -> Itera
     return _joined(csv_lines(table_of(tuple(forms.values())), ordered.submissions(forms)))
 
 
+def _findings(ordered: Ordered) -> Iterator[bytes]:
+    table = findings_table(followed_up(ordered.repository))
+    return _joined(csv_lines(table, ordered.submissions(ordered.forms())))
+
+
 def _workbook(ordered: Ordered) -> Iterator[bytes]:
     forms = ordered.forms()
     listed = tuple(forms.values())
+    tables = [submissions_table(listed), findings_table(followed_up(ordered.repository))]
     with tempfile.TemporaryFile() as file:
-        write_workbook(file, [submissions_table(listed), findings_table()], listed, ordered.submissions(forms))
+        write_workbook(file, tables, listed, ordered.submissions(forms))
         file.seek(0)
         while block := file.read(_BLOCK):
             yield block
@@ -175,7 +182,7 @@ _ALL = (
     ),
     Format(
         "csv-findings", "CSV of findings", "a row a concern, an action, or what could not be found out", "text/csv",
-        "findings.csv", partial(_csv, lambda _forms: findings_table()),
+        "findings.csv", _findings,
     ),
     Format("zip", "ZIP with everything", _ZIP, "application/zip", "zip", _archive, is_text=False),
     Format("jsonl", "JSON Lines", "a document a line, for programs", "application/jsonl", "jsonl", _json_lines),

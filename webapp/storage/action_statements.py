@@ -23,8 +23,9 @@ class Action:
 
     `text` is what was written, word for word, `question` what was asked, `version` the earlier version that asked it,
     0 for the record's own. `by_hand` says that it was added to a concern afterwards. `address` is the cell that it
-    came from, or the concern's. `revision` counts the entries of its history. `began` is the account of who filled the
-    record in, `joined` are those who worked on it; the rest is the record's own.
+    came from, or the concern's, `number` its place among the actions of the record. `revision` counts the entries of
+    its history. `began` is the account of who filled the record in, `joined` are those who worked on it; the rest is
+    the record's own.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Action:
     standing: Standing
     record: str
     address: str
+    number: int
     form: str
     sha256: str
     about: str
@@ -99,6 +101,7 @@ _COLUMNS = (
     *actions.c,
     action_places.c.record,
     action_places.c.address,
+    action_places.c.number,
     *(records.c[name] for name in ("form", "sha256", "about", "submitted", "undone", "access")),
     records.c.owner.label("began"),
     joined_in(records.c.id),
@@ -140,11 +143,11 @@ def count(connection: sa.Connection, within: sa.ColumnElement[bool], choice: Cho
     return connection.scalar(asked) or 0
 
 
-def subjects(connection: sa.Connection, within: sa.ColumnElement[bool], choice: Chosen) -> dict[str, int]:
-    """Return how many of the chosen actions there are of each name that a record gives as its subject."""
-    asked = sa.select(records.c.about, sa.func.count().label("number")).select_from(_TABLES)
-    asked = asked.where(*_conditions(within, choice)).group_by(records.c.about)
-    return {row.about: row.number for row in connection.execute(asked)}
+def subjects(connection: sa.Connection, within: sa.ColumnElement[bool], choice: Chosen) -> dict[str, tuple[int, str]]:
+    """Return how many of the chosen actions there are of each name that a record gives as its subject, and one's id."""
+    asked = sa.select(records.c.about, sa.func.count().label("number"), sa.func.min(actions.c.id).label("one"))
+    asked = asked.select_from(_TABLES).where(*_conditions(within, choice)).group_by(records.c.about)
+    return {row.about: (row.number, row.one) for row in connection.execute(asked)}
 
 
 def history(connection: sa.Connection, action_id: str) -> tuple[Entry, ...]:
@@ -155,14 +158,14 @@ def history(connection: sa.Connection, action_id: str) -> tuple[Entry, ...]:
     )
 
 
-def add(connection: sa.Connection, made: Action, entry: Entry, *, number: int) -> None:
+def add(connection: sa.Connection, made: Action, entry: Entry) -> None:
     """Keep a new action in its record, with the first entry of its history."""
     values = {
         name: getattr(made, name)
         for name in ("id", "text", "question", "version", "by_hand", "made", "revision", "changed")
     }
     connection.execute(sa.insert(actions).values(**values, **_values(made.standing)))
-    place(connection, made.id, made.record, made.address, number=number)
+    place(connection, made.id, made.record, made.address, number=made.number)
     _add_entry(connection, made.id, entry)
 
 
@@ -180,7 +183,13 @@ def change(connection: sa.Connection, action_id: str, entry: Entry) -> None:
 
 
 def take_out(connection: sa.Connection, record_id: str) -> None:
-    """Take a record's actions out with their history, but for those that stand in another record, too."""
+    """Take a record's actions out with their history, but for those that stand in another record, too.
+
+    Nobody changes one of them meanwhile, so that no entry is added to what goes.
+    """
+    here = sa.select(action_places.c.action).where(action_places.c.record == record_id)
+    held = sa.select(actions.c.id).where(actions.c.id.in_(here)).order_by(actions.c.id)
+    connection.execute(held.with_for_update()).all()
     connection.execute(sa.delete(action_places).where(action_places.c.record == record_id))
     nowhere = sa.select(actions.c.id).where(actions.c.id.not_in(sa.select(action_places.c.action)))
     for table in (action_notices, action_entries):

@@ -38,10 +38,11 @@ _PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What actions are about, by name, and how many of those that were chosen are about it."""
+    """What actions are about, by name, how many of those that were chosen are about it, and the id of one of them."""
 
     name: str
     number: int
+    one: str
 
 
 class Actions(Opened):
@@ -61,6 +62,12 @@ class Actions(Opened):
             found = statements.of_record(connection, record.id)
         return tuple(each for each in found if self._reaches_action(Act.SEE_ACTIONS, each))
 
+    def numbered_actions(self, record_id: str) -> dict[int, Action]:
+        """Return the actions of a record that this person sees, by their place in it; those added by hand come last."""
+        with self._database.reading(_ACTIONS) as connection:
+            found = statements.of_record(connection, record_id)
+        return {each.number: each for each in found if self._reaches_action(Act.SEE_ACTIONS, each)}
+
     def actions(self, chosen: Chosen, *, skip: int = 0, limit: int | None = _PAGE) -> tuple[Action, ...]:
         """Return the actions that are chosen and that this person sees, what is due first before the rest."""
         with self._database.reading(_ACTIONS) as connection:
@@ -78,8 +85,8 @@ class Actions(Opened):
         with self._database.reading(_ACTIONS) as connection:
             found = statements.subjects(connection, self._seen(), chosen)
         together: dict[str, Subject] = {}
-        for name, number in sorted(found.items()):
-            known = together.get(subject_key(name), Subject(name, 0))
+        for name, (number, one) in sorted(found.items()):
+            known = together.get(subject_key(name), Subject(name, 0, one))
             together[subject_key(name)] = replace(known, number=known.number + number)
         return tuple(sorted(together.values(), key=lambda each: each.name.casefold()))
 
@@ -144,9 +151,10 @@ class Actions(Opened):
                 raise Unknown("This record does not count, so nothing is followed up in it.")
             standing = _storable(Standing(State.OPEN, owner, raised.who, raised.due))
             moment = _not_before(record.submitted)
-            made = replace(made_of(record, raised, standing, by_hand=True), made=moment, changed=moment)
-            number = len(statements.of_record(connection, record_id))
-            statements.add(connection, made, Entry(1, moment, self._viewer.id, standing, ""), number=number)
+            number = 1 + max((each.number for each in statements.of_record(connection, record_id)), default=-1)
+            made = made_of(record, raised, standing, number=number, by_hand=True)
+            made = replace(made, made=moment, changed=moment)
+            statements.add(connection, made, Entry(1, moment, self._viewer.id, standing, ""))
             self._hand_over(connection, made, "", tell)
             self._note(connection, Deed.ACTION_ADDED, made.id, record=record_id)
         return made

@@ -40,8 +40,8 @@ def follow_up(connection: sa.Connection, record: Record, *, by: str = "") -> Non
         action_statements.place(connection, each.id, record.id, address, number=number)
 
 
-def made_of(record: Record, raised: Raised, standing: Standing, *, by_hand: bool = False) -> Action:
-    """Return a new action of a record, as it stands at first."""
+def made_of(record: Record, raised: Raised, standing: Standing, *, number: int, by_hand: bool = False) -> Action:
+    """Return a new action of a record, at a place in it, as it stands at first."""
     return Action(
         id=new_id(),
         text=storable(raised.text),
@@ -54,6 +54,7 @@ def made_of(record: Record, raised: Raised, standing: Standing, *, by_hand: bool
         standing=standing,
         record=record.id,
         address=storable(raised.address),
+        number=number,
         form=record.form,
         sha256=record.sha256,
         about=record.about,
@@ -66,8 +67,8 @@ def made_of(record: Record, raised: Raised, standing: Standing, *, by_hand: bool
 
 
 def _add(connection: sa.Connection, record: Record, raised: Raised, *, number: int, by: str) -> None:
-    made = made_of(record, raised, Standing(State.OPEN, "", storable(raised.who), raised.due))
-    action_statements.add(connection, made, Entry(1, made.made, by, made.standing, ""), number=number)
+    made = made_of(record, raised, Standing(State.OPEN, "", storable(raised.who), raised.due), number=number)
+    action_statements.add(connection, made, Entry(1, made.made, by, made.standing, ""))
 
 
 def _document_before(connection: sa.Connection, record: Record) -> JsonObject:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from engine.export.answers import answers_table
-from engine.export.findings import findings_table
+from engine.export.findings import Followed, findings_table
 from engine.export.submissions import NOT_ASKED, submissions_table
 from engine.export.table import Table
+from engine.json_value import JsonObject
 from tests.engine.export.visits import FIRST, SECOND, form_of, submitted
 
 ONE, TWO = form_of(FIRST), form_of(SECOND)
@@ -136,6 +137,18 @@ def test_every_finding_has_a_row() -> None:
         ("Could not find out", "It was dark", None),
     ]
     assert {each["section"] for each in rows} == {"The walk"}
+    assert {each["state"] for each in rows} == {None}
+
+
+def test_a_further_action_has_how_it_stands_now_beside_it_and_those_added_later_have_rows_of_their_own() -> None:
+    added: JsonObject = {"address": "walk.stairs.concern", "question": "Which?", "text": "Ring them"}
+    now = {0: Followed("Done", "Ann", date(2026, 12, 9)), 1: Followed("Open", "", None, added)}
+    rows = as_rows(findings_table(lambda _: now), submitted(ONE, FULL))
+    assert [(each["finding"], each["text"], each["state"], each["owner"], each["due"]) for each in rows] == [
+        ("Concern", "One lamp is out", None, None, None),
+        ("Further action", "Put one in", "Done", "Ann", date(2026, 12, 9)),
+        ("Further action, added later", "Ring them", "Open", None, None),
+    ]
 
 
 @pytest.mark.parametrize("table", [submissions_table([ONE, TWO]), answers_table(), findings_table()])

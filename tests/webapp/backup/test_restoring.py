@@ -15,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 from filelock import FileLock
 
+from engine.follow_up import Raised
 from tests.webapp.backup.conftest import (
     PASSPHRASE,
     SOAK,
@@ -36,10 +37,10 @@ from webapp.backup.restoring import check_backup
 from webapp.backup.sealing import identity_of
 from webapp.backup.workshop import sweep
 from webapp.guard.secret import secret_key
-from webapp.rights import Role
+from webapp.rights import Role, Viewer
 from webapp.settings import Settings
 from webapp.storage.every_table import metadata
-from webapp.storage.failures import StorageError
+from webapp.storage.failures import ActionMoved, StorageError
 from webapp.storage.opening import open_repository
 from webapp.storage.outbox_statements import Message
 from webapp.storage.tables import HEAD
@@ -143,6 +144,30 @@ def test_nobody_is_signed_in_afterwards_and_no_link_holds_and_no_letter_is_sent(
             assert (repository.session(session) is not None, repository.link(link) is not None) == (holds, holds)
             assert [letter.message.body for letter in repository.take_letters()] == ["what it says"] * holds
             assert repository.verify_trail().fault == ""
+
+
+def test_actions_come_back_with_their_history_and_no_calendar_or_page_of_the_days_that_are_lost_holds(
+    school: Settings, elsewhere: Settings, tmp_path: Path
+) -> None:
+    raised = Raised(address="details.provider.concern", question="?", text="Ring them")
+    with open_repository(school) as repository:
+        account = repository.make_first("ann@school.example", "Ann", [Role.DECIDER], "a hash")
+        ann = repository.seen_by(Viewer(id=account.id, name=account.name, roles=account.roles))
+        token = ann.make_calendar()
+        action = repository.add_action(repository.records()[0].id, raised, owner=account.id)
+        action = repository.change_action(action.id, base=1, standing=action.standing, note="Rung.")
+        history = repository.action_history(action)
+        identity = backed_up(school, tmp_path / "backup")
+        page = repository.change_action(action.id, base=2, standing=action.standing, note="Of a day that is lost.")
+    restored(elsewhere, tmp_path / "backup", identity)
+    with open_repository(elsewhere) as repository:
+        again = repository.action(action.id)
+        assert again is not None
+        assert (again.text, again.standing, repository.action_history(again)) == ("Ring them", action.standing, history)
+        repository.change_action(again.id, base=again.revision, standing=again.standing, note="Rung again.")
+        with pytest.raises(ActionMoved):
+            repository.change_action(again.id, base=page.revision, standing=again.standing, note="Typed late.")
+        assert repository.calendar_of(token) is None
 
 
 def test_a_page_of_the_days_that_are_lost_overwrites_nobody(

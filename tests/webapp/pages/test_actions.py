@@ -1,8 +1,10 @@
 """The pages of actions, as somebody without an account uses them: lists, following up, adding, and the record."""
 
+import csv
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -287,8 +289,8 @@ def test_lists_and_their_numbers_agree_and_lead_to_each_other(
 ) -> None:
     day = timedelta(1)
     for due, place, action in (
-        (today() - day, "The Forge", "Late one"),
-        (today(), "the forge", "Today’s one"),
+        (today() - day, "the  forge", "Late one"),
+        (today(), "The Forge", "Today’s one"),
         (today() + 30 * day, "Ironbridge", "Far one"),
         (None, "Ironbridge", "Dayless one"),
     ):
@@ -311,6 +313,7 @@ def test_lists_and_their_numbers_agree_and_lead_to_each_other(
     forge = page.follow("2 actions not finished: The Forge")
     assert [each for href, each in forge.links if PATH.fullmatch(href)] == ["Late one", "Today’s one"]
     assert "Overdue (1)" in forge.text
+    assert not [href for each in (page, forge) for href, _ in each.links if "orge" in href]
     start = visitor.get("/")
     assert "Actions to follow up now Overdue: 1 action Due soon: 1 action" in start.text
     assert "Late one" in start.follow("Overdue: 1 action").text
@@ -327,7 +330,7 @@ def test_a_long_list_has_pages(visitor: Visitor, submit: Submit) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["?show=x", "?show=mine", "?show=", "?about=", "?about=x&show=done", "?own=yes&show=overdue"]
+    "query", ["?show=x", "?show=mine", "?show=", "?like=", "?like=x&show=done", "?own=yes&show=overdue"]
 )
 def test_whatever_an_address_asks_for_is_answered_with_a_list(visitor: Visitor, submit: Submit, query: str) -> None:
     submit()
@@ -370,3 +373,18 @@ def test_every_deed_is_in_the_trail(visitor: Visitor, repository: Repository, su
     visitor.get("/actions/calendar.ics")
     acts = [each.act for each in repository.acts(limit=20) if each.kind in {"action", "actions"}]
     assert acts == ["actions.exported", "action.read", "action.added", "action.read", "action.changed", "action.read"]
+
+
+def test_tables_of_exports_say_how_each_action_stands(visitor: Visitor, repository: Repository, submit: Submit) -> None:
+    record = submit()
+    action = only(repository, record)
+    page_of(visitor, action).press("Save", {"state": "in-progress", "due": "2031-12-03", "who": "Ann"})
+    page = visitor.get(f"/records/{record.id}").follow("Add an action")
+    page.press("Add the action", {"text": "Paint it", "who": "Bo"})
+    answer = visitor.client.get("/exports/file?format=csv-findings")
+    rows = csv.DictReader(StringIO(answer.get_data(as_text=True).lstrip("\ufeff"), newline=""))
+    told = [(each["finding"], each["text"], each["state"], each["owner"], each["due"]) for each in rows]
+    assert told[-2:] == [
+        ("Further action", "Buy a lock,\nand fit it", "In progress", "Ann", "2031-12-03"),
+        ("Further action, added later", "Paint it", "Open", "Bo", ""),
+    ]

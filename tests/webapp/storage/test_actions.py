@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +18,7 @@ from webapp.settings import Settings
 from webapp.storage.account_statements import Account
 from webapp.storage.action_statements import Action, Chosen, due_soon, overdue
 from webapp.storage.action_tables import action_entries, action_notices, action_places, actions, calendars
+from webapp.storage.exported import Arriving
 from webapp.storage.failures import ActionMoved, NotYours, ReasonMissing, Unknown
 from webapp.storage.opening import open_repository
 from webapp.storage.outbox_statements import Message
@@ -23,6 +26,7 @@ from webapp.storage.repository import Document, Draft, Repository
 from webapp.storage.stored import Record
 
 TODAY = date(2026, 12, 1)
+CHECKSUM = sha256(b"form: audit").hexdigest()
 LOCK, SIGN = "main.door.action", "main.gate.action"
 Found = dict[str, object]
 
@@ -441,3 +445,60 @@ def test_who_follows_nothing_up_has_no_calendar(repository: Repository, people: 
         seen_by(repository, people[who]).make_calendar()
     with pytest.raises(NotYours):
         repository.seen_by(ANYBODY).make_calendar()
+
+
+def test_of_changes_at_the_same_moment_one_is_kept(repository: Repository) -> None:
+    action = only(repository, submit(repository, asked(LOCK, "Buy a lock")))
+
+    def change(number: int) -> int:
+        try:
+            changed(repository, action, f"Note {number}")
+        except ActionMoved:
+            return 0
+        return 1
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(change, range(8))) == 1
+    assert len(repository.action_history(action)) == 2
+
+
+def test_of_reminders_at_the_same_moment_one_is_written(repository: Repository, people: dict[str, Account]) -> None:
+    action = only(repository, submit(repository, asked(LOCK, "Buy a lock")))
+    changed(repository, action, owner=people["staff"].id, due=TODAY)
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(lambda _: repository.remind(letter, today=TODAY), range(6))) == 1
+    assert recipients(repository) == ["staff@school.example"]
+
+
+def test_a_reminder_that_is_broken_off_is_given_later(repository: Repository, people: dict[str, Account]) -> None:
+    action = only(repository, submit(repository, asked(LOCK, "Buy a lock")))
+    changed(repository, action, owner=people["staff"].id, due=TODAY)
+
+    def killed(_: Account, __: object) -> Message:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        repository.remind(killed, today=TODAY)
+    assert recipients(repository) == []
+    assert repository.remind(letter, today=TODAY) == 1
+
+
+def test_a_submission_that_is_broken_off_leaves_no_actions(repository: Repository) -> None:
+    draft = repository.start_draft("audit", 1, entries={"a": "x"})
+
+    def broken(draft: Draft) -> Document:
+        made = building(asked(LOCK, "Ask"))(draft)
+        return replace(made, text=made.text.replace('"address"', '"adress"'))
+
+    with pytest.raises(KeyError):
+        repository.submit(draft.id, base=1, build=broken)
+    assert (repository.record(draft.id), rows(repository)) == (None, [0, 0, 0, 0])
+
+
+def test_what_comes_in_from_elsewhere_is_followed_up_once(repository: Repository) -> None:
+    record = replace(submit(repository, asked(LOCK, "Ask")), owner="", joined=frozenset())
+    repository.erase_record(record.id, "x", by="A")
+    arriving = replace(record, id="b" * 26)
+    for _ in range(2):
+        repository.take_in([b"form: audit"], [Arriving(replace(arriving, sha256=CHECKSUM, version=2), ())])
+    assert only(repository, arriving).text == "Ask"

@@ -1,6 +1,7 @@
 """Which actions a list shows: the lists that there are, and what each number on them counts.
 
-Here lives how an address becomes a choice of actions. What of it somebody sees is for the repository to say.
+Here lives how an address becomes a choice of actions. What they are about is an answer, and so stands in no address: it
+names an action that is about the same. What of a list somebody sees is for the repository to say.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from flask import request, url_for
 
+from engine.subject import subject_key
 from webapp.action_state import UNFINISHED, State
 from webapp.pages.desk import Desk, today
 from webapp.pages.identity import viewer
@@ -58,10 +60,14 @@ class SubjectLine:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The list that is asked for, about one subject or about anything (None), of anybody or of one's `own` alone."""
+    """The list that is asked for, about one subject or about anything (None), of anybody or of one's `own` alone.
+
+    `like` is the id of an action that is about that subject, "" for anything.
+    """
 
     show: str
-    about: str | None
+    about: str | None = None
+    like: str = ""
     own: bool = False
 
     @property
@@ -92,13 +98,15 @@ _CHOICES: Mapping[str, Callable[[], Chosen]] = {
 }
 
 
-def asked() -> Asked:
+def asked(at: Desk) -> Asked:
     """Return the list that the request asks for: one's own where there is one and no other is named."""
     usual = MINE if has_own() else UNFINISHED_ONES
     show = request.args.get("show", usual)
     known = show in _TITLES and (show != MINE or has_own())
     own = known and show in _OWN_WORDS and has_own() and "own" in request.args
-    return Asked(show if known else usual, request.args.get("about"), own)
+    like = at.repository.action(request.args.get("like", ""))
+    about, one = (like.about, like.id) if like else (None, "")
+    return Asked(show if known else usual, about, one, own)
 
 
 def has_own() -> bool:
@@ -106,14 +114,14 @@ def has_own() -> bool:
     return bool(viewer().id) and viewer().may(Act.CHANGE_ACTIONS)
 
 
-def url_of(show: str, about: str | None = None, *, own: bool = False) -> str:
-    """Return the address of a list."""
-    return url_for("actions.listing", show=show, about=about, own="yes" if own else None)
+def url_of(show: str, like: str = "", *, own: bool = False) -> str:
+    """Return the address of a list, of what is about the same as an action where one is named."""
+    return url_for("actions.listing", show=show, like=like or None, own="yes" if own else None)
 
 
-def ways(at: Desk, about: str | None) -> list[Way]:
-    """Return the lists that one can go to, about one subject or about anything."""
-    return [_way(at, Asked(show, about)) for show in _TITLES if show != MINE or has_own()]
+def ways(at: Desk, of: Asked) -> list[Way]:
+    """Return the lists that one can go to, about the subject of a list that is asked for, or about anything."""
+    return [_way(at, Asked(show, of.about, of.like)) for show in _TITLES if show != MINE or has_own()]
 
 
 def pressing(at: Desk) -> list[Way]:
@@ -122,27 +130,27 @@ def pressing(at: Desk) -> list[Way]:
     Those at all are for whoever comes to the actions of others, and for whoever has no account. What there is none of
     is left out.
     """
-    lists = [Asked(show, None, own=True) for show in (OVERDUE, SOON)] if has_own() else []
+    lists = [Asked(show, own=True) for show in (OVERDUE, SOON)] if has_own() else []
     if viewer().reach(Act.SEE_ACTIONS) > Reach.OWN:
-        lists += [Asked(show, None) for show in ((OVERDUE,) if has_own() else (OVERDUE, SOON))]
+        lists += [Asked(show) for show in ((OVERDUE,) if has_own() else (OVERDUE, SOON))]
     return [each for each in (_way(at, chosen) for chosen in lists) if each.number]
 
 
 def _way(at: Desk, chosen: Asked) -> Way:
-    address = url_of(chosen.show, chosen.about, own=chosen.own)
+    address = url_of(chosen.show, chosen.like, own=chosen.own)
     return Way(chosen.show, chosen.title, address, at.repository.count_actions(chosen.chosen))
 
 
 def subject_lines(at: Desk) -> list[SubjectLine]:
     """Return what the actions that are not finished are about, with how many there are of each."""
-    late = {each.name: each.number for each in at.repository.action_subjects(overdue(today()))}
+    late = {subject_key(each.name): each.number for each in at.repository.action_subjects(overdue(today()))}
     return [
         SubjectLine(
             name=each.name,
             number=each.number,
-            url=url_of(UNFINISHED_ONES, each.name),
-            overdue=late.get(each.name, 0),
-            overdue_url=url_of(OVERDUE, each.name),
+            url=url_of(UNFINISHED_ONES, each.one),
+            overdue=late.get(subject_key(each.name), 0),
+            overdue_url=url_of(OVERDUE, each.one),
         )
         for each in at.repository.action_subjects(Chosen(UNFINISHED))
     ]

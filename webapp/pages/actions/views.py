@@ -36,7 +36,8 @@ _Answer = Response | tuple[str, int]
 @actions.get("/actions")
 def listing() -> str:
     """List actions, a page at a time: whoever asks sees their own first."""
-    at, chosen, number = desk(), asked(), _number()
+    at, number = desk(), _number()
+    chosen = asked(at)
     total = at.repository.count_actions(chosen.chosen)
     last = max(1, -(-total // _PAGE))
     number = min(number, last)
@@ -44,7 +45,7 @@ def listing() -> str:
     return render_template(
         "actions.html",
         asked=chosen,
-        ways=ways(at, chosen.about),
+        ways=ways(at, chosen),
         listed=shown(at, found),
         total=total,
         number=number,
