@@ -1,18 +1,16 @@
-"""A decision in words: what was decided, and how far its conditions are met.
+"""A decision in words: what was decided, how far its conditions are met, and what there was to decide on.
 
-Here lives that wording alone, so that no page says Yes where another one says under which conditions.
+Here lives that wording alone; the sentence of what was decided lives in `webapp.decided`, for tables, too.
 """
 
+from webapp.decided import decided_words
 from webapp.pages.words import count
 from webapp.storage.decision_statements import Counts, Decision
 
 
 def in_words(decision: Decision) -> str:
     """Return what was decided: “Yes”, or “Yes, once 2 actions are closed” as long as they are not."""
-    unmet = decision.unmet
-    if not unmet:
-        return decision.words
-    return f"{decision.words.removesuffix('.')}, once {count(unmet, 'action')} {'is' if unmet == 1 else 'are'} closed"
+    return decided_words(decision.words, decision.unmet)
 
 
 def met_words(decision: Decision) -> str:
