@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from engine.json_value import JsonObject
 from webapp.action_state import State
-from webapp.storage.action_tables import actions
+from webapp.storage.action_tables import action_places, actions
 from webapp.storage.decision_tables import decision_conditions, decision_warnings, decisions
 from webapp.storage.tables import records
 
@@ -201,7 +201,10 @@ def _conditions(connection: sa.Connection, ids: Sequence[str]) -> dict[str, tupl
     named = (actions.c.id, actions.c.text, actions.c.state, actions.c.due)
     asked = sa.select(decision_conditions.c.decision, *named)
     asked = asked.join(actions, actions.c.id == decision_conditions.c.action)
-    asked = asked.where(decision_conditions.c.decision.in_(ids)).order_by(actions.c.made, actions.c.id)
+    asked = asked.join(decisions, decisions.c.id == decision_conditions.c.decision)
+    here = sa.and_(action_places.c.action == actions.c.id, action_places.c.record == decisions.c.record)
+    asked = asked.join(action_places, here).where(decision_conditions.c.decision.in_(ids))
+    asked = asked.order_by(action_places.c.number, actions.c.id)
     rows = connection.execute(asked)
     return _gathered((row.decision, Condition(row.id, row.text, State(row.state), row.due)) for row in rows)
 

@@ -65,19 +65,24 @@ def of_drafts(connection: sa.Connection, within: sa.ColumnElement[bool], *, afte
 
 def _beside(key: sa.Column[str]) -> tuple[sa.Label[str], ...]:
     """Return what was entered under an id, the reports of carrying it, and what was said of it since, as texts."""
-    entered = sa.select(sa.func.aggregate_strings(draft_entries.c.value, _LINE)).where(draft_entries.c.draft == key)
-    reports = sa.select(sa.func.aggregate_strings(carried.c.report, _LINE)).where(carried.c.draft == key)
-    here = sa.select(action_places.c.action).where(action_places.c.record == key)
-    words = sa.func.aggregate_strings(action_entries.c.who + _LINE + action_entries.c.note, _LINE)
-    said = sa.select(words).where(action_entries.c.action.in_(here))
-    asked = sa.select(sa.func.aggregate_strings(actions.c.text, _LINE)).where(actions.c.id.in_(here), actions.c.by_hand)
-    of_it = decisions.c.record == key
-    reasons = sa.select(sa.func.aggregate_strings(decisions.c.who + _LINE + decisions.c.reasons, _LINE)).where(of_it)
-    whys = sa.select(sa.func.aggregate_strings(decision_warnings.c.reason, _LINE)).where(
-        decision_warnings.c.decision.in_(sa.select(decisions.c.id).where(of_it))
-    )
+    entered = _together(draft_entries.c.value, draft_entries, draft_entries.c.draft == key)
+    reports = _together(carried.c.report, carried, carried.c.draft == key)
+    followed = action_entries.join(action_places, action_places.c.action == action_entries.c.action)
+    added = actions.join(action_places, action_places.c.action == actions.c.id)
+    against = decision_warnings.join(decisions, decisions.c.id == decision_warnings.c.decision)
+    said = _together(action_entries.c.who + _LINE + action_entries.c.note, followed, action_places.c.record == key)
+    asked = _together(actions.c.text, added, sa.and_(action_places.c.record == key, actions.c.by_hand))
+    reasons = _together(decisions.c.who + _LINE + decisions.c.reasons, decisions, decisions.c.record == key)
+    whys = _together(decision_warnings.c.reason, against, decisions.c.record == key)
     named = {"entered": entered, "reports": reports, "said": said, "asked": asked, "decided": reasons, "whys": whys}
-    return tuple(each.scalar_subquery().label(name) for name, each in named.items())
+    return tuple(each.label(name) for name, each in named.items())
+
+
+def _together(
+    text: sa.ColumnElement[str], within: sa.FromClause, where: sa.ColumnElement[bool]
+) -> sa.ScalarSelect[str]:
+    """Return every such text of what is asked about, one after the other."""
+    return sa.select(sa.func.aggregate_strings(text, _LINE)).select_from(within).where(where).scalar_subquery()
 
 
 def _page(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> tuple[Held, ...]:

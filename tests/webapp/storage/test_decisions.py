@@ -263,8 +263,8 @@ def test_a_record_that_a_re_issue_stands_for_waits_no_more_until_that_is_undone(
 
 
 def test_a_trial_is_not_decided_on(repository: Repository) -> None:
-    draft = repository.start_draft("audit", 1, entries={"a": "x"}, trial=True)
-    trial = repository.submit(draft.id, base=1, build=building()).record
+    draft = repository.start_trial("audit", 1, "aa", b"form: audit")
+    trial = repository.submit(draft.id, base=draft.revision, build=building()).record
     assert repository.count_waiting(ASKED) == 0
     with pytest.raises(Unknown):
         decide(repository, trial)
@@ -335,6 +335,13 @@ def test_whoever_is_named_in_a_decision_is_found_and_it_is_given_out(repository:
     assert [each.id for each in hits] == [record.id]
     (held,) = repository.holdings(hits)
     assert "Robin Zander" in json.dumps(held["decisions"])
+
+
+def test_what_was_said_of_an_action_is_found_at_its_own_record_alone(repository: Repository) -> None:
+    record, _ = submit(repository), submit(repository)
+    first, _ = repository.actions_of(record)
+    repository.change_action(first.id, base=1, standing=first.standing, note="Ask Robin Zander")
+    assert [each.id for each in repository.find(Sought("Robin Zander"))] == [record.id]
 
 
 def test_text_that_no_database_keeps_is_made_fit(repository: Repository) -> None:
