@@ -4,7 +4,7 @@ Here lives which further action belongs to which concern, and which is one that 
 document re-issues another one. What becomes of an action is for whoever keeps it to say.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,17 @@ def actions_of(document: JsonObject) -> tuple[Raised, ...]:
 def concerns_of(document: JsonObject) -> tuple[Raised, ...]:
     """Return the concerns of a document, in its order; none of one that has no findings."""
     return _raised(document, "concerns")
+
+
+def open_concerns(document: JsonObject, actions: Iterable[tuple[str, bool]]) -> tuple[Raised, ...]:
+    """Return the concerns of a document about which something is left to be done, or nothing was begun.
+
+    `actions` are the addresses of what is followed up, each with whether it is closed.
+    """
+    closed: dict[str, bool] = {}
+    for address, is_closed in actions:
+        closed[question_of(address)] = is_closed and closed.get(question_of(address), True)
+    return tuple(each for each in concerns_of(document) if not closed.get(each.asked_at, False))
 
 
 def _raised(document: JsonObject, name: str) -> tuple[Raised, ...]:

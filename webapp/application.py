@@ -20,6 +20,7 @@ from webapp.mail.delivery import Delivery
 from webapp.pages import identity, language, refusals
 from webapp.pages.actions.calendar import calendar
 from webapp.pages.actions.views import actions
+from webapp.pages.decisions.views import decisions
 from webapp.pages.desk import EXTENSION, Desk
 from webapp.pages.drafts.carrying import carrying
 from webapp.pages.drafts.found import found
@@ -97,6 +98,7 @@ _JOBS = (
     exports,
     reissuing,
     comparing,
+    decisions,
     actions,
     calendar,
     given_files,

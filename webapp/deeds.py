@@ -27,6 +27,7 @@ class Deed(Enum):
     RECORDS_EXPORTED = "records.exported"
     RECORDS_SEARCHED = "records.searched"
     RECORD_UNDONE = "record.undone"
+    RECORD_DECIDED = "record.decided"
     RECORD_HELD = "record.held"
     RECORD_RELEASED = "record.released"
     RECORD_ERASED = "record.erased"
@@ -103,6 +104,7 @@ _WORDS = {
     Deed.RECORDS_EXPORTED: "downloaded many records",
     Deed.RECORDS_SEARCHED: "looked for records that name somebody",
     Deed.RECORD_UNDONE: "took a re-issue back",
+    Deed.RECORD_DECIDED: "decided on a record",
     Deed.RECORD_HELD: "put a record on hold",
     Deed.RECORD_RELEASED: "took a hold off a record",
     Deed.RECORD_ERASED: "erased a record",

@@ -41,7 +41,7 @@ _TITLES = {
 }
 _ABOUT = {
     Role.STAFF: "Fills in forms, sees what they filled in themselves, and keeps the registers.",
-    Role.DECIDER: "Sees every record, those of sensitive forms too, re-issues them, and decides what is erased.",
+    Role.DECIDER: "Sees every record, sensitive ones too, re-issues them, decides on them, and on what is erased.",
     Role.POLICY_LEAD: "Writes and publishes the forms, and sees how many drafts and records a change touches.",
     Role.READER: "Reads the records of ordinary forms, and changes nothing.",
     Role.ADMINISTRATOR: "Looks after people, settings and the audit trail, and sees no answers.",
@@ -66,6 +66,7 @@ class Act(Enum):
     REISSUE = "re-issue records"
     READ_REGISTERS = "read registers"
     CHANGE_REGISTERS = "change registers"
+    DECIDE = "decide on records"
     SEE_ACTIONS = "see actions"
     CHANGE_ACTIONS = "follow up actions"
     COUNT_RECORDS = "count drafts and records"
@@ -88,6 +89,7 @@ _OF_THINGS = frozenset(
         Act.FILL_IN,
         Act.READ_RECORDS,
         Act.REISSUE,
+        Act.DECIDE,
         Act.SEE_ACTIONS,
         Act.CHANGE_ACTIONS,
         Act.COUNT_RECORDS,
@@ -116,6 +118,7 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
     Act.REISSUE: _row(_OWN, _SEALED, _NOT, _NOT, _NOT),
     Act.READ_REGISTERS: _row(_ALL, _ALL, _ALL, _ALL, _NOT),
     Act.CHANGE_REGISTERS: _row(_ALL, _ALL, _NOT, _NOT, _NOT),
+    Act.DECIDE: _row(_NOT, _SEALED, _NOT, _NOT, _NOT),
     Act.SEE_ACTIONS: _row(_OWN, _SEALED, _OWN, _ALL, _NOT),
     Act.CHANGE_ACTIONS: _row(_OWN, _SEALED, _OWN, _NOT, _NOT),
     Act.COUNT_RECORDS: _row(_NOT, _SEALED, _SEALED, _NOT, _NOT),

@@ -2,10 +2,12 @@
 
 Here lives what stands in a cell: the answer; nothing where there is no answer; `(not asked)` where the version did not
 ask, or other answers meant that it was not; and why an answer could not be found out. Answers in the rows of a group
-stand in one cell, a line each, behind the number of their row.
+stand in one cell, a line each, behind the number of their row. What was decided on a submission since is given beside
+it, by whoever keeps that.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from engine.export.columns import AnswerColumn, columns_of
@@ -28,10 +30,32 @@ _AROUND = (
     Heading("actions", "Further actions", NARROW),
     Heading("could-not-find-out", "Could not find out", NARROW),
     Heading("reissues", "Re-issues", MIDDLE),
+    Heading("decision", "Decision now", MIDDLE),
+    Heading("decided", "Decided", MIDDLE),
+    Heading("decided-by", "Decided by", MIDDLE),
+    Heading("decision-reasons", "Reasons for the decision", WIDE),
 )
 
 
-def submissions_table(forms: Sequence[Form]) -> Table:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided on a submission, in words, when, by whom, and why."""
+
+    words: str
+    moment: datetime
+    who: str
+    reasons: str
+
+
+DecidedOn = Callable[[str], Decided | None]
+"""Gives the decision that stands on a submission, by its id; None where nothing was decided."""
+
+
+def _undecided(_submission: str) -> None:
+    return None
+
+
+def submissions_table(forms: Sequence[Form], decided_on: DecidedOn = _undecided) -> Table:
     """Return the table for submissions of some versions of one form, which are given from first to last."""
     columns = columns_of(forms)
     outcomes = {each.id: each.label for form in forms for each in form.spec.outcomes}
@@ -43,7 +67,12 @@ def submissions_table(forms: Sequence[Form]) -> Table:
 
     def rows(submission: Submission) -> Iterator[Row]:
         ruled = [_ruled(submission.document.get("outcomes"), name) for name in outcomes]
-        yield [*_around(submission), *ruled, *_answers(submission, columns)]
+        yield [
+            *_around(submission),
+            *_decided(decided_on(submission.text("id"))),
+            *ruled,
+            *_answers(submission, columns),
+        ]
 
     return Table("Submissions", headings, rows)
 
@@ -62,8 +91,12 @@ def _around(submission: Submission) -> Row:
     ]
 
 
+def _decided(decided: Decided | None) -> Row:
+    return [decided.words, decided.moment, decided.who, decided.reasons] if decided else [None] * 4
+
+
 def _decision(submission: Submission) -> Tabled | None:
-    """Return what was decided, as it is labelled; None where the form asks for no decision, or there was none."""
+    """Return what was answered as the outcome, as it is labelled; None where there is none."""
     asked = map(submission.answer, submission.form.with_role("outcome"))
     return next((each.value for each in asked if each.standing is Standing.ANSWERED), None)
 

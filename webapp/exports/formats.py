@@ -6,9 +6,8 @@ of them takes the same memory; a workbook goes by way of a file on the disk, bec
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from engine.archive.writing import Arrived, Unmade, archive_of
 from engine.compile import compile_form
@@ -17,11 +16,11 @@ from engine.export.csv_text import csv_lines
 from engine.export.findings import findings_table
 from engine.export.given import Submission
 from engine.export.submissions import submissions_table
-from engine.export.table import Table
 from engine.export.workbook import TooWide, write_workbook
 from engine.form import Form
 from engine.json_value import as_object
 from formspec.loader import reopen
+from webapp.exports.deciding import decided_on
 from webapp.exports.following import followed_up
 from webapp.storage.exported import Sealed, Selection
 from webapp.storage.failures import StorageError
@@ -108,9 +107,14 @@ def _json_list(ordered: Ordered) -> Iterator[bytes]:
     return _joined(written())
 
 
-def _csv(table_of: Callable[[Sequence[Form]], Table], ordered: Ordered) -> Iterator[bytes]:
+def _submissions(ordered: Ordered) -> Iterator[bytes]:
     forms = ordered.forms()
-    return _joined(csv_lines(table_of(tuple(forms.values())), ordered.submissions(forms)))
+    table = submissions_table(tuple(forms.values()), decided_on(ordered.repository))
+    return _joined(csv_lines(table, ordered.submissions(forms)))
+
+
+def _answers(ordered: Ordered) -> Iterator[bytes]:
+    return _joined(csv_lines(answers_table(), ordered.submissions(ordered.forms())))
 
 
 def _findings(ordered: Ordered) -> Iterator[bytes]:
@@ -121,7 +125,10 @@ def _findings(ordered: Ordered) -> Iterator[bytes]:
 def _workbook(ordered: Ordered) -> Iterator[bytes]:
     forms = ordered.forms()
     listed = tuple(forms.values())
-    tables = [submissions_table(listed), findings_table(followed_up(ordered.repository))]
+    tables = [
+        submissions_table(listed, decided_on(ordered.repository)),
+        findings_table(followed_up(ordered.repository)),
+    ]
     with tempfile.TemporaryFile() as file:
         write_workbook(file, tables, listed, ordered.submissions(forms))
         file.seek(0)
@@ -174,11 +181,11 @@ _ALL = (
     ),
     Format(
         "csv", "CSV of submissions", "a row a submission, for any spreadsheet", "text/csv", "csv",
-        partial(_csv, submissions_table), of_one_form=True,
+        _submissions, of_one_form=True,
     ),
     Format(
         "csv-answers", "CSV of answers", "a row an answer, for counting over forms and versions", "text/csv",
-        "answers.csv", partial(_csv, lambda _forms: answers_table()),
+        "answers.csv", _answers,
     ),
     Format(
         "csv-findings", "CSV of findings", "a row a concern, an action, or what could not be found out", "text/csv",

@@ -121,6 +121,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "records.listing",
         "records.page",
         "records.receipt",
+        "decisions.page",
         "records.download",
         "records.download_many",
         "printing.record",
@@ -157,6 +158,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "register_sheets.import_planned",
     ),
     Act.REISSUE: ("reissuing.page", "reissuing.reissue", "reissuing.undoing", "reissuing.undo"),
+    Act.DECIDE: ("decisions.decide",),
     Act.SEE_ACTIONS: ("actions.listing", "actions.page", "calendar.page", "calendar.download"),
     Act.CHANGE_ACTIONS: ("actions.change", "actions.new", "actions.add", "calendar.make", "calendar.withdraw"),
     Act.READ_DESK: (

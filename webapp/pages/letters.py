@@ -40,6 +40,12 @@ def action_given(account: Account, address: str) -> Message:
     return Message(account.email, "An action is yours", body)
 
 
+def decided(account: Account, address: str) -> Message:
+    """Return the letter to whoever filled in what was decided on; it says nothing of what that is."""
+    body = f"Dear {account.name},\n\nsomething was decided on a form that you filled in:\n\n{address}\n"
+    return Message(account.email, "Something was decided", body)
+
+
 def actions_due(account: Account, overdue: Sequence[str], soon: Sequence[str]) -> Message:
     """Return the letter that reminds somebody of actions, by the addresses of their pages and nothing that they say."""
     parts = (

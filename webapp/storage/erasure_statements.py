@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from webapp.storage import action_statements, file_statements
+from webapp.storage import action_statements, decision_statements, file_statements
 from webapp.storage.action_tables import action_entries, action_notices, action_places, actions
+from webapp.storage.decision_tables import decision_conditions, decision_warnings, decisions
 from webapp.storage.operation_tables import operations
 from webapp.storage.register_tables import register_documents
 from webapp.storage.tables import carried, draft_entries, drafts, files, previews, records, upload_pieces, uploads
@@ -19,6 +20,9 @@ from webapp.storage.together_tables import draft_people, draft_sections, presenc
 from webapp.storage.trail_tables import holds, requests
 
 TOUCHED = (
+    decision_conditions,
+    decision_warnings,
+    decisions,
     action_notices,
     action_entries,
     action_places,
@@ -53,8 +57,9 @@ def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
 def take_out(connection: sa.Connection, thing: str) -> None:
     """Take a record out with its draft: all that was entered or sent, who worked on it, reports, holds and requests.
 
-    So go its actions with their history, but for those that another record goes on with.
+    So go what was decided on it, and its actions with their history, but for those that another record goes on with.
     """
+    decision_statements.take_out(connection, thing)
     action_statements.take_out(connection, thing)
     for table, key in (
         (operations, operations.c.draft),

@@ -3,6 +3,7 @@
 from webapp.storage import (
     account_tables,
     action_tables,
+    decision_tables,
     operation_tables,
     register_tables,
     together_tables,
@@ -13,6 +14,7 @@ from webapp.storage.tables import metadata
 __all__ = [
     "account_tables",
     "action_tables",
+    "decision_tables",
     "metadata",
     "operation_tables",
     "register_tables",

@@ -5,6 +5,7 @@ StorageError               something was not kept, or cannot be read
 ├── ActionMoved            the action has changed since the revision that was seen
 ├── ChoicesMoved           what the school chose has changed since it was seen
 ├── Damaged                what is kept is no longer what was kept
+├── DecisionMoved          somebody else decided on the record since it was seen
 ├── DraftClosed            the draft was submitted or discarded: `state` says which
 ├── DraftMoved             the draft has changed since the revision that was seen
 ├── EntryMerged            the entry of a register was merged into another one: `into` says which
@@ -96,6 +97,13 @@ class Damaged(StorageError):  # noqa: N818 (named after what happened)
 
     def __init__(self, what: str) -> None:
         super().__init__(f"{what}: it is damaged. Put a backup of the database back.")
+
+
+class DecisionMoved(StorageError):  # noqa: N818 (named after what happened)
+    """Something was decided on a record since it was seen by whoever decides now."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has decided meanwhile. Look at what was decided, then decide again.")
 
 
 class DraftClosed(StorageError):  # noqa: N818 (named after what happened)

@@ -17,7 +17,7 @@ from engine.stored_file import read_files
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.sought import Sought
-from webapp.storage import action_statements, record_statements, register_statements
+from webapp.storage import action_statements, decision_statements, record_statements, register_statements
 from webapp.storage import finding_statements as statements
 from webapp.storage import statements as draft_statements
 from webapp.storage.action_statements import Action, told
@@ -110,6 +110,7 @@ class Finding(Opened):
         with self._database.reading(_WHAT) as connection:
             record = record_statements.record(connection, found.id) if found.state == "submitted" else None
             entered = draft_statements.history(connection, found.id)
+            decided = decision_statements.of_records(connection, sa.true(), [found.id]).get(found.id, ())
             followed = [(each, action_statements.history(connection, each.id)) for each in _actions(connection, found)]
         said: JsonObject = {
             "kind": "record" if found.state == "submitted" else "draft",
@@ -126,7 +127,8 @@ class Finding(Opened):
             {"name": each.name, "value": each.value, "saved": each.saved.isoformat()} for each in entered
         ]
         actions: JsonObject = {"actions": [told(*each) for each in followed]} if followed else {}
-        return {**said, **document, "entered": written, **actions}
+        made: JsonObject = {"decisions": list(map(decision_statements.told, decided))} if decided else {}
+        return {**said, **document, "entered": written, **actions, **made}
 
     def _found(self, sought: Sought) -> Iterator[Found]:
         for held in chain(self._everything(of_records=True), self._everything(of_records=False)):

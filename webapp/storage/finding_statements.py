@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from webapp.storage.action_tables import action_entries, action_places, actions
+from webapp.storage.decision_tables import decision_warnings, decisions
 from webapp.storage.stored import DraftState
 from webapp.storage.tables import carried, draft_entries, drafts, records
 
@@ -16,7 +17,7 @@ _LINE = "\n"
 class Held:
     """All that is kept of a record or a draft, as texts: `entered` is whatever was ever entered, one after the other.
 
-    What was said of a record's actions, and who does them, is among that, too.
+    What was said of a record's actions, who does them, and what was decided on it, is among that, too.
 
     `document` is "" for a draft, and so is `digest`, by which a document is known to be sound. `reports` say what
     became of answers that were carried, as JSON.
@@ -63,15 +64,25 @@ def of_drafts(connection: sa.Connection, within: sa.ColumnElement[bool], *, afte
 
 
 def _beside(key: sa.Column[str]) -> tuple[sa.Label[str], ...]:
-    """Return what was entered under an id, the reports of carrying it, and what was said of its actions, as texts."""
-    entered = sa.select(sa.func.aggregate_strings(draft_entries.c.value, _LINE)).where(draft_entries.c.draft == key)
-    reports = sa.select(sa.func.aggregate_strings(carried.c.report, _LINE)).where(carried.c.draft == key)
-    here = sa.select(action_places.c.action).where(action_places.c.record == key)
-    words = sa.func.aggregate_strings(action_entries.c.who + _LINE + action_entries.c.note, _LINE)
-    said = sa.select(words).where(action_entries.c.action.in_(here))
-    asked = sa.select(sa.func.aggregate_strings(actions.c.text, _LINE)).where(actions.c.id.in_(here), actions.c.by_hand)
-    named = {"entered": entered, "reports": reports, "said": said, "asked": asked}
-    return tuple(each.scalar_subquery().label(name) for name, each in named.items())
+    """Return what was entered under an id, the reports of carrying it, and what was said of it since, as texts."""
+    entered = _together(draft_entries.c.value, draft_entries, draft_entries.c.draft == key)
+    reports = _together(carried.c.report, carried, carried.c.draft == key)
+    followed = action_entries.join(action_places, action_places.c.action == action_entries.c.action)
+    added = actions.join(action_places, action_places.c.action == actions.c.id)
+    against = decision_warnings.join(decisions, decisions.c.id == decision_warnings.c.decision)
+    said = _together(action_entries.c.who + _LINE + action_entries.c.note, followed, action_places.c.record == key)
+    asked = _together(actions.c.text, added, sa.and_(action_places.c.record == key, actions.c.by_hand))
+    reasons = _together(decisions.c.who + _LINE + decisions.c.reasons, decisions, decisions.c.record == key)
+    whys = _together(decision_warnings.c.reason, against, decisions.c.record == key)
+    named = {"entered": entered, "reports": reports, "said": said, "asked": asked, "decided": reasons, "whys": whys}
+    return tuple(each.label(name) for name, each in named.items())
+
+
+def _together(
+    text: sa.ColumnElement[str], within: sa.FromClause, where: sa.ColumnElement[bool]
+) -> sa.ScalarSelect[str]:
+    """Return every such text of what is asked about, one after the other."""
+    return sa.select(sa.func.aggregate_strings(text, _LINE)).select_from(within).where(where).scalar_subquery()
 
 
 def _page(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> tuple[Held, ...]:
@@ -81,5 +92,5 @@ def _page(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> tu
 def _held(row: sa.Row[tuple[object, ...]]) -> Held:
     kept = dict(row._mapping)
     reports = "\n".join(filter(None, (kept.pop("report"), kept.pop("reports"))))
-    written = _LINE.join(filter(None, (kept.pop("entered"), kept.pop("said"), kept.pop("asked"))))
+    written = _LINE.join(filter(None, map(kept.pop, ("entered", "said", "asked", "decided", "whys"))))
     return Held(**{**kept, "entered": written, "reports": tuple(filter(None, reports.split(_LINE)))})

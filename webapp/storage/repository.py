@@ -16,6 +16,7 @@ from webapp.storage.carrying import Carrying
 from webapp.storage.challenges import Challenges
 from webapp.storage.choices import Choices
 from webapp.storage.database import Database
+from webapp.storage.decisions import Decisions
 from webapp.storage.erasing import Erasing
 from webapp.storage.factors import Factors
 from webapp.storage.failures import (
@@ -104,6 +105,7 @@ class Repository(
     Records,
     RegisterDocuments,
     Actions,
+    Decisions,
     TakingIn,
     Files,
     Uploads,

@@ -47,6 +47,7 @@ sections:
         columns:
           - {{id: concern, role: concern, label: Concern, kind: long-text}}
           - {{id: action, role: action, label: Further action, kind: long-text}}
+      - {{id: fit, label: Is it fit?, name: if it is fit, kind: yes-no, role: outcome}}
 """
 FORMS = {"plain": "ordinary", "sealed": "sensitive"}
 CONTENT = b"%PDF-1.4 a sheet\n%%EOF\n"

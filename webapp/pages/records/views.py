@@ -19,6 +19,8 @@ from engine.texts import Told
 from webapp.deeds import Deed
 from webapp.pages.actions.of_record import follow_up_of
 from webapp.pages.carried.versions import Newer, newer
+from webapp.pages.decisions.of_record import WAITS, of_record, standing_words
+from webapp.pages.decisions.waiting import asked_of, comes_to_decision, number_waiting
 from webapp.pages.desk import Desk, desk, kept_record
 from webapp.pages.downloads import attachment, lines
 from webapp.pages.findings import Outcome, counted, outcome, shown
@@ -31,12 +33,14 @@ from webapp.storage.stored import Record
 
 records = Blueprint("records", __name__, template_folder="templates")
 _PAGE = 50
+_WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
 class ListedRecord:
     """A record on the list: what it came to, and how many findings of which name there are.
 
+    `decision` is what was decided on it, or that it waits for that, "" where nothing is to be decided.
     `reissues` is the version of the record that it re-issues, 0 for none, `after` those on which it is re-issued.
     """
 
@@ -44,6 +48,7 @@ class ListedRecord:
     title: str
     outcome: Outcome | None
     findings: tuple[str, ...]
+    decision: str
     reissues: int
     after: tuple[int, ...]
 
@@ -53,15 +58,22 @@ def listing() -> str:
     """List what was submitted, the latest first, a page at a time."""
     chosen, before = request.args.get("form", ""), request.args.get("before", "")
     at = desk()
-    found = at.repository.records(form=chosen or None, before=before or None, limit=_PAGE + 1)
+    waiting = viewer().may(Act.DECIDE) and request.args.get("decision") == _WAITING
+    if waiting:
+        found = at.repository.waiting(asked_of(at), before=before or None, limit=_PAGE + 1)
+    else:
+        found = at.repository.records(form=chosen or None, before=before or None, limit=_PAGE + 1)
     shown_now = found[:_PAGE]
-    older = url_for(".listing", form=chosen or None, before=shown_now[-1].id) if len(found) > _PAGE else ""
+    same = {"decision": _WAITING} if waiting else {"form": chosen or None}
+    older = url_for(".listing", before=shown_now[-1].id, **same) if len(found) > _PAGE else ""
     return render_template(
         "records.html",
         records=list(_listed(at, shown_now)),
         choices=_choices(at),
         chosen=chosen,
         older=older,
+        waiting=waiting,
+        number_waiting=number_waiting(at),
         first_page=not before,
     )
 
@@ -81,6 +93,8 @@ def page(record_id: str) -> str:
         outcome=said.outcome,
         found=said.found,
         subject=subject_of(record, opened),
+        decision=of_record(record, opened.form),
+        decided="decided" in request.args,
         follow_up=follow_up_of(record, Told(form, entries, State())),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
         outcomes=said.outcomes,
@@ -184,18 +198,29 @@ def _exists(at: Desk, form: str) -> bool:
 
 def _listed(at: Desk, found: tuple[Record, ...]) -> Iterator[ListedRecord]:
     edition = cache(at.edition)
+    decided = standing_words(found)
     for record in found:
         form = edition(record.sha256).form
         before = at.repository.listed(record.reissues) if record.reissues else None
+        after = at.repository.reissued_by(record.id)
+        waits = not after and comes_to_decision(form, record)
         counts = (("concern", record.concerns), ("action", record.actions))
         yield ListedRecord(
             record=record,
             title=form.spec.title,
             outcome=outcome(form, record.outcome),
             findings=tuple(f"{role_word(form.spec, role)}: {number}" for role, number in counts if number),
+            decision=_decision(decided.get(record.id, ""), waits=waits),
             reissues=before.version if before else 0,
-            after=tuple(each.version for each in at.repository.reissued_by(record.id)),
+            after=tuple(each.version for each in after),
         )
+
+
+def _decision(words: str, *, waits: bool) -> str:
+    """Return what was decided, or that it is waited for; "" for neither."""
+    if words:
+        return f"Decided: {words}"
+    return WAITS if waits else ""
 
 
 def _choices(at: Desk) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from engine.form import Form
 from formspec.model import Spec
 from formspec.reviews import Review
 from webapp.pages.actions.chosen import pressing
+from webapp.pages.decisions.waiting import number_waiting
 from webapp.pages.desk import Desk, about, desk, today
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.sharing import company
@@ -67,6 +68,7 @@ def page() -> str:
         faults=[fault for offer in offers if offer.edition is None for fault in offer.faults],
         forms=list(_offered(at, offers)),
         pressing=pressing(at) if viewer().may(Act.SEE_ACTIONS) else [],
+        waiting=number_waiting(at),
         drafts=list(_drafts(at, offers)),
         records=[(record, at.edition(record.sha256).spec.title) for record in _latest(at)],
     )
