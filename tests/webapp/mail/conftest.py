@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -17,6 +18,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.webapp.access.school import ELSEWHERE, School, opened_school
+from webapp.mail import delivery
 from webapp.services import MailServer
 from webapp.settings import Settings
 from webapp.storage import opened
@@ -53,6 +56,7 @@ class Inbox:
 
 
 Serve = Callable[..., MailServer]
+Letters = Callable[[int], list[str]]
 
 
 @pytest.fixture
@@ -142,3 +146,26 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as found:
         return int(found.getsockname()[1])
+
+
+@pytest.fixture
+def school(tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> Iterator[School]:
+    monkeypatch.setattr(delivery.Delivery.__init__, "__kwdefaults__", {"pause": 0.02})
+    monkeypatch.setitem(ELSEWHERE, "FORMSPEC_MAIL", f"smtp://127.0.0.1:{serve().port}")
+    with opened_school(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def letters(inbox: Inbox) -> Letters:
+    """Wait until so many letters have come, and no more; return recipient, subject and text of each."""
+
+    def wait(number: int) -> list[str]:
+        end = time.monotonic() + 10
+        while len(inbox.taken) < number and time.monotonic() < end:
+            time.sleep(0.02)
+        time.sleep(0.15)
+        assert len(inbox.taken) == number
+        return [f"{each['To']}\n{each['Subject']}\n{each.get_content()}" for each in inbox.taken]
+
+    return wait

@@ -3,7 +3,6 @@
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,38 +10,13 @@ import pytest
 from flask import Flask
 
 from tests.webapp.access.school import ELSEWHERE, School, Thing, opened_school, token_for
-from tests.webapp.mail.conftest import Inbox, Serve
+from tests.webapp.mail.conftest import Inbox, Letters, Serve
 from webapp.cli import main
-from webapp.mail import delivery
 from webapp.pages.words import today
 from webapp.reminding import Reminders, remind
 from webapp.storage.action_statements import Action
 
 ADDRESS = "https://forms.school.example"
-Letters = Callable[[int], list[str]]
-
-
-@pytest.fixture
-def school(tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch) -> Iterator[School]:
-    monkeypatch.setattr(delivery.Delivery.__init__, "__kwdefaults__", {"pause": 0.02})
-    monkeypatch.setitem(ELSEWHERE, "FORMSPEC_MAIL", f"smtp://127.0.0.1:{serve().port}")
-    with opened_school(tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
-def letters(inbox: Inbox) -> Letters:
-    """Wait until so many letters have come, and no more; return recipient, subject and text of each."""
-
-    def wait(number: int) -> list[str]:
-        end = time.monotonic() + 10
-        while len(inbox.taken) < number and time.monotonic() < end:
-            time.sleep(0.02)
-        time.sleep(0.15)
-        assert len(inbox.taken) == number
-        return [f"{each['To']}\n{each['Subject']}\n{each.get_content()}" for each in inbox.taken]
-
-    return wait
 
 
 def given(school: School, thing: Thing, who: str, **changes: str) -> Action:

@@ -1,5 +1,7 @@
 """The page of a decision, as somebody without an account uses it: what they read first, deciding, and minds changed."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -8,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 
 from engine.document import submission
 from engine.json_value import as_list, as_object, as_text
+from engine.pdf.report import written
 from engine.stored_file import StoredFile, write_files
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.action_state import Standing, State
@@ -392,6 +396,44 @@ def test_a_form_that_comes_to_no_decision_has_no_such_page(
     assert "/decision" not in page.html
     assert "Waits for a decision" not in visitor.get("/records").text
     assert visitor.get(f"/records/{'0' * 26}/decision").status == 404
+
+
+def test_the_pdf_of_a_record_says_what_was_decided(
+    visitor: Visitor, repository: Repository, submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.pages.pdf.make", lambda report, _: json.dumps(written(report).content).encode())
+    record = submit()
+    assert "Nobody is to be hurt." not in visitor.get(f"/records/{record.id}.pdf").html
+    page = page_of(visitor, record).press("Decide", SHARP | {f"close.{only(repository, record).id}": "yes"})
+    page.press("Decide", {"why.concerns-open": "We watch it."})
+    found = as_object(json.loads(visitor.get(f"/records/{record.id}.pdf").html))
+    (printed,) = as_list(found["prints"])
+    (decision,) = (each for each in as_list(as_object(printed)["before"]) if as_object(each)["title"] == "Decision")
+    text = json.dumps(decision)
+    for words in (
+        "Not at all, once 1 action is closed",
+        "Pat Head",
+        "Nobody is to be hurt.",
+        "We watch it.",
+        "To be closed first: 0 of 1 condition is met",
+        "Mend the door (open)",
+    ):
+        assert words in text
+
+
+def test_tables_of_submissions_say_what_was_decided(visitor: Visitor, sound: Record, submit: Submit) -> None:
+    submit(hall_name="Barn")
+    decided(visitor, sound, reasons="=1+1")
+    asked = {"form": "hall", "format": "csv"}
+    text = visitor.client.get("/exports/file", query_string=asked, buffered=True).get_data(as_text=True)
+    rows = {row["about"]: row for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))}
+    decision = [rows["Mill Hall"][name] for name in ("outcome", "decision", "decided-by", "decision-reasons")]
+    assert decision == ["By day", "Not at all", "Pat Head", "'=1+1"]
+    assert rows["Mill Hall"]["decided"].endswith("Z")
+    assert [rows["Barn"][name] for name in ("decision", "decided", "decided-by", "decision-reasons")] == [""] * 4
+    book = visitor.client.get("/exports/file", query_string={**asked, "format": "xlsx"}, buffered=True)
+    sheet = load_workbook(io.BytesIO(book.data))["Submissions"]
+    assert "Not at all" in [cell.value for row in sheet.iter_rows() for cell in row]
 
 
 def test_what_is_typed_is_shown_and_never_read_as_html(visitor: Visitor, submit: Submit) -> None:

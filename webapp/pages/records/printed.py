@@ -13,10 +13,12 @@ from markupsafe import Markup
 from engine.carried import LEFT
 from engine.pdf.report import Address, Entry, Print, Titled
 from formspec.model import Spec
+from webapp.pages.decisions.wording import in_words, met_words
 from webapp.pages.desk import desk
 from webapp.pages.findings import COULD_NOT_FIND_OUT, Finding, ShownOutcome
 from webapp.pages.records.reading import ReadRecord
 from webapp.pages.words import day, named, role_word, short_digest, stamp
+from webapp.storage.decision_statements import Decision
 from webapp.storage.stored import Record
 
 _TRIAL = "Trial. This form is not published."
@@ -88,7 +90,19 @@ def _address(record: Record) -> Address | None:
     return Address(url, drawn.getvalue(), f"QR code of the address of this record: {url}")
 
 
+def _decision(decision: Decision) -> Iterator[Entry]:
+    """Yield what was decided, and by whom and why; what was said to each warning, and what is to be closed first."""
+    yield in_words(decision), (f"{stamp(decision.moment)}, {decision.who}", *decision.reasons.splitlines())
+    for each in decision.warnings:
+        yield each.message, (each.reason,)
+    if decision.conditions:
+        listed = (f"{each.text} ({each.state.words.lower()})" for each in decision.conditions)
+        yield f"To be closed first: {met_words(decision)}", tuple(listed)
+
+
 def _before(said: ReadRecord, spec: Spec) -> Iterator[Titled]:
+    for decision in desk().repository.decisions_of(said.record)[:1]:
+        yield Titled("Decision", tuple(_decision(decision)))
     if said.outcomes:
         yield Titled("What it came to", tuple(map(_outcome, said.outcomes)))
     if said.warnings:
