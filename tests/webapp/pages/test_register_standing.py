@@ -1,5 +1,6 @@
 """Whether a subject may be used today: in words, by every reason, and never a bare yes."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,8 +8,10 @@ import pytest
 
 from engine.register.details import Details
 from tests.webapp.pages.inspected import of_form
-from webapp.pages.registers.standing import Standing, standing_of
+from webapp.action_state import State
+from webapp.pages.registers.standing import Followed, Standing, standing_of
 from webapp.pages.subjects import Register
+from webapp.storage.decision_statements import Condition, Counts, Decision
 from webapp.storage.register_statements import Mention
 
 TODAY = date(2026, 11, 23)
@@ -37,9 +40,57 @@ YES, NO = mention("hall-visit", 90, outcome="yes"), mention("hall-visit", 90, ou
 LETTER = mention("hall-letter", 40)
 
 
-def stands(*mentions: Mention, details: Details = SOUND, register: Register = HALLS) -> Standing:
+def decided(mention: Mention, option: str = "", *, conditions: tuple[Condition, ...] = ()) -> Decision:
+    """What somebody decided on a record, on its own day: by default what was filled in."""
+    option = option or mention.outcome
+    return Decision(
+        id="0" * 26,
+        record=mention.id,
+        number=1,
+        moment=mention.submitted,
+        author="",
+        who="",
+        option=option,
+        words=option.capitalize(),
+        reasons="",
+        counts=Counts(0, 0, 0, 0),
+        conditions=conditions,
+    )
+
+
+def stands(
+    *mentions: Mention,
+    details: Details = SOUND,
+    register: Register = HALLS,
+    made: Callable[[Mention], Decision | None] = decided,
+) -> Standing:
+    """How the hall stands, where each record that came to something was decided on."""
     latest_first = sorted(mentions, key=lambda each: each.submitted, reverse=True)
-    return standing_of(register, details, latest_first, of_form, TODAY)
+    found = {each.id: made(each) for each in mentions if each.outcome}
+    followed = Followed({record: each for record, each in found.items() if each})
+    return standing_of(register, details, latest_first, of_form, TODAY, followed)
+
+
+def test_what_nobody_decided_on_is_said_as_it_was_filled_in() -> None:
+    found = stands(YES, LETTER, made=lambda _: None)
+    assert found.words == "Yes, by the last decision, with something to settle first."
+    assert [each.words for each in found.reasons[:2]] == [
+        "Is it fit for use: Yes, as filled in on 25 August 2026, 3 months ago.",
+        "Nobody has decided on that record yet.",
+    ]
+
+
+def test_what_was_decided_counts_and_not_what_was_filled_in() -> None:
+    found = stands(YES, LETTER, made=lambda each: decided(each, "no"))
+    assert (found.words, found.reasons[0].weight) == ("No, by the last decision.", "against")
+
+
+@pytest.mark.parametrize(("state", "weight"), [(State.OPEN, "settle"), (State.DONE, "for")])
+def test_a_condition_is_to_be_settled_until_it_is_met(state: State, weight: str) -> None:
+    condition = Condition("action", "Mend the roof", state, None)
+    found = stands(YES, LETTER, made=lambda each: decided(each, conditions=(condition,)))
+    assert found.reasons[0].weight == weight
+    assert ("once 1 action is closed" in found.reasons[0].words) == (weight == "settle")
 
 
 def test_yes_stands_with_every_reason_each_leading_to_its_record() -> None:

@@ -1,11 +1,16 @@
 """Registers to be read: what stands on the list, on the page of an entry, and on that of a record."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from flask import Flask
 
+from engine.follow_up import Raised
 from engine.register.details import Details
 from tests.webapp.pages.inspected import publish, record
 from tests.webapp.pages.visitor import Visitor
+from webapp.action_state import State
 from webapp.deeds import Deed
 from webapp.storage.repository import Repository
 
@@ -105,6 +110,21 @@ def test_the_page_of_an_entry_shows_its_records_by_form_and_what_it_says(
     assert "No second exit" not in page.text
     assert "1 Church Lane Leeds" in page.text
     assert "Another" not in page.text
+
+
+def test_what_is_still_to_be_done_stands_on_the_page_until_it_is_finished(
+    visitor: Visitor, repository: Repository, hall: str
+) -> None:
+    made = record(repository, "hall-visit", "Old Hall", fit="yes", exits_worry="Blocked")
+    asked = "Are the exits clear?"
+    raised = Raised(address="main.exits.worry", question=asked, text="Clear the exit", due=date(2020, 1, 5))
+    action = repository.add_action(made.id, raised, owner="")
+    page = visitor.get(f"/registers/halls/{hall}")
+    assert "1 action not finished, 1 of them overdue." in page.text
+    assert f"/actions/{action.id}" in [href for href, _ in page.links]
+    done = replace(action.standing, state=State.DONE)
+    repository.change_action(action.id, base=action.revision, standing=done, note="The exit is clear.")
+    assert "not finished" not in visitor.get(f"/registers/halls/{hall}").text
 
 
 def test_that_concerns_were_read_is_in_the_audit_trail(visitor: Visitor, repository: Repository, hall: str) -> None:

@@ -12,9 +12,11 @@ from functools import cache
 from engine.register.details import day
 from engine.subject import subject_key
 from formspec.reviews import day_in_words
+from webapp.action_state import UNFINISHED
 from webapp.pages.desk import Desk, today
-from webapp.pages.registers.standing import Standing, newest_with_concerns, standing_of
+from webapp.pages.registers.standing import Followed, Standing, newest_with_concerns, standing_of
 from webapp.pages.subjects import Register
+from webapp.storage.action_statements import Chosen
 from webapp.storage.register_statements import Mention, RegisterEntry
 
 OVERDUE = "overdue"
@@ -66,12 +68,20 @@ def listed(
 ) -> Iterator[ListedEntry]:
     """Yield the entries as a list shows them, given the records by what they are about."""
     editions, now = cache(at.edition), today()
+    followed = followed_in(at, [each for own in mentioned.values() for each in own])
     for entry in entries:
         own = [each for key in entry.details.keys for each in mentioned.get(key, ())]
         own.sort(key=lambda each: (each.submitted, each.id), reverse=True)
-        standing = standing_of(register, entry.details, own, editions, now)
+        standing = standing_of(register, entry.details, own, editions, now, followed)
         concerns = sum(each.concerns for each in newest_with_concerns(standing.current, editions))
         yield ListedEntry(entry, standing, len(own), concerns)
+
+
+def followed_in(at: Desk, mentions: Sequence[Mention]) -> Followed:
+    """Return what was done about records, as far as whoever asks may see it."""
+    about = tuple({each.about for each in mentions})
+    unfinished = at.repository.actions(Chosen(UNFINISHED, about=about), limit=None) if about else ()
+    return Followed(at.repository.standing_decisions([each.id for each in mentions]), unfinished)
 
 
 def missing(entries: Iterable[RegisterEntry], mentioned: Mapping[str, Sequence[Mention]]) -> Iterator[NotYetThere]:

@@ -1,22 +1,25 @@
 """Whether a subject may be used today, in words, and every reason for saying so.
 
 Here lives that judgement alone, over what the records within somebody's reach came to and what the entry says. It is
-never a bare yes: each reason says on what it rests, and leads to its record where it rests on one. What counts as a
-decision is for the forms to say, by the role of a column.
+never a bare yes: each reason says on what it rests, and leads to its record where it rests on one. What comes to a
+decision is for the forms to say, by the role of a column: what was filled in there stands until somebody decides.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from engine.form import Form
 from engine.register.details import Details, day
 from formspec.reviews import apart_in_words, day_in_words
+from webapp.pages.decisions.wording import in_words
 from webapp.pages.findings import Outcome, outcome
 from webapp.pages.shelf import Edition
 from webapp.pages.subjects import Register
-from webapp.pages.words import LONDON, role_word
+from webapp.pages.words import LONDON, count, role_word
+from webapp.storage.action_statements import Action
+from webapp.storage.decision_statements import Decision as Decided
 from webapp.storage.register_statements import Mention
 
 Editions = Callable[[str], Edition]
@@ -37,17 +40,29 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """What was done about records: the decision that stands on each, by its id, and the unfinished actions."""
+
+    decided: Mapping[str, Decided] = field(default_factory=dict)
+    actions: Sequence[Action] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """The last decision: the record, its question and its answer as the form labels them, and what it comes to."""
+    """The last decision: the record, its question and its answer as the form labels them, and what it comes to.
+
+    `made` is what somebody decided on the record, None where it is what was filled in alone.
+    """
 
     mention: Mention
     said: Outcome
     verdict: Verdict
+    made: Decided | None = None
 
     @property
     def day(self) -> date:
         """The day on which it was taken."""
-        return day_of(self.mention.submitted)
+        return day_of(self.made.moment if self.made else self.mention.submitted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +110,25 @@ class Standing:
         return _SETTLE if self.to_settle else ""
 
 
+NOTHING_FOLLOWED = Followed()
 _SHORT: dict[Verdict, str] = {"yes": "Yes", "no": "No", "unknown": "No decision"}
 
 
 def standing_of(
-    register: Register, details: Details, mentions: Sequence[Mention], editions: Editions, today: date
+    register: Register,
+    details: Details,
+    mentions: Sequence[Mention],
+    editions: Editions,
+    today: date,
+    followed: Followed = NOTHING_FOLLOWED,
 ) -> Standing:
     """Return how a subject stands on a day, by what its entry says and by its records, the latest first."""
     current = _current(mentions)
-    decision = next(filter(None, (_decision(each, editions(each.sha256).form) for each in current)), None)
+    decision = _latest(current, editions, followed)
     reasons = (
         *_decided(decision, today),
         *_concerned(current, editions, today),
+        *_acted(current, followed, today),
         *_reviewed(details, today),
         *_listed(register, details, today),
         *_confirmed(register, current, editions, today),
@@ -139,14 +161,21 @@ def _newest(current: Iterable[Mention], wanted: Callable[[Mention], bool]) -> It
             yield each
 
 
-def _decision(mention: Mention, form: Form) -> Decision | None:
-    """Return the decision that a record came to, None where it came to none."""
-    said = outcome(form, mention.outcome)
+def _latest(current: Sequence[Mention], editions: Editions, followed: Followed) -> Decision | None:
+    """Return the decision about the latest record that came to one."""
+    found = (_decision(each, editions(each.sha256).form, followed.decided.get(each.id)) for each in current)
+    return next(filter(None, found), None)
+
+
+def _decision(mention: Mention, form: Form, made: Decided | None) -> Decision | None:
+    """Return what was decided on a record, or else what it came to itself; None where that is nothing."""
+    option = made.option if made else mention.outcome
+    said = outcome(form, option)
     if said is None:
         return None
     plain = form.with_role("outcome")[0].column.kind == _YES_NO
     verdicts: dict[str, Verdict] = {"yes": "yes", "no": "no"} if plain else {}
-    return Decision(mention, said, verdicts.get(mention.outcome, "said"))
+    return Decision(mention, said, verdicts.get(option, "said"), made)
 
 
 def _decided(decision: Decision | None, today: date) -> Iterator[Reason]:
@@ -154,10 +183,15 @@ def _decided(decision: Decision | None, today: date) -> Iterator[Reason]:
         yield Reason("No record that you may see decides about this.", "open")
         return
     weights: dict[Verdict, Weight] = {"yes": "for", "no": "against"}
-    words = (
-        f"{decision.said.question.rstrip('?:. ')}: {decision.said.answer}. Decided {_when(decision.mention, today)}."
-    )
-    yield Reason(words, weights.get(decision.verdict, "open"), decision.mention.id)
+    weight, asked = weights.get(decision.verdict, "open"), decision.said.question.rstrip("?:. ")
+    record, made = decision.mention.id, decision.made
+    if made is None:
+        yield Reason(f"{asked}: {decision.said.answer}, as filled in {_when(decision.mention, today)}.", weight, record)
+        yield Reason("Nobody has decided on that record yet.", "settle", record)
+        return
+    by = f" by {made.who}" if made.who else ""
+    words = f"{asked}: {in_words(made)}. Decided on {_ago(decision.day, today)}{by}."
+    yield Reason(words, "settle" if made.unmet and weight != "against" else weight, record)
 
 
 def _concerned(current: Sequence[Mention], editions: Editions, today: date) -> Iterator[Reason]:
@@ -165,6 +199,21 @@ def _concerned(current: Sequence[Mention], editions: Editions, today: date) -> I
         spec = editions(each.sha256).spec
         found = f"{role_word(spec, 'concern')}: {each.concerns or 'none'}, in “{_title(spec.title)}”"
         yield Reason(f"{found}, {_when(each, today)}.", "settle" if each.concerns else "for", each.id)
+
+
+def _acted(current: Sequence[Mention], followed: Followed, today: date) -> Iterator[Reason]:
+    """Yield what is still to be done about the records that count."""
+    own = open_actions(current, followed)
+    late = sum(each.standing.due is not None and each.standing.due < today for each in own)
+    if own:
+        overdue = f", {late} of them overdue" if late else ""
+        yield Reason(f"{count(len(own), 'action')} not finished{overdue}.", "settle")
+
+
+def open_actions(current: Sequence[Mention], followed: Followed) -> list[Action]:
+    """Return the actions that are not finished of the records that count."""
+    records = {each.id for each in current}
+    return [each for each in followed.actions if each.record in records]
 
 
 def _reviewed(details: Details, today: date) -> Iterator[Reason]:

@@ -14,12 +14,13 @@ from werkzeug.wrappers import Response
 from engine.register.details import FIELDS, LISTED, Details, changed, day
 from formspec.reviews import day_in_words
 from webapp.deeds import Deed
+from webapp.pages.actions.shown import shown
 from webapp.pages.desk import Desk, desk, today
 from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import read
-from webapp.pages.registers.listed import OVERDUE, by_name, fits, is_like, listed, missing
-from webapp.pages.registers.standing import Editions, newest_with_concerns, standing_of
+from webapp.pages.registers.listed import OVERDUE, by_name, fits, followed_in, is_like, listed, missing
+from webapp.pages.registers.standing import Editions, newest_with_concerns, open_actions, standing_of
 from webapp.pages.subjects import Register, known_register, texts_about
 from webapp.pages.subjects import registers as every_register
 from webapp.pages.words import role_word
@@ -134,7 +135,8 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
     into = at.repository.register_entry(entry.merged_into) if entry.merged_into else None
     mentions = () if into else at.repository.mentions(texts_about(at, register.id), entry.details)
     editions = cache(at.edition)
-    standing = standing_of(register, entry.details, mentions, editions, today())
+    followed = followed_in(at, mentions)
+    standing = standing_of(register, entry.details, mentions, editions, today(), followed)
     merged = at.repository.entries_merged_into(entry.id)
     return render_template(
         "entry.html",
@@ -143,6 +145,7 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
         into=into,
         standing=standing,
         concerns=list(_concerns(at, standing.current, editions)),
+        actions=shown(at, open_actions(standing.current, followed)),
         forms=list(_of_forms(mentions, editions)),
         facts=facts(register, entry.details),
         merged=merged,
