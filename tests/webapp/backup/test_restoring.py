@@ -40,8 +40,9 @@ from webapp.backup.workshop import sweep
 from webapp.guard.secret import secret_key
 from webapp.rights import Role, Viewer
 from webapp.settings import Settings
+from webapp.storage.decision_statements import Answered, Made
 from webapp.storage.every_table import metadata
-from webapp.storage.failures import ActionMoved, StorageError
+from webapp.storage.failures import ActionMoved, DecisionMoved, StorageError
 from webapp.storage.opening import open_repository
 from webapp.storage.outbox_statements import Message
 from webapp.storage.tables import HEAD
@@ -174,6 +175,32 @@ def test_actions_come_back_with_their_history_and_no_calendar_or_page_of_the_day
         with pytest.raises(ActionMoved):
             repository.change_action(again.id, base=page.revision, standing=again.standing, note="Typed late.")
         assert repository.calendar_of(token) is None
+
+
+def test_decisions_come_back_as_they_were_made_with_their_conditions(
+    school: Settings, elsewhere: Settings, tmp_path: Path
+) -> None:
+    raised = Raised(address="details.provider.concern", question="?", text="Ring them")
+    with open_repository(school) as repository:
+        record = repository.records()[0]
+        action = repository.add_action(record.id, raised, owner="")
+        made = Made(
+            id="a" * 26,
+            option="yes",
+            words="Yes",
+            reasons="It is safe.",
+            who="Ann",
+            warnings=(Answered("checks.a", "It is late", "So it is"),),
+            conditions=(action.id,),
+        )
+        decided = repository.decide(record.id, made, base="").decision
+        identity = backed_up(school, tmp_path / "backup")
+        repository.decide(record.id, replace(made, id="b" * 26, option="no"), base=decided.id)
+    restored(elsewhere, tmp_path / "backup", identity)
+    with open_repository(elsewhere) as repository:
+        assert repository.decisions_of(record) == (decided,)
+        with pytest.raises(DecisionMoved):
+            repository.decide(record.id, replace(made, id="c" * 26), base="b" * 26)
 
 
 def test_a_page_of_the_days_that_are_lost_overwrites_nobody(
