@@ -215,7 +215,7 @@ def test_what_a_record_came_to_is_said_in_the_form_s_words(visitor, specs):
     receipt = visitor.fill(visitor.start("Repairs"), FOUND).press("Submit")
     assert "May it go? It must stay Defects 1" in receipt.text
     assert "May it go? It must stay Submitted" in receipt.follow("Open the record").text
-    assert "May it go? It must stay Defects: 1" in visitor.get("/records").text
+    assert "May it go? It must stay Waits for a decision : Repairs Defects: 1" in visitor.get("/records").text
 
 
 def test_a_record_that_came_to_nothing_says_so(visitor, specs):
@@ -226,7 +226,7 @@ def test_a_record_that_came_to_nothing_says_so(visitor, specs):
     receipt = visitor.get(f"{tasks.path}/check").press("Submit")
     assert "May it go?" not in receipt.text
     assert "Defects 0 Repairs 0 Could not find out 0" in receipt.text
-    assert "None None JSON" in visitor.get("/records").text
+    assert "None Waits for a decision : Repairs None JSON" in visitor.get("/records").text
 
 
 def test_a_form_that_only_asks_for_reasons_counts_them_on_the_receipt(visitor, third_answers):
