@@ -217,9 +217,9 @@ class Tries:
         }
         if thing is not None:
             known |= {"draft_id": thing.id, "record_id": thing.id, "sha256": thing.sha256}
+            known["action_id"] = thing.action
         if "entry_id" in cell.rule.arguments:
             known["entry_id"], known["sha256"] = self.school.entry_with_document()
-            known["action_id"] = thing.action
         if "hold_id" in cell.rule.arguments:
             known["hold_id"] = self.school.repository.hold_record(self.school.record("staff", "plain").id, "Why.").id
         if "note_id" in cell.rule.arguments and thing is not None:
