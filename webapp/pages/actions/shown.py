@@ -34,7 +34,7 @@ class ShownAction:
 class ShownEntry:
     """An entry of a history: when, who, what it changed by name and words, and what was said.
 
-    `written` is who did something in the words of the record, for the entry that an action begins with.
+    `first` says that it is the one that an action begins with; `author` is "" where no account did it.
     """
 
     moment: datetime
