@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as SlowError
 
 from tests.browser.answers import AUDIT_TITLE
 from tests.browser.walk import answer, save, serving, start
@@ -118,10 +119,10 @@ def test_signing_out_empties_every_tab(browse, place: Place) -> None:
 
 
 def lead_on(page: Page) -> None:
-    """Press the button until it leads on: where a try from before has just failed, that is what the first press hears."""
+    """Press the button until it leads on: where a try from before has just failed, the first press hears of that."""
     for _ in range(3):
         page.get_by_role("button", name="Save and continue").click()
-        with suppress(TimeoutError):
+        with suppress(SlowError):
             page.get_by_label("E-mail address").wait_for(timeout=5_000)
             return
     raise AssertionError(page.locator("#saving").inner_text())
