@@ -42,6 +42,7 @@ class Outbox {
     this.failures = 0;
     this.savedAt = null;
     this.isSending = false;
+    this.isAskedAgain = false;
     this.glance = "";
     this.submitted = "";
     this.storeFault = null;
@@ -91,8 +92,12 @@ class Outbox {
     this.pump();
   }
 
-  /** Try at once, and come back when everything was answered, or something did not get through. */
-  flush() {
+  /**
+   * Try at once, and come back when everything was answered, or something did not get through. `isAnew` says that a try
+   * that is on its way, and fails, is not enough.
+   */
+  flush({ isAnew = false } = {}) {
+    this.isAskedAgain ||= isAnew && this.isSending;
     const done = new Promise((resolve) => { this.waiting.push(resolve); });
     this.pump();
     return done;
@@ -103,15 +108,22 @@ class Outbox {
       return;
     }
     this.isSending = true;
+    do {
+      this.isAskedAgain = false;
+      await this.sendAll();
+    } while (this.isAskedAgain);
+    this.isSending = false;
+    this.tell();
+    this.waiting.splice(0).forEach((resolve) => resolve());
+  }
+
+  async sendAll() {
     this.callOff();
     let goesOn = true;
     while (goesOn && !this.isClosed()) {
       const op = this.list.first();
       goesOn = op !== undefined && (await this.trySending(op));
     }
-    this.isSending = false;
-    this.tell();
-    this.waiting.splice(0).forEach((resolve) => resolve());
   }
 
   /** Send an operation; return whether the next one may go. */
