@@ -80,3 +80,17 @@ def test_a_try_that_was_on_its_way_before_the_button_and_fails_is_tried_once_mor
       return [posted, asked.length];
     }}""")
     assert said == [1, 2]
+
+
+def test_a_page_whose_device_fails_as_it_opens_saves_without_it(run) -> None:
+    opening = 'opening: memoryStore(), who: ""'
+    failing = 'opening: { ...memoryStore(), lasting: true, all: async () => { throw new Error("closed"); } }, who: ""'
+    assert opening in PAGE
+    said = run(f"""async ({{ answering, done, begin, memoryStore, asked }}) => {{
+      answering((_, entries) => done(2, entries));
+      {PAGE.replace(opening, failing)}
+      form.elements["a.words"].value = "Words";
+      form.elements["a.words"].dispatchEvent(new Event("input", {{ bubbles: true }}));
+      return [await press(), posted, asked.length];
+    }}""")
+    assert said[1:] == [1, 1]
