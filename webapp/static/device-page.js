@@ -3,7 +3,7 @@
 
 import { copyOf, download, leftOut, nameOf } from "./copies.js";
 import { button, element, sayIn, standIn } from "./elements.js";
-import { counted, countedAll, dayAfter, standing } from "./operations.js";
+import { asItStands, counted, countedAll, dayAfter } from "./operations.js";
 import { keptLine, removedOf } from "./photo-line.js";
 import { sendings } from "./photos.js";
 import { keepSending, reasons, unsent } from "./sending.js";
@@ -166,9 +166,9 @@ function lineOf(vault, photo) {
   return line.item;
 }
 
-async function saveCopy(vault, draft) {
-  const [waiting] = await waitingOf(vault, draft);
-  download(copyOf(draft, standing(draft.entries, waiting)), nameOf(draft));
+async function saveCopy(vault, shown) {
+  const { draft, entries } = await asItStands(vault, shown);
+  download(copyOf(draft, entries), nameOf(draft));
 }
 
 /** Remove a draft with what its button says; where more or less is here by now, the card says so first. */
