@@ -1,4 +1,4 @@
-"""What is read back of a copy is what can be entered; of the rest, the page says what was left out, in its own words."""
+"""What is read back of a copy is what can be entered; of the rest, the page says what was left out."""
 
 ENTRIES = {
     "a.words": "Straw",
@@ -42,7 +42,11 @@ READ = """async ({{ emptyVault, showCopies, copyOf }}) => {{
   const [file, told] = [document.getElementById("copy-file"), document.getElementById("copies-told")];
   Object.defineProperty(file, "files", {{ value: [new Blob([copyOf({{ ...draft, draft: {of} }}, {entries})])] }});
   file.dispatchEvent(new Event("change"));
-  const until = async (test) => {{ while (!test()) {{ await new Promise((go) => {{ setTimeout(go, 10); }}); }} }};
+  const until = async (test) => {{
+    for (let looks = 0; looks < 500 && !test(); looks += 1) {{
+      await new Promise((go) => {{ setTimeout(go, 20); }});
+    }}
+  }};
   await until(() => told.textContent);
   if (told.textContent.includes("another draft")) {{
     [...told.querySelectorAll("button")].at(-1).click();

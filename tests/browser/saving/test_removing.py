@@ -16,7 +16,11 @@ REMOVED = """async ({ emptyVault, answering, asked, json, keepPhoto, keptLine, r
   document.body.append(item);
   item.querySelector("button").click();
   const words = () => item.querySelector("span").textContent;
-  const until = async (test) => { while (!test()) { await new Promise((go) => { setTimeout(go, 20); }); } };
+  const until = async (test) => {
+    for (let looks = 0; looks < 500 && !test(); looks += 1) {
+      await new Promise((go) => { setTimeout(go, 20); });
+    }
+  };
   await until(() => words().includes("removed"));
   const first = words();
   if (%s) {
@@ -27,7 +31,10 @@ REMOVED = """async ({ emptyVault, answering, asked, json, keepPhoto, keptLine, r
 }"""
 GONE = "p.pdf is removed, and is not sent."
 ASKED = "p.pdf is removed here. It may have reached Formspec before: this page looks as soon as there is a connection."
-THERE = "p.pdf had reached Formspec before it was removed here, so it is still there. Take it out on the page of its section."
+THERE = (
+    "p.pdf had reached Formspec before it was removed here, so it is still there. "
+    "Take it out on the page of its section."
+)
 ADDED = "() => json({ before: 2, base: 2, file: null })"
 CAME = "() => json({ received: 3 })"
 NONE = "() => json({ received: 0 }, 404)"
@@ -58,7 +65,8 @@ def test_while_nothing_answers_it_is_not_said_to_be_unsent(run) -> None:
 
 TAKEN = """async ({ emptyVault, keepPhoto }) => {
   const vault = await emptyVault();
-  const photo = { id: "p".repeat(16), draft: "one", address: "a.photos", name: "p", size: 3, type: "", chosen: Date.now() };
+  const about = { draft: "one", address: "a.photos", name: "p", type: "", chosen: Date.now() };
+  const photo = { ...about, id: "p".repeat(16), size: 3 };
   await keepPhoto(vault, { ...photo, received: 0 }, new Blob(["abc"]));
   const kept = vault.photos("one");
   await kept.update({ ...photo, received: 3 });
