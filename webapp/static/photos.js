@@ -56,7 +56,7 @@ export function keepLooking(vault, draft, show) {
 }
 
 /** Keep a photo no longer. Rejects with a DeviceError. */
-export async function removePhoto(vault, { draft, id }) {
+async function removePhoto(vault, { draft, id }) {
   await vault.photos(draft).remove(id);
   await vault.blobs.remove(id);
   sendings.dispatchEvent(new Event("change"));
