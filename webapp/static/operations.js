@@ -7,6 +7,16 @@ export function standing(entries, operations) {
   return Object.fromEntries(Object.entries(Object.assign({}, entries, ...typed)).filter(([, text]) => text !== ""));
 }
 
+/**
+ * What is known of a draft by now, and its entries with what waits on top, as {draft, entries}; `known` is what was known
+ * before. What waits is looked at first: what is answered meanwhile is known before it waits no more.
+ */
+export async function asItStands(vault, known) {
+  const waiting = await vault.operations(known.draft).all();
+  const draft = (await vault.drafts.get(known.draft)) ?? known;
+  return { draft, entries: standing(draft.entries, waiting) };
+}
+
 /** Whether the server did not take an operation, or somebody has to choose first. */
 export const isStuck = ({ refused, theirs }) => Boolean(refused || theirs);
 

@@ -22,7 +22,7 @@ const BY_DRAFT = ["operations", "photos", "steps"];
  * something while no other document does so with the same draft, as where what is put goes by what was got;
  * `operations(draft)` the store of what is not sent yet, which lasts: all() in the order in which they were put first,
  * put(operation) by its id, remove(id); `blobs` has get(id), put(id, draft, blob) and remove(id); `photos(draft)` what is
- * known of them: all() in order, get(id), put(photo), update(photo) where it is still there, remove(id); `steps(draft)` the
+ * known of them: all() in order, get(id), put(photo), update(photo) where it is still there, remove(id), take(id), which gives what it removes; `steps(draft)` the
  * revisions that they made: put(before, base), and reached(base), the revision that one came to by them alone. `waiting()`
  * gives the operations of all drafts, as a Map by draft, `waitingPhotos()` the photos, `locked()` counts what the key does
  * not open, `damaged()` what does not open although it is the key, and `marks()` gives the marks of the keys under which
@@ -113,6 +113,15 @@ function photos(sealed, draft) {
     put: (photo) => put(photo, {}),
     update: (photo) => put(photo, { isUpdate: true }),
     remove: (id) => within(database, "photos", "readwrite", (store) => settled(store.delete([who, draft, id]))),
+    async take(id) {
+      const place = [who, draft, id];
+      const kept = await within(database, "photos", "readwrite", async (store) => {
+        const found = await settled(store.get(place));
+        store.delete(place);
+        return found;
+      });
+      return kept ? unseal(sealed, ["photos", ...place], kept).then(parsed).catch(() => null) : null;
+    },
   };
 }
 
