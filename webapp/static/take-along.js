@@ -3,10 +3,10 @@
 
 import { asksToPersist, beginWorker, whyNot } from "./device.js";
 import { element } from "./elements.js";
-import { countOf, countedAll, dayAfter } from "./operations.js";
+import { countOf, countedAll, dayOf } from "./operations.js";
 import { keepAlive } from "./unlock.js";
 import { bringUpToDate, leave, take } from "./taking.js";
-import { DAYS, DeviceError } from "./vault.js";
+import { DeviceError } from "./vault.js";
 import { openedHere } from "./vault-here.js";
 import { LEAST, isWrapped, wrap } from "./visit-key.js";
 
@@ -36,6 +36,7 @@ async function begin() {
       throw new DeviceError(NO_KEY);
     }
     const { held, vault } = here;
+    await vault.renew(draft);
     if (await vault.drafts.has(draft)) {
       await bringUpToDate(vault, draft, kit);
       keepAlive(held);
@@ -51,7 +52,7 @@ async function show(vault, held) {
   const known = await vault.drafts.has(draft);
   const { words, is } = await unsentHere(vault);
   find("-state").textContent = known
-    ? `This form is on this device until ${dayAfter(Date.now(), DAYS)}.${words ? ` ${words} on it ${is} not sent yet.` : ""}`
+    ? `This form is on this device until ${dayOf(await vault.until(draft))}.${words ? ` ${words} on it ${is} not sent yet.` : ""}`
     : "Take this form along, to fill it in where there is no connection.";
   find("-form").hidden = known;
   find("-actions").hidden = !known;

@@ -1,14 +1,17 @@
 """How long a device keeps a draft: until it was received, for 14 days, and beside those of other versions."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.answers import LETTER, LETTER_TITLE
-from tests.browser.visit.place import PASSWORD, School, begin, go_away, sign_in, take_along
+from tests.browser.visit.place import PASSWORD, School, begin, go_away, sign_in, take_along, unlock
 from tests.browser.visit.test_kept_until_sent import KEPT, field, says, section, values
 from tests.browser.walk import fill, save, start, submit
 
 LATER = "const now = Date.now; Date.now = () => now() + 15 * 24 * 60 * 60 * 1000;"
+ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1, isAnew: true })"
 SHUT = "What is on this device cannot be opened just now."
 
 STORES = """async (name) => {
@@ -297,3 +300,44 @@ def test_what_is_too_old_is_tried_before_it_is_deleted(device: BrowserContext, l
     page.goto(f"{place.address}/visit")
     expect(page.get_by_text("Nothing is on this device.")).to_be_visible()
     assert len(values(place, "%", "Typed weeks ago")) == 1
+
+
+def on_day(device: BrowserContext, day: int, at: str) -> Page:
+    """Open a page so many days later, on which the passphrase is asked for."""
+    with_key = device.pages[0]
+    with_key.evaluate(ENDED)
+    page = device.new_page()
+    page.add_init_script(f"const now = Date.now; Date.now = () => now() + {day} * 24 * 60 * 60 * 1000;")
+    page.goto(at)
+    unlock(page)
+    return page
+
+
+def until(day: int) -> str:
+    """The day until which a form is kept that was last opened so many days from now, as a page says it."""
+    then = datetime.now().astimezone() + timedelta(days=day + 14)
+    return f"Kept until {then.day} {then:%B}."
+
+
+def test_a_form_in_use_is_kept_with_its_words_until_the_day_that_its_pages_say(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = go_away(device, ann, place.address)
+    ann.goto(f"{tasks}/sections/details")
+    field(ann, "details.completed-by").fill("Typed on the first day")
+    says(ann, KEPT)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.locator("#drafts .card")).to_contain_text(until(0))
+    opened = on_day(device, 13, f"{tasks}/sections/details")
+    expect(field(opened, "details.completed-by")).to_have_value("Typed on the first day")
+    opened.close()
+    listed = on_day(device, 20, f"{place.address}/visit")
+    expect(listed.locator("#drafts .card")).to_contain_text(f"1 change not sent yet. {until(13)}")
+    listed.close()
+    again = on_day(device, 26, tasks)
+    expect(again.locator("#saved-line")).to_have_text(f"1 change on this device, not sent yet. {until(26)}")
+    again.close()
+    gone = on_day(device, 41, f"{place.address}/visit")
+    expect(gone.get_by_text("This passphrase opens nothing on this device.")).to_be_visible()
+    assert [gone.evaluate(STORES, name) for name in ("drafts", "operations", "keys")] == [0, 0, 0]
+    assert gone.evaluate("caches.keys()") == []

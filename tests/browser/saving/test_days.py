@@ -1,0 +1,79 @@
+"""What is on a device stays for its days, from when its form was last opened or changed, and then goes as a whole."""
+
+import pytest
+
+DAYS = """
+  const DAY = 24 * 60 * 60 * 1000;
+  const real = Date.now();
+  const on = (day) => { Date.now = () => real + day * DAY; };
+  const dayOf = (moment) => Math.round((moment - real) / DAY);
+"""
+LEFT = (
+    DAYS
+    + """
+  const vault = await emptyVault();
+  const photo = { id: "photo", draft: "one", name: "hall.jpg", chosen: real, received: 0 };
+  on(0);
+  await vault.drafts.put("one", kit(1));
+  await vault.operations("one").put(operation("first"));
+  await vault.operations("two").put(operation("of another"));
+  await vault.blobs.put("photo", "one", new Blob(["bytes"]));
+  await vault.photos("one").put(photo);
+  const left = async () => [
+    await vault.drafts.has("one"), (await vault.operations("one").all()).length,
+    (await vault.photos("one").all()).length, Boolean(await vault.blobs.get("photo")),
+    (await vault.operations("two").all()).length,
+  ];
+"""
+)
+
+
+def after(acts: str) -> str:
+    """Return a script that keeps a form with a change and a photo, and a change of another, and does something more."""
+    return f"""async ({{ emptyVault, kit, operation, forgetOld }}) => {{ {LEFT} {acts} }}"""
+
+
+@pytest.mark.parametrize(("acts", "left"), [
+    ("on(13.9);", [True, 1, 1, True, 1]),
+    ("on(14.1);", [False, 0, 0, False, 0]),
+    ("on(13); await vault.renew('one'); on(26.9);", [True, 1, 1, True, 0]),
+    ("on(13); await vault.renew('one'); on(27.1);", [False, 0, 0, False, 0]),
+    ("on(13); await vault.operations('one').put(operation('second')); on(26);", [True, 2, 1, True, 0]),
+    ("on(13); await vault.photos('one').update({ ...photo, received: 5 }); on(15);", [False, 0, 0, False, 0]),
+    ("on(13); await vault.photos('two').put({ ...photo, id: 'other' }); on(15);", [False, 0, 0, False, 1]),
+    ("on(-20); await forgetOld(); on(-6.5);", [True, 1, 1, True, 1]),
+    ("on(-20); await forgetOld(); on(-5.5);", [False, 0, 0, False, 0]),
+])  # fmt: skip
+def test_all_that_is_here_of_a_form_goes_together(run, acts: str, left: list[object]) -> None:
+    assert run(after(f"{acts} await forgetOld(); return left();")) == left
+
+
+@pytest.mark.parametrize(("acts", "until"), [
+    ("", [14, 14]),
+    ("on(10);", [14, 14]),
+    ("on(10); await vault.renew('one');", [24, 14]),
+    ("on(10); await vault.operations('two').put(operation('more'));", [14, 24]),
+    ("on(10); await vault.photos('one').update({ ...photo, received: 5 });", [14, 14]),
+])  # fmt: skip
+def test_the_day_until_which_a_form_is_kept_is_known(run, acts: str, until: list[int]) -> None:
+    told = "[dayOf(await vault.until('one')), dayOf(await vault.until('two')), await vault.until('three')]"
+    assert run(after(f"{acts} return {told};")) == [*until, None]
+
+
+def test_what_another_key_sealed_has_days_of_its_own(run) -> None:
+    left = run(
+        after("""
+      const { openVault } = await import("/vault.js");
+      const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+      const newer = await openVault({ who: "ann", key, mark: "newer" });
+      on(10);
+      await newer.operations("one").put(operation("under the newer key"));
+      await newer.renew("one");
+      on(15);
+      await forgetOld();
+      const found = [await left(), await newer.locked(), (await newer.operations("one").all()).map(({ line }) => line)];
+      await newer.drafts.remove("one");
+      return found;
+    """)
+    )
+    assert left == [[False, 0, 0, False, 0], 0, ["under the newer key"]]
