@@ -47,7 +47,7 @@ export async function forgetOld(now = Date.now()) {
         }
       });
       await forgetBytes(blobs, { left, gone, isOld, now });
-      await eachOf(keys, ({ key, value, cursor }) => left.marks.has(placeOf(...key)) || !isOld(value.kept) || cursor.delete());
+      await forgetKeys(keys, { left, isOld, now });
       return { isLess: gone.marks.size > 0, isEmpty: left.marks.size === 0, taken: left.drafts };
     });
   } finally {
@@ -97,6 +97,17 @@ async function forgetBytes(store, { left, gone, isOld, now }) {
       store.put({ ...value, kept: now }, key);
     }
   }
+}
+
+/** Wrapped keys stay while something is left that they open; then they have days of their own, since they were last used. */
+function forgetKeys(store, { left, isOld, now }) {
+  return eachOf(store, ({ key, value, cursor }) => {
+    if (value.kept > now) {
+      cursor.update({ ...value, kept: now });
+    } else if (isOld(value.kept) && !left.marks.has(placeOf(...key))) {
+      cursor.delete();
+    }
+  });
 }
 
 /** Go over a range of several stores, one after the other; `act` is told the name of the store, too. */

@@ -77,3 +77,52 @@ def test_what_another_key_sealed_has_days_of_its_own(run) -> None:
     """)
     )
     assert left == [[False, 0, 0, False, 0], 0, ["under the newer key"]]
+
+
+KEYS = """
+  const { openDatabase, settled, within } = await import("/vault-database.js");
+  const raw = crypto.getRandomValues(new Uint8Array(32));
+  const database = await openDatabase();
+  const keys = (act) => within(database, "keys", "readwrite", act);
+  await keys((store) => settled(store.clear()));
+  await wrap({ who: "ann", mark: "mark", raw }, "marmalade");
+  await vault.drafts.remove("two");
+  const isLeft = () => isWrapped({ who: "ann", mark: "mark" });
+  const put = (more) => keys(async (store) => {
+    const kept = await settled(store.get(["ann", "mark"]));
+    store.put({ ...kept, ...more }, ["ann", "mark"]);
+  });
+"""
+
+
+@pytest.mark.parametrize(("acts", "is_left"), [
+    ("on(13.9); await vault.drafts.remove('one');", True),
+    ("on(14.1); await vault.drafts.remove('one');", False),
+    ("on(13); await vault.renew('one'); on(26.9);", True),
+    ("on(13); await vault.renew('one'); on(27.1);", False),
+    ("await put({ kept: undefined });", True),
+    ("await put({ kept: undefined }); await vault.drafts.remove('one');", False),
+    ("on(-20); await forgetOld(); on(-5.9); await vault.drafts.remove('one');", False),
+])  # fmt: skip
+def test_a_wrapped_key_goes_after_all_that_it_opens_and_its_own_days(run, acts: str, is_left: bool) -> None:
+    script = f"{LEFT} {KEYS} {acts} await forgetOld(); return isLeft();"
+    wanted = "emptyVault, kit, operation, forgetOld, wrap, isWrapped"
+    assert run(f"async ({{ {wanted} }}) => {{ {script} }}") is is_left
+
+
+def test_a_key_that_was_opened_is_kept_for_as_long_again(run) -> None:
+    left = run("""async ({ wrap, unwrap, isWrapped, forgetOld }) => {
+      const raw = crypto.getRandomValues(new Uint8Array(32));
+      const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", raw));
+      const mark = [...digest].map((each) => each.toString(16).padStart(2, "0")).join("").slice(0, 16);
+      const [day, real] = [24 * 60 * 60 * 1000, Date.now()];
+      await wrap({ who: "ann", mark, raw }, "marmalade");
+      const found = [];
+      for (const each of [13, 26, 41]) {
+        Date.now = () => real + each * day;
+        await forgetOld();
+        found.push(await isWrapped({ who: "ann", mark }), (await unwrap("marmalade")).length);
+      }
+      return found;
+    }""")
+    assert left == [True, 1, True, 1, False, 0]

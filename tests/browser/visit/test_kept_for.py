@@ -12,6 +12,7 @@ from tests.browser.walk import fill, save, start, submit
 
 LATER = "const now = Date.now; Date.now = () => now() + 15 * 24 * 60 * 60 * 1000;"
 ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1, isAnew: true })"
+ANOTHER = "seven quiet herons at dusk"
 SHUT = "What is on this device cannot be opened just now."
 
 STORES = """async (name) => {
@@ -341,3 +342,45 @@ def test_a_form_in_use_is_kept_with_its_words_until_the_day_that_its_pages_say(
     expect(gone.get_by_text("This passphrase opens nothing on this device.")).to_be_visible()
     assert [gone.evaluate(STORES, name) for name in ("drafts", "operations", "keys")] == [0, 0, 0]
     assert gone.evaluate("caches.keys()") == []
+
+
+def test_another_passphrase_is_chosen_and_the_one_from_before_opens_nothing(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    expect(ann.get_by_label("Offline passphrase")).to_be_hidden()
+    ann.get_by_role("button", name="Choose another passphrase").click()
+    expect(ann.get_by_label("Offline passphrase")).to_be_focused()
+    ann.get_by_label("Offline passphrase").fill(ANOTHER)
+    ann.get_by_role("button", name="Set the passphrase").click()
+    expect(ann.get_by_text("The two are not the same")).to_be_visible()
+    ann.get_by_label("The same once more").fill(ANOTHER)
+    ann.get_by_role("button", name="Set the passphrase").click()
+    expect(ann.get_by_text("The passphrase is set.")).to_be_visible()
+    expect(ann.get_by_label("Offline passphrase")).to_be_hidden()
+    device.set_offline(True)
+    ann.evaluate(ENDED)
+    ann.goto(tasks)
+    unlock(ann)
+    expect(ann.get_by_text("This passphrase opens nothing on this device.")).to_be_visible()
+    unlock(ann, ANOTHER)
+    expect(ann.get_by_text("Everything that was entered here is sent.")).to_be_visible()
+
+
+def test_whoever_forgot_the_passphrase_takes_another_form_along_under_a_new_one(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    take_along(ann, begin(ann, place.address))
+    second = begin(ann, place.address, "Another one")
+    ann.goto(second)
+    ann.get_by_role("button", name="Choose another passphrase").click()
+    ann.get_by_label("Offline passphrase").fill(ANOTHER)
+    ann.get_by_label("The same once more").fill(ANOTHER)
+    ann.get_by_role("button", name="Take this form along").click()
+    expect(ann.get_by_text("This form is on this device now")).to_be_visible()
+    device.set_offline(True)
+    ann.evaluate(ENDED)
+    ann.goto(second)
+    unlock(ann, ANOTHER)
+    expect(ann.get_by_text("Everything that was entered here is sent.")).to_be_visible()
