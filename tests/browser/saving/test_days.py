@@ -126,3 +126,27 @@ def test_a_key_that_was_opened_is_kept_for_as_long_again(run) -> None:
       return found;
     }""")
     assert left == [True, 1, True, 1, False, 0]
+
+
+def test_while_photos_wait_it_is_looked_once_for_what_is_too_old_and_no_bytes_are_read_for_it(run) -> None:
+    found = run("""async ({ emptyVault, answering, asked, keepSending }) => {
+      const vault = await emptyVault();
+      await vault.blobs.put("photo", "one", new Blob(["bytes"], { type: "image/jpeg" }));
+      const photo = { id: "photo", draft: "one", name: "hall.jpg", size: 5, type: "image/jpeg", address: "a.b" };
+      await vault.photos("one").put({ ...photo, chosen: Date.now(), received: 0 });
+      const { setTimeout: later } = window;
+      window.setTimeout = (act, wait) => later(act, Math.min(wait, 50));
+      const { openCursor } = IDBObjectStore.prototype;
+      const read = [];
+      IDBObjectStore.prototype.openCursor = function noting(...given) {
+        read.push(this.name);
+        return openCursor.apply(this, given);
+      };
+      answering(() => { throw new TypeError("nothing answers"); });
+      keepSending(vault);
+      while (asked.length < 8) {
+        await new Promise((resolve) => { later(resolve, 50); });
+      }
+      return ["keys", "blobs"].map((name) => read.filter((each) => each === name).length);
+    }""")
+    assert found == [1, 0]
