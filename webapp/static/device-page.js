@@ -3,14 +3,15 @@
 
 import { copyOf, download, leftOut, nameOf } from "./copies.js";
 import { button, element, sayIn, standIn } from "./elements.js";
-import { asItStands, counted, countedAll, dayAfter } from "./operations.js";
+import { asItStands, counted, countedAll, keptUntil } from "./operations.js";
 import { keptLine, removedHere, removedOf } from "./photo-line.js";
 import { sendings } from "./photos.js";
 import { keepSending, reasons, unsent } from "./sending.js";
 import { bringUpToDate, leave } from "./taking.js";
 import { keepAlive, unlocked } from "./unlock.js";
-import { DAYS, DeviceError } from "./vault.js";
+import { DeviceError } from "./vault.js";
 import { isThere } from "./vault-database.js";
+import { DAYS } from "./vault-days.js";
 import { openedHere } from "./vault-here.js";
 
 const NOTHING = "Nothing is on this device. A form is taken along from its list of sections.";
@@ -94,13 +95,12 @@ async function draw(vault) {
   const shown = await Promise.all((await drafts(vault)).map((draft) => fill(vault, draft)));
   standIn(list, shown);
   const [locked, damaged] = [await vault.locked(), await vault.damaged()];
-  const deleted = `, and will be deleted after ${DAYS} days.`;
   sayIn(told, [
     location.hash === "#missing" && isShell ? MISSING : "",
     shown.length || damaged ? "" : NOTHING,
     shown.length && isTrying ? TRYING : "",
-    damaged ? ` ${counted(damaged)} of yours on this device ${damaged === 1 ? "is" : "are"} damaged and cannot be opened or sent${deleted}` : "",
-    locked ? ` ${counted(locked)} of yours cannot be opened with this sign-in any more${deleted}` : "",
+    damaged ? ` ${counted(damaged)} of yours on this device ${damaged === 1 ? "is" : "are"} damaged and cannot be opened or sent, and will be deleted with the rest of the form.` : "",
+    locked ? ` ${counted(locked)} of yours cannot be opened with this sign-in any more, and will be deleted within ${DAYS} days.` : "",
   ].join(""));
 }
 
@@ -132,7 +132,7 @@ async function fill(vault, draft) {
   const state = unsentWords ? `${unsentWords} not sent yet.` : isBlank ? BLANK : "All of it is sent.";
   const isClosed = closed.has(draft.draft);
   const over = isClosed ? "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. " : "";
-  sayIn(card.until, isGone ? GONE : `${over}${state} Kept until ${dayAfter(Date.now(), DAYS)}.`);
+  sayIn(card.until, isGone ? GONE : `${over}${state} ${keptUntil(await vault.until(draft.draft))}`);
   card.remove.hidden = isGone || !card.sure.hidden;
   standIn(card.reasons, [reasons({ draft: draft.draft, operations: waiting, photos: [] })]);
   standIn(card.photos, [...photos, ...removedOf(draft.draft)].map((photo) => lineOf(vault, photo)));

@@ -17,7 +17,10 @@ MODULES = (
     "saving-words",
     "shell-page",
     "saving",
+    "sending",
     "taking",
+    "vault-days",
+    "visit-key",
 )
 """What a script is given of them: of two that export one name, the later."""
 _RUN = """async () => {{
