@@ -171,7 +171,7 @@ class Outbox {
   async markTried(op) {
     const isFirst = !op.tried;
     this.list.tried(op);
-    await this.keep();
+    await this.keep({ isMark: true });
     if (isFirst && this.store.lasting && this.storeFault) {
       const { id } = op;
       this.list.rename(op, this.newId());
@@ -220,13 +220,16 @@ class Outbox {
     return !["open", "waiting", "signed out"].includes(this.standing);
   }
 
-  /** Store what has changed, one turn after the other; come back when it is stored, or cannot be. */
-  async keep() {
-    this.storing += 1;
+  /**
+   * Store what has changed, one turn after the other; come back when it is stored, or cannot be. A mark adds no words to what
+   * is stored: nobody who leaves waits for it.
+   */
+  async keep({ isMark = false } = {}) {
+    this.storing += isMark ? 0 : 1;
     this.tell();
     this.turn = this.turn.then(() => this.storeChanges());
     await this.turn;
-    this.storing -= 1;
+    this.storing -= isMark ? 0 : 1;
     this.tell();
   }
 
