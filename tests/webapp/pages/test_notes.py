@@ -46,6 +46,54 @@ def test_a_note_that_is_written_on_a_section_is_saved_with_it(visitor, tasks):
     assert entry(visitor, tasks, ANSWER) == "Level 2"
 
 
+def box(page: Page) -> dict[str, str]:
+    """Return what stands in the form of a section's page, its own names too."""
+    return next(form for form in page.forms if "note-id" in form.fields).fields
+
+
+def texts(visitor: Visitor, tasks: Page) -> list[str]:
+    return [each["text"] for each in document(visitor, tasks).get("notes", [])]
+
+
+def test_a_note_stays_when_what_two_people_changed_is_settled(visitor, colleague, tasks):
+    path = f"{tasks.path}/sections/safeguarding"
+    mine = visitor.get(path)
+    colleague.get(path).press("Save and continue", {ANSWER: "Level 1"})
+    page = mine.press("Save and continue", {ANSWER: "Level 2", "note": WORDS})
+    assert (page.status, box(page)["note"]) == (409, "")
+    assert page.press("Save and continue", {"note": "Another."}).status == 200
+    assert texts(visitor, tasks) == [WORDS, "Another."]
+    assert entry(visitor, tasks, ANSWER) == "Level 2"
+
+
+def test_a_note_stays_when_a_file_beside_it_was_refused(visitor, tasks):
+    section = visitor.get(f"{tasks.path}/sections/safeguarding")
+    at = "safeguarding.policies-in-place.attachments"
+    page = section.press("Save and continue", {at: [("x.exe", b"MZ\x90\0")], "note": WORDS})
+    assert (page.status, box(page)["note"]) == (422, "")
+    assert page.press("Save and continue").status == 200
+    assert texts(visitor, tasks) == [WORDS]
+
+
+def test_a_note_that_was_not_kept_is_given_back_as_the_one_it_is(visitor, tasks):
+    section = visitor.get(f"{tasks.path}/sections/safeguarding")
+    visitor.client.delete_cookie(visitor.client.application.config["SESSION_COOKIE_NAME"])
+    page = section.press("Save and continue", {"note": WORDS})
+    assert page.status == 403
+    assert box(page)["note-id"] == box(section)["note-id"]
+    page.press("Save and continue", {"note": f"{WORDS} Shut it."})
+    assert texts(visitor, tasks) == [f"{WORDS} Shut it."]
+
+
+def test_a_note_that_is_written_on_after_going_back_stands_beside_the_one_that_was_kept(visitor, tasks):
+    section = visitor.get(f"{tasks.path}/sections/safeguarding")
+    section.press("Save and continue", {"note": WORDS})
+    again = section.press("Save and continue", {"note": f"{WORDS} Shut it.", ANSWER: "Level 2"})
+    assert (again.status, again.path) == (200, f"{tasks.path}/sections/quality-of-education")
+    assert texts(visitor, tasks) == [WORDS, f"{WORDS} Shut it."]
+    assert entry(visitor, tasks, ANSWER) == "Level 2"
+
+
 def test_the_same_words_sent_twice_are_one_note(visitor, tasks):
     written(visitor, tasks)
     assert written(visitor, tasks).text.count("File or change") == 1

@@ -5,10 +5,11 @@ merging two people's answers is the repository's.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 
+from engine.notes import is_note
 from engine.parts import is_open
 from webapp.guard import posted
 from webapp.pages.desk import desk
@@ -102,7 +103,20 @@ def _saved(draft: Draft, opened: Edition, sent: Typed) -> tuple[Saved, Taken]:
         on_top_of=files.on_top_of,
         asked=draft.sha256,
     )
-    return saved, files
+    return _with_note(saved, sent), files
+
+
+def _with_note(saved: Saved, sent: Typed) -> Saved:
+    """Keep the words of a note beside what it reads by now, as another one: a page may be gone back to and sent again.
+
+    Nobody is asked which should stay, as both do.
+    """
+    answers = tuple(each for each in saved.conflicts if not is_note(each.name))
+    if len(answers) == len(saved.conflicts):
+        return saved
+    another = new_note(saved.draft, {**sent.sent, "note-id": ""})
+    now = desk().repository.save(saved.draft.id, base=saved.draft.revision, posted=another)
+    return replace(saved, draft=now.draft, conflicts=answers)
 
 
 def edition_sent(draft: Draft, opened: Edition, base: int) -> Edition:

@@ -166,7 +166,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         saved=fill.saved,
         glance=glance(draft, opened),
         notes=notes_of(draft.notes),
-        note_id=posted(request).get("note-id", "") or new_row_id(),
+        note_id=(posted(request).get("note-id", "") if fill.refused else "") or new_row_id(),
         found=in_words(found_so_far(draft, opened)) if _decides(form, section_id) else "",
         previous=previous,
         following=following,
