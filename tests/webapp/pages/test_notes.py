@@ -1,10 +1,12 @@
 """A note that belongs to no question yet is kept with the draft, filed later, and lost by nothing."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.webapp.pages.visitor import Page, Visitor
+from webapp.pages.drafts.filing import filed
 
 AUDIT = "Alternative Provision Audit"
 WORDS = "The side gate was propped open with a brick."
@@ -228,13 +230,34 @@ def stored(settings) -> bytes:
     return b"".join(path.read_bytes() for path in settings.data.glob("formspec.sqlite3*"))
 
 
-def test_a_draft_that_is_carried_keeps_its_notes(visitor, specs):
-    tasks = visitor.start("Trip check")
-    written(visitor, tasks)
+def carried(visitor: Visitor, tasks: Page, specs) -> Page:
     first = specs / "trip-check" / "1.yaml"
     text = first.read_text("utf-8").replace("version: 1", "version: 2").replace("Anything else?", "And more?")
     (first.parent / "2.yaml").write_text(text, "utf-8")
-    report = visitor.get(f"{tasks.path}/carry").press("Carry it forward")
+    return visitor.get(f"{tasks.path}/carry").press("Carry it forward")
+
+
+def test_a_draft_that_is_carried_keeps_its_notes(visitor, specs):
+    tasks = visitor.start("Trip check")
+    written(visitor, tasks)
+    report = carried(visitor, tasks, specs)
     assert report.path == f"{tasks.path}/carried"
     assert WORDS not in report.text
+    assert WORDS in visitor.get(tasks.path).text
+
+
+def test_a_note_is_not_filed_under_a_question_of_the_version_before(visitor, colleague, specs, monkeypatch):
+    tasks = visitor.start("Trip check")
+    page = written(visitor, tasks)
+
+    def meanwhile(*asked):
+        with ThreadPoolExecutor() as elsewhere:
+            elsewhere.submit(carried, colleague, tasks, specs).result()
+        return filed(*asked)
+
+    monkeypatch.setattr("webapp.pages.drafts.notes.filed", meanwhile)
+    late = file(page, question="more.else")
+    assert late.status == 409
+    assert "This draft was carried forward" in late.text
+    assert entry(visitor, tasks, "more.else") == ""
     assert WORDS in visitor.get(tasks.path).text

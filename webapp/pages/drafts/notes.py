@@ -5,7 +5,7 @@ a note is the engine's. A note that was changed by somebody else meanwhile is no
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from engine.notes import Note, filed_name, name_of, notes_of
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import about, desk, open_draft
+from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.filing import NotFiledError, filed, places, sorts, taken_out, where
 from webapp.pages.drafts.saving import EXPIRED, revision
 from webapp.pages.drafts.typed import new_note
@@ -35,6 +36,14 @@ class ShownNote:
     note: Note
     where: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Did:
+    """What became of an act: why it was not done, "" when it was, and whether something is to be declared again."""
+
+    wrong: str = ""
+    again: bool = False
 
 
 def shown_notes(draft: Draft, opened: Edition) -> tuple[ShownNote, ...]:
@@ -85,13 +94,14 @@ def change(draft_id: str, note_id: str) -> Response | tuple[str, int]:
     if act is None:
         abort(400)
     try:
-        wrong = act(draft, opened, found, sent)
+        did = act(draft, opened, found, sent)
     except NotFiledError as refused:
         return _page(draft, opened, found, sent=sent, wrong=str(refused)), 422
-    if wrong:
+    if did.wrong:
         now, opened = open_draft(draft_id)
-        return _page(now, opened, _required(now, note_id), sent=sent, wrong=wrong), 409
-    return redirect(url_for(".listing", draft_id=draft_id, done=sent["then"]), 303)
+        return _page(now, opened, _required(now, note_id), sent=sent, wrong=did.wrong), 409
+    again = "yes" if did.again else None
+    return redirect(url_for(".listing", draft_id=draft_id, done=sent["then"], again=again), 303)
 
 
 @notes.errorhandler(FormExpired)
@@ -128,37 +138,46 @@ def _required(draft: Draft, note_id: str) -> Note:
     return found
 
 
-def _change(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:  # noqa: ARG001 (all alike)
+def _change(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> _Did:  # noqa: ARG001 (all alike)
     if not sent.get("note", "").strip():
         raise NotFiledError("Write something, or remove the note.")
     mine = {name_of(found.id): sent["note"].strip()}
     saved = desk().repository.save(draft.id, base=revision(sent), posted=mine)
-    return _CHANGED.format(theirs=saved.conflicts[0].theirs) if saved.conflicts else ""
+    return _Did(_CHANGED.format(theirs=saved.conflicts[0].theirs) if saved.conflicts else "")
 
 
-def _file(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:
+def _file(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> _Did:
     if found.filed:
-        return _MOVED
-    return _kept(draft, filed(opened, draft, found, sent.get("question", ""), sent.get("as", "")))
+        return _Did(_MOVED)
+    return _kept(draft, opened, filed(opened, draft, found, sent.get("question", ""), sent.get("as", "")))
 
 
-def _undo(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:  # noqa: ARG001 (all alike)
+def _undo(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> _Did:  # noqa: ARG001 (all alike)
     if not found.filed:
-        return ""
-    out = taken_out(opened, draft, found)
-    return _kept(draft, out or {filed_name(found.id): ""}) or ("" if out else _GONE)
+        return _Did()
+    if out := taken_out(opened, draft, found):
+        return _kept(draft, opened, out)
+    did = _kept(draft, opened, {filed_name(found.id): ""})
+    return replace(did, wrong=did.wrong or _GONE)
 
 
-def _remove(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:  # noqa: ARG001 (all alike)
+def _remove(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> _Did:  # noqa: ARG001 (all alike)
     gone = {name_of(found.id): "", filed_name(found.id): ""}
     saved = desk().repository.save(draft.id, base=revision(sent), posted=gone)
-    return _MOVED if saved.conflicts else ""
+    return _Did(_MOVED if saved.conflicts else "")
 
 
-def _kept(draft: Draft, both: Mapping[str, str]) -> str:
-    """Keep an answer and where a note is filed, both or neither; return why not, "" when they are kept."""
-    saved = desk().repository.save(draft.id, base=draft.revision, posted=both, groups=(tuple(both),))
-    return _MOVED if saved.conflicts else ""
+def _kept(draft: Draft, opened: Edition, both: Mapping[str, str]) -> _Did:
+    """Keep an answer and where a note is filed, both or neither."""
+    saved = desk().repository.save(
+        draft.id,
+        base=draft.revision,
+        posted=both,
+        groups=(tuple(both),),
+        settle=cleared_by(opened.form),
+        asked=draft.sha256,
+    )
+    return _Did(_MOVED if saved.conflicts else "", again=bool(saved.cleared))
 
 
 def _listing(draft: Draft, opened: Edition, *, wrong: str = "", text: str = "") -> str:
@@ -169,6 +188,7 @@ def _listing(draft: Draft, opened: Edition, *, wrong: str = "", text: str = "") 
         about=about(draft, opened),
         notes=shown_notes(draft, opened),
         done=request.args.get("done", ""),
+        again="again" in request.args,
         wrong=wrong,
         text=text,
     )
