@@ -7,6 +7,7 @@ import pytest
 
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.pages.drafts.filing import filed
+from webapp.storage.repository import Repository, StorageError
 
 AUDIT = "Alternative Provision Audit"
 WORDS = "The side gate was propped open with a brick."
@@ -124,6 +125,19 @@ def test_two_people_who_change_one_note_are_shown_both(visitor, colleague, tasks
     assert page.forms[0].fields["note"] == "Mine."
 
 
+@pytest.mark.parametrize("token", [{}, {"csrf": "forged"}], ids=["with its token", "with a token that does not hold"])
+def test_what_was_written_in_a_note_that_somebody_removed_is_given_back(visitor, colleague, tasks, token):
+    mine = written(visitor, tasks).follow("File or change")
+    colleague.get(mine.path).press("Remove this note")
+    page = mine.press("Save the change", {"note": "Mine.", **token})
+    assert page.status == 409
+    assert "Somebody else removed this note meanwhile." in page.text
+    assert page.forms[0].fields["note"] == "Mine."
+    page.press("Keep this note")
+    assert texts(visitor, tasks) == ["Mine."]
+    assert mine.press("Remove this note", {"note": ""}).status == 404
+
+
 @pytest.mark.parametrize("sort", ["answer", "concerns", "action"])
 def test_a_filed_note_stands_behind_what_was_there_and_can_be_taken_out_again(visitor, tasks, sort):
     name = f"safeguarding.staff-training.{sort}"
@@ -202,6 +216,40 @@ def test_a_note_for_a_draft_that_was_submitted_meanwhile_is_given_back(visitor, 
     late = page.press("Keep this note", {"note": WORDS})
     assert late.status == 409
     assert WORDS in late.text
+
+
+def test_a_note_on_a_page_that_grew_too_old_for_a_draft_that_was_submitted_is_given_back(visitor, audit_answers):
+    tasks = visitor.start(AUDIT)
+    page = visitor.get(f"{tasks.path}/notes")
+    visitor.fill(tasks, audit_answers).press("Submit")
+    visitor.client.delete_cookie(visitor.client.application.config["SESSION_COOKIE_NAME"])
+    late = page.press("Keep this note", {"note": WORDS})
+    assert late.status == 409
+    assert WORDS in late.text
+
+
+@pytest.mark.parametrize(
+    ("button", "kept"),
+    [("Keep this note", ["Before.", WORDS]), ("Save the change", [WORDS]), ("Save and continue", ["Before.", WORDS])],
+)
+def test_a_note_that_cannot_be_stored_is_given_back_to_be_saved_again(visitor, tasks, monkeypatch, button, kept):
+    pages = {
+        "Keep this note": visitor.get(f"{tasks.path}/notes"),
+        "Save the change": written(visitor, tasks, "Before.").follow("File or change"),
+        "Save and continue": visitor.get(f"{tasks.path}/sections/safeguarding"),
+    }
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageError("The disk is full: make room, then save again.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Repository, "draft" if button == "Save and continue" else "save", full)
+        page = pages[button].press(button, {"note": WORDS})
+    assert page.status == 503
+    assert "The disk is full: make room, then save again." in page.text
+    assert '<label for="note">Note</label>' in page.html
+    assert page.press("Save again").status == 200
+    assert texts(visitor, tasks) == kept
 
 
 def test_a_note_on_a_page_that_grew_too_old_is_given_back(visitor, tasks):

@@ -26,6 +26,7 @@ notes = Blueprint("notes", __name__, template_folder="templates")
 _NOTHING = "Write something first."
 _MOVED = "Somebody else changed this meanwhile, so nothing was done. Look at what stands here now, and decide again."
 _CHANGED = "Somebody else changed this note meanwhile. Your words are in the box, theirs are: “{theirs}”"
+_REMOVED = "Somebody else removed this note meanwhile. Your words are in the box: keep them as another note."
 _GONE = "Its words were changed in the answer since, so they were not taken out of it. Look at the answer yourself."
 
 
@@ -82,24 +83,27 @@ def add(draft_id: str) -> Response | tuple[str, int]:
 def note(draft_id: str, note_id: str) -> str:
     """Show one note, to be changed, filed, taken out of an answer again, or removed."""
     draft, opened = open_draft(draft_id)
-    return _page(draft, opened, _required(draft, note_id))
+    return _page(draft, opened, _found(draft, note_id) or abort(404))
 
 
 @notes.post("/drafts/<draft_id>/notes/<note_id>")
 def change(draft_id: str, note_id: str) -> Response | tuple[str, int]:
     """Change, file or remove one note, or take it out of its answer again, as the button says."""
     draft, opened = _open(draft_id)
-    sent, found = posted(request), _required(draft, note_id)
+    sent, found = posted(request), _found(draft, note_id)
     act = {"change": _change, "file": _file, "undo": _undo, "remove": _remove}.get(sent.get("then", ""))
     if act is None:
         abort(400)
+    if found is None:
+        return _removed(draft, opened, sent)
     try:
         did = act(draft, opened, found, sent)
     except NotFiledError as refused:
         return _page(draft, opened, found, sent=sent, wrong=str(refused)), 422
     if did.wrong:
         now, opened = open_draft(draft_id)
-        return _page(now, opened, _required(now, note_id), sent=sent, wrong=did.wrong), 409
+        left = _found(now, note_id)
+        return (_page(now, opened, left, sent=sent, wrong=did.wrong), 409) if left else _removed(now, opened, sent)
     again = "yes" if did.again else None
     return redirect(url_for(".listing", draft_id=draft_id, done=sent["then"], again=again), 303)
 
@@ -108,9 +112,14 @@ def change(draft_id: str, note_id: str) -> Response | tuple[str, int]:
 def expired(refusal: FormExpired) -> tuple[str, int]:
     """Give back what was typed on a page whose token no longer holds, with a fresh one."""
     given, sent = request.view_args or {}, posted(request)
-    draft, opened = open_draft(given["draft_id"])
+    try:
+        draft, opened = _open(given["draft_id"])
+    except DraftClosed as late:
+        return closed(late)
     if "note_id" in given:
-        found = _required(draft, given["note_id"])
+        found = _found(draft, given["note_id"])
+        if found is None:
+            return _removed(draft, opened, sent)
         return _page(draft, opened, found, sent=sent, wrong=EXPIRED), refusal.status
     return _listing(draft, opened, wrong=EXPIRED, text=sent.get("note", "")), refusal.status
 
@@ -131,11 +140,16 @@ def _open(draft_id: str) -> tuple[Draft, Edition]:
     return open_draft(draft_id)
 
 
-def _required(draft: Draft, note_id: str) -> Note:
-    found = next((each for each in notes_of(draft.notes) if each.id == note_id), None)
-    if found is None:
+def _found(draft: Draft, note_id: str) -> Note | None:
+    return next((each for each in notes_of(draft.notes) if each.id == note_id), None)
+
+
+def _removed(draft: Draft, opened: Edition, sent: Mapping[str, str]) -> tuple[str, int]:
+    """Give back what was written in a note that is not there any more; end the request where nothing was."""
+    words = sent.get("note", "")
+    if not words.strip():
         abort(404)
-    return found
+    return _listing(draft, opened, wrong=_REMOVED, text=words), 409
 
 
 def _change(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> _Did:  # noqa: ARG001 (all alike)
