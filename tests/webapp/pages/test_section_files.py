@@ -213,3 +213,4 @@ def test_what_was_said_of_files_too_late_is_shown_to_be_copied(colleague, attach
     ):
         assert said in page.text
     assert "caption of “hall.txt”" not in page.text
+    assert "Nothing" not in page.text

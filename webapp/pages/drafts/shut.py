@@ -64,7 +64,7 @@ def shut(draft: Draft, opened: Edition, section: Section) -> str:
 def closed(draft: Draft, opened: Edition, part: FormSection, late: Late) -> str:
     """Return the page of words that came too late, so that they can be copied."""
     typed, told = late.typed, Told(opened.form.of({**draft.entries, **late.typed}), late.typed, State())
-    owners: list[Tick | Cell] = [*part.ticks, *part.cells]
+    owners: list[Tick | Cell] = [*part.ticks, *(each for each in part.cells if not takes_files(each))]
     changed = [each for each in owners if words(each, typed) != words(each, draft.entries)]
     note = posted(request).get("note", "").strip()
     said = [(label(told, each), words(each, typed)) for each in changed]
