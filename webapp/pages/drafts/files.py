@@ -22,7 +22,8 @@ TAKEN = "taken"
 BESIDE = rf"\.(?:(?:{REMOVE}|{SAYS}|{SHOWS})\.[0-9a-f]{{16}}|{SHOWS}|{TAKEN})"
 """What the names of the boxes and inputs beside an input of files end with, as a pattern."""
 _BOX = re.compile(rf"(?P<address>.+){BESIDE}")
-_YES = "yes"
+YES = "yes"
+"""What a box that takes a file out sends when it is ticked."""
 _BUSY = "too many photos are being looked at just now. Add it again in a moment."
 _LONG_CAPTION = "The caption of “{name}” was not saved, because it has more than 200 characters: “{caption}”"
 
@@ -109,7 +110,7 @@ class _Taking:
     def text(self, keep: Keep) -> str:
         """Return the text of the entry: without what was ticked to go, with what was added, each content once."""
         before = read_files(self._before) or ()
-        files = {each.sha256: self._edited(each) for each in before if self._box(REMOVE, each) != _YES}
+        files = {each.sha256: self._edited(each) for each in before if self._box(REMOVE, each) != YES}
         for each in self._added(keep):
             files.setdefault(each.sha256, each)
         self.agreed = self._written({**files, **self.contested})
