@@ -143,7 +143,7 @@ def test_a_link_from_elsewhere_still_leads_here(ann: Page, place: School) -> Non
 def test_a_page_of_which_all_is_kept_is_left_without_a_question(device: BrowserContext, ann: Page, place: School) -> None:
     tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/safeguarding")
-    ann.locator(f'[name="{STAFF}"]').fill("Level 3")
+    answer(ann, {"safeguarding.staff-training.answer": "Level 3"})
     expect(ann.locator("#saving")).to_contain_text("Saved on this device")
     ann.reload()
     expect(ann.locator("#saving")).to_contain_text("Saved on this device")
