@@ -37,6 +37,15 @@ class Deed(Enum):
     ENTRY_PARTED = "entry.parted"
     ENTRY_FORGOTTEN = "entry.forgotten"
     REGISTER_EXPORTED = "register.exported"
+    LETTER_SENT = "letter.sent"
+    LETTER_REMINDED = "letter.reminded"
+    LETTER_LINKED = "letter.linked"
+    LETTER_EXTENDED = "letter.extended"
+    LETTER_REVOKED = "letter.revoked"
+    LETTER_OPENED = "letter.opened"
+    LETTER_REFUSED = "letter.refused"
+    LETTER_DECLINED = "letter.declined"
+    LETTER_SIGNED = "letter.signed"
     FILE_READ = "file.read"
     TRIAL_THROWN_AWAY = "trial.thrown-away"
     SPEC_BEGUN = "spec.begun"
@@ -106,6 +115,15 @@ _WORDS = {
     Deed.ENTRY_PARTED: "undid that an entry was merged into another one",
     Deed.ENTRY_FORGOTTEN: "took earlier contacts out of the history of an entry",
     Deed.REGISTER_EXPORTED: "downloaded a register",
+    Deed.LETTER_SENT: "sent a letter to be signed",
+    Deed.LETTER_REMINDED: "reminded somebody of a letter",
+    Deed.LETTER_LINKED: "made a link to a letter",
+    Deed.LETTER_EXTENDED: "gave a letter more time",
+    Deed.LETTER_REVOKED: "took a letter back",
+    Deed.LETTER_OPENED: "opened a letter by its link",
+    Deed.LETTER_REFUSED: "was refused a letter: the address was another one",
+    Deed.LETTER_DECLINED: "declined a letter",
+    Deed.LETTER_SIGNED: "signed a letter",
     Deed.FILE_READ: "opened a file",
     Deed.TRIAL_THROWN_AWAY: "threw a trial away",
     Deed.SPEC_BEGUN: "began the next version of a form",

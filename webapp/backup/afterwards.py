@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from webapp.deeds import Deed
-from webapp.storage import trail_statements
+from webapp.storage import letter_statements, trail_statements
 from webapp.storage.account_tables import links, outbox, sessions
 from webapp.storage.register_tables import register_changes, register_entries
 from webapp.storage.tables import drafts, publish_requests, spec_draft_texts, spec_drafts
@@ -34,6 +34,7 @@ def begin_anew(connection: sa.Connection, made: datetime, consented: tuple[str, 
     ended = {"ended": moment, "ended_why": "restored"}
     connection.execute(sa.update(sessions).where(sessions.c.ended.is_(None)).values(ended))
     connection.execute(sa.update(links).where(links.c.used.is_(None)).values(used=moment))
+    letter_statements.end_sessions(connection)
     connection.execute(sa.update(outbox).where(outbox.c.body != "").values(body="", fault=_NOT_SENT))
     beyond = _out_of_reach(drafts.c.revision, moment)
     connection.execute(sa.update(drafts).where(drafts.c.state == "open").values(revision=beyond))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from webapp.storage import file_statements
+from webapp.storage import file_statements, letter_statements
 from webapp.storage.operation_tables import operations
 from webapp.storage.tables import carried, draft_entries, drafts, files, previews, records, upload_pieces, uploads
 from webapp.storage.together_tables import draft_people, draft_sections, presences
@@ -25,6 +25,7 @@ TOUCHED = (
     draft_people,
     draft_entries,
     carried,
+    *letter_statements.TABLES,
     drafts,
     records,
     previews,
@@ -45,7 +46,11 @@ def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
 
 
 def take_out(connection: sa.Connection, thing: str) -> None:
-    """Take a record out with its draft: all that was entered or sent, who worked on it, reports, holds and requests."""
+    """Take a record out with its draft: all that was entered or sent, who worked on it, reports, holds and requests.
+
+    The letter that it was goes with it, and what happened to that.
+    """
+    letter_statements.take_out(connection, thing)
     for table, key in (
         (operations, operations.c.draft),
         (upload_pieces, upload_pieces.c.draft),

@@ -1,6 +1,21 @@
 """All the tables together, of whatever part: what a database is brought to, copied from and compared with."""
 
-from webapp.storage import account_tables, operation_tables, register_tables, together_tables, trail_tables
+from webapp.storage import (
+    account_tables,
+    letter_tables,
+    operation_tables,
+    register_tables,
+    together_tables,
+    trail_tables,
+)
 from webapp.storage.tables import metadata
 
-__all__ = ["account_tables", "metadata", "operation_tables", "register_tables", "together_tables", "trail_tables"]
+__all__ = [
+    "account_tables",
+    "letter_tables",
+    "metadata",
+    "operation_tables",
+    "register_tables",
+    "together_tables",
+    "trail_tables",
+]

@@ -32,6 +32,8 @@ from webapp.storage.failures import (
 from webapp.storage.files import Files
 from webapp.storage.finding import Finding
 from webapp.storage.identities import Identities
+from webapp.storage.letter_proof import LetterProof
+from webapp.storage.letters import Letters
 from webapp.storage.links import Links
 from webapp.storage.operations import Operations
 from webapp.storage.outbox import Outbox
@@ -98,6 +100,8 @@ class Repository(
     Operations,
     Together,
     Carrying,
+    Letters,
+    LetterProof,
     Records,
     Registers,
     TakingIn,
