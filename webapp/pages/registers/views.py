@@ -21,6 +21,7 @@ from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import read
 from webapp.pages.registers.standing import Editions, Standing, newest_with_concerns, standing_of
+from webapp.pages.sending.views import about_entries
 from webapp.pages.subjects import Register, known_register, texts_about
 from webapp.pages.subjects import registers as every_register
 from webapp.pages.words import role_word
@@ -135,6 +136,7 @@ def page(register: str, entry_id: str) -> str:
         into = at.repository.register_entry(entry.merged_into)
     mentions = () if into else at.repository.mentions(texts_about(at, register), entry.details)
     editions = cache(at.edition)
+    merged = at.repository.entries_merged_into(entry.id)
     standing = standing_of(known, entry.details, mentions, editions, today())
     return render_template(
         "entry.html",
@@ -145,7 +147,8 @@ def page(register: str, entry_id: str) -> str:
         concerns=list(_concerns(at, standing.current, editions)),
         forms=list(_of_forms(mentions, editions)),
         facts=facts(known, entry.details),
-        merged=at.repository.entries_merged_into(entry.id),
+        merged=merged,
+        letters=about_entries((entry.id, *(each.id for each in merged))),
         may_change=viewer().may(Act.CHANGE_REGISTERS),
         scope=scope(),
         done=request.args.get("done", ""),
