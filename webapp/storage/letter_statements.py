@@ -59,14 +59,18 @@ def listed(
     return tuple(LetterRequest(**row._mapping) for row in rows)
 
 
-def due(connection: sa.Connection, *, now: datetime, before: datetime) -> tuple[LetterRequest, ...]:
-    """Return the letters that still wait, expire before a moment, and had no reminder since their day was set."""
+def due(connection: sa.Connection, *, now: datetime, before: datetime, hold: bool = False) -> tuple[LetterRequest, ...]:
+    """Return the letters that still wait, expire before a moment, and had no reminder since their day was set.
+
+    Those to `hold` stay as they are until the transaction ends.
+    """
     last = sa.select(sa.func.max(letter_events.c.number)).where(letter_events.c.request == letter_requests.c.id)
     reminded = last.where(letter_events.c.what == "chased").scalar_subquery()
     set_anew = last.where(letter_events.c.what == "extended").scalar_subquery()
     owed = sa.or_(reminded.is_(None), set_anew > reminded)
     asked = _REQUESTS.where(_PENDING, letter_requests.c.expires > now, letter_requests.c.expires <= before, owed)
-    rows = connection.execute(asked.order_by(letter_requests.c.expires, letter_requests.c.id))
+    asked = asked.order_by(letter_requests.c.expires, letter_requests.c.id)
+    rows = connection.execute(asked.with_for_update() if hold else asked)
     return tuple(LetterRequest(**row._mapping) for row in rows)
 
 

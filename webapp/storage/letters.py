@@ -141,12 +141,13 @@ class Letters(Records, Tries):
         """
         self._require(Act.SEND_LETTERS)
         moment = now()
+        with self._database.reading(_LETTERS) as connection:
+            if not of_letters.due(connection, now=moment, before=moment + before):
+                return ()
         with self._database.writing(_LETTERS) as connection:
-            within = [
-                each
-                for each in of_letters.due(connection, now=moment, before=moment + before)
-                if self.reaches(Act.SEND_LETTERS, each)
-            ]
+            of_letters.due(connection, now=moment, before=moment + before, hold=True)
+            due = of_letters.due(connection, now=moment, before=moment + before)  # as it is once nobody else is at it
+            within = [each for each in due if self.reaches(Act.SEND_LETTERS, each)]
             for each in within:
                 self._happened(connection, each, "chased", Deed.LETTER_REMINDED)
                 self._new_link(connection, each, write)

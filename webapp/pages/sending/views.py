@@ -10,17 +10,16 @@ from werkzeug.wrappers import Response
 
 from engine.page.sheet import heading, letter, sheet
 from webapp.guard import FormExpired, posted
-from webapp.mail.envelope import closed
-from webapp.pages.desk import Desk, desk, organisations
+from webapp.pages.desk import Desk, desk
 from webapp.pages.identity import viewer
-from webapp.pages.letters import letter_to_sign
 from webapp.pages.refusals import message
+from webapp.pages.sending.chasing import link
 from webapp.pages.sending.forms import DAYS, Typed, addressed, known_before, letters_in_force, typed
+from webapp.pages.sending.mail import writer
 from webapp.pages.shelf import Edition
 from webapp.rights import Act
 from webapp.storage.failures import LetterClosed, PinnedDifferently
 from webapp.storage.letters import LIFETIME, Write
-from webapp.storage.outbox_statements import Message
 from webapp.storage.register_statements import RegisterEntry
 from webapp.storage.stored import LetterRequest
 
@@ -29,7 +28,6 @@ _Answer = str | Response | tuple[str, int]
 _SOON = timedelta(days=5)
 _UNFIT = 422
 _CONFLICT = 409
-_SCHOOL = "The school"
 EVENTS = {
     "sent": "Sent to",
     "reminded": "Reminded, with a new link",
@@ -146,7 +144,7 @@ def send() -> _Answer:
         addressed(given, entry),
         entries=known_before(opened, entry),
         access=spec.access,
-        write=_mail(spec.title) if by_mail else None,
+        write=_mail() if by_mail else None,
     )
     return redirect(url_for(".page", letter_id=made.id, done="sent"), 303) if by_mail else _link_page(made, token)
 
@@ -160,8 +158,9 @@ def page(letter_id: str) -> str:
 @letters.post("/<letter_id>/remind")
 def remind(letter_id: str) -> _Answer:
     """Write to the recipient again, or show another link to be given by hand."""
-    found, by_mail = _known(letter_id), posted(request).get("how") == "mail" and _has_mail()
-    write = _mail(_title(desk(), found), again=True) if by_mail else None
+    _known(letter_id)
+    by_mail = posted(request).get("how") == "mail" and _has_mail()
+    write = _mail(again=True) if by_mail else None
     made, token = desk().repository.remind_letter(letter_id, write)
     return redirect(url_for(".page", letter_id=letter_id, done="reminded"), 303) if by_mail else _link_page(made, token)
 
@@ -276,23 +275,13 @@ def _new_page(given: Typed, forms: Mapping[str, Edition], *, expired: str = "") 
 
 def _link_page(made: LetterRequest, token: str) -> Response:
     """Show a link once, to whoever made it."""
-    shown = render_template("letter-link.html", letter=made, title=_title(desk(), made), link=_link(token))
+    shown = render_template("letter-link.html", letter=made, title=_title(desk(), made), link=link(token))
     return Response(shown, mimetype="text/html")
 
 
-def _link(token: str) -> str:
-    return f"{url_for('recipient.page', _external=True)}#{token}"
-
-
-def _mail(title: str, *, again: bool = False) -> Write:
-    """Return what writes the mail of a letter, its body sealed."""
-    school = next(iter(organisations()), _SCHOOL)
-
-    def written(made: LetterRequest, token: str) -> Message:
-        mail = letter_to_sign(made, title, school, _link(token), again=again)
-        return closed(mail, str(current_app.secret_key))
-
-    return written
+def _mail(*, again: bool = False) -> Write:
+    at, key = desk(), str(current_app.secret_key)
+    return writer(lambda sha256: at.edition(sha256).spec, link, key=key, again=again)
 
 
 def _has_mail() -> bool:
