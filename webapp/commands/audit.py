@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def _verify(repository: Repository, expected: str) -> Exit:
-    """Say whether the trail is whole, holds what it held when a hash of it was printed, and agrees with what is signed."""
+    """Say whether the trail is whole, holds what a printed hash says, and agrees with the letters that were signed."""
     found = repository.verify_trail(expected)
     if found.fault:
         say_aside(f"The audit trail is not whole. {found.fault} Up to act {found.acts} it is.")

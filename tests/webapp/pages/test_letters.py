@@ -171,7 +171,7 @@ def test_the_token_stands_in_no_log_no_address_and_no_page_after_it(
 def test_the_session_is_a_strict_cookie_that_scripts_do_not_see(visitor: Visitor, recipient: Visitor) -> None:
     link = sent(visitor)
     form = recipient.get("/letter").forms[0]
-    answer = recipient.client.post("/letter", data={**form.fields, "code": link, "email": EMAIL})
+    answer = recipient.client.post("/letter/open", data={**form.fields, "code": link, "email": EMAIL})
     cookie = next(each for each in answer.headers.getlist("Set-Cookie") if "-letter=" in each)
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
@@ -184,7 +184,7 @@ def test_a_browser_that_says_nothing_of_where_it_is_may_send_a_page_of_ours_alon
     link, form = sent(visitor), recipient.get("/letter").forms[0]
     data = {**form.fields, "code": link, "email": EMAIL}
     for said, status in (({}, 403), ({"Sec-Fetch-Site": "cross-site"}, 403), ({"Sec-Fetch-Site": "same-origin"}, 303)):
-        answer = recipient.client.post("/letter", data=data, headers={"Origin": "null", **said})
+        answer = recipient.client.post("/letter/open", data=data, headers={"Origin": "null", **said})
         assert answer.status_code == status
 
 

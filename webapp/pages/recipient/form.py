@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from engine.check import check, state_of
 from engine.named_files import named_files
 from engine.page.live import Live
-from engine.page.sheet import heading, letter
+from engine.page.sheet import heading
 from engine.row_words import with_rows
 from engine.texts import Told
 from webapp.guard import FormExpired, posted
@@ -125,6 +125,5 @@ def _show(  # noqa: PLR0913 (each is one way of showing it)
         has_rows=form.row_names is not None,
         takes_files=any(has_files(opened.spec, each) for each in opened.spec.sections),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
-        letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
         fields=Markup(fields),  # noqa: S704 (rendered with escaping)
     )

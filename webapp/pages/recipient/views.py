@@ -20,7 +20,7 @@ def page() -> str:
     return render_template("letter-enter.html", expired="")
 
 
-@recipient.post("")
+@recipient.post("/open")
 def enter() -> Response | tuple[str, int]:
     """Open the letter in this browser, if the code and the address belong together."""
     sent = posted(request)
