@@ -14,10 +14,9 @@ from engine.canonical import canonical
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import letter_statements, record_statements, text_statements, trail_statements
-from webapp.storage.failures import Damaged
 from webapp.storage.identifiers import is_id
 from webapp.storage.opened import Opened
-from webapp.storage.soundness import require_sealed
+from webapp.storage.soundness import is_sealed
 from webapp.storage.stored import LetterRequest, Record, Signature
 
 _SIGNED = "What was signed"
@@ -70,18 +69,10 @@ def _faults(connection: sa.Connection, found: LetterRequest, record: Record | No
     text = text_statements.text(connection, signature.spec)
     if record.sha256 != signature.spec or text is None or checksum(text).hexdigest() != signature.spec:
         yield "The text of the form is not the one that was signed."
-    if record.digest != signature.digest or not _is_sealed(record):
+    if record.digest != signature.digest or not is_sealed(record.digest, record.document):
         yield "The answers are not those that were signed."
     if not _is_in_trail(connection, found, signature):
         yield "The audit trail does not hold this signature as it is kept."
-
-
-def _is_sealed(record: Record) -> bool:
-    try:
-        require_sealed(record.id, record.document, record.digest)
-    except Damaged:
-        return False
-    return True
 
 
 def _is_in_trail(connection: sa.Connection, found: LetterRequest, signature: Signature) -> bool:
