@@ -15,7 +15,7 @@ from webapp.guard import FormExpired, Refused, posted
 from webapp.guard.token import made_for, make_forms_for
 from webapp.pages.entrances import ENTRANCES, UNNOTICED, Entrance, require_rows
 from webapp.rights import ANYBODY, NOBODY, Act, Viewer
-from webapp.storage.letters import recipient_of
+from webapp.storage.letter_recipients import recipient_of
 from webapp.storage.repository import Repository
 from webapp.storage.sessions import SignedIn, time_left
 from webapp.storage.stored import LetterRequest

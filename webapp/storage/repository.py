@@ -33,7 +33,7 @@ from webapp.storage.files import Files
 from webapp.storage.finding import Finding
 from webapp.storage.identities import Identities
 from webapp.storage.letter_proof import LetterProof
-from webapp.storage.letters import Letters
+from webapp.storage.letter_recipients import LetterRecipients
 from webapp.storage.links import Links
 from webapp.storage.operations import Operations
 from webapp.storage.outbox import Outbox
@@ -100,7 +100,7 @@ class Repository(
     Operations,
     Together,
     Carrying,
-    Letters,
+    LetterRecipients,
     LetterProof,
     Records,
     Registers,

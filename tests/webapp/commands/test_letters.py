@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from engine.canonical import digest
 from tests.webapp.commands.conftest import Formspec
 from webapp.settings import Settings
+from webapp.storage.letter_recipients import recipient_of
 from webapp.storage.letter_tables import letter_signatures
-from webapp.storage.letters import Addressed, recipient_of
+from webapp.storage.letters import Addressed
 from webapp.storage.opening import open_repository
 from webapp.storage.repository import Document, Draft, Repository
 from webapp.storage.stored import LetterRequest

@@ -13,7 +13,8 @@ from tests.webapp.storage.conftest import Build
 from webapp.rights import NOBODY, Act, Role, Viewer
 from webapp.storage.every_table import metadata
 from webapp.storage.failures import DraftClosed, LetterClosed, NotYours
-from webapp.storage.letters import Addressed, recipient_of
+from webapp.storage.letter_recipients import recipient_of
+from webapp.storage.letters import Addressed
 from webapp.storage.outbox_statements import Message
 from webapp.storage.repository import Repository
 from webapp.storage.stored import LetterRequest
