@@ -47,8 +47,14 @@ def require_own_page(request: Request, public: PublicAddress | None) -> None:
             raise Refused(403, _TAKEN)
         return
     ours = public.url if public else request.host_url.rstrip("/").lower()
-    if site not in _OURS or request.headers.get("Origin", ours) != ours:
+    origin = request.headers.get("Origin", ours)
+    if site not in _OURS or (origin != ours and not _is_untold(origin, request)):
         raise Refused(403, _ELSEWHERE)
+
+
+def _is_untold(origin: str, request: Request) -> bool:
+    """Return whether a page of ours sent this that tells nobody where it is, and its browser says that it is ours."""
+    return origin == "null" and request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
 def _follows_link(request: Request) -> bool:

@@ -15,6 +15,7 @@ StorageError               something was not kept, or cannot be read
 ├── Held                   a hold stands on the record that is to be erased
 ├── LastAdministrator      nobody would be left who looks after people
 ├── LastFactor             no second factor would be left where one is needed
+├── LetterClosed           the letter was signed, declined or revoked, or has expired: `state` says which
 ├── NameTaken              a name is that of another entry of the register: `entry` says which
 ├── NotTakenIn             records that were made elsewhere do not fit to what is here
 ├── NotReady               the database has no tables yet, or those of an older Formspec
@@ -63,6 +64,15 @@ class LastFactor(StorageError):  # noqa: N818 (named after what happened)
 
     def __init__(self) -> None:
         super().__init__("Your role here needs a second factor, and this is the only one: add another one first.")
+
+
+class LetterClosed(StorageError):  # noqa: N818 (named after what happened)
+    """A letter waits for its recipient no more: `state` says why."""
+
+    def __init__(self, state: str) -> None:
+        was = "has expired" if state == "expired" else f"was {state}"
+        super().__init__(f"This letter {was}, so it cannot be changed any more.")
+        self.state = state
 
 
 class LastAdministrator(StorageError):  # noqa: N818 (named after what happened)

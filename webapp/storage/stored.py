@@ -29,7 +29,8 @@ class Draft:
     `trial` is of a text that need not be published. `reissues` is the record that a submission of it would re-issue,
     `starts_from` one that it merely began with the answers of, `report` what became of those answers, as JSON; each is
     "" where there is none. `owner` is the account that began it, "" without accounts, `joined` are those that were let
-    into it since, and `access` is the level that its form declares.
+    into it since, and `access` is the level that its form declares. `letter` is the request that its recipient fills it
+    in for, and nobody else does, "" for none.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Draft:
     owner: str = ""
     access: str = ORDINARY
     joined: frozenset[str] = frozenset()
+    letter: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -262,3 +264,68 @@ class StoredPublication:
 
     text: bytes
     translations: Mapping[str, bytes]
+
+
+LetterState = Literal["sent", "opened", "signed", "declined", "revoked"]
+"""What became of a letter; that one has expired is a matter of the moment, and not kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterRequest:
+    """A letter that was sent to somebody to be signed: the version it is of, its recipient, and how it stands.
+
+    `draft` is what the recipient fills in, and the record that it becomes. `owner` is the account that sent it, `entry`
+    the entry of a `register` that it was sent about, "" for none, and `instead_of` the request that it takes the place
+    of, because the first one went to somebody else.
+    """
+
+    id: str
+    draft: str
+    form: str
+    version: int
+    sha256: str
+    access: str
+    owner: str
+    register: str
+    entry: str
+    name: str
+    email: str
+    state: LetterState
+    sent: datetime
+    expires: datetime
+    instead_of: str = ""
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it was neither signed nor declined nor revoked: its recipient may sign it, unless it has expired."""
+        return self.state in {"sent", "opened"}
+
+    def is_open(self, moment: datetime) -> bool:
+        """Return whether its recipient may come to it at a moment."""
+        return self.is_pending and self.expires > moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterEvent:
+    """Something that happened to a letter: what, by which account or its recipient, when, and what was said of it."""
+
+    number: int
+    what: str
+    who: str
+    moment: datetime
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What a recipient signed: with which confirmed address and when, and the exact words that stood before them.
+
+    `shown_sha256` is the checksum of those words, `spec` that of the text of the form, and `digest` the record's.
+    """
+
+    email: str
+    signed: datetime
+    shown: str
+    shown_sha256: str
+    spec: str
+    digest: str

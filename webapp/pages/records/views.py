@@ -102,6 +102,8 @@ def page(record_id: str) -> str:
         warnings=said.warnings,
         links=_links(record),
         files=said.files,
+        signed=desk().repository.letter_of(record.id),
+        letter_faults=desk().repository.letter_faults(record.id),
         kept_by=viewer().may(Act.ERASE),
         carries=said.carries,
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)

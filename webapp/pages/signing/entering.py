@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from webapp.guard.token import make_forms_for
 from webapp.pages.identity import DEVICE, SESSION, at_hand, held, hold, hold_browser
+from webapp.pages.sending.chasing import chase
 from webapp.pages.signing.device import device_words
 from webapp.pages.signing.factor_pages import codes_page, second_page, setup_page
 from webapp.pages.signing.kept import NAME, Kept, kept_in
@@ -60,6 +61,7 @@ def onward(account: Account, sent: Mapping[str, str]) -> Response:
 def _token(account: Account, stage: Stage) -> str:
     """Begin a session instead of the one that the browser had, and return its token."""
     at_hand().tidy_daily()
+    chase()
     device = device_words(request.user_agent.string)
     return at_hand().begin_session(account, stage=stage, device=device, instead_of=held(SESSION))[0]
 
