@@ -355,6 +355,30 @@ def test_the_second_of_two_who_decide_at_once_looks_before_deciding_again(
     assert [each.who for each in repository.decisions_of(sound)] == ["Sam Deputy", "Pat Head"]
 
 
+def test_a_page_that_saw_a_decision_which_is_gone_is_looked_at_again(
+    visitor: Visitor, repository: Repository, sound: Record
+) -> None:
+    page = page_of(visitor, sound)
+    late = page.press("Decide", SHARP | {"base": "b" * 26})
+    assert late.status == 409
+    assert "The decision that you saw is not here any more" in late.text
+    assert late.press("Decide").path == f"/records/{sound.id}"
+    assert len(repository.decisions_of(sound)) == 1
+
+
+@pytest.mark.parametrize("strange", ["id", "base", "mark", "why.x", "close.x"])
+def test_what_no_page_sends_is_no_failure(
+    visitor: Visitor, repository: Repository, sound: Record, submit: Submit, strange: str
+) -> None:
+    other = submit(hall_name="Barn")
+    decided(visitor, other)
+    sent = next(each.fields for each in page_of(visitor, sound).forms if "decision.reasons" in each.inputs)
+    for value in ("", "x", "\0", "é" * 300, repository.decisions_of(other)[0].id):
+        answer = visitor.client.post(f"/records/{sound.id}/decision", data=sent | SHARP | {strange: value})
+        assert answer.status_code in {303, 409, 422}
+    assert len(repository.decisions_of(other)) == 1
+
+
 def test_a_page_that_was_open_for_too_long_gives_back_what_was_typed(visitor: Visitor, sound: Record) -> None:
     page = page_of(visitor, sound)
     answer = visitor.client.post(page.path, data={**SHARP, "csrf": "stale", "id": "x", "base": ""})
