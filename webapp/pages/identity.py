@@ -18,7 +18,7 @@ from webapp.rights import ANYBODY, NOBODY, Act, Viewer
 from webapp.storage.letter_recipients import recipient_of
 from webapp.storage.repository import Repository
 from webapp.storage.sessions import SignedIn, time_left
-from webapp.storage.stored import LetterRequest
+from webapp.storage.stored_letters import LetterRequest
 
 SESSION = "in"
 """The name of the cookie that holds the token of a session."""

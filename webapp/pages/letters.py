@@ -10,7 +10,7 @@ from datetime import datetime
 from webapp.pages.words import short_digest, stamp
 from webapp.storage.account_statements import Account
 from webapp.storage.outbox_statements import Message
-from webapp.storage.stored import LetterRequest
+from webapp.storage.stored_letters import LetterRequest
 
 _ONCE = "The link works once, for {span}. Whoever has it can use it: pass it on to nobody."
 

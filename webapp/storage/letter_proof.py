@@ -17,7 +17,8 @@ from webapp.storage import letter_statements, record_statements, text_statements
 from webapp.storage.identifiers import is_id
 from webapp.storage.opened import Opened
 from webapp.storage.soundness import is_sealed
-from webapp.storage.stored import LetterRequest, Record, Signature
+from webapp.storage.stored import Record
+from webapp.storage.stored_letters import LetterRequest, Signature
 
 _SIGNED = "What was signed"
 _FEW = 10

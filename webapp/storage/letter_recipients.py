@@ -24,7 +24,8 @@ from webapp.storage.identifiers import is_id, storable
 from webapp.storage.letter_proof import bound
 from webapp.storage.letters import Letters, require_open_letter
 from webapp.storage.opened import now
-from webapp.storage.stored import Document, Draft, LetterRequest, Signature, Submitted
+from webapp.storage.stored import Document, Draft, Submitted
+from webapp.storage.stored_letters import LetterRequest, Signature
 from webapp.storage.tries import Tries, forget_tries
 
 SESSION = timedelta(hours=4)

@@ -17,7 +17,7 @@ from webapp.storage.letter_tables import (
     letter_sessions,
     letter_signatures,
 )
-from webapp.storage.stored import LetterEvent, LetterRequest, LetterState, Signature
+from webapp.storage.stored_letters import LetterEvent, LetterRequest, LetterState, Signature
 
 TABLES = (letter_signatures, letter_sessions, letter_links, letter_events, letter_requests)
 """The tables of letters, those that refer to others first."""

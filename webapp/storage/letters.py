@@ -23,14 +23,8 @@ from webapp.storage.letter_tables import letter_requests
 from webapp.storage.opened import now
 from webapp.storage.outbox_statements import Message
 from webapp.storage.records import Records
-from webapp.storage.stored import (
-    ORDINARY,
-    Draft,
-    LetterEvent,
-    LetterRequest,
-    LetterState,
-    Signature,
-)
+from webapp.storage.stored import ORDINARY, Draft
+from webapp.storage.stored_letters import LetterEvent, LetterRequest, LetterState, Signature
 from webapp.storage.texts import never_used
 
 Write = Callable[[LetterRequest, str], Message]

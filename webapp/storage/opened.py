@@ -13,7 +13,8 @@ from webapp.rights import ANYBODY, Act, Reach, Viewer
 from webapp.storage import account_statements, trail_statements
 from webapp.storage.database import Database
 from webapp.storage.failures import NotYours
-from webapp.storage.stored import ORDINARY, Draft, LetterRequest, Record, Tombstone
+from webapp.storage.stored import ORDINARY, Draft, Record, Tombstone
+from webapp.storage.stored_letters import LetterRequest
 from webapp.storage.tables import drafts
 from webapp.storage.together_statements import let_into
 

@@ -16,7 +16,7 @@ from webapp.storage.letter_tables import letter_signatures
 from webapp.storage.letters import Addressed
 from webapp.storage.opening import open_repository
 from webapp.storage.repository import Document, Draft, Repository
-from webapp.storage.stored import LetterRequest
+from webapp.storage.stored_letters import LetterRequest
 
 SETTINGS = {"FORMSPEC_DATA": "kept"}
 MAIL = {"FORMSPEC_MAIL": "smtp://127.0.0.1:1", "FORMSPEC_MAIL_FROM": "forms@school.example"}

@@ -17,7 +17,7 @@ from webapp.storage.letter_recipients import recipient_of
 from webapp.storage.letters import Addressed
 from webapp.storage.outbox_statements import Message
 from webapp.storage.repository import Repository
-from webapp.storage.stored import LetterRequest
+from webapp.storage.stored_letters import LetterRequest
 from webapp.storage.tables import draft_entries
 from webapp.storage.trail_tables import acts
 

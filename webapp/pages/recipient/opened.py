@@ -13,7 +13,8 @@ from webapp.pages.desk import desk, opened
 from webapp.pages.identity import LETTER, NoLetter, held, viewer
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, LetterClosed
-from webapp.storage.stored import Draft, LetterRequest
+from webapp.storage.stored import Draft
+from webapp.storage.stored_letters import LetterRequest
 
 NOTHING = 404
 _IN_ADDRESSES = "."

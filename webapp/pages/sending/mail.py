@@ -7,7 +7,7 @@ from webapp.mail.envelope import closed
 from webapp.pages.letters import letter_to_sign
 from webapp.storage.letters import Write
 from webapp.storage.outbox_statements import Message
-from webapp.storage.stored import LetterRequest
+from webapp.storage.stored_letters import LetterRequest
 
 _SCHOOL = "The school"
 

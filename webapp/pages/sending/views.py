@@ -21,7 +21,7 @@ from webapp.rights import Act
 from webapp.storage.failures import LetterClosed, PinnedDifferently
 from webapp.storage.letters import LIFETIME, Write
 from webapp.storage.register_statements import RegisterEntry
-from webapp.storage.stored import LetterRequest
+from webapp.storage.stored_letters import LetterRequest
 
 letters = Blueprint("letters", __name__, url_prefix="/letters", template_folder="templates")
 _Answer = str | Response | tuple[str, int]
