@@ -48,6 +48,13 @@ class NoLetter(Refused):
         super().__init__(404, "No letter is open in this browser.")
 
 
+class AnotherLetter(Refused):
+    """A form was sent that was made for another letter than the one that is open in the browser by now."""
+
+    def __init__(self) -> None:
+        super().__init__(409, "Another letter is open in this browser by now, so nothing was saved.")
+
+
 class AnotherSignedIn(NotSignedIn):
     """A form was sent that was made for the account `before`, and another one is signed in by now. Nothing was done."""
 
@@ -196,10 +203,12 @@ def viewer_of(found: SignedIn) -> Viewer:
 
 
 def _identify() -> None:
-    """Find out who asks. Raises NotSignedIn, SignedOut and NoLetter; an address that is not theirs is not found."""
+    """Find out who asks. Raises NotSignedIn, SignedOut, NoLetter and AnotherLetter; what is not theirs is not found."""
     repository = cast(Repository, current_app.extensions[_REPOSITORY])
     if ENTRANCES.get(request.endpoint or "") is Entrance.RECIPIENT:
-        g.viewer = recipient_of(_open_letter(repository))
+        found_letter = _open_letter(repository)
+        _require_form_of(found_letter)
+        g.viewer = recipient_of(found_letter)
         return
     if not _has_accounts(repository):
         g.viewer = ANYBODY
@@ -231,6 +240,14 @@ def _open_letter(repository: Repository) -> LetterRequest:
     if found is None:
         raise NoLetter
     return found
+
+
+def _require_form_of(letter: LetterRequest) -> None:
+    """Let forms say which letter they are of. Raises AnotherLetter for a form that is not of the one that is open."""
+    mine = f"letter {letter.id}"
+    if request.method == "POST" and made_for(posted(request)) != mine:
+        raise AnotherLetter
+    make_forms_for(mine)
 
 
 def _require_own_form(found: SignedIn) -> None:

@@ -313,3 +313,31 @@ def test_with_a_mail_server_the_link_goes_by_mail_alone(
     told = opened(copy.message, str(with_mail.secret_key))
     assert told is not None
     assert "http" not in told.body
+
+
+def test_a_form_of_another_letter_than_the_open_one_is_refused_and_its_words_given_back(
+    visitor: Visitor, recipient: Visitor, letter_answers: dict[str, dict[str, str]], repository: Repository
+) -> None:
+    first, second = sent(visitor), sent(visitor)
+    page = entered(recipient, first)
+    check = page.press("Check before signing", letter_answers["confirmation"])
+    declining = recipient.get("/letter/decline")
+    entered(recipient, second).press("Save for later", letter_answers["confirmation"])
+    before = [(each.state, repository.letter_events(each.id)) for each in repository.letters()]
+    lost = page.press("Save for later", {"confirmation.position": "Manager of words"})
+    assert (lost.status, "Manager of words" in lost.text) == (409, True)
+    declined = declining.press("Decline the letter", {"reason": "Words of mine."})
+    assert (declined.status, "Words of mine." in declined.text) == (409, True)
+    assert check.press("Sign and send").status == 409
+    assert repository.records() == ()
+    assert [(each.state, repository.letter_events(each.id)) for each in repository.letters()] == before
+    assert recipient.get("/letter/form").fields()["confirmation.position"] != "Manager of words"
+
+
+def test_a_form_that_says_of_no_letter_that_it_is_of_it_is_refused(visitor: Visitor, recipient: Visitor) -> None:
+    link = sent(visitor)
+    entering = recipient.get("/letter").forms[0].fields
+    entered(recipient, link)
+    for fields in (entering, {}):
+        answer = recipient.client.post("/letter/form", data={**fields, "base": "0", "confirmation.position": "Lost?"})
+        assert (answer.status_code, "Lost?" in answer.text) == (409, True)

@@ -9,15 +9,20 @@ from werkzeug.wrappers import Response
 
 from webapp.guard import Refused, posted
 from webapp.guard.origin import SAFE_METHODS
+from webapp.guard.token import FIELD
 from webapp.pages.desk import desk, opened
-from webapp.pages.identity import LETTER, NoLetter, held, viewer
+from webapp.pages.identity import LETTER, AnotherLetter, NoLetter, held, viewer
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, LetterClosed
 from webapp.storage.stored import Draft
 from webapp.storage.stored_letters import LetterRequest
 
 NOTHING = 404
-_IN_ADDRESSES = "."
+_WRITING = frozenset(
+    {"letter_form.save", "letter_signing.explain", "letter_declining.decline", "letter_declining.pass_on"}
+)
+"""The endpoints that are sent what somebody typed."""
+_BESIDE = frozenset({FIELD, "base", "then"})
 
 
 def pages(name: str) -> Blueprint:
@@ -32,6 +37,7 @@ def pages(name: str) -> Blueprint:
 def register(application: Flask) -> None:
     """Let the application answer with one plain page where no letter is open."""
     application.register_error_handler(NoLetter, lambda _: nothing())
+    application.register_error_handler(AnotherLetter, _of_another)
 
 
 def nothing() -> tuple[str, int]:
@@ -41,7 +47,7 @@ def nothing() -> tuple[str, int]:
     """
     typed = _typed()
     if typed:
-        return render_template("letter-ended.html", typed=typed), NOTHING
+        return render_template("letter-ended.html", typed=typed, another=False), NOTHING
     return render_template("letter-nothing.html"), NOTHING
 
 
@@ -63,16 +69,21 @@ def request_of_letter() -> LetterRequest:
     return found
 
 
+def _of_another(refusal: AnotherLetter) -> tuple[str, int]:
+    """Give back what was typed in another letter than the one that is open by now; nothing is saved."""
+    return render_template("letter-ended.html", typed=_typed(), another=True), refusal.status
+
+
 def _untold(response: Response) -> Response:
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
 def _typed() -> dict[str, str]:
-    """Return the answers that a page of a letter sent."""
-    if request.method in SAFE_METHODS or request.endpoint != "letter_form.save":
+    """Return what somebody had typed on a page of a letter that was sent."""
+    if request.method in SAFE_METHODS or request.endpoint not in _WRITING:
         return {}
     try:
-        return {name: text for name, text in posted(request).items() if _IN_ADDRESSES in name and text}
+        return {name: text for name, text in posted(request).items() if name not in _BESIDE and text}
     except Refused:
         return {}
