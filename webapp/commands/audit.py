@@ -46,6 +46,10 @@ def _verify(repository: Repository, expected: str) -> Exit:
     faults = repository.all_letter_faults()
     for record_id, fault in faults:
         say_aside(f"The letter {record_id} is not as it was signed. {fault}")
+    names = repository.names()
+    for record_id, seen_by in repository.letters_seen():
+        who = names.get(seen_by, "somebody")
+        say_aside(f"The letter {record_id} was opened by a link that {who} at the school made and saw.")
     if not expected:
         say_aside(
             "Keep this hash elsewhere: “formspec audit verify --expect HASH” then shows if later acts were cut off."

@@ -140,6 +140,11 @@ def signed_in() -> SignedIn:
     return cast(SignedIn, found)
 
 
+def is_signed_in() -> bool:
+    """Return whether an account is signed in in this browser, if only with half of what it proves itself with."""
+    return "signed_in" in g
+
+
 def at_hand() -> Repository:
     """Return the repository as who asks sees it."""
     return cast(Repository, current_app.extensions[_REPOSITORY]).seen_by(viewer())

@@ -17,6 +17,7 @@ StorageError               something was not kept, or cannot be read
 ├── LetterClosed           the letter was signed, declined or revoked, or has expired: `state` says which
 ├── NotTakenIn             records that were made elsewhere do not fit to what is here
 ├── NotReady               the database has no tables yet, or those of an older Formspec
+├── OpenedByMail           the letter is opened already by a link that came by mail, so none is given by hand
 ├── OrderLapsed            who asked for something may no longer order it
 ├── OutOfTurn              a version is published before the one before it
 ├── ReasonMissing          a change of an action has to be explained: `reason` says what is to be told
@@ -71,6 +72,16 @@ class LetterClosed(StorageError):  # noqa: N818 (named after what happened)
         was = "has expired" if state == "expired" else f"was {state}"
         super().__init__(f"This letter {was}, so it cannot be changed any more.")
         self.state = state
+
+
+class OpenedByMail(StorageError):  # noqa: N818 (named after what happened)
+    """A link is to be given by hand for a letter that its recipient has opened by one that came by mail."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The letter is opened already by a link that came by mail, so no link is shown to anybody at the school. "
+            "Send a reminder by mail."
+        )
 
 
 class LastAdministrator(StorageError):  # noqa: N818 (named after what happened)

@@ -6,6 +6,7 @@ the signature as a whole; the chain of the trail then keeps whoever can change r
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from hashlib import sha256 as checksum
 
 import sqlalchemy as sa
@@ -26,14 +27,19 @@ _FEW = 10
 
 
 def bound(signature: Signature) -> dict[str, str]:
-    """Return what the audit trail keeps of a signature: the checksums of what was shown, asked, answered, and of it."""
-    said = {"email": signature.email, "signed": signature.signed.isoformat(), "shown": signature.shown_sha256}
+    """Return what the audit trail keeps of a signature: the checksums of what was shown, asked, answered, and of it.
+
+    Beside them stands how the link was given that it was opened by.
+    """
+    way = asdict(signature.way)
+    said = {**way, "email": signature.email, "signed": signature.signed.isoformat(), "shown": signature.shown_sha256}
     whole = checksum(canonical({**said, "spec": signature.spec, "digest": signature.digest})).hexdigest()
     return {
         "shown": signature.shown_sha256,
         "spec": signature.spec,
         "digest": signature.digest,
         "signature": whole,
+        **way,
     }
 
 
@@ -58,6 +64,19 @@ class LetterProof(Opened):
                 for each in letter_statements.signed(connection)
                 for fault in _faults(connection, each, record_statements.record(connection, each.draft))
             )
+
+    def letters_seen(self) -> tuple[tuple[str, str], ...]:
+        """Return the records that were signed as letters by a link that somebody at the school made and saw.
+
+        Each by its id, with the account that did. Raises NotYours.
+        """
+        self._require(Act.READ_TRAIL)
+        with self._database.reading(_SIGNED) as connection:
+            found = (
+                (each, letter_statements.signature(connection, each.id))
+                for each in letter_statements.signed(connection)
+            )
+            return tuple((each.draft, kept.seen_by) for each, kept in found if kept and kept.way.is_seen)
 
 
 def _faults(connection: sa.Connection, found: LetterRequest, record: Record | None) -> Iterator[str]:

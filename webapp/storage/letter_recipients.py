@@ -7,7 +7,7 @@ confirmed with it.
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from hashlib import sha256 as checksum
 
@@ -94,6 +94,9 @@ class LetterRecipients(Letters, Tries):
             if kept is not None:
                 return Submitted(kept, repeated=True)
             require_open_letter(found, now())
+            way = of_letters.way_of_session(connection, session)
+            if way is None:
+                raise NotYours
             made = self._submit(connection, draft, base=base, build=build)
             signature = Signature(
                 email=found.email,
@@ -102,6 +105,8 @@ class LetterRecipients(Letters, Tries):
                 shown_sha256=checksum(storable(shown).encode()).hexdigest(),
                 spec=draft.sha256,
                 digest=made.record.digest,
+                how=way.how,
+                seen_by=way.seen_by,
             )
             of_letters.add_signature(connection, found.id, signature)
             of_letters.change(connection, found.id, state="signed")
@@ -119,13 +124,16 @@ class LetterRecipients(Letters, Tries):
         session, moment = secrets.token_urlsafe(_TOKEN_BYTES), now()
         with self._database.writing(_LETTER) as connection:
             found = of_letters.by_link(connection, token, now=moment, hold=True)
-            if found is None:
+            way = of_letters.way_of_link(connection, token)
+            if found is None or way is None:
                 return None
             for name in counted:
                 forget_tries(connection, name)
-            of_letters.add_session(connection, session, found.id, now=moment, expires=moment + SESSION)
+            of_letters.add_session(connection, session, found.id, way, now=moment, expires=moment + SESSION)
             of_letters.change(connection, found.id, state="opened")
-            self._happened(connection, found, "opened", Deed.LETTER_OPENED, who=found.id)
+            what = "opened-by-hand" if way.is_seen else "opened"
+            deed = Deed.LETTER_OPENED
+            self._happened(connection, found, what, deed, who=found.id, detail=way.seen_by, **asdict(way))
         return session
 
     def _refused(self, found: LetterRequest) -> None:

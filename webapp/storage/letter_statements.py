@@ -17,7 +17,7 @@ from webapp.storage.letter_tables import (
     letter_sessions,
     letter_signatures,
 )
-from webapp.storage.stored_letters import LetterEvent, LetterRequest, LetterState, Signature
+from webapp.storage.stored_letters import LetterEvent, LetterRequest, LetterState, Signature, Way
 
 TABLES = (letter_signatures, letter_sessions, letter_links, letter_events, letter_requests)
 """The tables of letters, those that refer to others first."""
@@ -98,9 +98,26 @@ def events(connection: sa.Connection, request_id: str) -> tuple[LetterEvent, ...
     return tuple(LetterEvent(**row._mapping) for row in connection.execute(asked))
 
 
-def add_link(connection: sa.Connection, token: str, request_id: str, *, now: datetime) -> None:
-    """Keep a token by which a letter is opened."""
-    connection.execute(sa.insert(letter_links).values(token=mark(token), request=request_id, made=now))
+def add_link(connection: sa.Connection, token: str, request_id: str, way: Way, *, now: datetime) -> None:
+    """Keep a token by which a letter is opened, and how it is given."""
+    row = {"token": mark(token), "request": request_id, "made": now, **asdict(way)}
+    connection.execute(sa.insert(letter_links).values(row))
+
+
+def way_of_link(connection: sa.Connection, token: str) -> Way | None:
+    """Return how a link was given; None when there is none of this token."""
+    return _way(connection, letter_links, token)
+
+
+def way_of_session(connection: sa.Connection, token: str) -> Way | None:
+    """Return how the link was given by which a session began; None when there is none of this token."""
+    return _way(connection, letter_sessions, token)
+
+
+def is_opened_by_mail(connection: sa.Connection, request_id: str) -> bool:
+    """Return whether a letter was ever opened by a link that came by mail."""
+    opened = sa.and_(letter_events.c.request == request_id, letter_events.c.what == "opened")
+    return connection.scalar(sa.select(sa.exists().where(opened))) is True
 
 
 def by_link(connection: sa.Connection, token: str, *, now: datetime, hold: bool = False) -> LetterRequest | None:
@@ -110,11 +127,13 @@ def by_link(connection: sa.Connection, token: str, *, now: datetime, hold: bool 
     return _found(connection, asked.with_for_update(of=letter_requests) if hold else asked)
 
 
-def add_session(connection: sa.Connection, token: str, request_id: str, *, now: datetime, expires: datetime) -> None:
+def add_session(
+    connection: sa.Connection, token: str, request_id: str, way: Way, *, now: datetime, expires: datetime
+) -> None:
     """Keep that somebody has opened a letter in a browser; sessions of it that have ended are forgotten."""
     old = sa.and_(letter_sessions.c.request == request_id, letter_sessions.c.expires <= now)
     connection.execute(sa.delete(letter_sessions).where(old))
-    row = {"token": mark(token), "request": request_id, "begun": now, "expires": expires}
+    row = {"token": mark(token), "request": request_id, "begun": now, "expires": expires, **asdict(way)}
     connection.execute(sa.insert(letter_sessions).values(row))
 
 
@@ -182,6 +201,11 @@ def end_sessions(connection: sa.Connection) -> None:
     """Let no browser have a letter open, and no link hold."""
     for table in (letter_sessions, letter_links):
         connection.execute(sa.delete(table))
+
+
+def _way(connection: sa.Connection, table: sa.Table, token: str) -> Way | None:
+    row = connection.execute(sa.select(table.c.how, table.c.seen_by).where(table.c.token == mark(token))).one_or_none()
+    return Way(row.how, row.seen_by) if row else None
 
 
 def _found(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> LetterRequest | None:

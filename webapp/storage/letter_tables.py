@@ -45,6 +45,8 @@ letter_links = sa.Table(
     sa.Column("token", sa.Text, primary_key=True),
     sa.Column("request", sa.Text, sa.ForeignKey("letter_requests.id"), nullable=False, index=True),
     sa.Column("made", UtcTime, nullable=False),
+    sa.Column("how", sa.Text, nullable=False),
+    sa.Column("seen_by", sa.Text, nullable=False),
 )
 
 letter_sessions = sa.Table(
@@ -54,6 +56,8 @@ letter_sessions = sa.Table(
     sa.Column("request", sa.Text, sa.ForeignKey("letter_requests.id"), nullable=False, index=True),
     sa.Column("begun", UtcTime, nullable=False),
     sa.Column("expires", UtcTime, nullable=False),
+    sa.Column("how", sa.Text, nullable=False),
+    sa.Column("seen_by", sa.Text, nullable=False),
 )
 
 letter_signatures = sa.Table(
@@ -66,4 +70,6 @@ letter_signatures = sa.Table(
     sa.Column("shown_sha256", sa.Text, nullable=False),
     sa.Column("spec", sa.Text, nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("how", sa.Text, nullable=False),
+    sa.Column("seen_by", sa.Text, nullable=False),
 )

@@ -17,14 +17,14 @@ from webapp.rights import Act
 from webapp.storage import letter_statements as of_letters
 from webapp.storage import outbox_statements, statements, text_statements
 from webapp.storage.drafts import new_draft
-from webapp.storage.failures import LetterClosed, Unknown
+from webapp.storage.failures import LetterClosed, OpenedByMail, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
 from webapp.storage.letter_tables import letter_requests
 from webapp.storage.opened import now
 from webapp.storage.outbox_statements import Message
 from webapp.storage.records import Records
 from webapp.storage.stored import ORDINARY, Draft
-from webapp.storage.stored_letters import LetterEvent, LetterRequest, LetterState, Signature
+from webapp.storage.stored_letters import BY_MAIL, LetterEvent, LetterRequest, LetterState, Signature, Way
 from webapp.storage.texts import never_used
 
 Write = Callable[[LetterRequest, str], Message]
@@ -104,12 +104,14 @@ class Letters(Records):
     def remind_letter(self, request_id: str, write: Write | None = None) -> tuple[LetterRequest, str]:
         """Make another link to a letter that waits, put mail with it in the outbox, and return the token.
 
-        Earlier links go on to hold, so that it does not matter which mail is opened. Raises LetterClosed, Unknown and
-        NotYours.
+        Earlier links go on to hold, so that it does not matter which mail is opened. Raises LetterClosed, OpenedByMail
+        where the link would be given by hand, Unknown and NotYours.
         """
         with self._database.writing(_LETTER) as connection:
             found = self._held_letter(connection, request_id)
             require_open_letter(found, now())
+            if write is None and of_letters.is_opened_by_mail(connection, found.id):
+                raise OpenedByMail
             what, deed = ("reminded", Deed.LETTER_REMINDED) if write else ("linked", Deed.LETTER_LINKED)
             self._happened(connection, found, what, deed)
             return found, self._new_link(connection, found, write)
@@ -190,7 +192,8 @@ class Letters(Records):
 
     def _new_link(self, connection: sa.Connection, found: LetterRequest, write: Write | None) -> str:
         token = secrets.token_urlsafe(_TOKEN_BYTES)
-        of_letters.add_link(connection, token, found.id, now=now())
+        way = BY_MAIL if write else Way("hand", self._viewer.id)
+        of_letters.add_link(connection, token, found.id, way, now=now())
         if write is not None:
             outbox_statements.add(connection, write(found, token), now=now())
         return token

@@ -10,6 +10,27 @@ from typing import Literal
 
 LetterState = Literal["sent", "opened", "signed", "declined", "revoked"]
 """What became of a letter; that one has expired is a matter of the moment, and not kept."""
+How = Literal["mail", "hand"]
+"""How a link is given: by a mail that nobody at the school sees, or by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the link was given by which a letter is opened: one given by hand was seen by the account that made it.
+
+    Where there are no accounts, that is "".
+    """
+
+    how: How
+    seen_by: str = ""
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether somebody at the school saw the link."""
+        return self.how == "hand"
+
+
+BY_MAIL = Way("mail")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +83,8 @@ class LetterEvent:
 class Signature:
     """What a recipient signed: with which confirmed address and when, and the exact words that stood before them.
 
-    `shown_sha256` is the checksum of those words, `spec` that of the text of the form, and `digest` the record's.
+    `shown_sha256` is the checksum of those words, `spec` that of the text of the form, and `digest` the record's. `how`
+    and `seen_by` say of the link by which the letter was opened what a `Way` does.
     """
 
     email: str
@@ -71,3 +93,10 @@ class Signature:
     shown_sha256: str
     spec: str
     digest: str
+    how: How
+    seen_by: str
+
+    @property
+    def way(self) -> Way:
+        """How the link was given by which the letter was opened."""
+        return Way(self.how, self.seen_by)

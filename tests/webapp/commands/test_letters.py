@@ -50,7 +50,9 @@ def test_the_audit_says_which_letter_is_not_as_it_was_signed(formspec: Formspec,
         assert session is not None
         theirs = repository.seen_by(recipient_of(sent))
         record = theirs.sign_letter(session, base=0, shown="The words.", build=_document).record
-    assert formspec("audit", "verify", "--data", "kept").status == 0
+    verified = formspec("audit", "verify", "--data", "kept")
+    assert verified.status == 0
+    assert f"The letter {record.id} was opened by a link that somebody at the school made and saw." in verified.err
     with (
         open_repository(Settings.from_environment(SETTINGS)) as repository,
         repository._database.writing("A forgery") as connection,

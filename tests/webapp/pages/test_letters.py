@@ -96,6 +96,8 @@ def test_a_letter_is_sent_read_completed_signed_and_kept(
     letter = shown.follow("What happened to the letter")
     assert "Signed" in letter.text
     assert "Opened, with the address confirmed" in letter.text
+    for page_of_school in (shown, letter):
+        assert "Opened by a link that somebody at the school made and saw." in page_of_school.text
 
 
 def test_no_other_page_is_open_to_a_recipient(visitor: Visitor, recipient: Visitor, application: Flask) -> None:
@@ -313,6 +315,26 @@ def test_with_a_mail_server_the_link_goes_by_mail_alone(
     told = opened(copy.message, str(with_mail.secret_key))
     assert told is not None
     assert "http" not in told.body
+    letter_page = visitor.get(f"/letters/{repository.letters()[0].id}")
+    assert "Opened by a link from the mail" in letter_page.text
+    assert "made and saw" not in letter_page.text + letter_page.follow("What was signed").text
+
+
+def test_no_link_is_shown_to_the_school_once_a_letter_is_opened_by_its_mail(with_mail: Flask) -> None:
+    repository: Repository = with_mail.extensions[EXTENSION].repository
+    visitor, recipient = Visitor(with_mail.test_client()), Visitor(with_mail.test_client())
+    visitor.get("/letters/new").press("See the letter", ORDER).press("Send by e-mail")
+    before = visitor.get(f"/letters/{repository.letters()[0].id}")
+    (letter,) = repository.take_letters()
+    mail = opened(letter.message, str(with_mail.secret_key))
+    assert mail is not None
+    entered(recipient, next(line for line in mail.body.splitlines() if "/letter#" in line))
+    after = visitor.get(before.path)
+    assert "Make a link to copy" in before.html
+    assert "Make a link to copy" not in after.html
+    refused = before.press("Make a link to copy")
+    assert (refused.status, "No link was made" in refused.text) == (409, True)
+    assert after.press("Send a reminder").status == 200
 
 
 def test_a_form_of_another_letter_than_the_open_one_is_refused_and_its_words_given_back(

@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from tests.webapp.storage.conftest import Build
 from webapp.rights import NOBODY, Act, Role, Viewer
 from webapp.storage.every_table import metadata
-from webapp.storage.failures import DraftClosed, LetterClosed, NotYours
+from webapp.storage.failures import DraftClosed, LetterClosed, NotYours, OpenedByMail
 from webapp.storage.letter_recipients import recipient_of
 from webapp.storage.letters import Addressed
 from webapp.storage.outbox_statements import Message
 from webapp.storage.repository import Repository
-from webapp.storage.stored_letters import LetterRequest
+from webapp.storage.stored_letters import BY_MAIL, LetterRequest, Way
 from webapp.storage.tables import draft_entries
 from webapp.storage.trail_tables import acts
 
@@ -272,7 +272,10 @@ def test_signing_makes_one_record_of_whoever_sent_the_letter_bound_to_what_was_s
 @pytest.mark.parametrize(
     ("table", "column"),
     [
-        *(("letter_signatures", each) for each in ("shown", "email", "spec", "digest", "shown_sha256")),
+        *(
+            ("letter_signatures", each)
+            for each in ("shown", "email", "spec", "digest", "shown_sha256", "how", "seen_by")
+        ),
         ("records", "digest"),
     ],
 )
@@ -286,6 +289,30 @@ def test_what_was_changed_after_signing_is_found(
         connection.execute(sa.update(changed).values({column: "another"}))
     assert repository.letter_faults(made.record.id) != ()
     assert repository.all_letter_faults() != ()
+
+
+def test_it_is_kept_by_which_link_a_letter_was_opened_and_signed(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    mailed = repository.send_letter("audit", 2, TO, write=written)
+    for made, way, what in ((sent, Way("hand", STAFF.id), "opened-by-hand"), (mailed, BY_MAIL, "opened")):
+        theirs, session = entered(repository, made)
+        record = theirs.sign_letter(session, base=made is sent, shown="The words.", build=build).record
+        found = repository.letter_of(record.id)
+        assert found is not None
+        assert found[1].way == way
+        opened = [each for each in repository.letter_events(made[0].id) if each.what.startswith("opened")]
+        assert [(each.what, each.detail) for each in opened] == [(what, way.seen_by)]
+    assert repository.letters_seen() == ((sent[0].draft, STAFF.id),)
+
+
+def test_no_link_is_given_by_hand_once_one_from_a_mail_opened_the_letter(repository: Repository) -> None:
+    mailed = repository.send_letter("audit", 2, TO, write=written)
+    repository.remind_letter(mailed[0].id)
+    entered(repository, mailed)
+    with pytest.raises(OpenedByMail):
+        repository.remind_letter(mailed[0].id)
+    entered(repository, repository.remind_letter(mailed[0].id, written))
 
 
 def test_chasing_reminds_each_recipient_once(repository: Repository, sent: tuple[LetterRequest, str]) -> None:

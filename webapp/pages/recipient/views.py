@@ -8,21 +8,24 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.guard import FormExpired, posted
-from webapp.pages.identity import LETTER, at_hand, hold
+from webapp.pages.identity import LETTER, at_hand, hold, is_signed_in
 from webapp.pages.recipient.opened import nothing, pages
 
 recipient = pages("recipient")
+_REFUSED = 403
 
 
 @recipient.get("")
 def page() -> str:
     """Show where the code of a link and the e-mail address are entered."""
-    return render_template("letter-enter.html", expired="")
+    return _page(signed_in=is_signed_in())
 
 
 @recipient.post("/open")
 def enter() -> Response | tuple[str, int]:
-    """Open the letter in this browser, if the code and the address belong together."""
+    """Open the letter in this browser, if the code and the address belong together, and no account is signed in."""
+    if is_signed_in():
+        return _page(signed_in=True), _REFUSED
     sent = posted(request)
     session = at_hand().enter_letter(_code(sent.get("code", "")), sent.get("email", ""))
     if session is None:
@@ -35,7 +38,11 @@ def enter() -> Response | tuple[str, int]:
 @recipient.errorhandler(FormExpired)
 def expired(refusal: FormExpired) -> tuple[str, int]:
     """Show the page again, whose token no longer holds, with a fresh one."""
-    return render_template("letter-enter.html", expired=refusal.sentence), refusal.status
+    return _page(expired=refusal.sentence), refusal.status
+
+
+def _page(*, expired: str = "", signed_in: bool = False) -> str:
+    return render_template("letter-enter.html", expired=expired, signed_in=signed_in)
 
 
 def _code(typed: str) -> str:

@@ -103,6 +103,7 @@ def page(record_id: str) -> str:
         links=_links(record),
         files=said.files,
         signed=desk().repository.letter_of(record.id),
+        names=desk().repository.names(),
         letter_faults=desk().repository.letter_faults(record.id),
         kept_by=viewer().may(Act.ERASE),
         carries=said.carries,

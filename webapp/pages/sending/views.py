@@ -18,7 +18,7 @@ from webapp.pages.sending.forms import DAYS, Typed, addressed, known_before, let
 from webapp.pages.sending.mail import writer
 from webapp.pages.shelf import Edition
 from webapp.rights import Act
-from webapp.storage.failures import LetterClosed, PinnedDifferently
+from webapp.storage.failures import LetterClosed, OpenedByMail, PinnedDifferently
 from webapp.storage.letters import LIFETIME, Write
 from webapp.storage.register_statements import RegisterEntry
 from webapp.storage.stored_letters import LetterRequest
@@ -33,7 +33,8 @@ EVENTS = {
     "reminded": "Reminded, with a new link",
     "chased": "Reminded by itself, with a new link",
     "linked": "A new link was made, to be given by hand",
-    "opened": "Opened, with the address confirmed",
+    "opened": "Opened by a link from the mail, with the address confirmed",
+    "opened-by-hand": "Opened, with the address confirmed",
     "refused": "Somebody tried to open it with another e-mail address",
     "extended": "Given more time",
     "declined": "Declined",
@@ -189,6 +190,12 @@ def late(closed_since: LetterClosed) -> tuple[str, int]:
     return message("This letter is closed", str(closed_since)), _CONFLICT
 
 
+@letters.errorhandler(OpenedByMail)
+def seen_by_nobody(refusal: OpenedByMail) -> tuple[str, int]:
+    """Say that no link was made, because its recipient has the letter open by their mail."""
+    return message("No link was made", str(refusal)), _CONFLICT
+
+
 @letters.errorhandler(FormExpired)
 def expired(refusal: FormExpired) -> tuple[str, int]:
     """Give back what was typed on a page whose token no longer holds, with a fresh one; nothing is sent."""
@@ -241,12 +248,15 @@ def _suggested() -> dict[str, str]:
 
 def _page(found: LetterRequest) -> str:
     at = desk()
-    record = at.repository.listed(found.draft)
+    record, events = at.repository.listed(found.draft), at.repository.letter_events(found.id)
+    signed = at.repository.letter_of(found.draft) if record else None
     return render_template(
         "letter-request.html",
         letter=_standing(at, found),
         entry=_entry(found.entry),
-        events=at.repository.letter_events(found.id),
+        events=events,
+        by_mail_alone=any(each.what == "opened" for each in events),
+        signature=signed[1] if signed else None,
         words=EVENTS,
         names=at.repository.names(),
         record=record,

@@ -47,6 +47,7 @@ def upgrade() -> None:
         "letter_links",
         *_texts("token", "request"),
         sa.Column("made", MOMENT, nullable=False),
+        *_texts("how", "seen_by"),
         sa.PrimaryKeyConstraint("token", name="pk_letter_links"),
         _of_request("letter_links"),
     )
@@ -56,6 +57,7 @@ def upgrade() -> None:
         *_texts("token", "request"),
         sa.Column("begun", MOMENT, nullable=False),
         sa.Column("expires", MOMENT, nullable=False),
+        *_texts("how", "seen_by"),
         sa.PrimaryKeyConstraint("token", name="pk_letter_sessions"),
         _of_request("letter_sessions"),
     )
@@ -64,7 +66,7 @@ def upgrade() -> None:
         "letter_signatures",
         *_texts("request", "email"),
         sa.Column("signed", MOMENT, nullable=False),
-        *_texts("shown", "shown_sha256", "spec", "digest"),
+        *_texts("shown", "shown_sha256", "spec", "digest", "how", "seen_by"),
         sa.PrimaryKeyConstraint("request", name="pk_letter_signatures"),
         _of_request("letter_signatures"),
     )

@@ -1,0 +1,41 @@
+"""A letter in a school with accounts: who saw its link is told, and no account opens one unseen."""
+
+import pytest
+
+from tests.webapp.access.school import School
+from tests.webapp.pages.visitor import Visitor
+from webapp.storage.letters import Addressed
+from webapp.storage.stored_letters import LetterRequest
+
+EMAIL = "pat@provider.example"
+
+
+@pytest.fixture
+def sent(school: School) -> tuple[LetterRequest, str]:
+    """A letter, and the code of its link that a member of staff made and saw."""
+    mine = school.repository.seen_by(school.people["staff"].viewer)
+    return mine.send_letter("plain", 1, Addressed(name="Pat Jones", email=EMAIL))[1]
+
+
+def test_no_letter_is_opened_in_a_browser_in_which_an_account_is_signed_in(
+    school: School, sent: tuple[LetterRequest, str]
+) -> None:
+    staff = Visitor(school.client("staff"))
+    page = staff.get("/letter")
+    assert "sign out first, or use another browser" in page.text
+    refused = page.press("Open the letter", {"code": sent[1], "email": EMAIL})
+    assert (refused.status, "sign out first" in refused.text) == (403, True)
+    assert staff.get("/letter/form").status == 404
+    assert school.repository.letter(sent[0].id) == sent[0]
+
+
+def test_the_letter_and_the_record_name_who_saw_the_link(school: School, sent: tuple[LetterRequest, str]) -> None:
+    recipient, decider = Visitor(school.client("nobody")), Visitor(school.client("decider"))
+    page = recipient.get("/letter").press("Open the letter", {"code": sent[1], "email": EMAIL})
+    letter = sent[0]
+    said = "Opened by a link that Staff at the school made and saw."
+    assert said in decider.get(f"/letters/{letter.id}").text
+    check = page.press("Check before signing", {"main.place": "The Forge", "main.fit": "yes"})
+    assert "Signed and sent" in check.press("Sign and send").text
+    assert said in decider.get(f"/letters/{letter.id}").text
+    assert said in decider.get(f"/records/{letter.draft}").text
