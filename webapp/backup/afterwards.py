@@ -36,7 +36,7 @@ def begin_anew(connection: sa.Connection, made: datetime, consented: tuple[str, 
     ended = {"ended": moment, "ended_why": "restored"}
     connection.execute(sa.update(sessions).where(sessions.c.ended.is_(None)).values(ended))
     connection.execute(sa.update(links).where(links.c.used.is_(None)).values(used=moment))
-    letter_statements.end_sessions(connection)
+    letter_statements.begin_anew(connection, now=moment)
     connection.execute(sa.update(outbox).where(outbox.c.body != "").values(body="", fault=_NOT_SENT))
     connection.execute(sa.delete(calendars))
     followed = _out_of_reach(actions.c.revision, moment)

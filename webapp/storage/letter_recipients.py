@@ -81,11 +81,13 @@ class LetterRecipients(Letters, Tries):
         """
         return self._declined("passed-on", storable(f"{name}\n{email}"))
 
-    def sign_letter(self, session: str, *, base: int, shown: str, build: Callable[[Draft], Document]) -> Submitted:
-        """Make this person's letter a record, once, signed under the words that were `shown`.
+    def sign_letter(
+        self, session: str, *, base: int, show: Callable[[Draft], str], build: Callable[[Draft], Document]
+    ) -> Submitted:
+        """Make this person's letter a record, once, signed under the words that `show` gives for it as it is then.
 
         Every other link and session ends. Raises LetterClosed, DraftMoved when it is not at the revision `base`, what
-        `build` raises, and NotYours.
+        `show` and `build` raise, and NotYours.
         """
         with self._database.writing(_LETTER) as connection:
             found = self._own_letter(connection)
@@ -97,12 +99,13 @@ class LetterRecipients(Letters, Tries):
             way = of_letters.way_of_session(connection, session)
             if way is None:
                 raise NotYours
+            shown = storable(show(draft))
             made = self._submit(connection, draft, base=base, build=build)
             signature = Signature(
                 email=found.email,
                 signed=made.record.submitted,
-                shown=storable(shown),
-                shown_sha256=checksum(storable(shown).encode()).hexdigest(),
+                shown=shown,
+                shown_sha256=checksum(shown.encode()).hexdigest(),
                 spec=draft.sha256,
                 digest=made.record.digest,
                 how=way.how,

@@ -59,18 +59,24 @@ def listed(
     return tuple(LetterRequest(**row._mapping) for row in rows)
 
 
-def due(connection: sa.Connection, *, now: datetime, before: datetime, hold: bool = False) -> tuple[LetterRequest, ...]:
+def due(connection: sa.Connection, *, now: datetime, before: datetime, only: str = "") -> tuple[LetterRequest, ...]:
     """Return the letters that still wait, expire before a moment, and had no reminder since their day was set.
 
-    Those to `hold` stay as they are until the transaction ends.
+    `only` is the one that is asked about, "" for all. After a backup was put back a letter waits for somebody who
+    reminds of it by hand: who knows what became of it in the days that are lost?
     """
     last = sa.select(sa.func.max(letter_events.c.number)).where(letter_events.c.request == letter_requests.c.id)
     reminded = last.where(letter_events.c.what == "chased").scalar_subquery()
     set_anew = last.where(letter_events.c.what == "extended").scalar_subquery()
-    owed = sa.or_(reminded.is_(None), set_anew > reminded)
+    restored = last.where(letter_events.c.what == "restored").scalar_subquery()
+    by_hand = last.where(letter_events.c.what.in_(("reminded", "linked"))).scalar_subquery()
+    owed = sa.and_(
+        sa.or_(reminded.is_(None), set_anew > reminded),
+        sa.or_(restored.is_(None), by_hand > restored),
+        letter_requests.c.id == only if only else sa.true(),
+    )
     asked = _REQUESTS.where(_PENDING, letter_requests.c.expires > now, letter_requests.c.expires <= before, owed)
-    asked = asked.order_by(letter_requests.c.expires, letter_requests.c.id)
-    rows = connection.execute(asked.with_for_update() if hold else asked)
+    rows = connection.execute(asked.order_by(letter_requests.c.expires, letter_requests.c.id))
     return tuple(LetterRequest(**row._mapping) for row in rows)
 
 
@@ -197,10 +203,12 @@ def forget_sessions(connection: sa.Connection, *, before: datetime, after: timed
     connection.execute(sa.delete(letter_sessions).where(letter_sessions.c.expires < before - after))
 
 
-def end_sessions(connection: sa.Connection) -> None:
-    """Let no browser have a letter open, and no link hold."""
+def begin_anew(connection: sa.Connection, *, now: datetime) -> None:
+    """Let no link hold that a backup brought back, and no browser have a letter open; each that waits says so."""
     for table in (letter_sessions, letter_links):
         connection.execute(sa.delete(table))
+    for each in listed(connection, _PENDING):
+        add_event(connection, each.id, "restored", who="", now=now, detail="")
 
 
 def _way(connection: sa.Connection, table: sa.Table, token: str) -> Way | None:

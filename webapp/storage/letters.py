@@ -4,6 +4,7 @@ Here lives what the school does with a letter, one transaction each: whoever sen
 rights. What its recipient does lives in `letter_recipients`.
 """
 
+import logging
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ LIFETIME = timedelta(days=28)
 CHASED_BEFORE = timedelta(days=5)
 """How long before a letter expires its recipient is reminded without anybody asking for it."""
 _TOKEN_BYTES = 32
+_LOG = logging.getLogger(__name__)
 _LETTER = "The letter"
 _LETTERS = "The letters"
 
@@ -119,21 +121,14 @@ class Letters(Records):
     def chase_letters(self, write: Write, *, before: timedelta = CHASED_BEFORE) -> tuple[LetterRequest, ...]:
         """Remind the recipients whose letters expire soon, each once, however often that is asked; return whom.
 
-        Raises NotYours.
+        One that cannot be reminded keeps no other from it: why stands in the log. Raises NotYours.
         """
         self._require(Act.SEND_LETTERS)
         moment = now()
         with self._database.reading(_LETTERS) as connection:
-            if not of_letters.due(connection, now=moment, before=moment + before):
-                return ()
-        with self._database.writing(_LETTERS) as connection:
-            of_letters.due(connection, now=moment, before=moment + before, hold=True)
-            due = of_letters.due(connection, now=moment, before=moment + before)  # as it is once nobody else is at it
-            within = [each for each in due if self.reaches(Act.SEND_LETTERS, each)]
-            for each in within:
-                self._happened(connection, each, "chased", Deed.LETTER_REMINDED)
-                self._new_link(connection, each, write)
-        return tuple(within)
+            due = of_letters.due(connection, now=moment, before=moment + before)
+        within = [each for each in due if self.reaches(Act.SEND_LETTERS, each)]
+        return tuple(each for each in within if self._chase(each.id, write, before=moment + before))
 
     def revoke_letter(self, request_id: str) -> LetterRequest:
         """Take a letter back: no link of it holds any more. One that was revoked stays so.
@@ -168,6 +163,20 @@ class Letters(Records):
             found = of_letters.of_draft(connection, record.id)
             signature = of_letters.signature(connection, found.id) if found else None
         return (found, signature) if found and signature else None
+
+    def _chase(self, request_id: str, write: Write, *, before: datetime) -> bool:
+        """Remind the recipient of a letter if that is due still; return whether they were."""
+        try:
+            with self._database.writing(_LETTER) as connection:
+                of_letters.request(connection, request_id, hold=True)
+                due = of_letters.due(connection, now=now(), before=before, only=request_id)
+                for found in due:
+                    self._happened(connection, found, "chased", Deed.LETTER_REMINDED)
+                    self._new_link(connection, found, write)
+                return bool(due)
+        except Exception:  # whatever is wrong with one letter, the others are seen to
+            _LOG.exception("The recipient of letter %s could not be reminded.", request_id)
+            return False
 
     def _held_letter(self, connection: sa.Connection, request_id: str) -> LetterRequest:
         """Return a letter that nobody else changes until the transaction ends. Raises Unknown and NotYours."""

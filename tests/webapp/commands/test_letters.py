@@ -49,7 +49,7 @@ def test_the_audit_says_which_letter_is_not_as_it_was_signed(formspec: Formspec,
         session = repository.enter_letter(token, "pat@provider.example")
         assert session is not None
         theirs = repository.seen_by(recipient_of(sent))
-        record = theirs.sign_letter(session, base=0, shown="The words.", build=_document).record
+        record = theirs.sign_letter(session, base=0, show=lambda _: "The words.", build=_document).record
     verified = formspec("audit", "verify", "--data", "kept")
     assert verified.status == 0
     assert f"The letter {record.id} was opened by a link that somebody at the school made and saw." in verified.err

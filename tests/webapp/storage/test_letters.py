@@ -3,20 +3,22 @@
 import os
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
 import sqlalchemy as sa
 
 from tests.webapp.storage.conftest import Build
+from webapp.backup.afterwards import begin_anew
 from webapp.rights import NOBODY, Act, Role, Viewer
 from webapp.storage.every_table import metadata
-from webapp.storage.failures import DraftClosed, LetterClosed, NotYours, OpenedByMail
+from webapp.storage.failures import DraftClosed, DraftMoved, LetterClosed, NotYours, OpenedByMail
 from webapp.storage.letter_recipients import recipient_of
 from webapp.storage.letters import Addressed
 from webapp.storage.outbox_statements import Message
 from webapp.storage.repository import Repository
+from webapp.storage.stored import Draft
 from webapp.storage.stored_letters import BY_MAIL, LetterRequest, Way
 from webapp.storage.tables import draft_entries
 from webapp.storage.trail_tables import acts
@@ -188,7 +190,7 @@ def close_by_passing_on(repository: Repository, sent: tuple[LetterRequest, str],
 
 def close_by_signing(repository: Repository, sent: tuple[LetterRequest, str], build: Build) -> None:
     theirs, session = entered(repository, sent)
-    theirs.sign_letter(session, base=1, shown="The words.", build=build)
+    theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
 
 
 def close_by_time(repository: Repository, sent: tuple[LetterRequest, str], build: Build) -> None:
@@ -254,8 +256,8 @@ def test_signing_makes_one_record_of_whoever_sent_the_letter_bound_to_what_was_s
     repository: Repository, sent: tuple[LetterRequest, str], build: Build
 ) -> None:
     theirs, session = entered(repository, sent)
-    made = theirs.sign_letter(session, base=1, shown="The words.", build=build)
-    again = theirs.sign_letter(session, base=1, shown="Others.", build=build)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+    again = theirs.sign_letter(session, base=1, show=lambda _: "Others.", build=build)
     assert (made.repeated, again.repeated, again.record) == (False, True, made.record)
     assert repository.seen_by(STAFF).record(made.record.id) is not None
     assert repository.seen_by(OTHER).record(made.record.id) is None
@@ -283,7 +285,7 @@ def test_what_was_changed_after_signing_is_found(
     repository: Repository, sent: tuple[LetterRequest, str], build: Build, table: str, column: str
 ) -> None:
     theirs, session = entered(repository, sent)
-    made = theirs.sign_letter(session, base=1, shown="The words.", build=build)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
     changed = metadata.tables[table]
     with repository._database.writing("A forgery") as connection:
         connection.execute(sa.update(changed).values({column: "another"}))
@@ -297,7 +299,7 @@ def test_it_is_kept_by_which_link_a_letter_was_opened_and_signed(
     mailed = repository.send_letter("audit", 2, TO, write=written)
     for made, way, what in ((sent, Way("hand", STAFF.id), "opened-by-hand"), (mailed, BY_MAIL, "opened")):
         theirs, session = entered(repository, made)
-        record = theirs.sign_letter(session, base=made is sent, shown="The words.", build=build).record
+        record = theirs.sign_letter(session, base=made is sent, show=lambda _: "The words.", build=build).record
         found = repository.letter_of(record.id)
         assert found is not None
         assert found[1].way == way
@@ -331,9 +333,62 @@ def test_erasing_takes_the_letter_with_its_draft_or_its_record(
     repository.erase_draft(sent[0].draft, "Asked for.", base=1)
     second = repository.send_letter("audit", 2, TO)
     theirs, session = entered(repository, second)
-    made = theirs.sign_letter(session, base=0, shown="The words.", build=build)
+    made = theirs.sign_letter(session, base=0, show=lambda _: "The words.", build=build)
     repository.erase_record(made.record.id, "Asked for.")
     kept = rows(repository)
     assert {name for name in kept if name.startswith("letter_") and kept[name]} == set()
     assert "Pat" not in repr({name: kept[name] for name in kept if name not in {acts.name, "outbox"}})
     assert kept[draft_entries.name] == []
+
+
+def test_what_is_signed_is_shown_of_the_letter_as_it_is_then_and_what_refuses_it_keeps_all(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    theirs, session = entered(repository, sent)
+    theirs.save(sent[0].draft, base=1, posted={"a.b": "Elsewhere"})
+    before = rows(repository)
+
+    def refuse(draft: Draft) -> str:
+        raise DraftMoved(draft.revision)
+
+    with pytest.raises(DraftMoved):
+        theirs.sign_letter(session, base=2, show=refuse, build=build)
+    assert rows(repository) == before
+    made = theirs.sign_letter(session, base=2, show=lambda draft: draft.entries["a.b"], build=build)
+    found = repository.letter_of(made.record.id)
+    assert found is not None
+    assert found[1].shown == "Elsewhere"
+
+
+def test_one_letter_that_cannot_be_chased_keeps_no_other_from_it(
+    repository: Repository, caplog: pytest.LogCaptureFixture
+) -> None:
+    soon = Addressed(name="Pat", email=TO.email, lifetime=timedelta(days=1))
+    later = Addressed(name="Lee", email="lee@provider.example", lifetime=timedelta(days=2))
+    broken, whole = (repository.send_letter("audit", 2, to)[0] for to in (soon, later))
+
+    def write(request: LetterRequest, token: str) -> Message:
+        if request.id == broken.id:
+            raise ValueError(request.email)
+        return written(request, token)
+
+    assert [each.id for each in repository.chase_letters(write)] == [whole.id]
+    assert [each.what for each in repository.letter_events(broken.id)] == ["sent"]
+    assert broken.id in caplog.text
+    assert [each.id for each in repository.chase_letters(written)] == [broken.id]
+
+
+def test_after_a_backup_was_put_back_a_letter_is_chased_once_somebody_reminds_of_it(
+    repository: Repository, sent: tuple[LetterRequest, str]
+) -> None:
+    _, session = entered(repository, sent)
+    repository.extend_letter(sent[0].id, timedelta(days=2))
+    with repository._database.writing("A backup") as connection:
+        begin_anew(connection, datetime.now(UTC))
+    assert repository.opened_letter(session) is None
+    assert repository.enter_letter(sent[1], EMAIL) is None
+    assert repository.chase_letters(written) == ()
+    repository.extend_letter(sent[0].id, timedelta(days=2))
+    assert repository.chase_letters(written) == ()
+    repository.remind_letter(sent[0].id)
+    assert [each.id for each in repository.chase_letters(written)] == [sent[0].id]

@@ -75,15 +75,18 @@ def sign() -> Response | tuple[str, int]:
     """Make the letter a record, once, if it is complete and still reads as it was shown."""
     sent = posted(request)
     draft, opened = open_letter()
-    shown = _shown(opened, draft)
-    if sent.get("shown", "") != _mark(shown):
-        return _check(draft, opened, refused="moved"), _CONFLICT
+
+    def show(current: Draft) -> str:
+        shown = _shown(opened, current)
+        if sent.get("shown", "") != _mark(shown):
+            raise DraftMoved(current.revision)
+        return shown
 
     def build(current: Draft) -> Document:
         return document_if_complete(desk(), opened, current)
 
     try:
-        made = desk().repository.sign_letter(held(LETTER), base=revision(sent), shown=shown, build=build)
+        made = desk().repository.sign_letter(held(LETTER), base=revision(sent), show=show, build=build)
     except NotCompleteError:
         return _check(draft, opened, refused="missing"), _UNFIT
     except DraftMoved:

@@ -42,6 +42,7 @@ EVENTS = {
     "revoked": "Taken back",
     "replaced": "Taken back: it was sent to somebody else",
     "signed": "Signed",
+    "restored": "A backup was put back: earlier links open nothing. Remind, and a new one goes",
 }
 """What happened to a letter, in words."""
 

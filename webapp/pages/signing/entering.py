@@ -61,7 +61,6 @@ def onward(account: Account, sent: Mapping[str, str]) -> Response:
 def _token(account: Account, stage: Stage) -> str:
     """Begin a session instead of the one that the browser had, and return its token."""
     at_hand().tidy_daily()
-    chase()
     device = device_words(request.user_agent.string)
     return at_hand().begin_session(account, stage=stage, device=device, instead_of=held(SESSION))[0]
 
@@ -84,6 +83,7 @@ def _holding(response: Response, account: Account, token: str) -> Response:
     hold_browser(response)
     if at_hand().device_of(held(DEVICE)) != account.id:
         hold(response, DEVICE, at_hand().know_device(account.id, instead_of=held(DEVICE)), lasting=True)
+    chase()
     return response
 
 
