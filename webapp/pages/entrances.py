@@ -138,6 +138,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "records.listing",
         "records.page",
         "records.receipt",
+        "records.signed",
         "decisions.page",
         "records.download",
         "records.download_many",

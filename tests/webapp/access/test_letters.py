@@ -1,13 +1,20 @@
 """A letter in a school with accounts: who saw its link is told, and no account opens one unseen."""
 
+import json
+
 import pytest
 
+from engine.pdf.report import written
 from tests.webapp.access.school import School
 from tests.webapp.pages.visitor import Visitor
+from webapp.storage.decision_statements import Made
+from webapp.storage.identifiers import new_id
+from webapp.storage.letter_recipients import recipient_of
 from webapp.storage.letters import Addressed
 from webapp.storage.stored_letters import LetterRequest
 
 EMAIL = "pat@provider.example"
+MARK = "markedreasonword"
 
 
 @pytest.fixture
@@ -29,13 +36,37 @@ def test_no_letter_is_opened_in_a_browser_in_which_an_account_is_signed_in(
     assert school.repository.letter(sent[0].id) == sent[0]
 
 
-def test_the_letter_and_the_record_name_who_saw_the_link(school: School, sent: tuple[LetterRequest, str]) -> None:
+def test_the_letter_and_the_record_name_who_saw_the_link_and_the_copy_holds_what_was_signed_alone(
+    school: School, sent: tuple[LetterRequest, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.pages.pdf.make", lambda report, _: json.dumps(written(report).content).encode())
     recipient, decider = Visitor(school.client("nobody")), Visitor(school.client("decider"))
     page = recipient.get("/letter").press("Open the letter", {"code": sent[1], "email": EMAIL})
     letter = sent[0]
     said = "Opened by a link that Staff at the school made and saw."
     assert said in decider.get(f"/letters/{letter.id}").text
     check = page.press("Check before signing", {"main.place": "The Forge", "main.fit": "yes"})
-    assert "Signed and sent" in check.press("Sign and send").text
+    receipt = check.press("Sign and send")
+    assert "Signed and sent" in receipt.text
     assert said in decider.get(f"/letters/{letter.id}").text
     assert said in decider.get(f"/records/{letter.draft}").text
+    decide(school, letter.draft)
+    copy = recipient.client.get(receipt.link("Download your copy")).get_data(as_text=True)
+    for word in ("The Forge", "Pat Jones", EMAIL):
+        assert word in copy
+    for word in ("Decision", MARK):
+        assert word not in copy
+    theirs = school.repository.seen_by(recipient_of(letter))
+    record = theirs.record(letter.draft)
+    assert record is not None
+    assert (theirs.decisions_of(record), theirs.standing_decisions([record.id])) == ((), {})
+    words = decider.get(f"/records/{letter.draft}").follow("The words that were signed")
+    assert "The Forge" in words.text
+    assert MARK not in words.text
+    assert said in words.text
+
+
+def decide(school: School, record: str) -> None:
+    """Decide on a record, with a reason that its reader knows again."""
+    decider = school.repository.seen_by(school.people["decider"].viewer)
+    decider.decide(record, Made(id=new_id(), option="fit", words="Fit", reasons=MARK), base="")

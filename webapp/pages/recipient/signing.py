@@ -28,7 +28,7 @@ from webapp.pages.identity import LETTER, held, viewer
 from webapp.pages.letters import letter_copy
 from webapp.pages.pdf import given
 from webapp.pages.recipient.opened import open_letter, pages, request_of_letter
-from webapp.pages.records.printed import print_of
+from webapp.pages.records.printed import signed_copy_of
 from webapp.pages.records.reading import read
 from webapp.pages.shelf import Edition
 from webapp.pages.words import named
@@ -111,7 +111,9 @@ def copy() -> Given:
     record, opened = kept_record(viewer().draft)
     desk().repository.look(Deed.RECORD_EXPORTED, record.id, what="pdf")
     title = named(opened.spec.title, record.about)
-    report = Report(title=title, prints=(print_of(read(record, opened)),), moment=record.submitted)
+    mine = request_of_letter()
+    kept = signed_copy_of(read(record, opened), f"{mine.name}, {mine.email}")
+    report = Report(title=title, prints=(kept,), moment=record.submitted)
     return given(report, f"{record.form}-{record.id}.pdf")
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from engine.document import entries_of
 from engine.json_value import as_object
@@ -109,6 +109,29 @@ def page(record_id: str) -> str:
         carries=said.carries,
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
         sheet=Markup(sheet(form, entries, today=said.on, previews=_previews(record.id))),  # noqa: S704 (rendered with escaping)
+    )
+
+
+@records.get("/records/<record_id>/signed")
+def signed(record_id: str) -> str:
+    """Show the words that stood before the recipient of a letter when they signed it, exactly as they are kept."""
+    record, opened = kept_record(record_id)
+    at = desk()
+    found = at.repository.letter_of(record.id)
+    if found is None:
+        abort(404)
+    at.repository.look(Deed.RECORD_READ, record.id)
+    sent, signature = found
+    faults = at.repository.letter_faults(record.id)
+    return render_template(
+        "signed.html",
+        spec=opened.spec,
+        record=record,
+        sent=sent,
+        signature=signature,
+        faults=faults,
+        names=at.repository.names(),
+        words=escape(signature.shown) if faults else Markup(signature.shown),  # noqa: S704 (rendered with escaping)
     )
 
 
