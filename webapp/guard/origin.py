@@ -14,6 +14,8 @@ from webapp.guard.refusal import Refused
 from webapp.reach import PublicAddress, is_loopback
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_UNTOLD = "/letter/"
+"""Under which addresses pages stand that tell nobody where they are: those of the recipient of a letter."""
 _OURS = frozenset({"same-origin", "none"})
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[0-9a-z.-]+)(?::[0-9]{1,5})?", re.IGNORECASE)
 _ELSEWHERE = (
@@ -54,7 +56,8 @@ def require_own_page(request: Request, public: PublicAddress | None) -> None:
 
 def _is_untold(origin: str, request: Request) -> bool:
     """Return whether a page of ours sent this that tells nobody where it is, and its browser says that it is ours."""
-    return origin == "null" and request.headers.get("Sec-Fetch-Site") == "same-origin"
+    is_letter = request.path.startswith(_UNTOLD)
+    return is_letter and origin == "null" and request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
 def _follows_link(request: Request) -> bool:

@@ -190,6 +190,12 @@ def test_a_browser_that_says_nothing_of_where_it_is_may_send_a_page_of_ours_alon
         assert answer.status_code == status
 
 
+def test_no_other_page_may_be_sent_by_a_browser_that_says_nothing_of_where_it_is(visitor: Visitor) -> None:
+    form = visitor.get("/letters/new").forms[-1]
+    headers = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
+    assert visitor.client.post("/letters/new", data=form.fields, headers=headers).status_code == 403
+
+
 def test_what_is_typed_in_a_letter_that_was_taken_back_is_given_back(
     visitor: Visitor, recipient: Visitor, repository: Repository
 ) -> None:
