@@ -15,7 +15,7 @@ from engine.kinds.email import KIND as EMAIL
 from webapp.deeds import Deed
 from webapp.rights import Act, Role
 from webapp.storage import account_statements as statements
-from webapp.storage import identity_statements, letter_statements, link_statements, session_statements, visit_statements
+from webapp.storage import identity_statements, link_statements, session_statements, visit_statements
 from webapp.storage.account_statements import Account
 from webapp.storage.failures import AccountExists, LastAdministrator, NotYours, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
@@ -48,14 +48,9 @@ class Accounts(Opened):
             return statements.accounts(connection)
 
     def names(self) -> dict[str, str]:
-        """Return the name of every account by its id, so that pages can say who did something.
-
-        So can they of recipients of letters, whose id is that of the letter.
-        """
+        """Return the name of every account by its id, so that pages can say who did something."""
         with self._database.reading("The accounts") as connection:
-            people = {each.id: each.name for each in statements.accounts(connection)}
-            recipients = letter_statements.recipients(connection)
-        return {letter: f"{name} (by letter)" for letter, name in recipients.items()} | people
+            return {each.id: each.name for each in statements.accounts(connection)}
 
     def credentials(self, email: str) -> tuple[Account, str] | None:
         """Return the account of an address and what argon2 made of its password; None when there is none.

@@ -185,11 +185,6 @@ def signed(connection: sa.Connection) -> tuple[LetterRequest, ...]:
     return tuple(LetterRequest(**row._mapping) for row in connection.execute(asked))
 
 
-def recipients(connection: sa.Connection) -> dict[str, str]:
-    """Return the name of the recipient of each letter, by its id."""
-    return {row.id: row.name for row in connection.execute(sa.select(letter_requests.c.id, letter_requests.c.name))}
-
-
 def take_out(connection: sa.Connection, draft_id: str) -> None:
     """Take the letter out that a draft belongs to, with all that happened to it."""
     own = sa.select(letter_requests.c.id).where(letter_requests.c.draft == draft_id)

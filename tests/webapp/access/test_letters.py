@@ -70,3 +70,16 @@ def decide(school: School, record: str) -> None:
     """Decide on a record, with a reason that its reader knows again."""
     decider = school.repository.seen_by(school.people["decider"].viewer)
     decider.decide(record, Made(id=new_id(), option="fit", words="Fit", reasons=MARK), base="")
+
+
+def test_recipients_are_named_where_their_letter_may_be_seen_and_nowhere_else(
+    school: School, sent: tuple[LetterRequest, str]
+) -> None:
+    recipient = Visitor(school.client("nobody"))
+    recipient.get("/letter").press("Open the letter", {"code": sent[1], "email": EMAIL})
+    assert sent[0].id not in school.repository.names()
+    for who, path in (("administrator", "/trail"), ("reader", "/actions")):
+        page = Visitor(school.client(who)).get(path)
+        assert page.status == 200
+        assert "Pat Jones" not in page.text
+    assert "Pat Jones (by letter)" in Visitor(school.client("decider")).get(f"/letters/{sent[0].id}").text

@@ -259,7 +259,7 @@ def _page(found: LetterRequest) -> str:
         by_mail_alone=any(each.what == "opened" for each in events),
         signature=signed[1] if signed else None,
         words=EVENTS,
-        names=at.repository.names(),
+        names={**at.repository.names(), found.id: f"{found.name} (by letter)"},
         record=record,
         faults=at.repository.letter_faults(found.draft) if record else (),
         before=at.repository.letter(found.instead_of),
