@@ -59,6 +59,13 @@ def listed(
     return tuple(LetterRequest(**row._mapping) for row in rows)
 
 
+def everything(
+    connection: sa.Connection, within: sa.ColumnElement[bool]
+) -> tuple[tuple[LetterRequest, tuple[LetterEvent, ...]], ...]:
+    """Return letters within somebody's reach with all that happened to them, the latest first."""
+    return tuple((each, events(connection, each.id)) for each in listed(connection, within))
+
+
 def due(connection: sa.Connection, *, now: datetime, before: datetime, only: str = "") -> tuple[LetterRequest, ...]:
     """Return the letters that still wait, expire before a moment, and had no reminder since their day was set.
 

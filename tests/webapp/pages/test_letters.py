@@ -369,3 +369,12 @@ def test_a_form_that_says_of_no_letter_that_it_is_of_it_is_refused(visitor: Visi
     for fields in (entering, {}):
         answer = recipient.client.post("/letter/form", data={**fields, "base": "0", "confirmation.position": "Lost?"})
         assert (answer.status_code, "Lost?" in answer.text) == (409, True)
+
+
+def test_whom_a_letter_went_to_is_found_and_given_out(visitor: Visitor) -> None:
+    sent(visitor)
+    found = visitor.get("/retention/person").press("Find", {"words": "jones pat"})
+    assert "1 letter found" in found.text
+    assert "Letter to Pat Jones" in found.text
+    given = found.press("Download all that is kept").response.get_data(as_text=True)
+    assert f'"email":"{EMAIL}"' in given.replace(": ", ":")

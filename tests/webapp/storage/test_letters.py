@@ -12,8 +12,10 @@ import sqlalchemy as sa
 from tests.webapp.storage.conftest import Build
 from webapp.backup.afterwards import begin_anew
 from webapp.rights import NOBODY, Act, Role, Viewer
+from webapp.sought import Sought
 from webapp.storage.every_table import metadata
 from webapp.storage.failures import DraftClosed, DraftMoved, LetterClosed, NotYours, OpenedByMail
+from webapp.storage.finding import letter_holding
 from webapp.storage.letter_recipients import recipient_of
 from webapp.storage.letters import Addressed
 from webapp.storage.outbox_statements import Message
@@ -392,3 +394,19 @@ def test_after_a_backup_was_put_back_a_letter_is_chased_once_somebody_reminds_of
     assert repository.chase_letters(written) == ()
     repository.remind_letter(sent[0].id)
     assert [each.id for each in repository.chase_letters(written)] == [sent[0].id]
+
+
+def test_a_person_is_found_by_the_letters_that_name_them(
+    repository: Repository, sent: tuple[LetterRequest, str]
+) -> None:
+    theirs, _ = entered(repository, sent)
+    theirs.pass_letter_on("Lee Archer", "lee@provider.example")
+    decider = repository.seen_by(DECIDER)
+    for words in ("jones pat", "pat.jones@provider.example", "archer", "lee@provider.example"):
+        (found,) = decider.find_letters(Sought(words))
+        assert found.request.id == sent[0].id
+        assert found.places
+        assert "Lee Archer" in repr(letter_holding(found))
+    assert decider.find_letters(Sought("zoe")) == ()
+    with pytest.raises(NotYours):
+        repository.seen_by(STAFF).find_letters(Sought("archer"))
