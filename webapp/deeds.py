@@ -51,6 +51,7 @@ class Deed(Enum):
     LETTER_EXTENDED = "letter.extended"
     LETTER_REVOKED = "letter.revoked"
     LETTER_OPENED = "letter.opened"
+    LETTER_LEFT = "letter.left"
     LETTER_REFUSED = "letter.refused"
     LETTER_DECLINED = "letter.declined"
     LETTER_SIGNED = "letter.signed"
@@ -137,6 +138,7 @@ _WORDS = {
     Deed.LETTER_EXTENDED: "gave a letter more time",
     Deed.LETTER_REVOKED: "took a letter back",
     Deed.LETTER_OPENED: "opened a letter by its link",
+    Deed.LETTER_LEFT: "closed a letter in their browser",
     Deed.LETTER_REFUSED: "was refused a letter: the address was another one",
     Deed.LETTER_DECLINED: "declined a letter",
     Deed.LETTER_SIGNED: "signed a letter",

@@ -58,6 +58,7 @@ _HALF = (
     "proving.prove",
 )
 _RECIPIENT = (
+    "recipient.close",
     "letter_form.page",
     "letter_form.save",
     "letter_form.file",

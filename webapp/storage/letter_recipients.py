@@ -70,6 +70,13 @@ class LetterRecipients(Letters, Tries):
         with self._database.writing(_LETTER) as connection:
             of_letters.prolong_session(connection, session, expires=now() + SESSION)
 
+    def leave_letter(self, session: str) -> None:
+        """Let this person's letter be open in their browser no more. Raises NotYours."""
+        with self._database.writing(_LETTER) as connection:
+            found = self._own_letter(connection)
+            of_letters.end_session(connection, session)
+            self._note(connection, Deed.LETTER_LEFT, found.id)
+
     def decline_letter(self, reason: str) -> LetterRequest:
         """Let this person, its recipient, decline their letter. Raises LetterClosed and NotYours."""
         return self._declined("declined", storable(reason))

@@ -167,6 +167,11 @@ def prolong_session(connection: sa.Connection, token: str, *, expires: datetime)
     connection.execute(sa.update(letter_sessions).where(letter_sessions.c.token == mark(token)).values(expires=expires))
 
 
+def end_session(connection: sa.Connection, token: str) -> None:
+    """Let a letter be open in a browser no more."""
+    connection.execute(sa.delete(letter_sessions).where(letter_sessions.c.token == mark(token)))
+
+
 def close_doors(connection: sa.Connection, request_id: str, *, but: str = "") -> None:
     """Let no link of a letter hold any more, and no session but the one of a token."""
     connection.execute(sa.delete(letter_links).where(letter_links.c.request == request_id))

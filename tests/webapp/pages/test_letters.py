@@ -378,3 +378,22 @@ def test_whom_a_letter_went_to_is_found_and_given_out(visitor: Visitor) -> None:
     assert "Letter to Pat Jones" in found.text
     given = found.press("Download all that is kept").response.get_data(as_text=True)
     assert f'"email":"{EMAIL}"' in given.replace(": ", ":")
+
+
+def test_a_recipient_closes_the_letter_and_opens_it_again_by_its_link(
+    visitor: Visitor, recipient: Visitor, letter_answers: dict[str, dict[str, str]], repository: Repository
+) -> None:
+    link = sent(visitor)
+    page = entered(recipient, link).press("Save for later", {"confirmation.position": "Manager"})
+    name = next(each.key for each in recipient.client._cookies.values() if each.key.endswith("-letter"))
+    held = recipient.client.get_cookie(name)
+    assert held is not None
+    assert "The letter is closed" in page.press("Close the letter").text
+    assert recipient.client.get_cookie(name) is None
+    recipient.client.set_cookie(name, held.value)
+    assert [recipient.get(each).status for each in INSIDE] == [404] * len(INSIDE)
+    page = entered(recipient, link)
+    assert page.fields()["confirmation.position"] == "Manager"
+    receipt = page.press("Check before signing", letter_answers["confirmation"]).press("Sign and send")
+    assert "The letter is closed" in receipt.press("Close the letter").text
+    assert recipient.get("/letter/receipt").status == 404

@@ -1,4 +1,4 @@
-"""Opening a letter: the page that a link leads to, and what is done with the code and the address that it sends.
+"""Opening a letter and closing it: the page that a link leads to, and what is done with the code and the address.
 
 The code of a link stands behind the # of its address, which a browser sends to nobody; a script moves it into the form,
 and without scripts it is pasted there. To look at the page changes nothing, however often a mail scanner does.
@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.guard import FormExpired, posted
-from webapp.pages.identity import LETTER, at_hand, hold, is_signed_in
+from webapp.pages.identity import LETTER, at_hand, held, hold, is_signed_in, let_go
 from webapp.pages.recipient.opened import nothing, pages
 
 recipient = pages("recipient")
@@ -32,6 +32,15 @@ def enter() -> Response | tuple[str, int]:
         return nothing()
     response = redirect(url_for("letter_form.page"), 303)
     hold(response, LETTER, session, strict=True)
+    return response
+
+
+@recipient.post("/close")
+def close() -> Response:
+    """Close the letter in this browser; its link opens it again."""
+    at_hand().leave_letter(held(LETTER))
+    response = Response(render_template("letter-closed.html"), mimetype="text/html")
+    let_go(response, LETTER)
     return response
 
 
