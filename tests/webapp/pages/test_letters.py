@@ -397,3 +397,24 @@ def test_a_recipient_closes_the_letter_and_opens_it_again_by_its_link(
     receipt = page.press("Check before signing", letter_answers["confirmation"]).press("Sign and send")
     assert "The letter is closed" in receipt.press("Close the letter").text
     assert recipient.get("/letter/receipt").status == 404
+
+
+@pytest.mark.parametrize(("signed_about", "strayed"), [("", False), ("the FORGE", False), ("The Mill", True)])
+def test_a_letter_that_was_signed_about_something_else_than_its_entry_says_so(
+    visitor: Visitor,
+    recipient: Visitor,
+    repository: Repository,
+    letter_answers: dict[str, dict[str, str]],
+    signed_about: str,
+    strayed: bool,
+) -> None:
+    entry = repository.add_entry("providers", Details(name="The Forge", contact_name="Pat Jones", contact_email=EMAIL))
+    new = visitor.get(f"/registers/providers/{entry.id}").follow("Send a letter")
+    link = link_of(new.press("See the letter", {"form": "provider-letter"}).press("Make a link to copy"))
+    answers = {**letter_answers["confirmation"], "confirmation.provider.name": signed_about or "The Forge"}
+    entered(recipient, link).press("Check before signing", answers).press("Sign and send")
+    (record,) = repository.records()
+    (letter,) = repository.letters()
+    said = "The letter was sent about The Forge , and signed about The Mill"
+    for path in (f"/records/{record.id}", f"/letters/{letter.id}"):
+        assert (said in visitor.get(path).text) == strayed

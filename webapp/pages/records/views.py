@@ -26,7 +26,7 @@ from webapp.pages.downloads import attachment, lines
 from webapp.pages.findings import Outcome, counted, outcome, shown
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import document_of, read
-from webapp.pages.subjects import subject_of
+from webapp.pages.subjects import strayed_from, subject_of
 from webapp.pages.words import LONDON, role_word
 from webapp.rights import Act
 from webapp.storage.stored import Record
@@ -85,6 +85,7 @@ def page(record_id: str) -> str:
     desk().repository.look(Deed.RECORD_READ, record.id)
     said = read(record, opened)
     form, entries = said.form, said.entries
+    letter_of_record = desk().repository.letter_of(record.id)
     return render_template(
         "record.html",
         spec=opened.spec,
@@ -102,7 +103,8 @@ def page(record_id: str) -> str:
         warnings=said.warnings,
         links=_links(record),
         files=said.files,
-        signed=desk().repository.letter_of(record.id),
+        signed=letter_of_record,
+        strayed=strayed_from(letter_of_record[0], record) if letter_of_record else None,
         names=desk().repository.names(),
         letter_faults=desk().repository.letter_faults(record.id),
         kept_by=viewer().may(Act.ERASE),

@@ -17,6 +17,7 @@ from webapp.pages.sending.chasing import link
 from webapp.pages.sending.forms import DAYS, Typed, addressed, known_before, letters_in_force, typed
 from webapp.pages.sending.mail import writer
 from webapp.pages.shelf import Edition
+from webapp.pages.subjects import strayed_from
 from webapp.rights import Act
 from webapp.storage.failures import LetterClosed, OpenedByMail, PinnedDifferently
 from webapp.storage.letters import LIFETIME, Write
@@ -258,6 +259,7 @@ def _page(found: LetterRequest) -> str:
         events=events,
         by_mail_alone=any(each.what == "opened" for each in events),
         signature=signed[1] if signed else None,
+        strayed=strayed_from(found, record) if record else None,
         words=EVENTS,
         names={**at.repository.names(), found.id: f"{found.name} (by letter)"},
         record=record,
