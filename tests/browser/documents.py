@@ -9,7 +9,7 @@ import jsonschema_rs
 from jsonschema import Draft202012Validator
 from playwright.sync_api import Page
 
-from tests.browser.walk import FORMSPEC
+from tests.served import FORMSPEC
 
 
 def exported(page: Page, tmp_path: Path) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from playwright.sync_api import Page
 
 from tests.browser.answers import AUDIT_TITLE
 from tests.browser.barriers import Barriers
-from tests.browser.walk import FORMSPEC, answer, open_link, save, serving, start
+from tests.browser.walk import answer, open_link, save, serving, start
+from tests.served import FORMSPEC
 
 PASSWORD = "violet tractor sings quietly"
 OTHER = "orange lamps walk northward"

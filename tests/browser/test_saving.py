@@ -1,5 +1,7 @@
 """Saving in a real browser: mistakes, two tabs, and leaving a page with words that are not saved."""
 
+from playwright.sync_api import expect
+
 from tests.browser.answers import AUDIT_TITLE, LETTER_TITLE
 from tests.browser.walk import answer, open_link, save, start
 
@@ -33,7 +35,7 @@ def test_two_tabs_on_one_draft_never_lose_words(address, browse):
     assert "Level 3" in told
     assert one.locator(f'[name="{STAFF}"]').input_value() == "Level 3"
     one.get_by_role("button", name="Save and continue").click()
-    assert one.evaluate("document.activeElement.textContent") == "Keep mine"
+    expect(one.get_by_role("button", name="Keep mine")).to_be_focused()
     one.keyboard.press("Enter")
     save(one)
     two.goto(f"{tasks}/sections/safeguarding")

@@ -3,18 +3,15 @@
 Here lives a real server on a free port, a person who fills in a page, and a walk that comes to every page there is.
 """
 
-import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 from tests.browser.answers import AUDIT, AUDIT_TITLE, LETTER, LETTER_TITLE
+from tests.served import Served
 
-FORMSPEC = Path(sys.executable).with_name("formspec")
 BROKEN = "formspec: 1\nform: broken\nversion: 1\ntitel: A form with a mistake\nsections: []\n"
 _ENTER_AND_POST = """(form, entries) => {
   for (const [name, text] of Object.entries(entries)) {
@@ -28,17 +25,8 @@ Shown = Callable[[str, Page], None]
 @contextmanager
 def serving(data: Path, specs: Path | None = None) -> Iterator[str]:
     """Run `formspec serve` on a free port of this machine, and give its address."""
-    words = [str(FORMSPEC), "serve", "--port", "0", "--data", str(data), *(["--specs", str(specs)] if specs else [])]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
-        try:
-            assert server.stdout
-            line = server.stdout.readline()
-            found = re.search(r"http://\S+", line)
-            assert found, line + server.stdout.read()
-            yield found[0].rstrip("/")
-        finally:
-            server.terminate()
-            server.communicate(timeout=20)
+    with closing(Served(data, specs)) as server:
+        yield server.address
 
 
 def start(page: Page, address: str, title: str) -> str:

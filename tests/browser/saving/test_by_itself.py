@@ -1,9 +1,7 @@
 """A section saves itself while it is filled in, whatever happens to the connection, and says what is true of it."""
 
 import sqlite3
-import subprocess
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.answers import AUDIT_TITLE
 from tests.browser.test_session_end import PASSWORD, let_it_rest, sign_in
-from tests.browser.walk import FORMSPEC, save, serving, start
+from tests.browser.walk import save, serving, start
+from tests.served import Served
 from webapp.accounts.passwords import hashed
 from webapp.rights import Role
 from webapp.settings import Settings
@@ -104,30 +103,20 @@ def test_what_another_saved_is_not_undone_by_the_button(section, browse) -> None
     assert (field(last).input_value(), field(last, AUDITED).input_value()) == ("Mine", "Theirs")
 
 
-@contextmanager
-def served_at(port: int, data: Path) -> Iterator[subprocess.Popen[str]]:
-    words = [str(FORMSPEC), "serve", "--port", str(port), "--data", str(data)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
-        assert server.stdout
-        server.stdout.readline()
-        yield server
-        server.kill()
-
-
 def test_a_server_that_was_killed_and_started_again_gets_it_once(browse, tmp_path: Path) -> None:
     page, data = browse(), tmp_path / "kept"
     with serving(data) as address:
         port = int(address.rpartition(":")[2])
         place = f"{start(page, address, AUDIT_TITLE)}/sections/safeguarding"
         page.goto(place)
-    with served_at(port, data) as server:
+    with closing(Served(data, port=port)) as server:
         page.route("**/saves", lambda route: (route.fetch(), route.abort()), times=1)
         field(page).fill("Level 2")
         says(page, OFFLINE)
         server.kill()
     field(page, AUDITED).fill("Typed while nobody was there")
     says(page, OFFLINE)
-    with served_at(port, data):
+    with closing(Served(data, port=port)):
         says(page, "Saved at ")
     with closing(sqlite3.connect(data / "formspec.sqlite3")) as kept:
         words = kept.execute("select value from draft_entries where name in (?, ?)", (STAFF, AUDITED)).fetchall()

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self
 
-from tests.crash.server import Server
+from tests.served import Served
 
 PATIENCE_SECONDS = 15
 _OWN_BUSINESS = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length"})
@@ -43,8 +43,8 @@ class Line:
         self._late = threading.Event()
         self._one_at_a_time = threading.Lock()
         (data / "specs").mkdir(parents=True)
-        self._server: Server | None = self._started(0)
-        self._port = int(self._server.address.rpartition(":")[2])
+        self._server: Served | None = self._started(0)
+        self._port = self._server.port
         self._relay = _Relay(("127.0.0.1", 0), _Request)
         self._relay.line = self
         self.address = f"http://127.0.0.1:{self._relay.server_port}"
@@ -112,8 +112,8 @@ class Line:
             return got.status, [(name, text) for name, text in got.getheaders() if _is_passed_on(name)], got.read()
         return None
 
-    def _started(self, port: int) -> Server:
-        return Server(self.data, self.data / "specs", f"sqlite:///{self.data / 'formspec.sqlite3'}", port=port)
+    def _started(self, port: int) -> Served:
+        return Served(self.data, self.data / "specs", port=port)
 
 
 Answer = tuple[int, list[tuple[str, str]], bytes]

@@ -2,9 +2,7 @@
 
 import re
 import sqlite3
-import subprocess
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,8 +14,9 @@ from tests.browser.test_session_end import let_it_rest
 from tests.browser.visit.place import School, begin, enrol, phone, sign_in, take_along, unlock
 from tests.browser.visit.test_left_on_device import found
 from tests.browser.visit.test_without_connection import kill
-from tests.browser.walk import FORMSPEC, fill, start, submit
+from tests.browser.walk import fill, start, submit
 from tests.pictures import photo, png
+from tests.served import Served
 
 AT = "safeguarding.policies-in-place.attachments"
 SET = f'[data-attachments="{AT}"]'
@@ -394,30 +393,16 @@ def test_a_server_that_was_killed_between_two_pieces_is_sent_the_rest(chromium: 
     enrol(data)
     with chromium.new_context() as device:
         page = device.new_page()
-        with served(data) as (address, process):
-            place = School(address, data)
-            sign_in(page, address)
+        with closing(Served(data)) as server:
+            place = School(server.address, data)
+            sign_in(page, server.address)
             there = section(page, place)
             asked = lose(page, "**/pieces", after=9, times=0)
-            page.on("response", lambda answer: answer.url.endswith("/pieces") and process.kill())
+            page.on("response", lambda answer: answer.url.endswith("/pieces") and server.kill())
             choose(page, paper(size=12 * PIECE))
             kept(page)
         page.evaluate(OFTEN)
-        with served(data, int(address.rpartition(":")[2])):
+        with closing(Served(data, port=server.port)):
             expect(page.locator(f"{SET} [data-file]")).to_have_count(1)
             assert places(asked).count(0) == 1
             assert arrived(place, there) == ["plan.pdf"]
-
-
-@contextmanager
-def served(data: Path, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """A server on a port that ends without a word, with its address."""
-    words = [str(FORMSPEC), "serve", "--port", str(port), "--data", str(data)]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
-        try:
-            assert server.stdout
-            said = re.search(r"http://\S+", server.stdout.readline())
-            assert said
-            yield said[0].rstrip("/"), server
-        finally:
-            server.kill()

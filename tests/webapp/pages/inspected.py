@@ -4,11 +4,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from engine.document import submission
-from webapp.pages.downloads import as_line
-from webapp.pages.findings import plain_outcome
+from tests.webapp.pages.submitted import submitted
 from webapp.pages.shelf import Edition, edition
-from webapp.storage.repository import Document, Draft, Record, Repository
+from webapp.storage.repository import Record, Repository
 
 VISIT = """\
 formspec: 1
@@ -79,23 +77,5 @@ def record(
 ) -> Record:
     """Submit a record about a hall, so many days ago; an answer is named after its question, or `exits_worry`."""
     opened, moment = of_form(form), datetime.now(UTC) - timedelta(days=days)
-    repository.pin(form, 1, opened.spec.sha256, opened.text)
     entries = {"main.hall": hall} | {f"main.{name.replace('_', '.')}": text for name, text in answers.items()}
-    access = opened.spec.access
-    draft = repository.start_draft(form, 1, entries=entries, access=access, reissues=reissues)
-    return repository.submit(draft.id, base=draft.revision, build=lambda seen: _document(opened, seen, moment)).record
-
-
-def _document(opened: Edition, draft: Draft, moment: datetime) -> Document:
-    made = submission(opened.form, draft.entries, id=draft.id, submitted=moment)
-    findings = made["findings"]
-    assert isinstance(findings, dict)
-    return Document(
-        text=as_line(made),
-        digest=str(made["digest"]),
-        about=draft.entries["main.hall"],
-        outcome=plain_outcome(findings),
-        concerns=len(findings["concerns"]),  # type: ignore[arg-type]
-        actions=len(findings["actions"]),  # type: ignore[arg-type]
-        submitted=moment,
-    )
+    return submitted(repository, opened, entries, moment=moment, reissues=reissues)

@@ -3,25 +3,23 @@
 import csv
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from engine.document import submission
-from engine.json_value import as_list, as_object, as_text
+from tests.webapp.pages.submitted import submitted
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.action_state import State
 from webapp.application import close, create_app
-from webapp.pages.downloads import as_line
 from webapp.pages.shelf import edition
 from webapp.pages.words import today
 from webapp.settings import Settings
 from webapp.storage.action_statements import Action, Chosen
 from webapp.storage.repository import Repository
-from webapp.storage.stored import Document, Draft, Record
+from webapp.storage.stored import Record
 
 SPEC = """\
 formspec: 1
@@ -75,26 +73,7 @@ def submit(application: Flask, specs: Path, repository: Repository) -> Submit:
         if due:
             parts = {"day": due.day, "month": due.month, "year": due.year}
             entries |= {f"main.door.due.{name}": str(number) for name, number in parts.items()}
-        text = (specs / "safety" / "1.yaml").read_bytes()
-        opened = edition(text)
-        repository.pin("safety", 1, opened.spec.sha256, text)
-        draft = repository.start_draft("safety", 1, entries={name: each for name, each in entries.items() if each})
-
-        def build(draft: Draft) -> Document:
-            moment = datetime.now(UTC)
-            made = submission(opened.form, draft.entries, id=draft.id, submitted=moment)
-            found = as_object(made["findings"])
-            return Document(
-                text=as_line(made),
-                digest=as_text(made["digest"]),
-                about=entries["main.place"],
-                outcome="",
-                concerns=len(as_list(found["concerns"])),
-                actions=len(as_list(found["actions"])),
-                submitted=moment,
-            )
-
-        return repository.submit(draft.id, base=1, build=build).record
+        return submitted(repository, edition((specs / "safety" / "1.yaml").read_bytes()), entries)
 
     return make
 

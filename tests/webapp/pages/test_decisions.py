@@ -5,28 +5,26 @@ import io
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
-from engine.document import submission
-from engine.json_value import as_list, as_object, as_text
+from engine.json_value import as_list, as_object
 from engine.pdf.report import written
 from engine.stored_file import StoredFile, write_files
+from tests.webapp.pages.submitted import submitted
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.action_state import Standing, State
 from webapp.application import close, create_app
-from webapp.pages.downloads import as_line
-from webapp.pages.findings import plain_outcome
 from webapp.pages.shelf import edition
 from webapp.pages.words import today
 from webapp.settings import Settings
 from webapp.storage.action_statements import Action
 from webapp.storage.repository import Repository
-from webapp.storage.stored import Document, Draft, Record
+from webapp.storage.stored import Record
 
 SPEC = """\
 formspec: 1
@@ -97,27 +95,8 @@ def submit(application: Flask, specs: Path, repository: Repository) -> Submit:
     """Submit an inspection with these answers; None leaves one out."""
 
     def make(**changes: str | None) -> Record:
-        entries = FILLED | {name.replace("_", "."): text for name, text in changes.items()}
-        text = (specs / "hall" / "1.yaml").read_bytes()
-        opened = edition(text)
-        repository.pin("hall", 1, opened.spec.sha256, text)
-        draft = repository.start_draft("hall", 1, entries={name: each for name, each in entries.items() if each})
-
-        def build(draft: Draft) -> Document:
-            moment = datetime.now(UTC)
-            made = submission(opened.form, draft.entries, id=draft.id, submitted=moment)
-            found = as_object(made["findings"])
-            return Document(
-                text=as_line(made),
-                digest=as_text(made["digest"]),
-                about=entries["hall.name"],
-                outcome=plain_outcome(found),
-                concerns=len(as_list(found["concerns"])),
-                actions=len(as_list(found["actions"])),
-                submitted=moment,
-            )
-
-        return repository.submit(draft.id, base=1, build=build).record
+        entries = FILLED | {name.replace("_", "."): text or "" for name, text in changes.items()}
+        return submitted(repository, edition((specs / "hall" / "1.yaml").read_bytes()), entries)
 
     return make
 

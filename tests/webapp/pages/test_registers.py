@@ -12,6 +12,8 @@ from tests.webapp.pages.inspected import publish, record
 from tests.webapp.pages.visitor import Visitor
 from webapp.action_state import State
 from webapp.deeds import Deed
+from webapp.storage.decision_statements import Made
+from webapp.storage.identifiers import new_id
 from webapp.storage.repository import Repository
 
 HALL = Details(name="The Old Hall", other_names="Parish Room", address="1 Church Lane\nLeeds", next_review="2020-01-05")
@@ -110,6 +112,14 @@ def test_the_page_of_an_entry_shows_its_records_by_form_and_what_it_says(
     assert "No second exit" not in page.text
     assert "1 Church Lane Leeds" in page.text
     assert "Another" not in page.text
+
+
+def test_what_was_decided_stands_beside_what_was_filled_in(visitor: Visitor, repository: Repository, hall: str) -> None:
+    made = record(repository, "hall-visit", "Old Hall", fit="yes")
+    repository.decide(made.id, Made(id=new_id(), option="no", words="No", reasons="The roof."), base="")
+    text = visitor.get(f"/registers/halls/{hall}").text
+    assert "No, by the last decision." in text
+    assert "Is it fit for use: Yes, as filled in. Decided: No" in text
 
 
 def test_what_is_still_to_be_done_stands_on_the_page_until_it_is_finished(

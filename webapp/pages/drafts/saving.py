@@ -83,8 +83,14 @@ def keep(draft: Draft, opened: Edition, sent: Typed, show: Show) -> Saved | tupl
 
 
 def _saved(draft: Draft, opened: Edition, sent: Typed) -> tuple[Saved, Taken]:
-    """Save what was typed, with the files that were added to what stood there when the draft was read."""
+    """Save what was typed, with the files that were added to what stood there when the draft was read.
+
+    They are there also where two people gave one of the files different captions, and have to choose between these.
+    """
     files = taken_files(sent, draft, desk().repository)
+    if files.agreed:
+        stood = {name: draft.entries.get(name, "") for name in files.agreed}
+        desk().repository.save(draft.id, base=sent.base, posted=files.agreed, on_top_of=stood, asked=draft.sha256)
     kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent)}
     groups, settle = answers_typed(sent, opened.form, draft.entries), cleared_by(opened.form, sent)
     saved = desk().repository.save(

@@ -15,17 +15,19 @@ from engine.register.details import FIELDS, LISTED, Details, changed, day
 from formspec.reviews import day_in_words
 from webapp.deeds import Deed
 from webapp.pages.actions.shown import shown
+from webapp.pages.decisions.wording import in_words as decision_words
 from webapp.pages.desk import Desk, desk, today
 from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import read
 from webapp.pages.registers.listed import OVERDUE, by_name, fits, followed_in, is_like, listed, missing
-from webapp.pages.registers.standing import Editions, newest_with_concerns, open_actions, standing_of
+from webapp.pages.registers.standing import Editions, Followed, newest_with_concerns, open_actions, standing_of
 from webapp.pages.sending.views import about_entries
 from webapp.pages.subjects import Register, known_register, texts_about
 from webapp.pages.subjects import registers as every_register
 from webapp.pages.words import role_word
 from webapp.rights import Act, Reach
+from webapp.storage.decision_statements import Decision
 from webapp.storage.failures import Damaged
 from webapp.storage.register_statements import Mention, RegisterChange, RegisterEntry
 
@@ -35,10 +37,13 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class OfForm:
-    """The records of one form about an entry, the latest first, each with its decision."""
+    """The records of one form about an entry, the latest first.
+
+    Each comes with what was filled in as its outcome, and what was decided on it, in words, "" for nothing.
+    """
 
     title: str
-    records: tuple[tuple[Mention, Outcome | None], ...]
+    records: tuple[tuple[Mention, Outcome | None, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
         standing=standing,
         concerns=list(_concerns(at, standing.current, editions)),
         actions=shown(at, open_actions(standing.current, followed)),
-        forms=list(_of_forms(mentions, editions)),
+        forms=list(_of_forms(mentions, editions, followed)),
         facts=facts(register, entry.details),
         merged=merged,
         letters=about_entries((entry.id, *(each.id for each in merged))),
@@ -192,12 +197,19 @@ def scope() -> str:
     return f"This goes by the records {mine} alone. There may be others, and they may say otherwise."
 
 
-def _of_forms(mentions: Sequence[Mention], editions: Editions) -> Iterator[OfForm]:
+def _of_forms(mentions: Sequence[Mention], editions: Editions, followed: Followed) -> Iterator[OfForm]:
     """Yield the records of each form; a title is that of the latest record."""
     for form in dict.fromkeys(each.form for each in mentions):
         own = [each for each in mentions if each.form == form]
-        decided = tuple((each, outcome(editions(each.sha256).form, each.outcome)) for each in own)
-        yield OfForm(editions(own[0].sha256).spec.title, decided)
+        said = tuple(
+            (each, outcome(editions(each.sha256).form, each.outcome), _decided(followed.decided.get(each.id)))
+            for each in own
+        )
+        yield OfForm(editions(own[0].sha256).spec.title, said)
+
+
+def _decided(decision: Decision | None) -> str:
+    return decision_words(decision) if decision else ""
 
 
 def _concerns(at: Desk, current: Iterable[Mention], editions: Editions) -> Iterator[Concerns]:
