@@ -47,6 +47,8 @@ class LetterRecipients(Letters, Tries):
 
         None, whatever the reason is. A token that opens nothing is looked up and nothing is written; of an address that
         is another one the school can see that it was tried, and tries are counted for the letter and for its address.
+        A link that came by mail ends those that were given by hand, and what they opened: from then on nobody at the
+        school holds one.
         """
         with self._database.reading(_LETTER) as connection:
             found = of_letters.by_link(connection, token, now=now())
@@ -139,6 +141,8 @@ class LetterRecipients(Letters, Tries):
                 return None
             for name in counted:
                 forget_tries(connection, name)
+            if not way.is_seen:
+                of_letters.end_by_hand(connection, found.id)
             of_letters.add_session(connection, session, found.id, way, now=moment, expires=moment + SESSION)
             of_letters.change(connection, found.id, state="opened")
             what = "opened-by-hand" if way.is_seen else "opened"

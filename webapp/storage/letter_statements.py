@@ -172,6 +172,12 @@ def end_session(connection: sa.Connection, token: str) -> None:
     connection.execute(sa.delete(letter_sessions).where(letter_sessions.c.token == mark(token)))
 
 
+def end_by_hand(connection: sa.Connection, request_id: str) -> None:
+    """Let no link of a letter hold any more that was given by hand, and no session that began by one."""
+    for table in (letter_links, letter_sessions):
+        connection.execute(sa.delete(table).where(table.c.request == request_id, table.c.how == "hand"))
+
+
 def close_doors(connection: sa.Connection, request_id: str, *, but: str = "") -> None:
     """Let no link of a letter hold any more, and no session but the one of a token."""
     connection.execute(sa.delete(letter_links).where(letter_links.c.request == request_id))

@@ -107,7 +107,7 @@ class Letters(Records):
         """Make another link to a letter that waits, put mail with it in the outbox, and return the token.
 
         Earlier links go on to hold, so that it does not matter which mail is opened. Raises LetterClosed, OpenedByMail
-        where the link would be given by hand, Unknown and NotYours.
+        where the link would be given by hand although one from a mail has opened the letter, Unknown and NotYours.
         """
         with self._database.writing(_LETTER) as connection:
             found = self._held_letter(connection, request_id)

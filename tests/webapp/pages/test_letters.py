@@ -331,11 +331,19 @@ def test_no_link_is_shown_to_the_school_once_a_letter_is_opened_by_its_mail(with
     visitor, recipient = Visitor(with_mail.test_client()), Visitor(with_mail.test_client())
     visitor.get("/letters/new").press("See the letter", ORDER).press("Send by e-mail")
     before = visitor.get(f"/letters/{repository.letters()[0].id}")
+    by_hand = before.press("Make a link to copy")
+    assert "this one opens nothing any more" in by_hand.text
+    early = Visitor(with_mail.test_client())
+    form = entered(early, link_of(by_hand))
     (letter,) = repository.take_letters()
     mail = opened(letter.message, str(with_mail.secret_key))
     assert mail is not None
     entered(recipient, next(line for line in mail.body.splitlines() if "/letter#" in line))
+    lost = form.press("Save for later", {"confirmation.position": "Manager of words"})
+    assert (lost.status, "Manager of words" in lost.text) == (404, True)
+    assert plain(early, link_of(by_hand))[0] == 404
     after = visitor.get(before.path)
+    assert "links that were given by hand open nothing" in after.text
     assert "Make a link to copy" in before.html
     assert "Make a link to copy" not in after.html
     refused = before.press("Make a link to copy")

@@ -319,6 +319,33 @@ def test_no_link_is_given_by_hand_once_one_from_a_mail_opened_the_letter(reposit
     entered(repository, repository.remind_letter(mailed[0].id, written))
 
 
+def test_a_link_from_a_mail_ends_those_that_were_given_by_hand_with_what_they_opened(
+    repository: Repository, build: Build
+) -> None:
+    mailed, other = repository.send_letter("audit", 2, TO, write=written), repository.send_letter("audit", 2, TO)
+    by_hand = repository.remind_letter(mailed[0].id)
+    again = repository.remind_letter(mailed[0].id, written)
+    theirs, seen = entered(repository, by_hand)
+    _, session = entered(repository, mailed)
+    assert repository.enter_letter(by_hand[1], EMAIL) is None
+    assert repository.opened_letter(seen) is None
+    with pytest.raises(NotYours):
+        theirs.sign_letter(seen, base=0, show=lambda _: "The words.", build=build)
+    entered(repository, again)
+    entered(repository, other)
+    assert theirs.sign_letter(session, base=0, show=lambda _: "The words.", build=build).repeated is False
+    assert repository.letters_seen() == ()
+
+
+def test_a_link_by_hand_ends_no_other(repository: Repository, sent: tuple[LetterRequest, str]) -> None:
+    mailed = repository.remind_letter(sent[0].id, written)
+    by_hand = repository.remind_letter(sent[0].id)
+    _, session = entered(repository, sent)
+    entered(repository, by_hand)
+    assert repository.opened_letter(session) is not None
+    entered(repository, mailed)
+
+
 def test_chasing_reminds_each_recipient_once(repository: Repository, sent: tuple[LetterRequest, str]) -> None:
     assert repository.chase_letters(written) == ()
     repository.extend_letter(sent[0].id, timedelta(days=2))
