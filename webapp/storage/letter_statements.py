@@ -59,6 +59,12 @@ def listed(
     return tuple(LetterRequest(**row._mapping) for row in rows)
 
 
+def some(connection: sa.Connection, ids: Iterable[str]) -> tuple[LetterRequest, ...]:
+    """Return the letters that have one of some ids."""
+    rows = connection.execute(_REQUESTS.where(letter_requests.c.id.in_(list(ids))))
+    return tuple(LetterRequest(**row._mapping) for row in rows)
+
+
 def everything(
     connection: sa.Connection, within: sa.ColumnElement[bool]
 ) -> tuple[tuple[LetterRequest, tuple[LetterEvent, ...]], ...]:

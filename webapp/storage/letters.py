@@ -103,6 +103,18 @@ class Letters(Records):
         with self._database.reading(_LETTER) as connection:
             return of_letters.events(connection, request_id)
 
+    def letter_recipients(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return the name of each recipient whose letter has one of some ids, for the audit trail.
+
+        "" where the letter is not within this person's reach: they may know that it is one, and no more.
+
+        Raises NotYours.
+        """
+        self._require(Act.READ_TRAIL)
+        with self._database.reading(_LETTERS) as connection:
+            found = of_letters.some(connection, filter(is_id, ids))
+        return {each.id: each.name if self.reaches(Act.SEND_LETTERS, each) else "" for each in found}
+
     def remind_letter(self, request_id: str, write: Write | None = None) -> tuple[LetterRequest, str]:
         """Make another link to a letter that waits, put mail with it in the outbox, and return the token.
 
@@ -171,7 +183,7 @@ class Letters(Records):
                 of_letters.request(connection, request_id, hold=True)
                 due = of_letters.due(connection, now=now(), before=before, only=request_id)
                 for found in due:
-                    self._happened(connection, found, "chased", Deed.LETTER_REMINDED)
+                    self._happened(connection, found, "chased", Deed.LETTER_REMINDED, how="itself")
                     self._new_link(connection, found, write)
                 return bool(due)
         except Exception:  # whatever is wrong with one letter, the others are seen to

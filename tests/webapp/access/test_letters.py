@@ -1,16 +1,19 @@
 """A letter in a school with accounts: who saw its link is told, and no account opens one unseen."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from engine.pdf.report import written
 from tests.webapp.access.school import School
 from tests.webapp.pages.visitor import Visitor
+from webapp.rights import NOBODY
 from webapp.storage.decision_statements import Made
 from webapp.storage.identifiers import new_id
 from webapp.storage.letter_recipients import recipient_of
 from webapp.storage.letters import Addressed
+from webapp.storage.outbox_statements import Message
 from webapp.storage.stored_letters import LetterRequest
 
 EMAIL = "pat@provider.example"
@@ -83,3 +86,45 @@ def test_recipients_are_named_where_their_letter_may_be_seen_and_nowhere_else(
         assert page.status == 200
         assert "Pat Jones" not in page.text
     assert "Pat Jones (by letter)" in Visitor(school.client("decider")).get(f"/letters/{sent[0].id}").text
+
+
+@pytest.mark.parametrize(
+    ("who", "recipient", "to"),
+    [
+        ("decider", "Pat Jones (by letter)", "to: Pat Jones, form: plain"),
+        ("administrator", "The recipient of a letter", "form: plain"),
+    ],
+)
+def test_the_trail_says_who_did_something_with_a_letter_in_words(
+    school: School, sent: tuple[LetterRequest, str], who: str, recipient: str, to: str
+) -> None:
+    letter, token = sent
+    nobody = school.repository.seen_by(NOBODY)
+    nobody.enter_letter(token, "somebody@else.example")
+    session = nobody.enter_letter(token, EMAIL) or ""
+    school.repository.seen_by(recipient_of(letter)).leave_letter(session)
+    school.repository.chase_letters(lambda request, _: Message(request.email, "", ""), before=timedelta(days=60))
+    reader = Visitor(school.client(who))
+    page = reader.get(f"/trail?thing={letter.id}")
+    for words in (
+        f"Staff sent a letter to be signed ({to})",
+        "Somebody with the link was refused a letter",
+        f"{recipient} opened a letter by its link (how: hand, seen by: Staff)",
+        f"{recipient} closed a letter in their browser",
+        "Formspec, by itself reminded somebody of a letter",
+    ):
+        assert words in page.text
+    narrowed = reader.get(f"/trail?who={letter.id}")
+    assert f'<option value="{letter.id}" selected>{recipient}</option>' in narrowed.html
+
+
+def test_the_trail_knows_the_recipient_of_a_letter_that_was_erased(
+    school: School, sent: tuple[LetterRequest, str]
+) -> None:
+    letter, token = sent
+    school.repository.seen_by(NOBODY).enter_letter(token, EMAIL)
+    decider = school.repository.seen_by(school.people["decider"].viewer)
+    decider.erase_draft(letter.draft, "Asked for.", base=0)
+    page = Visitor(school.client("decider")).get(f"/trail?thing={letter.id}")
+    assert "The recipient of a letter opened a letter by its link" in page.text
+    assert "Pat Jones" not in page.text
