@@ -260,9 +260,11 @@ def test_an_entry_of_a_register_fills_the_order_in_and_lists_its_letters(
 ) -> None:
     entry = repository.add_entry("providers", Details(name="The Forge", contact_name="Pat Jones", contact_email=EMAIL))
     new = visitor.get(f"/registers/providers/{entry.id}").follow("Send a letter")
-    link = link_of(new.press("See the letter", {"form": "provider-letter"}).press("Make a link to copy"))
-    page = entered(recipient, link)
+    preview = new.press("See the letter", {"form": "provider-letter"})
+    assert "The Forge, which is filled in already" in preview.text
+    page = entered(recipient, link_of(preview.press("Make a link to copy")))
     assert "The Forge" in page.fields().values()
+    assert "Nothing is saved yet" in page.text
     assert "to Pat Jones" in visitor.get(f"/registers/providers/{entry.id}").text
     answers = dict(letter_answers["confirmation"])
     del answers["confirmation.provider.name"]

@@ -114,12 +114,14 @@ def preview() -> _Answer:
     if given.faults or "back" in posted(request):
         return _new_page(given, forms), _UNFIT if given.faults else 200
     opened = forms[given.texts["form"]]
-    entries = known_before(opened, _entry(given.texts["entry"]))
+    entry = _entry(given.texts["entry"])
+    entries = known_before(opened, entry)
     form = opened.form.of(entries)
     return render_template(
         "letter-preview.html",
         spec=opened.spec,
         given=given,
+        about=entry.name if entry and entries else "",
         until=datetime.now(UTC) + timedelta(days=given.days),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
