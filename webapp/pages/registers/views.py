@@ -22,7 +22,7 @@ from webapp.pages.identity import viewer
 from webapp.pages.records.reading import read
 from webapp.pages.registers.listed import OVERDUE, by_name, fits, followed_in, is_like, listed, missing
 from webapp.pages.registers.standing import Editions, Followed, newest_with_concerns, open_actions, standing_of
-from webapp.pages.sending.views import about_entries
+from webapp.pages.sending.standing import about_entries
 from webapp.pages.subjects import Register, known_register, texts_about
 from webapp.pages.subjects import registers as every_register
 from webapp.pages.words import role_word

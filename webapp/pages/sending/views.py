@@ -1,7 +1,6 @@
 """Sending letters, and looking after them: the list, each one's page, reminding, giving more time, taking back."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
@@ -10,12 +9,13 @@ from werkzeug.wrappers import Response
 
 from engine.page.sheet import heading, letter, sheet
 from webapp.guard import FormExpired, posted
-from webapp.pages.desk import Desk, desk
+from webapp.pages.desk import desk
 from webapp.pages.identity import viewer
 from webapp.pages.refusals import message
 from webapp.pages.sending.chasing import link
 from webapp.pages.sending.forms import DAYS, Typed, addressed, known_before, letters_in_force, typed
 from webapp.pages.sending.mail import writer
+from webapp.pages.sending.standing import STATES, standing_of, title_of
 from webapp.pages.shelf import Edition
 from webapp.pages.subjects import strayed_from
 from webapp.rights import Act
@@ -26,7 +26,6 @@ from webapp.storage.stored_letters import LetterRequest
 
 letters = Blueprint("letters", __name__, url_prefix="/letters", template_folder="templates")
 _Answer = str | Response | tuple[str, int]
-_SOON = timedelta(days=5)
 _UNFIT = 422
 _CONFLICT = 409
 EVENTS = {
@@ -48,47 +47,11 @@ EVENTS = {
 """What happened to a letter, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A letter as it stands at a moment."""
-
-    request: LetterRequest
-    title: str
-    moment: datetime
-
-    @property
-    def state(self) -> str:
-        """How it stands, as it is chosen on the list."""
-        if self.request.is_pending and self.request.expires <= self.moment:
-            return "expired"
-        return self.request.state
-
-    @property
-    def words(self) -> str:
-        """How it stands, in words."""
-        return STATES[self.state]
-
-    @property
-    def is_due(self) -> bool:
-        """Whether it waits still, and not for long."""
-        return self.request.is_open(self.moment) and self.request.expires <= self.moment + _SOON
-
-
-STATES = {
-    "sent": "Not opened yet",
-    "opened": "Opened, not signed yet",
-    "signed": "Signed",
-    "declined": "Declined",
-    "revoked": "Taken back",
-    "expired": "Overdue: its last day is over",
-}
-
-
 @letters.get("")
 def listing() -> str:
     """List letters, the latest first: all, or those that stand in one way."""
     chosen, at = request.args.get("state", ""), desk()
-    every = [_standing(at, each) for each in at.repository.letters()]
+    every = [standing_of(at, each) for each in at.repository.letters()]
     return render_template(
         "letters.html",
         letters=[each for each in every if chosen in {"", each.state}],
@@ -209,14 +172,6 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
     return _new_page(typed(posted(request), forms, judged=False), forms, expired=refusal.sentence), refusal.status
 
 
-def about_entries(entries: Iterable[str]) -> list[Standing]:
-    """Return the letters about entries of a register, for whoever may see them."""
-    at = desk()
-    if not viewer().may(Act.SEND_LETTERS):
-        return []
-    return [_standing(at, each) for each in at.repository.letters(entries)]
-
-
 def _known(letter_id: str) -> LetterRequest:
     found = desk().repository.letter(letter_id)
     if found is None:
@@ -226,14 +181,6 @@ def _known(letter_id: str) -> LetterRequest:
 
 def _entry(entry_id: str) -> RegisterEntry | None:
     return desk().repository.register_entry(entry_id) if entry_id else None
-
-
-def _standing(at: Desk, found: LetterRequest) -> Standing:
-    return Standing(found, _title(at, found), datetime.now(UTC))
-
-
-def _title(at: Desk, found: LetterRequest) -> str:
-    return at.edition(found.sha256).spec.title
 
 
 def _suggested() -> dict[str, str]:
@@ -256,7 +203,7 @@ def _page(found: LetterRequest) -> str:
     signed = at.repository.letter_of(found.draft) if record else None
     return render_template(
         "letter-request.html",
-        letter=_standing(at, found),
+        letter=standing_of(at, found),
         entry=_entry(found.entry),
         events=events,
         by_mail_alone=any(each.what == "opened" for each in events),
@@ -290,7 +237,7 @@ def _new_page(given: Typed, forms: Mapping[str, Edition], *, expired: str = "") 
 
 def _link_page(made: LetterRequest, token: str) -> Response:
     """Show a link once, to whoever made it."""
-    shown = render_template("letter-link.html", letter=made, title=_title(desk(), made), link=link(token))
+    shown = render_template("letter-link.html", letter=made, title=title_of(desk(), made), link=link(token))
     return Response(shown, mimetype="text/html")
 
 
