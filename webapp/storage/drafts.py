@@ -46,7 +46,7 @@ class Drafts(Opened):
         `report` what became of that record's answers. Raises Unknown when the version is not pinned, or there is no
         such record, and ReissuedAlready when a record stands that re-issues it, or an open draft is to, on any version.
         """
-        draft = _new(form, version, entries=entries or {}, report=report)
+        draft = new_draft(form, version, entries=entries or {}, report=report)
         return self._begin(replace(draft, reissues=reissues, access=access))
 
     def start_from(
@@ -63,13 +63,13 @@ class Drafts(Opened):
 
         Raises Unknown when the version is not pinned, or there is no such record.
         """
-        draft = _new(form, version, entries=entries, report=report)
+        draft = new_draft(form, version, entries=entries, report=report)
         return self._begin(replace(draft, starts_from=record_id, access=access))
 
     def start_trial(self, form: str, version: int, sha256: str, text: bytes, *, access: str = ORDINARY) -> Draft:
         """Begin a draft of a text that need not be published, to be kept apart from all others."""
         self._require(Act.WRITE_SPECS)
-        trial = replace(_new(form, version, entries={}), sha256=sha256, trial=True, access=access)
+        trial = replace(new_draft(form, version, entries={}), sha256=sha256, trial=True, access=access)
         trial = replace(trial, owner=self._viewer.id)
         with self._database.writing(_DRAFT) as connection:
             text_statements.keep_text(connection, sha256, text, now=now())
@@ -248,7 +248,8 @@ def next_revision(draft: Draft, accepted: Mapping[str, str]) -> Draft:
     return replace(draft, entries=entries, notes=notes, revision=draft.revision + 1, changed=now())
 
 
-def _new(form: str, version: int, *, entries: Mapping[str, str], report: str = "") -> Draft:
+def new_draft(form: str, version: int, *, entries: Mapping[str, str], report: str = "") -> Draft:
+    """Return a draft that is not kept yet, of a text that is still to be said."""
     moment, filled = now(), {name: text for name, value in entries.items() if (text := storable(value))}
     return Draft(
         id=new_id(),

@@ -36,28 +36,37 @@ class Records(Opened):
         """Make the draft a record of the document that `build` makes of it, once.
 
         Raises DraftMoved when the draft is not at the revision `base`, DraftClosed, Unknown, what `build` raises, and
-        ReissuedAlready, which can be for drafts that an older Formspec began: then nothing has changed.
+        ReissuedAlready, which can be for drafts that an older Formspec began: then nothing has changed. A letter is
+        signed and not submitted: NotYours.
         """
         with self._database.writing(_RECORD) as connection:
             draft = held_draft(connection, draft_id)
             self._require_reach(Act.FILL_IN, draft)
+            if draft.letter:
+                raise NotYours
             kept = record_statements.record(connection, draft.id)
             if kept is not None:
                 return Submitted(kept, repeated=True)
-            require_open(draft)
-            require_unmoved(draft, base)
-            owner, joined = draft.owner, draft.joined
-            if draft.reissues:
-                first = record_statements.held_record(connection, draft.reissues)
-                owner, joined = (first.owner, joined | first.joined) if first else (owner, joined)
-                require_no_reissue(connection, draft.reissues)
-            record = replace(_record(draft, build(draft)), owner=owner, joined=joined)
-            record_statements.add_record(connection, record)
-            follow_up(connection, record, by=self._viewer.id)
-            if draft.reissues:
-                together_statements.let_in_alike(connection, draft.reissues, draft.id)
-            statements.close_draft(connection, draft_id, "submitted", now=now())
-            self._note(connection, Deed.RECORD_SUBMITTED, draft_id, digest=record.digest, **source_of(draft))
+            return self._submit(connection, draft, base=base, build=build)
+
+    def _submit(
+        self, connection: sa.Connection, draft: Draft, *, base: int, build: Callable[[Draft], Document]
+    ) -> Submitted:
+        """Make a draft that is held, and is no record yet, the record of the document that `build` makes of it."""
+        require_open(draft)
+        require_unmoved(draft, base)
+        owner, joined = draft.owner, draft.joined
+        if draft.reissues:
+            first = record_statements.held_record(connection, draft.reissues)
+            owner, joined = (first.owner, joined | first.joined) if first else (owner, joined)
+            require_no_reissue(connection, draft.reissues)
+        record = replace(_record(draft, build(draft)), owner=owner, joined=joined)
+        record_statements.add_record(connection, record)
+        follow_up(connection, record, by=self._viewer.id)
+        if draft.reissues:
+            together_statements.let_in_alike(connection, draft.reissues, draft.id)
+        statements.close_draft(connection, draft.id, "submitted", now=now())
+        self._note(connection, Deed.RECORD_SUBMITTED, draft.id, digest=record.digest, **source_of(draft))
         return Submitted(record, repeated=False)
 
     def record(self, record_id: str) -> Record | None:

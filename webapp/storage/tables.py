@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-HEAD = "0011"
+HEAD = "0012"
 """The migration that leaves the tables as they stand here."""
 
 metadata = sa.MetaData(
@@ -141,6 +141,7 @@ drafts = sa.Table(
     sa.Column("report", sa.Text, nullable=False),
     sa.Column("owner", sa.Text, nullable=False, server_default=""),
     sa.Column("access", sa.Text, nullable=False, server_default="ordinary"),
+    sa.Column("letter", sa.Text, nullable=False, server_default=""),
     sa.Index(None, "form", "version"),
     sa.Index(None, "state", "changed"),
 )

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from webapp.storage import (
     erasure_statements,
+    letter_statements,
     link_statements,
     operation_statements,
     outbox_statements,
@@ -60,6 +61,7 @@ class Tidying(Opened):
             link_statements.forget(connection, now=moment, after=_LINKS)
             connection.execute(sa.delete(tries).where(tries.c.last < moment - FORGOTTEN))
             connection.execute(sa.delete(devices).where(devices.c.created < moment - _DEVICES))
+            letter_statements.forget_sessions(connection, before=moment, after=_LINKS)
             visit_statements.forget_old(connection, before=moment - _VISITS)
             outbox_statements.forget(connection, before=moment - _LETTERS)
             outbox_statements.give_up(connection, _TOO_OLD, before=moment - GIVEN_UP)

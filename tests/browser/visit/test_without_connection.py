@@ -140,7 +140,9 @@ def test_a_link_from_elsewhere_still_leads_here(ann: Page, place: School) -> Non
     expect(ann.get_by_role("heading", name="Alternative Provision Audit")).to_be_visible()
 
 
-def test_a_page_of_which_all_is_kept_is_left_without_a_question(device: BrowserContext, ann: Page, place: School) -> None:
+def test_a_page_of_which_all_is_kept_is_left_without_a_question(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
     tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/safeguarding")
     answer(ann, {"safeguarding.staff-training.answer": "Level 3"})
