@@ -15,6 +15,7 @@ from webapp.guard import FormExpired, posted
 from webapp.pages.desk import about, desk, open_draft
 from webapp.pages.drafts.filing import NotFiledError, filed, places, sorts, taken_out, where
 from webapp.pages.drafts.saving import EXPIRED, revision
+from webapp.pages.drafts.still_open import shut_names
 from webapp.pages.drafts.typed import new_note
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
@@ -25,6 +26,7 @@ notes = Blueprint("notes", __name__, template_folder="templates")
 _NOTHING = "Write something first."
 _MOVED = "Somebody else changed this meanwhile, so nothing was done. Look at what stands here now, and decide again."
 _CHANGED = "Somebody else changed this note meanwhile. Your words are in the box, theirs are: “{theirs}”"
+_COMPLETE = "That answer belongs to a part that is complete. Go back to the part first, then do this again."
 _GONE = "Its words were changed in the answer since, so they were not taken out of it. Look at the answer yourself."
 
 
@@ -139,14 +141,14 @@ def _change(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str])
 def _file(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:
     if found.filed:
         return _MOVED
-    return _kept(draft, filed(opened, draft, found, sent.get("question", ""), sent.get("as", "")))
+    return _kept(draft, opened, filed(opened, draft, found, sent.get("question", ""), sent.get("as", "")))
 
 
 def _undo(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:  # noqa: ARG001 (all alike)
     if not found.filed:
         return ""
     out = taken_out(opened, draft, found)
-    return _kept(draft, out or {filed_name(found.id): ""}) or ("" if out else _GONE)
+    return _kept(draft, opened, out or {filed_name(found.id): ""}) or ("" if out else _GONE)
 
 
 def _remove(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:  # noqa: ARG001 (all alike)
@@ -155,9 +157,14 @@ def _remove(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str])
     return _MOVED if saved.conflicts else ""
 
 
-def _kept(draft: Draft, both: Mapping[str, str]) -> str:
+def _kept(draft: Draft, opened: Edition, both: Mapping[str, str]) -> str:
     """Keep an answer and where a note is filed, both or neither; return why not, "" when they are kept."""
-    saved = desk().repository.save(draft.id, base=draft.revision, posted=both, groups=(tuple(both),))
+
+    def require(held: Draft) -> None:
+        if shut_names(opened.form, held, both):
+            raise NotFiledError(_COMPLETE)
+
+    saved = desk().repository.save(draft.id, base=draft.revision, posted=both, groups=(tuple(both),), require=require)
     return _MOVED if saved.conflicts else ""
 
 
