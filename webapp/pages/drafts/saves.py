@@ -124,7 +124,7 @@ def _submitted(draft: Draft, change: Change) -> Response:
         return document_if_complete(desk(), opened, current)
 
     try:
-        desk().repository.submit(draft.id, base=change.base, build=build)
+        desk().repository.submit(draft.id, base=change.base, build=build, own_since=True)
     except NotCompleteError:
         return _json({"refused": _NOT_COMPLETE, "check": True}, 422)
     except DraftMoved:
