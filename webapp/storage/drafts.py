@@ -23,6 +23,8 @@ from webapp.storage.tables import drafts
 from webapp.storage.texts import never_used
 
 Settle = Callable[[Mapping[str, str], Mapping[str, str], Mapping[str, str]], tuple[str, ...]]
+Require = Callable[[Draft], None]
+"""Raises where a draft, which nobody else can change just then, is not to be saved after all."""
 _DRAFT = "The draft"
 _ANSWERS = "What you entered"
 
@@ -111,6 +113,7 @@ class Drafts(Opened):
         settle: Settle | None = None,
         on_top_of: Mapping[str, str] = MappingProxyType({}),
         asked: str = "",
+        require: Require | None = None,
     ) -> Saved:
         """Keep what was typed, merged with what was saved since the revision `base` that the person saw.
 
@@ -120,13 +123,16 @@ class Drafts(Opened):
         and what stands there now. `on_top_of` are the texts that some of what is posted was made from, whatever
         the person saw: something was added to what stood there. `asked` is the checksum of the spec text that asks for
         what is posted: a draft that was carried to another one meanwhile is closed to it, "" says that any may hold it.
-        Raises DraftClosed and Unknown.
+        `require` is asked of the draft as it is saved, in the same transaction. Raises what that does, DraftClosed and
+        Unknown.
         """
         with self._database.writing(_ANSWERS) as connection:
             draft = self._held_draft(connection, draft_id)
             require_asked(draft, asked)
             seen = {**seen_at(connection, draft, base), **on_top_of}
-            return self._save(connection, draft, seen=seen, posted=posted, groups=groups, settle=settle)
+            return self._save(
+                connection, draft, seen=seen, posted=posted, groups=groups, settle=settle, require=require
+            )
 
     def seen(self, draft: Draft, base: int) -> Mapping[str, str]:
         """Return what a draft of this person held at a revision; nothing for one that it has not come to."""
@@ -157,18 +163,21 @@ class Drafts(Opened):
         self._require_reach(Act.FILL_IN, draft)
         return draft
 
-    def _save(
+    def _save(  # noqa: PLR0913 (as those of `save`)
         self,
         connection: sa.Connection,
         draft: Draft,
         *,
         seen: Mapping[str, str],
         posted: Mapping[str, str],
-        groups: Iterable[Group],
-        settle: Settle | None,
+        groups: Iterable[Group] = (),
+        settle: Settle | None = None,
+        require: Require | None = None,
     ) -> Saved:
         """Do what `save` says to a draft that is held, given what the person saw."""
         require_open(draft)
+        if require:
+            require(draft)
         typed = {name: storable(value) for name, value in posted.items()}
         accepted, conflicts = merge(seen, draft.kept, typed, groups=groups)
         if not accepted:

@@ -32,12 +32,15 @@ _ALL = "What was submitted"
 class Records(Opened):
     """The records that are kept."""
 
-    def submit(self, draft_id: str, *, base: int, build: Callable[[Draft], Document]) -> Submitted:
+    def submit(
+        self, draft_id: str, *, base: int, build: Callable[[Draft], Document], own_since: bool = False
+    ) -> Submitted:
         """Make the draft a record of the document that `build` makes of it, once.
 
-        Raises DraftMoved when the draft is not at the revision `base`, DraftClosed, Unknown, what `build` raises, and
-        ReissuedAlready, which can be for drafts that an older Formspec began: then nothing has changed. A letter is
-        signed and not submitted: NotYours.
+        `own_since` says that what this person's own account saved since the revision `base` may be in it unseen: their
+        device sent it. Raises DraftMoved when the draft is not at that revision otherwise, DraftClosed, Unknown, what
+        `build` raises, and ReissuedAlready, which can be for drafts that an older Formspec began: then nothing has
+        changed. A letter is signed and not submitted: NotYours.
         """
         with self._database.writing(_RECORD) as connection:
             draft = held_draft(connection, draft_id)
@@ -47,6 +50,8 @@ class Records(Opened):
             kept = record_statements.record(connection, draft.id)
             if kept is not None:
                 return Submitted(kept, repeated=True)
+            if own_since and self._is_all_own(connection, draft, base):
+                base = draft.revision
             return self._submit(connection, draft, base=base, build=build)
 
     def _submit(
@@ -68,6 +73,14 @@ class Records(Opened):
         statements.close_draft(connection, draft.id, "submitted", now=now())
         self._note(connection, Deed.RECORD_SUBMITTED, draft.id, digest=record.digest, **source_of(draft))
         return Submitted(record, repeated=False)
+
+    def _is_all_own(self, connection: sa.Connection, draft: Draft, base: int) -> bool:
+        """Return whether this person's account made every revision of a draft after one, all of them by saving."""
+        moved = any(each.revision > base for each in statements.carried_of(connection, draft.id))
+        if moved or not self._viewer.id or base > draft.revision:
+            return False
+        own = statements.revisions_by(connection, draft.id, self._viewer.id, after=base)
+        return own == draft.revision - base
 
     def record(self, record_id: str) -> Record | None:
         """Return a record, also one that was undone; None when there is none. Raises Damaged."""

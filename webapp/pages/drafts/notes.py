@@ -16,6 +16,7 @@ from webapp.pages.desk import about, desk, open_draft
 from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.filing import NotFiledError, filed, places, sorts, taken_out, where
 from webapp.pages.drafts.saving import EXPIRED, revision
+from webapp.pages.drafts.still_open import shut_names
 from webapp.pages.drafts.typed import new_note
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
@@ -27,6 +28,7 @@ _NOTHING = "Write something first."
 _MOVED = "Somebody else changed this meanwhile, so nothing was done. Look at what stands here now, and decide again."
 _CHANGED = "Somebody else changed this note meanwhile. Your words are in the box, theirs are: “{theirs}”"
 _REMOVED = "Somebody else removed this note meanwhile. Your words are in the box: keep them as another note."
+_COMPLETE = "That answer belongs to a part that is complete. Go back to the part first, then do this again."
 _GONE = "Its words were changed in the answer since, so they were not taken out of it. Look at the answer yourself."
 
 
@@ -183,6 +185,11 @@ def _remove(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str])
 
 def _kept(draft: Draft, opened: Edition, both: Mapping[str, str]) -> _Did:
     """Keep an answer and where a note is filed, both or neither."""
+
+    def require(held: Draft) -> None:
+        if shut_names(opened.form, held, both):
+            raise NotFiledError(_COMPLETE)
+
     saved = desk().repository.save(
         draft.id,
         base=draft.revision,
@@ -190,6 +197,7 @@ def _kept(draft: Draft, opened: Edition, both: Mapping[str, str]) -> _Did:
         groups=(tuple(both),),
         settle=cleared_by(opened.form),
         asked=draft.sha256,
+        require=require,
     )
     return _Did(_MOVED if saved.conflicts else "", again=bool(saved.cleared))
 

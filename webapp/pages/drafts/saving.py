@@ -20,6 +20,7 @@ from webapp.pages.drafts.files import Taken
 from webapp.pages.drafts.keeping import NO_NAME
 from webapp.pages.drafts.late import moves_since
 from webapp.pages.drafts.shut import Late, closed
+from webapp.pages.drafts.still_open import still_open
 from webapp.pages.drafts.typed import Typed, answers_typed, new_note, taken_files, typed
 from webapp.pages.refusals import with_reference
 from webapp.pages.shelf import Edition
@@ -92,9 +93,12 @@ def _saved(draft: Draft, opened: Edition, sent: Typed) -> tuple[Saved, Taken]:
     They are there also where two people gave one of the files different captions, and have to choose between these.
     """
     files = taken_files(sent, draft, desk().repository)
+    require = still_open(opened.form, sent.part.names)
     if files.agreed:
         stood = {name: draft.entries.get(name, "") for name in files.agreed}
-        desk().repository.save(draft.id, base=sent.base, posted=files.agreed, on_top_of=stood, asked=draft.sha256)
+        desk().repository.save(
+            draft.id, base=sent.base, posted=files.agreed, on_top_of=stood, asked=draft.sha256, require=require
+        )
     kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent)}
     groups, settle = answers_typed(sent, opened.form, draft.entries), cleared_by(opened.form, sent)
     saved = desk().repository.save(
@@ -105,6 +109,7 @@ def _saved(draft: Draft, opened: Edition, sent: Typed) -> tuple[Saved, Taken]:
         settle=settle,
         on_top_of=files.on_top_of,
         asked=draft.sha256,
+        require=require,
     )
     return _with_note(saved, sent), files
 
