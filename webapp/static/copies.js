@@ -43,7 +43,7 @@ export function showCopies({ vault, now, enter, isTyped }) {
       if (!Object.keys(found.changed).length) {
         const left = notRead(found);
         told.replaceChildren(element("p", left.length ? NO_ANSWER : NOTHING), ...left);
-      } else if (found.isOther) {
+      } else if (found.isOther || found.over) {
         ask(told, found, () => read(found, draft), say);
       } else {
         await read(found, draft);
@@ -55,13 +55,18 @@ export function showCopies({ vault, now, enter, isTyped }) {
   });
 }
 
-/** Ask whether a copy of another draft is to be read into this one. */
-function ask(told, { changed }, read, say) {
+/** Ask whether a copy is to be read that is of another draft, or says something else than what stands. */
+function ask(told, { changed, isOther, over }, read, say) {
   const count = Object.keys(changed).length;
   const actions = element("div", "", { className: "actions" });
   const leave = button("Read nothing", () => told.replaceChildren(), say);
   actions.append(leave, button("Read it into this form", read, say));
-  told.replaceChildren(element("p", `${ANOTHER} It would set ${counted(count, "answer", "answers")} here.`), actions);
+  const words = [
+    isOther && ANOTHER,
+    `It would set ${counted(count, "answer", "answers")} here.`,
+    over && `${counted(over, "of them stands", "of them stand")} here with other words, which it would replace.`,
+  ];
+  told.replaceChildren(element("p", words.filter(Boolean).join(" ")), actions);
   leave.focus();
 }
 
@@ -89,8 +94,8 @@ export function copyOf({ draft, form, version, revision }, entries) {
 }
 
 /**
- * What a copy holds otherwise than the entries that stand: {changed, isOther, reasons, shut}. `changed` is what can be entered
- * here, by name; `reasons` the words why warnings may stand, which only the page of checking takes; `shut` counts the inputs
+ * What a copy holds otherwise than the entries that stand: {changed, over, isOther, reasons, shut}. `changed` is what can be
+ * entered here, by name; `over` counts those in whose place something stands; `reasons` the words why warnings may stand, which only the page of checking takes; `shut` counts the inputs
  * of sections that have no page on this device; and `isOther` says that it is of another draft. What is of files, which only
  * the server can add, and what seals a part is left out. Throws a DeviceError when it is no copy of the form.
  */
@@ -105,8 +110,10 @@ export function changesIn(text, { draft, form, version, shells }, entries, isTyp
   const differing = Object.entries(copy.entries).filter(([name, typed]) => typed !== (entries[name] ?? ""));
   const typed = differing.filter(([name]) => isTyped(name));
   const isOpen = ([name]) => name.startsWith("--") || `/drafts/${draft}/sections/${sectionOf(name)}` in shells;
+  const changed = typed.filter(isOpen);
   return {
-    changed: Object.fromEntries(typed.filter(isOpen)),
+    changed: Object.fromEntries(changed),
+    over: changed.filter(([name]) => entries[name]).length,
     isOther: copy.draft !== draft,
     reasons: differing.filter(([name, reason]) => REASON.test(name) && reason).map(([, reason]) => reason),
     shut: typed.filter((each) => !isOpen(each)).length,

@@ -35,21 +35,28 @@ export async function begin(show) {
 
 /**
  * Say on a page what waits, now and whenever it was tried to send it; `changed` is given that. Gives what tries `again`, and
- * what lets it `forget` how much waited, as less does that was not sent.
+ * what says anew how much waits, and lets it `forget` how much did, as less does that was not sent.
  */
 export function keepSaying({ vault, draft, operations, waiting: before, photos: chosen }, changed) {
   let most = before.length + chosen.length;
-  const again = keepSending(vault, async () => {
+  const tell = async () => {
     const [waiting, photos] = [await operations.all(), await vault.photos(draft.draft).all()];
-    const count = waiting.length + photos.length;
     document.getElementById("saved-line").textContent = kept(waiting, photos, await vault.until(draft.draft));
+    return { waiting, count: waiting.length + photos.length };
+  };
+  const again = keepSending(vault, async () => {
+    const { waiting, count } = await tell();
     if (waiting.some(isStuck) || count < most) {
       await sayBack(vault, draft.draft);
     }
     most = Math.max(most, count);
     await changed(waiting);
   });
-  return { again, forget: () => { most = 0; } };
+  const forget = async () => {
+    most = 0;
+    await tell();
+  };
+  return { again, forget };
 }
 
 /** Say on the page what went wrong. */

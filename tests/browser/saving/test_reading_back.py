@@ -25,6 +25,7 @@ def test_only_what_has_an_input_in_a_section_that_is_open_is_entered(run) -> Non
     }}""")
     assert found == {
         "isOther": False,
+        "over": 1,
         "changed": {"a.words": "Straw", "--note.a1a1a1a1a1a1": "The gate was open"},
         "reasons": ["It is a small place", "Asked by telephone"],
         "shut": 1,
@@ -48,17 +49,22 @@ READ = """async ({{ emptyVault, showCopies, copyOf }}) => {{
     }}
   }};
   await until(() => told.textContent);
-  if (told.textContent.includes("another draft")) {{
+  const asked = told.querySelector("button") ? told.firstChild.textContent : "";
+  if (asked) {{
     [...told.querySelectorAll("button")].at(-1).click();
     await until(() => told.textContent.includes("was read"));
   }}
-  return [entered, told.textContent, [...told.querySelectorAll("li")].map((each) => each.textContent)];
+  return [entered, told.textContent, [...told.querySelectorAll("li")].map((each) => each.textContent), asked];
 }}"""
 
 
 def test_reasons_of_warnings_are_shown_and_said_not_to_be_read(run) -> None:
     for of in ("one", "another"):
-        entered, told, reasons = run(READ.format(known=KNOWN, of=repr(of), entries=ENTRIES))
+        entered, told, reasons, asked = run(READ.format(known=KNOWN, of=repr(of), entries=ENTRIES))
+        assert asked.endswith(
+            "It would set 2 answers here. 1 of them stands here with other words, which it would replace."
+        )
+        assert asked.startswith("This is a copy of another draft") == (of == "another")
         assert entered == [{"a.words": "Straw"}, {"--note.a1a1a1a1a1a1": "The gate was open"}, 3]
         assert told.startswith("The copy was read.")
         assert "1 answer is of a section that cannot be filled in here now" in told
@@ -68,10 +74,16 @@ def test_reasons_of_warnings_are_shown_and_said_not_to_be_read(run) -> None:
 
 def test_a_copy_with_reasons_alone_enters_nothing_and_shows_them(run) -> None:
     alone = {"checks.whole": "Asked by telephone"}
-    entered, told, reasons = run(READ.format(known=KNOWN, of="'one'", entries=alone))
+    entered, told, reasons, _ = run(READ.format(known=KNOWN, of="'one'", entries=alone))
     assert entered == []
     assert told.startswith("The copy holds no answer that is not here.")
     assert reasons == ["Asked by telephone"]
+
+
+def test_a_copy_that_replaces_nothing_is_read_at_once(run) -> None:
+    entered, told, _, asked = run(READ.format(known=KNOWN, of="'one'", entries={"a.new": "Straw"}))
+    assert (entered, asked) == ([{"a.new": "Straw"}, 3], "")
+    assert told.startswith("The copy was read.")
 
 
 def test_what_stands_is_what_is_known_by_now_and_what_waits(run) -> None:

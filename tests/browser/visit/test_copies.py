@@ -38,6 +38,7 @@ def test_it_is_read_back_as_changes_that_are_still_to_be_sent(
     copy = saved(ann, tmp_path)
     copy.write_text(copy.read_text("utf-8").replace(WORDS, "From the copy"), "utf-8")
     ann.get_by_label("Read a copy back").set_input_files(copy)
+    ann.get_by_role("button", name="Read it into this form").click()
     expect(ann.locator("#copies-told")).to_contain_text("The copy was read.")
     ann.goto(f"{tasks}/sections/details")
     expect(ann.locator(PROVIDER)).to_have_value("From the copy")
@@ -60,6 +61,7 @@ def test_names_of_files_reasons_and_seals_are_not_read_back_and_hold_nothing_els
     }
     (tmp_path / "copy.json").write_text(json.dumps(copy), "utf-8")
     ann.get_by_label("Read a copy back").set_input_files(tmp_path / "copy.json")
+    ann.get_by_role("button", name="Read it into this form").click()
     expect(ann.locator("#copies-told")).to_contain_text("The copy was read.")
     expect(ann.locator("#copies-told li")).to_have_text(["It is done again in May", "Asked by telephone"])
     device.set_offline(False)
@@ -91,6 +93,7 @@ def test_what_was_sent_since_the_list_was_opened_stands_in_it_in_its_copies_and_
     copy["entries"]["details.completed-by"] = "From the copy"
     (tmp_path / "copy.json").write_text(json.dumps(copy), "utf-8")
     ann.get_by_label("Read a copy back").set_input_files(tmp_path / "copy.json")
+    ann.get_by_role("button", name="Read it into this form").click()
     expect(ann.locator("#copies-told")).to_contain_text("The copy was read.")
     expect(ann.get_by_text("Everything that was entered here is sent.")).to_be_visible()
     expect(ann.get_by_text("2 of 3 answered")).to_be_visible()
