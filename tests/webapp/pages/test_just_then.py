@@ -8,7 +8,7 @@ from tests.webapp.pages.test_saves import change
 from tests.webapp.pages.visitor import Page
 
 SEAL = f"2026-11-27T09:00:00Z sha256:{'0' * 64}"
-STREET, NOTE = "home.street", "--note.000000000abc"
+STREET, PAPERS, NOTE = "home.street", "home.street.attachments", "--note.000000000abc"
 WHOLE = {
     "home": {STREET: "Mill Lane", "home.pets": "no"},
     "people": {"people.members.1.name": "Ann", "people.members.1.age": "40"},
@@ -18,6 +18,15 @@ OLD = {
     "people": {"people.members.1.name": "Ann", "people.members.1.age": "111"},
     "level": {"level.level": "high"},
 }
+
+
+@pytest.fixture
+def home_visit(home_visit, specs):
+    """The title of the form, which takes photos and papers beside its first answer here."""
+    text = specs / "home-visit" / "1.yaml"
+    beside = text.read_text(encoding="utf-8").replace("{id: street,", "{id: street, attachments: true,")
+    text.write_text(beside, encoding="utf-8")
+    return home_visit
 
 
 @pytest.fixture
@@ -54,11 +63,18 @@ def test_words_on_a_page_are_given_back(tasks, draft, completed):
     assert (draft().entries, draft().notes) == ({"parts.visit": SEAL}, {})
 
 
-def test_photos_that_are_agreed_on_are_not_added_either(tasks, draft, completed):
-    page = tasks.visitor.get(f"{tasks.path}/sections/home")
+@pytest.mark.parametrize("theirs", ["", "The board"])
+def test_no_file_is_added_also_where_a_colleague_gave_another_one_a_caption(tasks, colleague, draft, completed, theirs):
+    home = f"{tasks.path}/sections/home"
+    tasks.visitor.get(home).press("Save and continue", {PAPERS: [("a.pdf", b"%PDF-1.7 a")]})
+    page, other = tasks.visitor.get(home), colleague.get(home)
+    caption = next(name for name in page.fields() if name.startswith(f"{PAPERS}.says."))
+    other.press("Save and continue", {caption: theirs})
+    before = draft().entries
     completed()
-    assert page.press("Save and continue", {"home.papers": [("a.txt", b"Words")]}).status == 409
-    assert draft().entries == {"parts.visit": SEAL}
+    sent = {caption: "The hall", PAPERS: [("b.pdf", b"%PDF-1.7 b")]}
+    assert page.press("Save and continue", sent).status == 409
+    assert draft().entries == {**before, "parts.visit": SEAL}
 
 
 def test_a_script_is_told(tasks, draft, completed):
