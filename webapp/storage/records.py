@@ -77,7 +77,7 @@ class Records(Opened):
     def _is_all_own(self, connection: sa.Connection, draft: Draft, base: int) -> bool:
         """Return whether this person's account made every revision of a draft after one, all of them by saving."""
         moved = any(each.revision > base for each in statements.carried_of(connection, draft.id))
-        if moved or not self._viewer.id or base > draft.revision:
+        if moved or not self._viewer.id:
             return False
         own = statements.revisions_by(connection, draft.id, self._viewer.id, after=base)
         return own == draft.revision - base

@@ -58,8 +58,9 @@ def save(draft_id: str) -> Response:
 def submit(draft_id: str) -> Response:
     """Submit the draft, once however often it is asked, and answer with the address of its receipt, or why not."""
     sent = posted(request)
-    change = Change(sent["op"], revision(sent), {}) if is_op(sent.get("op", "")) else None
-    return _done(draft_id, change, _submitted)
+    base = revision(sent)
+    is_one = is_op(sent.get("op", "")) and sent.get("base", "") == f"{base}"
+    return _done(draft_id, Change(sent["op"], base, {}) if is_one else None, _submitted)
 
 
 def _done(draft_id: str, change: Change | None, do: Callable[[Draft, Change], Response]) -> Response:

@@ -52,6 +52,7 @@ _UNREADABLE = "It was not added: something in what was sent is not as this page 
 _CLOSED = "It was not added: this form was {state} meanwhile."
 _SHUT = "It was not added: this section cannot be filled in now."
 _NEW_PLACE = "Save this page first: what it is to stand beside is not saved yet."
+_NO_PLACE = "It was not added: what it was to stand beside is not there any more."
 _TOO_LARGE = f"it must be {MOST_FILE_BYTES // 1024**2} MB or smaller."
 _UNDER_WAY = "Too many files are on their way to this form. Wait until some of them are there."
 _IN_A_MOMENT = "Too many photos are being looked at just now. It is tried again."
@@ -123,7 +124,7 @@ def _done(draft_id: str, upload_id: str) -> Response:
     if upload.sha256:
         return _added(draft, draft, upload.address, upload.sha256)
     opened, address = edition_of(draft), upload.address
-    cell = _cell(opened, draft, address)
+    cell = _cell(opened, draft, address, absent=_NO_PLACE)
     try:
         file = kept_file(
             Chosen(upload.name, content),
@@ -132,9 +133,11 @@ def _done(draft_id: str, upload_id: str) -> Response:
             require=lambda file: _require_taken(cell, file),
         )
         shown = replace(file, prompt=upload.shows)
-        before, after = repository.add_upload(
-            upload, file.sha256, add=lambda held: _with(shown, _cell(opened, held, address), held), asked=draft.sha256
-        )
+
+        def add(held: Draft) -> dict[str, str]:
+            return _with(shown, _cell(opened, held, address, absent=_NO_PLACE), held)
+
+        before, after = repository.add_upload(upload, file.sha256, add=add, asked=draft.sha256)
     except (FileRefused, NotTaken):
         repository.forget_upload(upload)
         raise
@@ -181,11 +184,11 @@ def _going_on(draft_id: str) -> Draft:
     return _open(draft_id)
 
 
-def _cell(opened: Edition, draft: Draft, address: str) -> Cell:
-    """Return the answer of files at an address, which can be filled in now. Raises NotTaken."""
+def _cell(opened: Edition, draft: Draft, address: str, *, absent: str = _NEW_PLACE) -> Cell:
+    """Return the answer of files at an address, which can be filled in now. Raises NotTaken, `absent` if none is."""
     cell = opened.form.of(draft.entries).by_address.get(address)
     if cell is None or not isinstance(cell.kind, FileKind):
-        raise NotTaken(_NEW_PLACE)
+        raise NotTaken(absent)
     section = next(each for each in opened.spec.sections if each.id == cell.section)
     if not is_open(opened.form, draft.entries, section):
         raise NotTaken(_SHUT)
