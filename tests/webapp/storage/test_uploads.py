@@ -31,7 +31,7 @@ def on_its_way(repository: Repository, draft: str) -> Upload:
 
 def add(draft: Draft) -> dict[str, str]:
     """Return the entry that names one file more than a draft does."""
-    return {"a.b": "x".join(["", *draft.entries.get("a.b", ""), ""])}
+    return {"a.b": f"{draft.entries.get('a.b', '')}x"}
 
 
 def counted(repository: Repository) -> list[int]:
