@@ -1,4 +1,4 @@
-"""`formspec letters remind`, and what `formspec audit verify` says of letters."""
+"""What `formspec remind` does about letters, and what `formspec audit verify` says of letters."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -36,11 +36,11 @@ def test_those_whose_letter_is_soon_over_are_reminded_once(
     with open_repository(Settings.from_environment(SETTINGS)) as repository:
         letter(repository, 3)
         letter(repository, 20)
-    assert "FORMSPEC_MAIL is not set" in formspec("letters", "remind", "--data", "kept").err
+    assert "FORMSPEC_MAIL is not set" in formspec("remind", "--data", "kept").err
     for name, text in MAIL.items():
         monkeypatch.setenv(name, text)
-    assert formspec("letters", "remind", "--data", "kept").out == "Reminders written: 1.\n"
-    assert formspec("letters", "remind", "--data", "kept").out == "Reminders written: 0.\n"
+    assert formspec("remind", "--data", "kept").out == "Reminders written: 1.\n"
+    assert formspec("remind", "--data", "kept").out == "Reminders written: 0.\n"
 
 
 def test_the_audit_says_which_letter_is_not_as_it_was_signed(formspec: Formspec, here: Path) -> None:

@@ -17,7 +17,6 @@ from webapp.mail import delivery
 from webapp.pages.desk import EXTENSION
 from webapp.rights import Role, Viewer
 from webapp.settings import Settings
-from webapp.storage.failures import StorageError
 from webapp.storage.repository import Repository
 
 HEAD, PASSWORD, NEW = "head@school.example", "seven otters under a bridge", "nine herons over a weir"
@@ -172,14 +171,3 @@ def test_without_a_mail_server_nothing_is_said_of_letters(
     assert "ask the person who looks after accounts here" in visitor.get("/sign-in").text
     assert visitor.get("/forgotten").status == 404
     assert "Send the link by e-mail too" not in signed_in(visitor).get("/people").text
-
-
-def test_a_fault_in_reminding_recipients_keeps_nobody_from_signing_in(
-    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def fail(*_: object) -> None:
-        raise StorageError("No.")
-
-    monkeypatch.setattr(Repository, "chase_letters", fail)
-    assert signed_in(visitor).get("/people").status == 200
-    assert "could not be reminded" in caplog.text

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from flask import url_for
+
 from formspec.model import Spec
 from webapp.mail.envelope import closed
 from webapp.pages.letters import letter_to_sign
@@ -25,3 +27,8 @@ def writer(spec_of: Callable[[str], Spec], link: Callable[[str], str], *, key: s
         return closed(letter_to_sign(request, spec.title, school or _SCHOOL, link(token), again=again), key)
 
     return written
+
+
+def link(token: str) -> str:
+    """Return the address that a token opens a letter at: behind the #, where no browser sends it."""
+    return f"{url_for('recipient.page', _external=True)}#{token}"

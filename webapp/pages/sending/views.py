@@ -12,9 +12,8 @@ from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk
 from webapp.pages.identity import viewer
 from webapp.pages.refusals import message
-from webapp.pages.sending.chasing import link
 from webapp.pages.sending.forms import DAYS, Typed, addressed, known_before, letters_in_force, typed
-from webapp.pages.sending.mail import writer
+from webapp.pages.sending.mail import link, writer
 from webapp.pages.sending.standing import STATES, standing_of, title_of
 from webapp.pages.shelf import Edition
 from webapp.pages.subjects import strayed_from

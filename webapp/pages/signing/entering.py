@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from webapp.guard.token import make_forms_for
 from webapp.pages.identity import DEVICE, SESSION, at_hand, held, hold, hold_browser
-from webapp.pages.sending.chasing import chase
 from webapp.pages.signing.device import device_words
 from webapp.pages.signing.factor_pages import codes_page, second_page, setup_page
 from webapp.pages.signing.kept import NAME, Kept, kept_in
@@ -83,7 +82,6 @@ def _holding(response: Response, account: Account, token: str) -> Response:
     hold_browser(response)
     if at_hand().device_of(held(DEVICE)) != account.id:
         hold(response, DEVICE, at_hand().know_device(account.id, instead_of=held(DEVICE)), lasting=True)
-    chase()
     return response
 
 
