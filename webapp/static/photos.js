@@ -159,9 +159,6 @@ async function sendOne(vault, photo) {
   if (!answer) {
     return "gone";
   }
-  if (answer.base > answer.before) {
-    await vault.steps(photo.draft).put(answer.before, answer.base);
-  }
   await removePhoto(vault, photo);
   tell(photo, { answer });
   return "sent";

@@ -3,7 +3,7 @@
 
 const NAME = "formspec-visit";
 const VERSION = 2;
-const STORES = ["keys", "drafts", "operations", "photos", "blobs", "steps"];
+const STORES = ["keys", "drafts", "operations", "photos", "blobs"];
 const SENTENCES = {
   QuotaExceededError: "This device is full, so this was not kept on it. Save a copy to a file, or connect and save.",
   VersionError: "A newer version of these pages keeps what is on this device. Connect, and open the page again.",

@@ -7,7 +7,7 @@ import { across, eachOf, openDatabase, settled, under } from "./vault-database.j
 export const DAYS = 14;
 const MILLISECONDS = DAYS * 24 * 60 * 60 * 1000;
 /** The stores of what is kept of a draft; bytes go after their photo, and keys after all that they open. */
-const OF_DRAFTS = ["drafts", "operations", "photos", "steps"];
+const OF_DRAFTS = ["drafts", "operations", "photos"];
 
 /** Count the days of all that a key opens of a draft anew. */
 export function renew({ database, who, mark }, draft) {

@@ -9,9 +9,9 @@ export { DeviceError };
 const NONCE = 12;
 /** The stores of what is typed, and of photos. */
 export const TYPED = ["drafts", "operations"];
-export const PHOTOS = ["photos", "blobs", "steps"];
+export const PHOTOS = ["photos", "blobs"];
 const ORDERED = new Set(["operations", "photos"]);
-const BY_DRAFT = ["operations", "photos", "steps"];
+const BY_DRAFT = ["operations", "photos"];
 
 /**
  * Open what this device keeps for one account, with its key as `visit-key.js` gives it. Rejects with a DeviceError.
@@ -21,12 +21,12 @@ const BY_DRAFT = ["operations", "photos", "steps"];
  * `operations(draft)` the store of what is not sent yet, which lasts: all() in the order in which they were put first,
  * put(operation) by its id, remove(id); `blobs` has get(id), put(id, draft, blob) and remove(id); `photos(draft)` what is
  * known of them: all() in order, get(id), put(photo), update(photo) where it is still there, remove(id), take(id), which gives
- * what it removes; `steps(draft)` the revisions that they made: put(before, base), and reached(base), the revision that one
- * came to by them alone. `renew(draft)` counts the days of what is here of a draft anew, and `until(draft)` gives the moment
- * until which it is kept. `waiting()` gives the operations of all drafts, as a Map by draft, `waitingPhotos()` the photos,
+ * what it removes. `renew(draft)` counts the days of what is here of a draft anew, and `until(draft)` gives the moment until
+ * which it is kept. `waiting()` gives the operations of all drafts, as a Map by draft, `waitingPhotos()` the photos,
  * `locked()` counts what the key does not open, `damaged()` what does not open although it is the key, and `marks()` gives the
- * marks of the keys under which something is here. What is damaged is left out of lists, so that it keeps nothing else from being read. `whenLost(act)`
- * tells the DeviceError with which the browser lets go of the database. Nothing of another account is ever read.
+ * marks of the keys under which something is here. What is damaged is left out of lists, so that it keeps nothing else from
+ * being read. `whenLost(act)` tells the DeviceError with which the browser lets go of the database. Nothing of another account
+ * is ever read.
  */
 export async function openVault({ who, key, mark }) {
   const database = await openDatabase();
@@ -38,7 +38,6 @@ export async function openVault({ who, key, mark }) {
     operations: (draft) => operations(sealed, draft),
     photos: (draft) => photos(sealed, draft),
     blobs: blobs(sealed),
-    steps: (draft) => steps(sealed, draft),
     waiting: () => byDraft(sealed, "operations"),
     waitingPhotos: () => byDraft(sealed, "photos"),
     renew: (draft) => renew(sealed, draft),
@@ -101,21 +100,6 @@ function photos(sealed, draft) {
         return found;
       });
       return kept ? unseal(sealed, ["photos", ...place], kept).then(parsed).catch(() => null) : null;
-    },
-  };
-}
-
-function steps(sealed, draft) {
-  const { who } = sealed;
-  return {
-    put: (before, base) => write(sealed, "steps", [who, draft, before], { before, base }, {}),
-    async reached(base) {
-      const made = new Map((await readAll(sealed, "steps", under(who, draft))).map((step) => [step.before, step.base]));
-      let revision = base;
-      while (made.has(revision)) {
-        revision = made.get(revision);
-      }
-      return revision;
     },
   };
 }
