@@ -235,7 +235,7 @@ def test_a_page_whose_words_are_on_the_device_is_left_without_a_question(
     ann.goto("about:blank")
     device.set_offline(False)
     ann.goto(there)
-    says(ann, "Saved at ")
+    says(ann, SENT)
     assert asked == []
     assert field(ann).input_value() == "Kept here"
 
