@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.walk import serving
 
@@ -20,6 +20,8 @@ LONG = [
 ]
 """Files that `make soak` goes through, which sets FORMSPEC_SOAK, and `make test` leaves out to end in time."""
 collect_ignore = LONG if os.environ.get("FORMSPEC_SOAK", "1") == "1" else []
+PATIENCE_MILLISECONDS = 30_000
+"""How long a page may take on a slow machine; what comes at once is not waited for."""
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first is the same browser without its windows: a test takes half of the time in it."""
 
@@ -42,6 +44,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         say = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         say(f"no Chromium was found on the path (looked for {', '.join(NAMES)})")
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
@@ -66,7 +69,7 @@ def browse(chromium: Browser) -> Iterator[Open]:
 
     def fresh(**settings: object) -> Page:
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **settings})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         opened.append(context)
         page = context.new_page()
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)

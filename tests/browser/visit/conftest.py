@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
+from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.visit.days import Days, school_days
 from tests.browser.visit.place import School, school, sign_in
 
@@ -26,7 +27,7 @@ def ticket(chromium: Browser, place: School) -> StorageState:
 @pytest.fixture
 def device(chromium: Browser, ticket: StorageState) -> Iterator[BrowserContext]:
     with chromium.new_context(viewport={"width": 390, "height": 780}, storage_state=ticket) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         faults: list[str] = []
         context.on("weberror", lambda fault: faults.append(str(fault.error)))
         yield context

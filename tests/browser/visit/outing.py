@@ -14,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, StorageState
 
 from tests.browser.answers import AUDIT_TITLE
+from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.test_session_end import let_it_rest
 from tests.browser.visit.hearing import EAR, Heard
 from tests.browser.visit.line import Line
@@ -23,7 +24,6 @@ from tests.browser.visit.test_without_connection import kill
 from tests.browser.walk import start
 from tests.pictures import written
 
-PATIENCE_MILLISECONDS = 30_000
 HOUR_MILLISECONDS = 60 * 60 * 1000
 _STATE = """() => {
   if (location.pathname.startsWith("/sign-in")) { return "signed out"; }

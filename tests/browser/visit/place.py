@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from tests.browser.answers import AUDIT_TITLE
-from tests.browser.conftest import chromium_path
+from tests.browser.conftest import PATIENCE_MILLISECONDS, chromium_path
 from tests.browser.walk import answer, save, serving, start
 from webapp.accounts.passwords import hashed
 from webapp.rights import Role
@@ -55,7 +55,7 @@ def phone(chromium: Browser, profile: Path) -> Iterator[BrowserContext]:
     context = chromium.browser_type.launch_persistent_context(
         str(profile), executable_path=chromium_path(), args=["--no-sandbox"], viewport={"width": 390, "height": 780}
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
     try:
         yield context
     finally:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, StorageState, expect
 
 from tests.browser.answers import LETTER, LETTER_TITLE
+from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.visit.place import School, begin, take_along
 from tests.browser.visit.test_kept_until_sent import letter, submit_without_connection
 from tests.browser.walk import answer, fill, save, start
@@ -110,7 +111,7 @@ def test_a_submission_that_another_page_holds_is_taken_back_once_that_is_closed(
 def page(chromium: Browser, ticket: StorageState) -> Iterator[Page]:
     """A page whose scripts come over the line, each time."""
     with chromium.new_context(storage_state=ticket, service_workers="block") as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         yield context.new_page()
 
 

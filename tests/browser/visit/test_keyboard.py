@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.answers import AUDIT, AUDIT_TITLE
 from tests.browser.barriers import WIDER_THAN_THE_SCREEN
+from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.keyboard import answer_section, follow, tab_to
 from tests.browser.visit.place import PASSPHRASE, PASSWORD, School
 
@@ -18,7 +19,7 @@ WITHOUT = ("quality-of-education", "transition")
 def narrow(chromium: Browser) -> Iterator[BrowserContext]:
     """A browser 320 pixels wide in which nobody is signed in."""
     with chromium.new_context(viewport={"width": 320, "height": 640}) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         yield context
 
 
