@@ -22,7 +22,7 @@ begin(async (page) => {
   showMissing(place, errors);
   showWarnings(warnings);
   showAnswers(place, answered(rules.program, entries, rules.today), entries);
-  const show = prepare(vault, draft.draft, !errors.length && !warnings.length);
+  const show = prepare(vault, draft.draft, { isReady: !errors.length && !warnings.length, notes: notesIn(entries).length });
   await show(waiting);
   const { again, forget } = keepSaying(page, show);
   const told = document.getElementById("submit-told");
@@ -60,10 +60,12 @@ const waits = ({ kind, refused }) => kind === "submit" && !refused;
 
 /**
  * A function that shows whether the form can be submitted here, waits to be, was, or why it was refused; `news` is what was
- * done just now, which is said until something else becomes of it.
+ * done just now, which is said until something else becomes of it. `notes` counts those that are filed nowhere.
  */
-function prepare(vault, id, isReady) {
+function prepare(vault, id, { isReady, notes }) {
   let said = "";
+  const unfiled = document.getElementById("notes-left");
+  unfiled.querySelector("strong").textContent = notesLeft(notes);
   return async function show(waiting, news) {
     const known = await vault.drafts.get(id);
     const submissions = waiting.filter(({ kind }) => kind === "submit");
@@ -72,6 +74,7 @@ function prepare(vault, id, isReady) {
     said = news ?? (said === TAKEN_BACK && !submission ? said : "");
     document.getElementById("submit").hidden = !isReady || isOver || isWaiting;
     document.getElementById("take-back").hidden = !isWaiting;
+    unfiled.hidden = isOver || !notes;
     const told = document.getElementById("submit-told");
     const over = known ? "It was submitted. " : "This form is not on this device any more. ";
     sayIn(told, isOver ? over : (submission?.refused ?? (said || (isWaiting ? WAITS : ""))));
@@ -79,6 +82,12 @@ function prepare(vault, id, isReady) {
       told.append(element("a", "See it", { href: `/drafts/${id}` }));
     }
   };
+}
+
+/** What is said of notes that are filed nowhere before a form is submitted. */
+function notesLeft(count) {
+  const [are, they, them] = count === 1 ? ["is", "it is", "it"] : ["are", "they are", "them"];
+  return `${counted(count, "note", "notes")} ${are} not filed with a question: ${they} left out of the record, and cannot be read any more once the form is submitted. File ${them} with a connection, before you submit.`;
 }
 
 function showMissing(place, errors) {

@@ -88,6 +88,31 @@ def test_a_submission_that_waits_is_taken_back_and_made_again(device: BrowserCon
     expect(ann.locator("#submit-told")).to_contain_text("It was submitted.")
 
 
+def test_before_the_button_it_says_what_becomes_of_a_note_that_is_not_filed(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = letter(ann, place)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/check")
+    expect(ann.get_by_role("button", name="Submit when there is a connection")).to_be_visible()
+    expect(ann.locator("#notes-left")).to_be_hidden()
+    ann.goto(f"{tasks}/sections/confirmation")
+    ann.get_by_text("Write a note", exact=True).click()
+    ann.get_by_label("Note").fill("The gate was open")
+    save(ann)
+    ann.goto(f"{tasks}/check")
+    left = ann.locator("#notes-left")
+    expect(left).to_contain_text("1 note is not filed with a question: it is left out of the record")
+    ann.get_by_role("button", name="Submit when there is a connection").click()
+    expect(ann.locator("#submit-told")).to_contain_text("Waiting to be submitted")
+    expect(left).to_be_visible()
+    ann.get_by_role("button", name="Do not submit yet").click()
+    device.set_offline(False)
+    expect(ann.locator("#saved-line")).to_contain_text("Everything that was entered here is sent.")
+    left.get_by_role("link", name="Notes of this form").click()
+    expect(ann.get_by_text("The gate was open", exact=True)).to_be_visible()
+
+
 @pytest.mark.long
 def test_a_submission_that_another_page_holds_is_taken_back_once_that_is_closed(
     device: BrowserContext, ann: Page, place: School
