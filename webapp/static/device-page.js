@@ -21,13 +21,13 @@ const OTHERWISE = "Nothing was removed, because what is on this device has chang
 const SURE = "What you entered stands nowhere else. Save a copy first, or send it once there is a connection.";
 const SHUT = "What is on this device cannot be opened just now. Open this page again in a moment.";
 const BLANK = "A blank form: nothing is entered in it yet.";
+const SUBMITTED = "It was submitted, and goes from this device with the next connection.";
+const OVER = "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. ";
 const GONE = "Nothing of it waits on this device any more.";
 const list = document.getElementById("drafts");
 const told = document.getElementById("told");
 const cards = new Map();
 const lines = new Map();
-/** The drafts that were submitted or closed meanwhile. */
-const closed = new Set();
 let isTrying = true;
 let turn = Promise.resolve();
 let bringing = null;
@@ -82,12 +82,7 @@ function bring(vault) {
 }
 
 async function bringAll(vault) {
-  await Promise.all((await vault.drafts.list()).map(async ({ draft }) => {
-    const known = await bringUpToDate(vault, draft, `/drafts/${draft}/kit`);
-    if (known === "closed") {
-      closed.add(draft);
-    }
-  }));
+  await Promise.all((await vault.drafts.list()).map(({ draft }) => bringUpToDate(vault, draft, `/drafts/${draft}/kit`)));
   await show(vault);
 }
 
@@ -126,12 +121,11 @@ async function fill(vault, draft) {
   const unsentWords = countedAll(waiting, photos);
   const name = draft.title || "A form";
   const isGone = !unsentWords && Boolean(draft.isUntaken);
-  const isBlank = !unsentWords && !isGone && !Object.keys(draft.entries).length;
+  const isBlank = !unsentWords && !isGone && !draft.submitted && !Object.keys(draft.entries).length;
   const words = isBlank ? `Start ${name}` : draft.about ? `${name}: ${draft.about}` : name;
   standIn(card.title, [element("a", words, { href: `/drafts/${draft.draft}` })]);
-  const state = unsentWords ? `${unsentWords} not sent yet.` : isBlank ? BLANK : "All of it is sent.";
-  const isClosed = closed.has(draft.draft);
-  const over = isClosed ? "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. " : "";
+  const state = unsentWords ? `${unsentWords} not sent yet.` : draft.submitted ? SUBMITTED : isBlank ? BLANK : "All of it is sent.";
+  const over = unsentWords && (draft.closed || draft.submitted) ? OVER : "";
   sayIn(card.until, isGone ? GONE : `${over}${state} ${keptUntil(await vault.until(draft.draft))}`);
   card.remove.hidden = isGone || !card.sure.hidden;
   standIn(card.reasons, [reasons({ draft: draft.draft, operations: waiting, photos: [] })]);

@@ -1,9 +1,10 @@
-// Here lives what every page with a connection does for what waits on this device: it sends it, and tells what is left. A
-// form is not submitted before all of it is there, or, where that cannot be opened, before its person was asked.
+// Here lives what every page with a connection does for what is on this device: it sends what waits, tells what is left, and
+// removes what was submitted or closed meanwhile. A form is not submitted before all of it is there, or, where that cannot be opened, before its person was asked.
 
 import { button, element } from "./elements.js";
 import { counted, isSubmission } from "./operations.js";
 import { keepSending, tellUnsent, unsent } from "./sending.js";
+import { leaveClosed } from "./taking.js";
 import { isThere, openDatabase, settled, under, within } from "./vault-database.js";
 import { openedHere } from "./vault-here.js";
 
@@ -31,6 +32,7 @@ async function begin() {
   if (here) {
     await holdBack(here.vault);
     keepSending(here.vault, () => Promise.all([tellUnsent(here.vault), holdBack(here.vault)]));
+    await leaveClosed(here.vault);
   }
 }
 

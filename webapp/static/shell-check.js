@@ -53,7 +53,7 @@ begin(async (page) => {
     await show(await operations.all(), gone.every(Boolean) ? TAKEN_BACK : HELD);
     (submitting?.closest("[hidden]") ? told : submitting ?? told).focus();
   });
-});
+}, { showsSubmitted: true });
 
 /** Whether an operation is a submission that is to be sent. */
 const waits = ({ kind, refused }) => kind === "submit" && !refused;

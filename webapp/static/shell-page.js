@@ -9,17 +9,24 @@ import { DeviceError } from "./vault.js";
 const BACK = "There is a connection again, and what you entered is sent. Open the page again to have all of it.";
 const WRONG = "Something went wrong on this page";
 const STILL_KEPT = "What was saved on this device is still on it: connect, and open the page again.";
+const SUBMITTED = "This form was submitted, so nothing is filled in here any more. With a connection, open the page again to see it.";
 const NOT_ALL = "Not all of what you entered was taken: see On this device.";
 const PART = "Part of what you entered is sent; the rest waits on this device.";
 
-/** Begin a page: `show` is given {place, vault, draft, operations, waiting, photos, entries, rules}. */
-export async function begin(show) {
+/**
+ * Begin a page: `show` is given {place, vault, draft, operations, waiting, photos, entries, rules}. A form that was submitted
+ * is shown only where the page `showsSubmitted`.
+ */
+export async function begin(show, { showsSubmitted = false } = {}) {
   document.getElementById("late").remove();
   const place = document.getElementById("shell");
   try {
     const vault = await unlocked(place.dataset.draft);
     await vault.renew(place.dataset.draft);
     const draft = await vault.drafts.get(place.dataset.draft);
+    if (draft.submitted && !showsSubmitted) {
+      throw new DeviceError(SUBMITTED);
+    }
     const operations = vault.operations(place.dataset.draft);
     const waiting = await operations.all();
     const rules = { ...JSON.parse(document.getElementById("rules").textContent), today: today() };

@@ -113,6 +113,34 @@ def test_before_the_button_it_says_what_becomes_of_a_note_that_is_not_filed(
     expect(ann.get_by_text("The gate was open", exact=True)).to_be_visible()
 
 
+def test_a_form_that_was_submitted_on_the_server_goes_from_the_device(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = letter(ann, place)
+    ann.goto(f"{tasks}/check")
+    ann.wait_for_load_state("networkidle")
+    save(ann, "Submit", exact=True)
+    ann.wait_for_load_state("networkidle")
+    device.set_offline(True)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_text("no form is on this device: none is taken along any more")).to_be_visible()
+
+
+def test_a_form_that_was_submitted_from_the_device_is_shown_as_submitted(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = letter(ann, place)
+    submit_without_connection(device, ann, tasks)
+    device.set_offline(False)
+    expect(ann.locator("#submit-told")).to_contain_text("It was submitted.")
+    device.set_offline(True)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_text("It was submitted, and goes from this device with the next connection.")).to_be_visible()
+    ann.goto(f"{tasks}/sections/confirmation")
+    expect(ann.locator("#standing")).to_contain_text("This form was submitted")
+    expect(ann.locator("#shell")).to_be_hidden()
+
+
 @pytest.mark.long
 def test_a_submission_that_another_page_holds_is_taken_back_once_that_is_closed(
     device: BrowserContext, ann: Page, place: School
