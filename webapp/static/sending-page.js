@@ -2,7 +2,7 @@
 // removes what was submitted or closed meanwhile. A form is not submitted before all of it is there, or, where that cannot be opened, before its person was asked.
 
 import { button, element } from "./elements.js";
-import { counted, isSubmission } from "./operations.js";
+import { counted, isDeclined } from "./operations.js";
 import { keepSending, tellUnsent, unsent } from "./sending.js";
 import { leaveClosed } from "./taking.js";
 import { isThere, openDatabase, settled, under, within } from "./vault-database.js";
@@ -73,9 +73,6 @@ async function look(submitter) {
     submit(submitter);
   }
 }
-
-/** Whether an operation is a submission that was refused: it waits for nothing but to be made again. */
-const isDeclined = (op) => isSubmission(op) && Boolean(op.refused);
 
 async function forgetDeclined(vault) {
   const operations = vault.operations(form.dataset.submits);

@@ -1,5 +1,9 @@
 """What is said of saving is true at every moment, and is said once."""
 
+import json
+
+import pytest
+
 STATE = """const state = (more) => ({
   standing: "open", sentence: "", savedAt: null, unsent: 0, refused: [], clashes: [], storeFault: "", isStoring: false,
   isLasting: true, ...more,
@@ -47,7 +51,7 @@ def test_how_much_waits_is_not_heard_again_with_each_change(run) -> None:
     assert heard == [[words], words.replace("1", "3")]
 
 
-RETURN = """async ({ emptyVault, operation, sayBack }) => {
+RETURN = """async ({ emptyVault, operation, submission, sayBack }) => {
   document.body.innerHTML = '<p id="standing">This page comes from this device.</p>';
   const place = document.getElementById("standing");
   const heard = [];
@@ -70,6 +74,9 @@ RETURN = """async ({ emptyVault, operation, sayBack }) => {
   await told();
   await vault.photos("one").put({ ...photo, refused: "No." });
   await told();
+  await vault.photos("one").remove("p");
+  await vault.operations("one").put(submission("another", { refused: "Not submitted." }));
+  await told();
   return heard;
 }"""
 
@@ -78,5 +85,17 @@ def test_that_all_is_sent_is_said_once_and_only_when_it_is(run) -> None:
     assert run(RETURN) == [
         "Part of what you entered is sent; the rest waits on this device.",
         "There is a connection again, and what you entered is sent. Open the page again to have all of it.",
-        "Not all of what you entered was taken: see On this device.",
+        "Not all of what you entered was taken: see On this device",
+        "Not submitted. Check your answers",
     ]
+
+
+@pytest.mark.parametrize(("known", "entries", "about"), [
+    ({"about": "The Forge", "subject": "a.name"}, {"a.name": " The \n other "}, "The other"),
+    ({"about": "The Forge", "subject": "a.name"}, {}, ""),
+    ({"about": "The Forge", "subject": ""}, {"a.name": "The other"}, "The Forge"),
+    ({"about": "The Forge"}, {}, "The Forge"),
+    ({"about": "", "subject": "a.name"}, {"a.name": "x" * 90}, f"{'x' * 80}…"),
+])  # fmt: skip
+def test_a_draft_is_named_by_what_was_typed_last(run, known, entries, about) -> None:
+    assert run(f"({{ aboutOf }}) => aboutOf({json.dumps(known)}, {json.dumps(entries)})") == about
