@@ -2,6 +2,7 @@
 // it brought to light, and a submission that waits for a connection. The server has the last word when it comes to it.
 
 import { element, sayIn } from "./elements.js";
+import { missingIn } from "./left-words.js";
 import { takeBack, withLine } from "./lines.js";
 import { counted } from "./operations.js";
 import { begin, keepSaying, say } from "./shell-page.js";
@@ -18,8 +19,9 @@ const UNSAID = "An answer needs correcting";
 begin(async (page) => {
   const { place, vault, draft, waiting, entries, rules } = page;
   const [{ left }, { answered }] = await Promise.all([import(place.dataset.left), import(place.dataset.answered)]);
-  const { errors, warnings } = left(rules.program, entries, rules.today);
-  showMissing(place, errors);
+  const come = left(rules.program, entries, rules.today);
+  const { errors, warnings } = come;
+  showMissing(place, errors, missingIn(come, (id) => place.dataset.sections + id in draft.shells));
   showWarnings(warnings);
   showAnswers(place, answered(rules.program, entries, rules.today), entries);
   const show = prepare(vault, draft.draft, { isReady: !errors.length && !warnings.length, notes: notesIn(entries).length });
@@ -90,10 +92,10 @@ function notesLeft(count) {
   return `${counted(count, "note", "notes")} ${are} not filed with a question: ${they} left out of the record, and cannot be read any more once the form is submitted. File ${them} with a connection, before you submit.`;
 }
 
-function showMissing(place, errors) {
+function showMissing(place, errors, words) {
   const section = document.getElementById("missing");
   section.hidden = !errors.length;
-  document.getElementById("missing-title").textContent = `Before you can submit: ${counted(errors.length, "answer", "answers")}`;
+  document.getElementById("missing-title").textContent = `Before you can submit: ${words}`;
   const groups = Map.groupBy(errors, ({ address }) => address.split(".")[0]);
   section.querySelector("div").replaceChildren(...[...groups].flatMap(([id, found]) => group(place, id, found)));
 }

@@ -41,6 +41,40 @@ def test_it_shows_every_answer_and_what_they_brought_to_light(device: BrowserCon
     expect(ann.get_by_role("heading", level=1)).to_contain_text("Safeguarding")
 
 
+def counts(page: Page, tasks: str) -> list[object]:
+    """What the list of sections says of how far each has come and what is left, and what the page of checking does."""
+    page.goto(tasks)
+    glance = page.locator("[data-glance], #glance")
+    expect(glance).not_to_be_empty()
+    states = page.locator(".tasks .state").all_inner_texts()
+    looks = page.locator(".tasks .state").evaluate_all("found => found.map((each) => each.className)")
+    listed = [page.locator(".count").inner_text(), glance.inner_text(), states, looks[:-1]]
+    page.goto(f"{tasks}/check")
+    missing = page.locator(".notice.missing h2")
+    expect(missing).to_be_visible()
+    return [*listed, missing.inner_text()]
+
+
+def test_a_device_counts_as_the_server_does_and_leads_on_from_the_list(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    ann.goto(f"{tasks}/sections/safeguarding")
+    answer(ann, {**ENTERED, "safeguarding.staff-training.answer": "Level 2"})
+    save(ann, "Save and back to list")
+    with_connection = counts(ann, tasks)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    assert counts(ann, tasks) == with_connection
+    ann.goto(tasks)
+    ann.get_by_role("link", name="Next unanswered question").click()
+    ann.wait_for_function("document.activeElement && document.activeElement.matches('input, textarea, select')")
+    expect(ann.locator("form[data-shell]")).to_be_visible()
+    ann.goto(tasks)
+    ann.get_by_role("link", name="Write a note").click()
+    expect(ann.get_by_label("Note")).to_be_focused()
+
+
 def test_a_link_to_what_is_missing_brings_it_into_sight_with_the_focus(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
