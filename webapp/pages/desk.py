@@ -128,7 +128,7 @@ def open_draft(draft_id: str) -> tuple[Draft, Edition]:
 
 
 def subject_input(opened: Edition) -> str:
-    """Return the name of the input whose text names what a form is about, "" where that is no one text that is typed."""
+    """Return the name of the input whose text names what a form is about; "" where that is not one typed text."""
     cell = opened.form.cell(opened.spec.about.question) if opened.spec.about else None
     is_typed = cell is not None and cell.kind.name in _TYPED and len(cell.typed) == 1
     return cell.typed[0] if cell is not None and is_typed else ""

@@ -33,7 +33,14 @@ async function begin() {
     await holdBack(here.vault);
     keepSending(here.vault, () => Promise.all([tellUnsent(here.vault), holdBack(here.vault)]));
     await leaveClosed(here.vault);
+    await markTaken(here.vault);
   }
+}
+
+/** Show at each draft on the page that was taken along that it is on this device. */
+async function markTaken(vault) {
+  const taken = new Set((await vault.drafts.list()).map(({ draft }) => draft));
+  document.querySelectorAll("[data-taken]").forEach((each) => { each.hidden = !taken.has(each.dataset.taken); });
 }
 
 async function opened() {

@@ -32,7 +32,7 @@ export async function begin(show, { showsSubmitted = false } = {}) {
     const waiting = await operations.all();
     const rules = { ...JSON.parse(document.getElementById("rules").textContent), today: today() };
     const photos = await vault.photos(draft.draft).all();
-    document.getElementById("saved-line").textContent = kept(waiting, photos, await vault.until(draft.draft));
+    document.getElementById("saved-line").textContent = kept(draft, waiting, photos, await vault.until(draft.draft));
     const entries = standing(draft.entries, waiting);
     sayAbout(aboutOf(draft, entries));
     await show({ place, vault, draft, operations, waiting, photos, entries, rules });
@@ -51,7 +51,8 @@ export function keepSaying({ vault, draft, operations, waiting: before, photos: 
   let most = before.length + chosen.length;
   const tell = async () => {
     const [waiting, photos] = [await operations.all(), await vault.photos(draft.draft).all()];
-    document.getElementById("saved-line").textContent = kept(waiting, photos, await vault.until(draft.draft));
+    const known = (await vault.drafts.get(draft.draft)) ?? draft;
+    document.getElementById("saved-line").textContent = kept(known, waiting, photos, await vault.until(draft.draft));
     return { waiting, count: waiting.length + photos.length };
   };
   const again = keepSending(vault, async () => {
@@ -103,12 +104,14 @@ export async function sayBack(vault, draft, isLeft = false) {
 }
 
 /** What of a draft waits on this device, and until which moment it is kept, in words. */
-function kept(waiting, photos, moment) {
+function kept({ entries }, waiting, photos, moment) {
   const until = keptUntil(moment);
   if (waiting.some(({ kind, refused }) => kind === "submit" && !refused)) {
     const after = waiting.some(isStuck) || photos.some(({ refused }) => refused) ? "not all that you entered was taken: see On this device first" : "it is sent when there is a connection";
     return `Waiting to be submitted: ${after}. ${until}`;
   }
   const words = countedAll(waiting, photos);
-  return words ? `${words} on this device, not sent yet. ${until}` : `Everything that was entered here is sent. ${until}`;
+  const isBlank = !Object.keys(entries).length && !waiting.length;
+  const none = isBlank ? "Nothing is entered yet." : "Everything that was entered here is sent.";
+  return words ? `${words} on this device, not sent yet. ${until}` : `${none} ${until}`;
 }

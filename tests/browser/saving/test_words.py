@@ -1,8 +1,11 @@
 """What is said of saving is true at every moment, and is said once."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
+
+from webapp.pages.words import clock
 
 STATE = """const state = (more) => ({
   standing: "open", sentence: "", savedAt: null, unsent: 0, refused: [], clashes: [], storeFault: "", isStoring: false,
@@ -48,7 +51,16 @@ def test_how_much_waits_is_not_heard_again_with_each_change(run) -> None:
       return [heard, document.querySelector("#saving").textContent];
     }""")
     words = "Saved on this device, not yet sent (1): you are signed out."
-    assert heard == [[words], words.replace("1", "3")]
+    assert heard == [[words.replace(" (1)", "")], words.replace("1", "3")]
+
+
+def test_times_are_said_as_pages_from_the_server_say_them(run) -> None:
+    said = run(f"""({{ sentenceOf }}) => {{
+      {STATE}
+      return [0, 9, 12, 21].map((hour) => words({{ savedAt: Date.UTC(2026, 0, 5, hour, 5) }}));
+    }}""")
+    moments = [datetime(2026, 1, 5, hour, 5, tzinfo=UTC) for hour in (0, 9, 12, 21)]
+    assert said == [f"Saved at {clock(each)}." for each in moments]
 
 
 RETURN = """async ({ emptyVault, operation, submission, sayBack }) => {

@@ -242,7 +242,9 @@ def test_a_blank_one_that_was_taken_along_is_started_without_a_connection(
     device.set_offline(True)
     ann.goto(f"{place.address}/")
     ann.get_by_role("link", name="Start Alternative Provision Audit").click()
+    expect(ann.locator("#saved-line")).to_contain_text("Nothing is entered yet.")
     ann.get_by_role("link", name="Alternative provision: audit").click()
+    expect(ann.locator("#saving")).to_have_text("Nothing is entered yet.")
     answer(ann, {"details.provider": "The second forge"})
     save(ann)
     ann.goto(f"{place.address}/visit")
@@ -257,7 +259,8 @@ def test_a_blank_one_that_was_taken_along_is_started_without_a_connection(
     expect(ann.get_by_role("link", name="Alternative Provision Audit: The second forge")).to_be_visible()
     expect(ann.get_by_text("All of it is sent.")).to_have_count(2)
     ann.goto(f"{place.address}/")
-    expect(ann.locator("main")).to_contain_text("The second forge")
+    card = ann.locator("li.card", has_text="The second forge")
+    expect(card.get_by_text("It is on this device")).to_be_visible()
 
 
 @pytest.mark.long
