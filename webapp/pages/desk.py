@@ -21,10 +21,12 @@ from webapp.storage.publications import PUBLISH_SENSITIVE
 from webapp.storage.repository import Repository
 from webapp.storage.stored import ORDINARY, Draft, Record
 
-__all__ = ["EXTENSION", "Desk", "about", "desk", "kept_record", "open_draft", "opened", "today"]
+__all__ = ["EXTENSION", "Desk", "about", "desk", "kept_record", "open_draft", "opened", "subject_input", "today"]
 EXTENSION = "formspec"
 _GONE = 410
 _NAME = 80
+_TYPED = frozenset({"text"})
+"""The kinds whose answer is a name as it is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,13 @@ def open_draft(draft_id: str) -> tuple[Draft, Edition]:
     if draft.state != "open":
         abort(404)
     return draft, opened(draft)
+
+
+def subject_input(opened: Edition) -> str:
+    """Return the name of the input whose text names what a form is about; "" where that is not one typed text."""
+    cell = opened.form.cell(opened.spec.about.question) if opened.spec.about else None
+    is_typed = cell is not None and cell.kind.name in _TYPED and len(cell.typed) == 1
+    return cell.typed[0] if cell is not None and is_typed else ""
 
 
 def kept_record(record_id: str) -> tuple[Record, Edition]:

@@ -3,7 +3,8 @@
 
 import { copyOf, download, leftOut, nameOf } from "./copies.js";
 import { button, element, sayIn, standIn } from "./elements.js";
-import { asItStands, counted, countedAll, keptUntil } from "./operations.js";
+import { aboutOf, asItStands, counted, countedAll, isStuck, keptUntil, named, standing } from "./operations.js";
+import { formOf } from "./lines.js";
 import { keptLine, removedHere, removedOf } from "./photo-line.js";
 import { sendings } from "./photos.js";
 import { keepSending, reasons, unsent } from "./sending.js";
@@ -21,13 +22,14 @@ const OTHERWISE = "Nothing was removed, because what is on this device has chang
 const SURE = "What you entered stands nowhere else. Save a copy first, or send it once there is a connection.";
 const SHUT = "What is on this device cannot be opened just now. Open this page again in a moment.";
 const BLANK = "A blank form: nothing is entered in it yet.";
+const ENTERED = "All that you entered is sent.";
+const SUBMITTED = "It was submitted, and goes from this device with the next connection.";
+const OVER = "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. ";
 const GONE = "Nothing of it waits on this device any more.";
 const list = document.getElementById("drafts");
 const told = document.getElementById("told");
 const cards = new Map();
 const lines = new Map();
-/** The drafts that were submitted or closed meanwhile. */
-const closed = new Set();
 let isTrying = true;
 let turn = Promise.resolve();
 let bringing = null;
@@ -82,12 +84,7 @@ function bring(vault) {
 }
 
 async function bringAll(vault) {
-  await Promise.all((await vault.drafts.list()).map(async ({ draft }) => {
-    const known = await bringUpToDate(vault, draft, `/drafts/${draft}/kit`);
-    if (known === "closed") {
-      closed.add(draft);
-    }
-  }));
+  await Promise.all((await vault.drafts.list()).map(({ draft }) => bringUpToDate(vault, draft, `/drafts/${draft}/kit`)));
   await show(vault);
 }
 
@@ -111,8 +108,7 @@ async function drafts(vault) {
   const left = new Map([...gone, ...(await unsent(vault))].map((each) => [each.draft, each]));
   const others = [...left.values()].filter(({ draft: id }) => !taken.some(({ draft }) => draft === id));
   const untaken = others.map(({ draft, operations: [first], photos: [photo] }) => {
-    const { title, form, version } = first ?? photo;
-    return { draft, title, form, version, entries: {}, isUntaken: true };
+    return { draft, ...formOf(first ?? photo), entries: {}, isUntaken: true };
   });
   return [...taken, ...untaken];
 }
@@ -125,13 +121,13 @@ async function fill(vault, draft) {
   card.draft = draft;
   const unsentWords = countedAll(waiting, photos);
   const name = draft.title || "A form";
-  const isGone = !unsentWords && Boolean(draft.isUntaken);
-  const isBlank = !unsentWords && !isGone && !Object.keys(draft.entries).length;
-  const words = isBlank ? `Start ${name}` : draft.about ? `${name}: ${draft.about}` : name;
+  const isRefused = waiting.some(isStuck);
+  const isGone = !unsentWords && !isRefused && Boolean(draft.isUntaken);
+  const isBlank = !unsentWords && !isRefused && !isGone && !draft.submitted && !Object.keys(draft.entries).length;
+  const words = isBlank ? `Start ${name}` : named(name, subjectOf(draft, waiting));
   standIn(card.title, [element("a", words, { href: `/drafts/${draft.draft}` })]);
-  const state = unsentWords ? `${unsentWords} not sent yet.` : isBlank ? BLANK : "All of it is sent.";
-  const isClosed = closed.has(draft.draft);
-  const over = isClosed ? "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. " : "";
+  const state = unsentWords ? `${unsentWords} not sent yet.` : draft.submitted ? SUBMITTED : isBlank ? BLANK : isRefused ? ENTERED : "All of it is sent.";
+  const over = unsentWords && (draft.closed || draft.submitted) ? OVER : "";
   sayIn(card.until, isGone ? GONE : `${over}${state} ${keptUntil(await vault.until(draft.draft))}`);
   card.remove.hidden = isGone || !card.sure.hidden;
   standIn(card.reasons, [reasons({ draft: draft.draft, operations: waiting, photos: [] })]);
@@ -139,6 +135,12 @@ async function fill(vault, draft) {
   sayIn(card.copy, `A copy is a plain file that is not encrypted. ${leftOut(photos)}`);
   sayIn(card.remove, removal(unsentWords));
   return card.place;
+}
+
+/** What a draft is about; of one that was not taken along only what the server knew, or waits to be sent. */
+function subjectOf(draft, waiting) {
+  const entries = standing(draft.entries, waiting);
+  return aboutOf(draft.isUntaken && !(draft.subject in entries) ? { about: draft.about } : draft, entries);
 }
 
 /** An empty card, as {place, title, until, reasons, photos, copy, remove, sure}; its buttons do what is true when they are pressed. */

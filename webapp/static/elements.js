@@ -32,6 +32,13 @@ export function sayIn(place, words) {
   }
 }
 
+/** Let words stand in an element that end with a link; they are left alone where they stand there already. */
+export function leadIn(place, words, to, href) {
+  if (place.textContent !== words + to || place.querySelector("a")?.getAttribute("href") !== href) {
+    place.replaceChildren(words, element("a", to, { href }));
+  }
+}
+
 /** A button that does something when it is pressed; what goes wrong then is told to `failed`. */
 export function button(words, act, failed) {
   const made = element("button", words, { type: "button", className: "button second" });

@@ -26,7 +26,7 @@ export const surroundings = {
 /**
  * Hold a line of a draft for as long as this document lives: the oldest that nobody holds, else a new one. Gives it as the
  * store that an outbox wants; `form` is what is known of the form where the draft was not taken along, {title, form,
- * version}. Rejects with a DeviceError.
+ * version, about, subject}. Rejects with a DeviceError.
  */
 export const holdLine = async (vault, draft, form) => (await heldLine(vault, draft, form)).store;
 
@@ -124,8 +124,8 @@ function hold(draft, line, milliseconds = 0) {
   });
 }
 
-/** What is known of the form of a draft, or of a page. */
-export const formOf = ({ title, form, version }) => ({ title, form, version: Number(version) });
+/** What is known of the form of a draft, or of a page, and of what it is about. */
+export const formOf = ({ title, form, version, about = "", subject = "" }) => ({ title, form, version: Number(version), about, subject });
 
 const linesOf = (operations) => [...new Set(operations.map(({ line }) => line))];
 

@@ -1,6 +1,9 @@
 // Here lives what stands in a draft on this device: the entries that were last known, with what was typed since on top.
 // What an operation is, is said in `typed-list.js`, where they are made.
 
+/** How long the name of what a draft is about is shown at most. */
+const NAME = 80;
+
 /** The entries of a draft with its operations on top. */
 export function standing(entries, operations) {
   const typed = operations.map(({ answers }) => answers);
@@ -17,6 +20,18 @@ export async function asItStands(vault, known) {
   return { draft, entries: standing(draft.entries, waiting) };
 }
 
+/**
+ * What a draft is about, with these entries: what was typed as its `subject`, the name of an input, "" where that is no one
+ * text; else what was known to the server.
+ */
+export function aboutOf({ about = "", subject = "" }, entries) {
+  const typed = entries[subject]?.trim().replace(/\s+/g, " ") ?? (subject ? "" : about);
+  return typed.length > NAME ? `${typed.slice(0, NAME).trimEnd()}…` : typed;
+}
+
+/** The title of a form with what one of them is about. */
+export const named = (title, about) => (about ? `${title.replace(/\.$/, "")}: ${about}` : title);
+
 /** Whether the server did not take an operation, or somebody has to choose first. */
 export const isStuck = ({ refused, theirs }) => Boolean(refused || theirs);
 
@@ -27,12 +42,12 @@ export const counted = (count, one = "change", many = "changes") => `${count} ${
 export const countedPhotos = (photos) =>
   (photos.every(({ type }) => type.startsWith("image/")) ? counted(photos.length, "photo", "photos") : counted(photos.length, "file", "files"));
 
-/** How many changed answers and submissions these are. */
-export const countOf = (operations) => operations.reduce((sum, op) => sum + (op.groups?.length || 1), 0);
+/** How many changed answers and submissions these are that are to be sent; a submission that was refused is none. */
+export const countOf = (operations) => operations.filter((op) => !isDeclined(op)).reduce((sum, op) => sum + (op.groups?.length || 1), 0);
 
 /** How many changed answers, photos and submissions these are, in words, as the subject of a sentence; "" where there are none. */
 export function countedAll(operations, photos) {
-  const submissions = operations.filter(isSubmission);
+  const submissions = operations.filter((op) => isSubmission(op) && !isDeclined(op));
   const changes = countOf(operations) - submissions.length;
   const parts = [
     changes && counted(changes),
@@ -44,6 +59,9 @@ export function countedAll(operations, photos) {
 
 /** Whether an operation submits a draft, and changes nothing of it. */
 export const isSubmission = ({ kind }) => kind === "submit";
+
+/** Whether an operation is a submission that was refused: nothing of it waits, and it is to be made again. */
+export const isDeclined = (op) => isSubmission(op) && Boolean(op.refused);
 
 /** Until when something is kept, as a sentence; "" where it is not known. */
 export const keptUntil = (moment) => (moment ? `Kept until ${dayOf(moment)}.` : "");

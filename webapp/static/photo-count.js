@@ -1,5 +1,6 @@
 // Here lives what is said beside the buttons of a section's page of the photos and files of its draft that are not sent yet.
 
+import { leadIn, sayIn } from "./elements.js";
 import { countedPhotos } from "./operations.js";
 import { keepLooking } from "./photos.js";
 
@@ -9,10 +10,12 @@ export function keepCounting(vault, draft) {
   if (place) {
     keepLooking(vault, draft, (photos) => {
       const [waiting, refused] = [photos.filter((each) => !each.refused), photos.filter((each) => each.refused)];
-      place.textContent = [
-        waiting.length && `${countedPhotos(waiting)} not sent yet.`,
-        refused.length && `${countedPhotos(refused)} not taken: see On this device.`,
-      ].filter(Boolean).join(" ");
+      const unsent = waiting.length ? `${countedPhotos(waiting)} not sent yet. ` : "";
+      if (refused.length) {
+        leadIn(place, `${unsent}${countedPhotos(refused)} not taken: see `, "On this device", "/visit");
+      } else {
+        sayIn(place, unsent.trim());
+      }
       place.hidden = !photos.length;
       place.classList.toggle("wrong", refused.length > 0);
     });

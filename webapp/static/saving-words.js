@@ -8,7 +8,7 @@ const BY_HAND = "Not saved yet: rows, files and what is said of them are kept wh
 const CUT = "Not saved yet: Formspec does not answer. Keep this page open, and press the button again once there is a connection.";
 const NOT_KEPT = " Without a connection, nothing more is kept on this device now.";
 const MOVING = { sort: "moving", words: "Saving…" };
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
+const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", hourCycle: "h12", timeZone: "Europe/London" });
 const CLOSED = {
   "carried forward": "Not saved: this draft was carried forward to a newer version. Press Save and continue: your words go with it.",
   completed: "Not saved: this part was completed meanwhile. Press Save and continue to see your words, and copy them.",
@@ -81,4 +81,5 @@ function elsewhereOf({ clashes, refused }, section) {
   return count && `${counted} not saved: see On this device.`;
 }
 
-const clock = (moment) => CLOCK.format(moment);
+/** The time of day in London, as pages from the server say it: 10:15am. */
+const clock = (moment) => CLOCK.format(moment).replace(/\s/g, "").toLowerCase();

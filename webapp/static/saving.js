@@ -179,11 +179,15 @@ class Saving {
     }
   }
 
-  /** Let it be heard when the state becomes another, and not each save, nor how much waits by now. */
+  /**
+   * Let it be heard when the state becomes another, and not each save, nor how much waits: that would soon be an old count
+   * where the line has the new one.
+   */
   announce(sort, words) {
-    const news = sort === "wrong" ? words.replace(COUNT, "") : sort;
+    const uncounted = words.replace(COUNT, "");
+    const news = sort === "wrong" ? uncounted : sort;
     if (sort !== "moving" && news !== this.heard) {
-      this.told.textContent = words;
+      this.told.textContent = uncounted;
       this.heard = news;
     }
   }

@@ -1,9 +1,10 @@
-// Here lives what every page with a connection does for what waits on this device: it sends it, and tells what is left. A
-// form is not submitted before all of it is there, or, where that cannot be opened, before its person was asked.
+// Here lives what every page with a connection does for what is on this device: it sends what waits, tells what is left, and
+// removes what was submitted or closed meanwhile. A form is not submitted before all of it is there, or, where that cannot be opened, before its person was asked.
 
 import { button, element } from "./elements.js";
-import { counted, isSubmission } from "./operations.js";
+import { counted, isDeclined } from "./operations.js";
 import { keepSending, tellUnsent, unsent } from "./sending.js";
+import { leaveClosed } from "./taking.js";
 import { isThere, openDatabase, settled, under, within } from "./vault-database.js";
 import { openedHere } from "./vault-here.js";
 
@@ -31,7 +32,15 @@ async function begin() {
   if (here) {
     await holdBack(here.vault);
     keepSending(here.vault, () => Promise.all([tellUnsent(here.vault), holdBack(here.vault)]));
+    await leaveClosed(here.vault);
+    await markTaken(here.vault);
   }
+}
+
+/** Show at each draft on the page that was taken along that it is on this device. */
+async function markTaken(vault) {
+  const taken = new Set((await vault.drafts.list()).map(({ draft }) => draft));
+  document.querySelectorAll("[data-taken]").forEach((each) => { each.hidden = !taken.has(each.dataset.taken); });
 }
 
 async function opened() {
@@ -71,9 +80,6 @@ async function look(submitter) {
     submit(submitter);
   }
 }
-
-/** Whether an operation is a submission that was refused: it waits for nothing but to be made again. */
-const isDeclined = (op) => isSubmission(op) && Boolean(op.refused);
 
 async function forgetDeclined(vault) {
   const operations = vault.operations(form.dataset.submits);

@@ -60,8 +60,9 @@ export async function tellUnsent(vault) {
   const count = countOf(operations) + photos.length;
   const line = element("p", `${countedAll(operations, photos)} of yours on this device ${count === 1 ? "is" : "are"} not sent yet. `);
   line.append(element("a", "See what is on this device", { href: "/visit" }));
-  standIn(place, count ? [line, ...waiting.map(reasons)] : []);
-  place.toggleAttribute("hidden", !count);
+  const why = waiting.map(reasons);
+  standIn(place, [...(count ? [line] : []), ...why]);
+  place.toggleAttribute("hidden", !count && why.every(({ hidden }) => hidden));
 }
 
 /** What waits of each draft, as {draft, operations, photos}. */

@@ -2,6 +2,7 @@
 // it brought to light, and a submission that waits for a connection. The server has the last word when it comes to it.
 
 import { element, sayIn } from "./elements.js";
+import { missingIn } from "./left-words.js";
 import { takeBack, withLine } from "./lines.js";
 import { counted } from "./operations.js";
 import { begin, keepSaying, say } from "./shell-page.js";
@@ -18,11 +19,12 @@ const UNSAID = "An answer needs correcting";
 begin(async (page) => {
   const { place, vault, draft, waiting, entries, rules } = page;
   const [{ left }, { answered }] = await Promise.all([import(place.dataset.left), import(place.dataset.answered)]);
-  const { errors, warnings } = left(rules.program, entries, rules.today);
-  showMissing(place, errors);
+  const come = left(rules.program, entries, rules.today);
+  const { errors, warnings } = come;
+  showMissing(place, errors, missingIn(come, (id) => place.dataset.sections + id in draft.shells));
   showWarnings(warnings);
   showAnswers(place, answered(rules.program, entries, rules.today), entries);
-  const show = prepare(vault, draft.draft, !errors.length && !warnings.length);
+  const show = prepare(vault, draft.draft, { isReady: !errors.length && !warnings.length, notes: notesIn(entries).length });
   await show(waiting);
   const { again, forget } = keepSaying(page, show);
   const told = document.getElementById("submit-told");
@@ -53,17 +55,19 @@ begin(async (page) => {
     await show(await operations.all(), gone.every(Boolean) ? TAKEN_BACK : HELD);
     (submitting?.closest("[hidden]") ? told : submitting ?? told).focus();
   });
-});
+}, { showsSubmitted: true });
 
 /** Whether an operation is a submission that is to be sent. */
 const waits = ({ kind, refused }) => kind === "submit" && !refused;
 
 /**
  * A function that shows whether the form can be submitted here, waits to be, was, or why it was refused; `news` is what was
- * done just now, which is said until something else becomes of it.
+ * done just now, which is said until something else becomes of it. `notes` counts those that are filed nowhere.
  */
-function prepare(vault, id, isReady) {
+function prepare(vault, id, { isReady, notes }) {
   let said = "";
+  const unfiled = document.getElementById("notes-left");
+  unfiled.querySelector("strong").textContent = notesLeft(notes);
   return async function show(waiting, news) {
     const known = await vault.drafts.get(id);
     const submissions = waiting.filter(({ kind }) => kind === "submit");
@@ -72,6 +76,7 @@ function prepare(vault, id, isReady) {
     said = news ?? (said === TAKEN_BACK && !submission ? said : "");
     document.getElementById("submit").hidden = !isReady || isOver || isWaiting;
     document.getElementById("take-back").hidden = !isWaiting;
+    unfiled.hidden = isOver || !notes;
     const told = document.getElementById("submit-told");
     const over = known ? "It was submitted. " : "This form is not on this device any more. ";
     sayIn(told, isOver ? over : (submission?.refused ?? (said || (isWaiting ? WAITS : ""))));
@@ -81,10 +86,16 @@ function prepare(vault, id, isReady) {
   };
 }
 
-function showMissing(place, errors) {
+/** What is said of notes that are filed nowhere before a form is submitted. */
+function notesLeft(count) {
+  const [are, they, them] = count === 1 ? ["is", "it is", "it"] : ["are", "they are", "them"];
+  return `${counted(count, "note", "notes")} ${are} not filed with a question: ${they} left out of the record, and cannot be read any more once the form is submitted. File ${them} with a connection, before you submit.`;
+}
+
+function showMissing(place, errors, words) {
   const section = document.getElementById("missing");
   section.hidden = !errors.length;
-  document.getElementById("missing-title").textContent = `Before you can submit: ${counted(errors.length, "answer", "answers")}`;
+  document.getElementById("missing-title").textContent = `Before you can submit: ${words}`;
   const groups = Map.groupBy(errors, ({ address }) => address.split(".")[0]);
   section.querySelector("div").replaceChildren(...[...groups].flatMap(([id, found]) => group(place, id, found)));
 }

@@ -1,7 +1,8 @@
 // Here lives what the pages of a draft on this device begin with: the vault, the draft as it stands, and the rules. What
 // goes wrong is said on the page, and so is what becomes of it when there is a connection again.
 
-import { countedAll, isStuck, keptUntil, standing, today } from "./operations.js";
+import { leadIn, sayIn } from "./elements.js";
+import { aboutOf, countedAll, isDeclined, isStuck, keptUntil, named, standing, today } from "./operations.js";
 import { keepSending } from "./sending.js";
 import { unlocked } from "./unlock.js";
 import { DeviceError } from "./vault.js";
@@ -9,23 +10,32 @@ import { DeviceError } from "./vault.js";
 const BACK = "There is a connection again, and what you entered is sent. Open the page again to have all of it.";
 const WRONG = "Something went wrong on this page";
 const STILL_KEPT = "What was saved on this device is still on it: connect, and open the page again.";
-const NOT_ALL = "Not all of what you entered was taken: see On this device.";
+const SUBMITTED = "This form was submitted, so nothing is filled in here any more. With a connection, open the page again to see it.";
+const NOT_ALL = "Not all of what you entered was taken: see ";
 const PART = "Part of what you entered is sent; the rest waits on this device.";
 
-/** Begin a page: `show` is given {place, vault, draft, operations, waiting, photos, entries, rules}. */
-export async function begin(show) {
+/**
+ * Begin a page: `show` is given {place, vault, draft, operations, waiting, photos, entries, rules}. A form that was submitted
+ * is shown only where the page `showsSubmitted`.
+ */
+export async function begin(show, { showsSubmitted = false } = {}) {
   document.getElementById("late").remove();
   const place = document.getElementById("shell");
   try {
     const vault = await unlocked(place.dataset.draft);
     await vault.renew(place.dataset.draft);
     const draft = await vault.drafts.get(place.dataset.draft);
+    if (draft.submitted && !showsSubmitted) {
+      throw new DeviceError(SUBMITTED);
+    }
     const operations = vault.operations(place.dataset.draft);
     const waiting = await operations.all();
     const rules = { ...JSON.parse(document.getElementById("rules").textContent), today: today() };
     const photos = await vault.photos(draft.draft).all();
-    document.getElementById("saved-line").textContent = kept(waiting, photos, await vault.until(draft.draft));
-    await show({ place, vault, draft, operations, waiting, photos, entries: standing(draft.entries, waiting), rules });
+    document.getElementById("saved-line").textContent = kept(draft, waiting, photos, await vault.until(draft.draft));
+    const entries = standing(draft.entries, waiting);
+    sayAbout(aboutOf(draft, entries));
+    await show({ place, vault, draft, operations, waiting, photos, entries, rules });
     place.hidden = false;
     window.dispatchEvent(new Event("hashchange"));
   } catch (fault) {
@@ -41,7 +51,8 @@ export function keepSaying({ vault, draft, operations, waiting: before, photos: 
   let most = before.length + chosen.length;
   const tell = async () => {
     const [waiting, photos] = [await operations.all(), await vault.photos(draft.draft).all()];
-    document.getElementById("saved-line").textContent = kept(waiting, photos, await vault.until(draft.draft));
+    const known = (await vault.drafts.get(draft.draft)) ?? draft;
+    document.getElementById("saved-line").textContent = kept(known, waiting, photos, await vault.until(draft.draft));
     return { waiting, count: waiting.length + photos.length };
   };
   const again = keepSending(vault, async () => {
@@ -59,6 +70,13 @@ export function keepSaying({ vault, draft, operations, waiting: before, photos: 
   return { again, forget };
 }
 
+/** Say over a page what its form is about; its title stands there too where it is not that of the page. */
+function sayAbout(about) {
+  const place = document.getElementById("about");
+  place.textContent = place.dataset.title ? named(place.dataset.title, about) : about;
+  place.hidden = !place.textContent;
+}
+
 /** Say on the page what went wrong. */
 export function say(fault) {
   const place = document.getElementById("standing");
@@ -69,25 +87,31 @@ export function say(fault) {
 
 /**
  * Say what became of what waited of a draft, once something was sent: whether all of it was taken, and whether more waits,
- * in whichever line, and photos too. `isLeft` says that the page itself has more. It is said once, and not at each save.
+ * in whichever line, and photos too; why a submission was refused is its own sentence, and each leads to where it is mended.
+ * `isLeft` says that the page itself has more. It is said once, and not at each save.
  */
 export async function sayBack(vault, draft, isLeft = false) {
   const [waiting, photos] = [await vault.operations(draft).all(), await vault.photos(draft).all()];
-  const isAllTaken = !waiting.some(isStuck) && !photos.some(({ refused }) => refused);
-  const words = isAllTaken ? (isLeft || waiting.length + photos.length ? PART : BACK) : NOT_ALL;
+  const declined = waiting.find(isDeclined);
   const place = document.getElementById("standing");
-  if (place.textContent !== words) {
-    place.textContent = words;
+  if (waiting.some((op) => isStuck(op) && !isDeclined(op)) || photos.some(({ refused }) => refused)) {
+    leadIn(place, NOT_ALL, "On this device", "/visit");
+  } else if (declined) {
+    leadIn(place, `${declined.refused} `, "Check your answers", `/drafts/${draft}/check`);
+  } else {
+    sayIn(place, isLeft || waiting.length + photos.length ? PART : BACK);
   }
 }
 
 /** What of a draft waits on this device, and until which moment it is kept, in words. */
-function kept(waiting, photos, moment) {
+function kept({ entries }, waiting, photos, moment) {
   const until = keptUntil(moment);
   if (waiting.some(({ kind, refused }) => kind === "submit" && !refused)) {
     const after = waiting.some(isStuck) || photos.some(({ refused }) => refused) ? "not all that you entered was taken: see On this device first" : "it is sent when there is a connection";
     return `Waiting to be submitted: ${after}. ${until}`;
   }
   const words = countedAll(waiting, photos);
-  return words ? `${words} on this device, not sent yet. ${until}` : `Everything that was entered here is sent. ${until}`;
+  const isBlank = !Object.keys(entries).length && !waiting.length;
+  const none = isBlank ? "Nothing is entered yet." : "Everything that was entered here is sent.";
+  return words ? `${words} on this device, not sent yet. ${until}` : `${none} ${until}`;
 }

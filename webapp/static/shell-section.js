@@ -26,6 +26,9 @@ begin(async ({ place: form, vault, draft: before, operations, rules }) => {
   live(form, { ...rules, entries: elsewhere });
   showCopies({ now: async () => ({ draft, entries: now() }), vault });
   document.getElementById("saved-line").textContent = "";
+  if (!Object.keys(entries).length) {
+    document.getElementById("saving").textContent = "Nothing is entered yet.";
+  }
   const about = { draft: draft.draft, ...formOf(draft) };
   const chosen = form.dataset.mostBytes ? beginAttachments(form, { opening: Promise.resolve(vault), about, who: vault.who }) : () => null;
   const { told, again } = returning(vault, draft.draft);

@@ -1,20 +1,29 @@
-// Here lives the list of a draft's sections on this device: how far each has come, and what is left.
+// Here lives the list of a draft's sections on this device: how far each has come, what is left, and where that goes on.
 
 import { showCopies } from "./copies.js";
 import { sayIn } from "./elements.js";
+import { glanceOf, leftIn, stateOf } from "./left-words.js";
 import { withLine } from "./lines.js";
-import { asItStands, counted } from "./operations.js";
+import { asItStands } from "./operations.js";
 import { begin, keepSaying } from "./shell-page.js";
+import { sectionOf } from "./typed-list.js";
+
+const REQUIRED = "required";
 
 begin(async (page) => {
   const { place, vault, draft, entries, rules } = page;
-  const [{ left }, { namesTyped }] = await Promise.all([import(place.dataset.left), import(place.dataset.typedNames)]);
+  const { left: counting, answered: reading, typedNames } = place.dataset;
+  const [{ left }, { answered }, { namesTyped }] = await Promise.all([import(counting), import(reading), import(typedNames)]);
   let last = { draft, entries };
   const now = async () => {
     last = await asItStands(vault, last.draft).catch(() => last);
     return last;
   };
-  const look = async () => show(place, left(rules.program, (await now()).entries, rules.today));
+  const look = async () => {
+    const { draft: known, entries: stand } = await now();
+    const { concerns } = answered(rules.program, stand, rules.today);
+    show({ place, draft: known }, left(rules.program, stand, rules.today), concerns);
+  };
   await look();
   const { again } = keepSaying(page, look);
   showCopies({
@@ -28,35 +37,31 @@ begin(async (page) => {
   });
 });
 
-/** Say how far each section has come, and what is left. */
-function show(place, come) {
+/** Say how far each section has come, what is left, and where that goes on. */
+function show({ place, draft }, come, concerns) {
+  const pageOf = (id) => `/drafts/${draft.draft}/sections/${id}`;
+  const isOpen = (id) => pageOf(id) in draft.shells;
   for (const each of come.sections) {
     const line = place.querySelector(`li[data-section="${each.id}"]`);
+    const { words, look } = stateOf({ ...each, fillable: !("workedOut" in line.dataset) });
+    const state = line.querySelector(".state");
     line.hidden = !each.asked;
-    sayIn(line.querySelector(".state"), stateOf(each));
+    sayIn(state, words);
+    state.className = `state ${look}`;
   }
   const isReady = !come.errors.length && !come.warnings.length;
-  sayIn(document.getElementById("left"), isReady ? "Everything is answered, by the rules that run here" : leftIn(come));
-  sayIn(document.getElementById("state-check"), isReady ? "Ready" : "Not ready yet");
+  sayIn(document.getElementById("left"), leftIn(come, isOpen));
+  sayIn(document.getElementById("state-check"), isReady ? place.dataset.ready : "Not ready yet");
+  sayIn(document.getElementById("glance"), glanceOf(come, "finds" in place.dataset ? concerns.length : null));
+  const next = come.errors.find(({ name, code }) => code === REQUIRED && isOpen(sectionOf(name)));
+  const first = come.sections.find(({ id, asked }) => asked && isOpen(id));
+  showWay(document.getElementById("next-unanswered"), next && `${pageOf(sectionOf(next.name))}#${next.name}`);
+  showWay(document.getElementById("all-answered"), !next && `/drafts/${draft.draft}/check`);
+  showWay(document.getElementById("write-note"), first && `${pageOf(sectionOf(next?.name ?? first.id))}#new-note`);
 }
 
-function leftIn({ errors, warnings }) {
-  const missing = errors.filter(({ code }) => code === "required").length;
-  const wrong = errors.length - missing;
-  const parts = [
-    missing && `${counted(missing, "answer", "answers")} left to give`,
-    wrong && `${counted(wrong, "answer needs", "answers need")} correcting`,
-    warnings.length && `${counted(warnings.length, "warning", "warnings")} to look at`,
-  ];
-  return parts.filter(Boolean).join(", ");
-}
-
-function stateOf({ needed, answered, wrong, started }) {
-  if (wrong) {
-    return `${wrong} ${wrong === 1 ? "needs" : "need"} correcting`;
-  }
-  if (!started) {
-    return needed ? "Not started" : "Not started (optional)";
-  }
-  return needed && answered < needed ? `${answered} of ${needed} answered` : needed ? "Complete" : "Filled in";
+/** Show a link that leads somewhere, and none that does not. */
+function showWay(link, href) {
+  link.hidden = !href;
+  link.href = href || "";
 }

@@ -25,33 +25,59 @@ export async function take(vault, address) {
  * unless something of it was not sent. Rejects with a DeviceError.
  */
 export async function bringUpToDate(vault, draft, address) {
+  const before = await knownOf(vault, { draft });
   const answer = await fetch(`${address}?again=yes`).catch(() => null);
   if (!answer || !isJson(answer)) {
     return null;
   }
   if (answer.ok) {
-    return keep(vault, await answer.json());
+    return keep(vault, await answer.json(), { wasSubmitted: Boolean(before?.submitted) });
   }
   if (!GONE.has(answer.status)) {
     return null;
   }
+  await close(vault, draft);
+  return "closed";
+}
+
+/**
+ * Remove what was taken along of drafts that were submitted or closed meanwhile, by the word of Formspec, as
+ * `bringUpToDate` does; the others stay as they are. Rejects with a DeviceError.
+ */
+export async function leaveClosed(vault) {
+  await Promise.all((await vault.drafts.list()).map(async ({ draft }) => {
+    const answer = await fetch(`/drafts/${draft}/kit?again=yes`, { method: "HEAD" }).catch(() => null);
+    if (answer && isJson(answer) && GONE.has(answer.status)) {
+      await close(vault, draft);
+    }
+  }));
+}
+
+/** Remove a draft that was closed; one of which something was not sent stays, and is known to be closed. */
+async function close(vault, draft) {
   if (!(await vault.operations(draft).all()).length && !(await vault.photos(draft).all()).length) {
     await leave(vault, draft);
+    return;
   }
-  return "closed";
+  await vault.drafts.alone(draft, async () => {
+    const known = await vault.drafts.get(draft);
+    if (known && !known.closed) {
+      await vault.drafts.put(draft, { ...known, closed: true });
+    }
+  });
 }
 
 /** Keep all of a draft, while nobody removes what no draft needs. */
 const keep = (vault, kit, how = {}) => navigator.locks.request(TAKING, { mode: "shared" }, () => keepAll(vault, kit, how));
 
 /** Keep all of a draft; what is damaged of what is known, or was let go of by the browser, is kept again. */
-async function keepAll(vault, kit, { isAnew = false }) {
+async function keepAll(vault, kit, { isAnew = false, wasSubmitted = false }) {
   const known = await knownOf(vault, kit);
   try {
     if (isAnew || !known || !isSame(known, kit) || !(await isWhole(kit))) {
       await keepPages(kit, { isAnew });
     }
-    return await vault.drafts.alone(kit.draft, () => put(vault, kit, { isAnew }));
+    return await vault.drafts.alone(kit.draft, () => put(vault, kit, { isAnew, wasSubmitted }));
   } catch (fault) {
     if (isAnew && !known) {
       await leavePages(vault, kit.shells).catch(() => {});
@@ -60,12 +86,16 @@ async function keepAll(vault, kit, { isAnew = false }) {
   }
 }
 
-/** Put what is known of a draft now, and give it: what was saved while the kit was on its way is newer than it, and stays. */
-async function put(vault, kit, { isAnew }) {
+/**
+ * Put what is known of a draft now, and give it: what was saved while the kit was on its way is newer than it, and stays, and
+ * so does that it was submitted then.
+ */
+async function put(vault, kit, { isAnew, wasSubmitted }) {
   const known = await knownOf(vault, kit);
   const isNewer = !isAnew && known?.revision > kit.revision;
   const { revision, entries } = isNewer ? known : kit;
-  const taken = { ...kit, revision, entries, taken: known?.taken ?? Date.now() };
+  const submitted = !isAnew && !wasSubmitted && known?.submitted === true;
+  const taken = { ...kit, revision, entries, submitted, taken: known?.taken ?? Date.now() };
   await vault.drafts.put(kit.draft, taken);
   return taken;
 }

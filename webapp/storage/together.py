@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from webapp.deeds import Deed
 from webapp.rights import RIGHTS, Act
 from webapp.storage import account_statements, together_statements
-from webapp.storage.account_statements import Account
+from webapp.storage.account_statements import Account, State
 from webapp.storage.drafts import Drafts, require_open
 from webapp.storage.failures import NotYours, Unknown
 from webapp.storage.identifiers import is_id, storable
@@ -29,7 +29,13 @@ class Together(Drafts):
         """Return everybody who may fill in forms, by name. Raises NotYours to those who may not themselves."""
         self._require(Act.FILL_IN)
         with self._database.reading("The accounts") as connection:
-            return tuple(filter(_fills_in, account_statements.accounts(connection)))
+            return tuple(each for each in account_statements.accounts(connection) if _fills_in(each))
+
+    def invited(self) -> tuple[Account, ...]:
+        """Return everybody who may fill in forms once they have signed in the first time. Raises NotYours as above."""
+        self._require(Act.FILL_IN)
+        with self._database.reading("The accounts") as connection:
+            return tuple(each for each in account_statements.accounts(connection) if _fills_in(each, "invited"))
 
     def let_in(self, draft_id: str, user_id: str) -> None:
         """Let somebody into an open draft who may fill in forms; who is in stays in.
@@ -113,5 +119,5 @@ def people_of(draft: Draft) -> frozenset[str]:
     return draft.joined | {draft.owner}
 
 
-def _fills_in(account: Account) -> bool:
-    return account.state == "active" and any(RIGHTS[Act.FILL_IN][role] for role in account.roles)
+def _fills_in(account: Account, state: State = "active") -> bool:
+    return account.state == state and any(RIGHTS[Act.FILL_IN][role] for role in account.roles)

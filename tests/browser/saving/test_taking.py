@@ -41,6 +41,48 @@ def test_an_older_state_that_comes_late_is_not_put_over_a_newer_one(run) -> None
     assert run(LATE % 3) == [3, "words of 3"]
 
 
+SUBMITTED = """async ({ emptyVault, answering, json, submission, kit, take, bringUpToDate, holdLine }) => {
+  const vault = await emptyVault();
+  answering(() => json(kit(1)));
+  await take(vault, "/drafts/one/kit");
+  const line = await holdLine(vault, "one", {});
+  const learn = () => line.learn(submission("line"), { submitted: "/records/one/receipt" });
+  let answer;
+  answering(() => new Promise((go) => { answer = go; }));
+  %s
+  answer(json({ ...kit(2), assets: [] }));
+  await brought;
+  return (await vault.drafts.get("one")).submitted;
+}"""
+
+
+def test_what_was_submitted_while_it_was_asked_for_is_known_to_be(run) -> None:
+    ask = 'const brought = bringUpToDate(vault, "one", "/drafts/one/kit");'
+    assert run(SUBMITTED % f"{ask} await new Promise((go) => setTimeout(go, 100)); await learn();") is True
+    assert run(SUBMITTED % f"await learn(); {ask} await new Promise((go) => setTimeout(go, 100));") is False, (
+        "Formspec says that it is open"
+    )
+
+
+@pytest.mark.parametrize(("answer", "waits", "left"), [
+    ("json(kit(1))", 0, [True, None]), ("html(404)", 0, [True, None]), ("json({}, 403)", 0, [True, None]),
+    ("json({}, 404)", 0, [False, None]), ("json({}, 410)", 0, [False, None]), ("json({}, 404)", 1, [True, True]),
+])  # fmt: skip
+def test_what_is_closed_goes_from_any_page_unless_something_of_it_waits(run, answer, waits, left) -> None:
+    found = run(f"""async ({{ emptyVault, answering, html, json, kit, take, operation, leaveClosed }}) => {{
+      const vault = await emptyVault();
+      answering(() => json(kit(1)));
+      await take(vault, "/drafts/one/kit");
+      for (let number = 0; number < {waits}; number += 1) {{
+        await vault.operations("one").put(operation("line"));
+      }}
+      answering(() => {answer});
+      await leaveClosed(vault);
+      return [await vault.drafts.has("one"), (await vault.drafts.get("one"))?.closed ?? null];
+    }}""")
+    assert found == left
+
+
 def test_what_two_learn_at_once_is_all_known(run) -> None:
     known = run("""async ({ emptyVault, answering, json, done, operation, kit, take, holdLine }) => {
       const vault = await emptyVault();

@@ -1,5 +1,12 @@
 """What is said of saving is true at every moment, and is said once."""
 
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from webapp.pages.words import clock
+
 STATE = """const state = (more) => ({
   standing: "open", sentence: "", savedAt: null, unsent: 0, refused: [], clashes: [], storeFault: "", isStoring: false,
   isLasting: true, ...more,
@@ -44,10 +51,19 @@ def test_how_much_waits_is_not_heard_again_with_each_change(run) -> None:
       return [heard, document.querySelector("#saving").textContent];
     }""")
     words = "Saved on this device, not yet sent (1): you are signed out."
-    assert heard == [[words], words.replace("1", "3")]
+    assert heard == [[words.replace(" (1)", "")], words.replace("1", "3")]
 
 
-RETURN = """async ({ emptyVault, operation, sayBack }) => {
+def test_times_are_said_as_pages_from_the_server_say_them(run) -> None:
+    said = run(f"""({{ sentenceOf }}) => {{
+      {STATE}
+      return [0, 9, 12, 21].map((hour) => words({{ savedAt: Date.UTC(2026, 0, 5, hour, 5) }}));
+    }}""")
+    moments = [datetime(2026, 1, 5, hour, 5, tzinfo=UTC) for hour in (0, 9, 12, 21)]
+    assert said == [f"Saved at {clock(each)}." for each in moments]
+
+
+RETURN = """async ({ emptyVault, operation, submission, sayBack }) => {
   document.body.innerHTML = '<p id="standing">This page comes from this device.</p>';
   const place = document.getElementById("standing");
   const heard = [];
@@ -70,6 +86,9 @@ RETURN = """async ({ emptyVault, operation, sayBack }) => {
   await told();
   await vault.photos("one").put({ ...photo, refused: "No." });
   await told();
+  await vault.photos("one").remove("p");
+  await vault.operations("one").put(submission("another", { refused: "Not submitted." }));
+  await told();
   return heard;
 }"""
 
@@ -78,5 +97,17 @@ def test_that_all_is_sent_is_said_once_and_only_when_it_is(run) -> None:
     assert run(RETURN) == [
         "Part of what you entered is sent; the rest waits on this device.",
         "There is a connection again, and what you entered is sent. Open the page again to have all of it.",
-        "Not all of what you entered was taken: see On this device.",
+        "Not all of what you entered was taken: see On this device",
+        "Not submitted. Check your answers",
     ]
+
+
+@pytest.mark.parametrize(("known", "entries", "about"), [
+    ({"about": "The Forge", "subject": "a.name"}, {"a.name": " The \n other "}, "The other"),
+    ({"about": "The Forge", "subject": "a.name"}, {}, ""),
+    ({"about": "The Forge", "subject": ""}, {"a.name": "The other"}, "The Forge"),
+    ({"about": "The Forge"}, {}, "The Forge"),
+    ({"about": "", "subject": "a.name"}, {"a.name": "x" * 90}, f"{'x' * 80}…"),
+])  # fmt: skip
+def test_a_draft_is_named_by_what_was_typed_last(run, known, entries, about) -> None:
+    assert run(f"({{ aboutOf }}) => aboutOf({json.dumps(known)}, {json.dumps(entries)})") == about

@@ -42,6 +42,40 @@ def test_it_shows_every_answer_and_what_they_brought_to_light(device: BrowserCon
     expect(ann.get_by_role("heading", level=1)).to_contain_text("Safeguarding")
 
 
+def counts(page: Page, tasks: str) -> list[object]:
+    """What the list of sections says of how far each has come and what is left, and what the page of checking does."""
+    page.goto(tasks)
+    glance = page.locator("[data-glance], #glance")
+    expect(glance).not_to_be_empty()
+    states = page.locator(".tasks .state").all_inner_texts()
+    looks = page.locator(".tasks .state").evaluate_all("found => found.map((each) => each.className)")
+    listed = [page.locator(".count").inner_text(), glance.inner_text(), states, looks[:-1]]
+    page.goto(f"{tasks}/check")
+    missing = page.locator(".notice.missing h2")
+    expect(missing).to_be_visible()
+    return [*listed, missing.inner_text()]
+
+
+def test_a_device_counts_as_the_server_does_and_leads_on_from_the_list(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    ann.goto(f"{tasks}/sections/safeguarding")
+    answer(ann, {**ENTERED, "safeguarding.staff-training.answer": "Level 2"})
+    save(ann, "Save and back to list")
+    with_connection = counts(ann, tasks)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    assert counts(ann, tasks) == with_connection
+    ann.goto(tasks)
+    ann.get_by_role("link", name="Next unanswered question").click()
+    ann.wait_for_function("document.activeElement && document.activeElement.matches('input, textarea, select')")
+    expect(ann.locator("form[data-shell]")).to_be_visible()
+    ann.goto(tasks)
+    ann.get_by_role("link", name="Write a note").click()
+    expect(ann.get_by_label("Note")).to_be_focused()
+
+
 def test_a_link_to_what_is_missing_brings_it_into_sight_with_the_focus(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
@@ -87,6 +121,59 @@ def test_a_submission_that_waits_is_taken_back_and_made_again(device: BrowserCon
     submit_without_connection(device, ann, tasks)
     device.set_offline(False)
     expect(ann.locator("#submit-told")).to_contain_text("It was submitted.")
+
+
+def test_before_the_button_it_says_what_becomes_of_a_note_that_is_not_filed(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = letter(ann, place)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/check")
+    expect(ann.get_by_role("button", name="Submit when there is a connection")).to_be_visible()
+    expect(ann.locator("#notes-left")).to_be_hidden()
+    ann.goto(f"{tasks}/sections/confirmation")
+    ann.get_by_text("Write a note", exact=True).click()
+    ann.get_by_label("Note").fill("The gate was open")
+    save(ann)
+    ann.goto(f"{tasks}/check")
+    left = ann.locator("#notes-left")
+    expect(left).to_contain_text("1 note is not filed with a question: it is left out of the record")
+    ann.get_by_role("button", name="Submit when there is a connection").click()
+    expect(ann.locator("#submit-told")).to_contain_text("Waiting to be submitted")
+    expect(left).to_be_visible()
+    ann.get_by_role("button", name="Do not submit yet").click()
+    device.set_offline(False)
+    expect(ann.locator("#saved-line")).to_contain_text("Everything that was entered here is sent.")
+    left.get_by_role("link", name="Notes of this form").click()
+    expect(ann.get_by_text("The gate was open", exact=True)).to_be_visible()
+
+
+def test_a_form_that_was_submitted_on_the_server_goes_from_the_device(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = letter(ann, place)
+    ann.goto(f"{tasks}/check")
+    ann.wait_for_load_state("networkidle")
+    save(ann, "Submit", exact=True)
+    ann.wait_for_load_state("networkidle")
+    device.set_offline(True)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_text("no form is on this device: none is taken along any more")).to_be_visible()
+
+
+def test_a_form_that_was_submitted_from_the_device_is_shown_as_submitted(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = letter(ann, place)
+    submit_without_connection(device, ann, tasks)
+    device.set_offline(False)
+    expect(ann.locator("#submit-told")).to_contain_text("It was submitted.")
+    device.set_offline(True)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.get_by_text("It was submitted, and goes from this device with the next connection.")).to_be_visible()
+    ann.goto(f"{tasks}/sections/confirmation")
+    expect(ann.locator("#standing")).to_contain_text("This form was submitted")
+    expect(ann.locator("#shell")).to_be_hidden()
 
 
 @pytest.mark.long
@@ -156,18 +243,25 @@ def test_a_blank_one_that_was_taken_along_is_started_without_a_connection(
     device.set_offline(True)
     ann.goto(f"{place.address}/")
     ann.get_by_role("link", name="Start Alternative Provision Audit").click()
+    expect(ann.locator("#saved-line")).to_contain_text("Nothing is entered yet.")
     ann.get_by_role("link", name="Alternative provision: audit").click()
+    expect(ann.locator("#saving")).to_have_text("Nothing is entered yet.")
     answer(ann, {"details.provider": "The second forge"})
     save(ann)
     ann.goto(f"{place.address}/visit")
     expect(ann.get_by_role("link", name="Start Alternative Provision Audit")).to_have_count(0)
     expect(ann.get_by_text("1 change not sent yet.")).to_be_visible()
+    ann.get_by_role("link", name="Alternative Provision Audit: The second forge").click()
+    expect(ann.locator("#about")).to_have_text("The second forge")
+    ann.get_by_role("link", name="Safeguarding").click()
+    expect(ann.locator("#about")).to_have_text("Alternative Provision Audit: The second forge")
     device.set_offline(False)
     ann.goto(f"{place.address}/visit")
     expect(ann.get_by_role("link", name="Alternative Provision Audit: The second forge")).to_be_visible()
     expect(ann.get_by_text("All of it is sent.")).to_have_count(2)
     ann.goto(f"{place.address}/")
-    expect(ann.locator("main")).to_contain_text("The second forge")
+    card = ann.locator("li.card", has_text="The second forge")
+    expect(card.get_by_text("It is on this device")).to_be_visible()
 
 
 @pytest.mark.long

@@ -198,7 +198,7 @@ def test_another_account_on_the_same_device_sees_nothing_of_it(
     device.set_offline(True)
     ann.goto(tasks)
     expect(ann.get_by_label("Offline passphrase")).to_be_visible()
-    assert ann.get_by_text("Answers left to give").count() == 0
+    assert ann.get_by_text("questions left to answer").count() == 0
 
 
 def test_a_page_whose_words_are_on_the_device_is_gone_when_somebody_else_signs_in(

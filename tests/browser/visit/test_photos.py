@@ -248,7 +248,7 @@ def test_what_is_not_taken_is_told_until_somebody_removes_it(ann: Page, place: S
     section(ann, place)
     choose(ann, {"name": "page.jpg", "mimeType": "image/jpeg", "buffer": b"<html><script>alert(1)</script>"})
     expect(waiting(ann).and_(ann.locator(".wrong"))).to_contain_text("“page.jpg” was not added")
-    expect(ann.locator("#photos-unsent")).to_have_text("1 photo not taken: see On this device.")
+    expect(ann.locator("#photos-unsent")).to_have_text("1 photo not taken: see On this device")
     ann.goto(place.address)
     expect(ann.locator("#unsent")).to_contain_text("“page.jpg” was not added")
     ann.get_by_role("link", name="See what is on this device").click()

@@ -30,6 +30,7 @@ def test_no_state_of_a_visit_has_a_barrier(device: BrowserContext, ann: Page, pl
     device.set_offline(False)
     says(ann, "Saved at ")
     clash(device, ann, tasks)
+    assert field(ann, STAFF).input_value() == "Mine"
     look("a clash")
     ann.goto(f"{place.address}/visit")
     expect(ann.locator(".reasons")).to_be_visible()
@@ -42,6 +43,20 @@ def test_no_state_of_a_visit_has_a_barrier(device: BrowserContext, ann: Page, pl
     says(ann, "This device is full")
     look("a device that is full")
     assert barriers.found == []
+
+
+def test_on_a_small_phone_the_bar_leaves_room_for_what_two_wrote(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    ann.set_viewport_size({"width": 360, "height": 640})
+    clash(device, ann, tasks)
+    bar = ann.locator(".save-bar")
+    says(ann, "Choose there what should stay")
+    assert bar.bounding_box()["height"] < 640 / 4
+    ann.locator(".clash").get_by_role("button", name="Keep mine").click()
+    says(ann, "Saved at ")
+    expect(bar.get_by_text("Sections, notes")).to_be_visible()
 
 
 def clash(device: BrowserContext, page: Page, tasks: str) -> None:
@@ -58,4 +73,3 @@ def clash(device: BrowserContext, page: Page, tasks: str) -> None:
     page.unroute("**/saves")
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(page.locator(".clash")).to_be_visible()
-    assert field(page, STAFF).input_value() == "Mine"

@@ -189,9 +189,20 @@ def test_a_note_that_is_too_long_for_an_answer_is_not_filed(visitor, tasks):
 
 def test_checking_warns_of_notes_that_are_not_filed(visitor, tasks):
     page = written(visitor, tasks)
-    assert "1 note belongs to no question yet." in visitor.get(f"{tasks.path}/check").text
+    assert "1 note is not filed with a question" in visitor.get(f"{tasks.path}/check").text
     file(page)
-    assert "belongs to no question" not in visitor.get(f"{tasks.path}/check").text
+    assert "not filed with a question" not in visitor.get(f"{tasks.path}/check").text
+
+
+def test_before_the_button_it_says_what_becomes_of_notes_that_are_not_filed(visitor, tasks, audit_answers):
+    visitor.fill(tasks, audit_answers)
+    written(visitor, tasks)
+    written(visitor, tasks, "Another.")
+    before, _, button = visitor.get(f"{tasks.path}/check").html.partition("<h2>Submit</h2>")
+    assert "not filed with a question" not in before
+    said, _, _ = button.partition("<form")
+    assert "2 notes are not filed with a question</strong>: they are left out of the record" in said
+    assert f'<a href="{tasks.path}/notes">File or remove them</a>' in said
 
 
 def test_the_document_of_a_draft_has_its_notes_and_is_valid(visitor, tasks, application):

@@ -51,7 +51,7 @@ def test_a_part_that_waits_is_read_and_not_filled_in(visitor, tasks):
 
 def test_a_part_with_something_missing_is_not_completed(visitor, tasks):
     page = visitor.get(f"{tasks.path}/check")
-    assert "Before you can complete this part: 5 answers" in page.text
+    assert "Before you can complete this part: 5 questions left to answer" in page.text
     assert "Do you agree" not in page.text
     assert not [words for words in buttons(page) if "Complete" in words]
 
@@ -136,7 +136,7 @@ def test_a_part_is_not_completed_when_somebody_saved_meanwhile(visitor, colleagu
     colleague.get(f"{check.path.removesuffix('check')}sections/home").press("Save and back", {"home.pets": "yes"})
     assert page.press("Complete this part").status == 409
     again = visitor.get(check.path)
-    assert "Before you can complete this part: 2 answers" in again.text
+    assert "Before you can complete this part: 2 questions left to answer" in again.text
 
 
 def test_a_part_that_is_gone_back_to_is_completed_again_with_those_after_it(visitor, second):
@@ -191,7 +191,7 @@ def test_what_is_wrong_with_what_was_worked_out_leads_there_and_holds_up_its_own
     reasons = {name: "So it is" for form in visit.forms for name in form.fields if name.endswith(".checks.old")}
     assert len(reasons) == 3
     visit = visit.press("Save the reasons", reasons)
-    assert f"Before you can complete this part: 1 answer The people in Mill Lane {told}" in visit.text
+    assert f"Before you can complete this part: 1 answer needs correcting The people in Mill Lane {told}" in visit.text
     assert f"{tasks.path}/sections/people#people.total" in [path for path, words in visit.links if words == told]
     assert "Complete this part" not in buttons(visit)
     section = visitor.get(f"{tasks.path}/sections/people")

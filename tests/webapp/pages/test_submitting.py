@@ -28,7 +28,7 @@ def ready(visitor, third_answers):
 def test_checking_lists_what_is_missing_and_links_to_each_input(visitor):
     tasks = visitor.start("Trip check")
     page = visitor.fill(tasks, {"trip": {"trip.place": "Ironbridge", "trip.first-aid": "no"}, "more": {}})
-    assert "Before you can submit: 5 answers" in page.text
+    assert "Before you can submit: 5 questions left to answer" in page.text
     targets = [href for href, _ in page.links if "#" in href and "/sections/" in href]
     assert targets
     for target in targets:

@@ -60,6 +60,26 @@ def test_only_people_who_fill_in_forms_can_be_chosen(school: School, staff: Visi
     assert "nobody like that who fills in forms" in refused.text
 
 
+def test_who_has_no_password_yet_is_named_and_cannot_be_chosen(school: School, staff: Visitor, tasks: Page) -> None:
+    school.repository.invite("new@school.example", "Nia New", [Role.STAFF])
+    school.repository.invite("reads@school.example", "Rae Reader", [Role.READER])
+    path = f"{tasks.path}/together"
+    assert "Nia New was invited and cannot be let in yet: they must set their password first" in staff.get(path).text
+    for name in ("decider", "policy-lead"):
+        staff.get(path).press("Let them in", {"person": school.people[name].account.id})
+    page = staff.get(path)
+    assert "Nia New was invited" in page.text
+    assert "Rae Reader" not in page.text
+    assert "in this draft already" not in page.text
+
+
+def test_where_nobody_is_left_it_says_so(school: School, staff: Visitor, tasks: Page) -> None:
+    path = f"{tasks.path}/together"
+    for name in ("decider", "policy-lead"):
+        staff.get(path).press("Let them in", {"person": school.people[name].account.id})
+    assert "Everybody who fills in forms is in this draft already." in staff.get(path).text
+
+
 def test_a_conflict_says_whose_words_stand_and_since_when(staff: Visitor, colleague: Visitor, tasks: Page) -> None:
     path = f"{tasks.path}/sections/main"
     mine, theirs = staff.get(path), colleague.get(path)

@@ -95,7 +95,7 @@ def check_page(
         moved=moved,
         in_hand=part,
         missing=missing,
-        missing_count=len(come.errors),
+        missing_words=come.missing,
         first=next((error.url for group in missing for error in group.errors if error.url), ""),
         warnings=[_warning(told, advice, links, tuple(conflicts), who) for advice in come.warnings],
         conflicts=tuple(conflicts),

@@ -94,14 +94,24 @@ class Progress:
         """What is left to do, as a sentence without its full stop."""
         if self.ready:
             return f"Everything is answered: check your answers and {_PART if self.in_part else _FORM}"
+        looks = f"{count(len(self.unexplained), 'warning')} to look at" if self.unexplained else ""
+        return ", ".join(filter(None, (self.missing, looks)))
+
+    @property
+    def answered(self) -> str:
+        """How many of the questions that must be answered are, in words; "" where there are none."""
+        asked, answered = sum(each.asked for each in self.tasks), sum(each.answered for each in self.tasks)
+        return f"{answered} of {asked} answered" if asked else ""
+
+    @property
+    def missing(self) -> str:
+        """How many questions are not answered yet, and how many answers need correcting, in words; "" for none."""
         missing = sum(task.asked - task.answered for task in self.tasks if task.open)
         wrong = sum(error.code != REQUIRED for error in self.errors)
         left = [f"{count(missing, 'question')} left to answer"] if missing else []
         if wrong:
             left.append(f"{count(wrong, 'answer')} {'needs' if wrong == 1 else 'need'} correcting")
-        if self.unexplained:
-            left.append(f"{count(len(self.unexplained), 'warning')} to look at")
-        return ", ".join(left)
+        return ", ".join(left) or (count(len(self.errors), "answer") if self.errors else "")
 
 
 def progress(form: Form, entries: Mapping[str, str], today: date) -> Progress:

@@ -24,7 +24,7 @@ from webapp.guard.headers import showing_photos
 from webapp.guard.multipart import MOST_FILE_BYTES
 from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import carries_of
-from webapp.pages.desk import about, any_draft, desk, open_draft, seen_draft, today
+from webapp.pages.desk import about, any_draft, desk, open_draft, seen_draft, subject_input, today
 from webapp.pages.drafts.conflicts import side_by_side
 from webapp.pages.drafts.file_list import file_list
 from webapp.pages.drafts.found import found_so_far, in_words
@@ -148,6 +148,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         at=opened.spec.sections.index(section) + 1,
         draft=draft,
         about=about(draft, opened),
+        subject=subject_input(opened),
         base=fill.base,
         fields=Markup(fields),  # noqa: S704 (rendered with escaping)
         rules=rules_of(opened, form, section_id, fill.entries) if plate.is_live or form.ruled else None,

@@ -172,6 +172,7 @@ def _page(draft: Draft, opened: Edition, *, missing: bool = False, taken: tuple[
         about=about(draft, opened),
         company=company(draft),
         colleagues=[(each.id, told_apart(each, everybody)) for each in colleagues],
+        invited=[each.name for each in desk().repository.invited() if each.id not in people_of(draft)],
         missing=missing,
         taken=taken,
     )

@@ -36,8 +36,7 @@ class Glance:
 def glance(draft: Draft, opened: Edition, come: Progress | None = None) -> Glance:
     """Return what is left of a draft; `come` is how far it has come, where that is known."""
     come = come or progress(opened.form, draft.entries, today())
-    asked, answered = sum(each.asked for each in come.tasks), sum(each.answered for each in come.tasks)
-    said = [f"{answered} of {asked} answered"] if asked else []
+    said = [come.answered] if come.answered else []
     found, may_find = found_so_far(draft, opened), can_find(opened.form)
     if found.concerns or opened.form.with_role("concern"):
         said.append(count(len(found.concerns), "concern"))

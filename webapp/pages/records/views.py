@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from engine.document import entries_of
 from engine.json_value import as_object
+from engine.london import day_of
 from engine.page.sheet import heading, letter, sheet
 from engine.rules.state import State
 from engine.texts import Told
@@ -23,6 +24,7 @@ from webapp.pages.decisions.of_record import WAITS, of_record, standing_words
 from webapp.pages.decisions.waiting import asked_of, comes_to_decision, number_waiting
 from webapp.pages.desk import Desk, desk, kept_record
 from webapp.pages.downloads import attachment, lines
+from webapp.pages.drafts.progress import progress
 from webapp.pages.findings import Outcome, counted, outcome, shown
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import document_of, read
@@ -183,7 +185,7 @@ def receipt(record_id: str) -> str:
         "receipt.html",
         spec=opened.spec,
         record=record,
-        given=sum(cell.answered(entries) for cell in form.cells),
+        answered=progress(form, entries, day_of(record.submitted)).answered,
         outcome=outcome(opened.form, record.outcome),
         counts=counted(opened.form, found),
     )

@@ -67,7 +67,9 @@ def section(draft_id: str, section_id: str) -> str:
 def _list_page(template: str, draft_id: str, **more: JsonObject) -> str:
     _, opened = open_draft(draft_id)
     rules: JsonObject = {"program": program(opened.form), "entries": {}, "today": today().isoformat(), "section": ""}
-    listed = [(each.id, _title(opened, each)) for each in opened.spec.sections]
+    form = opened.form.of({})
+    can_fill = {each.section.id: bool(each.names) or form.row_names is not None for each in form.sections}
+    listed = [(each.id, _title(opened, each), can_fill[each.id]) for each in opened.spec.sections]
     return render_template(
         template,
         on_device=True,
@@ -76,6 +78,7 @@ def _list_page(template: str, draft_id: str, **more: JsonObject) -> str:
         sections=listed,
         rules=rules,
         in_parts=opened.spec.parts,
+        may_concern=bool(form.with_role("concern")),
         **more,
     )
 

@@ -17,7 +17,7 @@ from webapp.deeds import Deed
 from webapp.guard import posted
 from webapp.guard.headers import PHOTO_SOURCES, beginning_worker, showing_photos
 from webapp.modules import module_urls
-from webapp.pages.desk import about, desk, open_draft
+from webapp.pages.desk import about, desk, open_draft, subject_input
 from webapp.pages.downloads import as_line
 from webapp.pages.identity import at_hand, hold_browser, signed_in, viewer
 from webapp.storage.sessions import time_left
@@ -110,6 +110,7 @@ def kit(draft_id: str) -> Response:
         version=draft.version,
         title=opened.spec.title,
         about=about(draft, opened),
+        subject=subject_input(opened),
         revision=draft.revision,
         entries=dict(draft.entries),
         shells=shells,

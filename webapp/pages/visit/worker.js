@@ -6,8 +6,9 @@ const ASSETS = "formspec-assets";
 const DEVICE = "/visit";
 const START = "/";
 const MISSING = `${DEVICE}#missing`;
-const LET_GO = "There is no connection, and this browser has let go of the pages that were on this device. What you "
-  + "entered is still on it, unless the browser let go of that too: connect, and open Formspec again.";
+const LET_GO = "There is no connection, and no form is on this device: none is taken along any more, or this browser has let "
+  + "go of the pages. What you entered and was not sent is still on it, unless the browser let go of that too: connect, and "
+  + "open Formspec again.";
 const WAITS = 4000;
 const NOBODY_THERE = new Set([502, 503, 504]);
 
