@@ -25,6 +25,7 @@ from webapp.pages.desk import Desk, desk, kept_record
 from webapp.pages.downloads import attachment, lines
 from webapp.pages.findings import Outcome, counted, outcome, shown
 from webapp.pages.identity import viewer
+from webapp.pages.records.onward import onward_of
 from webapp.pages.records.reading import document_of, read
 from webapp.pages.subjects import strayed_from, subject_of
 from webapp.pages.words import LONDON, role_word
@@ -104,6 +105,7 @@ def page(record_id: str) -> str:
         links=_links(record),
         files=said.files,
         signed=letter_of_record,
+        onward=onward_of(record, opened) if letter_of_record else None,
         strayed=strayed_from(letter_of_record[0], record) if letter_of_record else None,
         names=desk().repository.names(),
         letter_faults=desk().repository.letter_faults(record.id),
@@ -186,6 +188,7 @@ def receipt(record_id: str) -> str:
         given=sum(cell.answered(entries) for cell in form.cells),
         outcome=outcome(opened.form, record.outcome),
         counts=counted(opened.form, found),
+        onward=onward_of(record, opened),
     )
 
 

@@ -37,7 +37,7 @@ EVENTS = {
     "refused": "Somebody tried to open it with another e-mail address",
     "extended": "Given more time",
     "declined": "Declined",
-    "passed-on": "Not the right person",
+    "passed-on": "Passed on: somebody else is to sign it",
     "revoked": "Taken back",
     "replaced": "Taken back: it was sent to somebody else",
     "signed": "Signed",
