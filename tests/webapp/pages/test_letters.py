@@ -43,7 +43,10 @@ sections:
 """
 
 
-INSIDE = ("/letter/form", "/letter/check", "/letter/copy.pdf", "/letter/decline", "/letter/receipt")
+INSIDE = (
+    *("/letter/form", "/letter/check", "/letter/copy.pdf", "/letter/decline", "/letter/receipt"),
+    "/letter/signature.png",
+)
 """Pages of a letter that is open."""
 
 
@@ -229,7 +232,10 @@ def test_a_letter_is_passed_on_to_another_person(visitor: Visitor, recipient: Vi
     (letter,) = repository.letters()
     shown = visitor.get(f"/letters/{letter.id}")
     assert "Lee lee@provider.example" in shown.text
-    new = shown.follow("Send it to another person")
+    for page in (shown, visitor.get("/letters"), visitor.get("/letters?state=passed-on")):
+        assert "Passed on to Lee" in page.text
+    assert "Pat Jones" not in visitor.get("/letters?state=declined").text
+    new = shown.follow("Send it to Lee")
     assert new.forms[-1].fields["email"] == "lee@provider.example"
     made_anew = link_of(new.press("See the letter").press("Make a link to copy"))
     assert entered(recipient, made_anew, "lee@provider.example").status == 200

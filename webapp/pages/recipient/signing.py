@@ -98,7 +98,9 @@ def sign() -> Response | tuple[str, int]:
     try:
         content = drawn(sent.get("drawn", ""))
     except NotTaken as why:
-        return _check(draft, opened, refused=str(why)), _UNAVAILABLE if why.later else _UNFIT
+        if why.later:
+            return _check(draft, opened, refused=str(why), typed=sent), _UNAVAILABLE
+        return _check(draft, opened, refused=str(why)), _UNFIT
     try:
         made = desk().repository.sign_letter(held(LETTER), base=revision(sent), show=show, build=build, drawn=content)
     except NotCompleteError:
