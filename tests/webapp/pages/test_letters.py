@@ -206,7 +206,7 @@ def test_what_is_typed_in_a_letter_that_was_taken_back_is_given_back(
     repository.revoke_letter(repository.letters()[0].id)
     lost = page.press("Save for later", {"confirmation.position": "Manager of words"})
     assert lost.status == 404
-    assert "Manager of words" in lost.text
+    assert "Confirmation, position Manager of words" in lost.text
 
 
 def test_nothing_is_signed_that_reads_otherwise_than_was_shown(
@@ -411,7 +411,7 @@ def test_a_recipient_closes_the_letter_and_opens_it_again_by_its_link(
     page = entered(recipient, link)
     assert page.fields()["confirmation.position"] == "Manager"
     receipt = page.press("Check before signing", letter_answers["confirmation"]).press("Sign and send")
-    assert "The letter is closed" in receipt.press("Close the letter").text
+    assert "You signed it, and the school has it." in receipt.press("Close the letter").text
     assert recipient.get("/letter/receipt").status == 404
 
 

@@ -28,7 +28,7 @@ _Answer = str | Response | tuple[str, int]
 _UNFIT = 422
 _CONFLICT = 409
 EVENTS = {
-    "sent": "Sent to",
+    "sent": "Addressed to",
     "reminded": "Reminded, with a new link",
     "chased": "Reminded by itself, with a new link",
     "linked": "A new link was made, to be given by hand",
