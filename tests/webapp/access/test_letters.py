@@ -53,6 +53,9 @@ def test_the_letter_and_the_record_name_who_saw_the_link_and_the_copy_holds_what
     assert "Signed and sent" in receipt.text
     assert said in decider.get(f"/letters/{letter.id}").text
     assert said in decider.get(f"/records/{letter.draft}").text
+    for who, decides in (("decider", True), ("staff", False)):
+        shown = Visitor(school.client(who)).get(f"/records/{letter.draft}")
+        assert ("It waits for a decision." in shown.text) == decides
     decide(school, letter.draft)
     copy = recipient.client.get(receipt.link("Download your copy")).get_data(as_text=True)
     for word in ("The Forge", "Pat Jones", EMAIL):

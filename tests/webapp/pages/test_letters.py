@@ -13,6 +13,8 @@ from webapp.application import close, create_app
 from webapp.mail.envelope import opened
 from webapp.pages.desk import EXTENSION
 from webapp.settings import Settings
+from webapp.storage.decision_statements import Made
+from webapp.storage.identifiers import new_id
 from webapp.storage.repository import Repository
 
 EMAIL = "pat@provider.example"
@@ -434,3 +436,27 @@ def test_a_letter_that_was_signed_about_something_else_than_its_entry_says_so(
     said = "The letter was sent about The Forge , and signed about The Mill"
     for path in (f"/records/{record.id}", f"/letters/{letter.id}"):
         assert (said in visitor.get(path).text) == strayed
+
+
+def test_a_signed_letter_leads_on_to_its_provider_and_to_the_decision_that_waits(
+    visitor: Visitor,
+    recipient: Visitor,
+    repository: Repository,
+    audit_answers: dict[str, dict[str, str]],
+    letter_answers: dict[str, dict[str, str]],
+) -> None:
+    entry = repository.add_entry("providers", Details(name="The Forge", contact_name="Pat Jones", contact_email=EMAIL))
+    audit_answers["details"]["details.provider"] = "the FORGE"
+    receipt = visitor.submit("Alternative Provision Audit", audit_answers)
+    (audit,) = repository.records()
+    assert "It waits for a decision." in receipt.text
+    assert receipt.link("See what there is to decide on, and decide") == f"/records/{audit.id}/decision"
+    answers = {**letter_answers["confirmation"], "confirmation.provider.name": "The Forge"}
+    entered(recipient, sent(visitor)).press("Check before signing", answers).press("Sign and send")
+    letter = next(each for each in repository.records() if each.id != audit.id)
+    shown = visitor.get(f"/records/{letter.id}")
+    assert "Alternative Provision Audit: the FORGE, submitted on" in shown.text
+    assert shown.link("See what there is to decide on, and decide") == f"/records/{audit.id}/decision"
+    assert shown.link("Go to the page of The Forge") == f"/registers/providers/{entry.id}"
+    repository.decide(audit.id, Made(id=new_id(), option="yes", words="Yes", reasons="Sound."), base="")
+    assert "waits for a decision" not in visitor.get(f"/records/{letter.id}").text

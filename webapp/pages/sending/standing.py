@@ -34,7 +34,7 @@ class Standing:
     def words(self) -> str:
         """How it stands, in words."""
         if self.state == "passed-on":
-            return f"Passed on to {self.request.passed_to}" if self.request.passed_to else "Not theirs to sign"
+            return f"Passed on to {self.request.passed_to or 'somebody who was not named'}"
         return STATES[self.state]
 
     @property
