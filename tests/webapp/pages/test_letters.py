@@ -10,6 +10,7 @@ from flask import Flask
 from engine.register.details import Details
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.application import close, create_app
+from webapp.mail.delivery import Delivery
 from webapp.mail.envelope import opened
 from webapp.pages.desk import EXTENSION
 from webapp.settings import Settings
@@ -305,7 +306,9 @@ def test_another_letter_with_conditions_rows_and_files_goes_through_alike(
 
 
 @pytest.fixture
-def with_mail(data_folder: Path) -> Iterator[Flask]:
+def with_mail(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """An application with a mail server, whose outbox waits for the test to take what is in it."""
+    monkeypatch.setattr(Delivery.__init__, "__kwdefaults__", {"pause": 3600.0})
     given = {"FORMSPEC_MAIL": "smtp://127.0.0.1:1", "FORMSPEC_MAIL_FROM": "forms@school.example"}
     application = create_app(Settings.from_environment({"FORMSPEC_DATA": str(data_folder), **given}))
     yield application
