@@ -28,8 +28,8 @@ for (const place of document.querySelectorAll("[data-drawing]")) {
   const point = (event) => {
     const box = canvas.getBoundingClientRect();
     return {
-      x: ((event.clientX - box.left) * canvas.width) / box.width,
-      y: ((event.clientY - box.top) * canvas.height) / box.height,
+      x: ((event.clientX - box.left - canvas.clientLeft) * canvas.width) / canvas.clientWidth,
+      y: ((event.clientY - box.top - canvas.clientTop) * canvas.height) / canvas.clientHeight,
     };
   };
   const draw = (to) => {

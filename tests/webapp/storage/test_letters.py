@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -9,6 +10,7 @@ from hashlib import sha256
 import pytest
 import sqlalchemy as sa
 
+from engine.json_value import as_object, as_text
 from tests.webapp.storage.conftest import Build
 from webapp.backup.afterwards import begin_anew
 from webapp.deeds import Deed
@@ -487,6 +489,18 @@ def test_a_person_is_found_by_the_letters_that_name_them(
         assert found.request.id == sent[0].id
         assert found.places
         assert "Lee Archer" in repr(letter_holding(found))
+        assert letter_holding(found)["signed"] is None
     assert decider.find_letters(Sought("zoe")) == ()
     with pytest.raises(NotYours):
         repository.seen_by(STAFF).find_letters(Sought("archer"))
+
+
+def test_what_a_person_signed_and_drew_is_given_out_with_their_letter(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    theirs, session = entered(repository, sent)
+    theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build, drawn=DRAWING)
+    (found,) = repository.seen_by(DECIDER).find_letters(Sought("jones"))
+    signed = as_object(letter_holding(found)["signed"])
+    assert (signed["email"], signed["shown"]) == (TO.email, "The words.")
+    assert b64decode(as_text(signed["drawn"])) == DRAWING
