@@ -54,6 +54,7 @@ class Deed(Enum):
     LETTER_LEFT = "letter.left"
     LETTER_REFUSED = "letter.refused"
     LETTER_DECLINED = "letter.declined"
+    LETTER_PASSED_ON = "letter.passed-on"
     LETTER_SIGNED = "letter.signed"
     FILE_READ = "file.read"
     TRIAL_THROWN_AWAY = "trial.thrown-away"
@@ -141,6 +142,7 @@ _WORDS = {
     Deed.LETTER_LEFT: "closed a letter in their browser",
     Deed.LETTER_REFUSED: "was refused a letter: the address was another one",
     Deed.LETTER_DECLINED: "declined a letter",
+    Deed.LETTER_PASSED_ON: "passed a letter on to somebody else",
     Deed.LETTER_SIGNED: "signed a letter",
     Deed.FILE_READ: "opened a file",
     Deed.TRIAL_THROWN_AWAY: "threw a trial away",

@@ -45,12 +45,22 @@ class Address:
     says: str
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A signature that was drawn, as PNG: the heading that it stands under, and what it is in words."""
+
+    title: str
+    content: bytes
+    says: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Print:
     """One form as it is printed: with entries, or blank where there are None.
 
     `today` is the day by which rules are judged, `notices` are sentences that come before all else, `facts` what is
     known of the record, `before` and `after` the lists around the questions, `foot` stands at the foot of each page.
+    What is `drawn` comes right after the questions.
     """
 
     form: Form
@@ -63,6 +73,7 @@ class Print:
     before: tuple[Titled, ...] = ()
     after: tuple[Titled, ...] = ()
     bookmark: str = ""
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +93,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A report as the template reads it: JSON, its drawings by name, and the checksums of the photos it shows."""
+    """A report as the template reads it: JSON, its drawings by name, and the checksums of the photos it shows.
+
+    A drawing is an SVG where its name says so, and else a PNG.
+    """
 
     content: JsonObject
     drawings: Mapping[str, bytes]
@@ -99,6 +113,7 @@ def blank_report(form: Form) -> Report:
 def written(report: Report) -> Written:
     """Return a report as the template reads it."""
     drawings = {f"code-{at}.svg": each.address.code for at, each in enumerate(report.prints) if each.address}
+    drawings |= {f"drawn-{at}": each.drawn.content for at, each in enumerate(report.prints) if each.drawn}
     photos: dict[str, None] = {}
     content: JsonObject = {
         "title": shield(report.title),
@@ -107,18 +122,18 @@ def written(report: Report) -> Written:
         "lines": list(report.lines),
         "page": report.language.say(_PAGE),
         "unshown": report.language.say(_UNSHOWN),
-        "prints": [_print(each, f"code-{at}.svg", photos) for at, each in enumerate(report.prints)],
+        "prints": [_print(each, at, photos) for at, each in enumerate(report.prints)],
     }
     return Written(content, drawings, tuple(photos))
 
 
-def _print(printed: Print, code: str, photos: dict[str, None]) -> JsonObject:
+def _print(printed: Print, at: int, photos: dict[str, None]) -> JsonObject:
     picture = Picture(printed.form, printed.entries, printed.today, lambda sha256: sha256)
     shown = tuple(picture.sections())
     sections: list[Json] = [section(picture, each) for each in shown]
     photos.update(dict.fromkeys(_photos(sections)))
     say = printed.form.language.say
-    address = printed.address
+    address, drawn = printed.address, printed.drawn
     return {
         **_tagged(printed.form.language),
         **_heading(picture),
@@ -128,10 +143,11 @@ def _print(printed: Print, code: str, photos: dict[str, None]) -> JsonObject:
         "blank": printed.entries is None,
         "notices": list(printed.notices),
         "facts": _entries(printed.facts),
-        "address": None if address is None else {"url": address.url, "code": code, "says": address.says},
+        "address": None if address is None else {"url": address.url, "code": f"code-{at}.svg", "says": address.says},
         "before": [_titled(each) for each in printed.before],
         "letter": list(_letter(picture.told)),
         "sections": sections,
+        "drawn": None if drawn is None else {"title": drawn.title, "file": f"drawn-{at}", "says": drawn.says},
         "after": [_titled(each) for each in printed.after],
         "words": {
             "could_not": say("Could not find out:"),

@@ -68,6 +68,7 @@ _RECIPIENT = (
     "letter_signing.sign",
     "letter_signing.receipt",
     "letter_signing.copy",
+    "letter_signing.drawing",
     "letter_declining.page",
     "letter_declining.decline",
     "letter_declining.pass_on",
@@ -151,6 +152,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "comparing.page",
         "files.of_record",
         "files.preview_of_record",
+        "files.drawing_of_record",
     ),
     Act.READ_REGISTERS: (
         "registers.index",

@@ -75,6 +75,12 @@ def seen_by(spec: Spec) -> str:
     return ACCESSES[spec.access]
 
 
+def spoken(address: str) -> str:
+    """Return the address of a question in words, where nothing is known of its form."""
+    words = address.replace(".", ", ").replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
 def short_digest(digest: str) -> str:
     """Return the first digits of a digest ("sha256:…"), enough to compare by eye, in groups of four."""
     digits = digest.removeprefix("sha256:")[:_DIGEST_SHOWN]
@@ -92,4 +98,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "size": size,
     "stamp": stamp,
     "short_digest": short_digest,
+    "spoken": spoken,
 }

@@ -69,8 +69,8 @@ class LetterClosed(StorageError):  # noqa: N818 (named after what happened)
     """A letter waits for its recipient no more: `state` says why."""
 
     def __init__(self, state: str) -> None:
-        was = "has expired" if state == "expired" else f"was {state}"
-        super().__init__(f"This letter {was}, so it cannot be changed any more.")
+        was = {"expired": "has expired", "revoked": "was taken back", "passed-on": "was passed on to somebody else"}
+        super().__init__(f"This letter {was.get(state, f'was {state}')}, so it cannot be changed any more.")
         self.state = state
 
 

@@ -5,8 +5,9 @@ was looked for is kept nowhere; the audit trail says that somebody looked, and h
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
@@ -33,7 +34,7 @@ from webapp.storage.opened import Opened
 from webapp.storage.register_statements import RegisterChange, RegisterEntry
 from webapp.storage.soundness import document_of, is_sealed
 from webapp.storage.stored import DraftState
-from webapp.storage.stored_letters import LetterEvent, LetterRequest
+from webapp.storage.stored_letters import LetterEvent, LetterRequest, Signature
 from webapp.storage.tables import drafts, records
 
 _WHAT = "What is kept"
@@ -74,11 +75,16 @@ class FoundEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundLetter:
-    """A letter that names somebody, with all that happened to it; `places` are as in `Found`."""
+    """A letter that names somebody, with all that happened to it; `places` are as in `Found`.
+
+    `signature` and `drawing` are what was signed, None where nothing was.
+    """
 
     request: LetterRequest
     events: tuple[LetterEvent, ...]
     places: tuple[str, ...]
+    signature: Signature | None = None
+    drawing: bytes | None = None
 
 
 class Finding(Opened):
@@ -111,8 +117,8 @@ class Finding(Opened):
         self._require(Act.FIND_PERSON)
         with self._database.reading(_WHAT) as connection:
             everything = letter_statements.everything(connection, self._within(Act.FIND_PERSON, letter_requests))
-        found = (FoundLetter(request=r, events=e, places=sought.places(_said_of(r, e))) for r, e in everything)
-        return tuple(each for each in found if each.places)
+            found = (FoundLetter(request=r, events=e, places=sought.places(_said_of(r, e))) for r, e in everything)
+            return tuple(_with_signature(connection, each) for each in found if each.places)
 
     def holdings(self, found: Iterable[Found]) -> Iterator[JsonObject]:
         """Yield all that is kept of what was found: a record's document, and everything that was ever entered.
@@ -228,6 +234,26 @@ def letter_holding(found: FoundLetter) -> JsonObject:
         "email": sent.email,
         "state": sent.state,
         "happened": happened,
+        "signed": _signed(found.signature, found.drawing) if found.signature else None,
+    }
+
+
+def _with_signature(connection: sa.Connection, found: FoundLetter) -> FoundLetter:
+    of = found.request.id
+    return replace(
+        found,
+        signature=letter_statements.signature(connection, of),
+        drawing=letter_statements.drawing(connection, of),
+    )
+
+
+def _signed(signature: Signature, drawing: bytes | None) -> JsonObject:
+    """Return what is kept of a signature, what was drawn as PNG in base 64."""
+    return {
+        "email": signature.email,
+        "moment": signature.signed.isoformat(),
+        "shown": signature.shown,
+        "drawn": b64encode(drawing).decode() if drawing else "",
     }
 
 

@@ -1,7 +1,7 @@
-"""Whether what a recipient signed is still what they signed: the words they saw, the form, and what they answered.
+"""Whether what a recipient signed is still what they signed: the words they saw, the form, what they answered and drew.
 
-Here lives that check alone. When a letter is signed, its act in the audit trail holds the checksums of all three and of
-the signature as a whole; the chain of the trail then keeps whoever can change rows from changing them unseen.
+Here lives that check alone. When a letter is signed, its act in the audit trail holds the checksums of all of these and
+of the signature as a whole; the chain of the trail then keeps whoever can change rows from changing them unseen.
 """
 
 import json
@@ -29,16 +29,24 @@ _FEW = 10
 def bound(signature: Signature) -> dict[str, str]:
     """Return what the audit trail keeps of a signature: the checksums of what was shown, asked, answered, and of it.
 
-    Beside them stands how the link was given that it was opened by.
+    That of what was drawn is there where something was. Beside them stands how the link was given that opened it.
     """
     way = asdict(signature.way)
-    said = {**way, "email": signature.email, "signed": signature.signed.isoformat(), "shown": signature.shown_sha256}
+    drawn = {"drawn": signature.drawn} if signature.drawn else {}
+    said = {
+        **way,
+        **drawn,
+        "email": signature.email,
+        "signed": signature.signed.isoformat(),
+        "shown": signature.shown_sha256,
+    }
     whole = checksum(canonical({**said, "spec": signature.spec, "digest": signature.digest})).hexdigest()
     return {
         "shown": signature.shown_sha256,
         "spec": signature.spec,
         "digest": signature.digest,
         "signature": whole,
+        **drawn,
         **way,
     }
 
@@ -91,6 +99,9 @@ def _faults(connection: sa.Connection, found: LetterRequest, record: Record | No
         yield "The text of the form is not the one that was signed."
     if record.digest != signature.digest or not is_sealed(record.digest, record.document):
         yield "The answers are not those that were signed."
+    drawing = letter_statements.drawing(connection, found.id)
+    if (checksum(drawing).hexdigest() if drawing else "") != signature.drawn:
+        yield "The drawn signature is not the one that was drawn."
     if not _is_in_trail(connection, found, signature):
         yield "The audit trail does not hold this signature as it is kept."
 

@@ -81,22 +81,38 @@ class LetterRecipients(Letters, Tries):
 
     def decline_letter(self, reason: str) -> LetterRequest:
         """Let this person, its recipient, decline their letter. Raises LetterClosed and NotYours."""
-        return self._declined("declined", storable(reason))
+        with self._database.writing(_LETTER) as connection:
+            found = self._own_letter(connection)
+            require_open_letter(found, now())
+            return self._close(connection, found, "declined", "declined", detail=storable(reason))
 
     def pass_letter_on(self, name: str, email: str) -> LetterRequest:
         """Let this person say that the letter is for somebody else: it is not theirs to sign any more.
 
-        Raises LetterClosed and NotYours.
+        It says from then on to whom, by the name, or the address where only that is known. Raises LetterClosed and
+        NotYours.
         """
-        return self._declined("passed-on", storable(f"{name}\n{email}"))
+        with self._database.writing(_LETTER) as connection:
+            found = self._own_letter(connection)
+            require_open_letter(found, now())
+            to = storable(name or email)
+            of_letters.change(connection, found.id, passed_to=to)
+            closed = self._close(connection, found, "passed-on", "passed-on", detail=storable(f"{name}\n{email}"))
+            return replace(closed, passed_to=to)
 
     def sign_letter(
-        self, session: str, *, base: int, show: Callable[[Draft], str], build: Callable[[Draft], Document]
+        self,
+        session: str,
+        *,
+        base: int,
+        show: Callable[[Draft], str],
+        build: Callable[[Draft], Document],
+        drawn: bytes = b"",
     ) -> Submitted:
         """Make this person's letter a record, once, signed under the words that `show` gives for it as it is then.
 
-        Every other link and session ends. Raises LetterClosed, DraftMoved when it is not at the revision `base`, what
-        `show` and `build` raise, and NotYours.
+        `drawn` is the signature that they drew, as PNG, if they did. Every other link and session ends. Raises
+        LetterClosed, DraftMoved when it is not at the revision `base`, what `show` and `build` raise, and NotYours.
         """
         with self._database.writing(_LETTER) as connection:
             found = self._own_letter(connection)
@@ -119,18 +135,15 @@ class LetterRecipients(Letters, Tries):
                 digest=made.record.digest,
                 how=way.how,
                 seen_by=way.seen_by,
+                drawn=checksum(drawn).hexdigest() if drawn else "",
             )
             of_letters.add_signature(connection, found.id, signature)
+            if drawn:
+                of_letters.add_drawing(connection, found.id, drawn)
             of_letters.change(connection, found.id, state="signed")
             of_letters.close_doors(connection, found.id, but=session)
             self._happened(connection, found, "signed", Deed.LETTER_SIGNED, **bound(signature))
             return made
-
-    def _declined(self, what: str, detail: str) -> LetterRequest:
-        with self._database.writing(_LETTER) as connection:
-            found = self._own_letter(connection)
-            require_open_letter(found, now())
-            return self._close(connection, found, "declined", what, detail=detail)
 
     def _opened_letter(self, token: str, counted: Iterable[str]) -> str | None:
         session, moment = secrets.token_urlsafe(_TOKEN_BYTES), now()

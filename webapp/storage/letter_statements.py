@@ -11,6 +11,7 @@ from hashlib import sha256
 import sqlalchemy as sa
 
 from webapp.storage.letter_tables import (
+    letter_drawings,
     letter_events,
     letter_links,
     letter_requests,
@@ -19,7 +20,7 @@ from webapp.storage.letter_tables import (
 )
 from webapp.storage.stored_letters import LetterEvent, LetterRequest, LetterState, Signature, Way
 
-TABLES = (letter_signatures, letter_sessions, letter_links, letter_events, letter_requests)
+TABLES = (letter_drawings, letter_signatures, letter_sessions, letter_links, letter_events, letter_requests)
 """The tables of letters, those that refer to others first."""
 _REQUESTS = sa.select(letter_requests)
 _EVENT = tuple(letter_events.c[each.name] for each in fields(LetterEvent))
@@ -94,10 +95,15 @@ def due(connection: sa.Connection, *, now: datetime, before: datetime, only: str
 
 
 def change(
-    connection: sa.Connection, request_id: str, *, state: LetterState | None = None, expires: datetime | None = None
+    connection: sa.Connection,
+    request_id: str,
+    *,
+    state: LetterState | None = None,
+    expires: datetime | None = None,
+    passed_to: str | None = None,
 ) -> None:
-    """Let a letter stand otherwise, or expire at another moment."""
-    given = {"state": state, "expires": expires}
+    """Let a letter stand otherwise, expire at another moment, or name whom it was passed on to."""
+    given = {"state": state, "expires": expires, "passed_to": passed_to}
     values = {name: value for name, value in given.items() if value is not None}
     connection.execute(sa.update(letter_requests).where(letter_requests.c.id == request_id).values(values))
 
@@ -201,6 +207,19 @@ def signature(connection: sa.Connection, request_id: str) -> Signature | None:
     asked = sa.select(*_SIGNATURE).where(letter_signatures.c.request == request_id)
     row = connection.execute(asked).one_or_none()
     return Signature(**row._mapping) if row else None
+
+
+def add_drawing(connection: sa.Connection, request_id: str, content: bytes) -> None:
+    """Keep the signature that was drawn, as PNG."""
+    connection.execute(sa.insert(letter_drawings).values(request=request_id, content=content))
+
+
+def drawing(connection: sa.Connection, request_id: str) -> bytes | None:
+    """Return the signature that was drawn, as PNG; None when none was."""
+    found: bytes | None = connection.scalar(
+        sa.select(letter_drawings.c.content).where(letter_drawings.c.request == request_id)
+    )
+    return found
 
 
 def signed(connection: sa.Connection) -> tuple[LetterRequest, ...]:

@@ -26,6 +26,7 @@ letter_requests = sa.Table(
     sa.Column("sent", UtcTime, nullable=False),
     sa.Column("expires", UtcTime, nullable=False),
     sa.Column("instead_of", sa.Text, nullable=False),
+    sa.Column("passed_to", sa.Text, nullable=False, server_default=""),
 )
 
 letter_events = sa.Table(
@@ -72,4 +73,12 @@ letter_signatures = sa.Table(
     sa.Column("digest", sa.Text, nullable=False),
     sa.Column("how", sa.Text, nullable=False),
     sa.Column("seen_by", sa.Text, nullable=False),
+    sa.Column("drawn", sa.Text, nullable=False, server_default=""),
+)
+
+letter_drawings = sa.Table(
+    "letter_drawings",
+    metadata,
+    sa.Column("request", sa.Text, sa.ForeignKey("letter_requests.id"), primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
 )

@@ -35,6 +35,12 @@ LIFETIME = timedelta(days=28)
 CHASED_BEFORE = timedelta(days=5)
 """How long before a letter expires its recipient is reminded without anybody asking for it."""
 _TOKEN_BYTES = 32
+_CLOSINGS = {
+    "revoked": Deed.LETTER_REVOKED,
+    "declined": Deed.LETTER_DECLINED,
+    "passed-on": Deed.LETTER_PASSED_ON,
+}
+"""How a letter is closed unsigned, and what that is called in the audit trail."""
 _LOG = logging.getLogger(__name__)
 _LETTER = "The letter"
 _LETTERS = "The letters"
@@ -103,17 +109,17 @@ class Letters(Records):
         with self._database.reading(_LETTER) as connection:
             return of_letters.events(connection, request_id)
 
-    def letter_recipients(self, ids: Iterable[str]) -> dict[str, str]:
-        """Return the name of each recipient whose letter has one of some ids, for the audit trail.
+    def letters_of_trail(self, ids: Iterable[str]) -> dict[str, LetterRequest | None]:
+        """Return the letters that have one of some ids, for the audit trail.
 
-        "" where the letter is not within this person's reach: they may know that it is one, and no more.
+        None where one is not within this person's reach: they may know that it is one, and no more.
 
         Raises NotYours.
         """
         self._require(Act.READ_TRAIL)
         with self._database.reading(_LETTERS) as connection:
             found = of_letters.some(connection, filter(is_id, ids))
-        return {each.id: each.name if self.reaches(Act.SEND_LETTERS, each) else "" for each in found}
+        return {each.id: each if self.reaches(Act.SEND_LETTERS, each) else None for each in found}
 
     def remind_letter(self, request_id: str, write: Write | None = None) -> tuple[LetterRequest, str]:
         """Make another link to a letter that waits, put mail with it in the outbox, and return the token.
@@ -145,7 +151,7 @@ class Letters(Records):
     def revoke_letter(self, request_id: str) -> LetterRequest:
         """Take a letter back: no link of it holds any more. One that was revoked stays so.
 
-        Raises LetterClosed when it was signed or declined, Unknown and NotYours.
+        Raises LetterClosed when it was signed, declined or passed on, Unknown and NotYours.
         """
         with self._database.writing(_LETTER) as connection:
             found = self._held_letter(connection, request_id)
@@ -175,6 +181,14 @@ class Letters(Records):
             found = of_letters.of_draft(connection, record.id)
             signature = of_letters.signature(connection, found.id) if found else None
         return (found, signature) if found and signature else None
+
+    def drawn_signature(self, record_id: str) -> bytes | None:
+        """Return the signature that was drawn when a record was signed as a letter, as PNG; None where none was."""
+        signed = self.letter_of(record_id)
+        if signed is None:
+            return None
+        with self._database.reading(_LETTER) as connection:
+            return of_letters.drawing(connection, signed[0].id)
 
     def _chase(self, request_id: str, write: Write, *, before: datetime) -> bool:
         """Remind the recipient of a letter if that is due still; return whether they were."""
@@ -207,8 +221,7 @@ class Letters(Records):
         of_letters.change(connection, found.id, state=state)
         of_letters.close_doors(connection, found.id)
         statements.close_draft(connection, found.draft, "discarded", now=now())
-        deed = Deed.LETTER_REVOKED if state == "revoked" else Deed.LETTER_DECLINED
-        self._happened(connection, found, what, deed, detail=detail)
+        self._happened(connection, found, what, _CLOSINGS[state], detail=detail)
         return replace(found, state=state)
 
     def _new_link(self, connection: sa.Connection, found: LetterRequest, write: Write | None) -> str:

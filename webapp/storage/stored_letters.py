@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-LetterState = Literal["sent", "opened", "signed", "declined", "revoked"]
+LetterState = Literal["sent", "opened", "signed", "declined", "passed-on", "revoked"]
 """What became of a letter; that one has expired is a matter of the moment, and not kept."""
 How = Literal["mail", "hand"]
 """How a link is given: by a mail that nobody at the school sees, or by hand."""
@@ -39,7 +39,8 @@ class LetterRequest:
 
     `draft` is what the recipient fills in, and the record that it becomes. `owner` is the account that sent it, `entry`
     the entry of a `register` that it was sent about, "" for none, and `instead_of` the request that it takes the place
-    of, because the first one went to somebody else.
+    of, because the first one went to somebody else. `passed_to` is whom the recipient named in their place, "" for
+    nobody.
     """
 
     id: str
@@ -57,10 +58,11 @@ class LetterRequest:
     sent: datetime
     expires: datetime
     instead_of: str = ""
+    passed_to: str = ""
 
     @property
     def is_pending(self) -> bool:
-        """Whether it was neither signed nor declined nor revoked: its recipient may sign it, unless it has expired."""
+        """Whether nobody signed, declined, passed on or revoked it: its recipient may sign it until it expires."""
         return self.state in {"sent", "opened"}
 
     def is_open(self, moment: datetime) -> bool:
@@ -84,7 +86,8 @@ class Signature:
     """What a recipient signed: with which confirmed address and when, and the exact words that stood before them.
 
     `shown_sha256` is the checksum of those words, `spec` that of the text of the form, and `digest` the record's. `how`
-    and `seen_by` say of the link by which the letter was opened what a `Way` does.
+    and `seen_by` say of the link by which the letter was opened what a `Way` does. `drawn` is the checksum of the
+    signature that was drawn beside the typed name, "" where none was.
     """
 
     email: str
@@ -95,6 +98,7 @@ class Signature:
     digest: str
     how: How
     seen_by: str
+    drawn: str = ""
 
     @property
     def way(self) -> Way:

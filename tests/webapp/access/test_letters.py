@@ -53,6 +53,9 @@ def test_the_letter_and_the_record_name_who_saw_the_link_and_the_copy_holds_what
     assert "Signed and sent" in receipt.text
     assert said in decider.get(f"/letters/{letter.id}").text
     assert said in decider.get(f"/records/{letter.draft}").text
+    for who, decides in (("decider", True), ("staff", False)):
+        shown = Visitor(school.client(who)).get(f"/records/{letter.draft}")
+        assert ("It waits for a decision." in shown.text) == decides
     decide(school, letter.draft)
     copy = recipient.client.get(receipt.link("Download your copy")).get_data(as_text=True)
     for word in ("The Forge", "Pat Jones", EMAIL):
@@ -116,6 +119,24 @@ def test_the_trail_says_who_did_something_with_a_letter_in_words(
         assert words in page.text
     narrowed = reader.get(f"/trail?who={letter.id}")
     assert f'<option value="{letter.id}" selected>{recipient}</option>' in narrowed.html
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("decider", "Pat Jones (by letter) passed a letter on to somebody else (named: Lee Archer)"),
+        ("administrator", "The recipient of a letter passed a letter on to somebody else"),
+    ],
+)
+def test_the_trail_says_of_a_letter_that_it_was_passed_on_and_to_whom_for_those_who_may_see_it(
+    school: School, sent: tuple[LetterRequest, str], who: str, words: str
+) -> None:
+    school.repository.seen_by(NOBODY).enter_letter(sent[1], EMAIL)
+    school.repository.seen_by(recipient_of(sent[0])).pass_letter_on("Lee Archer", "lee@provider.example")
+    page = Visitor(school.client(who)).get(f"/trail?thing={sent[0].id}")
+    assert words in page.text
+    assert ("Lee Archer" in page.text) == (who == "decider")
+    assert "declined" not in page.text
 
 
 def test_the_trail_knows_the_recipient_of_a_letter_that_was_erased(

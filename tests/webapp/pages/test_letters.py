@@ -10,9 +10,12 @@ from flask import Flask
 from engine.register.details import Details
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.application import close, create_app
+from webapp.mail.delivery import Delivery
 from webapp.mail.envelope import opened
 from webapp.pages.desk import EXTENSION
 from webapp.settings import Settings
+from webapp.storage.decision_statements import Made
+from webapp.storage.identifiers import new_id
 from webapp.storage.repository import Repository
 
 EMAIL = "pat@provider.example"
@@ -43,7 +46,10 @@ sections:
 """
 
 
-INSIDE = ("/letter/form", "/letter/check", "/letter/copy.pdf", "/letter/decline", "/letter/receipt")
+INSIDE = (
+    *("/letter/form", "/letter/check", "/letter/copy.pdf", "/letter/decline", "/letter/receipt"),
+    "/letter/signature.png",
+)
 """Pages of a letter that is open."""
 
 
@@ -203,7 +209,7 @@ def test_what_is_typed_in_a_letter_that_was_taken_back_is_given_back(
     repository.revoke_letter(repository.letters()[0].id)
     lost = page.press("Save for later", {"confirmation.position": "Manager of words"})
     assert lost.status == 404
-    assert "Manager of words" in lost.text
+    assert "Confirmation, position Manager of words" in lost.text
 
 
 def test_nothing_is_signed_that_reads_otherwise_than_was_shown(
@@ -229,7 +235,10 @@ def test_a_letter_is_passed_on_to_another_person(visitor: Visitor, recipient: Vi
     (letter,) = repository.letters()
     shown = visitor.get(f"/letters/{letter.id}")
     assert "Lee lee@provider.example" in shown.text
-    new = shown.follow("Send it to another person")
+    for page in (shown, visitor.get("/letters"), visitor.get("/letters?state=passed-on")):
+        assert "Passed on to Lee" in page.text
+    assert "Pat Jones" not in visitor.get("/letters?state=declined").text
+    new = shown.follow("Send it to Lee")
     assert new.forms[-1].fields["email"] == "lee@provider.example"
     made_anew = link_of(new.press("See the letter").press("Make a link to copy"))
     assert entered(recipient, made_anew, "lee@provider.example").status == 200
@@ -297,7 +306,9 @@ def test_another_letter_with_conditions_rows_and_files_goes_through_alike(
 
 
 @pytest.fixture
-def with_mail(data_folder: Path) -> Iterator[Flask]:
+def with_mail(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """An application with a mail server, whose outbox waits for the test to take what is in it."""
+    monkeypatch.setattr(Delivery.__init__, "__kwdefaults__", {"pause": 3600.0})
     given = {"FORMSPEC_MAIL": "smtp://127.0.0.1:1", "FORMSPEC_MAIL_FROM": "forms@school.example"}
     application = create_app(Settings.from_environment({"FORMSPEC_DATA": str(data_folder), **given}))
     yield application
@@ -405,7 +416,7 @@ def test_a_recipient_closes_the_letter_and_opens_it_again_by_its_link(
     page = entered(recipient, link)
     assert page.fields()["confirmation.position"] == "Manager"
     receipt = page.press("Check before signing", letter_answers["confirmation"]).press("Sign and send")
-    assert "The letter is closed" in receipt.press("Close the letter").text
+    assert "You signed it, and the school has it." in receipt.press("Close the letter").text
     assert recipient.get("/letter/receipt").status == 404
 
 
@@ -428,3 +439,27 @@ def test_a_letter_that_was_signed_about_something_else_than_its_entry_says_so(
     said = "The letter was sent about The Forge , and signed about The Mill"
     for path in (f"/records/{record.id}", f"/letters/{letter.id}"):
         assert (said in visitor.get(path).text) == strayed
+
+
+def test_a_signed_letter_leads_on_to_its_provider_and_to_the_decision_that_waits(
+    visitor: Visitor,
+    recipient: Visitor,
+    repository: Repository,
+    audit_answers: dict[str, dict[str, str]],
+    letter_answers: dict[str, dict[str, str]],
+) -> None:
+    entry = repository.add_entry("providers", Details(name="The Forge", contact_name="Pat Jones", contact_email=EMAIL))
+    audit_answers["details"]["details.provider"] = "the FORGE"
+    receipt = visitor.submit("Alternative Provision Audit", audit_answers)
+    (audit,) = repository.records()
+    assert "It waits for a decision." in receipt.text
+    assert receipt.link("See what there is to decide on, and decide") == f"/records/{audit.id}/decision"
+    answers = {**letter_answers["confirmation"], "confirmation.provider.name": "The Forge"}
+    entered(recipient, sent(visitor)).press("Check before signing", answers).press("Sign and send")
+    letter = next(each for each in repository.records() if each.id != audit.id)
+    shown = visitor.get(f"/records/{letter.id}")
+    assert "Alternative Provision Audit: the FORGE, submitted on" in shown.text
+    assert shown.link("See what there is to decide on, and decide") == f"/records/{audit.id}/decision"
+    assert shown.link("Go to the page of The Forge") == f"/registers/providers/{entry.id}"
+    repository.decide(audit.id, Made(id=new_id(), option="yes", words="Yes", reasons="Sound."), base="")
+    assert "waits for a decision" not in visitor.get(f"/records/{letter.id}").text

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -9,14 +10,18 @@ from hashlib import sha256
 import pytest
 import sqlalchemy as sa
 
+from engine.json_value import as_object, as_text
 from tests.webapp.storage.conftest import Build
 from webapp.backup.afterwards import begin_anew
+from webapp.deeds import Deed
 from webapp.rights import NOBODY, Act, Role, Viewer
 from webapp.sought import Sought
+from webapp.storage import letter_statements as of_letters
 from webapp.storage.every_table import metadata
 from webapp.storage.failures import DraftClosed, DraftMoved, LetterClosed, NotYours, OpenedByMail
 from webapp.storage.finding import letter_holding
 from webapp.storage.letter_recipients import recipient_of
+from webapp.storage.letter_tables import letter_drawings, letter_signatures
 from webapp.storage.letters import Addressed
 from webapp.storage.outbox_statements import Message
 from webapp.storage.repository import Repository
@@ -28,6 +33,7 @@ from webapp.storage.trail_tables import acts
 TO = Addressed(name="Pat Jones", email="Pat.Jones@provider.example")
 EMAIL = " pat.jones@PROVIDER.example "
 TEXT = b"form: audit, version: 2"
+DRAWING = b"A drawing"
 SOAK = os.environ.get("FORMSPEC_SOAK")
 STAFF = Viewer(id="0" * 26, name="Sam", roles=frozenset({Role.STAFF}))
 OTHER = Viewer(id="1" * 26, name="Kim", roles=frozenset({Role.STAFF}))
@@ -278,8 +284,9 @@ def test_signing_makes_one_record_of_whoever_sent_the_letter_bound_to_what_was_s
     [
         *(
             ("letter_signatures", each)
-            for each in ("shown", "email", "spec", "digest", "shown_sha256", "how", "seen_by")
+            for each in ("shown", "email", "spec", "digest", "shown_sha256", "how", "seen_by", "drawn")
         ),
+        ("letter_drawings", "content"),
         ("records", "digest"),
     ],
 )
@@ -287,12 +294,60 @@ def test_what_was_changed_after_signing_is_found(
     repository: Repository, sent: tuple[LetterRequest, str], build: Build, table: str, column: str
 ) -> None:
     theirs, session = entered(repository, sent)
-    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build, drawn=DRAWING)
+    assert repository.letter_faults(made.record.id) == ()
     changed = metadata.tables[table]
+    another = b"another" if column == "content" else "another"
     with repository._database.writing("A forgery") as connection:
-        connection.execute(sa.update(changed).values({column: "another"}))
+        connection.execute(sa.update(changed).values({column: another}))
     assert repository.letter_faults(made.record.id) != ()
     assert repository.all_letter_faults() != ()
+
+
+@pytest.mark.parametrize("drawn", [b"", DRAWING], ids=["typed alone", "drawn"])
+def test_a_drawing_that_came_or_went_after_signing_is_found(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build, drawn: bytes
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build, drawn=drawn)
+    assert repository.letter_faults(made.record.id) == ()
+    with repository._database.writing("A forgery") as connection:
+        if drawn:
+            connection.execute(sa.delete(letter_drawings))
+            connection.execute(sa.update(letter_signatures).values(drawn=""))
+        else:
+            of_letters.add_drawing(connection, sent[0].id, DRAWING)
+            connection.execute(sa.update(letter_signatures).values(drawn=sha256(DRAWING).hexdigest()))
+    assert repository.letter_faults(made.record.id) == ("The audit trail does not hold this signature as it is kept.",)
+
+
+def test_a_drawn_signature_is_seen_by_whoever_reads_the_record_and_by_whoever_drew_it(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build, drawn=DRAWING)
+    seen = {viewer.name: repository.seen_by(viewer).drawn_signature(made.record.id) for viewer in (STAFF, OTHER)}
+    assert seen == {"Sam": DRAWING, "Kim": None}
+    assert theirs.drawn_signature(made.record.id) == DRAWING
+    elsewhere, _ = entered(repository, repository.send_letter("audit", 2, TO))
+    assert elsewhere.drawn_signature(made.record.id) is None
+    assert repository.drawn_signature("no such record") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "to"), [("Lee", "lee@p.example", "Lee"), ("", "lee@p.example", "lee@p.example"), ("", "", "")]
+)
+def test_a_letter_that_is_passed_on_says_to_whom(
+    repository: Repository, sent: tuple[LetterRequest, str], name: str, email: str, to: str
+) -> None:
+    theirs, _ = entered(repository, sent)
+    closed = theirs.pass_letter_on(name, email)
+    assert (closed.state, closed.passed_to) == ("passed-on", to)
+    assert repository.letter(sent[0].id) == closed
+    (act,) = (each for each in repository.acts(thing=sent[0].id) if each.act == Deed.LETTER_PASSED_ON.value)
+    assert (act.who, "lee" in act.detail.lower()) == (sent[0].id, False)
+    with pytest.raises(LetterClosed, match="passed on"):
+        repository.revoke_letter(sent[0].id)
 
 
 def test_it_is_kept_by_which_link_a_letter_was_opened_and_signed(
@@ -362,7 +417,7 @@ def test_erasing_takes_the_letter_with_its_draft_or_its_record(
     repository.erase_draft(sent[0].draft, "Asked for.", base=1)
     second = repository.send_letter("audit", 2, TO)
     theirs, session = entered(repository, second)
-    made = theirs.sign_letter(session, base=0, show=lambda _: "The words.", build=build)
+    made = theirs.sign_letter(session, base=0, show=lambda _: "The words.", build=build, drawn=DRAWING)
     repository.erase_record(made.record.id, "Asked for.")
     kept = rows(repository)
     assert {name for name in kept if name.startswith("letter_") and kept[name]} == set()
@@ -434,6 +489,18 @@ def test_a_person_is_found_by_the_letters_that_name_them(
         assert found.request.id == sent[0].id
         assert found.places
         assert "Lee Archer" in repr(letter_holding(found))
+        assert letter_holding(found)["signed"] is None
     assert decider.find_letters(Sought("zoe")) == ()
     with pytest.raises(NotYours):
         repository.seen_by(STAFF).find_letters(Sought("archer"))
+
+
+def test_what_a_person_signed_and_drew_is_given_out_with_their_letter(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    theirs, session = entered(repository, sent)
+    theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build, drawn=DRAWING)
+    (found,) = repository.seen_by(DECIDER).find_letters(Sought("jones"))
+    signed = as_object(letter_holding(found)["signed"])
+    assert (signed["email"], signed["shown"]) == (TO.email, "The words.")
+    assert b64decode(as_text(signed["drawn"])) == DRAWING

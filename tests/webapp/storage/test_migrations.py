@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 
 from webapp.deeds import Deed
 from webapp.storage.every_table import metadata
+from webapp.storage.letter_tables import letter_requests
 from webapp.storage.tables import HEAD, UtcTime, draft_entries, drafts, pins, records, spec_texts
 from webapp.storage.trail_statements import Noted, add
 from webapp.storage.trail_tables import acts
@@ -144,6 +145,47 @@ def test_what_was_kept_before_there_were_accounts_is_nobodys_and_ordinary(new_da
         for table in (drafts, records):
             kept = [{key: row[key] for key in ("id", "owner", "access")} for row in rows_of(older, table)]
             assert kept == [{"id": "d1", "owner": "", "access": "ordinary"}]
+
+
+BEFORE_PASSING_ON = {
+    "spec_texts": [{"sha256": "aa", "text": b"one", "kept": MOMENT}],
+    "drafts": [
+        {"id": each, "form": "audit", "version": 1, "sha256": "aa", "revision": 0, "state": "discarded", **TIMES}
+        | {"trial": False, "reissues": "", "starts_from": "", "report": "", "letter": each}
+        for each in ("l1", "l2")
+    ],
+    "letter_requests": [
+        {"id": each, "draft": each, "form": "audit", "version": 1, "sha256": "aa", "access": "ordinary", "owner": ""}
+        | {"register": "", "entry": "", "name": "Pat", "email": "pat@p.example", "state": "declined", "sent": MOMENT}
+        | {"expires": MOMENT, "instead_of": ""}
+        for each in ("l1", "l2")
+    ],
+    "letter_events": [
+        {"request": "l1", "number": 1, "what": "declined", "who": "l1", "moment": MOMENT, "detail": "Not us."},
+        {
+            "request": "l2",
+            "number": 1,
+            "what": "passed-on",
+            "who": "l2",
+            "moment": MOMENT,
+            "detail": "Lee\nlee@p.example",
+        },
+    ],
+}
+"""What a database of the twelfth step may hold: a letter that was declined, and one that is for somebody else."""
+
+
+def test_letters_that_were_passed_on_before_say_to_whom(new_database: Callable[[], str]) -> None:
+    with connected(new_database()) as older:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("webapp.storage.upgrade.HEAD", "0012")
+            upgrade(older)
+        for name, rows in BEFORE_PASSING_ON.items():
+            known = sa.Table(name, sa.MetaData(), *(sa.Column(key, _type(value)) for key, value in rows[0].items()))
+            older.execute(sa.insert(known), rows)
+        upgrade(older)
+        kept = [(row["id"], row["state"], row["passed_to"]) for row in rows_of(older, letter_requests)]
+        assert kept == [("l1", "declined", ""), ("l2", "passed-on", "Lee")]
 
 
 @pytest.mark.parametrize("change", ["UPDATE acts SET who = 'x'", "DELETE FROM acts"])

@@ -51,6 +51,12 @@ def preview_of_record(record_id: str, sha256: str) -> Response:
     return given_preview(_of_record(record_id), sha256)
 
 
+@files.get("/records/<record_id>/signature.png")
+def drawing_of_record(record_id: str) -> Response:
+    """Give the signature that was drawn when a record was signed as a letter."""
+    return given_drawing(record_id)
+
+
 @files.get("/registers/<register>/<entry_id>/documents/<sha256>")
 def of_entry(register: str, entry_id: str, sha256: str) -> Response:
     """Give a document of an entry of a register."""
@@ -73,6 +79,14 @@ def given_preview(files_there: Iterable[StoredFile], sha256: str) -> Response:
         abort(404)
     preview = repository.preview(sha256) or _made(sha256)
     return _alone(send_file(BytesIO(preview), "image/jpeg", etag=False))
+
+
+def given_drawing(record_id: str) -> Response:
+    """Give a drawn signature; that it was looked at is noted with the page that it stands on."""
+    drawing = desk().repository.drawn_signature(record_id)
+    if drawing is None:
+        abort(404)
+    return _alone(send_file(BytesIO(drawing), "image/png", etag=False))
 
 
 def _made(sha256: str) -> bytes:

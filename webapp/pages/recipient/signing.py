@@ -4,8 +4,10 @@ What stands on the page of checking is what is signed: its checksum travels with
 others by then nothing is signed, and they are shown again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from types import MappingProxyType
 
 from flask import Response as Given
 from flask import abort, current_app, redirect, render_template, request, url_for
@@ -18,15 +20,17 @@ from engine.pdf.report import Report
 from engine.row_words import with_rows
 from engine.texts import Told
 from webapp.deeds import Deed
-from webapp.guard import posted
+from webapp.guard import FormExpired, posted
 from webapp.mail.envelope import closed
 from webapp.pages.desk import desk, kept_record, today
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.saving import revision
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
+from webapp.pages.files.views import given_drawing
 from webapp.pages.identity import LETTER, held, viewer
 from webapp.pages.letters import letter_copy
 from webapp.pages.pdf import given
+from webapp.pages.recipient.drawing import HEIGHT, WIDTH, NotTaken, drawn
 from webapp.pages.recipient.opened import open_letter, pages, request_of_letter
 from webapp.pages.records.printed import signed_copy_of
 from webapp.pages.records.reading import read
@@ -38,6 +42,12 @@ from webapp.storage.stored import Document, Draft, Record
 letter_signing = pages("letter_signing")
 _UNFIT = 422
 _CONFLICT = 409
+_UNAVAILABLE = 503
+_MISSING = "Something is missing. The list below links to each answer."
+_MOVED = (
+    "The letter does not read as you saw it any more: it was changed in another window, or a day has passed. Read it "
+    "again below, then sign."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ def explain() -> Response | tuple[str, int]:
     typed = {name: sent[name] for name in reasons if name in sent}
     saved = desk().repository.save(draft.id, base=revision(sent), posted=typed)
     if saved.conflicts:
-        return _check(saved.draft, opened, refused="moved"), _CONFLICT
+        return _check(saved.draft, opened, refused=_MOVED), _CONFLICT
     return redirect(url_for(".page"), 303)
 
 
@@ -86,11 +96,17 @@ def sign() -> Response | tuple[str, int]:
         return document_if_complete(desk(), opened, current)
 
     try:
-        made = desk().repository.sign_letter(held(LETTER), base=revision(sent), show=show, build=build)
+        content = drawn(sent.get("drawn", ""))
+    except NotTaken as why:
+        if why.later:
+            return _check(draft, opened, refused=str(why), typed=sent), _UNAVAILABLE
+        return _check(draft, opened, refused=str(why)), _UNFIT
+    try:
+        made = desk().repository.sign_letter(held(LETTER), base=revision(sent), show=show, build=build, drawn=content)
     except NotCompleteError:
-        return _check(draft, opened, refused="missing"), _UNFIT
+        return _check(draft, opened, refused=_MISSING), _UNFIT
     except DraftMoved:
-        return _check(*open_letter(), refused="moved"), _CONFLICT
+        return _check(*open_letter(), refused=_MOVED, typed=sent), _CONFLICT
     if not made.repeated:
         _confirm(made.record, opened)
     return redirect(url_for(".receipt"), 303)
@@ -101,8 +117,27 @@ def receipt() -> str:
     """Show that the letter was signed, when, and how to keep a copy."""
     record, opened = kept_record(viewer().draft)
     return render_template(
-        "letter-receipt.html", spec=opened.spec, record=record, request_of=request_of_letter(), mailed=_has_mail()
+        "letter-receipt.html",
+        spec=opened.spec,
+        record=record,
+        request_of=request_of_letter(),
+        drawn=desk().repository.drawn_signature(record.id) is not None,
+        mailed=_has_mail(),
     )
+
+
+@letter_signing.get("/signature.png")
+def drawing() -> Given:
+    """Give the signature that was drawn, to whoever drew it."""
+    record, _ = kept_record(viewer().draft)
+    return given_drawing(record.id)
+
+
+@letter_signing.errorhandler(FormExpired)
+def expired(refusal: FormExpired) -> tuple[str, int]:
+    """Show the letter again on a page whose token no longer holds, with a fresh one; nothing is signed."""
+    draft, opened = open_letter()
+    return _check(draft, opened, refused=refusal.sentence, typed=posted(request)), refusal.status
 
 
 @letter_signing.get("/copy.pdf")
@@ -117,7 +152,8 @@ def copy() -> Given:
     return given(report, f"{record.form}-{record.id}.pdf")
 
 
-def _check(draft: Draft, opened: Edition, *, refused: str = "") -> str:
+def _check(draft: Draft, opened: Edition, *, refused: str = "", typed: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Show what is signed; `refused` says why it was not, `typed` is what was sent then, to be given back."""
     form = opened.form.of(draft.entries)
     come = progress(form, draft.entries, today())
     told = Told(form, draft.entries, state_of(form, draft.entries, today()))
@@ -128,8 +164,10 @@ def _check(draft: Draft, opened: Edition, *, refused: str = "") -> str:
         request_of=request_of_letter(),
         draft=draft,
         refused=refused,
+        drawing=typed.get("drawn", ""),
+        canvas=(WIDTH, HEIGHT),
         missing=[(each.name, with_rows(told, each.address, each.message)) for each in come.errors],
-        warnings=[ToExplain(each.check, each.message, each.reason) for each in come.warnings],
+        warnings=[ToExplain(each.check, each.message, typed.get(each.check, each.reason)) for each in come.warnings],
         unexplained=len(come.unexplained),
         ready=come.ready,
         shown=Markup(shown),  # noqa: S704 (rendered with escaping)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from webapp.guard import FormExpired, posted
 from webapp.pages.identity import LETTER, at_hand, held, hold, is_signed_in, let_go
-from webapp.pages.recipient.opened import nothing, pages
+from webapp.pages.recipient.opened import nothing, pages, request_of_letter
 
 recipient = pages("recipient")
 _REFUSED = 403
@@ -38,8 +38,9 @@ def enter() -> Response | tuple[str, int]:
 @recipient.post("/close")
 def close() -> Response:
     """Close the letter in this browser; its link opens it again."""
+    signed = request_of_letter().state == "signed"
     at_hand().leave_letter(held(LETTER))
-    response = Response(render_template("letter-closed.html"), mimetype="text/html")
+    response = Response(render_template("letter-closed.html", signed=signed), mimetype="text/html")
     let_go(response, LETTER)
     return response
 

@@ -11,7 +11,7 @@ from flask import current_app, get_template_attribute, url_for
 from markupsafe import Markup
 
 from engine.carried import LEFT
-from engine.pdf.report import Address, Entry, Print, Titled
+from engine.pdf.report import Address, Drawn, Entry, Print, Titled
 from formspec.model import Spec
 from webapp.pages.decisions.wording import in_words, met_words
 from webapp.pages.desk import desk
@@ -20,6 +20,7 @@ from webapp.pages.records.reading import ReadRecord
 from webapp.pages.words import day, named, role_word, short_digest, stamp
 from webapp.storage.decision_statements import Decision
 from webapp.storage.stored import Record
+from webapp.storage.stored_letters import LetterRequest, Signature
 
 _TRIAL = "Trial. This form is not published."
 _UNDONE = "This re-issue was undone on {when}. It stands in no list and no export."
@@ -41,6 +42,7 @@ def print_of(said: ReadRecord, *, dated: bool = False) -> Print:
         address=_address(record),
         before=tuple(_before(said, spec)),
         after=tuple(_left(said)),
+        drawn=_drawn(record),
     )
 
 
@@ -62,6 +64,7 @@ def signed_copy_of(said: ReadRecord, signed_by: str) -> Print:
         bookmark=named(spec.title, record.about),
         foot=f"{spec.address}   {record.id}   {short_digest(record.digest)}",
         facts=facts,
+        drawn=_drawn(record),
     )
 
 
@@ -83,6 +86,9 @@ def _facts(said: ReadRecord) -> Iterator[Entry]:
     if said.outcome:
         yield said.outcome.question, (said.outcome.answer,)
     yield "Submitted", (stamp(record.submitted),)
+    signed = desk().repository.letter_of(record.id)
+    if signed:
+        yield "Signed by letter", (confirmed_words(*signed),)
     for part in said.parts:
         yield part.title, (f"Completed on {stamp(part.completed)}, sealed as {short_digest(part.seal)}",)
     yield "Version", (spec.address,)
@@ -93,6 +99,23 @@ def _facts(said: ReadRecord) -> Iterator[Entry]:
     if said.carries:
         yield "Carried", (_carried(said),)
     yield "Fingerprint", (record.digest,)
+
+
+def confirmed_words(sent: LetterRequest, signature: Signature) -> str:
+    """Return who signed a letter, with which address and when."""
+    return f"By {sent.name}, who confirmed the address {signature.email}, on {stamp(signature.signed)}."
+
+
+def drawn_words(sent: LetterRequest, signature: Signature) -> str:
+    """Return what the signature is in words that was drawn when a letter was signed."""
+    return f"Signature drawn by {sent.name} on {stamp(signature.signed)}"
+
+
+def _drawn(record: Record) -> Drawn | None:
+    """Return the signature that was drawn where a record was signed as a letter; None where none was."""
+    at = desk().repository
+    signed, content = at.letter_of(record.id), at.drawn_signature(record.id)
+    return Drawn("Drawn signature", content, drawn_words(*signed)) if signed and content else None
 
 
 def _carried(said: ReadRecord) -> str:

@@ -27,6 +27,7 @@ from webapp.pages.downloads import attachment, lines
 from webapp.pages.drafts.progress import progress
 from webapp.pages.findings import Outcome, counted, outcome, shown
 from webapp.pages.identity import viewer
+from webapp.pages.records.onward import onward_of
 from webapp.pages.records.reading import document_of, read
 from webapp.pages.subjects import strayed_from, subject_of
 from webapp.pages.words import LONDON, role_word
@@ -106,6 +107,7 @@ def page(record_id: str) -> str:
         links=_links(record),
         files=said.files,
         signed=letter_of_record,
+        onward=onward_of(record, opened) if letter_of_record else None,
         strayed=strayed_from(letter_of_record[0], record) if letter_of_record else None,
         names=desk().repository.names(),
         letter_faults=desk().repository.letter_faults(record.id),
@@ -188,6 +190,7 @@ def receipt(record_id: str) -> str:
         answered=progress(form, entries, day_of(record.submitted)).answered,
         outcome=outcome(opened.form, record.outcome),
         counts=counted(opened.form, found),
+        onward=onward_of(record, opened),
     )
 
 

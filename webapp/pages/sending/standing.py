@@ -33,6 +33,8 @@ class Standing:
     @property
     def words(self) -> str:
         """How it stands, in words."""
+        if self.state == "passed-on":
+            return f"Passed on to {self.request.passed_to or 'somebody who was not named'}"
         return STATES[self.state]
 
     @property
@@ -46,6 +48,7 @@ STATES = {
     "opened": "Opened, not signed yet",
     "signed": "Signed",
     "declined": "Declined",
+    "passed-on": "Passed on to somebody else",
     "revoked": "Taken back",
     "expired": "Overdue: its last day is over",
 }

@@ -28,7 +28,7 @@ _Answer = str | Response | tuple[str, int]
 _UNFIT = 422
 _CONFLICT = 409
 EVENTS = {
-    "sent": "Sent to",
+    "sent": "Addressed to",
     "reminded": "Reminded, with a new link",
     "chased": "Reminded by itself, with a new link",
     "linked": "A new link was made, to be given by hand",
@@ -37,7 +37,7 @@ EVENTS = {
     "refused": "Somebody tried to open it with another e-mail address",
     "extended": "Given more time",
     "declined": "Declined",
-    "passed-on": "Not the right person",
+    "passed-on": "Passed on: somebody else is to sign it",
     "revoked": "Taken back",
     "replaced": "Taken back: it was sent to somebody else",
     "signed": "Signed",

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from webapp.deeds import Deed
 from webapp.pages.identity import at_hand
+from webapp.storage.stored_letters import LetterRequest
 from webapp.storage.trail_statements import ActOf
 
-_CHECKSUMS = frozenset({"digest", "sha256", "shown", "signature", "spec", "what"})
+_CHECKSUMS = frozenset({"digest", "drawn", "sha256", "shown", "signature", "spec", "what"})
 _HERE = "Somebody on this computer"
 _BY_ITSELF = "Formspec, by itself"
 _WITH_A_LINK = "Somebody with the link"
@@ -32,25 +33,28 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that a reader of the trail may see: of accounts, and of recipients by the ids of their letters."""
+    """The names that a reader of the trail may see: of accounts, and by their ids the letters that name recipients.
+
+    None stands for a letter that they may not see.
+    """
 
     accounts: Mapping[str, str]
-    recipients: Mapping[str, str]
+    letters: Mapping[str, LetterRequest | None]
 
     def of(self, who: str) -> str:
         """Return what somebody is called who has an id; the id itself where nobody here had it."""
         if who in self.accounts:
             return self.accounts[who]
-        if who not in self.recipients:
+        if who not in self.letters:
             return who
-        name = self.recipients[who]
-        return f"{name} (by letter)" if name else _RECIPIENT
+        letter = self.letters[who]
+        return f"{letter.name} (by letter)" if letter else _RECIPIENT
 
 
 def names_in(acts: Iterable[ActOf], *others: str) -> Names:
     """Return the names of who did some acts, of those that they were done to, and of others."""
     ids = {found for act in acts for found in (act.who, act.thing)}
-    return Names(at_hand().names(), at_hand().letter_recipients({*ids, *others}))
+    return Names(at_hand().names(), at_hand().letters_of_trail({*ids, *others}))
 
 
 def told(acts: Iterable[ActOf], names: Names) -> Iterator[Shown]:
@@ -71,13 +75,16 @@ def _who(act: ActOf, kept: Mapping[str, object], names: Names) -> str:
 
 def _is_of_erased(act: ActOf, names: Names) -> bool:
     """Return whether a recipient did something with their letter, of which nothing is kept any more."""
-    return act.kind == "letter" and act.who == act.thing and act.who not in names.recipients
+    return act.kind == "letter" and act.who == act.thing and act.who not in names.letters
 
 
 def _more(act: ActOf, kept: Mapping[str, object], names: Names) -> Iterator[str]:
     """Yield what else is kept of an act, in words; checksums are for the file."""
-    if act.kind == "letter" and act.who != act.thing and names.recipients.get(act.thing):
-        yield f"to: {names.recipients[act.thing]}"
+    letter = names.letters.get(act.thing)
+    if letter and act.act == Deed.LETTER_PASSED_ON.value:
+        yield f"named: {letter.passed_to or 'nobody'}"
+    elif letter and act.who != act.thing:
+        yield f"to: {letter.name}"
     for name, value in kept.items():
         if name not in _CHECKSUMS and value not in {"", "itself"}:
             yield f"{name.replace('_', ' ')}: {names.of(str(value))}"

@@ -55,5 +55,5 @@ def _end_of(day: str) -> datetime | None:
 
 def _choices(names: Names, who: str) -> dict[str, str]:
     """Return whom the trail can be narrowed to: every account, and the recipient of a letter that it is narrowed to."""
-    chosen = {who: names.of(who)} if who in names.recipients else {}
+    chosen = {who: names.of(who)} if who in names.letters else {}
     return {**names.accounts, **chosen}
