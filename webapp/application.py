@@ -38,6 +38,7 @@ from webapp.pages.drafts.views import drafts
 from webapp.pages.exports.views import exports
 from webapp.pages.files.views import files as given_files
 from webapp.pages.forms.views import forms
+from webapp.pages.overview.views import overview
 from webapp.pages.people.views import people
 from webapp.pages.records.comparing import comparing
 from webapp.pages.records.printing import printing
@@ -101,6 +102,7 @@ _JOBS = (
     decisions,
     actions,
     calendar,
+    overview,
     given_files,
     uploads,
     retention,
@@ -152,6 +154,7 @@ def create_app(settings: Settings) -> Flask:
         undo.pop_all()
     repository.tidy(mail=settings.mail is not None)
     repository.follow_up_records()
+    repository.gather_concerns()
     identity.register(application, repository)
     require_tokens(application)
     provider.register(application, settings.sign_on)

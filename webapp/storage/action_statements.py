@@ -65,7 +65,7 @@ class Entry:
 class Chosen:
     """Which actions are chosen: in one of some states, due in a span of days (both included), of whom, about what.
 
-    None stands for any; `owner` is an account, `nobody` says that they are nobody's.
+    None stands for any; `owner` is an account, `nobody` says that they are nobody's, `dayless` that they have no day.
     """
 
     states: tuple[State, ...] = tuple(State)
@@ -73,6 +73,7 @@ class Chosen:
     due_to: date | None = None
     owner: str | None = None
     nobody: bool = False
+    dayless: bool = False
     about: tuple[str, ...] | None = None
 
 
@@ -236,6 +237,8 @@ def _conditions(within: sa.ColumnElement[bool], choice: Chosen) -> list[sa.Colum
         found.append(actions.c.owner == choice.owner)
     if choice.nobody:
         found.append(sa.and_(actions.c.owner == "", actions.c.who == ""))
+    if choice.dayless:
+        found.append(actions.c.due.is_(None))
     if choice.about is not None:
         found.append(records.c.about.in_(choice.about))
     return found

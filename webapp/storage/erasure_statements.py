@@ -14,6 +14,7 @@ from webapp.storage import action_statements, decision_statements, file_statemen
 from webapp.storage.action_tables import action_entries, action_notices, action_places, actions
 from webapp.storage.decision_tables import decision_conditions, decision_warnings, decisions
 from webapp.storage.operation_tables import operations
+from webapp.storage.overview_tables import raised_concerns
 from webapp.storage.register_tables import register_documents
 from webapp.storage.tables import carried, draft_entries, drafts, files, previews, records, upload_pieces, uploads
 from webapp.storage.together_tables import draft_people, draft_sections, presences
@@ -27,6 +28,7 @@ TOUCHED = (
     action_entries,
     action_places,
     actions,
+    raised_concerns,
     operations,
     upload_pieces,
     uploads,
@@ -71,6 +73,7 @@ def take_out(connection: sa.Connection, thing: str) -> None:
         (draft_entries, draft_entries.c.draft),
         (carried, carried.c.draft),
         (drafts, drafts.c.id),
+        (raised_concerns, raised_concerns.c.record),
         (records, records.c.id),
         (holds, holds.c.record),
         (requests, requests.c.thing),

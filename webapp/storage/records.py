@@ -19,6 +19,7 @@ from webapp.storage.failures import NotYours, ReissueBegun, ReissuedSince, Unkno
 from webapp.storage.following import follow_up
 from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import Opened, now
+from webapp.storage.overview_statements import gather_concerns
 from webapp.storage.record_statements import Wanted
 from webapp.storage.soundness import require_sealed
 from webapp.storage.stored import Document, Draft, Record, Submitted
@@ -54,6 +55,7 @@ class Records(Opened):
             record = replace(_record(draft, build(draft)), owner=owner, joined=joined)
             record_statements.add_record(connection, record)
             follow_up(connection, record, by=self._viewer.id)
+            gather_concerns(connection, record)
             if draft.reissues:
                 together_statements.let_in_alike(connection, draft.reissues, draft.id)
             statements.close_draft(connection, draft_id, "submitted", now=now())

@@ -38,6 +38,7 @@ from webapp.storage.identities import Identities
 from webapp.storage.links import Links
 from webapp.storage.operations import Operations
 from webapp.storage.outbox import Outbox
+from webapp.storage.overview import Overview
 from webapp.storage.publications import Publications
 from webapp.storage.records import Records
 from webapp.storage.register_documents import RegisterDocuments
@@ -106,6 +107,7 @@ class Repository(
     RegisterDocuments,
     Actions,
     Decisions,
+    Overview,
     TakingIn,
     Files,
     Uploads,

@@ -19,8 +19,15 @@ from webapp.pages.subjects import Register
 from webapp.storage.action_statements import Chosen
 from webapp.storage.register_statements import Mention, RegisterEntry
 
-OVERDUE = "overdue"
-"""The choice on the list that shows whose next review is past."""
+OVERDUE, DUE_SOON, DUE_LATER, NOT_SET = "overdue", "review-soon", "review-later", "review-not-set"
+SOON_DAYS = 30
+REVIEWS = {
+    OVERDUE: "Next review past",
+    DUE_SOON: f"Next review within {SOON_DAYS} days",
+    DUE_LATER: f"Next review in more than {SOON_DAYS} days",
+    NOT_SET: "Next review not set",
+}
+"""The choices on the list by when the next review is; each entry is in one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,16 @@ class ListedEntry:
     @property
     def is_overdue(self) -> bool:
         """Whether the next review is past."""
+        return self.review == OVERDUE
+
+    @property
+    def review(self) -> str:
+        """Which of the choices by the next review it is in."""
         due = day(self.entry.details.next_review)
-        return due is not None and due < today()
+        if due is None:
+            return NOT_SET
+        away = (due - today()).days
+        return OVERDUE if away < 0 else DUE_SOON if away <= SOON_DAYS else DUE_LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +109,7 @@ def missing(entries: Iterable[RegisterEntry], mentioned: Mapping[str, Sequence[M
 
 def fits(listed: ListedEntry, words: str, chosen: str) -> bool:
     """Say whether an entry has a name like the words, and stands as was chosen."""
-    stands = {"": True, OVERDUE: listed.is_overdue}.get(chosen, listed.standing.short == chosen)
+    stands = not chosen or chosen in {listed.review, listed.standing.short}
     return stands and is_like(listed.entry.details.names, words)
 
 

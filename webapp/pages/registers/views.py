@@ -20,7 +20,7 @@ from webapp.pages.desk import Desk, desk, today
 from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import read
-from webapp.pages.registers.listed import OVERDUE, by_name, fits, followed_in, is_like, listed, missing
+from webapp.pages.registers.listed import REVIEWS, by_name, fits, followed_in, is_like, listed, missing
 from webapp.pages.registers.standing import Editions, Followed, newest_with_concerns, open_actions, standing_of
 from webapp.pages.subjects import Register, known_register, texts_about
 from webapp.pages.subjects import registers as every_register
@@ -93,7 +93,7 @@ def listing(register: str) -> str:
         words=words,
         chosen=chosen,
         states=sorted({each.standing.short for each in every}),
-        overdue=OVERDUE,
+        reviews=REVIEWS,
         missing=absent,
         may_change=viewer().may(Act.CHANGE_REGISTERS),
         scope=scope(),
