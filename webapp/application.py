@@ -155,6 +155,7 @@ def create_app(settings: Settings) -> Flask:
     repository.tidy(mail=settings.mail is not None)
     repository.follow_up_records()
     repository.gather_concerns()
+    repository.index_what_is_kept()
     identity.register(application, repository)
     require_tokens(application)
     provider.register(application, settings.sign_on)

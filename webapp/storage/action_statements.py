@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from engine.json_value import JsonObject
 from webapp.action_state import SOON, UNFINISHED, Standing, State
+from webapp.storage import search_statements
 from webapp.storage.action_tables import action_entries, action_notices, action_places, actions
 from webapp.storage.tables import records
 from webapp.storage.together_statements import joined_in, read_joined
@@ -168,6 +169,7 @@ def add(connection: sa.Connection, made: Action, entry: Entry) -> None:
     connection.execute(sa.insert(actions).values(**values, **_values(made.standing)))
     place(connection, made.id, made.record, made.address, number=made.number)
     _add_entry(connection, made.id, entry)
+    index(connection, made.id)
 
 
 def place(connection: sa.Connection, action_id: str, record_id: str, address: str, *, number: int) -> None:
@@ -181,6 +183,21 @@ def change(connection: sa.Connection, action_id: str, entry: Entry) -> None:
     now_so = {"revision": entry.revision, "changed": entry.moment, **_values(entry.standing)}
     connection.execute(sa.update(actions).where(actions.c.id == action_id).values(now_so))
     _add_entry(connection, action_id, entry)
+    index(connection, action_id)
+
+
+def index(connection: sa.Connection, action_id: str) -> None:
+    """Let an action be found by its words: its text, its question, and what was said of it."""
+    own = connection.execute(sa.select(actions.c.text, actions.c.question).where(actions.c.id == action_id)).one()
+    said = sa.select(action_entries.c.who, action_entries.c.note).where(action_entries.c.action == action_id)
+    texts = (*own, *(text for row in connection.execute(said) for text in row))
+    search_statements.keep(connection, "action", action_id, texts)
+
+
+def is_seen(action_id: sa.Column[str], within: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Return the condition of an id that it is an action's within reach, and stands in a record that counts."""
+    here = (actions.c.id == action_id, within, _WITH_RECORD, records.c.undone.is_(None))
+    return sa.exists().select_from(_TABLES).where(*here)
 
 
 def take_out(connection: sa.Connection, record_id: str) -> None:
@@ -193,6 +210,7 @@ def take_out(connection: sa.Connection, record_id: str) -> None:
     connection.execute(held.with_for_update()).all()
     connection.execute(sa.delete(action_places).where(action_places.c.record == record_id))
     nowhere = sa.select(actions.c.id).where(actions.c.id.not_in(sa.select(action_places.c.action)))
+    search_statements.remove(connection, nowhere)
     for table in (action_notices, action_entries):
         connection.execute(sa.delete(table).where(table.c.action.in_(nowhere)))
     connection.execute(sa.delete(actions).where(actions.c.id.in_(nowhere)))

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from engine.json_value import JsonObject
 from webapp.action_state import State
+from webapp.storage import search_statements
 from webapp.storage.action_tables import action_places, actions
 from webapp.storage.decision_tables import decision_conditions, decision_warnings, decisions
 from webapp.storage.tables import records
@@ -142,6 +143,26 @@ def add(connection: sa.Connection, made: Decision) -> None:
         connection.execute(sa.insert(decision_warnings).values(decision=made.id, number=number, **said))
     for condition in made.conditions:
         connection.execute(sa.insert(decision_conditions).values(decision=made.id, action=condition.action))
+    index(connection, made.id)
+
+
+def index(connection: sa.Connection, decision_id: str) -> None:
+    """Let a decision be found by its words: what was decided, why, by whom, and what was said to each warning."""
+    named = (decisions.c.words, decisions.c.reasons, decisions.c.who)
+    own = connection.execute(sa.select(*named).where(decisions.c.id == decision_id)).one()
+    said = sa.select(decision_warnings.c.reason).where(decision_warnings.c.decision == decision_id)
+    search_statements.keep(connection, "decision", decision_id, (*own, *connection.scalars(said)))
+
+
+def is_seen(decision_id: sa.Column[str], within: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Return the condition of an id that it is a decision's, on a record within reach that counts."""
+    here = (decisions.c.id == decision_id, records.c.id == decisions.c.record, within, records.c.undone.is_(None))
+    return sa.exists().where(*here)
+
+
+def record_of(connection: sa.Connection, decision_id: str) -> str | None:
+    """Return the record that something was decided on."""
+    return connection.scalar(sa.select(decisions.c.record).where(decisions.c.id == decision_id))
 
 
 def waits(asked: Asked) -> sa.ColumnElement[bool]:
@@ -168,6 +189,7 @@ def count(connection: sa.Connection, within: sa.ColumnElement[bool]) -> int:
 def take_out(connection: sa.Connection, record_id: str) -> None:
     """Take what was decided on a record out, with all that goes with it."""
     here = sa.select(decisions.c.id).where(decisions.c.record == record_id)
+    search_statements.remove(connection, here)
     for table in (decision_conditions, decision_warnings):
         connection.execute(sa.delete(table).where(table.c.decision.in_(here)))
     connection.execute(sa.delete(decisions).where(decisions.c.record == record_id))

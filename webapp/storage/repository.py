@@ -10,7 +10,6 @@ from typing import Self
 
 from webapp.rights import ANYBODY, Viewer
 from webapp.storage.accounts import Accounts
-from webapp.storage.actions import Actions
 from webapp.storage.calendars import Calendars
 from webapp.storage.carrying import Carrying
 from webapp.storage.challenges import Challenges
@@ -44,6 +43,7 @@ from webapp.storage.records import Records
 from webapp.storage.register_documents import RegisterDocuments
 from webapp.storage.reminding import Reminding
 from webapp.storage.retention import Retention
+from webapp.storage.searching import Searching
 from webapp.storage.sessions import Sessions
 from webapp.storage.spec_drafts import SpecDrafts
 from webapp.storage.stored import (
@@ -105,7 +105,7 @@ class Repository(
     Carrying,
     Records,
     RegisterDocuments,
-    Actions,
+    Searching,
     Decisions,
     Overview,
     TakingIn,

@@ -193,6 +193,7 @@ records = sa.Table(
     sa.Index(None, "submitted", "id"),
     sa.Index(None, "form", "submitted", "id"),
     sa.Index(None, "reissues"),
+    sa.Index(None, "id", "form", "access", "owner", "trial", "undone"),
 )
 
 files = sa.Table(

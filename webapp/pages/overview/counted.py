@@ -41,7 +41,8 @@ def of_registers(at: Desk) -> list[Part]:
 
 def of_actions(at: Desk) -> Part:
     """Return how many actions are not finished, by how they are due."""
-    bars = tuple(Bar(each.words, each.number, each.url) for each in by_age(at))
+    ages = by_age(at)
+    bars = tuple(Bar(each.words, each.number, each.url) for each in ages) if any(each.number for each in ages) else ()
     empty = "Nothing is left to do. When a form with further actions is submitted, they are counted here."
     return Part("actions", "Actions", (Chart("age", "Not finished, by day", "Due", bars, empty),))
 
