@@ -53,6 +53,7 @@ from webapp.pages.retention.person import person
 from webapp.pages.retention.views import retention
 from webapp.pages.review.editor.views import editor
 from webapp.pages.review.views import review
+from webapp.pages.search.views import search
 from webapp.pages.security_contact.views import security_contact
 from webapp.pages.shelf import Shelf
 from webapp.pages.signing import provider
@@ -103,6 +104,7 @@ _JOBS = (
     actions,
     calendar,
     overview,
+    search,
     given_files,
     uploads,
     retention,

@@ -161,7 +161,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
     Act.DECIDE: ("decisions.decide",),
     Act.SEE_ACTIONS: ("actions.listing", "actions.page", "calendar.page", "calendar.download"),
     Act.CHANGE_ACTIONS: ("actions.change", "actions.new", "actions.add", "calendar.make", "calendar.withdraw"),
-    Act.LOOK_OVER: ("overview.page", "overview.concerns", "overview.outcomes", "overview.reviews"),
+    Act.LOOK_OVER: ("overview.page", "overview.concerns", "overview.outcomes", "overview.reviews", "search.page"),
     Act.READ_DESK: (
         "review.listing",
         "review.form",
