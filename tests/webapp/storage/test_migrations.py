@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 
 from webapp.deeds import Deed
 from webapp.storage.every_table import metadata
+from webapp.storage.search_tables import PREFIX
 from webapp.storage.tables import HEAD, UtcTime, draft_entries, drafts, pins, records, spec_texts
 from webapp.storage.trail_statements import Noted, add
 from webapp.storage.trail_tables import acts
@@ -50,8 +51,13 @@ def dump(connection: sa.Connection) -> dict[str, dict[str, object]]:
             "checks": sorted(inspector.get_check_constraints(table), key=str),
         }
         for table in sorted(inspector.get_table_names())
-        if table != "alembic_version"
+        if table != "alembic_version" and not table.startswith(PREFIX)
     }
+
+
+def is_kept(name: str | None, kind: str, _: object) -> bool:
+    """Say whether a table is one of those that keep something, and none that is made of them."""
+    return kind != "table" or not str(name).startswith(PREFIX)
 
 
 def test_a_migrated_database_is_the_one_the_program_knows(new_database: Callable[[], str]) -> None:
@@ -60,7 +66,8 @@ def test_a_migrated_database_is_the_one_the_program_knows(new_database: Callable
         metadata.create_all(known)
         assert dump(migrated) == dump(known)
         assert list(dump(known)) == sorted(metadata.tables)
-        assert compare_metadata(MigrationContext.configure(migrated), metadata) == []
+        looked_at = MigrationContext.configure(migrated, opts={"include_name": is_kept})
+        assert compare_metadata(looked_at, metadata) == []
 
 
 def test_migrating_again_changes_nothing(new_database: Callable[[], str]) -> None:
