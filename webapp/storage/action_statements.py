@@ -194,10 +194,14 @@ def index(connection: sa.Connection, action_id: str) -> None:
     search_statements.keep(connection, "action", action_id, texts)
 
 
+def seen(within: sa.ColumnElement[bool]) -> sa.Select[tuple[str]]:
+    """Return the question for the ids of the actions within reach that stand in a record that counts."""
+    return sa.select(actions.c.id).select_from(_TABLES).where(within, _WITH_RECORD, records.c.undone.is_(None))
+
+
 def is_seen(action_id: sa.Column[str], within: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """Return the condition of an id that it is an action's within reach, and stands in a record that counts."""
-    here = (actions.c.id == action_id, within, _WITH_RECORD, records.c.undone.is_(None))
-    return sa.exists().select_from(_TABLES).where(*here)
+    """Return the condition of an id that it is one of these actions'."""
+    return seen(within).where(actions.c.id == action_id).exists()
 
 
 def take_out(connection: sa.Connection, record_id: str) -> None:

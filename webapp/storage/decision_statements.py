@@ -154,10 +154,15 @@ def index(connection: sa.Connection, decision_id: str) -> None:
     search_statements.keep(connection, "decision", decision_id, (*own, *connection.scalars(said)))
 
 
+def seen(within: sa.ColumnElement[bool]) -> sa.Select[tuple[str]]:
+    """Return the question for the ids of what was decided on records within reach that count."""
+    of = records.c.id == decisions.c.record
+    return sa.select(decisions.c.id).join(records, of).where(within, records.c.undone.is_(None))
+
+
 def is_seen(decision_id: sa.Column[str], within: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """Return the condition of an id that it is a decision's, on a record within reach that counts."""
-    here = (decisions.c.id == decision_id, records.c.id == decisions.c.record, within, records.c.undone.is_(None))
-    return sa.exists().where(*here)
+    """Return the condition of an id that it is one of these decisions'."""
+    return seen(within).where(decisions.c.id == decision_id).exists()
 
 
 def record_of(connection: sa.Connection, decision_id: str) -> str | None:

@@ -11,7 +11,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from webapp.deeds import Deed
-from webapp.rights import Act
+from webapp.rights import Act, Reach
 from webapp.sought import Terms
 from webapp.storage import action_statements, decision_statements, record_statements
 from webapp.storage import search_statements as statements
@@ -43,6 +43,8 @@ class Searching(Actions):
         if not terms.each or not self._viewer.may(Act.LOOK_OVER) or (before is not None and not is_id(before)):
             return ()
         with self._database.reading(_WHAT) as connection:
+            if max(map(self._viewer.reach, (Act.READ_RECORDS, Act.SEE_ACTIONS))) <= Reach.OWN:
+                return statements.found_among(connection, terms, self._own_things(), before=before, limit=limit)
             return statements.found(connection, terms, self._findable(), before=before, limit=limit)
 
     def decided_on(self, decision_id: str) -> str | None:
@@ -78,6 +80,17 @@ class Searching(Actions):
                 for _, thing in page:
                     index(connection, thing)
             after = page[-1]
+
+    def _own_things(self) -> sa.Select[tuple[str]]:
+        """Return the question for the ids of what this person may see, where that is their own alone."""
+        readable = self._within(Act.READ_RECORDS, records)
+        counts = (readable, records.c.undone.is_(None), sa.not_(records.c.trial))
+        own = sa.union_all(
+            sa.select(records.c.id).where(*counts),
+            action_statements.seen(self._seen()),
+            decision_statements.seen(readable),
+        ).subquery()
+        return sa.select(own.c.id)
 
     def _findable(self) -> sa.ColumnElement[bool]:
         """Return the condition of the rows of the index that this person may see."""
