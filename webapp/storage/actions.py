@@ -11,7 +11,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from engine.follow_up import Raised
-from engine.subject import same_subject, subject_key
+from engine.subject import subject_key
 from webapp.action_state import Standing, State, reason_for
 from webapp.deeds import Deed
 from webapp.rights import RIGHTS, Act
@@ -187,7 +187,9 @@ class Actions(Opened):
         if chosen.about is None:
             return chosen
         known = statements.subjects(connection, self._seen(), Chosen())
-        same = tuple(each for each in known if any(_is_same(each, name) for name in chosen.about))
+        names = frozenset(chosen.about)
+        keys = {key for each in names if (key := subject_key(each))}
+        same = tuple(each for each in known if each in names or subject_key(each) in keys)
         return replace(chosen, about=same)
 
     def _reaches_action(self, act: Act, action: Action) -> bool:
@@ -213,10 +215,6 @@ class Actions(Opened):
 def follows_up(account: Account) -> bool:
     """Return whether an action can be given to an account."""
     return account.state == "active" and any(RIGHTS[Act.CHANGE_ACTIONS][role] for role in account.roles)
-
-
-def _is_same(one: str, other: str) -> bool:
-    return one == other or same_subject(one, other)
 
 
 def _not_before(moment: datetime) -> datetime:
