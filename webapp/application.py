@@ -40,6 +40,11 @@ from webapp.pages.files.views import files as given_files
 from webapp.pages.forms.views import forms
 from webapp.pages.overview.views import overview
 from webapp.pages.people.views import people
+from webapp.pages.recipient import opened as letter_pages
+from webapp.pages.recipient.declining import letter_declining
+from webapp.pages.recipient.form import letter_form
+from webapp.pages.recipient.signing import letter_signing
+from webapp.pages.recipient.views import recipient
 from webapp.pages.records.comparing import comparing
 from webapp.pages.records.printing import printing
 from webapp.pages.records.reissuing import reissuing
@@ -55,6 +60,7 @@ from webapp.pages.review.editor.views import editor
 from webapp.pages.review.views import review
 from webapp.pages.search.views import search
 from webapp.pages.security_contact.views import security_contact
+from webapp.pages.sending.views import letters
 from webapp.pages.shelf import Shelf
 from webapp.pages.signing import provider
 from webapp.pages.signing.account import account
@@ -96,6 +102,11 @@ _JOBS = (
     register_changes,
     register_documents,
     register_sheets,
+    letters,
+    recipient,
+    letter_form,
+    letter_signing,
+    letter_declining,
     printing,
     exports,
     reissuing,
@@ -147,6 +158,7 @@ def create_app(settings: Settings) -> Flask:
     for job in _JOBS:
         application.register_blueprint(job)
     refusals.register(application)
+    letter_pages.register(application)
     language.register(application)
     compression.register(application)
     repository = open_repository(settings)

@@ -32,7 +32,7 @@ COMMANDS = {
     "export": "write what was submitted, as JSON, tables, a workbook or a ZIP with everything",
     "import": "take submissions in from a ZIP that was exported",
     "register": "print a register as CSV, or import one after saying row by row what that would do",
-    "remind": "write to people whose actions are due soon or overdue",
+    "remind": "write to whoever has an action that is due, or a letter that is soon over",
     "backup": "keep everything in one encrypted file",
     "restore": "put a backup in the place of what is kept, or check it",
 }

@@ -46,6 +46,16 @@ class Deed(Enum):
     CALENDAR_MADE = "calendar.made"
     CALENDAR_WITHDRAWN = "calendar.withdrawn"
     CALENDAR_READ = "calendar.read"
+    LETTER_SENT = "letter.sent"
+    LETTER_REMINDED = "letter.reminded"
+    LETTER_LINKED = "letter.linked"
+    LETTER_EXTENDED = "letter.extended"
+    LETTER_REVOKED = "letter.revoked"
+    LETTER_OPENED = "letter.opened"
+    LETTER_LEFT = "letter.left"
+    LETTER_REFUSED = "letter.refused"
+    LETTER_DECLINED = "letter.declined"
+    LETTER_SIGNED = "letter.signed"
     FILE_READ = "file.read"
     TRIAL_THROWN_AWAY = "trial.thrown-away"
     SPEC_BEGUN = "spec.begun"
@@ -124,6 +134,16 @@ _WORDS = {
     Deed.CALENDAR_MADE: "made an address for their calendar",
     Deed.CALENDAR_WITHDRAWN: "withdrew the address for their calendar",
     Deed.CALENDAR_READ: "fetched the days of their actions by the address for their calendar",
+    Deed.LETTER_SENT: "sent a letter to be signed",
+    Deed.LETTER_REMINDED: "reminded somebody of a letter",
+    Deed.LETTER_LINKED: "made a link to a letter",
+    Deed.LETTER_EXTENDED: "gave a letter more time",
+    Deed.LETTER_REVOKED: "took a letter back",
+    Deed.LETTER_OPENED: "opened a letter by its link",
+    Deed.LETTER_LEFT: "closed a letter in their browser",
+    Deed.LETTER_REFUSED: "was refused a letter: the address was another one",
+    Deed.LETTER_DECLINED: "declined a letter",
+    Deed.LETTER_SIGNED: "signed a letter",
     Deed.FILE_READ: "opened a file",
     Deed.TRIAL_THROWN_AWAY: "threw a trial away",
     Deed.SPEC_BEGUN: "began the next version of a form",

@@ -64,6 +64,7 @@ class Act(Enum):
     FILL_IN = "fill in forms"
     READ_RECORDS = "read records"
     REISSUE = "re-issue records"
+    SEND_LETTERS = "send letters"
     READ_REGISTERS = "read registers"
     CHANGE_REGISTERS = "change registers"
     DECIDE = "decide on records"
@@ -93,6 +94,7 @@ _OF_THINGS = frozenset(
         Act.DECIDE,
         Act.SEE_ACTIONS,
         Act.CHANGE_ACTIONS,
+        Act.SEND_LETTERS,
         Act.COUNT_RECORDS,
         Act.FIND_PERSON,
         Act.RETAIN,
@@ -117,6 +119,7 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
     Act.FILL_IN: _row(_OWN, _OWN, _OWN, _NOT, _NOT),
     Act.READ_RECORDS: _row(_OWN, _SEALED, _OWN, _ALL, _NOT),
     Act.REISSUE: _row(_OWN, _SEALED, _NOT, _NOT, _NOT),
+    Act.SEND_LETTERS: _row(_OWN, _SEALED, _NOT, _NOT, _NOT),
     Act.READ_REGISTERS: _row(_ALL, _ALL, _ALL, _ALL, _NOT),
     Act.CHANGE_REGISTERS: _row(_ALL, _ALL, _NOT, _NOT, _NOT),
     Act.DECIDE: _row(_NOT, _SEALED, _NOT, _NOT, _NOT),
@@ -136,11 +139,17 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
 """The table. A person with several roles reaches as far as the one that reaches farthest."""
 
 
+_OF_RECIPIENTS = frozenset({Act.FILL_IN, Act.READ_RECORDS})
+"""The acts that the recipient of a letter may do, each to the one draft or record that is theirs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
     """Somebody who uses the application: an account with its roles, or whoever sits at a computer without accounts.
 
-    `sealed` are the forms that are marked sensitive now, whatever their older versions say.
+    `sealed` are the forms that are marked sensitive now, whatever their older versions say. Or it is the recipient of a
+    letter: `id` is that of the request then, and `draft` the one draft that they come to, and the record that it
+    becomes. "" for everybody else.
     """
 
     id: str
@@ -148,11 +157,14 @@ class Viewer:
     roles: frozenset[Role]
     sealed: frozenset[str] = frozenset()
     anybody: bool = False
+    draft: str = ""
 
     def reach(self, act: Act) -> Reach:
         """Return how far this person comes with an act."""
         if self.anybody:
             return Reach.SENSITIVE
+        if self.draft:
+            return Reach.OWN if act in _OF_RECIPIENTS else Reach.NONE
         return max((RIGHTS[act][role] for role in self.roles), default=Reach.NONE)
 
     def may(self, act: Act) -> bool:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from webapp.deeds import Deed
-from webapp.storage import trail_statements
+from webapp.storage import letter_statements, trail_statements
 from webapp.storage.account_tables import links, outbox, sessions
 from webapp.storage.action_tables import actions, calendars
 from webapp.storage.register_tables import register_changes, register_entries
@@ -36,6 +36,7 @@ def begin_anew(connection: sa.Connection, made: datetime, consented: tuple[str, 
     ended = {"ended": moment, "ended_why": "restored"}
     connection.execute(sa.update(sessions).where(sessions.c.ended.is_(None)).values(ended))
     connection.execute(sa.update(links).where(links.c.used.is_(None)).values(used=moment))
+    letter_statements.begin_anew(connection, now=moment)
     connection.execute(sa.update(outbox).where(outbox.c.body != "").values(body="", fault=_NOT_SENT))
     connection.execute(sa.delete(calendars))
     followed = _out_of_reach(actions.c.revision, moment)

@@ -36,15 +36,22 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def _verify(repository: Repository, expected: str) -> Exit:
-    """Say whether the trail is whole, and holds what it held when a hash of it was printed."""
+    """Say whether the trail is whole, holds what a printed hash says, and agrees with the letters that were signed."""
     found = repository.verify_trail(expected)
     if found.fault:
         say_aside(f"The audit trail is not whole. {found.fault} Up to act {found.acts} it is.")
         return Exit.FAULTS
     say(f"The audit trail is whole: {found.acts} {'act' if found.acts == 1 else 'acts'}.")
     say(f"Last hash: {found.last}")
+    faults = repository.all_letter_faults()
+    for record_id, fault in faults:
+        say_aside(f"The letter {record_id} is not as it was signed. {fault}")
+    names = repository.names()
+    for record_id, seen_by in repository.letters_seen():
+        who = names.get(seen_by, "somebody")
+        say_aside(f"The letter {record_id} was opened by a link that {who} at the school made and saw.")
     if not expected:
         say_aside(
             "Keep this hash elsewhere: “formspec audit verify --expect HASH” then shows if later acts were cut off."
         )
-    return Exit.DONE
+    return Exit.FAULTS if faults else Exit.DONE

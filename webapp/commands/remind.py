@@ -1,4 +1,4 @@
-"""`formspec remind`: writes to people whose actions are due soon or overdue, each once.
+"""`formspec remind`: writes to whoever has an action that is due, or a letter that is soon over, of each once.
 
 Here lives the command alone, for a place where the application does not run all day. What is written lives in
 `webapp.reminding`.
@@ -26,7 +26,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Write the letters and send them; what cannot be sent now is tried again while the application runs."""
+    """Write the reminders and send them; what cannot be sent now is tried again while the application runs."""
     settings = settings_of(FORMSPEC_DATA=arguments.data)
     if settings.mail is None:
         raise CommandError(_NO_SERVER, status=Exit.FAULTS)
@@ -34,11 +34,11 @@ def run(arguments: argparse.Namespace) -> Exit:
         with open_repository(settings) as repository:
             key = signing_key(settings)
             address = settings.public_url or noted_address(settings)
-            letters = remind(repository, address, key=key, today=today())
+            mails = remind(repository, address.rstrip("/"), key=key, today=today())
             delivery = Delivery(repository, settings.mail, key=key)
             while delivery.deliver():
                 pass
     except StorageError as fault:
         raise CommandError(str(fault), status=Exit.FAULTS) from None
-    say(f"Reminders written: {letters}.")
+    say(f"Reminders written: {mails}.")
     return Exit.DONE

@@ -70,6 +70,8 @@ HEADERS = {
     "Origin-Agent-Cluster": "?1",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in _NEVER),
 }
+_OWN = ("Content-Security-Policy", "Referrer-Policy")
+"""The headers that a view may have said for itself."""
 HTTPS_HEADERS = {"Strict-Transport-Security": f"max-age={_TWO_YEARS}"}
 """What is said besides at a public address. Other names under it are not ours to speak for."""
 
@@ -77,10 +79,11 @@ HTTPS_HEADERS = {"Strict-Transport-Security": f"max-age={_TWO_YEARS}"}
 def with_headers(response: Response, *, https: bool = False) -> Response:
     """Return the answer with every header; nothing is kept by a browser unless its view said for how long.
 
-    A view may have said a policy of its own: a file that somebody sent is allowed even less than a page.
+    A view may have said a policy of its own: a file that somebody sent is allowed even less than a page, and a page of
+    a letter tells nobody where it is.
     """
-    own = response.headers.get("Content-Security-Policy", HEADERS["Content-Security-Policy"])
-    response.headers.update(HEADERS | (HTTPS_HEADERS if https else {}) | {"Content-Security-Policy": own})
+    own = {name: response.headers[name] for name in _OWN if name in response.headers}
+    response.headers.update(HEADERS | (HTTPS_HEADERS if https else {}) | own)
     response.headers.setdefault("Cache-Control", "no-store")
     return response
 

@@ -21,9 +21,9 @@ _VISIT = "visit"
 _VISIT_BYTES = 16
 
 
-def make_forms_for(user_id: str) -> None:
-    """Let the forms that this request makes say that they were made for an account."""
-    g.forms_made_for = user_id
+def make_forms_for(whom: str) -> None:
+    """Let the forms that this request makes say that they were made for an account, or for a letter."""
+    g.forms_made_for = whom
 
 
 def csrf_token() -> str:
@@ -46,7 +46,7 @@ def csrf_valid(posted: Mapping[str, str]) -> bool:
 
 
 def made_for(posted: Mapping[str, str]) -> str:
-    """Return the account that a form was made for, "" for none and where that is not known."""
+    """Return the account or the letter that a form was made for, "" for none and where that is not known."""
     return _read(posted)[1]
 
 

@@ -68,10 +68,15 @@ def is_sensitive(form: str, access: str) -> bool:
 
 def desk() -> Desk:
     """Return the desk of the application that handles the request, as the person who asks sees it."""
-    whole = cast(Desk, current_app.extensions[EXTENSION])
+    whole = whole_desk()
     if "desk" not in g:
         g.desk = replace(whole, repository=whole.repository.seen_by(_viewer(whole.shelf)))
     return cast(Desk, g.desk)
+
+
+def whole_desk() -> Desk:
+    """Return the desk for what the application does by itself, on nobody's behalf."""
+    return cast(Desk, current_app.extensions[EXTENSION])
 
 
 def organisations() -> tuple[str, ...]:

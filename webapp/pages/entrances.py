@@ -19,6 +19,7 @@ class Entrance(Enum):
     OPEN = "anybody"
     UNSEEN = "anybody, without using the session"
     HALF = "who has given a password, and shows or sets up a second factor"
+    RECIPIENT = "whoever has a letter open that was sent to them"
     SIGNED_IN = "everybody who is signed in"
 
 
@@ -31,6 +32,8 @@ _OPEN = (
     "visit.manifest",
     "security_contact.page",
     "calendar.feed",
+    "recipient.page",
+    "recipient.enter",
     "signing.page",
     "signing.sign_in",
     "signing.join",
@@ -53,6 +56,21 @@ _HALF = (
     "factors.passkey",
     "proving.page",
     "proving.prove",
+)
+_RECIPIENT = (
+    "recipient.close",
+    "letter_form.page",
+    "letter_form.save",
+    "letter_form.file",
+    "letter_form.preview",
+    "letter_signing.page",
+    "letter_signing.explain",
+    "letter_signing.sign",
+    "letter_signing.receipt",
+    "letter_signing.copy",
+    "letter_declining.page",
+    "letter_declining.decline",
+    "letter_declining.pass_on",
 )
 _SIGNED_IN = (
     "start.page",
@@ -121,6 +139,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "records.listing",
         "records.page",
         "records.receipt",
+        "records.signed",
         "decisions.page",
         "records.download",
         "records.download_many",
@@ -162,6 +181,16 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
     Act.SEE_ACTIONS: ("actions.listing", "actions.page", "calendar.page", "calendar.download"),
     Act.CHANGE_ACTIONS: ("actions.change", "actions.new", "actions.add", "calendar.make", "calendar.withdraw"),
     Act.LOOK_OVER: ("overview.page", "overview.concerns", "overview.outcomes", "overview.reviews", "search.page"),
+    Act.SEND_LETTERS: (
+        "letters.listing",
+        "letters.new",
+        "letters.preview",
+        "letters.send",
+        "letters.page",
+        "letters.remind",
+        "letters.extend",
+        "letters.revoke",
+    ),
     Act.READ_DESK: (
         "review.listing",
         "review.form",
@@ -250,6 +279,7 @@ ENTRANCES: Mapping[str, Entrance | Act] = {
     **dict.fromkeys(_OPEN, Entrance.OPEN),
     "account.standing": Entrance.UNSEEN,
     **dict.fromkeys(_HALF, Entrance.HALF),
+    **dict.fromkeys(_RECIPIENT, Entrance.RECIPIENT),
     **dict.fromkeys(_SIGNED_IN, Entrance.SIGNED_IN),
     **{endpoint: act for act, endpoints in _ROWS.items() for endpoint in endpoints},
 }

@@ -15,13 +15,17 @@ from webapp.guard import FormExpired, Refused, posted
 from webapp.guard.token import made_for, make_forms_for
 from webapp.pages.entrances import ENTRANCES, UNNOTICED, Entrance, require_rows
 from webapp.rights import ANYBODY, NOBODY, Act, Viewer
+from webapp.storage.letter_recipients import recipient_of
 from webapp.storage.repository import Repository
 from webapp.storage.sessions import SignedIn, time_left
+from webapp.storage.stored_letters import LetterRequest
 
 SESSION = "in"
 """The name of the cookie that holds the token of a session."""
 DEVICE = "known"
 """The name of the cookie by which a browser is known to have signed in before."""
+LETTER = "letter"
+"""The name of the cookie that holds the token by which a letter is open to its recipient."""
 BROWSER = "browser"
 """The name of the cookie by which a browser's visit keys are known; it outlasts sessions, and whoever signs in."""
 _BROWSER_BYTES = 32
@@ -35,6 +39,20 @@ class NotSignedIn(Refused):
     def __init__(self, before: str) -> None:
         super().__init__(401, "Sign in first. Nothing was saved.")
         self.before = before
+
+
+class NoLetter(Refused):
+    """Somebody came to a page of a letter that is not open in their browser, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__(404, "No letter is open in this browser.")
+
+
+class AnotherLetter(Refused):
+    """A form was sent that was made for another letter than the one that is open in the browser by now."""
+
+    def __init__(self) -> None:
+        super().__init__(409, "Another letter is open in this browser by now, so nothing was saved.")
 
 
 class AnotherSignedIn(NotSignedIn):
@@ -74,6 +92,7 @@ _PLACES = (
     ("records", "Submitted", "records.listing", Act.READ_RECORDS),
     ("registers", "Registers", "registers.index", Act.READ_REGISTERS),
     ("actions", "Actions", "actions.listing", Act.SEE_ACTIONS),
+    ("letters", "Letters", "letters.listing", Act.SEND_LETTERS),
     ("retention", "Retention", "retention.listing", Act.RETAIN),
     ("desk", "Desk", "review.listing", Act.READ_DESK),
 )
@@ -92,11 +111,11 @@ def places() -> list[Place]:
 
 def _shown() -> dict[str, object]:
     """Return what every page says of who asks."""
-    asks = viewer()
+    asks = NOBODY if viewer().draft else viewer()
     found = g.get("signed_in") if asks.id else None
     seconds = int(time_left(found.session).total_seconds()) if found else 0
     return {
-        "places": places(),
+        "places": [] if viewer().draft else places(),
         "signed_in_as": asks.name,
         "signed_in_id": asks.id,
         "signed_in_for": seconds,
@@ -121,6 +140,11 @@ def signed_in() -> SignedIn:
     if found is None:
         abort(404)
     return cast(SignedIn, found)
+
+
+def is_signed_in() -> bool:
+    """Return whether an account is signed in in this browser, if only with half of what it proves itself with."""
+    return "signed_in" in g
 
 
 def at_hand() -> Repository:
@@ -154,11 +178,15 @@ def held(name: str) -> str:
     return request.cookies.get(cookie_name(name), "")
 
 
-def hold(response: Response, name: str, value: str, *, lasting: bool = False) -> None:
-    """Let the browser hold a value that no script sees, until it is closed or for a year."""
+def hold(response: Response, name: str, value: str, *, lasting: bool = False, strict: bool = False) -> None:
+    """Let the browser hold a value that no script sees, until it is closed or for a year.
+
+    One that is `strict` comes with nothing that another site leads to.
+    """
     secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
     age = _YEAR if lasting else None
-    response.set_cookie(cookie_name(name), value, max_age=age, secure=secure, httponly=True, samesite="Lax")
+    same_site = "Strict" if strict else "Lax"
+    response.set_cookie(cookie_name(name), value, max_age=age, secure=secure, httponly=True, samesite=same_site)
 
 
 def hold_browser(response: Response) -> str:
@@ -182,8 +210,13 @@ def viewer_of(found: SignedIn) -> Viewer:
 
 
 def _identify() -> None:
-    """Find out who asks. Raises NotSignedIn and SignedOut; an address that they may not come to is not found."""
+    """Find out who asks. Raises NotSignedIn, SignedOut, NoLetter and AnotherLetter; what is not theirs is not found."""
     repository = cast(Repository, current_app.extensions[_REPOSITORY])
+    if ENTRANCES.get(request.endpoint or "") is Entrance.RECIPIENT:
+        found_letter = _open_letter(repository)
+        _require_form_of(found_letter)
+        g.viewer = recipient_of(found_letter)
+        return
     if not _has_accounts(repository):
         g.viewer = ANYBODY
         if ENTRANCES.get(request.endpoint or "") is Act.MANAGE_PEOPLE:
@@ -206,6 +239,22 @@ def _identify() -> None:
         _refuse(NotSignedIn(repository.ended_session(token) if token else ""))
     if not isinstance(asked, Entrance) and not viewer().may(asked):
         abort(404)
+
+
+def _open_letter(repository: Repository) -> LetterRequest:
+    """Return the letter that is open in the browser. Raises NoLetter."""
+    found = repository.opened_letter(held(LETTER))
+    if found is None:
+        raise NoLetter
+    return found
+
+
+def _require_form_of(letter: LetterRequest) -> None:
+    """Let forms say which letter they are of. Raises AnotherLetter for a form that is not of the one that is open."""
+    mine = f"letter {letter.id}"
+    if request.method == "POST" and made_for(posted(request)) != mine:
+        raise AnotherLetter
+    make_forms_for(mine)
 
 
 def _require_own_form(found: SignedIn) -> None:

@@ -5,9 +5,12 @@ holds no link.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from webapp.pages.words import short_digest, stamp
 from webapp.storage.account_statements import Account
 from webapp.storage.outbox_statements import Message
+from webapp.storage.stored_letters import LetterRequest
 
 _ONCE = "The link works once, for {span}. Whoever has it can use it: pass it on to nobody."
 
@@ -55,3 +58,38 @@ def actions_due(account: Account, overdue: Sequence[str], soon: Sequence[str]) -
     told = "\n\n".join("\n".join((heading, "", *addresses)) for heading, addresses in parts if addresses)
     subject = "Actions of yours are overdue" if overdue else "Actions of yours are due soon"
     return Message(account.email, subject, f"Dear {account.name},\n\n{told}\n")
+
+
+def letter_to_sign(request: LetterRequest, title: str, school: str, link: str, *, again: bool = False) -> Message:
+    """Return the mail with which somebody opens a letter that they are to sign, for the first time or `again`.
+
+    It does not name the address that they confirm: whoever it is passed on to has to know it.
+    """
+    asks = "reminds you of" if again else "asks you to read, complete and sign"
+    body = (
+        f"Dear {request.name},\n\n"
+        f"{school} {asks} this letter:\n{_sentence(title)}\n\n"
+        f"Open this link, and confirm the e-mail address that this mail was sent to:\n\n{link}\n\n"
+        f"The letter can be signed until {stamp(request.expires)}. You need no account and no password, and can save "
+        "what you have and come back by the same link. If you cannot sign it, or somebody else should, say so there.\n"
+        "The link is for you alone: pass it on to nobody.\n\n"
+        "If you did not expect this letter, ask at the school before you open the link.\n"
+    )
+    subject = "A letter waits for you to sign it" if again else "A letter for you to sign"
+    return Message(request.email, subject, body)
+
+
+def letter_copy(request: LetterRequest, title: str, signed: datetime, digest: str) -> Message:
+    """Return the mail that says that somebody signed a letter. It holds no link and none of the answers."""
+    body = (
+        f"Dear {request.name},\n\n"
+        f"you signed this letter on {stamp(signed)}:\n{_sentence(title)}\n\n"
+        "Keep the copy that you downloaded after signing. If you have none, ask the school for one.\n"
+        f"The fingerprint of what you signed is {short_digest(digest)}; the copy ends each page with the same.\n\n"
+        "If it was not you, tell the school at once.\n"
+    )
+    return Message(request.email, "You signed a letter", body)
+
+
+def _sentence(title: str) -> str:
+    return title if title.endswith((".", "?", "!")) else f"{title}."

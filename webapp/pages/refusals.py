@@ -53,6 +53,8 @@ _FAILURES = 500
 _UNAVAILABLE = 503
 _IN_ADDRESSES = "."
 """What stands in the name of every answer, and in no other name."""
+_NOTE = "note"
+"""The name of the box for a note."""
 _BARE = Markup(
     '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{} - Formspec</title></head>\n'
     '<body><main><h1>{}</h1><p>{}</p><p>Reference: <strong>{}</strong></p><p><a href="/">Go to the start page</a></p>'
@@ -124,10 +126,11 @@ def not_kept(failure: StorageError) -> tuple[str, int]:
     """Return the page of what storage could not do, with the answers that were typed, so that no word is lost."""
     reference = logged(failure)
     sent = _sent_by_a_form()
-    typed = {name: text for name, text in sent.items() if _IN_ADDRESSES in name and text}
+    words = {name: text for name, text in sent.items() if _IN_ADDRESSES in name or name == _NOTE}
+    typed = {name: text for name, text in words.items() if text.strip()}
     if not typed:
         return _told("This could not be done", str(failure), reference), _UNAVAILABLE
-    beside = {name: text for name, text in sent.items() if _IN_ADDRESSES not in name and name != FIELD}
+    beside = {name: text for name, text in sent.items() if name not in words and name != FIELD}
     files = bool(uploaded(request))
     sentence = f"{failure} Reference: {reference}."
     return render_template("unsaved.html", sentence=sentence, typed=typed, beside=beside, files=files), _UNAVAILABLE

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from flask import abort
 
 from engine.register.details import register_id
+from engine.subject import subject_key
 from formspec.model import About
 from webapp.pages.desk import Desk, desk
 from webapp.pages.shelf import Edition
 from webapp.storage.exported import Selection
 from webapp.storage.register_statements import RegisterEntry
 from webapp.storage.stored import Record
+from webapp.storage.stored_letters import LetterRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,18 @@ def subject_of(record: Record, opened: Edition) -> Subject | None:
     if not name or not record.about or name not in registers(desk()):
         return None
     return Subject(name, desk().repository.entry_named(name, record.about))
+
+
+def strayed_from(sent: LetterRequest, record: Record) -> RegisterEntry | None:
+    """Return the entry that a letter was sent about, where its recipient signed it about something else; else None."""
+    at = desk()
+    about, entry = at.edition(record.sha256).spec.about, at.repository.register_entry(sent.entry)
+    if entry is None or about is None or register_id(about.register) != entry.register:
+        return None
+    if subject_key(record.about) in entry.details.keys:
+        return None
+    now = at.repository.entry_named(entry.register, record.about)
+    return None if now is not None and now.id in {entry.id, entry.merged_into} else entry
 
 
 def _register(name: str, title: str, in_force: list[Edition]) -> Register:

@@ -5,12 +5,13 @@
 import { list, prepareRemoval, say } from "./file-items.js";
 import { newId } from "./lines.js";
 import { keepLooking, keepPhoto, sendPhotos, sendings } from "./photos.js";
-import { keptLine, plainLine, removedOf, sentSoFar, waitingIn } from "./photo-line.js";
+import { keptLine, plainLine, removedOf, sentSoFar, waitingIn, wasRemovedLate } from "./photo-line.js";
 import { smaller } from "./shrinking.js";
 import { NotSent, settled, upload } from "./uploading.js";
 
 const AGAIN_AFTER = 5000;
 const MEGABYTE = 1024 * 1024;
+const LATE = "had reached Formspec before it was removed here, so it is listed with what was added. Remove it there.";
 
 /**
  * Begin the choosing of files on a form. `opening` gives the vault, null where this device keeps nothing; `about` is what is
@@ -141,7 +142,7 @@ export function beginAttachments(form, { opening, about, who }) {
     if (file) {
       list(set, file);
     }
-    say(set, `${photo.name} is added and saved.`);
+    say(set, wasRemovedLate(photo) ? `${photo.name} ${LATE}` : `${photo.name} is added and saved.`);
   }
 
   /** Send a photo that this device does not keep, for as long as the page is open. */

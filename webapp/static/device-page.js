@@ -3,14 +3,15 @@
 
 import { copyOf, download, leftOut, nameOf } from "./copies.js";
 import { button, element, sayIn, standIn } from "./elements.js";
-import { counted, countedAll, dayAfter, standing } from "./operations.js";
-import { keptLine, removedOf } from "./photo-line.js";
+import { asItStands, counted, countedAll, keptUntil } from "./operations.js";
+import { keptLine, removedHere, removedOf } from "./photo-line.js";
 import { sendings } from "./photos.js";
 import { keepSending, reasons, unsent } from "./sending.js";
 import { bringUpToDate, leave } from "./taking.js";
 import { keepAlive, unlocked } from "./unlock.js";
-import { DAYS, DeviceError } from "./vault.js";
+import { DeviceError } from "./vault.js";
 import { isThere } from "./vault-database.js";
+import { DAYS } from "./vault-days.js";
 import { openedHere } from "./vault-here.js";
 
 const NOTHING = "Nothing is on this device. A form is taken along from its list of sections.";
@@ -20,6 +21,7 @@ const OTHERWISE = "Nothing was removed, because what is on this device has chang
 const SURE = "What you entered stands nowhere else. Save a copy first, or send it once there is a connection.";
 const SHUT = "What is on this device cannot be opened just now. Open this page again in a moment.";
 const BLANK = "A blank form: nothing is entered in it yet.";
+const GONE = "Nothing of it waits on this device any more.";
 const list = document.getElementById("drafts");
 const told = document.getElementById("told");
 const cards = new Map();
@@ -93,23 +95,24 @@ async function draw(vault) {
   const shown = await Promise.all((await drafts(vault)).map((draft) => fill(vault, draft)));
   standIn(list, shown);
   const [locked, damaged] = [await vault.locked(), await vault.damaged()];
-  const deleted = `, and will be deleted after ${DAYS} days.`;
   sayIn(told, [
     location.hash === "#missing" && isShell ? MISSING : "",
     shown.length || damaged ? "" : NOTHING,
     shown.length && isTrying ? TRYING : "",
-    damaged ? ` ${counted(damaged)} of yours on this device ${damaged === 1 ? "is" : "are"} damaged and cannot be opened or sent${deleted}` : "",
-    locked ? ` ${counted(locked)} of yours cannot be opened with this sign-in any more${deleted}` : "",
+    damaged ? ` ${counted(damaged)} of yours on this device ${damaged === 1 ? "is" : "are"} damaged and cannot be opened or sent, and will be deleted with the rest of the form.` : "",
+    locked ? ` ${counted(locked)} of yours cannot be opened with this sign-in any more, and will be deleted within ${DAYS} days.` : "",
   ].join(""));
 }
 
-/** What is known of each draft that something is here of. */
+/** What is known of each draft that something is here of, or was removed of just now. */
 async function drafts(vault) {
   const taken = await vault.drafts.list();
-  const others = (await unsent(vault)).filter(({ draft: id }) => !taken.some(({ draft }) => draft === id));
+  const gone = removedHere().map((photo) => ({ draft: photo.draft, operations: [], photos: [photo] }));
+  const left = new Map([...gone, ...(await unsent(vault))].map((each) => [each.draft, each]));
+  const others = [...left.values()].filter(({ draft: id }) => !taken.some(({ draft }) => draft === id));
   const untaken = others.map(({ draft, operations: [first], photos: [photo] }) => {
     const { title, form, version } = first ?? photo;
-    return { draft, title, form, version, entries: {} };
+    return { draft, title, form, version, entries: {}, isUntaken: true };
   });
   return [...taken, ...untaken];
 }
@@ -122,13 +125,15 @@ async function fill(vault, draft) {
   card.draft = draft;
   const unsentWords = countedAll(waiting, photos);
   const name = draft.title || "A form";
-  const isBlank = !unsentWords && !Object.keys(draft.entries).length;
+  const isGone = !unsentWords && Boolean(draft.isUntaken);
+  const isBlank = !unsentWords && !isGone && !Object.keys(draft.entries).length;
   const words = isBlank ? `Start ${name}` : draft.about ? `${name}: ${draft.about}` : name;
   standIn(card.title, [element("a", words, { href: `/drafts/${draft.draft}` })]);
   const state = unsentWords ? `${unsentWords} not sent yet.` : isBlank ? BLANK : "All of it is sent.";
   const isClosed = closed.has(draft.draft);
   const over = isClosed ? "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. " : "";
-  sayIn(card.until, `${over}${state} Kept until ${dayAfter(Date.now(), DAYS)}.`);
+  sayIn(card.until, isGone ? GONE : `${over}${state} ${keptUntil(await vault.until(draft.draft))}`);
+  card.remove.hidden = isGone || !card.sure.hidden;
   standIn(card.reasons, [reasons({ draft: draft.draft, operations: waiting, photos: [] })]);
   standIn(card.photos, [...photos, ...removedOf(draft.draft)].map((photo) => lineOf(vault, photo)));
   sayIn(card.copy, `A copy is a plain file that is not encrypted. ${leftOut(photos)}`);
@@ -166,9 +171,9 @@ function lineOf(vault, photo) {
   return line.item;
 }
 
-async function saveCopy(vault, draft) {
-  const [waiting] = await waitingOf(vault, draft);
-  download(copyOf(draft, standing(draft.entries, waiting)), nameOf(draft));
+async function saveCopy(vault, shown) {
+  const { draft, entries } = await asItStands(vault, shown);
+  download(copyOf(draft, entries), nameOf(draft));
 }
 
 /** Remove a draft with what its button says; where more or less is here by now, the card says so first. */

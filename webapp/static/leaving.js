@@ -58,7 +58,7 @@ async function onceKept(saving, act) {
 /** Send what is left, and then do what was asked for; where nothing answers, go on with what is kept on the device. */
 async function onceSent(form, saving, submitter, act) {
   saving.commit();
-  await saving.outbox.flush();
+  await saving.outbox.flush({ isAnew: true });
   const choice = form.querySelector(".clash button");
   if (saving.state.clashes.length && choice) {
     choice.focus();

@@ -137,7 +137,6 @@ function storeOf(vault, draft, line, form) {
     put: (op) => kept.put({ ...form, ...op, line }),
     remove: (id) => kept.remove(id),
     others: async () => (await kept.all()).filter((op) => op.line !== line && op.kind === "save").length + (await vault.photos(draft).all()).length,
-    reached: (base) => vault.steps(draft).reached(base),
     learn: (op, body) => vault.drafts.alone(draft, () => (op.kind === "submit" ? learnEnd : learn)(vault, draft, op, body)),
     whenLost: vault.whenLost,
   };

@@ -7,6 +7,16 @@ export function standing(entries, operations) {
   return Object.fromEntries(Object.entries(Object.assign({}, entries, ...typed)).filter(([, text]) => text !== ""));
 }
 
+/**
+ * What is known of a draft by now, and its entries with what waits on top, as {draft, entries}; `known` is what was known
+ * before. What waits is looked at first: what is answered meanwhile is known before it waits no more.
+ */
+export async function asItStands(vault, known) {
+  const waiting = await vault.operations(known.draft).all();
+  const draft = (await vault.drafts.get(known.draft)) ?? known;
+  return { draft, entries: standing(draft.entries, waiting) };
+}
+
 /** Whether the server did not take an operation, or somebody has to choose first. */
 export const isStuck = ({ refused, theirs }) => Boolean(refused || theirs);
 
@@ -35,8 +45,11 @@ export function countedAll(operations, photos) {
 /** Whether an operation submits a draft, and changes nothing of it. */
 export const isSubmission = ({ kind }) => kind === "submit";
 
-/** The day on which a device lets go of what was kept at a moment. */
-export const dayAfter = (moment, days) => new Date(moment + days * 24 * 60 * 60 * 1000).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+/** Until when something is kept, as a sentence; "" where it is not known. */
+export const keptUntil = (moment) => (moment ? `Kept until ${dayOf(moment)}.` : "");
+
+/** The day of a moment, in words. */
+export const dayOf = (moment) => new Date(moment).toLocaleDateString("en-GB", { day: "numeric", month: "long" });
 
 /** Today in London, as rules see it. */
 export const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(new Date());

@@ -17,9 +17,9 @@ const SENTENCES = { 404: GONE, 410: GONE, 413: "Not saved: this is too long. Sho
 
 /**
  * Open an outbox over what its store holds. `send(op)` gives {status, body}, status 0 where nothing answered.
- * `store` is {lasting, all(), put(op), remove(id), learn(op, body), others(), reached(base), whenLost(act)}: `learn` is told
+ * `store` is {lasting, all(), put(op), remove(id), learn(op, body), others(), whenLost(act)}: `learn` is told
  * what was answered before the operation goes, `others` counts what else was typed of the draft and waits, and photos,
- * `reached` gives the revision that one came to by photos alone, and `whenLost` calls `act` with a fault when what was
+ * and `whenLost` calls `act` with a fault when what was
  * stored is there no more.
  * `kept` is what stands at the revision `base`, by name, as far as a page knows it. `later(milliseconds, act)` gives what
  * calls it off, `chance()` is in [0, 1), `newId()` gives 128 bits. `changed(state)` is told whenever the state changes,
@@ -33,7 +33,7 @@ export async function openOutbox(given) {
 
 class Outbox {
   constructor({ store, send, changed, show, later, chance, newId, moment, base, kept }, operations) {
-    Object.assign(this, { store, send, changed, show, later, chance, moment });
+    Object.assign(this, { store, send, changed, show, later, chance, newId, moment });
     const begin = () => ({ id: newId(), made: moment() });
     this.list = new TypedList({ operations, base, kept, begin });
     this.before = new Set(operations.map(({ id }) => id));
@@ -42,6 +42,7 @@ class Outbox {
     this.failures = 0;
     this.savedAt = null;
     this.isSending = false;
+    this.isAskedAgain = false;
     this.glance = "";
     this.submitted = "";
     this.storeFault = null;
@@ -91,8 +92,12 @@ class Outbox {
     this.pump();
   }
 
-  /** Try at once, and come back when everything was answered, or something did not get through. */
-  flush() {
+  /**
+   * Try at once, and come back when everything was answered, or something did not get through. `isAnew` says that a try
+   * that is on its way, and fails, is not enough.
+   */
+  flush({ isAnew = false } = {}) {
+    this.isAskedAgain ||= isAnew && this.isSending;
     const done = new Promise((resolve) => { this.waiting.push(resolve); });
     this.pump();
     return done;
@@ -103,25 +108,35 @@ class Outbox {
       return;
     }
     this.isSending = true;
+    try {
+      do {
+        this.isAskedAgain = false;
+        await this.sendAll();
+      } while (this.isAskedAgain);
+    } finally {
+      this.isSending = false;
+      this.tell();
+      this.waiting.splice(0).forEach((resolve) => resolve());
+    }
+  }
+
+  async sendAll() {
     this.callOff();
     let goesOn = true;
     while (goesOn && !this.isClosed()) {
       const op = this.list.first();
       goesOn = op !== undefined && (await this.trySending(op));
     }
-    this.isSending = false;
-    this.tell();
-    this.waiting.splice(0).forEach((resolve) => resolve());
   }
 
   /** Send an operation; return whether the next one may go. */
   async trySending(op) {
-    if (op.kind === "submit" && (await this.store.others())) {
-      return this.wait("waiting", FIRST_WAIT, {});
+    const others = op.kind === "submit" ? await this.others() : 0;
+    if (others !== 0) {
+      return others ? this.wait("waiting", FIRST_WAIT, {}) : false;
     }
-    this.list.tried(op);
-    await this.keep();
-    const { status, body } = await this.send(await this.asSent(op));
+    await this.markTried(op);
+    const { status, body } = await this.send(op);
     if (status === 200 && (Number.isInteger(body.revision) || body.submitted)) {
       await this.answered(op, body);
     } else if (body.closed) {
@@ -139,9 +154,32 @@ class Outbox {
     return true;
   }
 
-  /** An operation as it goes: that photos of its person were added meanwhile keeps nobody from submitting. */
-  async asSent(op) {
-    return op.kind === "submit" ? { ...op, base: (await this.store.reached?.(op.base)) ?? op.base } : op;
+  /** How much else of the draft goes before a submission; null where the store does not say, which another page is to ask. */
+  async others() {
+    try {
+      return await this.store.others();
+    } catch (fault) {
+      this.storeFault = fault;
+      return null;
+    }
+  }
+
+  /**
+   * Store that an operation may have arrived. Where that cannot be stored, it goes under an id that the store does not know:
+   * what is still stored, and may say less, is another operation, and not a repeat.
+   */
+  async markTried(op) {
+    const isFirst = !op.tried;
+    this.list.tried(op);
+    await this.keep({ isMark: true });
+    if (isFirst && this.store.lasting && this.storeFault) {
+      const { id } = op;
+      this.list.rename(op, this.newId());
+      if (this.before.has(id)) {
+        this.before.add(op.id);
+      }
+      await this.keep();
+    }
   }
 
   async answered(op, body) {
@@ -182,13 +220,16 @@ class Outbox {
     return !["open", "waiting", "signed out"].includes(this.standing);
   }
 
-  /** Store what has changed, one turn after the other; come back when it is stored, or cannot be. */
-  async keep() {
-    this.storing += 1;
+  /**
+   * Store what has changed, one turn after the other; come back when it is stored, or cannot be. A mark adds no words to what
+   * is stored: nobody who leaves waits for it.
+   */
+  async keep({ isMark = false } = {}) {
+    this.storing += isMark ? 0 : 1;
     this.tell();
     this.turn = this.turn.then(() => this.storeChanges());
     await this.turn;
-    this.storing -= 1;
+    this.storing -= isMark ? 0 : 1;
     this.tell();
   }
 

@@ -2,18 +2,39 @@
 // where this device keeps it, its removal, which can be undone for as long as the page is open.
 
 import { element } from "./elements.js";
-import { keepPhoto, removePhoto, sendPhotos, tryAgain } from "./photos.js";
+import { keepPhoto, sendPhotos, sendings, takeOut, tryAgain, wasAdded } from "./photos.js";
 import { DeviceError } from "./vault.js";
 
 const BYTES = 1024;
 const KEPT = "kept on this device, not sent yet.";
+const ASKS_AGAIN = 30_000;
+const REMOVED = {
+  gone: "is removed, and is not sent.",
+  asked: "is removed here. It may have reached Formspec before: this page looks as soon as there is a connection.",
+  there: "had reached Formspec before it was removed here, so it is still there. Take it out on the page of its section.",
+};
+/** What was removed on this page, by its id: {photo, blob, came, show}; `came` is one of the words above. */
 const removed = new Map();
+
+sendings.addEventListener("photo", ({ detail: { photo, answer } }) => {
+  const held = removed.get(photo.id);
+  if (held && answer) {
+    held.came = "there";
+    held.show();
+  }
+});
 
 /** A size in words. */
 export const inWords = (size) => `${Math.max(1, Math.round(size / BYTES))} KB`;
 
-/** The photos of a draft that were removed on this page, and can be put back. */
-export const removedOf = (draft) => [...removed.values()].map(({ photo }) => photo).filter((each) => each.draft === draft);
+/** The photos that were removed on this page, of all drafts. */
+export const removedHere = () => [...removed.values()].map(({ photo }) => photo);
+
+/** The photos of a draft that were removed on this page. */
+export const removedOf = (draft) => removedHere().filter((each) => each.draft === draft);
+
+/** Whether a photo was removed on this page once the server had it. */
+export const wasRemovedLate = ({ id }) => removed.get(id)?.came === "there";
 
 /** A line with a place for a picture, words and buttons, as {item, say(words, part), refuse(words), picture(blob), buttons(...)}. */
 export function plainLine(name) {
@@ -37,7 +58,7 @@ export function plainLine(name) {
     },
     picture: (blob) => item.prepend(...pictureOf(blob)),
     buttons: (...made) => {
-      place.querySelectorAll("button").forEach((each) => each.remove());
+      place.querySelectorAll("button, a").forEach((each) => each.remove());
       place.append(...made);
     },
   };
@@ -78,26 +99,62 @@ export function keptLine(vault, given, told = () => {}) {
 
   function show(now) {
     photo = now;
-    if (removed.has(photo.id)) {
-      line.say(removedWords());
+    const held = removed.get(photo.id);
+    if (held?.came === "there") {
+      line.refuse(removedWords(held));
+      line.buttons(element("a", "Open the section", { href: `/drafts/${photo.draft}/sections/${photo.address.split(".")[0]}` }));
+    } else if (held) {
+      line.say(removedWords(held));
       line.buttons(button("Undo", putBack));
     } else if (photo.refused) {
       line.refuse(photo.refused.includes(photo.name) ? photo.refused : `${photo.name}: ${photo.refused}`);
-      line.buttons(button("Try again", again), button("Remove", takeOut));
+      line.buttons(button("Try again", again), button("Remove", remove));
     } else {
       line.say(`${photo.name} (${inWords(photo.size)}): ${KEPT}`);
-      line.buttons(button("Remove", takeOut));
+      line.buttons(button("Remove", remove));
     }
   }
 
-  const removedWords = () => `${photo.name} is removed, and is not sent.`;
+  const removedWords = ({ came }) => `${photo.name} ${REMOVED[came]}`;
 
-  async function takeOut() {
-    removed.set(photo.id, { photo, blob: await vault.blobs.get(photo.id) });
-    await removePhoto(vault, photo);
+  /** Show the line once more, with the focus in it where it was. */
+  function showAnew() {
+    const isFocused = line.item.contains(document.activeElement);
     show(photo);
-    told(removedWords());
-    line.item.querySelector("button").focus();
+    if (isFocused) {
+      line.item.querySelector("button, a").focus();
+    }
+  }
+
+  async function remove() {
+    const held = { photo, blob: await vault.blobs.get(photo.id), came: "asked", show: showAnew };
+    removed.set(photo.id, held);
+    try {
+      const mayBeThere = await takeOut(vault, photo);
+      held.came = mayBeThere ? held.came : "gone";
+    } catch (fault) {
+      removed.delete(photo.id);
+      throw fault;
+    }
+    show(photo);
+    told(removedWords(held));
+    line.item.querySelector("button, a").focus();
+    findOut(held);
+  }
+
+  /** Find out whether a photo that was removed is on the server, until that is known. */
+  async function findOut(held) {
+    const isOpen = () => held.came === "asked" && removed.get(photo.id) === held;
+    while (isOpen()) {
+      const isThere = await wasAdded(vault, photo).catch(() => null);
+      if (isThere === null) {
+        await connection();
+      } else if (isOpen()) {
+        held.came = "gone";
+        showAnew();
+        told(removedWords(held));
+      }
+    }
   }
 
   async function putBack() {
@@ -132,6 +189,12 @@ export function keptLine(vault, given, told = () => {}) {
   }
   return { item: line.item, show, hear };
 }
+
+/** Wait for a connection, or for a while. */
+const connection = () => new Promise((go) => {
+  window.addEventListener("online", go, { once: true });
+  setTimeout(go, ASKS_AGAIN);
+});
 
 function pictureOf(blob) {
   if (!blob.type.startsWith("image/")) {

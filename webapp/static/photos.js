@@ -6,10 +6,11 @@
 // milliseconds, `received` how many bytes the server was known to have.
 
 import { isStuck } from "./operations.js";
-import { NotSent, NotTaken, upload } from "./uploading.js";
+import { NotSent, NotTaken, askAfter, upload } from "./uploading.js";
 import { DeviceError } from "./vault.js";
 
 const LOOKS_EACH = 2000;
+const ASKS = 3;
 const LOST = "This device has let go of it, so it cannot be sent. Remove it here, and add it again.";
 
 /**
@@ -55,11 +56,44 @@ export function keepLooking(vault, draft, show) {
 }
 
 /** Keep a photo no longer. Rejects with a DeviceError. */
-export async function removePhoto(vault, { draft, id }) {
+async function removePhoto(vault, { draft, id }) {
   await vault.photos(draft).remove(id);
   await vault.blobs.remove(id);
   sendings.dispatchEvent(new Event("change"));
 }
+
+/**
+ * Keep a photo no longer because somebody takes it out. Gives whether all of it had come to the server, which may have added
+ * it all the same. Rejects with a DeviceError.
+ */
+export async function takeOut(vault, { draft, id }) {
+  const gone = await vault.photos(draft).take(id);
+  await vault.blobs.remove(id);
+  sendings.dispatchEvent(new Event("change"));
+  return !gone || gone.received >= gone.size;
+}
+
+/**
+ * Find out whether the server added a photo that was taken out here, and give it; where it did, its answer is told as that of
+ * any other. It may still be at it: whoever sent the photo is waited for, and asked some more. Rejects with NotSent.
+ */
+export async function wasAdded(vault, photo) {
+  for (let asks = 0; asks < ASKS; asks += 1) {
+    const answer = await askAfter(photo);
+    if (Number.isInteger(answer.base)) {
+      tell(photo, { answer });
+      return true;
+    }
+    if (answer.received < photo.size) {
+      return false;
+    }
+    await navigator.locks.request(lockOf(vault), () => {});
+    await new Promise((go) => { setTimeout(go, LOOKS_EACH); });
+  }
+  return false;
+}
+
+const lockOf = ({ who }) => `formspec-photos-${who}`;
 
 /** The photos of an account that wait, of all drafts; those that were refused are not among them. */
 export async function unsentPhotos(vault) {
@@ -72,7 +106,7 @@ export async function unsentPhotos(vault) {
  */
 export function sendPhotos(vault) {
   isAsked = true;
-  turn ??= navigator.locks.request(`formspec-photos-${vault.who}`, () => sendAll(vault)).finally(() => {
+  turn ??= navigator.locks.request(lockOf(vault), () => sendAll(vault)).finally(() => {
     turn = null;
     return isAsked && sendPhotos(vault);
   });
@@ -124,9 +158,6 @@ async function sendOne(vault, photo) {
   }
   if (!answer) {
     return "gone";
-  }
-  if (answer.base > answer.before) {
-    await vault.steps(photo.draft).put(answer.before, answer.base);
   }
   await removePhoto(vault, photo);
   tell(photo, { answer });

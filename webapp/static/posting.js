@@ -13,7 +13,8 @@ const OTHER = "Not saved: somebody else is signed in here now. Sign in as yourse
  * A function that sends an operation on a draft for an account, "" where there are none, and gives {status, body}, status 0
  * where nothing answered, and 502 where something in between did, which knows nothing of the draft. Where the page has no
  * token, or one that has grown too old, the answer brings a fresh one; that is taken where it is for the same account, and
- * else what is sent waits for its own person.
+ * else what is sent waits for its own person. Where a fresh one has grown too old, too, as somebody signs in just then, the
+ * answer is as from something in between.
  */
 export function deliver({ draft, who, csrf = "" }) {
   let token = csrf;
@@ -30,7 +31,8 @@ export function deliver({ draft, who, csrf = "" }) {
     for (const each of document.querySelectorAll("input[name=csrf]")) {
       each.value = token;
     }
-    return ask(op);
+    const again = await ask(op);
+    return again.body.csrf ? { status: BETWEEN, body: {} } : again;
   };
 }
 

@@ -53,9 +53,12 @@ class Saving {
     document.querySelectorAll("[data-without-script]").forEach((each) => { each.hidden = true; });
     this.line.hidden = false;
     this.showClashes = prepareClashes(form, this.inputs, (name, isMine) => this.outbox.decide(name, isMine));
-    this.opened = this.open(opening, who, kept ?? this.inputs.all());
+    const stood = kept ?? this.inputs.all();
+    const opened = this.open(opening, who, stood);
+    this.opened = goOn ? opened : opened.catch(() => this.open(memoryStore(), who, stood));
   }
 
+  /** Open the outbox over a store; where it does not open, a page that can post goes on without the device. */
   async open(opening, who, kept) {
     this.outbox = await openOutbox({
       ...surroundings,

@@ -48,6 +48,7 @@ async function keepUp(opened) {
   if (!here) {
     return;
   }
+  await here.vault.renew(draft);
   if (await here.vault.drafts.has(draft)) {
     isTaken = true;
     keepAlive(here.held);

@@ -2,31 +2,31 @@
 // when a connection comes back.
 
 import { element, standIn } from "./elements.js";
+import { forget } from "./forgetting.js";
 import { sendLeft } from "./lines.js";
 import { countOf, countedAll, isStuck } from "./operations.js";
 import { sendPhotos } from "./photos.js";
-import { PHOTOS, TYPED, forgetOld } from "./vault.js";
 
 const AGAIN = 30_000;
 const PHOTOS_AGAIN = 5000;
+const FORGETS = 60 * 60 * 1000;
 const THEIRS = "Somebody else changed an answer that you changed too: choose what should stay.";
 
 /**
  * Send what waits, now and whenever it may work again: what was typed, and photos beside it, which take longer and may be
- * what a submission waits for. `sent` is called after each time. Gives what sends once more. What is too old goes only once
- * it was tried: who comes late, or by a wrong clock, still has it sent.
+ * what a submission waits for. `sent` is called after each time. Gives what sends once more. What is too old goes at first and
+ * then each hour, and only once it was tried: who comes late, or by a wrong clock, still has it sent.
  */
 export function keepSending(vault, sent = () => {}) {
   let turn = Promise.resolve();
   let timer = 0;
   const sendTyped = () => {
-    turn = turn.then(() => sendLeft(vault)).then(() => forgetOld(TYPED)).catch(() => {}).then(sent);
+    turn = turn.then(() => sendLeft(vault)).catch(() => {}).then(sent);
     return turn;
   };
   const photos = async () => {
     clearTimeout(timer);
     const { sent: count, isLeft } = await sendPhotos(vault);
-    await forgetOld(PHOTOS);
     if (count) {
       sendTyped();
     }
@@ -38,10 +38,17 @@ export function keepSending(vault, sent = () => {}) {
     photos().catch(() => {});
     return sendTyped();
   };
+  const goAndForget = async () => {
+    await Promise.allSettled([photos(), sendTyped()]);
+    if (await forget()) {
+      await sent();
+    }
+  };
   window.addEventListener("online", go);
   document.addEventListener("visibilitychange", () => document.hidden || go());
   setInterval(() => document.hidden || go(), AGAIN);
-  go();
+  setInterval(() => goAndForget().catch(() => {}), FORGETS);
+  goAndForget().catch(() => {});
   return go;
 }
 

@@ -49,7 +49,7 @@ begin(async (page) => {
   act(document.getElementById("take-back"), async (operations) => {
     const submissions = (await operations.all()).filter(waits);
     const gone = await Promise.all(submissions.map((each) => takeBack(vault, draft.draft, each)));
-    forget();
+    await forget();
     await show(await operations.all(), gone.every(Boolean) ? TAKEN_BACK : HELD);
     (submitting?.closest("[hidden]") ? told : submitting ?? told).focus();
   });

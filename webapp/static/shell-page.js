@@ -1,10 +1,10 @@
 // Here lives what the pages of a draft on this device begin with: the vault, the draft as it stands, and the rules. What
 // goes wrong is said on the page, and so is what becomes of it when there is a connection again.
 
-import { countedAll, dayAfter, isStuck, standing, today } from "./operations.js";
+import { countedAll, isStuck, keptUntil, standing, today } from "./operations.js";
 import { keepSending } from "./sending.js";
 import { unlocked } from "./unlock.js";
-import { DAYS, DeviceError } from "./vault.js";
+import { DeviceError } from "./vault.js";
 
 const BACK = "There is a connection again, and what you entered is sent. Open the page again to have all of it.";
 const WRONG = "Something went wrong on this page";
@@ -18,12 +18,13 @@ export async function begin(show) {
   const place = document.getElementById("shell");
   try {
     const vault = await unlocked(place.dataset.draft);
+    await vault.renew(place.dataset.draft);
     const draft = await vault.drafts.get(place.dataset.draft);
     const operations = vault.operations(place.dataset.draft);
     const waiting = await operations.all();
     const rules = { ...JSON.parse(document.getElementById("rules").textContent), today: today() };
     const photos = await vault.photos(draft.draft).all();
-    document.getElementById("saved-line").textContent = kept(waiting, photos);
+    document.getElementById("saved-line").textContent = kept(waiting, photos, await vault.until(draft.draft));
     await show({ place, vault, draft, operations, waiting, photos, entries: standing(draft.entries, waiting), rules });
     place.hidden = false;
     window.dispatchEvent(new Event("hashchange"));
@@ -34,21 +35,28 @@ export async function begin(show) {
 
 /**
  * Say on a page what waits, now and whenever it was tried to send it; `changed` is given that. Gives what tries `again`, and
- * what lets it `forget` how much waited, as less does that was not sent.
+ * what says anew how much waits, and lets it `forget` how much did, as less does that was not sent.
  */
 export function keepSaying({ vault, draft, operations, waiting: before, photos: chosen }, changed) {
   let most = before.length + chosen.length;
-  const again = keepSending(vault, async () => {
+  const tell = async () => {
     const [waiting, photos] = [await operations.all(), await vault.photos(draft.draft).all()];
-    const count = waiting.length + photos.length;
-    document.getElementById("saved-line").textContent = kept(waiting, photos);
+    document.getElementById("saved-line").textContent = kept(waiting, photos, await vault.until(draft.draft));
+    return { waiting, count: waiting.length + photos.length };
+  };
+  const again = keepSending(vault, async () => {
+    const { waiting, count } = await tell();
     if (waiting.some(isStuck) || count < most) {
       await sayBack(vault, draft.draft);
     }
     most = Math.max(most, count);
     await changed(waiting);
   });
-  return { again, forget: () => { most = 0; } };
+  const forget = async () => {
+    most = 0;
+    await tell();
+  };
+  return { again, forget };
 }
 
 /** Say on the page what went wrong. */
@@ -73,9 +81,9 @@ export async function sayBack(vault, draft, isLeft = false) {
   }
 }
 
-/** What of a draft waits on this device, in words. */
-export function kept(waiting, photos) {
-  const until = `Kept until ${dayAfter(Date.now(), DAYS)}.`;
+/** What of a draft waits on this device, and until which moment it is kept, in words. */
+function kept(waiting, photos, moment) {
+  const until = keptUntil(moment);
   if (waiting.some(({ kind, refused }) => kind === "submit" && !refused)) {
     const after = waiting.some(isStuck) || photos.some(({ refused }) => refused) ? "not all that you entered was taken: see On this device first" : "it is sent when there is a connection";
     return `Waiting to be submitted: ${after}. ${until}`;

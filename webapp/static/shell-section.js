@@ -24,7 +24,7 @@ begin(async ({ place: form, vault, draft: before, operations, rules }) => {
   form.elements["note-id"].value = freshId();
   fillPage(form, rules.program, entries, rules.today);
   live(form, { ...rules, entries: elsewhere });
-  showCopies({ draft, now, vault });
+  showCopies({ now: async () => ({ draft, entries: now() }), vault });
   document.getElementById("saved-line").textContent = "";
   const about = { draft: draft.draft, ...formOf(draft) };
   const chosen = form.dataset.mostBytes ? beginAttachments(form, { opening: Promise.resolve(vault), about, who: vault.who }) : () => null;

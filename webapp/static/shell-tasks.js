@@ -3,25 +3,26 @@
 import { showCopies } from "./copies.js";
 import { sayIn } from "./elements.js";
 import { withLine } from "./lines.js";
-import { counted, standing } from "./operations.js";
+import { asItStands, counted } from "./operations.js";
 import { begin, keepSaying } from "./shell-page.js";
 
 begin(async (page) => {
   const { place, vault, draft, entries, rules } = page;
-  const [{ left }, { namesFiles }] = await Promise.all([import(place.dataset.left), import(place.dataset.fileNames)]);
-  let now = entries;
-  show(place, left(rules.program, now, rules.today));
-  const { again } = keepSaying(page, (waiting) => {
-    now = standing(draft.entries, waiting);
-    show(place, left(rules.program, now, rules.today));
-  });
+  const [{ left }, { namesTyped }] = await Promise.all([import(place.dataset.left), import(place.dataset.typedNames)]);
+  let last = { draft, entries };
+  const now = async () => {
+    last = await asItStands(vault, last.draft).catch(() => last);
+    return last;
+  };
+  const look = async () => show(place, left(rules.program, (await now()).entries, rules.today));
+  await look();
+  const { again } = keepSaying(page, look);
   showCopies({
-    draft,
     vault,
-    now: () => now,
-    isOfFiles: namesFiles(rules.program),
-    enter: async (groups) => {
-      await withLine(vault, draft, (outbox) => outbox.change(groups, { isPaused: false }));
+    now,
+    isTyped: namesTyped(rules.program),
+    enter: async (groups, known) => {
+      await withLine(vault, known, (outbox) => outbox.change(groups, { isPaused: false }));
       await again();
     },
   });

@@ -20,7 +20,7 @@ const UNKNOWN = { ...NOTHING, isUnknown: true };
 const asking = element("div", "", { className: "error-summary", role: "alert", tabIndex: -1 });
 let isAsked = false;
 
-letWorkerForget(who);
+letWorkerForget(who).catch(() => {});
 signsOut?.form.addEventListener("submit", async (event) => {
   if (event.defaultPrevented || isAsked) {
     return;
@@ -102,7 +102,7 @@ async function leave({ others, isUnknown }) {
     return;
   }
   try {
-    letWorkerForget();
+    await letWorkerForget();
     await opened(deleteOwn);
     await leavePagesBut(others);
   } catch {
@@ -121,7 +121,6 @@ async function deleteOwn(database) {
 
 /** Delete all that is on this device, and sign out; the server asks the browser to forget it as well. */
 async function leaveNothing() {
-  letWorkerForget();
-  await Promise.allSettled([deleteDatabase(), ...CACHES.map((each) => window.caches?.delete(each))]);
+  await Promise.allSettled([letWorkerForget(), deleteDatabase(), ...CACHES.map((each) => window.caches?.delete(each))]);
   signsOut.form.submit();
 }

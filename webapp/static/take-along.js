@@ -3,10 +3,10 @@
 
 import { asksToPersist, beginWorker, whyNot } from "./device.js";
 import { element } from "./elements.js";
-import { countOf, countedAll, dayAfter } from "./operations.js";
+import { countOf, countedAll, dayOf } from "./operations.js";
 import { keepAlive } from "./unlock.js";
 import { bringUpToDate, leave, take } from "./taking.js";
-import { DAYS, DeviceError } from "./vault.js";
+import { DeviceError } from "./vault.js";
 import { openedHere } from "./vault-here.js";
 import { LEAST, isWrapped, wrap } from "./visit-key.js";
 
@@ -17,9 +17,12 @@ const NOT_STARTED = "No blank form was started: there is no connection, you are 
 const TOO_OLD = "No blank form was started, because this page is too old. Open it again, and try once more.";
 const NOT_TAKEN = "A blank form was started, but is not on this device yet. Try again, or open it from the start page.";
 const ANOTHER = "A blank one is on this device too: start it from On this device, also where there is no connection.";
+const SET = "The passphrase is set. One from before does not open this form any more.";
+const LETS_GO = "The browser may let go of it when room gets short: send what you entered soon.";
 const FORBIDDEN = 403;
 const find = (name) => document.getElementById(`take-along${name}`);
 const { draft, kit, worker, start } = find("").dataset;
+let isChoosing = false;
 
 begin();
 
@@ -36,6 +39,7 @@ async function begin() {
       throw new DeviceError(NO_KEY);
     }
     const { held, vault } = here;
+    await vault.renew(draft);
     if (await vault.drafts.has(draft)) {
       await bringUpToDate(vault, draft, kit);
       keepAlive(held);
@@ -51,39 +55,45 @@ async function show(vault, held) {
   const known = await vault.drafts.has(draft);
   const { words, is } = await unsentHere(vault);
   find("-state").textContent = known
-    ? `This form is on this device until ${dayAfter(Date.now(), DAYS)}.${words ? ` ${words} on it ${is} not sent yet.` : ""}`
+    ? `This form is on this device until ${dayOf(await vault.until(draft))}.${words ? ` ${words} on it ${is} not sent yet.` : ""}`
     : "Take this form along, to fill it in where there is no connection.";
-  find("-form").hidden = known;
-  find("-actions").hidden = !known;
   const isChosen = await isWrapped(held);
-  find("-form").querySelectorAll(".field").forEach((each) => { each.hidden = isChosen; });
+  const isAsked = isChoosing || !isChosen;
+  find("-form").hidden = known && !isAsked;
+  find("-form").querySelectorAll(".field").forEach((each) => { each.hidden = !isAsked; });
+  find("-form").querySelector("button").textContent = known ? "Set the passphrase" : "Take this form along";
+  find("-actions").hidden = !known;
+  find("-chosen").hidden = !isChosen;
+  find("-chosen").querySelector("button").textContent = isChoosing ? "Leave the passphrase as it is" : "Choose another passphrase";
 }
 
 function listen(vault, held) {
   const [passphrase, again] = find("-form").querySelectorAll("input");
   find("-form").addEventListener("submit", async (event) => {
     event.preventDefault();
-    const isChosen = await isWrapped(held);
-    const wrong = isChosen ? "" : [...passphrase.value].length < LEAST ? GUESSABLE : passphrase.value === again.value ? "" : TWO;
+    const isAsked = isChoosing || !(await isWrapped(held));
+    const wrong = !isAsked ? "" : [...passphrase.value].length < LEAST ? GUESSABLE : passphrase.value === again.value ? "" : TWO;
     find("-wrong").textContent = wrong;
     if (wrong) {
       passphrase.focus();
       return;
     }
-    tell("Taking it along …");
     try {
-      await beginWorker(worker);
-      if (!isChosen) {
-        await wrap(held, passphrase.value);
-      }
-      await take(vault, kit);
-      keepAlive(held);
+      const done = await setAndTake(vault, held, isAsked && passphrase.value);
+      isChoosing = false;
       passphrase.value = again.value = "";
       await show(vault, held);
-      const lasts = await asksToPersist();
-      tell(`This form is on this device now. ${lasts ? "" : "The browser may let go of it when room gets short: send what you entered soon."}`);
+      tell(done);
     } catch (fault) {
       tell(fault);
+    }
+  });
+  find("-chosen").querySelector("button").addEventListener("click", async () => {
+    isChoosing = !isChoosing;
+    passphrase.value = again.value = find("-wrong").textContent = "";
+    await show(vault, held).catch(tell);
+    if (isChoosing) {
+      passphrase.focus();
     }
   });
   const another = find("").querySelector("[data-another]");
@@ -116,6 +126,23 @@ function listen(vault, held) {
       tell(fault);
     }
   });
+}
+
+/** Wrap the key by a passphrase, where there is one; take the draft along, unless that was asked for alone; gives what to say of it. */
+async function setAndTake(vault, held, passphrase) {
+  if (passphrase && (await vault.drafts.has(draft))) {
+    await wrap(held, passphrase);
+    return SET;
+  }
+  tell("Taking it along …");
+  await beginWorker(worker);
+  if (passphrase) {
+    await wrap(held, passphrase);
+  }
+  await take(vault, kit);
+  keepAlive(held);
+  const lasts = await asksToPersist();
+  return `This form is on this device now. ${lasts ? "" : LETS_GO}`;
 }
 
 /** Start a blank draft of this form, as the button on the form's page does; gives its address. Rejects with a DeviceError. */

@@ -6,6 +6,9 @@ import { DeviceError } from "./vault.js";
 
 const SHELLS = "formspec-shells";
 const ASSETS = "formspec-assets";
+/** Held with others while pages are being taken along, and alone while those that nothing needs are removed. */
+const TAKING = "formspec-taking";
+const ADDRESSES = /\/(?:static|module|script)\/[^"'\s<>&]+/g;
 const GONE = new Set([404, 410]);
 const FULL = "This device is full, so the form was not taken along. Make room, and try again.";
 const BROKE_OFF = "The connection broke off, so the form is not on this device yet. Try again.";
@@ -38,8 +41,11 @@ export async function bringUpToDate(vault, draft, address) {
   return "closed";
 }
 
+/** Keep all of a draft, while nobody removes what no draft needs. */
+const keep = (vault, kit, how = {}) => navigator.locks.request(TAKING, { mode: "shared" }, () => keepAll(vault, kit, how));
+
 /** Keep all of a draft; what is damaged of what is known, or was let go of by the browser, is kept again. */
-async function keep(vault, kit, { isAnew = false } = {}) {
+async function keepAll(vault, kit, { isAnew = false }) {
   const known = await knownOf(vault, kit);
   try {
     if (isAnew || !known || !isSame(known, kit) || !(await isWhole(kit))) {
@@ -84,6 +90,40 @@ export async function leavePagesBut(drafts) {
   }
 }
 
+/**
+ * Remove from this device the pages that none of those drafts needs that are still taken along, and what none of them loads;
+ * the drafts are given as {draft, assets}. All goes where the device `isEmpty`; while something is taken along, all stays.
+ */
+export function leaveUnneeded({ taken, isEmpty }) {
+  return navigator.locks.request(TAKING, { ifAvailable: true }, async (isAlone) => {
+    if (isAlone && isEmpty) {
+      await Promise.all([SHELLS, ASSETS].map((each) => caches.delete(each)));
+    } else if (isAlone) {
+      await leavePagesBut(taken.map(({ draft }) => draft));
+      await leaveAssetsBut(taken.flatMap(({ assets }) => assets ?? []));
+    }
+  });
+}
+
+/** Remove what pages load but these; all of it stays while a page that is here loads another. */
+async function leaveAssetsBut(addresses) {
+  const kept = new Set(addresses.map(whole));
+  const loaded = await caches.open(ASSETS);
+  const others = (await loaded.keys()).filter(({ url }) => !kept.has(url));
+  if (others.length && (await inPages()).every((url) => kept.has(url) || !others.some((each) => each.url === url))) {
+    await Promise.all(others.map((each) => loaded.delete(each)));
+  }
+}
+
+/** The addresses that stand in the pages on this device. */
+async function inPages() {
+  const shells = await caches.open(SHELLS);
+  const texts = await Promise.all((await shells.matchAll()).map((each) => each.text()));
+  return texts.flatMap((text) => (text.match(ADDRESSES) ?? []).map(whole));
+}
+
+const whole = (address) => new URL(address, location.href).href;
+
 async function leavePages(vault, pages) {
   const [shells, others] = [await caches.open(SHELLS), await vault.drafts.list()];
   const needed = new Set(others.flatMap((each) => Object.keys(each.shells)));
@@ -102,7 +142,7 @@ function isSame(known, kit) {
 async function isWhole({ assets, shells }) {
   const listed = async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url);
   const kept = new Set([...(await listed(SHELLS)), ...(await listed(ASSETS))]);
-  return [...assets, ...Object.keys(shells)].every((each) => kept.has(new URL(each, location.href).href));
+  return [...assets, ...Object.keys(shells)].every((each) => kept.has(whole(each)));
 }
 
 /**

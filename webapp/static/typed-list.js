@@ -154,6 +154,13 @@ export class TypedList {
     this.touched.add(op);
   }
 
+  /** Give an operation another id; what is stored under the one that it had is to go. */
+  rename(op, id) {
+    this.gone.add({ id: op.id });
+    op.id = id;
+    this.touched.add(op);
+  }
+
   /** Take in what was answered to an operation that is done; return the names of which a page may have to show others. */
   answered(op, { revision, saved, conflicts, cleared, changed }) {
     const theirs = Object.fromEntries(conflicts.map((each) => [each.name, each.theirs]));

@@ -2,7 +2,8 @@
 // with the offline passphrase, for which the page has a place. It is locked again when the key ends, and when somebody else
 // signs in, or out.
 
-import { DeviceError, forgetOld, openVault } from "./vault.js";
+import { forget } from "./forgetting.js";
+import { DeviceError, openVault } from "./vault.js";
 import { giveToWorker, keyFromWorker, unwrap } from "./visit-key.js";
 
 const PING = 20_000;
@@ -15,7 +16,7 @@ const GONE = "This form is not on this device any more, or belongs to somebody e
 
 /** The vault in which a draft is, of any account's that can be opened; without a draft, the first that can be. */
 export async function unlocked(draft = "") {
-  await forgetOld();
+  await forget();
   const held = await keyFromWorker();
   return (held && (await vaultWith(held, draft))) || asked(draft);
 }

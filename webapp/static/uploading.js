@@ -41,14 +41,23 @@ export async function upload(photo, blob, { who, told }) {
 }
 
 /** What became of a photo that another page sent or removed: {file, before, base}, null where it was not added. */
-export async function settled({ draft, id }) {
+export async function settled(photo) {
+  const told = await askAfter(photo).catch(() => ({}));
+  return Number.isInteger(told.base) ? told : null;
+}
+
+/** What the server says of a photo: {file, before, base} where it was added, else {received}. Rejects with NotSent. */
+export async function askAfter({ draft, id }) {
   try {
     const signal = AbortSignal.timeout(PATIENCE);
     const told = await (await fetch(`/drafts/${draft}/uploads/${id}`, { cache: "no-store", redirect: "error", signal })).json();
-    return Number.isInteger(told.base) ? told : null;
+    if ([told.base, told.received].some(Number.isInteger)) {
+      return told;
+    }
   } catch {
-    return null;
+    throw new NotSent();
   }
+  throw new NotSent();
 }
 
 /** Ask the server; what does not answer as Formspec does, such as a network that wants a sign-in first, is not the server. */

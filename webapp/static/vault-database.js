@@ -3,7 +3,7 @@
 
 const NAME = "formspec-visit";
 const VERSION = 2;
-const STORES = ["keys", "drafts", "operations", "photos", "blobs", "steps"];
+const STORES = ["keys", "drafts", "operations", "photos", "blobs"];
 const SENTENCES = {
   QuotaExceededError: "This device is full, so this was not kept on it. Save a copy to a file, or connect and save.",
   VersionError: "A newer version of these pages keeps what is on this device. Connect, and open the page again.",
@@ -72,18 +72,39 @@ function inTime(answer, late = () => {}) {
 }
 
 /** Do something with one store in a transaction, and give what it gives once that has been kept. Rejects with a DeviceError. */
-export async function within(database, name, mode, act) {
+export const within = (database, name, mode, act) => across(database, [name], mode, (stores) => act(stores[name]));
+
+/** Do something with several stores in one transaction, as `within` does; `act` is given them by their names. */
+export async function across(database, names, mode, act) {
   try {
-    const transaction = database.transaction(name, mode, { durability: "strict" });
+    const transaction = database.transaction(names, mode, { durability: "strict" });
     const done = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error ?? new DOMException("", "InvalidStateError"));
     });
-    const [given] = await Promise.all([act(transaction.objectStore(name)), done]);
+    const stores = Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)]));
+    const [given] = await Promise.all([act(stores), done]);
     return given;
   } catch (fault) {
     throw ended.get(database) ?? told(fault);
   }
+}
+
+/** Go over a range of a store, or all of it; `act` is given each as {key, value, cursor}. */
+export function eachOf(store, act, range = null) {
+  return new Promise((resolve, reject) => {
+    const asked = store.openCursor(range);
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+      const cursor = asked.result;
+      if (cursor) {
+        act({ key: cursor.key, value: cursor.value, cursor });
+        cursor.continue();
+      } else {
+        resolve();
+      }
+    };
+  });
 }
 
 /** What a request comes to. */

@@ -1,6 +1,7 @@
 // Here lives the opening of the vault on a page that comes from the server, with the key of whoever is signed in.
 
-import { forgetOld, openVault } from "./vault.js";
+import { forget } from "./forgetting.js";
+import { openVault } from "./vault.js";
 import { NoConnection, keyFromServer, keyOfMark } from "./visit-key.js";
 
 /**
@@ -18,7 +19,7 @@ export async function openedHere() {
     return held && (await opened(held, address));
   } catch (fault) {
     if (fault instanceof NoConnection) {
-      await forgetOld().catch(() => {});
+      await forget().catch(() => {});
     }
     return null;
   }

@@ -2,18 +2,16 @@
 // one account, and bound to its place, so that nothing can be read as something else. In the clear stand only ids, sizes,
 // moments, and which key it was. Whose key it is, and where from, is for `visit-key.js`.
 
-import { DeviceError, openDatabase, settled, under, whenEnded, within } from "./vault-database.js";
+import { DeviceError, eachOf, openDatabase, settled, under, whenEnded, within } from "./vault-database.js";
+import { renew, until } from "./vault-days.js";
 
 export { DeviceError };
-/** How many days a device keeps something that nobody opened or changed. */
-export const DAYS = 14;
-const DAY = 24 * 60 * 60 * 1000;
 const NONCE = 12;
 /** The stores of what is typed, and of photos. */
 export const TYPED = ["drafts", "operations"];
-export const PHOTOS = ["photos", "blobs", "steps"];
+export const PHOTOS = ["photos", "blobs"];
 const ORDERED = new Set(["operations", "photos"]);
-const BY_DRAFT = ["operations", "photos", "steps"];
+const BY_DRAFT = ["operations", "photos"];
 
 /**
  * Open what this device keeps for one account, with its key as `visit-key.js` gives it. Rejects with a DeviceError.
@@ -22,12 +20,13 @@ const BY_DRAFT = ["operations", "photos", "steps"];
  * something while no other document does so with the same draft, as where what is put goes by what was got;
  * `operations(draft)` the store of what is not sent yet, which lasts: all() in the order in which they were put first,
  * put(operation) by its id, remove(id); `blobs` has get(id), put(id, draft, blob) and remove(id); `photos(draft)` what is
- * known of them: all() in order, get(id), put(photo), update(photo) where it is still there, remove(id); `steps(draft)` the
- * revisions that they made: put(before, base), and reached(base), the revision that one came to by them alone. `waiting()`
- * gives the operations of all drafts, as a Map by draft, `waitingPhotos()` the photos, `locked()` counts what the key does
- * not open, `damaged()` what does not open although it is the key, and `marks()` gives the marks of the keys under which
- * something is here. What is damaged is left out of lists, so that it keeps nothing else from being read. `whenLost(act)`
- * tells the DeviceError with which the browser lets go of the database. Nothing of another account is ever read.
+ * known of them: all() in order, get(id), put(photo), update(photo) where it is still there, remove(id), take(id), which gives
+ * what it removes. `renew(draft)` counts the days of what is here of a draft anew, and `until(draft)` gives the moment until
+ * which it is kept. `waiting()` gives the operations of all drafts, as a Map by draft, `waitingPhotos()` the photos,
+ * `locked()` counts what the key does not open, `damaged()` what does not open although it is the key, and `marks()` gives the
+ * marks of the keys under which something is here. What is damaged is left out of lists, so that it keeps nothing else from
+ * being read. `whenLost(act)` tells the DeviceError with which the browser lets go of the database. Nothing of another account
+ * is ever read.
  */
 export async function openVault({ who, key, mark }) {
   const database = await openDatabase();
@@ -39,36 +38,16 @@ export async function openVault({ who, key, mark }) {
     operations: (draft) => operations(sealed, draft),
     photos: (draft) => photos(sealed, draft),
     blobs: blobs(sealed),
-    steps: (draft) => steps(sealed, draft),
     waiting: () => byDraft(sealed, "operations"),
     waitingPhotos: () => byDraft(sealed, "photos"),
+    renew: (draft) => renew(sealed, draft),
+    until: (draft) => until(sealed, draft),
     locked: () => locked(sealed),
     damaged: () => damaged(sealed),
     marks: () => marks(sealed),
     whenLost: (act) => whenEnded(database, act),
     close: () => database.close(),
   };
-}
-
-/**
- * Delete what nobody has opened or changed for too long, of some stores or all, whose ever it is. What was kept at a moment
- * that is still to come, by a clock that was set back since, is kept from now on.
- */
-export async function forgetOld(stores = [...TYPED, ...PHOTOS], now = Date.now()) {
-  const database = await openDatabase();
-  try {
-    for (const name of stores) {
-      await within(database, name, "readwrite", (store) => eachOf(store, ({ value, cursor }) => {
-        if (value.kept < now - DAYS * DAY) {
-          cursor.delete();
-        } else if (value.kept > now) {
-          cursor.update({ ...value, kept: now });
-        }
-      }));
-    }
-  } finally {
-    database.close();
-  }
 }
 
 function drafts(sealed) {
@@ -103,30 +82,24 @@ function operations(sealed, draft) {
   };
 }
 
-/** What is known of photos is as old as the photo, however often it was changed since. */
+/** What is known of photos is as old as the photo, however often it was tried to send it since. */
 function photos(sealed, draft) {
   const { database, who } = sealed;
-  const put = (photo, has) => write(sealed, "photos", [who, draft, photo.id], photo, { kept: photo.chosen, ...has });
+  const put = (photo, has) => write(sealed, "photos", [who, draft, photo.id], photo, has);
   return {
     all: () => readAll(sealed, "photos", under(who, draft)),
     get: (id) => read(sealed, "photos", [who, draft, id]),
     put: (photo) => put(photo, {}),
     update: (photo) => put(photo, { isUpdate: true }),
     remove: (id) => within(database, "photos", "readwrite", (store) => settled(store.delete([who, draft, id]))),
-  };
-}
-
-function steps(sealed, draft) {
-  const { who } = sealed;
-  return {
-    put: (before, base) => write(sealed, "steps", [who, draft, before], { before, base }, {}),
-    async reached(base) {
-      const made = new Map((await readAll(sealed, "steps", under(who, draft))).map((step) => [step.before, step.base]));
-      let revision = base;
-      while (made.has(revision)) {
-        revision = made.get(revision);
-      }
-      return revision;
+    async take(id) {
+      const place = [who, draft, id];
+      const kept = await within(database, "photos", "readwrite", async (store) => {
+        const found = await settled(store.get(place));
+        store.delete(place);
+        return found;
+      });
+      return kept ? unseal(sealed, ["photos", ...place], kept).then(parsed).catch(() => null) : null;
     },
   };
 }
@@ -200,7 +173,7 @@ function keep({ database, mark }, name, place, { isUpdate = false, ...record }) 
     const before = await settled(store.get(place));
     if (before || !isUpdate) {
       const number = before?.number ?? (ORDERED.has(name) ? (await lastNumber(store, place)) + 1 : 0);
-      store.put({ kept: Date.now(), ...record, mark, number }, place);
+      store.put({ ...record, kept: isUpdate ? before.kept : Date.now(), mark, number }, place);
     }
   });
 }
@@ -226,22 +199,6 @@ async function marks({ database, who }) {
     await within(database, name, "readonly", (store) => eachOf(store, ({ value }) => found.add(value.mark), under(who)));
   }
   return found;
-}
-
-function eachOf(store, act, range = null) {
-  return new Promise((resolve, reject) => {
-    const asked = store.openCursor(range);
-    asked.onerror = () => reject(asked.error);
-    asked.onsuccess = () => {
-      const cursor = asked.result;
-      if (cursor) {
-        act({ key: cursor.key, value: cursor.value, cursor });
-        cursor.continue();
-      } else {
-        resolve();
-      }
-    };
-  });
 }
 
 async function seal({ key }, place, bytes) {

@@ -2,7 +2,7 @@
 // while that holds it in memory, or out of the wrapping of an offline passphrase. It is never kept in the clear: what a page
 // or the worker holds can be used and not read.
 
-import { openDatabase, settled, within } from "./vault-database.js";
+import { eachOf, openDatabase, settled, within } from "./vault-database.js";
 
 /** How many characters an offline passphrase has at least. */
 export const LEAST = 10;
@@ -70,23 +70,24 @@ export function keyFromWorker() {
  * Let the worker hold a key in memory until it ends. Where it was told since of another account, or that somebody signed out,
  * it takes only a key that `isAnew`: that the server gave just now, or that a passphrase opened.
  */
-export async function giveToWorker({ who, key, mark, ends }, { isAnew = false } = {}) {
+export const giveToWorker = ({ who, key, mark, ends }, { isAnew = false } = {}) => tellWorker({ sort: "keep", who, key, mark, ends, isAnew });
+
+/** Let the worker forget every key but that of one account, "" for none; it was told when this comes back. */
+export const letWorkerForget = (who = "") => tellWorker({ sort: "forget", but: who });
+
+/** Tell the worker of this address something, also on a page that it does not answer for, as one that was loaded anew by force. */
+async function tellWorker(message) {
   const registered = await navigator.serviceWorker?.getRegistration();
-  registered?.active?.postMessage({ sort: "keep", who, key, mark, ends, isAnew });
+  registered?.active?.postMessage(message);
 }
 
-/** Let the worker forget every key but that of one account, "" for none. */
-export function letWorkerForget(who = "") {
-  navigator.serviceWorker?.controller?.postMessage({ sort: "forget", but: who });
-}
-
-/** Keep a key on this device, wrapped by a passphrase that is kept nowhere. Rejects with a DeviceError. */
+/** Keep a key on this device, wrapped by a passphrase that is kept nowhere; one from before opens it no more. Rejects with a DeviceError. */
 export async function wrap({ who, mark, raw }, passphrase) {
   const salt = crypto.getRandomValues(new Uint8Array(SALT));
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
   const key = await stretched(passphrase, salt, ROUNDS);
   const wrapped = await crypto.subtle.encrypt(cipher(nonce, who), key, raw);
-  await withKeys("readwrite", (store) => settled(store.put({ who, mark, salt, rounds: ROUNDS, nonce, wrapped }, [who, mark])));
+  await withKeys("readwrite", (store) => settled(store.put({ who, mark, salt, rounds: ROUNDS, nonce, wrapped, kept: Date.now() }, [who, mark])));
 }
 
 /** Whether this device has a key under a passphrase. Rejects with a DeviceError. */
@@ -94,11 +95,16 @@ export async function isWrapped({ who, mark }) {
   return Boolean(await withKeys("readonly", (store) => settled(store.get([who, mark]))));
 }
 
-/** The keys that a passphrase opens on this device, each as {who, key, mark, ends}. Rejects with a DeviceError. */
+/** The keys that a passphrase opens on this device, each as {who, key, mark, ends}; their days count anew. Rejects with a DeviceError. */
 export async function unwrap(passphrase) {
   const kept = await withKeys("readonly", (store) => settled(store.getAll()));
-  const opened = await Promise.all(kept.map((each) => opens(each, passphrase)));
-  return opened.filter(Boolean);
+  const opened = (await Promise.all(kept.map((each) => opens(each, passphrase)))).filter(Boolean);
+  await withKeys("readwrite", (store) => eachOf(store, ({ key: [who, mark], value, cursor }) => {
+    if (opened.some((each) => each.who === who && each.mark === mark)) {
+      cursor.update({ ...value, kept: Date.now() });
+    }
+  }));
+  return opened;
 }
 
 async function opens({ who, salt, rounds, nonce, wrapped }, passphrase) {

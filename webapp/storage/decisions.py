@@ -45,13 +45,20 @@ class Decisions(Opened):
     """The decisions that are kept."""
 
     def decisions_of(self, record: Record) -> tuple[Decision, ...]:
-        """Return what was decided on a record that this person may read, the newest first."""
+        """Return what was decided on a record that this person may read, the newest first; a recipient reads none."""
+        if self._viewer.draft:
+            return ()
         with self._database.reading(_DECISIONS) as connection:
             found = statements.of_records(connection, self._within(Act.READ_RECORDS, records), [record.id])
         return found.get(record.id, ())
 
     def standing_decisions(self, record_ids: Sequence[str]) -> dict[str, Decision]:
-        """Return the decision that stands on each of these records that has one and that this person may read."""
+        """Return the decision that stands on each of these records that has one and that this person may read.
+
+        The recipient of a letter reads none.
+        """
+        if self._viewer.draft:
+            return {}
         with self._database.reading(_DECISIONS) as connection:
             found = statements.of_records(connection, self._within(Act.READ_RECORDS, records), record_ids)
         return {record_id: newest for record_id, (newest, *_) in found.items()}

@@ -23,6 +23,8 @@ from webapp.storage.tables import drafts
 from webapp.storage.texts import never_used
 
 Settle = Callable[[Mapping[str, str], Mapping[str, str], Mapping[str, str]], tuple[str, ...]]
+Require = Callable[[Draft], None]
+"""Raises where a draft, which nobody else can change just then, is not to be saved after all."""
 _DRAFT = "The draft"
 _ANSWERS = "What you entered"
 
@@ -46,7 +48,7 @@ class Drafts(Opened):
         `report` what became of that record's answers. Raises Unknown when the version is not pinned, or there is no
         such record, and ReissuedAlready when a record stands that re-issues it, or an open draft is to, on any version.
         """
-        draft = _new(form, version, entries=entries or {}, report=report)
+        draft = new_draft(form, version, entries=entries or {}, report=report)
         return self._begin(replace(draft, reissues=reissues, access=access))
 
     def start_from(
@@ -63,13 +65,13 @@ class Drafts(Opened):
 
         Raises Unknown when the version is not pinned, or there is no such record.
         """
-        draft = _new(form, version, entries=entries, report=report)
+        draft = new_draft(form, version, entries=entries, report=report)
         return self._begin(replace(draft, starts_from=record_id, access=access))
 
     def start_trial(self, form: str, version: int, sha256: str, text: bytes, *, access: str = ORDINARY) -> Draft:
         """Begin a draft of a text that need not be published, to be kept apart from all others."""
         self._require(Act.WRITE_SPECS)
-        trial = replace(_new(form, version, entries={}), sha256=sha256, trial=True, access=access)
+        trial = replace(new_draft(form, version, entries={}), sha256=sha256, trial=True, access=access)
         trial = replace(trial, owner=self._viewer.id)
         with self._database.writing(_DRAFT) as connection:
             text_statements.keep_text(connection, sha256, text, now=now())
@@ -111,6 +113,7 @@ class Drafts(Opened):
         settle: Settle | None = None,
         on_top_of: Mapping[str, str] = MappingProxyType({}),
         asked: str = "",
+        require: Require | None = None,
     ) -> Saved:
         """Keep what was typed, merged with what was saved since the revision `base` that the person saw.
 
@@ -120,13 +123,16 @@ class Drafts(Opened):
         and what stands there now. `on_top_of` are the texts that some of what is posted was made from, whatever
         the person saw: something was added to what stood there. `asked` is the checksum of the spec text that asks for
         what is posted: a draft that was carried to another one meanwhile is closed to it, "" says that any may hold it.
-        Raises DraftClosed and Unknown.
+        `require` is asked of the draft as it is saved, in the same transaction. Raises what that does, DraftClosed and
+        Unknown.
         """
         with self._database.writing(_ANSWERS) as connection:
             draft = self._held_draft(connection, draft_id)
             require_asked(draft, asked)
             seen = {**seen_at(connection, draft, base), **on_top_of}
-            return self._save(connection, draft, seen=seen, posted=posted, groups=groups, settle=settle)
+            return self._save(
+                connection, draft, seen=seen, posted=posted, groups=groups, settle=settle, require=require
+            )
 
     def seen(self, draft: Draft, base: int) -> Mapping[str, str]:
         """Return what a draft of this person held at a revision; nothing for one that it has not come to."""
@@ -157,18 +163,21 @@ class Drafts(Opened):
         self._require_reach(Act.FILL_IN, draft)
         return draft
 
-    def _save(
+    def _save(  # noqa: PLR0913 (as those of `save`)
         self,
         connection: sa.Connection,
         draft: Draft,
         *,
         seen: Mapping[str, str],
         posted: Mapping[str, str],
-        groups: Iterable[Group],
-        settle: Settle | None,
+        groups: Iterable[Group] = (),
+        settle: Settle | None = None,
+        require: Require | None = None,
     ) -> Saved:
         """Do what `save` says to a draft that is held, given what the person saw."""
         require_open(draft)
+        if require:
+            require(draft)
         typed = {name: storable(value) for name, value in posted.items()}
         accepted, conflicts = merge(seen, draft.kept, typed, groups=groups)
         if not accepted:
@@ -248,7 +257,8 @@ def next_revision(draft: Draft, accepted: Mapping[str, str]) -> Draft:
     return replace(draft, entries=entries, notes=notes, revision=draft.revision + 1, changed=now())
 
 
-def _new(form: str, version: int, *, entries: Mapping[str, str], report: str = "") -> Draft:
+def new_draft(form: str, version: int, *, entries: Mapping[str, str], report: str = "") -> Draft:
+    """Return a draft that is not kept yet, of a text that is still to be said."""
     moment, filled = now(), {name: text for name, value in entries.items() if (text := storable(value))}
     return Draft(
         id=new_id(),

@@ -10,7 +10,13 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from webapp.storage import action_statements, decision_statements, file_statements, search_statements
+from webapp.storage import (
+    action_statements,
+    decision_statements,
+    file_statements,
+    letter_statements,
+    search_statements,
+)
 from webapp.storage.action_tables import action_entries, action_notices, action_places, actions
 from webapp.storage.decision_tables import decision_conditions, decision_warnings, decisions
 from webapp.storage.operation_tables import operations
@@ -39,6 +45,7 @@ TOUCHED = (
     draft_people,
     draft_entries,
     carried,
+    *letter_statements.TABLES,
     drafts,
     records,
     previews,
@@ -61,10 +68,12 @@ def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
 def take_out(connection: sa.Connection, thing: str) -> None:
     """Take a record out with its draft: all that was entered or sent, who worked on it, reports, holds and requests.
 
-    So go what was decided on it, and its actions with their history, but for those that another record goes on with.
+    So go what was decided on it, and its actions with their history, but for those that another record goes on with;
+    and the letter that it was, with what happened to that.
     """
     decision_statements.take_out(connection, thing)
     action_statements.take_out(connection, thing)
+    letter_statements.take_out(connection, thing)
     for table, key in (
         (operations, operations.c.draft),
         (upload_pieces, upload_pieces.c.draft),

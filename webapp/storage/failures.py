@@ -8,20 +8,19 @@ StorageError               something was not kept, or cannot be read
 ├── DecisionMoved          somebody else decided on the record since it was seen
 ├── DraftClosed            the draft was submitted or discarded: `state` says which
 ├── DraftMoved             the draft has changed since the revision that was seen
-├── EntryMerged            the entry of a register was merged into another one: `into` says which
 ├── FactorExists           the account has this second factor already
 ├── PinnedDifferently      this version was used with another text
 │   └── PublishedDifferently  or published with another one
 ├── Held                   a hold stands on the record that is to be erased
 ├── LastAdministrator      nobody would be left who looks after people
 ├── LastFactor             no second factor would be left where one is needed
-├── NameTaken              a name is that of another entry of the register: `entry` says which
+├── LetterClosed           the letter was signed, declined or revoked, or has expired: `state` says which
 ├── NotTakenIn             records that were made elsewhere do not fit to what is here
 ├── NotReady               the database has no tables yet, or those of an older Formspec
+├── OpenedByMail           the letter is opened already by a link that came by mail, so none is given by hand
 ├── OrderLapsed            who asked for something may no longer order it
 ├── OutOfTurn              a version is published before the one before it
 ├── ReasonMissing          a change of an action has to be explained: `reason` says what is to be told
-├── RegisterMoved          a register has changed since it was seen
 ├── ReissueBegun           an open draft re-issues the record that is to be undone: `draft` says which
 ├── ReissuedAlready        the record is re-issued already: `id` is of the draft or record that does
 ├── ReissuedSince          the record that is to be undone was itself re-issued
@@ -29,9 +28,10 @@ StorageError               something was not kept, or cannot be read
 │   └── NotApart           or somebody whose account may be of their making
 ├── SecondPersonNeeded     nobody does this alone here
 ├── Settled                what was asked for was agreed to or refused before
-├── TooManyDocuments       an entry of a register has as many documents as it may have
 └── Unknown                nothing is kept under this id
     └── NotYours           or nothing that this person may see or do: they are told no more than that
+
+Those of registers live in `webapp.storage.register_failures`.
 """
 
 from datetime import datetime
@@ -63,6 +63,25 @@ class LastFactor(StorageError):  # noqa: N818 (named after what happened)
 
     def __init__(self) -> None:
         super().__init__("Your role here needs a second factor, and this is the only one: add another one first.")
+
+
+class LetterClosed(StorageError):  # noqa: N818 (named after what happened)
+    """A letter waits for its recipient no more: `state` says why."""
+
+    def __init__(self, state: str) -> None:
+        was = "has expired" if state == "expired" else f"was {state}"
+        super().__init__(f"This letter {was}, so it cannot be changed any more.")
+        self.state = state
+
+
+class OpenedByMail(StorageError):  # noqa: N818 (named after what happened)
+    """A link is to be given by hand for a letter that its recipient has opened by one that came by mail."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The letter is opened already by a link that came by mail, so no link is shown to anybody at the school. "
+            "Send a reminder by mail."
+        )
 
 
 class LastAdministrator(StorageError):  # noqa: N818 (named after what happened)
@@ -120,33 +139,6 @@ class DraftMoved(StorageError):  # noqa: N818 (named after what happened)
     def __init__(self, revision: int) -> None:
         super().__init__("This draft has changed since you looked at it. Look at it again, then decide.")
         self.revision = revision
-
-
-class EntryMerged(StorageError):  # noqa: N818 (named after what happened)
-    """An entry of a register was merged into another one, so it can no longer change by itself."""
-
-    def __init__(self, into: str) -> None:
-        super().__init__("This entry was merged into another one. Change that one, or undo the merging first.")
-        self.into = into
-
-
-class NameTaken(StorageError):  # noqa: N818 (named after what happened)
-    """A name is that of another entry: `entry` is its id."""
-
-    def __init__(self, name: str, entry: str, called: str) -> None:
-        super().__init__(
-            f"“{name}” is a name of “{called}” already. Give another name, or merge the two entries where they are one."
-        )
-        self.entry = entry
-
-
-class RegisterMoved(StorageError):  # noqa: N818 (named after what happened)
-    """A register has changed since what is to be done was looked at."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The register has changed since you looked at it, so nothing was done. Look again, then decide."
-        )
 
 
 class PinnedDifferently(StorageError):  # noqa: N818 (named after what happened)
@@ -272,13 +264,6 @@ class Settled(StorageError):  # noqa: N818 (named after what happened)
 
     def __init__(self) -> None:
         super().__init__("This was settled already. Look at the list of requests for what became of it.")
-
-
-class TooManyDocuments(StorageError):  # noqa: N818 (named after what happened)
-    """An entry of a register has as many documents as it may have."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__(f"This entry has {most} documents already, and may have no more: remove one first.")
 
 
 class Unknown(StorageError):  # noqa: N818 (named after what happened)

@@ -23,7 +23,8 @@ class Files(Opened):
 
         `preview` is a small picture of it in JPEG, where it is a photo.
         """
-        self._require(Act.FILL_IN)
+        if not self._viewer.may(Act.FILL_IN):
+            raise NotYours
         kept = StoredContent(checksum(content).hexdigest(), media_type, content)
         with self._database.writing(_FILE) as connection:
             file_statements.add_or_renew(connection, kept, now=now())

@@ -1,4 +1,4 @@
-"""Finding every record and draft that names somebody, for those who may look for it.
+"""Finding every record, draft and letter that names somebody, for those who may look for it.
 
 Here lives what is looked through: what a document says and all that was ever entered, also what was changed since. What
 was looked for is kept nowhere; the audit trail says that somebody looked, and how much was found.
@@ -17,15 +17,23 @@ from engine.stored_file import read_files
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.sought import Sought
-from webapp.storage import action_statements, decision_statements, record_statements, register_statements
+from webapp.storage import (
+    action_statements,
+    decision_statements,
+    letter_statements,
+    record_statements,
+    register_statements,
+)
 from webapp.storage import finding_statements as statements
 from webapp.storage import statements as draft_statements
 from webapp.storage.action_statements import Action, told
 from webapp.storage.finding_statements import Held
+from webapp.storage.letter_tables import letter_requests
 from webapp.storage.opened import Opened
 from webapp.storage.register_statements import RegisterChange, RegisterEntry
 from webapp.storage.soundness import document_of, is_sealed
 from webapp.storage.stored import DraftState
+from webapp.storage.stored_letters import LetterEvent, LetterRequest
 from webapp.storage.tables import drafts, records
 from webapp.storage.written import texts_of, words_around
 
@@ -61,6 +69,15 @@ class FoundEntry:
     places: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundLetter:
+    """A letter that names somebody, with all that happened to it; `places` are as in `Found`."""
+
+    request: LetterRequest
+    events: tuple[LetterEvent, ...]
+    places: tuple[str, ...]
+
+
 class Finding(Opened):
     """What names somebody."""
 
@@ -81,6 +98,17 @@ class Finding(Opened):
         with self._database.reading(_WHAT) as connection:
             everything = register_statements.everything(connection)
         found = (FoundEntry(entry=e, changes=c, places=sought.places(_said(e, c))) for e, c in everything)
+        return tuple(each for each in found if each.places)
+
+    def find_letters(self, sought: Sought) -> tuple[FoundLetter, ...]:
+        """Return the letters that hold all of the words: in their recipient's name and address, or what they said.
+
+        Raises NotYours.
+        """
+        self._require(Act.FIND_PERSON)
+        with self._database.reading(_WHAT) as connection:
+            everything = letter_statements.everything(connection, self._within(Act.FIND_PERSON, letter_requests))
+        found = (FoundLetter(request=r, events=e, places=sought.places(_said_of(r, e))) for r, e in everything)
         return tuple(each for each in found if each.places)
 
     def holdings(self, found: Iterable[Found]) -> Iterator[JsonObject]:
@@ -173,6 +201,31 @@ def entry_holding(found: FoundEntry) -> JsonObject:
         {"revision": each.revision, "saved": each.saved.isoformat(), **each.details.texts()} for each in found.changes
     ]
     return {"kind": "entry", "id": found.entry.id, "register": found.entry.register, "said": said}
+
+
+def _said_of(request: LetterRequest, events: Iterable[LetterEvent]) -> Iterator[str]:
+    """Yield every text that a letter says of its recipient, or that they wrote, a line at a time."""
+    for text in (request.name, request.email, *(each.detail for each in events)):
+        yield from text.splitlines()
+
+
+def letter_holding(found: FoundLetter) -> JsonObject:
+    """Return all that is kept of a letter beside its draft or record."""
+    happened: list[Json] = [
+        {"what": each.what, "moment": each.moment.isoformat(), "detail": each.detail} for each in found.events
+    ]
+    sent = found.request
+    return {
+        "kind": "letter",
+        "id": sent.id,
+        "form": sent.form,
+        "version": sent.version,
+        "draft": sent.draft,
+        "name": sent.name,
+        "email": sent.email,
+        "state": sent.state,
+        "happened": happened,
+    }
 
 
 def _actions(connection: sa.Connection, found: Found) -> tuple[Action, ...]:

@@ -14,9 +14,11 @@ from webapp.storage import account_statements, trail_statements
 from webapp.storage.database import Database
 from webapp.storage.failures import NotYours
 from webapp.storage.stored import ORDINARY, Draft, Record, Tombstone
+from webapp.storage.stored_letters import LetterRequest
+from webapp.storage.tables import drafts
 from webapp.storage.together_statements import let_into
 
-Thing = Draft | Record | Tombstone
+Thing = Draft | Record | Tombstone | LetterRequest
 """What somebody comes as far as with an act, or does not."""
 
 
@@ -29,6 +31,8 @@ class Opened:
 
     def reaches(self, act: Act, thing: Thing) -> bool:
         """Return whether this person comes as far as a draft, a record or what stands for one with an act."""
+        if act is Act.FILL_IN and isinstance(thing, Draft) and thing.letter:
+            return self._viewer.draft == thing.id
         sealed = thing.access != ORDINARY or thing.form in self._viewer.sealed
         return self._comes_to(act, own=self._is_own(thing), sealed=sealed)
 
@@ -38,13 +42,15 @@ class Opened:
         return reach is Reach.SENSITIVE or (own and reach > Reach.NONE) or (reach is Reach.ALL and not sealed)
 
     def _is_own(self, thing: Thing) -> bool:
-        """Return whether this person began a thing, or was let into it."""
-        joined = frozenset[str]() if isinstance(thing, Tombstone) else thing.joined
+        """Return whether this person began a thing, or was let into it; of a recipient, whether it is their letter."""
+        if self._viewer.draft:
+            return thing.id == self._viewer.draft
+        joined = thing.joined if isinstance(thing, Draft | Record) else frozenset[str]()
         return bool(self._viewer.id) and self._viewer.id in {thing.owner, *joined}
 
     def _require(self, act: Act) -> None:
-        """Raise NotYours unless this person may do anything of the sort."""
-        if not self._viewer.may(act):
+        """Raise NotYours unless this person may do anything of the sort; the recipient of a letter has theirs alone."""
+        if self._viewer.draft or not self._viewer.may(act):
             raise NotYours
 
     def _require_people(self) -> None:
@@ -63,6 +69,15 @@ class Opened:
 
     def _within(self, act: Act, things: sa.Table) -> sa.ColumnElement[bool]:
         """Return the condition of the rows of drafts or records that this person comes to with an act."""
+        if self._viewer.draft:
+            return things.c.id == self._viewer.draft if self._viewer.may(act) else sa.false()
+        return sa.and_(self._reached(act, things), self._not_of_recipients(act, things))
+
+    def _not_of_recipients(self, act: Act, things: sa.Table) -> sa.ColumnElement[bool]:
+        """Return the condition that leaves drafts out which recipients of letters fill in, and nobody else does."""
+        return drafts.c.letter == "" if act is Act.FILL_IN and things is drafts else sa.true()
+
+    def _reached(self, act: Act, things: sa.Table) -> sa.ColumnElement[bool]:
         reach = self._viewer.reach(act)
         began = sa.and_(things.c.owner == self._viewer.id, things.c.owner != "")
         own = sa.or_(began, things.c.id.in_(let_into(self._viewer.id)))

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from engine.notes import is_note
 from webapp.storage import operation_statements, statements
-from webapp.storage.drafts import Drafts, Settle, require_asked, seen_at
+from webapp.storage.drafts import Drafts, Require, Settle, require_asked, seen_at
 from webapp.storage.failures import NotYours
 from webapp.storage.identifiers import storable
 from webapp.storage.merge import Group
@@ -71,6 +71,7 @@ class Operations(Drafts):
         groups: Iterable[Group] = (),
         settle: Settle | None = None,
         asked: str = "",
+        require: Require | None = None,
     ) -> Answered:
         """Do what `save` does, unless the operation was done before; return what is, or was, answered.
 
@@ -85,7 +86,9 @@ class Operations(Drafts):
                 require_asked(draft, asked)
                 seen = seen_at(connection, draft, base)
                 typed = {**posted, **implied}
-                saved = self._save(connection, draft, seen=seen, posted=typed, groups=answers, settle=settle)
+                saved = self._save(
+                    connection, draft, seen=seen, posted=typed, groups=answers, settle=settle, require=require
+                )
                 done = _operation(op, saved, base if base <= draft.revision else 0, posted=posted, groups=answers)
                 done = replace(done, account=self._viewer.id)
                 operation_statements.add(connection, done, now=now())

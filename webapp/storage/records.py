@@ -34,35 +34,57 @@ _ALL = "What was submitted"
 class Records(Opened):
     """The records that are kept."""
 
-    def submit(self, draft_id: str, *, base: int, build: Callable[[Draft], Document]) -> Submitted:
+    def submit(
+        self, draft_id: str, *, base: int, build: Callable[[Draft], Document], own_since: bool = False
+    ) -> Submitted:
         """Make the draft a record of the document that `build` makes of it, once.
 
-        Raises DraftMoved when the draft is not at the revision `base`, DraftClosed, Unknown, what `build` raises, and
-        ReissuedAlready, which can be for drafts that an older Formspec began: then nothing has changed.
+        `own_since` says that what this person's own account saved since the revision `base` may be in it unseen: their
+        device sent it. Raises DraftMoved when the draft is not at that revision otherwise, DraftClosed, Unknown, what
+        `build` raises, and ReissuedAlready, which can be for drafts that an older Formspec began: then nothing has
+        changed. A letter is signed and not submitted: NotYours.
         """
         with self._database.writing(_RECORD) as connection:
             draft = held_draft(connection, draft_id)
             self._require_reach(Act.FILL_IN, draft)
+            if draft.letter:
+                raise NotYours
             kept = record_statements.record(connection, draft.id)
             if kept is not None:
                 return Submitted(kept, repeated=True)
-            require_open(draft)
-            require_unmoved(draft, base)
-            owner, joined = draft.owner, draft.joined
-            if draft.reissues:
-                first = record_statements.held_record(connection, draft.reissues)
-                owner, joined = (first.owner, joined | first.joined) if first else (owner, joined)
-                require_no_reissue(connection, draft.reissues)
-            record = replace(_record(draft, build(draft)), owner=owner, joined=joined)
-            record_statements.add_record(connection, record)
-            follow_up(connection, record, by=self._viewer.id)
-            gather_concerns(connection, record)
-            index_record(connection, record)
-            if draft.reissues:
-                together_statements.let_in_alike(connection, draft.reissues, draft.id)
-            statements.close_draft(connection, draft_id, "submitted", now=now())
-            self._note(connection, Deed.RECORD_SUBMITTED, draft_id, digest=record.digest, **source_of(draft))
+            if own_since and self._is_all_own(connection, draft, base):
+                base = draft.revision
+            return self._submit(connection, draft, base=base, build=build)
+
+    def _submit(
+        self, connection: sa.Connection, draft: Draft, *, base: int, build: Callable[[Draft], Document]
+    ) -> Submitted:
+        """Make a draft that is held, and is no record yet, the record of the document that `build` makes of it."""
+        require_open(draft)
+        require_unmoved(draft, base)
+        owner, joined = draft.owner, draft.joined
+        if draft.reissues:
+            first = record_statements.held_record(connection, draft.reissues)
+            owner, joined = (first.owner, joined | first.joined) if first else (owner, joined)
+            require_no_reissue(connection, draft.reissues)
+        record = replace(_record(draft, build(draft)), owner=owner, joined=joined)
+        record_statements.add_record(connection, record)
+        follow_up(connection, record, by=self._viewer.id)
+        gather_concerns(connection, record)
+        index_record(connection, record)
+        if draft.reissues:
+            together_statements.let_in_alike(connection, draft.reissues, draft.id)
+        statements.close_draft(connection, draft.id, "submitted", now=now())
+        self._note(connection, Deed.RECORD_SUBMITTED, draft.id, digest=record.digest, **source_of(draft))
         return Submitted(record, repeated=False)
+
+    def _is_all_own(self, connection: sa.Connection, draft: Draft, base: int) -> bool:
+        """Return whether this person's account made every revision of a draft after one, all of them by saving."""
+        moved = any(each.revision > base for each in statements.carried_of(connection, draft.id))
+        if moved or not self._viewer.id:
+            return False
+        own = statements.revisions_by(connection, draft.id, self._viewer.id, after=base)
+        return own == draft.revision - base
 
     def record(self, record_id: str) -> Record | None:
         """Return a record, also one that was undone; None when there is none. Raises Damaged."""

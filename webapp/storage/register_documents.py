@@ -10,9 +10,10 @@ from engine.stored_file import StoredFile
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import register_statements as statements
-from webapp.storage.failures import TooManyDocuments, Unknown
+from webapp.storage.failures import Unknown
 from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import now
+from webapp.storage.register_failures import TooManyDocuments
 from webapp.storage.register_statements import EntryDocument
 from webapp.storage.registers import Registers
 

@@ -18,9 +18,10 @@ from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import register_statements as statements
 from webapp.storage import scrubbing
-from webapp.storage.failures import EntryMerged, NameTaken, RegisterMoved, Unknown
+from webapp.storage.failures import Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
 from webapp.storage.opened import Opened, now
+from webapp.storage.register_failures import EntryMerged, NameTaken, RegisterMoved
 from webapp.storage.register_statements import Mention, RegisterChange, RegisterEntry, What
 from webapp.storage.register_tables import register_changes, register_entries
 from webapp.storage.tables import records

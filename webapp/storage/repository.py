@@ -34,6 +34,8 @@ from webapp.storage.failures import (
 from webapp.storage.files import Files
 from webapp.storage.finding import Finding
 from webapp.storage.identities import Identities
+from webapp.storage.letter_proof import LetterProof
+from webapp.storage.letter_recipients import LetterRecipients
 from webapp.storage.links import Links
 from webapp.storage.operations import Operations
 from webapp.storage.outbox import Outbox
@@ -103,6 +105,8 @@ class Repository(
     Operations,
     Together,
     Carrying,
+    LetterRecipients,
+    LetterProof,
     Records,
     RegisterDocuments,
     Searching,

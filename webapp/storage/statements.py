@@ -80,6 +80,13 @@ def add_revision(connection: sa.Connection, changed: Draft, accepted: Mapping[st
     )
 
 
+def revisions_by(connection: sa.Connection, draft_id: str, author: str, *, after: int) -> int:
+    """Return how many revisions of a draft after one an account saved anything in."""
+    entry = draft_entries.c
+    theirs = sa.and_(entry.draft == draft_id, entry.author == author, entry.revision > after)
+    return connection.scalar(sa.select(sa.func.count(entry.revision.distinct())).where(theirs)) or 0
+
+
 def add_carried(connection: sa.Connection, moved: Carried) -> None:
     """Keep that a draft was carried to another version."""
     connection.execute(sa.insert(carried).values(asdict(moved)))

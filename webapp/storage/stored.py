@@ -29,7 +29,8 @@ class Draft:
     `trial` is of a text that need not be published. `reissues` is the record that a submission of it would re-issue,
     `starts_from` one that it merely began with the answers of, `report` what became of those answers, as JSON; each is
     "" where there is none. `owner` is the account that began it, "" without accounts, `joined` are those that were let
-    into it since, and `access` is the level that its form declares.
+    into it since, and `access` is the level that its form declares. `letter` is the request that its recipient fills it
+    in for, and nobody else does, "" for none.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Draft:
     owner: str = ""
     access: str = ORDINARY
     joined: frozenset[str] = frozenset()
+    letter: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
 
     @property

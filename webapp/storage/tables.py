@@ -141,6 +141,7 @@ drafts = sa.Table(
     sa.Column("report", sa.Text, nullable=False),
     sa.Column("owner", sa.Text, nullable=False, server_default=""),
     sa.Column("access", sa.Text, nullable=False, server_default="ordinary"),
+    sa.Column("letter", sa.Text, nullable=False, server_default=""),
     sa.Index(None, "form", "version"),
     sa.Index(None, "state", "changed"),
 )

@@ -25,6 +25,11 @@ def text(connection: sa.Connection, sha256: str) -> bytes | None:
     return connection.scalar(sa.select(spec_texts.c.text).where(spec_texts.c.sha256 == sha256))
 
 
+def asked_with(connection: sa.Connection, draft_id: str) -> str | None:
+    """Return the checksum of the text that a draft is asked with; None when there is no such draft."""
+    return connection.scalar(sa.select(drafts.c.sha256).where(drafts.c.id == draft_id))
+
+
 def pin_if_absent(connection: sa.Connection, form: str, version: int, *, sha256: str, now: datetime) -> None:
     """Say which text a version has, when it has none."""
     connection.execute(

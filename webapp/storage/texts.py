@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from webapp.rights import Act
 from webapp.storage import text_statements
-from webapp.storage.failures import PinnedDifferently, PublishedDifferently, Unknown
+from webapp.storage.failures import NotYours, PinnedDifferently, PublishedDifferently, Unknown
 from webapp.storage.opened import Opened, now
 
 _FORM = "The form"
@@ -29,10 +29,13 @@ class Texts(Opened):
     def text_of(self, sha256: str) -> bytes:
         """Return the text that a draft or a record is asked with, by its checksum. Raises Unknown without one.
 
-        Raises NotYours.
+        The recipient of a letter has that of the letter alone. Raises NotYours.
         """
-        self._require(Act.READ_FORMS)
+        if not self._viewer.draft:
+            self._require(Act.READ_FORMS)
         with self._database.reading(_FORM) as connection:
+            if self._viewer.draft and text_statements.asked_with(connection, self._viewer.draft) != sha256:
+                raise NotYours
             text = text_statements.text(connection, sha256)
         if text is None:
             raise Unknown("The words that this was asked with are not kept here.")

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from webapp.storage import (
     erasure_statements,
+    letter_statements,
     link_statements,
     operation_statements,
     outbox_statements,
@@ -24,6 +25,7 @@ from webapp.storage.outbox import FORGOTTEN as _LETTERS
 from webapp.storage.outbox import GIVEN_UP
 from webapp.storage.tables import files, previews, upload_pieces, uploads
 from webapp.storage.tries import FORGOTTEN, takes_turn
+from webapp.storage.uploads import ON_ITS_WAY
 
 _SESSIONS = timedelta(days=30)
 """How long a session is kept after it was used last, so that words typed before it ended are known to be whose."""
@@ -35,7 +37,7 @@ _OPERATIONS = timedelta(days=90)
 _VISITS = timedelta(days=30)
 """How long the number of a visit key is kept that nobody asks for: longer than a device keeps what it opens."""
 _FILES = timedelta(days=1)
-"""How long a file waits for an answer to name it, and how long one may be on its way."""
+"""How long a file waits for an answer to name it."""
 _SENT = timedelta(days=30)
 """How long a file is known to have come: longer than a device keeps one whose last answer was lost."""
 _NO_SERVER = "there was no mail server any more"
@@ -60,6 +62,7 @@ class Tidying(Opened):
             link_statements.forget(connection, now=moment, after=_LINKS)
             connection.execute(sa.delete(tries).where(tries.c.last < moment - FORGOTTEN))
             connection.execute(sa.delete(devices).where(devices.c.created < moment - _DEVICES))
+            letter_statements.forget_sessions(connection, before=moment, after=_LINKS)
             visit_statements.forget_old(connection, before=moment - _VISITS)
             outbox_statements.forget(connection, before=moment - _LETTERS)
             outbox_statements.give_up(connection, _TOO_OLD, before=moment - GIVEN_UP)
@@ -68,7 +71,7 @@ class Tidying(Opened):
             operation_statements.forget(connection, before=moment - _OPERATIONS)
             words_away.forget(connection, now=moment)
             orphaned = erasure_statements.take_out_orphans(connection, before=moment - _FILES)
-            orphaned += upload_statements.forget(connection, before=moment - _FILES, sent_before=moment - _SENT)
+            orphaned += upload_statements.forget(connection, before=moment - ON_ITS_WAY, sent_before=moment - _SENT)
             if orphaned:
                 scrubbing.mark(connection)
         if orphaned:

@@ -56,20 +56,26 @@ class Together(Drafts):
             if together_statements.take_out(connection, draft_id, storable(user_id)):
                 self._note(connection, Deed.DRAFT_LEFT, draft_id, person=user_id)
 
-    def give_sections(self, draft_id: str, given: Mapping[str, str]) -> None:
+    def give_sections(self, draft_id: str, given: Mapping[str, str], *, seen: Mapping[str, str]) -> dict[str, str]:
         """Let people of a draft do sections, by the section's id; "" takes it from whoever did it.
 
-        Raises DraftClosed, Unknown where somebody is not in the draft, and NotYours.
+        `seen` is who did them when this person looked: what they left as it was is no wish of theirs. Return who does
+        each section now that somebody else gave to another meanwhile, and that stays theirs. Raises DraftClosed,
+        Unknown where somebody is not in the draft, and NotYours.
         """
         with self._database.writing(_PEOPLE) as connection:
             draft = self._shareable(connection, draft_id)
-            if not people_of(draft) >= {*filter(None, given.values())}:
+            wished = {section: user for section, user in given.items() if seen.get(section, "") != user}
+            if not people_of(draft) >= {*filter(None, wished.values())}:
                 raise Unknown("There is nobody like that in this draft.")
             before = together_statements.sections_given(connection, draft_id)
-            changed = {section: user for section, user in given.items() if before.get(section, "") != user}
+            now_does = {section: before.get(section, "") for section in wished}
+            taken = {section: does for section, does in now_does.items() if does != seen.get(section, "")}
+            changed = {section: user for section, user in wished.items() if section not in taken}
             together_statements.give_sections(connection, draft_id, changed)
             for section, user in changed.items():
                 self._note(connection, Deed.SECTION_GIVEN, draft_id, section=section, person=user)
+            return {section: does for section, does in taken.items() if does != wished[section]}
 
     def sections_given(self, draft: Draft) -> dict[str, str]:
         """Return the account that does each section of a draft, by the section's id. Raises NotYours."""

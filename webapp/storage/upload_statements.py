@@ -23,9 +23,9 @@ def upload(connection: sa.Connection, draft_id: str, upload_id: str) -> Upload |
     return Upload(**row._mapping) if row else None
 
 
-def count(connection: sa.Connection, draft_id: str) -> int:
-    """Return how many files are on their way to a draft, and not there yet."""
-    under_way = sa.and_(uploads.c.draft == draft_id, uploads.c.sha256 == "")
+def count(connection: sa.Connection, draft_id: str, *, since: datetime) -> int:
+    """Return how many files have been on their way to a draft since a moment, and are not there yet."""
+    under_way = sa.and_(uploads.c.draft == draft_id, uploads.c.sha256 == "", uploads.c.begun >= since)
     return connection.scalar(sa.select(sa.func.count()).select_from(uploads).where(under_way)) or 0
 
 

@@ -1,22 +1,29 @@
 """Files on their way to a draft, piece by piece, so that a bad line costs a piece and not a photo.
 
-Here lives what has come, and that each piece counts once and in its place, however often and in whatever order they
-come. What the whole is, once it is there, is for pages to find out; `webapp.storage.files` keeps it.
+Here lives what has come, that each piece counts once and in its place, however often and in whatever order they come,
+and that the whole is added to its answer once. What it is, once it is there, is for pages to find out;
+`webapp.storage.files` keeps it.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 import sqlalchemy as sa
 
 from webapp.rights import Act
 from webapp.storage import upload_statements as statements
-from webapp.storage.drafts import held_draft, require_open
+from webapp.storage.drafts import Drafts, held_draft, require_asked, require_open
 from webapp.storage.failures import Unknown
-from webapp.storage.opened import Opened, now
-from webapp.storage.stored import Upload
+from webapp.storage.opened import now
+from webapp.storage.stored import Draft, Upload
 
 MOST_UNDER_WAY = 60
 """How many files may be on their way to one draft."""
+ON_ITS_WAY = timedelta(days=1)
+"""How long a file may be on its way: one that is older is forgotten, and counts no more."""
+Add = Callable[[Draft], Mapping[str, str]]
+"""Returns the entries of a draft, which nobody else can change just then, with a file; may raise."""
 _FILE = "The file"
 
 
@@ -24,7 +31,7 @@ class TooManyUploadsError(Exception):
     """More files are on their way to a draft than are taken at once."""
 
 
-class Uploads(Opened):
+class Uploads(Drafts):
     """The files that are on their way."""
 
     def begin_upload(self, wanted: Upload) -> Upload:
@@ -36,7 +43,7 @@ class Uploads(Opened):
         with self._database.writing(_FILE) as connection:
             self._require_draft(connection, wanted.draft)
             if statements.upload(connection, wanted.draft, wanted.id) is None:
-                if statements.count(connection, wanted.draft) >= MOST_UNDER_WAY:
+                if statements.count(connection, wanted.draft, since=now() - ON_ITS_WAY) >= MOST_UNDER_WAY:
                     raise TooManyUploadsError
                 statements.add(connection, wanted)
             return self._held_upload(connection, wanted.draft, wanted.id)
@@ -68,14 +75,30 @@ class Uploads(Opened):
             self._require_reach(Act.FILL_IN, held_draft(connection, draft_id))
             return self._held_upload(connection, draft_id, upload_id)
 
-    def settle_upload(self, upload: Upload, sha256: str) -> None:
-        """Keep that a file has come, and under which checksum; "" forgets one that cannot be kept."""
+    def add_upload(self, upload: Upload, sha256: str, *, add: Add, asked: str = "") -> tuple[Draft, Draft]:
+        """Add a file that has come, and is kept under a checksum, to its draft, once; return this before and after.
+
+        One that was added before, by whichever answer that did not come, changes nothing, also where it was taken out
+        since or the draft was closed. `asked` is the checksum of the spec text that `add` goes by. Raises what that
+        does, DraftClosed, NotYours and Unknown.
+        """
+        with self._database.writing(_FILE) as connection:
+            draft = self._held_draft(connection, upload.draft)
+            found = self._held_upload(connection, upload.draft, upload.id)
+            if found.sha256:
+                return draft, draft
+            require_open(draft)
+            require_asked(draft, asked)
+            saved = self._save(connection, draft, seen=draft.kept, posted=add(draft))
+            statements.settle(connection, found, sha256)
+            return draft, saved.draft
+
+    def forget_upload(self, upload: Upload) -> None:
+        """Forget a file that cannot be kept, unless it was added. Raises DraftClosed, NotYours and Unknown."""
         with self._database.writing(_FILE) as connection:
             self._require_draft(connection, upload.draft)
             found = self._held_upload(connection, upload.draft, upload.id)
-            if sha256:
-                statements.settle(connection, found, sha256)
-            else:
+            if not found.sha256:
                 statements.drop(connection, found)
 
     def _require_draft(self, connection: sa.Connection, draft_id: str) -> None:

@@ -7,7 +7,21 @@ from playwright.sync_api import Browser
 
 from tests.browser.saving.giving import HOST, give
 
-MODULES = ("copies", "lines", "posting", "saving-words", "shell-page", "saving", "taking")
+MODULES = (
+    "operations",
+    "photos",
+    "photo-line",
+    "copies",
+    "lines",
+    "posting",
+    "saving-words",
+    "shell-page",
+    "saving",
+    "sending",
+    "taking",
+    "vault-days",
+    "visit-key",
+)
 """What a script is given of them: of two that export one name, the later."""
 _RUN = """async () => {{
   const device = await import("/device.js");

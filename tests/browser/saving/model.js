@@ -191,6 +191,9 @@ class World {
         await one.restart();
       }
       await this.pass();
+      if (this.now >= one.failsFrom) {
+        await one.restart();
+      }
       this.devices.forEach((device) => device.decideAll());
       await this.pass();
     }
@@ -209,7 +212,8 @@ class World {
     const kept = new Set(this.devices.flatMap((device) => device.wordsWithAReason()));
     for (let number = 1; number <= this.words; number += 1) {
       const word = `w${number}`;
-      const isOften = count(word) > 1 && !this.typedBack.has(word);
+      const isHeldStill = this.devices.some(({ hasFailed, own }) => hasFailed && own.has(word));
+      const isOften = count(word) > 1 && !this.typedBack.has(word) && !isHeldStill;
       if (this.acknowledged.has(word) && (count(word) < 1 || isOften)) {
         this.blame(`${word} was acknowledged and is ${count(word)} times on the server`);
       }
@@ -244,6 +248,7 @@ class Device {
   async open() {
     this.life += 1;
     const own = this.life;
+    this.failsFrom = this.world.isBad && this.world.chance() < 0.15 ? this.world.now + this.world.chance() * 10_000 : Infinity;
     const { server } = this.world;
     const kept = server.entries();
     this.page = new Map(Object.entries(kept));
@@ -284,7 +289,10 @@ class Device {
     }
   }
 
-  /** A store that takes its time, does one thing after the other, and is left as it is when the page goes. */
+  /**
+   * A store that takes its time, does one thing after the other, and is left as it is when the page goes; the browser may
+   * close it under a page, which then asks it in vain.
+   */
   store(isOld) {
     const { world, kept } = this;
     const wait = () => new Promise((resolve) => { world.after(world.chance() < 0.7 ? 0 : world.chance() * 50, resolve); });
@@ -292,13 +300,23 @@ class Device {
       if (isOld()) {
         return new Promise(() => {});
       }
-      this.queue = this.queue.then(wait).then(() => (isOld() ? new Promise(() => {}) : act()));
-      return this.queue;
+      const turn = this.queue.then(wait).then(() => {
+        if (isOld()) {
+          return new Promise(() => {});
+        }
+        if (world.now >= this.failsFrom) {
+          this.hasFailed = true;
+          throw new Error("This browser has let go of what it kept.");
+        }
+        return act();
+      });
+      this.queue = turn.catch(() => {});
+      return turn;
     };
     return {
       lasting: true,
       all: async () => structuredClone([...kept.values()]),
-      others: async () => 0,
+      others: () => inTurn(() => 0),
       put: (op) => inTurn(() => { kept.set(op.id, op); Object.values(op.answers).forEach((word) => this.durable.add(word)); }),
       remove: (id) => inTurn(() => { kept.delete(id); }),
     };
@@ -403,9 +421,9 @@ class Device {
     this.outbox.submit();
   }
 
-  /** Nobody is ever asked to choose between two words of their own. */
+  /** Nobody is asked to choose between two words of their own, but where the device still holds what it could not let go of. */
   lookAtClash({ name, theirs }) {
-    if (this.own.has(theirs) && !this.world.typedBack.has(theirs) && GROUPS.some(([only, second]) => only === name && !second)) {
+    if (!this.hasFailed && this.own.has(theirs) && !this.world.typedBack.has(theirs) && GROUPS.some(([only, second]) => only === name && !second)) {
       this.world.blame(`${this.name} clashes with its own ${theirs}`);
     }
   }

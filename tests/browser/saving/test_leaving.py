@@ -62,3 +62,35 @@ def test_a_page_of_which_all_is_saved_asks_nobody(run) -> None:
       return [posted, asked.length];
     }}""")
     assert said == [1, 0]
+
+
+def test_a_try_that_was_on_its_way_before_the_button_and_fails_is_tried_once_more(run) -> None:
+    said = run(f"""async ({{ answering, json, begin, memoryStore, asked }}) => {{
+      {PAGE}
+      let fail = () => {{}};
+      answering(() => new Promise((resolve) => {{ fail = () => resolve(Response.error()); }}));
+      form.elements["a.words"].value = "Words";
+      form.elements["a.words"].dispatchEvent(new Event("input", {{ bubbles: true }}));
+      form.elements["a.words"].dispatchEvent(new Event("change", {{ bubbles: true }}));
+      await new Promise((go) => {{ setTimeout(go, 50); }});
+      await press();
+      answering(() => json({{ revision: 2, saved: ["a.words"], conflicts: [], cleared: [], changed: {{}} }}));
+      fail();
+      await new Promise((go) => {{ setTimeout(go, 200); }});
+      return [posted, asked.length];
+    }}""")
+    assert said == [1, 2]
+
+
+def test_a_page_whose_device_fails_as_it_opens_saves_without_it(run) -> None:
+    opening = 'opening: memoryStore(), who: ""'
+    failing = 'opening: { ...memoryStore(), lasting: true, all: async () => { throw new Error("closed"); } }, who: ""'
+    assert opening in PAGE
+    said = run(f"""async ({{ answering, done, begin, memoryStore, asked }}) => {{
+      answering((_, entries) => done(2, entries));
+      {PAGE.replace(opening, failing)}
+      form.elements["a.words"].value = "Words";
+      form.elements["a.words"].dispatchEvent(new Event("input", {{ bubbles: true }}));
+      return [await press(), posted, asked.length];
+    }}""")
+    assert said[1:] == [1, 1]

@@ -52,6 +52,14 @@ def test_a_fresh_token_for_the_same_person_is_taken(run) -> None:
     assert run(SENT % '"ann"') == {"status": 200, "refused": None, "token": "fresh", "times": 2}
 
 
+def test_where_a_fresh_token_has_grown_old_too_a_change_is_not_refused(run) -> None:
+    said = run("""async ({ asked, answering, json, operation, deliver }) => {
+      answering(() => json({ csrf: `fresh-${asked.length}`, who: "ann", refused: "Not saved." }, 403));
+      return [await deliver({ draft: "one", who: "ann", csrf: "hers" })(operation("first")), asked.length];
+    }""")
+    assert said == [{"status": 502, "body": {}}, 2]
+
+
 @pytest.mark.parametrize(("answer", "left"), [
     ("html(404)", [None]), ("html(403)", [None]), ("html(408)", [None]), ("html(413)", [None]), ("html(200)", [None]),
     ("json({}, 404)", ["Not saved: this draft is not there for you any more. Copy what you typed."]),

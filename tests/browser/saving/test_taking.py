@@ -55,3 +55,54 @@ def test_what_two_learn_at_once_is_all_known(run) -> None:
       return { revision, ...entries };
     }""")
     assert known == {"revision": 3, "a.words": "first", "a.more": "second"}
+
+
+PAGES = """async ({ leaveUnneeded }) => {
+  const [shells, assets] = [await caches.open("formspec-shells"), await caches.open("formspec-assets")];
+  const page = (words) => new Response(`<script type="module" src="/module/${words}/a.js"></` + "script>");
+  await shells.put("/visit", page("%s"));
+  await shells.put("/drafts/one", page("new"));
+  await shells.put("/drafts/two/sections/a", page("old"));
+  for (const each of ["old", "new"]) {
+    await assets.put(`/module/${each}/a.js`, new Response(""));
+    await assets.put(`/module/${each}/b.js`, new Response(""));
+  }
+  const taken = [{ draft: "one", assets: ["/module/new/a.js", "/module/new/b.js"] }];
+  const forgetting = () => leaveUnneeded({ taken, isEmpty: false });
+  %s
+  const listed = async (name) => {
+    const kept = (await caches.has(name)) ? await (await caches.open(name)).keys() : [];
+    return kept.map(({ url }) => new URL(url).pathname);
+  };
+  return [await listed("formspec-shells"), await listed("formspec-assets")];
+}"""
+NEW = ["/module/new/a.js", "/module/new/b.js"]
+ALL = ["/module/old/a.js", "/module/old/b.js", *NEW]
+WHILE_TAKING = "await navigator.locks.request('formspec-taking', { mode: 'shared' }, forgetting);"
+
+
+@pytest.mark.parametrize(("of_visit", "acts", "left"), [
+    ("new", "await forgetting();", [["/visit", "/drafts/one"], NEW]),
+    ("old", "await forgetting();", [["/visit", "/drafts/one"], ALL]),
+    ("new", WHILE_TAKING, [["/visit", "/drafts/one", "/drafts/two/sections/a"], ALL]),
+    ("new", "await leaveUnneeded({ taken: [], isEmpty: false });", [["/visit"], ALL]),
+    ("new", "await leaveUnneeded({ taken: [], isEmpty: true });", [[], []]),
+])  # fmt: skip
+def test_pages_and_scripts_that_nothing_needs_any_more_go(run, of_visit: str, acts: str, left: list[object]) -> None:
+    assert run(PAGES % (of_visit, acts)) == left
+
+
+def test_nothing_is_taken_for_unneeded_while_a_form_is_taken_along(run) -> None:
+    kept = run("""async ({ emptyVault, answering, json, kit, take, leaveUnneeded }) => {
+      const vault = await emptyVault();
+      answering(async (address) => {
+        await leaveUnneeded({ taken: [], isEmpty: true });
+        const told = { ...kit(1), shells: { "/drafts/one": "/shell" } };
+        return address.endsWith("/kit") ? json(told) : new Response("page");
+      });
+      await take(vault, "/drafts/one/kit");
+      const before = await caches.match("/drafts/one");
+      await leaveUnneeded({ taken: [], isEmpty: true });
+      return [Boolean(before), Boolean(await caches.match("/drafts/one"))];
+    }""")
+    assert kept == [True, False]

@@ -27,7 +27,10 @@ def ticket(chromium: Browser, place: School) -> StorageState:
 def device(chromium: Browser, ticket: StorageState) -> Iterator[BrowserContext]:
     with chromium.new_context(viewport={"width": 390, "height": 780}, storage_state=ticket) as context:
         context.set_default_timeout(10_000)
+        faults: list[str] = []
+        context.on("weberror", lambda fault: faults.append(str(fault.error)))
         yield context
+        assert faults == [], "a script of a page failed"
 
 
 @pytest.fixture

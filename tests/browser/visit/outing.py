@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Error, Page, StorageState
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, StorageState
 
 from tests.browser.answers import AUDIT_TITLE
 from tests.browser.test_session_end import let_it_rest
@@ -151,6 +151,7 @@ class Outing:
             device = self._stack.enter_context(self._chromium.new_context(storage_state=self._ticket))
         device.set_default_timeout(PATIENCE_MILLISECONDS)
         device.on("console", self.heard.hear)
+        device.on("dialog", _leave)
         device.add_init_script(path=EAR)
         device.add_init_script(self._planted)
         device.set_offline(self._is_away)
@@ -253,6 +254,12 @@ class Outing:
         for page in self._pages.values():
             with suppress(Error):
                 page.evaluate(turn)
+
+
+def _leave(question: Dialog) -> None:
+    """Leave a page that asks whether it may be left, as whoever is in a hurry does."""
+    with suppress(Error):
+        question.accept()
 
 
 @cache

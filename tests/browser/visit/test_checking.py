@@ -68,6 +68,7 @@ def test_a_submission_that_waits_is_taken_back_and_made_again(device: BrowserCon
     expect(beside.locator("#submit-told")).to_contain_text("Waiting to be submitted")
     ann.get_by_role("button", name="Do not submit yet").click()
     expect(ann.locator("#submit-told")).to_contain_text("It is not submitted from here any more.")
+    expect(ann.locator("#saved-line")).not_to_contain_text("Waiting to be submitted")
     submitting = ann.get_by_role("button", name="Submit when there is a connection")
     expect(submitting).to_be_focused()
     expect(ann.locator("#standing")).to_be_empty()

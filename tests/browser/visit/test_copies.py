@@ -38,12 +38,13 @@ def test_it_is_read_back_as_changes_that_are_still_to_be_sent(
     copy = saved(ann, tmp_path)
     copy.write_text(copy.read_text("utf-8").replace(WORDS, "From the copy"), "utf-8")
     ann.get_by_label("Read a copy back").set_input_files(copy)
+    ann.get_by_role("button", name="Read it into this form").click()
     expect(ann.locator("#copies-told")).to_contain_text("The copy was read.")
     ann.goto(f"{tasks}/sections/details")
     expect(ann.locator(PROVIDER)).to_have_value("From the copy")
 
 
-def test_names_of_files_are_not_read_back_and_hold_nothing_else_up(
+def test_names_of_files_reasons_and_seals_are_not_read_back_and_hold_nothing_else_up(
     device: BrowserContext, ann: Page, place: School, tmp_path: Path
 ) -> None:
     tasks = go_away(device, ann, place.address)
@@ -54,15 +55,50 @@ def test_names_of_files_are_not_read_back_and_hold_nothing_else_up(
         "safeguarding.staff-training.attachments": '[{"sha256": "0"}]',
         "safeguarding.staff-training.attachments.shows": "report",
         "safeguarding.staff-training.answer": "Level 2",
+        "safeguarding.staff-training.answer.checks.old": "It is done again in May",
+        "checks.whole": "Asked by telephone",
+        "parts.first": "0",
     }
     (tmp_path / "copy.json").write_text(json.dumps(copy), "utf-8")
     ann.get_by_label("Read a copy back").set_input_files(tmp_path / "copy.json")
+    ann.get_by_role("button", name="Read it into this form").click()
     expect(ann.locator("#copies-told")).to_contain_text("The copy was read.")
+    expect(ann.locator("#copies-told li")).to_have_text(["It is done again in May", "Asked by telephone"])
     device.set_offline(False)
     ann.goto(f"{tasks}/sections/safeguarding")
     expect(ann.locator("[name='safeguarding.staff-training.answer']")).to_have_value("Level 2")
     ann.goto(f"{place.address}/visit")
     expect(ann.get_by_text("All of it is sent.").first).to_be_visible()
+
+
+def test_what_was_sent_since_the_list_was_opened_stands_in_it_in_its_copies_and_in_those_of_the_device(
+    device: BrowserContext, ann: Page, place: School, tmp_path: Path
+) -> None:
+    tasks = go_away(device, ann, place.address)
+    ann.goto(f"{tasks}/sections/details")
+    answer(ann, {"details.completed-by": "Sent since"})
+    expect(ann.locator("#saving")).to_contain_text("Saved on this device, not yet sent")
+    ann.goto(tasks)
+    expect(ann.get_by_text("2 of 3 answered")).to_be_visible()
+    overview = device.new_page()
+    overview.goto(f"{place.address}/visit")
+    expect(overview.get_by_text("1 change not sent yet.")).to_be_visible()
+    overview.evaluate("() => { navigator.locks.request = () => new Promise(() => {}); }")
+    device.set_offline(False)
+    expect(ann.get_by_text("Everything that was entered here is sent.")).to_be_visible()
+    expect(ann.get_by_text("2 of 3 answered")).to_be_visible()
+    for page in (ann, overview):
+        copy = json.loads(saved(page, tmp_path).read_text("utf-8"))
+        assert copy["entries"] == {"details.provider": WORDS, "details.completed-by": "Sent since"}
+    copy["entries"]["details.completed-by"] = "From the copy"
+    (tmp_path / "copy.json").write_text(json.dumps(copy), "utf-8")
+    ann.get_by_label("Read a copy back").set_input_files(tmp_path / "copy.json")
+    ann.get_by_role("button", name="Read it into this form").click()
+    expect(ann.locator("#copies-told")).to_contain_text("The copy was read.")
+    expect(ann.get_by_text("Everything that was entered here is sent.")).to_be_visible()
+    expect(ann.get_by_text("2 of 3 answered")).to_be_visible()
+    ann.goto(f"{tasks}/sections/details")
+    expect(ann.locator("[name='details.completed-by']")).to_have_value("From the copy")
 
 
 def test_a_copy_of_another_draft_is_read_only_once_that_was_said(

@@ -1,14 +1,18 @@
 """How long a device keeps a draft: until it was received, for 14 days, and beside those of other versions."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.answers import LETTER, LETTER_TITLE
-from tests.browser.visit.place import PASSWORD, School, begin, go_away, sign_in, take_along
+from tests.browser.visit.place import PASSWORD, School, begin, go_away, sign_in, take_along, unlock
 from tests.browser.visit.test_kept_until_sent import KEPT, field, says, section, values
 from tests.browser.walk import fill, save, start, submit
 
 LATER = "const now = Date.now; Date.now = () => now() + 15 * 24 * 60 * 60 * 1000;"
+ENDED = "navigator.serviceWorker.controller.postMessage({ sort: 'keep', who: '', ends: 1, isAnew: true })"
+ANOTHER = "seven quiet herons at dusk"
 SHUT = "What is on this device cannot be opened just now."
 
 STORES = """async (name) => {
@@ -297,3 +301,86 @@ def test_what_is_too_old_is_tried_before_it_is_deleted(device: BrowserContext, l
     page.goto(f"{place.address}/visit")
     expect(page.get_by_text("Nothing is on this device.")).to_be_visible()
     assert len(values(place, "%", "Typed weeks ago")) == 1
+
+
+def on_day(device: BrowserContext, day: int, at: str) -> Page:
+    """Open a page so many days later, on which the passphrase is asked for."""
+    with_key = device.pages[0]
+    with_key.evaluate(ENDED)
+    page = device.new_page()
+    page.add_init_script(f"const now = Date.now; Date.now = () => now() + {day} * 24 * 60 * 60 * 1000;")
+    page.goto(at)
+    unlock(page)
+    return page
+
+
+def until(day: int) -> str:
+    """The day until which a form is kept that was last opened so many days from now, as a page says it."""
+    then = datetime.now().astimezone() + timedelta(days=day + 14)
+    return f"Kept until {then.day} {then:%B}."
+
+
+def test_a_form_in_use_is_kept_with_its_words_until_the_day_that_its_pages_say(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = go_away(device, ann, place.address)
+    ann.goto(f"{tasks}/sections/details")
+    field(ann, "details.completed-by").fill("Typed on the first day")
+    says(ann, KEPT)
+    ann.goto(f"{place.address}/visit")
+    expect(ann.locator("#drafts .card")).to_contain_text(until(0))
+    opened = on_day(device, 13, f"{tasks}/sections/details")
+    expect(field(opened, "details.completed-by")).to_have_value("Typed on the first day")
+    opened.close()
+    listed = on_day(device, 20, f"{place.address}/visit")
+    expect(listed.locator("#drafts .card")).to_contain_text(f"1 change not sent yet. {until(13)}")
+    listed.close()
+    again = on_day(device, 26, tasks)
+    expect(again.locator("#saved-line")).to_have_text(f"1 change on this device, not sent yet. {until(26)}")
+    again.close()
+    gone = on_day(device, 41, f"{place.address}/visit")
+    expect(gone.get_by_text("This passphrase opens nothing on this device.")).to_be_visible()
+    assert [gone.evaluate(STORES, name) for name in ("drafts", "operations", "keys")] == [0, 0, 0]
+    assert gone.evaluate("caches.keys()") == []
+
+
+def test_another_passphrase_is_chosen_and_the_one_from_before_opens_nothing(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    expect(ann.get_by_label("Offline passphrase")).to_be_hidden()
+    ann.get_by_role("button", name="Choose another passphrase").click()
+    expect(ann.get_by_label("Offline passphrase")).to_be_focused()
+    ann.get_by_label("Offline passphrase").fill(ANOTHER)
+    ann.get_by_role("button", name="Set the passphrase").click()
+    expect(ann.get_by_text("The two are not the same")).to_be_visible()
+    ann.get_by_label("The same once more").fill(ANOTHER)
+    ann.get_by_role("button", name="Set the passphrase").click()
+    expect(ann.get_by_text("The passphrase is set.")).to_be_visible()
+    expect(ann.get_by_label("Offline passphrase")).to_be_hidden()
+    device.set_offline(True)
+    ann.evaluate(ENDED)
+    ann.goto(tasks)
+    unlock(ann)
+    expect(ann.get_by_text("This passphrase opens nothing on this device.")).to_be_visible()
+    unlock(ann, ANOTHER)
+    expect(ann.get_by_text("Everything that was entered here is sent.")).to_be_visible()
+
+
+def test_whoever_forgot_the_passphrase_takes_another_form_along_under_a_new_one(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    take_along(ann, begin(ann, place.address))
+    second = begin(ann, place.address, "Another one")
+    ann.goto(second)
+    ann.get_by_role("button", name="Choose another passphrase").click()
+    ann.get_by_label("Offline passphrase").fill(ANOTHER)
+    ann.get_by_label("The same once more").fill(ANOTHER)
+    ann.get_by_role("button", name="Take this form along").click()
+    expect(ann.get_by_text("This form is on this device now")).to_be_visible()
+    device.set_offline(True)
+    ann.evaluate(ENDED)
+    ann.goto(second)
+    unlock(ann, ANOTHER)
+    expect(ann.get_by_text("Everything that was entered here is sent.")).to_be_visible()

@@ -14,7 +14,7 @@ from tests.browser.test_session_end import let_it_rest
 from tests.browser.visit.place import School, begin, go_away, phone, sign_in, take_along
 from tests.browser.visit.test_copies import saved
 from tests.browser.visit.test_without_connection import kill
-from tests.browser.walk import fill, save, start
+from tests.browser.walk import fill, open_link, save, start
 
 STAFF, AUDITED = "safeguarding.staff-training.answer", "safeguarding.safeguarding-audit.answer"
 KEPT = "Saved on this device, not yet sent (1)."
@@ -177,7 +177,12 @@ def test_a_submission_that_is_refused_says_why_on_the_page_of_the_device(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
     tasks = letter(ann, place)
-    other = device.browser.new_context(storage_state=device.storage_state()).new_page()
+    ann.goto(tasks)
+    open_link(ann, "Work on this together")
+    ann.get_by_label("Who").select_option(label="Bob")
+    save(ann, "Let them in")
+    other = device.browser.new_context().new_page()
+    sign_in(other, place.address, "bob")
     submit_without_connection(device, ann, tasks)
     other.goto(tasks)
     other.get_by_role("link", name="Write a note").click()
@@ -230,7 +235,7 @@ def test_a_page_whose_words_are_on_the_device_is_left_without_a_question(
     ann.goto("about:blank")
     device.set_offline(False)
     ann.goto(there)
-    says(ann, "Saved at ")
+    says(ann, SENT)
     assert asked == []
     assert field(ann).input_value() == "Kept here"
 

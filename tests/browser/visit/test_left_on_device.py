@@ -66,6 +66,11 @@ SLEEPS = "const later = setTimeout; window.setTimeout = (act, wait) => (wait > 2
 """No timer goes off that was to wait for long, as on a device that sleeps."""
 
 
+UNANSWERED = "Object.defineProperty(ServiceWorkerContainer.prototype, 'controller', { get: () => null });"
+"""A page is as one that was loaded anew by force, which no worker answers for."""
+HOLDS = f"async () => {{ {ASK} return held !== null; }}"
+
+
 @pytest.fixture
 def ann(device: BrowserContext, place: School) -> Page:
     """A page on which Ann has just signed in, in a session that ends with the test."""
@@ -389,3 +394,22 @@ def test_a_page_of_the_device_is_gone_when_somebody_else_signs_in(
     bob.goto(tasks)
     expect(bob.locator("#take-along-state")).to_contain_text("This form is on this device")
     assert other.evaluate(GIVES_KEY) != ""
+
+
+def test_the_worker_lets_go_of_a_key_by_the_word_of_a_page_that_it_does_not_answer_for(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    take_along(ann, begin(ann, place.address))
+    ann.goto(f"{place.address}/static/icon.svg")
+    assert ann.evaluate(HOLDS) is True
+    with device.browser.new_context() as elsewhere:
+        sign_in(elsewhere.new_page(), place.address, "bob")
+        bobs = elsewhere.cookies()
+    device.clear_cookies()
+    device.add_cookies(bobs)
+    page = device.new_page()
+    page.add_init_script(UNANSWERED)
+    page.goto(place.address)
+    expect(page.get_by_text("Bob").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert ann.evaluate(HOLDS) is False

@@ -275,6 +275,54 @@ def test_what_is_removed_before_it_is_sent_is_put_back_with_undo(
     assert arrived(place, there) == ["stays.pdf"]
 
 
+LATE = "plan.pdf had reached Formspec before it was removed here"
+ASKED = "plan.pdf is removed here. It may have reached Formspec before"
+
+
+def test_what_is_removed_while_its_answer_is_lost_is_looked_for_and_listed(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    lose(ann, "**/done", after=0, times=99)
+    ann.route("**/uploads/*", lambda route: route.abort() if route.request.method == "GET" else route.fallback())
+    with ann.expect_event("requestfailed", lambda request: request.url.endswith("/done")):
+        choose(ann, paper())
+    kept(ann)
+    ann.get_by_role("button", name="Remove plan.pdf").click()
+    expect(waiting(ann)).to_contain_text(ASKED)
+    ann.unroute("**/uploads/*")
+    ann.evaluate(AGAIN)
+    expect(ann.locator(f"{SET} [data-file]")).to_have_count(1)
+    expect(waiting(ann)).to_have_count(0)
+    expect(ann.locator(f"{SET} [data-told]")).to_contain_text(LATE)
+    assert arrived(place, there) == ["plan.pdf"]
+
+
+def test_the_page_of_the_device_says_what_had_reached_the_server_before_it_was_removed(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    lose(ann, "**/done", after=0, times=99)
+    with ann.expect_event("requestfailed"):
+        choose(ann, paper())
+    kept(ann)
+    device.set_offline(True)
+    ann.close()
+    device.set_offline(False)
+    page = device.new_page()
+    page.route("**/done", lambda route: route.abort())
+    page.goto(f"{place.address}/visit")
+    page.get_by_role("button", name="Remove plan.pdf").click()
+    expect(page.locator("li.wrong")).to_contain_text(LATE)
+    page.evaluate(AGAIN)
+    expect(page.get_by_text("Nothing of it waits on this device any more.")).to_be_visible()
+    expect(page.locator("li.wrong")).to_contain_text(LATE)
+    expect(page.get_by_role("button", name="Undo plan.pdf")).to_have_count(0)
+    page.get_by_role("link", name="Open the section").click()
+    expect(page.locator(f"{SET} [data-file]")).to_have_count(1)
+    assert arrived(place, there) == ["plan.pdf"]
+
+
 def test_what_another_page_removes_before_it_is_added_is_not_added(
     device: BrowserContext, ann: Page, place: School
 ) -> None:

@@ -138,3 +138,19 @@ def test_a_link_from_elsewhere_still_leads_here(ann: Page, place: School) -> Non
     ann.goto("http://elsewhere.example/")
     ann.get_by_role("link", name="The audit").click()
     expect(ann.get_by_role("heading", name="Alternative Provision Audit")).to_be_visible()
+
+
+def test_a_page_of_which_all_is_kept_is_left_without_a_question(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = go_away(device, ann, place.address)
+    ann.goto(f"{tasks}/sections/safeguarding")
+    answer(ann, {"safeguarding.staff-training.answer": "Level 3"})
+    expect(ann.locator("#saving")).to_contain_text("Saved on this device")
+    ann.reload()
+    expect(ann.locator("#saving")).to_contain_text("Saved on this device")
+    asked: list[str] = []
+    ann.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    ann.locator("nav a").last.click()
+    ann.wait_for_url(tasks)
+    assert asked == []

@@ -24,6 +24,7 @@ from webapp.pages.shelf import edition
 from webapp.rights import ANYBODY, Role, Viewer
 from webapp.settings import Settings
 from webapp.storage.account_statements import Account
+from webapp.storage.letters import Addressed
 from webapp.storage.register_statements import RegisterEntry
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Document, Draft
@@ -134,6 +135,14 @@ class School:
         sha256 = self.repository.keep_file(content, "application/pdf")
         self.repository.add_document(entry.id, StoredFile(sha256, len(content), "application/pdf", "sheet.pdf"))
         return entry.id, sha256
+
+    def letter(self, owner: str, form: str) -> Thing:
+        """Send a letter of somebody's, to a marked recipient, about a marked place."""
+        mark = f"marked{next(self.numbers)}word"
+        mine = self.repository.seen_by(self.people[owner].viewer)
+        to = Addressed(name=f"Recipient {mark}", email=f"{mark}@provider.example")
+        made, _ = mine.send_letter(form, 1, to, entries={"main.words": f"Words {mark}"}, access=FORMS[form])
+        return Thing(made.id, owner, form, mark, made.sha256)
 
     def draft(self, owner: str, form: str, joined: str = "", about: str = "") -> Thing:
         """Begin a draft of somebody's, with a marked word and a file in it, and let another one in."""

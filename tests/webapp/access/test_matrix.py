@@ -61,9 +61,11 @@ NOT_THERE = frozenset(
     }
     | {"review.withdrawal", "editor.restore", "carrying.page", "carrying.carry", "review.covered"}
     | {"uploads.piece", "uploads.done", "uploads.told", "visit.take_up", "calendar.feed"}
+    | {"recipient.enter", "records.signed"}
 )
 """Endpoints of which something may be missing even for those who may come to them: 404 says nothing there."""
 EXPORT = "/exports/file?format=csv-answers"
+CAN_SEND = frozenset({"staff", "decider"})
 OF_ITS_BEGINNER = frozenset({"drafts.discard", "drafts.discard_now"})
 """Endpoints that only who began a draft comes to, and nobody who was let into it."""
 ENDING = frozenset({"signing.sign_out", "account.end_others"})
@@ -112,8 +114,8 @@ def things(rule: Rule, method: str) -> list[tuple[str, str]]:
 
 
 def is_thing(rule: Rule) -> bool:
-    """Whether an address names a draft, a record or its action."""
-    return bool(rule.arguments & {"record_id", "action_id"}) or (
+    """Whether an address names a draft, a record or its action, or a letter."""
+    return bool(rule.arguments & {"record_id", "action_id", "letter_id"}) or (
         "draft_id" in rule.arguments and not rule.endpoint.startswith(("editor.", "review."))
     )
 
@@ -126,13 +128,12 @@ def reaches(cell: Cell) -> bool:
     if cell.who == "nobody":
         return False
     if isinstance(entrance, Entrance):
-        return True
+        return entrance is not Entrance.RECIPIENT
     reach = reach_of(cell.who, entrance)
     if not cell.owner:
         return reach > Reach.NONE
-    read = (
-        reach if cell.rule.arguments & {"draft_id", "action_id"} else min(reach, reach_of(cell.who, Act.READ_RECORDS))
-    )
+    is_record = "record_id" in cell.rule.arguments
+    read = min(reach, reach_of(cell.who, Act.READ_RECORDS)) if is_record else reach
     own = owner_of(cell) == cell.who or (is_joined(cell) and cell.rule.endpoint not in OF_ITS_BEGINNER)
     return (
         read is Reach.SENSITIVE or (own and read > Reach.NONE) or (read is Reach.ALL and FORMS[cell.form] == "ordinary")
@@ -144,13 +145,14 @@ def reach_of(who: str, act: Act) -> Reach:
 
 
 def is_joined(cell: Cell) -> bool:
-    """Whether the person was let into the thing: only who fills in forms can be."""
-    return cell.owner == "joined" and cell.who in CAN_FILL_IN
+    """Whether the person was let into the thing: only who fills in forms can be, and nobody into a letter."""
+    return "letter_id" not in cell.rule.arguments and cell.owner == "joined" and cell.who in CAN_FILL_IN
 
 
 def owner_of(cell: Cell) -> str:
     """Whose the thing is: of somebody who can fill in nothing, a member of staff's in either case."""
-    return cell.who if cell.owner == "self" and cell.who in CAN_FILL_IN else "colleague"
+    able = CAN_SEND if "letter_id" in cell.rule.arguments else CAN_FILL_IN
+    return cell.who if cell.owner == "self" and cell.who in able else "colleague"
 
 
 class Tries:
@@ -168,6 +170,8 @@ class Tries:
 
     def thing(self, cell: Cell) -> Thing:
         record = bool(cell.rule.arguments & {"record_id", "action_id"})
+        if "letter_id" in cell.rule.arguments:
+            return self.school.letter(owner_of(cell), cell.form)
         joined = cell.who if is_joined(cell) else ""
         key = (owner_of(cell), joined, cell.form, record)
         make = self.school.record if record else self.school.draft
@@ -218,7 +222,7 @@ class Tries:
             "register": "places",
         }
         if thing is not None:
-            known |= {"draft_id": thing.id, "record_id": thing.id, "sha256": thing.sha256}
+            known |= {"draft_id": thing.id, "record_id": thing.id, "letter_id": thing.id, "sha256": thing.sha256}
             known["action_id"] = thing.action
         if "entry_id" in cell.rule.arguments:
             known["entry_id"], known["sha256"] = self.school.entry_with_document()
@@ -264,7 +268,7 @@ def fault_of(cell: Cell, answer: TestResponse, thing: Thing | None) -> str:
 
 def fault_beyond(cell: Cell, answer: TestResponse) -> str:
     """Return what is wrong with the answer to somebody who may not come here."""
-    if cell.who == "nobody":
+    if cell.who == "nobody" and ENTRANCES[cell.rule.endpoint] is not Entrance.RECIPIENT:
         return "" if asks_to_sign_in(answer) else f"not asked to sign in: {answer.status_code}"
     return "" if answer.status_code == 404 else f"is not “not found” but {answer.status_code}"
 

@@ -1,4 +1,4 @@
-"""Letters about actions: to whoever is given one, and to whoever has one that is due; none says what is to be done."""
+"""Mails that remind: of an action that is given or due, and of a letter to sign; none says what was answered."""
 
 import json
 import re
@@ -15,6 +15,7 @@ from webapp.cli import main
 from webapp.pages.words import today
 from webapp.reminding import Reminders, remind
 from webapp.storage.action_statements import Action
+from webapp.storage.letters import Addressed
 
 ADDRESS = "https://forms.school.example"
 
@@ -72,6 +73,22 @@ def test_no_letter_is_written_in_the_night(
     day = today()
     reminders.look(datetime(day.year, day.month, day.day, *moment, tzinfo=UTC))
     letters(1 + number)
+
+
+def test_whoever_has_a_letter_to_sign_is_reminded_in_the_same_round_once(school: School, letters: Letters) -> None:
+    given(school, school.record("colleague", "plain"), "staff", due=today().isoformat())
+    staff = school.repository.seen_by(school.people["staff"].viewer)
+    to = Addressed(name="Pat", email="pat@provider.example", lifetime=timedelta(days=3))
+    staff.send_letter("plain", 1, to)
+    letters(1)
+    reminders = Reminders(school.repository, ADDRESS, key=str(school.application.secret_key))
+    noon = datetime(today().year, today().month, today().day, 12, tzinfo=UTC)
+    for _ in range(2):
+        reminders.look(noon)
+    about_action, to_sign = sorted(letters(3)[1:], key=lambda each: each.startswith("pat@"))
+    assert about_action.startswith("staff@school.example\n")
+    assert to_sign.startswith("pat@provider.example\n")
+    assert re.search(f"{ADDRESS}/letter#[\\w-]{{43}}", to_sign)
 
 
 def test_the_running_application_reminds_by_itself(school: School, letters: Letters) -> None:

@@ -1,7 +1,7 @@
 """A third spec, written for these tests alone, answers to every form, and people who visit the application."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -153,6 +153,27 @@ def visitor(application: Flask) -> Visitor:
 def colleague(application: Flask) -> Visitor:
     """Somebody else at another computer, on the same application."""
     return Visitor(application.test_client())
+
+
+@pytest.fixture
+def just_before(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Return what lets something happen once between the moment a draft is read and the moment it is saved."""
+
+    def let(happen: Callable[[], object]) -> None:
+        left = [happen]
+
+        def after_it(save: Callable[..., object]) -> Callable[..., object]:
+            def saved(self: Repository, *args: object, **given: object) -> object:
+                while left:
+                    left.pop()()
+                return save(self, *args, **given)
+
+            return saved
+
+        for name in ("save", "save_once"):
+            monkeypatch.setattr(Repository, name, after_it(getattr(Repository, name)))
+
+    return let
 
 
 def complete(path: Path) -> dict[str, dict[str, str]]:

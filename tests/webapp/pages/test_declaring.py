@@ -122,3 +122,33 @@ def test_a_box_that_is_cleared_is_told_of_where_a_draft_was_carried_meanwhile(ta
     told = late.press("Save and continue", {"ask.purpose": "a party"})
     assert "Saved, under version 2" in told.text
     assert AGAIN in told.text
+
+
+def test_a_box_is_cleared_where_a_note_is_filed_under_what_it_declares_and_taken_out_again(tasks):
+    visitor = tasks.visitor
+
+    def complete() -> None:
+        visitor.get(f"{tasks.path}/check").press("Complete this part")
+
+    def go_back() -> None:
+        visitor.get(tasks.path).press("Go back to this part")
+
+    saved(tasks, "give", GIVEN).press("Save and continue", {"give.sure": "yes"})
+    go_back()
+    note = visitor.get(f"{tasks.path}/notes").press("Keep this note", {"note": "and the cellar"})
+    plain = note.follow("File or change").press("File it", {"question": "ask.other", "as": "answer"})
+    assert AGAIN not in plain.text
+    complete()
+    assert ticked(tasks) == ["give.sure", "give.signed.declared"]
+    go_back()
+    note = visitor.get(f"{tasks.path}/notes").press("Take it out again")
+    filed = note.follow("File or change").press("File it", {"question": "ask.purpose", "as": "answer"})
+    assert AGAIN in filed.text
+    assert "The note is filed." in filed.text
+    complete()
+    assert ticked(tasks) == []
+    saved(tasks, "give", {"give.sure": "yes", "give.signed.declared": "yes"})
+    go_back()
+    assert AGAIN in visitor.get(f"{tasks.path}/notes").press("Take it out again").text
+    complete()
+    assert ticked(tasks) == []

@@ -1,10 +1,13 @@
 """A note that belongs to no question yet is kept with the draft, filed later, and lost by nothing."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.webapp.pages.visitor import Page, Visitor
+from webapp.pages.drafts.filing import filed
+from webapp.storage.repository import Repository, StorageError
 
 AUDIT = "Alternative Provision Audit"
 WORDS = "The side gate was propped open with a brick."
@@ -46,6 +49,54 @@ def test_a_note_that_is_written_on_a_section_is_saved_with_it(visitor, tasks):
     assert entry(visitor, tasks, ANSWER) == "Level 2"
 
 
+def box(page: Page) -> dict[str, str]:
+    """Return what stands in the form of a section's page, its own names too."""
+    return next(form for form in page.forms if "note-id" in form.fields).fields
+
+
+def texts(visitor: Visitor, tasks: Page) -> list[str]:
+    return [each["text"] for each in document(visitor, tasks).get("notes", [])]
+
+
+def test_a_note_stays_when_what_two_people_changed_is_settled(visitor, colleague, tasks):
+    path = f"{tasks.path}/sections/safeguarding"
+    mine = visitor.get(path)
+    colleague.get(path).press("Save and continue", {ANSWER: "Level 1"})
+    page = mine.press("Save and continue", {ANSWER: "Level 2", "note": WORDS})
+    assert (page.status, box(page)["note"]) == (409, "")
+    assert page.press("Save and continue", {"note": "Another."}).status == 200
+    assert texts(visitor, tasks) == [WORDS, "Another."]
+    assert entry(visitor, tasks, ANSWER) == "Level 2"
+
+
+def test_a_note_stays_when_a_file_beside_it_was_refused(visitor, tasks):
+    section = visitor.get(f"{tasks.path}/sections/safeguarding")
+    at = "safeguarding.policies-in-place.attachments"
+    page = section.press("Save and continue", {at: [("x.exe", b"MZ\x90\0")], "note": WORDS})
+    assert (page.status, box(page)["note"]) == (422, "")
+    assert page.press("Save and continue").status == 200
+    assert texts(visitor, tasks) == [WORDS]
+
+
+def test_a_note_that_was_not_kept_is_given_back_as_the_one_it_is(visitor, tasks):
+    section = visitor.get(f"{tasks.path}/sections/safeguarding")
+    visitor.client.delete_cookie(visitor.client.application.config["SESSION_COOKIE_NAME"])
+    page = section.press("Save and continue", {"note": WORDS})
+    assert page.status == 403
+    assert box(page)["note-id"] == box(section)["note-id"]
+    page.press("Save and continue", {"note": f"{WORDS} Shut it."})
+    assert texts(visitor, tasks) == [f"{WORDS} Shut it."]
+
+
+def test_a_note_that_is_written_on_after_going_back_stands_beside_the_one_that_was_kept(visitor, tasks):
+    section = visitor.get(f"{tasks.path}/sections/safeguarding")
+    section.press("Save and continue", {"note": WORDS})
+    again = section.press("Save and continue", {"note": f"{WORDS} Shut it.", ANSWER: "Level 2"})
+    assert (again.status, again.path) == (200, f"{tasks.path}/sections/quality-of-education")
+    assert texts(visitor, tasks) == [WORDS, f"{WORDS} Shut it."]
+    assert entry(visitor, tasks, ANSWER) == "Level 2"
+
+
 def test_the_same_words_sent_twice_are_one_note(visitor, tasks):
     written(visitor, tasks)
     assert written(visitor, tasks).text.count("File or change") == 1
@@ -72,6 +123,19 @@ def test_two_people_who_change_one_note_are_shown_both(visitor, colleague, tasks
     assert page.status == 409
     assert "Theirs." in page.text
     assert page.forms[0].fields["note"] == "Mine."
+
+
+@pytest.mark.parametrize("token", [{}, {"csrf": "forged"}], ids=["with its token", "with a token that does not hold"])
+def test_what_was_written_in_a_note_that_somebody_removed_is_given_back(visitor, colleague, tasks, token):
+    mine = written(visitor, tasks).follow("File or change")
+    colleague.get(mine.path).press("Remove this note")
+    page = mine.press("Save the change", {"note": "Mine.", **token})
+    assert page.status == 409
+    assert "Somebody else removed this note meanwhile." in page.text
+    assert page.forms[0].fields["note"] == "Mine."
+    page.press("Keep this note")
+    assert texts(visitor, tasks) == ["Mine."]
+    assert mine.press("Remove this note", {"note": ""}).status == 404
 
 
 @pytest.mark.parametrize("sort", ["answer", "concerns", "action"])
@@ -154,6 +218,40 @@ def test_a_note_for_a_draft_that_was_submitted_meanwhile_is_given_back(visitor, 
     assert WORDS in late.text
 
 
+def test_a_note_on_a_page_that_grew_too_old_for_a_draft_that_was_submitted_is_given_back(visitor, audit_answers):
+    tasks = visitor.start(AUDIT)
+    page = visitor.get(f"{tasks.path}/notes")
+    visitor.fill(tasks, audit_answers).press("Submit")
+    visitor.client.delete_cookie(visitor.client.application.config["SESSION_COOKIE_NAME"])
+    late = page.press("Keep this note", {"note": WORDS})
+    assert late.status == 409
+    assert WORDS in late.text
+
+
+@pytest.mark.parametrize(
+    ("button", "kept"),
+    [("Keep this note", ["Before.", WORDS]), ("Save the change", [WORDS]), ("Save and continue", ["Before.", WORDS])],
+)
+def test_a_note_that_cannot_be_stored_is_given_back_to_be_saved_again(visitor, tasks, monkeypatch, button, kept):
+    pages = {
+        "Keep this note": visitor.get(f"{tasks.path}/notes"),
+        "Save the change": written(visitor, tasks, "Before.").follow("File or change"),
+        "Save and continue": visitor.get(f"{tasks.path}/sections/safeguarding"),
+    }
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageError("The disk is full: make room, then save again.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Repository, "draft" if button == "Save and continue" else "save", full)
+        page = pages[button].press(button, {"note": WORDS})
+    assert page.status == 503
+    assert "The disk is full: make room, then save again." in page.text
+    assert '<label for="note">Note</label>' in page.html
+    assert page.press("Save again").status == 200
+    assert texts(visitor, tasks) == kept
+
+
 def test_a_note_on_a_page_that_grew_too_old_is_given_back(visitor, tasks):
     page = visitor.get(f"{tasks.path}/sections/transition")
     visitor.client.delete_cookie(visitor.client.application.config["SESSION_COOKIE_NAME"])
@@ -180,13 +278,34 @@ def stored(settings) -> bytes:
     return b"".join(path.read_bytes() for path in settings.data.glob("formspec.sqlite3*"))
 
 
-def test_a_draft_that_is_carried_keeps_its_notes(visitor, specs):
-    tasks = visitor.start("Trip check")
-    written(visitor, tasks)
+def carried(visitor: Visitor, tasks: Page, specs) -> Page:
     first = specs / "trip-check" / "1.yaml"
     text = first.read_text("utf-8").replace("version: 1", "version: 2").replace("Anything else?", "And more?")
     (first.parent / "2.yaml").write_text(text, "utf-8")
-    report = visitor.get(f"{tasks.path}/carry").press("Carry it forward")
+    return visitor.get(f"{tasks.path}/carry").press("Carry it forward")
+
+
+def test_a_draft_that_is_carried_keeps_its_notes(visitor, specs):
+    tasks = visitor.start("Trip check")
+    written(visitor, tasks)
+    report = carried(visitor, tasks, specs)
     assert report.path == f"{tasks.path}/carried"
     assert WORDS not in report.text
+    assert WORDS in visitor.get(tasks.path).text
+
+
+def test_a_note_is_not_filed_under_a_question_of_the_version_before(visitor, colleague, specs, monkeypatch):
+    tasks = visitor.start("Trip check")
+    page = written(visitor, tasks)
+
+    def meanwhile(*asked):
+        with ThreadPoolExecutor() as elsewhere:
+            elsewhere.submit(carried, colleague, tasks, specs).result()
+        return filed(*asked)
+
+    monkeypatch.setattr("webapp.pages.drafts.notes.filed", meanwhile)
+    late = file(page, question="more.else")
+    assert late.status == 409
+    assert "This draft was carried forward" in late.text
+    assert entry(visitor, tasks, "more.else") == ""
     assert WORDS in visitor.get(tasks.path).text

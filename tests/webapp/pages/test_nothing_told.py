@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
-from tests.webapp.pages.visitor import Visitor
+from tests.webapp.pages.visitor import Page, Visitor
 from webapp.application import close, create_app
 from webapp.log import Discreet
-from webapp.pages.entrances import ENTRANCES
+from webapp.pages.entrances import ENTRANCES, Entrance
 from webapp.rights import Act
 from webapp.settings import Settings
 
@@ -114,11 +114,11 @@ def endpoints(application: Flask) -> list[tuple[str, str]]:
 
 def test_every_view_that_fails_ends_in_a_reference_and_nothing_else(application, logged):
     visitor = Visitor(application.test_client())
-    token = re.search(r'name="csrf" value="([^"]+)"', visitor.get("/").html)[1]
+    asking = {True: _with_letter(application), False: (visitor, _token(visitor.get("/")))}
     many = endpoints(application)
     for endpoint, method in many:
         application.view_functions[endpoint] = _fail
-        sent = _ask(visitor, application, endpoint, method, token)
+        sent = _ask(application, endpoint, method, *asking[ENTRANCES.get(endpoint) is Entrance.RECIPIENT])
         assert sent.status_code == 500, endpoint
         [reference] = REFERENCE.findall(re.sub("<[^>]+>", "", sent.text))
         assert f"Reference {reference}, {method} {endpoint}" in logged()
@@ -131,7 +131,21 @@ def _fail(*_: object, **_given: object) -> None:
     raise RuntimeError(" ".join(MARKED))
 
 
-def _ask(visitor, application, endpoint, method, token):
+def _token(page: Page) -> str:
+    return re.search(r'name="csrf" value="([^"]+)"', page.html)[1]
+
+
+def _with_letter(application: Flask) -> tuple[Visitor, str]:
+    """Return the recipient of a letter, who has it open, and the token of its forms."""
+    order = {"form": "provider-letter", "name": "Pat Jones", "email": "pat@provider.example"}
+    shown = Visitor(application.test_client()).get("/letters/new").press("See the letter", order)
+    link = shown.press("Make a link to copy").html.partition("readonly>")[2].partition("<")[0]
+    recipient = Visitor(application.test_client())
+    page = recipient.get("/letter").press("Open the letter", {"code": link, "email": order["email"]})
+    return recipient, _token(page)
+
+
+def _ask(application, endpoint, method, visitor, token):
     with application.test_request_context():
         rule = next(each for each in application.url_map.iter_rules(endpoint) if method in (each.methods or ()))
         values = {name: DUMMIES.get(name, "x") for name in rule.arguments}

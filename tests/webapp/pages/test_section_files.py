@@ -3,11 +3,11 @@
 import pytest
 
 from engine.compile import compile_form
-from engine.stored_file import StoredFile, write_files
+from engine.stored_file import StoredFile, read_files, write_files
 from formspec.loader import load
 from tests.pictures import png
 from webapp.pages.drafts.typed import has_files, typed
-from webapp.storage.repository import Repository
+from webapp.storage.repository import Repository, StorageError
 
 PDF, TEXT, PNG = b"%PDF-1.7", b"Dear Sir", png()
 PAPERS = "home.papers"
@@ -145,3 +145,72 @@ def test_a_text_that_is_posted_as_a_file_is_nobodys_answer(row):
     posted = typed(compile_form(spec), "s", {}, forged, base=1)
     assert not posted.unknown
     assert posted.entries == {"s.rows.7.of": "Ann", **row}
+
+
+PHOTOS = "safeguarding.policies-in-place.attachments"
+WORDS = "safeguarding.policies-in-place.answer"
+
+
+@pytest.fixture
+def attached(visitor):
+    """The page of a section with three files beside an answer."""
+    page = visitor.get(f"{visitor.start('Alternative Provision Audit').path}/sections/safeguarding")
+    page.press(SAVE, {PHOTOS: [("door.pdf", PDF), ("hall.txt", TEXT), ("yard.txt", b"Yard")]})
+    return visitor.get(page.path)
+
+
+def changes(page) -> tuple[dict[str, str], list[str]]:
+    """Return a caption, a prompt and a tick to go, for a file each, and the names of all that they are for."""
+    caption, prompt, out = (
+        [name for name in sorted(names, key=page.html.index) if f"{PHOTOS}.{what}." in name][place]
+        for place, (what, names) in enumerate({what: beside(page) for what in ("says", "shows", "remove")}.items())
+    )
+    return {caption: "Propped open", prompt: "policies", out: "yes", WORDS: "Good"}, [caption, prompt, out]
+
+
+def beside(page) -> set[str]:
+    return {name for form in page.forms for name in form.inputs if name.startswith(PHOTOS)}
+
+
+def kept(repository: Repository, page) -> list[tuple[str, str, str]]:
+    text = repository.draft(page.path.split("/")[2]).entries[PHOTOS]
+    return [(each.name, each.caption, each.prompt) for each in read_files(text)]
+
+
+@pytest.mark.parametrize("why", ["too old", "not stored"])
+def test_what_was_said_of_files_is_given_back_where_a_page_could_not_be_saved(repository, attached, monkeypatch, why):
+    typed, boxes = changes(attached)
+    before = kept(repository, attached)
+    assert [caption for _, caption, _ in before] == ["", "", ""]
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageError("The disk is full: make room, then save again.")
+
+    with monkeypatch.context() as patch:
+        if why == "not stored":
+            patch.setattr(Repository, "save", full)
+        token = {"csrf": "forged"} if why == "too old" else {}
+        page = attached.press(SAVE, {**typed, PHOTOS: [("new.pdf", PDF + b" new"), ("two.txt", b"2")], **token})
+    assert page.status == (403 if why == "too old" else 503)
+    assert "Files have to be chosen again: “new.pdf” and “two.txt”." in page.text
+    assert [page.fields().get(name) for name in boxes] == ["Propped open", "policies", "yes"]
+    assert kept(repository, attached) == before
+    assert page.press(SAVE).status == 200
+    assert kept(repository, attached) == [("door.pdf", "Propped open", ""), ("hall.txt", "", "policies")]
+
+
+@pytest.mark.parametrize("token", [{}, {"csrf": "forged"}], ids=["with its token", "with a token that does not hold"])
+def test_what_was_said_of_files_too_late_is_shown_to_be_copied(colleague, attached, token):
+    typed, _ = changes(attached)
+    colleague.get(f"{attached.path.rpartition('/sections')[0]}/discard").press("Discard this draft")
+    page = attached.press(SAVE, {**typed, PHOTOS: [("new.pdf", PDF + b" new")], **token})
+    assert page.status == 409
+    for said in (
+        "caption of “door.pdf” Propped open",
+        "what “hall.txt” shows",
+        "remove “yard.txt” Ticked",
+        "chosen, and not added new.pdf",
+    ):
+        assert said in page.text
+    assert "caption of “hall.txt”" not in page.text
+    assert "Nothing" not in page.text

@@ -188,6 +188,22 @@ def test_two_captions_of_one_photo_are_left_to_be_decided(shelf):
         shelf, {LOG: write_files([CAPTIONED])}, sent=boxed(FILE_B, "June"), seen={LOG: write_files([FILE_B])}
     )
     assert became.on_top_of == {}
+    assert became.agreed == {}
+
+
+def test_what_is_added_beside_two_captions_of_one_photo_is_agreed(shelf):
+    before = write_files([CAPTIONED])
+    became = taken(
+        shelf,
+        {LOG: before},
+        sent=boxed(FILE_B, "June"),
+        seen={LOG: write_files([FILE_B])},
+        uploads={LOG: [Upload("a.pdf", A)]},
+    )
+    assert [(each.name, each.caption) for each in read_files(became.agreed[LOG])] == [
+        (CAPTIONED.name, CAPTIONED.caption),
+        ("a.pdf", ""),
+    ]
 
 
 def test_a_caption_that_is_too_long_is_told_whole(shelf):

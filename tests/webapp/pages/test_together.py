@@ -114,6 +114,24 @@ def test_a_section_is_given_to_somebody_and_still_open_to_the_other(
     assert page.press("Save and continue", {"main.words": "Filled in anyhow"}).status == 200
 
 
+def test_a_section_that_a_colleague_gave_meanwhile_is_asked_about_and_stays_until_then(
+    school: School, staff: Visitor, colleague: Visitor, tasks: Page
+) -> None:
+    mine, theirs = school.people["staff"].account.id, school.people["colleague"].account.id
+    late = staff.get(tasks.path)
+    colleague.get(tasks.path).press("Save who does what", {"does-main": theirs})
+    untouched = late.press("Save who does what")
+    assert untouched.status == 200
+    assert "Colleague does this one" in untouched.text
+    asked = late.press("Save who does what", {"does-main": mine})
+    assert asked.status == 409
+    assert "Somebody else gave 1 section to another meanwhile" in asked.text
+    assert "Does it now: Colleague" in asked.text
+    assert "You chose, not saved yet: Staff" in asked.text
+    assert "You do this one" in colleague.get(tasks.path).text
+    assert "You do this one" in asked.press("Save who does what").text
+
+
 def test_people_of_one_name_are_told_apart_without_their_addresses(school: School, staff: Visitor, tasks: Page) -> None:
     for number, role in enumerate((Role.STAFF, Role.DECIDER, Role.STAFF)):
         invited = school.repository.invite(f"pat{number}@school.example", "Pat Lee", [role])

@@ -2,6 +2,8 @@
 
 import pytest
 
+from engine.stored_file import read_files
+
 ANSWER = "safeguarding.ofsted-safeguarding.answer"
 
 
@@ -100,3 +102,21 @@ def test_a_tick_and_a_reason_are_each_merged_apart_from_the_answer_beside_them(v
         "coach.belts.state": "good",
         "coach.belts.evidence.looked": "seen",
     }
+
+
+def test_a_file_that_is_added_beside_two_captions_of_another_is_kept(visitor, colleague, section, repository):
+    at = "safeguarding.policies-in-place.attachments"
+    section.press("Save and continue", {at: [("first.pdf", b"%PDF-1.7 first")]})
+    mine, theirs = visitor.get(section.path), colleague.get(section.path)
+    caption = next(name for name in mine.fields() if name.startswith(f"{at}.says."))
+    theirs.press("Save and continue", {caption: "The board"})
+    page = mine.press("Save and continue", {caption: "The hall", at: [("second.pdf", b"%PDF-1.7 second")]})
+    assert page.status == 409
+    draft = section.path.split("/")[2]
+
+    def kept():
+        return [(each.name, each.caption) for each in read_files(repository.draft(draft).entries[at])]
+
+    assert kept() == [("first.pdf", "The board"), ("second.pdf", "")]
+    page.press("Save and continue")
+    assert kept() == [("first.pdf", "The hall"), ("second.pdf", "")]

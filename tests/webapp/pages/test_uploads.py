@@ -2,6 +2,8 @@
 
 import os
 import random
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from threading import BoundedSemaphore
@@ -12,9 +14,11 @@ from werkzeug.test import encode_multipart
 
 from engine.stored_file import read_files
 from tests.pictures import heic, opened, photo, png
+from webapp.pages.drafts import uploads as pages
+from webapp.pages.drafts.keeping import kept_file
 from webapp.pages.drafts.uploads import MOST_PIECE_BYTES
 from webapp.photos import remaking
-from webapp.storage import uploads
+from webapp.storage import tidying, uploads
 
 AT = "safeguarding.policies-in-place.attachments"
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261127"))
@@ -26,9 +30,9 @@ BOUNDARY = "----piece"
 class Sender:
     """The script of one page, as far as the server sees it."""
 
-    def __init__(self, visitor, tasks: str) -> None:
+    def __init__(self, visitor, tasks: str, section: str = "safeguarding") -> None:
         self.client = visitor.client
-        self.page = visitor.get(f"{tasks}/sections/safeguarding")
+        self.page = visitor.get(f"{tasks}/sections/{section}")
         self.at = f"{tasks}/uploads"
         self.token = next(form.fields["csrf"] for form in self.page.forms if "csrf" in form.fields)
 
@@ -269,3 +273,138 @@ def test_a_page_that_is_too_old_is_given_a_fresh_token(sender):
     status, told = sender.ask("", {"csrf": "x"})
     assert status == 403
     assert told["csrf"]
+
+
+ROOMS = """\
+formspec: 1
+form: rooms
+version: 1
+title: Rooms
+parts: [{id: one, title: One}, {id: two, title: Two}]
+sections:
+  - id: home
+    title: Home
+    part: one
+    questions:
+      - id: rooms
+        label: Rooms
+        rows: {most: 3}
+        row-label: Room
+        questions:
+          - {id: pic, label: Picture, kind: file, most: 2}
+  - id: end
+    title: End
+    part: two
+    questions:
+      - {id: fit, label: Is it fit?, kind: yes-no}
+"""
+
+
+@pytest.fixture
+def room(visitor, specs):
+    """Return what sends a photo to a row, and the address of the photo."""
+    (specs / "rooms").mkdir()
+    (specs / "rooms" / "1.yaml").write_text(ROOMS, encoding="utf-8")
+    tasks = visitor.start("Rooms").path
+    page = visitor.get(f"{tasks}/sections/home").press("Add room")
+    row = next(name for name in page.forms[-1].fields if name.startswith("home.rooms."))
+    return Sender(visitor, tasks, "home"), f"{row}.pic"
+
+
+@pytest.fixture
+def in_the_workshop(monkeypatch):
+    """Return what lets something happen once while a photo is made anew."""
+
+    def let(happen):
+        left = [happen]
+
+        def kept(*given, **more):
+            file = kept_file(*given, **more)
+            while left:
+                with ThreadPoolExecutor(1) as beside:
+                    beside.submit(left.pop()).result()
+            return file
+
+        monkeypatch.setattr(pages, "kept_file", kept)
+
+    return let
+
+
+def sent_all(sender: Sender, address: str = AT) -> Sender:
+    """Send all of a photo, which is to be done still."""
+    sender.begin(photo(), address=address)
+    sender.piece(photo(), 0, len(photo()))
+    return sender
+
+
+def test_a_photo_is_not_added_to_a_row_that_is_removed_while_it_is_made_anew(
+    room, colleague, repository, in_the_workshop
+):
+    sender, address = room
+    sent_all(sender, address)
+    at = sender.page.path
+    in_the_workshop(lambda: colleague.get(at).press("Remove Room"))
+    status, told = sender.done()
+    assert (status, "file" in told) == (422, False)
+    assert told["refused"].startswith("It was not added: what it was to stand beside is not there any more")
+    draft = repository.draft(at.split("/")[2])
+    assert (draft.entries, [each.name for each in repository.history(draft.id) if each.name == address]) == ({}, [])
+    assert sender.begin(photo(), address=address)[0] == 422
+
+
+def test_a_photo_is_not_added_to_a_part_that_is_completed_while_it_is_made_anew(room, repository, in_the_workshop):
+    sender, address = room
+    sent_all(sender, address)
+    draft_id = sender.at.split("/")[2]
+    seal = {"parts.one": f"2026-11-27T09:00:00Z sha256:{'0' * 64}"}
+    in_the_workshop(lambda: repository.save(draft_id, base=1, posted=seal))
+    assert sender.done() == (422, {"refused": "It was not added: this section cannot be filled in now."})
+    assert address not in repository.draft(draft_id).entries
+
+
+def test_a_photo_that_was_added_by_another_try_and_removed_since_is_not_put_back(
+    sender, named, repository, in_the_workshop, tasks
+):
+    def happen():
+        assert sender.done()[0] == 200
+        assert len(named()) == 1
+        repository.save(tasks.rpartition("/")[2], base=1, posted={AT: ""})
+
+    sent_all(sender)
+    in_the_workshop(happen)
+    assert sender.done() == (200, {"before": 2, "base": 2})
+    assert named() == ()
+
+
+def test_a_photo_that_is_in_the_record_by_another_try_is_not_called_not_added(
+    visitor, audit_answers, repository, in_the_workshop
+):
+    check = visitor.fill(visitor.start("Alternative Provision Audit"), audit_answers)
+    sender = sent_all(Sender(visitor, check.path.rpartition("/")[0]))
+
+    def happen():
+        assert sender.done()[0] == 200
+        assert visitor.get(check.path).press("Submit").status == 200
+
+    in_the_workshop(happen)
+    status, told = sender.done()
+    assert (status, told["file"]["name"]) == (200, "hall.jpg")
+
+
+def test_a_form_that_is_submitted_while_a_photo_is_made_anew_is_told(
+    visitor, audit_answers, repository, in_the_workshop
+):
+    check = visitor.fill(visitor.start("Alternative Provision Audit"), audit_answers)
+    sender = sent_all(Sender(visitor, check.path.rpartition("/")[0]))
+    in_the_workshop(lambda: visitor.get(check.path).press("Submit"))
+    told = {"refused": "It was not added: this form was submitted meanwhile."}
+    assert sender.done() == sender.done() == (409, told)
+
+
+def test_half_photos_are_forgotten_also_where_nobody_ever_signs_in(visitor, sender, monkeypatch):
+    sender.begin(photo())
+    later = datetime.now(UTC) + timedelta(hours=25)
+    monkeypatch.setattr(tidying, "now", lambda: later)
+    other = Sender(visitor, visitor.start("Alternative Provision Audit").path)
+    assert other.begin(photo())[0] == 200
+    assert sender.told()[0] == 404

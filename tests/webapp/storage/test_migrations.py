@@ -116,7 +116,7 @@ def test_a_database_of_the_first_steps_is_brought_up_and_keeps_what_it_holds(
         assert rows_of(older, pins) == [{key: row[key] for key in row if key != "text"} for row in pinned]
         anew = {"trial": False, "reissues": "", "owner": "", "access": "ordinary"}
         assert rows_of(older, drafts) == [
-            {**row, "sha256": sha256, **anew, "starts_from": "", "report": ""}
+            {**row, "sha256": sha256, **anew, "starts_from": "", "report": "", "letter": ""}
             for row, sha256 in zip(OLD["drafts"], ("aa", "bb"), strict=True)
         ]
         assert rows_of(older, draft_entries) == [{**row, "author": ""} for row in OLD["draft_entries"]]

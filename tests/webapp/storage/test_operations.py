@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +14,8 @@ from tests.webapp.storage.test_concurrency import at_once
 from webapp.rights import Role, Viewer
 from webapp.settings import Settings
 from webapp.storage import tidying
-from webapp.storage.failures import DraftClosed, NotYours
+from webapp.storage.drafts import require_unmoved
+from webapp.storage.failures import DraftClosed, DraftMoved, NotYours
 from webapp.storage.opened import now
 from webapp.storage.opening import open_repository
 from webapp.storage.operation_tables import operations
@@ -163,3 +165,46 @@ def test_a_note_that_is_kept_is_told_as_saved(repository: Repository, draft: Dra
     said = repository.save_once(draft.id, OP, base=1, posted={"--note.n1": "Aside"})
     assert said.saved == ("--note.n1",)
     assert repository.save_once(draft.id, OP, base=1, posted={"--note.n1": "Aside"}) == said
+
+
+def shut(draft: Draft) -> None:
+    if "parts.one" in draft.entries:
+        raise DraftClosed("completed")
+
+
+def test_what_is_asked_of_the_draft_as_it_is_saved_is_asked_of_what_stands_then_and_not_of_a_repeat(
+    repository: Repository, draft: Draft
+) -> None:
+    save = partial(repository.save_once, draft.id, base=1, require=shut)
+    first = save(OP, posted={"visit.place": "The Mill"})
+    repository.save(draft.id, base=2, posted={"parts.one": "complete"}, require=shut)
+    for again in (partial(save, NEXT), partial(repository.save, draft.id, base=1, require=shut)):
+        with pytest.raises(DraftClosed):
+            again(posted={"visit.who": "Me"})
+    assert save(OP, posted={}) == first
+    assert repository.answered(draft.id, NEXT) is None
+    assert repository.draft(draft.id).revision == 3
+
+
+def test_nobody_saves_behind_a_part_that_is_completed_at_the_same_moment(repository: Repository) -> None:
+    def complete(draft: Draft) -> str:
+        try:
+            repository.save(
+                draft.id, base=0, posted={"parts.one": "complete"}, require=partial(require_unmoved, base=0)
+            )
+        except DraftMoved:
+            return "moved"
+        return "completed"
+
+    def save(draft: Draft) -> str:
+        try:
+            repository.save_once(draft.id, uuid4().hex, base=0, posted={"a.b": "x"}, require=shut)
+        except DraftClosed:
+            return "shut"
+        return "saved"
+
+    for _ in range(12):
+        draft = repository.start_draft("audit", 1)
+        done = at_once(partial(complete, draft), partial(save, draft))
+        assert done in (["moved", "saved"], ["completed", "shut"])
+        assert repository.draft(draft.id).revision == 1

@@ -10,6 +10,7 @@ from sqlalchemy.exc import StatementError
 
 from engine.canonical import digest
 from engine.json_value import JsonObject
+from webapp.rights import ANYBODY, Role, Viewer
 from webapp.storage.repository import (
     Document,
     Draft,
@@ -214,3 +215,64 @@ def test_a_record_is_a_frozen_value(repository: Repository) -> None:
     with pytest.raises(AttributeError):
         made.about = "x"  # type: ignore[misc]
     assert replace(made) == repository.record(made.id)
+
+
+ANN = Viewer(id="ann", name="Ann", roles=frozenset(Role))
+BEN = Viewer(id="ben", name="Ben", roles=frozenset(Role), anybody=True)
+"""Somebody else, who comes to everything."""
+
+
+@pytest.fixture
+def begun(repository: Repository) -> Draft:
+    """A draft of Ann's, which she looked at, and saved in since from another page of her own device."""
+    ann = repository.seen_by(ANN)
+    draft = ann.start_draft("audit", 1, entries={"a": "1"})
+    return ann.save(draft.id, base=1, posted={"a": "2", "b": "3"}).draft
+
+
+def submitted_by(repository: Repository, viewer: Viewer, draft: Draft, base: int, *, own_since: bool = True) -> bool:
+    """Try to submit a draft, and return whether it was."""
+    try:
+        repository.seen_by(viewer).submit(draft.id, base=base, build=document, own_since=own_since)
+    except DraftMoved:
+        return False
+    return True
+
+
+def test_what_ones_own_account_saved_since_holds_up_no_submission_of_ones_device(
+    repository: Repository, begun: Draft
+) -> None:
+    assert not submitted_by(repository, ANN, begun, 1, own_since=False)
+    assert not submitted_by(repository, BEN, begun, 1)
+    assert not submitted_by(repository, ANYBODY, begun, 1)
+    assert not submitted_by(repository, ANN, begun, 3)
+    assert submitted_by(repository, ANN, begun, 1)
+    assert repository.draft(begun.id).state == "submitted"
+
+
+def test_what_somebody_else_saved_since_holds_it_up_whoever_saved_before_and_after(
+    repository: Repository, begun: Draft
+) -> None:
+    repository.seen_by(BEN).save(begun.id, base=2, posted={"b": "4"})
+    repository.seen_by(ANN).save(begun.id, base=3, posted={"b": "5"})
+    assert not submitted_by(repository, ANN, begun, 1)
+    assert not submitted_by(repository, ANN, begun, 2)
+    assert submitted_by(repository, ANN, begun, 3)
+
+
+@pytest.mark.parametrize("who", [ANN, BEN], ids=lambda viewer: viewer.name)
+@pytest.mark.parametrize("entries", [{"a": "2", "b": "3"}, {"a": "2"}], ids=["as it was", "less"])
+def test_a_draft_that_was_carried_since_is_not_submitted_whoever_carried_it(
+    repository: Repository, begun: Draft, who: Viewer, entries: dict[str, str]
+) -> None:
+    repository.pin("audit", 2, "bb", b"form: audit, anew")
+    repository.seen_by(who).carry_draft(begun.id, base=2, version=2, sha256="bb", entries=entries, report="{}")
+    assert not submitted_by(repository, ANN, begun, 2)
+    assert submitted_by(repository, ANN, begun, 3)
+
+
+def test_without_accounts_nothing_is_known_to_be_ones_own(repository: Repository) -> None:
+    draft = repository.start_draft("audit", 1)
+    repository.save(draft.id, base=0, posted={"a": "1"})
+    assert not submitted_by(repository, ANYBODY, draft, 0)
+    assert submitted_by(repository, ANYBODY, draft, 1)

@@ -11,7 +11,8 @@ from engine.stored_file import StoredFile, write_files
 from tests.webapp.storage.conftest import Build
 from webapp.rights import Role, Viewer
 from webapp.storage import register_documents
-from webapp.storage.failures import EntryMerged, NotYours, TooManyDocuments, Unknown
+from webapp.storage.failures import NotYours, Unknown
+from webapp.storage.register_failures import EntryMerged, TooManyDocuments
 from webapp.storage.repository import Repository
 from webapp.storage.tables import files
 

@@ -13,7 +13,8 @@ import pytest
 from engine.register.details import Details
 from engine.register.plan import fingerprint
 from engine.register.sheet import read_rows, written
-from webapp.storage.failures import EntryMerged, NameTaken, RegisterMoved, Unknown
+from webapp.storage.failures import Unknown
+from webapp.storage.register_failures import EntryMerged, NameTaken, RegisterMoved
 from webapp.storage.register_statements import RegisterEntry
 from webapp.storage.repository import Repository
 

@@ -12,7 +12,8 @@ from tests.webapp.storage.test_earlier import START, submitted
 from tests.webapp.storage.test_records import document
 from webapp.rights import ANYBODY, Role, Viewer
 from webapp.sought import Sought
-from webapp.storage.failures import EntryMerged, NameTaken, NotYours, RegisterMoved, Unknown
+from webapp.storage.failures import NotYours, Unknown
+from webapp.storage.register_failures import EntryMerged, NameTaken, RegisterMoved
 from webapp.storage.repository import Repository
 
 FORGE = Details(name="The Forge", other_names="Old Forge", note="Ask for Ann")

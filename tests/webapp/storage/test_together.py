@@ -125,7 +125,7 @@ def test_strangers_let_nobody_in_and_learn_nothing(school: School, shared: str) 
     for act in (
         lambda: kim.let_in(shared, school.id("kim")),
         lambda: kim.take_out(shared, school.id("pat")),
-        lambda: kim.give_sections(shared, {"a": school.id("sam")}),
+        lambda: kim.give_sections(shared, {"a": school.id("sam")}, seen={}),
         lambda: kim.arrive(_draft(school, shared), "a"),
         lambda: kim.present(_draft(school, shared)),
         lambda: kim.sections_given(_draft(school, shared)),
@@ -183,20 +183,41 @@ def test_who_is_here_is_forgotten_after_a_minute(school: School, shared: str, mo
 
 def test_sections_are_given_to_people_of_the_draft_alone_and_go_with_them(school: School, shared: str) -> None:
     sam, pat, draft = school.of("sam"), school.id("pat"), _draft(school, shared)
-    sam.give_sections(shared, {"a": pat, "b": school.id("sam"), "c": ""})
+    sam.give_sections(shared, {"a": pat, "b": school.id("sam"), "c": ""}, seen={})
     with pytest.raises(Unknown):
-        sam.give_sections(shared, {"a": school.id("kim")})
+        sam.give_sections(shared, {"a": school.id("kim")}, seen={"a": pat})
     assert sam.sections_given(draft) == {"a": pat, "b": school.id("sam")}
-    sam.give_sections(shared, {"b": ""})
+    sam.give_sections(shared, {"b": ""}, seen={"b": school.id("sam")})
     assert sam.sections_given(draft) == {"a": pat}
     sam.take_out(shared, pat)
     assert sam.sections_given(draft) == {}
 
 
+def test_a_section_that_somebody_else_gave_meanwhile_is_left_and_told(school: School, shared: str) -> None:
+    sam, pat, draft = school.id("sam"), school.id("pat"), _draft(school, shared)
+    seen = {"a": "", "b": "", "c": "", "d": ""}
+    school.of("pat").give_sections(shared, {"a": pat, "b": pat, "c": pat}, seen=seen)
+    noted = school.whole.verify_trail().acts
+    told = school.of("sam").give_sections(shared, {"a": "", "b": sam, "c": pat, "d": sam}, seen=seen)
+    assert told == {"b": pat}
+    assert school.of("sam").sections_given(draft) == {"a": pat, "b": pat, "c": pat, "d": sam}
+    assert school.whole.verify_trail().acts == noted + 1
+    assert school.of("sam").give_sections(shared, {"b": sam}, seen=told) == {}
+    assert school.of("sam").sections_given(draft)["b"] == sam
+
+
+def test_who_was_taken_out_meanwhile_stands_in_the_way_of_nothing_else(school: School, shared: str) -> None:
+    sam, pat = school.of("sam"), school.id("pat")
+    sam.give_sections(shared, {"a": pat}, seen={})
+    sam.take_out(shared, pat)
+    sam.give_sections(shared, {"a": pat, "b": school.id("sam")}, seen={"a": pat, "b": ""})
+    assert sam.sections_given(_draft(school, shared)) == {"b": school.id("sam")}
+
+
 def test_erasing_takes_out_everybody_who_was_in_it(school: School, shared: str) -> None:
     draft = _draft(school, shared)
     school.of("pat").arrive(draft, "a")
-    school.of("sam").give_sections(shared, {"a": school.id("pat")})
+    school.of("sam").give_sections(shared, {"a": school.id("pat")}, seen={})
     school.add("dee", Role.DECIDER).erase_draft(shared, "On request.", base=1)
     with school.whole._database.reading("A test") as connection:
         for table in (together_tables.draft_people, together_tables.draft_sections, together_tables.presences):

@@ -15,7 +15,8 @@ from engine.texts import Told
 from engine.wording import question_text
 from webapp.storage.stored import Conflict
 
-_NOTHING = "Nothing"
+NOTHING = "Nothing"
+"""What stands for an answer that is empty."""
 _CHANGED = "Changed. It still stands below."
 _TAKEN = "Taken away. Remove it below if it should go."
 
@@ -107,4 +108,4 @@ def words(owner: Cell | Tick, entries: Mapping[str, str]) -> str:
         answer = owner.kind.show(owner.column, value)
     reason = owner.could_not_find_out(entries)
     excuse = f"Could not find out: {reason}" if reason else ""
-    return "\n".join(filter(None, (answer, excuse))) or _NOTHING
+    return "\n".join(filter(None, (answer, excuse))) or NOTHING

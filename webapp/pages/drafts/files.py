@@ -22,7 +22,8 @@ TAKEN = "taken"
 BESIDE = rf"\.(?:(?:{REMOVE}|{SAYS}|{SHOWS})\.[0-9a-f]{{16}}|{SHOWS}|{TAKEN})"
 """What the names of the boxes and inputs beside an input of files end with, as a pattern."""
 _BOX = re.compile(rf"(?P<address>.+){BESIDE}")
-_YES = "yes"
+YES = "yes"
+"""What a box that takes a file out sends when it is ticked."""
 _BUSY = "too many photos are being looked at just now. Add it again in a moment."
 _LONG_CAPTION = "The caption of “{name}” was not saved, because it has more than 200 characters: “{caption}”"
 
@@ -31,12 +32,14 @@ _LONG_CAPTION = "The caption of “{name}” was not saved, because it has more 
 class Taken:
     """What became of the file inputs of a page: the text of each entry, and a sentence for each file refused.
 
-    `on_top_of` are the texts that the others were made from, but where two people gave one file different captions.
+    `on_top_of` are the texts that the others were made from, but where two people gave one file different captions. Of
+    those `agreed` are the texts with all that this person did but the captions, where that is anything.
     """
 
     entries: Mapping[str, str]
     refused: Mapping[str, tuple[str, ...]]
     on_top_of: Mapping[str, str] = field(default_factory=dict)
+    agreed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +60,18 @@ def take_files(cells: Iterable[Cell], entries: Mapping[str, str], posted: Posted
     texts: dict[str, str] = {}
     refused: dict[str, tuple[str, ...]] = {}
     on_top_of: dict[str, str] = {}
+    agreed: dict[str, str] = {}
     for cell in cells:
         address, before = cell.address, entries.get(cell.address, "")
         taking = _Taking(cell, before, posted)
         texts[address] = taking.text(keep)
         if taking.refused:
             refused[address] = tuple(taking.refused)
-        if not taking.is_contested:
+        if not taking.contested:
             on_top_of[address] = before
-    return Taken(texts, refused, on_top_of)
+        elif taking.agreed != before:
+            agreed[address] = taking.agreed
+    return Taken(texts, refused, on_top_of, agreed)
 
 
 def is_beside(name: str, addresses: Iterable[str]) -> bool:
@@ -81,7 +87,11 @@ def short_types(cell: Cell) -> tuple[str, ...]:
 
 
 class _Taking:
-    """What becomes of one answer of files. `is_contested` says that two people gave one file different captions."""
+    """What becomes of one answer of files.
+
+    `contested` are the files that two people gave different captions, as the other left them, and `agreed` is the text
+    of the entry with these.
+    """
 
     def __init__(self, cell: Cell, before: str, posted: Posted) -> None:
         self._cell = cell
@@ -94,16 +104,21 @@ class _Taking:
         self._seen = {each.sha256: each for each in read_files(posted.seen.get(cell.address, "")) or ()}
         self._prompts = {option.value for option in cell.column.options if isinstance(cell.kind, Attachments)}
         self.refused: list[str] = []
-        self.is_contested = False
+        self.contested: dict[str, StoredFile] = {}
+        self.agreed = before
 
     def text(self, keep: Keep) -> str:
         """Return the text of the entry: without what was ticked to go, with what was added, each content once."""
         before = read_files(self._before) or ()
-        files = {each.sha256: self._edited(each) for each in before if self._box(REMOVE, each) != _YES}
+        files = {each.sha256: self._edited(each) for each in before if self._box(REMOVE, each) != YES}
         for each in self._added(keep):
             files.setdefault(each.sha256, each)
+        self.agreed = self._written({**files, **self.contested})
+        return self._written(files)
+
+    def _written(self, files: Mapping[str, StoredFile]) -> str:
         after = tuple(files.values())
-        return self._before if after == before else write_files(after)
+        return self._before if after == (read_files(self._before) or ()) else write_files(after)
 
     def _box(self, what: str, file: StoredFile) -> str | None:
         return self._sent.get(box_of(self._cell.address, what, file.sha256))
@@ -125,17 +140,17 @@ class _Taking:
         if not isinstance(self._cell.kind, Attachments):
             return file
         was = self._seen.get(file.sha256, file)
-        caption = self._changed(self._box(SAYS, file), was.caption, file.caption)
-        prompt = self._changed(self._box(SHOWS, file), was.prompt, file.prompt)
+        caption, is_captioned_twice = _changed(self._box(SAYS, file), was.caption, file.caption)
+        prompt, is_prompted_twice = _changed(self._box(SHOWS, file), was.prompt, file.prompt)
+        if is_captioned_twice or is_prompted_twice:
+            self.contested[file.sha256] = file
         if caption and not is_caption(caption):
             self.refused.append(_LONG_CAPTION.format(name=file.name, caption=caption))
             caption = file.caption
         return replace(file, caption=caption, prompt=prompt if prompt in {"", *self._prompts} else file.prompt)
 
-    def _changed(self, sent: str | None, was: str, now: str) -> str:
-        """Return what stands after somebody left a box as it was, or changed it."""
-        said = now if sent is None else " ".join(sent.split())
-        if said == was:
-            return now
-        self.is_contested |= now not in (was, said)
-        return said
+
+def _changed(sent: str | None, was: str, now: str) -> tuple[str, bool]:
+    """Return what stands after somebody left a box as it was, or changed it; and whether another changed it, too."""
+    said = now if sent is None else " ".join(sent.split())
+    return (now, False) if said == was else (said, now not in (was, said))

@@ -22,7 +22,7 @@ from webapp.pages.drafts.steps import titles
 from webapp.pages.drafts.writers import name_of
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
-from webapp.storage.failures import DraftClosed
+from webapp.storage.failures import DraftClosed, DraftMoved
 from webapp.storage.stored import Draft
 
 history = Blueprint("history", __name__, template_folder="templates")
@@ -90,15 +90,22 @@ def put_back(draft_id: str, address: str) -> Response | tuple[str, int]:
     stood = next((each for each in past.of(owner) if str(each.revision) == wanted and each.fits), None)
     if stood is None:
         return message("Not put back", "This text is not in the history of the answer. Go back, and choose one."), 422
-    if not _is_open(draft, opened, owner):
-        return message("Not put back", _CHANGED), 409
     entries = past.entries_at(owner, stood.revision)
     kept = {name: text for name, text in entries.items() if name != _declares(owner)}
-    settle = cleared_by(opened.form)
+
+    def require(held: Draft) -> None:
+        if held.sha256 != draft.sha256 or not _is_open(held, opened, owner):
+            raise DraftMoved(held.revision)
+
+    groups, settle = [tuple(kept)], cleared_by(opened.form)
     try:
-        saved = desk().repository.save(draft_id, base=revision(sent), posted=kept, groups=[tuple(kept)], settle=settle)
+        saved = desk().repository.save(
+            draft_id, base=revision(sent), posted=kept, groups=groups, settle=settle, require=require
+        )
     except DraftClosed as late:
         return message("This draft is closed", str(late)), 409
+    except DraftMoved:
+        return message("Not put back", _CHANGED), 409
     if saved.conflicts:
         return message("Not put back", _CHANGED), 409
     return redirect(url_for(".answer", draft_id=draft_id, address=address, done="yes"), 303)

@@ -158,7 +158,7 @@ def _row(draft: Draft, opened: Edition, address: str, fill: Fill) -> Row:
     form = opened.form.of(fill.entries)
     state = state_of(form, fill.entries, today())
     errors = _errors(form, address, fill.entries)
-    live, told = Live(form, fill.entries, state, file_list(draft.id, form)), Told(form, fill.entries, state)
+    live, told = Live(form, fill.entries, state, file_list(draft.id, form, fill.boxes)), Told(form, fill.entries, state)
     fields = opened.pages.row(address, form).render(fill.entries, {each.name: each.message for each in errors}, live)
     return Row(
         reference=references(opened.spec)[address],

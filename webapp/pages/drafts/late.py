@@ -18,6 +18,7 @@ from engine.notes import is_note
 from webapp.pages.carried.versions import line
 from webapp.pages.desk import desk, today
 from webapp.pages.drafts.declaring import cleared_by
+from webapp.pages.drafts.still_open import shut_names, still_open
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed
 from webapp.storage.identifiers import storable
@@ -29,6 +30,7 @@ Typing = Callable[[Edition, Draft], Mapping[str, str]]
 """What was typed, as entries, given the older version and the draft as it stood when it was carried."""
 _NOTHING = "Nothing"
 _EMPTIED = "An answer that you emptied"
+_SHUT = "Not saved: the part that it belongs to is complete, or waits for another."
 _TAKEN = "Not saved: somebody else changed this answer meanwhile."
 
 
@@ -58,20 +60,29 @@ def save_late(draft: Draft, moves: tuple[Move, ...], base: int, typing: Typing) 
     versions = line(at, first.from_sha256, now)
     before = carry_through(versions, kept, today=today())
     after = carry_through(versions, _filled({**kept, **mine}), today=today())
-    late = _Late(draft, now.form.of(after.entries), after, mine)
     posted = _changed(before.entries, after.entries)
-    carried, taken = _merged(now.form, before.entries, _entries(history, moves[-1].revision), posted)
+    form = now.form.of(after.entries)
+    answers_sent = posted.keys() - form.reasons
+    late = _Late(draft, form, after, mine, shut_names(now.form, draft, answers_sent))
+    open_still = {name: text for name, text in posted.items() if name not in late.shut}
+    carried, taken = _merged(now.form, before.entries, _entries(history, moves[-1].revision), open_still)
     not_saved = [*_not_saved(old.form, kept, refused)]
     try:
         groups = _answers(late.form, carried)
         saved = at.repository.save(
-            draft.id, base=moves[-1].revision, posted=carried, groups=groups, settle=cleared_by(now.form)
+            draft.id,
+            base=moves[-1].revision,
+            posted=carried,
+            groups=groups,
+            settle=cleared_by(now.form),
+            asked=draft.sha256,
+            require=still_open(now.form, carried.keys() & answers_sent),
         )
     except DraftClosed as closed:
         answers = [replace(each, fate="Not saved.", url="") for each in (*late.told(()), *not_saved)]
         return _page(now, draft, answers, state=closed.state), 409
     answers = [*late.told([each.name for each in (*taken, *saved.conflicts)]), *not_saved]
-    whole = all(each.url for each in answers)
+    whole = not late.shut and all(each.url for each in answers)
     page = _page(now, draft, answers, whole=whole, again=bool(saved.cleared))
     return page, 200 if whole else 409
 
@@ -115,12 +126,16 @@ def _answers(form: Form, posted: Mapping[str, str]) -> Iterator[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Late:
-    """What one person typed too late: the new form with it, what was carried, and the old entries that they changed."""
+    """What one person typed too late: the new form with it, what was carried, and the old entries that they changed.
+
+    `shut` are the inputs that it became, and that belong to a part which cannot be filled in now.
+    """
 
     draft: Draft
     form: Form
     after: Carried
     mine: Mapping[str, str]
+    shut: Collection[str]
 
     def told(self, conflicts: Collection[str]) -> Iterator[LateAnswer]:
         """Yield what became of each answer, given the inputs that somebody else changed as well."""
@@ -136,8 +151,9 @@ class _Late:
         """Return what became of an answer in words, and whether it is kept."""
         if step.sort == LEFT:
             return f"Not saved. {step.note}", False
-        if any(f"{each}.".startswith(f"{step.address}.") for each in conflicts):
-            return _TAKEN, False
+        for names, why in ((conflicts, _TAKEN), (self.shut, _SHUT)):
+            if any(f"{each}.".startswith(f"{step.address}.") for each in names):
+                return why, False
         return step.note if step.sort == AGAIN else "Saved.", not self.after.left.keys() >= {*step.names}
 
     def _url(self, address: str) -> str:

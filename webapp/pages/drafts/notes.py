@@ -5,7 +5,7 @@ a note is the engine's. A note that was changed by somebody else meanwhile is no
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,8 +13,10 @@ from werkzeug.wrappers import Response
 from engine.notes import Note, filed_name, name_of, notes_of
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import about, desk, open_draft
+from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.filing import NotFiledError, filed, places, sorts, taken_out, where
 from webapp.pages.drafts.saving import EXPIRED, revision
+from webapp.pages.drafts.still_open import shut_names
 from webapp.pages.drafts.typed import new_note
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
@@ -25,6 +27,8 @@ notes = Blueprint("notes", __name__, template_folder="templates")
 _NOTHING = "Write something first."
 _MOVED = "Somebody else changed this meanwhile, so nothing was done. Look at what stands here now, and decide again."
 _CHANGED = "Somebody else changed this note meanwhile. Your words are in the box, theirs are: “{theirs}”"
+_REMOVED = "Somebody else removed this note meanwhile. Your words are in the box: keep them as another note."
+_COMPLETE = "That answer belongs to a part that is complete. Go back to the part first, then do this again."
 _GONE = "Its words were changed in the answer since, so they were not taken out of it. Look at the answer yourself."
 
 
@@ -35,6 +39,14 @@ class ShownNote:
     note: Note
     where: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Did:
+    """What became of an act: why it was not done, "" when it was, and whether something is to be declared again."""
+
+    wrong: str = ""
+    again: bool = False
 
 
 def shown_notes(draft: Draft, opened: Edition) -> tuple[ShownNote, ...]:
@@ -73,34 +85,43 @@ def add(draft_id: str) -> Response | tuple[str, int]:
 def note(draft_id: str, note_id: str) -> str:
     """Show one note, to be changed, filed, taken out of an answer again, or removed."""
     draft, opened = open_draft(draft_id)
-    return _page(draft, opened, _required(draft, note_id))
+    return _page(draft, opened, _found(draft, note_id) or abort(404))
 
 
 @notes.post("/drafts/<draft_id>/notes/<note_id>")
 def change(draft_id: str, note_id: str) -> Response | tuple[str, int]:
     """Change, file or remove one note, or take it out of its answer again, as the button says."""
     draft, opened = _open(draft_id)
-    sent, found = posted(request), _required(draft, note_id)
+    sent, found = posted(request), _found(draft, note_id)
     act = {"change": _change, "file": _file, "undo": _undo, "remove": _remove}.get(sent.get("then", ""))
     if act is None:
         abort(400)
+    if found is None:
+        return _removed(draft, opened, sent)
     try:
-        wrong = act(draft, opened, found, sent)
+        did = act(draft, opened, found, sent)
     except NotFiledError as refused:
         return _page(draft, opened, found, sent=sent, wrong=str(refused)), 422
-    if wrong:
+    if did.wrong:
         now, opened = open_draft(draft_id)
-        return _page(now, opened, _required(now, note_id), sent=sent, wrong=wrong), 409
-    return redirect(url_for(".listing", draft_id=draft_id, done=sent["then"]), 303)
+        left = _found(now, note_id)
+        return (_page(now, opened, left, sent=sent, wrong=did.wrong), 409) if left else _removed(now, opened, sent)
+    again = "yes" if did.again else None
+    return redirect(url_for(".listing", draft_id=draft_id, done=sent["then"], again=again), 303)
 
 
 @notes.errorhandler(FormExpired)
 def expired(refusal: FormExpired) -> tuple[str, int]:
     """Give back what was typed on a page whose token no longer holds, with a fresh one."""
     given, sent = request.view_args or {}, posted(request)
-    draft, opened = open_draft(given["draft_id"])
+    try:
+        draft, opened = _open(given["draft_id"])
+    except DraftClosed as late:
+        return closed(late)
     if "note_id" in given:
-        found = _required(draft, given["note_id"])
+        found = _found(draft, given["note_id"])
+        if found is None:
+            return _removed(draft, opened, sent)
         return _page(draft, opened, found, sent=sent, wrong=EXPIRED), refusal.status
     return _listing(draft, opened, wrong=EXPIRED, text=sent.get("note", "")), refusal.status
 
@@ -121,44 +142,64 @@ def _open(draft_id: str) -> tuple[Draft, Edition]:
     return open_draft(draft_id)
 
 
-def _required(draft: Draft, note_id: str) -> Note:
-    found = next((each for each in notes_of(draft.notes) if each.id == note_id), None)
-    if found is None:
+def _found(draft: Draft, note_id: str) -> Note | None:
+    return next((each for each in notes_of(draft.notes) if each.id == note_id), None)
+
+
+def _removed(draft: Draft, opened: Edition, sent: Mapping[str, str]) -> tuple[str, int]:
+    """Give back what was written in a note that is not there any more; end the request where nothing was."""
+    words = sent.get("note", "")
+    if not words.strip():
         abort(404)
-    return found
+    return _listing(draft, opened, wrong=_REMOVED, text=words), 409
 
 
-def _change(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:  # noqa: ARG001 (all alike)
+def _change(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> _Did:  # noqa: ARG001 (all alike)
     if not sent.get("note", "").strip():
         raise NotFiledError("Write something, or remove the note.")
     mine = {name_of(found.id): sent["note"].strip()}
     saved = desk().repository.save(draft.id, base=revision(sent), posted=mine)
-    return _CHANGED.format(theirs=saved.conflicts[0].theirs) if saved.conflicts else ""
+    return _Did(_CHANGED.format(theirs=saved.conflicts[0].theirs) if saved.conflicts else "")
 
 
-def _file(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:
+def _file(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> _Did:
     if found.filed:
-        return _MOVED
-    return _kept(draft, filed(opened, draft, found, sent.get("question", ""), sent.get("as", "")))
+        return _Did(_MOVED)
+    return _kept(draft, opened, filed(opened, draft, found, sent.get("question", ""), sent.get("as", "")))
 
 
-def _undo(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:  # noqa: ARG001 (all alike)
+def _undo(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> _Did:  # noqa: ARG001 (all alike)
     if not found.filed:
-        return ""
-    out = taken_out(opened, draft, found)
-    return _kept(draft, out or {filed_name(found.id): ""}) or ("" if out else _GONE)
+        return _Did()
+    if out := taken_out(opened, draft, found):
+        return _kept(draft, opened, out)
+    did = _kept(draft, opened, {filed_name(found.id): ""})
+    return replace(did, wrong=did.wrong or _GONE)
 
 
-def _remove(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> str:  # noqa: ARG001 (all alike)
+def _remove(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> _Did:  # noqa: ARG001 (all alike)
     gone = {name_of(found.id): "", filed_name(found.id): ""}
     saved = desk().repository.save(draft.id, base=revision(sent), posted=gone)
-    return _MOVED if saved.conflicts else ""
+    return _Did(_MOVED if saved.conflicts else "")
 
 
-def _kept(draft: Draft, both: Mapping[str, str]) -> str:
-    """Keep an answer and where a note is filed, both or neither; return why not, "" when they are kept."""
-    saved = desk().repository.save(draft.id, base=draft.revision, posted=both, groups=(tuple(both),))
-    return _MOVED if saved.conflicts else ""
+def _kept(draft: Draft, opened: Edition, both: Mapping[str, str]) -> _Did:
+    """Keep an answer and where a note is filed, both or neither."""
+
+    def require(held: Draft) -> None:
+        if shut_names(opened.form, held, both):
+            raise NotFiledError(_COMPLETE)
+
+    saved = desk().repository.save(
+        draft.id,
+        base=draft.revision,
+        posted=both,
+        groups=(tuple(both),),
+        settle=cleared_by(opened.form),
+        asked=draft.sha256,
+        require=require,
+    )
+    return _Did(_MOVED if saved.conflicts else "", again=bool(saved.cleared))
 
 
 def _listing(draft: Draft, opened: Edition, *, wrong: str = "", text: str = "") -> str:
@@ -169,6 +210,7 @@ def _listing(draft: Draft, opened: Edition, *, wrong: str = "", text: str = "") 
         about=about(draft, opened),
         notes=shown_notes(draft, opened),
         done=request.args.get("done", ""),
+        again="again" in request.args,
         wrong=wrong,
         text=text,
     )

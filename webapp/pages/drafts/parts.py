@@ -7,6 +7,7 @@ complete is an entry of the draft, so that nothing of its history is lost.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from flask import Blueprint, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -21,7 +22,8 @@ from webapp.pages.drafts.saving import revision
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
 from webapp.pages.words import stamp
-from webapp.storage.failures import DraftClosed
+from webapp.storage.drafts import require_unmoved
+from webapp.storage.failures import DraftClosed, DraftMoved
 from webapp.storage.stored import Draft
 
 parts = Blueprint("parts", __name__)
@@ -107,10 +109,12 @@ def reopen(draft_id: str, part_id: str) -> Response | tuple[str, int]:
 
 
 def _kept(draft: Draft, entries: dict[str, str]) -> Response | tuple[str, int]:
+    """Keep which parts are complete, unless anybody saved the draft since it was looked at."""
+    unmoved = partial(require_unmoved, base=draft.revision)
     try:
-        saved = desk().repository.save(draft.id, base=draft.revision, posted=entries)
+        desk().repository.save(draft.id, base=draft.revision, posted=entries, require=unmoved)
     except DraftClosed as late:
         return message("This draft is closed", str(late)), 409
-    if saved.conflicts:
+    except DraftMoved:
         return message("Not changed", _MOVED), 409
     return redirect(url_for("drafts.tasks", draft_id=draft.id), 303)

@@ -11,7 +11,6 @@ from flask import Blueprint, Request, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.json_value import Json, JsonObject
-from engine.parts import is_open
 from webapp.guard import FormExpired, csrf_token, posted
 from webapp.pages.desk import desk, refuse_absent
 from webapp.pages.desk import opened as edition_of
@@ -19,6 +18,7 @@ from webapp.pages.downloads import as_line
 from webapp.pages.drafts.declaring import cleared_by_change
 from webapp.pages.drafts.late import moves_since
 from webapp.pages.drafts.saving import revision
+from webapp.pages.drafts.still_open import still_open
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
 from webapp.pages.drafts.typed import Typed, answers_typed, changed_part, typed_note
 from webapp.pages.drafts.unanswered import glance
@@ -58,8 +58,9 @@ def save(draft_id: str) -> Response:
 def submit(draft_id: str) -> Response:
     """Submit the draft, once however often it is asked, and answer with the address of its receipt, or why not."""
     sent = posted(request)
-    change = Change(sent["op"], revision(sent), {}) if is_op(sent.get("op", "")) else None
-    return _done(draft_id, change, _submitted)
+    base = revision(sent)
+    is_one = is_op(sent.get("op", "")) and sent.get("base", "") == f"{base}"
+    return _done(draft_id, Change(sent["op"], base, {}) if is_one else None, _submitted)
 
 
 def _done(draft_id: str, change: Change | None, do: Callable[[Draft, Change], Response]) -> Response:
@@ -111,8 +112,6 @@ def _kept(draft: Draft, change: Change) -> Response:
     part = changed_part(opened.form, draft.entries, change.entries, repository.seen(draft, change.base))
     if part is None:
         return _json({"refused": _UNREADABLE}, 400)
-    if not is_open(opened.form, draft.entries, part.part.section):
-        raise DraftClosed("completed")
     return _answer(draft, _saved(draft, opened, change, part))
 
 
@@ -126,7 +125,7 @@ def _submitted(draft: Draft, change: Change) -> Response:
         return document_if_complete(desk(), opened, current)
 
     try:
-        desk().repository.submit(draft.id, base=change.base, build=build)
+        desk().repository.submit(draft.id, base=change.base, build=build, own_since=True)
     except NotCompleteError:
         return _json({"refused": _NOT_COMPLETE, "check": True}, 422)
     except DraftMoved:
@@ -146,6 +145,7 @@ def _saved(draft: Draft, opened: Edition, change: Change, part: Typed) -> Answer
         groups=answers_typed(part, opened.form, draft.entries),
         settle=cleared_by_change(opened.form, change.entries),
         asked=draft.sha256,
+        require=still_open(opened.form, change.entries),
     )
 
 

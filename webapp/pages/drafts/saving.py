@@ -5,18 +5,22 @@ merging two people's answers is the repository's.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from flask import request
 
+from engine.notes import is_note
 from engine.parts import is_open
-from webapp.guard import posted
+from formspec.suggest import listed
+from webapp.guard import posted, uploaded
 from webapp.pages.desk import desk
 from webapp.pages.drafts.conflicts import yours
 from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.files import Taken
+from webapp.pages.drafts.keeping import NO_NAME
 from webapp.pages.drafts.late import moves_since
 from webapp.pages.drafts.shut import Late, closed
+from webapp.pages.drafts.still_open import still_open
 from webapp.pages.drafts.typed import Typed, answers_typed, new_note, taken_files, typed
 from webapp.pages.refusals import with_reference
 from webapp.pages.shelf import Edition
@@ -39,7 +43,7 @@ class Fill:
     `base` is the revision that the next save builds on. `refused` says why nothing was saved, `files` why some files
     were not added. `saved` is the title of the section that was saved just before, `here` says that it was this one,
     `opened` how many questions were opened by what was saved, and `again` that something is to be declared again.
-    `note` is a note that was written and is not saved yet.
+    `note` is a note that was written and is not saved yet, `boxes` what was sent so with boxes beside files.
     """
 
     entries: Mapping[str, str]
@@ -52,6 +56,7 @@ class Fill:
     opened: int = 0
     again: bool = False
     note: str = ""
+    boxes: Mapping[str, str] = field(default_factory=dict)
 
 
 Show = Callable[[Draft, Fill], str]
@@ -83,8 +88,17 @@ def keep(draft: Draft, opened: Edition, sent: Typed, show: Show) -> Saved | tupl
 
 
 def _saved(draft: Draft, opened: Edition, sent: Typed) -> tuple[Saved, Taken]:
-    """Save what was typed, with the files that were added to what stood there when the draft was read."""
+    """Save what was typed, with the files that were added to what stood there when the draft was read.
+
+    They are there also where two people gave one of the files different captions, and have to choose between these.
+    """
     files = taken_files(sent, draft, desk().repository)
+    require = still_open(opened.form, sent.part.names)
+    if files.agreed:
+        stood = {name: draft.entries.get(name, "") for name in files.agreed}
+        desk().repository.save(
+            draft.id, base=sent.base, posted=files.agreed, on_top_of=stood, asked=draft.sha256, require=require
+        )
     kept = {**sent.entries, **files.entries, **new_note(draft, sent.sent)}
     groups, settle = answers_typed(sent, opened.form, draft.entries), cleared_by(opened.form, sent)
     saved = desk().repository.save(
@@ -95,8 +109,22 @@ def _saved(draft: Draft, opened: Edition, sent: Typed) -> tuple[Saved, Taken]:
         settle=settle,
         on_top_of=files.on_top_of,
         asked=draft.sha256,
+        require=require,
     )
-    return saved, files
+    return _with_note(saved, sent), files
+
+
+def _with_note(saved: Saved, sent: Typed) -> Saved:
+    """Keep the words of a note beside what it reads by now, as another one: a page may be gone back to and sent again.
+
+    Nobody is asked which should stay, as both do.
+    """
+    answers = tuple(each for each in saved.conflicts if not is_note(each.name))
+    if len(answers) == len(saved.conflicts):
+        return saved
+    another = new_note(saved.draft, {**sent.sent, "note-id": ""})
+    now = desk().repository.save(saved.draft.id, base=saved.draft.revision, posted=another)
+    return replace(saved, draft=now.draft, conflicts=answers)
 
 
 def edition_sent(draft: Draft, opened: Edition, base: int) -> Edition:
@@ -133,5 +161,16 @@ def revision(sent: Mapping[str, str]) -> int:
 
 
 def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:
-    note = sent.sent.get("note", "")
-    return Fill(entries={**draft.entries, **sent.entries}, base=sent.base, refused=why, note=note)
+    return Fill(
+        entries={**draft.entries, **sent.entries},
+        base=sent.base,
+        refused=" ".join(filter(None, (why, _to_choose_again()))),
+        note=sent.sent.get("note", ""),
+        boxes=sent.sent,
+    )
+
+
+def _to_choose_again() -> str:
+    """Return which files a page has to be given again, as no page can hold them; "" where none were chosen."""
+    names = [f"“{each.name or NO_NAME}”" for files in uploaded(request).values() for each in files]
+    return f"Files have to be chosen again: {listed(names, 'and')}." if names else ""

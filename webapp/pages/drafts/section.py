@@ -135,7 +135,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
     errors = check_section(form, section_id, fill.entries, complete=False, today=today())
     state = state_of(form, fill.entries, today())
     previous, following = neighbours(opened, draft, section_id)
-    live, told = Live(form, fill.entries, state, file_list(draft.id, form)), Told(form, fill.entries, state)
+    live, told = Live(form, fill.entries, state, file_list(draft.id, form, fill.boxes)), Told(form, fill.entries, state)
     plate = opened.pages.section(section_id, form)
     before = awaiting(desk(), draft, form, carries_of(desk(), draft)).before
     fields = plate.render(fill.entries, {each.name: each.message for each in errors}, live, before=before)
@@ -166,7 +166,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         saved=fill.saved,
         glance=glance(draft, opened),
         notes=notes_of(draft.notes),
-        note_id=posted(request).get("note-id", "") or new_row_id(),
+        note_id=(posted(request).get("note-id", "") if fill.refused else "") or new_row_id(),
         found=in_words(found_so_far(draft, opened)) if _decides(form, section_id) else "",
         previous=previous,
         following=following,

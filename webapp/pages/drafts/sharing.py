@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from webapp.guard import posted
 from webapp.pages.desk import about, desk, open_draft
+from webapp.pages.drafts.steps import titles
 from webapp.pages.identity import viewer
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
@@ -24,6 +25,8 @@ from webapp.storage.together import people_of
 sharing = Blueprint("sharing", __name__, template_folder="templates")
 _SECTION = "does-"
 """What the name of the box of a section begins with, before the section's id."""
+_SEEN = "had-"
+"""And that of what says who did it when the page was made."""
 _Answer = Response | tuple[str, int]
 
 
@@ -35,6 +38,16 @@ class Person:
     name: str
     began: bool
     you: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A section that somebody else gave to another meanwhile: who does it now, and who was chosen; None for anybody."""
+
+    id: str
+    title: str
+    now: Person | None
+    chosen: Person | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +96,10 @@ def give_sections(draft_id: str) -> _Answer:
     """Keep who does which section."""
     draft, opened = _shareable(draft_id)
     sent = posted(request)
-    given = {each.id: sent[name] for each in opened.spec.sections if (name := f"{_SECTION}{each.id}") in sent}
-    desk().repository.give_sections(draft.id, given)
+    given, seen = (_by_section(opened, sent, beginning) for beginning in (_SECTION, _SEEN))
+    taken = desk().repository.give_sections(draft.id, given, seen=seen)
+    if taken:
+        return _page(draft, opened, taken=_taken(draft, opened, taken, given)), 409
     return redirect(url_for("drafts.tasks", draft_id=draft_id, given="yes"), 303)
 
 
@@ -133,7 +148,21 @@ def _shareable(draft_id: str) -> tuple[Draft, Edition]:
     return draft, opened
 
 
-def _page(draft: Draft, opened: Edition, *, missing: bool = False) -> str:
+def _by_section(opened: Edition, sent: Mapping[str, str], beginning: str) -> dict[str, str]:
+    """Return what was sent for each section under a name that begins so."""
+    return {each.id: sent[name] for each in opened.spec.sections if (name := f"{beginning}{each.id}") in sent}
+
+
+def _taken(draft: Draft, opened: Edition, taken: Mapping[str, str], given: Mapping[str, str]) -> tuple[Taken, ...]:
+    titled, names = titles(opened, draft), desk().repository.names()
+
+    def person(user: str) -> Person | None:
+        return _person(user, draft, names) if user else None
+
+    return tuple(Taken(each, titled[each], person(now), person(given[each])) for each, now in taken.items())
+
+
+def _page(draft: Draft, opened: Edition, *, missing: bool = False, taken: tuple[Taken, ...] = ()) -> str:
     everybody = desk().repository.colleagues()
     colleagues = [each for each in everybody if each.id not in people_of(draft)]
     return render_template(
@@ -144,6 +173,7 @@ def _page(draft: Draft, opened: Edition, *, missing: bool = False) -> str:
         company=company(draft),
         colleagues=[(each.id, told_apart(each, everybody)) for each in colleagues],
         missing=missing,
+        taken=taken,
     )
 
 

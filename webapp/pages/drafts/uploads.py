@@ -30,6 +30,7 @@ from webapp.pages.drafts.files import short_types
 from webapp.pages.drafts.keeping import FileRefused, kept_file
 from webapp.pages.identity import SignedOut, viewer
 from webapp.pages.refusals import log_refusal, with_reference
+from webapp.pages.shelf import Edition
 from webapp.photos.remaking import TooBusyError
 from webapp.storage.failures import DraftClosed, StorageError, Unknown
 from webapp.storage.opened import now
@@ -42,7 +43,6 @@ _ID = re.compile("[A-Za-z0-9_-]{16,64}")
 _NUMBER = re.compile("[0-9]{1,9}")
 _PIECE = "piece"
 _SIGN_IN = 401
-_TRIES = 8
 _IN_SECONDS = "5"
 _EXPIRED = "This page was open for too long, or you signed in again since. It is tried again."
 _SIGNED_OUT = "You are signed out. Sign in again, and it is sent."
@@ -52,10 +52,10 @@ _UNREADABLE = "It was not added: something in what was sent is not as this page 
 _CLOSED = "It was not added: this form was {state} meanwhile."
 _SHUT = "It was not added: this section cannot be filled in now."
 _NEW_PLACE = "Save this page first: what it is to stand beside is not saved yet."
+_NO_PLACE = "It was not added: what it was to stand beside is not there any more."
 _TOO_LARGE = f"it must be {MOST_FILE_BYTES // 1024**2} MB or smaller."
 _UNDER_WAY = "Too many files are on their way to this form. Wait until some of them are there."
 _IN_A_MOMENT = "Too many photos are being looked at just now. It is tried again."
-_BUSY = "It was not added, because others were saving at the same time. Try again."
 
 
 class NotTaken(Exception):  # noqa: N818 (named for what became of the file)
@@ -79,7 +79,7 @@ def begin(draft_id: str) -> Response:
         abort(400)
     if size > MOST_FILE_BYTES:
         raise NotTaken(str(FileRefused(sent.get("name", ""), _TOO_LARGE)))
-    cell = _cell(draft, sent.get("address", ""))
+    cell = _cell(edition_of(draft), draft, sent.get("address", ""))
     known = {option.value for option in cell.column.options}
     shows = sent.get("shows", "")
     wanted = Upload(
@@ -91,6 +91,7 @@ def begin(draft_id: str) -> Response:
         size=size,
         begun=now(),
     )
+    desk().repository.tidy_daily()
     return _come(desk().repository.begin_upload(wanted))
 
 
@@ -107,15 +108,23 @@ def piece(draft_id: str, upload_id: str) -> Response:
 @uploads.post("/drafts/<draft_id>/uploads/<upload_id>/done")
 def done(draft_id: str, upload_id: str) -> Response:
     """Add a file that is all there to its answer, and answer with it and with the draft's revision before and after."""
-    if _in_record(draft_id, upload_id) is not None:
+    try:
+        return _done(draft_id, upload_id)
+    except DraftClosed:
+        if _in_record(draft_id, upload_id) is None:
+            raise
         return told(draft_id, upload_id)
+
+
+def _done(draft_id: str, upload_id: str) -> Response:
     draft, repository = _going_on(draft_id), desk().repository
     upload, content = repository.upload(draft_id, upload_id)
     if upload.received < upload.size:
         return _come(upload, 409)
     if upload.sha256:
         return _added(draft, draft, upload.address, upload.sha256)
-    cell = _cell(draft, upload.address)
+    opened, address = edition_of(draft), upload.address
+    cell = _cell(opened, draft, address, absent=_NO_PLACE)
     try:
         file = kept_file(
             Chosen(upload.name, content),
@@ -123,12 +132,16 @@ def done(draft_id: str, upload_id: str) -> Response:
             types=short_types(cell),
             require=lambda file: _require_taken(cell, file),
         )
-        before, after = _add(draft, upload.address, replace(file, prompt=upload.shows))
+        shown = replace(file, prompt=upload.shows)
+
+        def add(held: Draft) -> dict[str, str]:
+            return _with(shown, _cell(opened, held, address, absent=_NO_PLACE), held)
+
+        before, after = repository.add_upload(upload, file.sha256, add=add, asked=draft.sha256)
     except (FileRefused, NotTaken):
-        repository.settle_upload(upload, "")
+        repository.forget_upload(upload)
         raise
-    repository.settle_upload(upload, file.sha256)
-    return _added(before, after, upload.address, file.sha256)
+    return _added(before, after, address, file.sha256)
 
 
 @uploads.get("/drafts/<draft_id>/uploads/<upload_id>")
@@ -171,12 +184,11 @@ def _going_on(draft_id: str) -> Draft:
     return _open(draft_id)
 
 
-def _cell(draft: Draft, address: str) -> Cell:
-    """Return the answer of files at an address, which can be filled in now. Raises NotTaken."""
-    opened = edition_of(draft)
+def _cell(opened: Edition, draft: Draft, address: str, *, absent: str = _NEW_PLACE) -> Cell:
+    """Return the answer of files at an address, which can be filled in now. Raises NotTaken, `absent` if none is."""
     cell = opened.form.of(draft.entries).by_address.get(address)
     if cell is None or not isinstance(cell.kind, FileKind):
-        raise NotTaken(_NEW_PLACE)
+        raise NotTaken(absent)
     section = next(each for each in opened.spec.sections if each.id == cell.section)
     if not is_open(opened.form, draft.entries, section):
         raise NotTaken(_SHUT)
@@ -190,23 +202,14 @@ def _require_taken(cell: Cell, file: StoredFile) -> None:
         raise NotTaken(cell.error(fault).message)
 
 
-def _add(draft: Draft, address: str, file: StoredFile) -> tuple[Draft, Draft]:
-    """Add a file to what stands at an address, whoever saves at the same time; return the draft before and after."""
-    for _ in range(_TRIES):
-        text = draft.entries.get(address, "")
-        files = read_files(text) or ()
-        if any(each.sha256 == file.sha256 for each in files):
-            return draft, draft
-        if len(files) >= MOST:
-            raise NotTaken(_cell(draft, address).error(Fault("too-many", "", f"{MOST}")).message)
-        posted_now, before = {address: write_files((*files, file))}, {address: text}
-        saved = desk().repository.save(
-            draft.id, base=draft.revision, posted=posted_now, on_top_of=before, asked=draft.sha256
-        )
-        if not saved.conflicts:
-            return draft, saved.draft
-        draft = saved.draft
-    raise NotTaken(_BUSY)
+def _with(file: StoredFile, cell: Cell, draft: Draft) -> dict[str, str]:
+    """Return the entry of an answer with a file added to what stands there; none where it stands there already."""
+    files = read_files(draft.entries.get(cell.address, "")) or ()
+    if any(each.sha256 == file.sha256 for each in files):
+        return {}
+    if len(files) >= MOST:
+        raise NotTaken(cell.error(Fault("too-many", "", f"{MOST}")).message)
+    return {cell.address: write_files((*files, file))}
 
 
 def _added(before: Draft, after: Draft, address: str, sha256: str) -> Response:

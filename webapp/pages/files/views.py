@@ -29,26 +29,26 @@ POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 def of_draft(draft_id: str, sha256: str) -> Response:
     """Give a file that an answer of a draft names."""
     draft, opened = open_draft(draft_id)
-    return _sent(named_files(opened.form, draft.entries), sha256, draft.id)
+    return given_file(named_files(opened.form, draft.entries), sha256, draft.id)
 
 
 @files.get("/drafts/<draft_id>/files/<sha256>/preview")
 def preview_of_draft(draft_id: str, sha256: str) -> Response:
     """Give a small picture of a photo that an answer of a draft names."""
     draft, opened = open_draft(draft_id)
-    return _preview(named_files(opened.form, draft.entries), sha256)
+    return given_preview(named_files(opened.form, draft.entries), sha256)
 
 
 @files.get("/records/<record_id>/files/<sha256>")
 def of_record(record_id: str, sha256: str) -> Response:
     """Give a file that an answer of a record names."""
-    return _sent(_of_record(record_id), sha256, record_id)
+    return given_file(_of_record(record_id), sha256, record_id)
 
 
 @files.get("/records/<record_id>/files/<sha256>/preview")
 def preview_of_record(record_id: str, sha256: str) -> Response:
     """Give a small picture of a photo that an answer of a record names."""
-    return _preview(_of_record(record_id), sha256)
+    return given_preview(_of_record(record_id), sha256)
 
 
 @files.get("/registers/<register>/<entry_id>/documents/<sha256>")
@@ -57,7 +57,7 @@ def of_entry(register: str, entry_id: str, sha256: str) -> Response:
     entry = desk().repository.register_entry(entry_id)
     if entry is None or entry.register != register:
         abort(404)
-    return _sent((each.file for each in desk().repository.entry_documents(entry.id)), sha256, entry.id)
+    return given_file((each.file for each in desk().repository.entry_documents(entry.id)), sha256, entry.id)
 
 
 def _of_record(record_id: str) -> Iterable[StoredFile]:
@@ -66,7 +66,7 @@ def _of_record(record_id: str) -> Iterable[StoredFile]:
     return named_files(opened.form, entries)
 
 
-def _preview(files_there: Iterable[StoredFile], sha256: str) -> Response:
+def given_preview(files_there: Iterable[StoredFile], sha256: str) -> Response:
     """Give the preview of a photo; that it was looked at is noted with the page that it stands on."""
     repository = desk().repository
     if all(each.sha256 != sha256 for each in files_there):
@@ -90,7 +90,7 @@ def _made(sha256: str) -> bytes:
     return photo.preview
 
 
-def _sent(files_there: Iterable[StoredFile], sha256: str, of: str) -> Response:
+def given_file(files_there: Iterable[StoredFile], sha256: str, of: str) -> Response:
     """Return a file as the first answer that names it does. It stands in the trail by a mark that nothing opens."""
     named = next((each for each in files_there if each.sha256 == sha256), None)
     kept = desk().repository.file(sha256) if named else None

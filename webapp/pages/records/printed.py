@@ -44,6 +44,27 @@ def print_of(said: ReadRecord, *, dated: bool = False) -> Print:
     )
 
 
+def signed_copy_of(said: ReadRecord, signed_by: str) -> Print:
+    """Return a letter as its recipient keeps it: what they signed and the facts of that, nothing of what came after."""
+    record, spec = said.record, said.form.spec
+    facts: tuple[Entry, ...] = (
+        *([("About", (record.about,))] if record.about else []),
+        ("Signed by", (signed_by,)),
+        ("Signed", (stamp(record.submitted),)),
+        ("Version", (spec.address,)),
+        ("Reference", (record.id,)),
+        ("Fingerprint", (record.digest,)),
+    )
+    return Print(
+        form=said.form,
+        entries=said.entries,
+        today=said.on,
+        bookmark=named(spec.title, record.about),
+        foot=f"{spec.address}   {record.id}   {short_digest(record.digest)}",
+        facts=facts,
+    )
+
+
 def _notices(record: Record) -> Iterator[str]:
     if record.trial:
         yield _TRIAL

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from engine.document import entries_of
 from engine.json_value import as_object
@@ -26,7 +26,7 @@ from webapp.pages.downloads import attachment, lines
 from webapp.pages.findings import Outcome, counted, outcome, shown
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import document_of, read
-from webapp.pages.subjects import subject_of
+from webapp.pages.subjects import strayed_from, subject_of
 from webapp.pages.words import LONDON, role_word
 from webapp.rights import Act
 from webapp.storage.stored import Record
@@ -85,6 +85,7 @@ def page(record_id: str) -> str:
     desk().repository.look(Deed.RECORD_READ, record.id)
     said = read(record, opened)
     form, entries = said.form, said.entries
+    letter_of_record = desk().repository.letter_of(record.id)
     return render_template(
         "record.html",
         spec=opened.spec,
@@ -102,10 +103,37 @@ def page(record_id: str) -> str:
         warnings=said.warnings,
         links=_links(record),
         files=said.files,
+        signed=letter_of_record,
+        strayed=strayed_from(letter_of_record[0], record) if letter_of_record else None,
+        names=desk().repository.names(),
+        letter_faults=desk().repository.letter_faults(record.id),
         kept_by=viewer().may(Act.ERASE),
         carries=said.carries,
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
         sheet=Markup(sheet(form, entries, today=said.on, previews=_previews(record.id))),  # noqa: S704 (rendered with escaping)
+    )
+
+
+@records.get("/records/<record_id>/signed")
+def signed(record_id: str) -> str:
+    """Show the words that stood before the recipient of a letter when they signed it, exactly as they are kept."""
+    record, opened = kept_record(record_id)
+    at = desk()
+    found = at.repository.letter_of(record.id)
+    if found is None:
+        abort(404)
+    at.repository.look(Deed.RECORD_READ, record.id)
+    sent, signature = found
+    faults = at.repository.letter_faults(record.id)
+    return render_template(
+        "signed.html",
+        spec=opened.spec,
+        record=record,
+        sent=sent,
+        signature=signature,
+        faults=faults,
+        names=at.repository.names(),
+        words=escape(signature.shown) if faults else Markup(signature.shown),  # noqa: S704 (rendered with escaping)
     )
 
 

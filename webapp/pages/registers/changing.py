@@ -17,7 +17,8 @@ from webapp.pages.drafts.saving import revision
 from webapp.pages.registers.views import in_words, known_entry
 from webapp.pages.subjects import Register, known_register
 from webapp.pages.words import moment
-from webapp.storage.failures import EntryMerged, NameTaken, RegisterMoved, StorageError, Unknown
+from webapp.storage.failures import StorageError, Unknown
+from webapp.storage.register_failures import EntryMerged, NameTaken, RegisterMoved
 from webapp.storage.register_statements import RegisterEntry
 
 register_changes = Blueprint("register_changes", __name__, url_prefix="/registers", template_folder="templates")

@@ -11,7 +11,8 @@ from webapp.pages.desk import desk
 from webapp.pages.drafts.keeping import FileRefused, kept_file
 from webapp.pages.registers.views import entry_page, known_entry
 from webapp.photos.remaking import TooBusyError
-from webapp.storage.failures import EntryMerged, TooManyDocuments, Unknown
+from webapp.storage.failures import Unknown
+from webapp.storage.register_failures import EntryMerged, TooManyDocuments
 from webapp.storage.register_statements import EntryDocument
 
 register_documents = Blueprint("register_documents", __name__, url_prefix="/registers", template_folder="templates")

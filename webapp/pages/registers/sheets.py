@@ -17,7 +17,7 @@ from webapp.guard import FormExpired, posted, uploaded
 from webapp.pages.desk import desk
 from webapp.pages.registers.views import in_words
 from webapp.pages.subjects import Register, known_register
-from webapp.storage.failures import RegisterMoved
+from webapp.storage.register_failures import RegisterMoved
 
 register_sheets = Blueprint("register_sheets", __name__, url_prefix="/registers", template_folder="templates")
 _Answer = str | Response | tuple[str, int]

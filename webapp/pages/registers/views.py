@@ -22,6 +22,7 @@ from webapp.pages.identity import viewer
 from webapp.pages.records.reading import read
 from webapp.pages.registers.listed import REVIEWS, by_name, fits, followed_in, is_like, listed, missing
 from webapp.pages.registers.standing import Editions, Followed, newest_with_concerns, open_actions, standing_of
+from webapp.pages.sending.standing import about_entries
 from webapp.pages.subjects import Register, known_register, texts_about
 from webapp.pages.subjects import registers as every_register
 from webapp.pages.words import role_word
@@ -154,6 +155,7 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
         forms=list(_of_forms(mentions, editions, followed)),
         facts=facts(register, entry.details),
         merged=merged,
+        letters=about_entries((entry.id, *(each.id for each in merged))),
         documents=[(each, at.repository.entry_documents(each.id)) for each in (entry, *merged)],
         names=at.repository.names(),
         may_change=viewer().may(Act.CHANGE_REGISTERS),

@@ -1,4 +1,4 @@
-"""Finding every record and draft that names a person, and giving out all that is kept of them.
+"""Finding every record, draft and letter that names a person, and giving out all that is kept of them.
 
 Here lives the asking. What somebody looked for stands in no address, no log and no audit trail.
 """
@@ -12,7 +12,7 @@ from webapp.pages.desk import desk
 from webapp.pages.downloads import as_line, lines
 from webapp.pages.retention.reasons import EXPIRED
 from webapp.sought import Sought
-from webapp.storage.finding import Found, FoundEntry, entry_holding
+from webapp.storage.finding import Found, FoundEntry, FoundLetter, entry_holding, letter_holding
 
 person = Blueprint("person", __name__, url_prefix="/retention/person", template_folder="templates")
 _LONGEST = 200
@@ -28,17 +28,17 @@ def page() -> str:
 
 @person.post("")
 def find() -> str | tuple[str, int]:
-    """Show every record and draft that holds the words."""
+    """Show every record, draft, letter and entry of a register that holds the words."""
     words = _words()
     if fault := _fault(words):
         return _page(words, fault=fault), _UNFIT
     repository, sought = desk().repository, Sought(words)
-    return _page(words, repository.find(sought), repository.find_entries(sought))
+    return _page(words, repository.find(sought), repository.find_entries(sought), repository.find_letters(sought))
 
 
 @person.post("/export")
 def export() -> Response | tuple[str, int]:
-    """Give all that is kept of what holds the words as one file, a record, a draft or an entry of a register a line."""
+    """Give all that is kept of what holds the words as one file, a line each: records, drafts, entries and letters."""
     words = _words()
     if fault := _fault(words):
         return _page(words, fault=fault), _UNFIT
@@ -46,7 +46,8 @@ def export() -> Response | tuple[str, int]:
     sought = Sought(words)
     held = repository.holdings(repository.find(sought))
     entries = map(entry_holding, repository.find_entries(sought))
-    return lines(map(as_line, chain(held, entries)), "records-that-name-a-person.jsonl")
+    letters = map(letter_holding, repository.find_letters(sought))
+    return lines(map(as_line, chain(held, entries, letters)), "records-that-name-a-person.jsonl")
 
 
 @person.errorhandler(FormExpired)
@@ -69,6 +70,7 @@ def _page(
     words: str,
     found: tuple[Found, ...] | None = None,
     entries: tuple[FoundEntry, ...] = (),
+    letters: tuple[FoundLetter, ...] = (),
     *,
     fault: str = "",
     refused: str = "",
@@ -82,6 +84,7 @@ def _page(
         found=None if found is None else len(found),
         shown=shown,
         entries=entries,
+        letters=letters,
         fault=fault,
         refused=refused,
     )

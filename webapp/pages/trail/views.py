@@ -1,8 +1,5 @@
 """The audit trail as a page, and as a file that can be checked elsewhere."""
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,24 +8,13 @@ from flask import Blueprint, Response, render_template, request, url_for
 from webapp.deeds import Deed
 from webapp.pages.downloads import lines
 from webapp.pages.identity import at_hand
+from webapp.pages.trail.told import Names, names_in, told
 from webapp.pages.words import LONDON
-from webapp.storage.trail_statements import ActOf
 
 trail = Blueprint("trail", __name__, url_prefix="/trail", template_folder="templates")
 _LONGEST_NUMBER = 9
 """The digits of a number that the database can compare with."""
 _PAGE = 50
-_CHECKSUMS = frozenset({"digest", "sha256", "what"})
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An act as a person reads it: when, who, and what they did to which thing."""
-
-    act: ActOf
-    who: str
-    words: str
-    more: str
 
 
 @trail.get("")
@@ -38,15 +24,16 @@ def page() -> str:
     number = int(before) if before.isascii() and before.isdigit() and len(before) <= _LONGEST_NUMBER else None
     found = at_hand().acts(before=number, until=_end_of(day), who=who, thing=thing, limit=_PAGE + 1)
     acts = found[:_PAGE]
+    names = names_in(acts, who)
     at_hand().look(Deed.TRAIL_READ, "trail")
     asked: dict[str, Any] = {name: value for name, value in (("day", day), ("who", who), ("thing", thing)) if value}
     older = url_for(".page", before=acts[-1].number, **asked) if len(found) > _PAGE else ""
     return render_template(
         "trail.html",
-        acts=list(_shown(acts)),
+        acts=list(told(acts, names)),
         older=older,
         asked=asked,
-        names=sorted(at_hand().names().items(), key=lambda each: each[1]),
+        names=sorted(_choices(names, who).items(), key=lambda each: each[1]),
         first=not before,
     )
 
@@ -66,14 +53,7 @@ def _end_of(day: str) -> datetime | None:
         return None
 
 
-def _shown(acts: tuple[ActOf, ...]) -> Iterator[Shown]:
-    names, deeds = at_hand().names(), {each.value: each for each in Deed}
-    for act in acts:
-        words = deeds[act.act].words if act.act in deeds else act.act
-        yield Shown(act, names.get(act.who, "Somebody on this computer" if not act.who else act.who), words, _more(act))
-
-
-def _more(act: ActOf) -> str:
-    """Return what else is kept of an act, in words; checksums are for the file."""
-    kept = json.loads(act.detail) if act.detail else {}
-    return ", ".join(f"{name}: {value}" for name, value in kept.items() if name not in _CHECKSUMS)
+def _choices(names: Names, who: str) -> dict[str, str]:
+    """Return whom the trail can be narrowed to: every account, and the recipient of a letter that it is narrowed to."""
+    chosen = {who: names.of(who)} if who in names.recipients else {}
+    return {**names.accounts, **chosen}

@@ -1,4 +1,4 @@
-"""A page's script knows which names of a form are of files, as the engine does."""
+"""A page's script knows which names of a form somebody enters there, as the engine does."""
 
 from pathlib import Path
 
@@ -12,21 +12,33 @@ from tests.browser.gallery import FORMS, GALLERY
 from tests.browser.scripts import open_scripts
 
 AUDIT = Path("formspec/specs/ap-audit/1.yaml")
-BESIDE = ("", ".shows", ".taken", f".remove.{'0' * 16}", f".says.{'1' * 16}", f".shows.{'2' * 16}")
+BESIDE = (".shows", ".taken", f".remove.{'0' * 16}", f".says.{'1' * 16}", f".shows.{'2' * 16}")
+NOTE = f"--note.{'a1' * 6}"
+OTHERS = ("", "one", f"{NOTE}.filed", "--note.a1", "one.rooms", "one.rooms.A-1.name")
 NAMED = """async (cases) => {
-  const { namesFiles } = await import("/file-names.js");
-  return cases.map(({ program, names }) => names.filter(namesFiles(program)));
+  const { namesTyped } = await import("/typed-names.js");
+  return cases.map(({ program, names }) => names.filter(namesTyped(program)));
 }"""
 ROWS = """\
 formspec: 1
 form: rows
 version: 1
 title: Rows
+parts:
+  - {id: first, title: First}
+checks:
+  - {id: plans, level: warning, when: {question: one.attachments, answered: true}, message: Look at the plans.}
 sections:
   - id: one
     title: One
+    part: first
     questions:
-      - {id: attachments, label: What is attached?, kind: text}
+      - id: attachments
+        label: What is attached?
+        kind: text
+        could-not-find-out: true
+        checks:
+          - {id: long, level: warning, when: {question: one.attachments, is: Nothing}, message: Look again.}
       - id: rooms
         label: Rooms
         rows: {least: 0, most: 3}
@@ -54,14 +66,20 @@ def with_rows(form: Form) -> Form:
     return form.of(entries)
 
 
-def test_the_script_names_the_same_answers_as_the_engine_and_the_boxes_beside_them(browse) -> None:
+def test_the_script_names_what_the_engine_has_inputs_for_and_nothing_else(browse) -> None:
     cases, expected = [], []
     for form in forms():
         laid = with_rows(form)
         names = [name for section in laid.spec.sections for name in laid.section(section.id).names]
-        of_files = [cell.address for cell in laid.cells if takes_files(cell)]
-        cases.append({"program": program(form), "names": [*names, *(f"{a}{b}" for a in of_files for b in BESIDE[1:])]})
-        expected.append({f"{address}{each}" for address in of_files for each in BESIDE})
+        of_files = {cell.address for cell in laid.cells if takes_files(cell)}
+        beside = [f"{address}{each}" for address in of_files for each in BESIDE]
+        others = [*laid.reasons, *laid.seals, *laid.groups, *(f"{name}.none" for name in names), *OTHERS]
+        cases.append({"program": program(form), "names": [*names, NOTE, *beside, *others]})
+        expected.append({*names, NOTE} - of_files)
     found = open_scripts(browse()).evaluate(NAMED, cases)
     assert [{*each} for each in found] == expected
-    assert "one.rooms.a1.doors.a1.picture.shows" in expected[1]
+    rows = with_rows(forms()[1])
+    assert rows.reasons == ("checks.plans", "one.attachments.checks.long")
+    assert rows.seals == ("parts.first",)
+    assert "one.attachments.could-not-find-out" in expected[1]
+    assert "one.rooms.a1.doors.a1" in expected[1]

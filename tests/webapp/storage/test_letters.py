@@ -1,0 +1,439 @@
+"""What may happen to a letter, who may do it, and that no link but the right one, with its address, opens anything."""
+
+import os
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+import pytest
+import sqlalchemy as sa
+
+from tests.webapp.storage.conftest import Build
+from webapp.backup.afterwards import begin_anew
+from webapp.rights import NOBODY, Act, Role, Viewer
+from webapp.sought import Sought
+from webapp.storage.every_table import metadata
+from webapp.storage.failures import DraftClosed, DraftMoved, LetterClosed, NotYours, OpenedByMail
+from webapp.storage.finding import letter_holding
+from webapp.storage.letter_recipients import recipient_of
+from webapp.storage.letters import Addressed
+from webapp.storage.outbox_statements import Message
+from webapp.storage.repository import Repository
+from webapp.storage.stored import Draft
+from webapp.storage.stored_letters import BY_MAIL, LetterRequest, Way
+from webapp.storage.tables import draft_entries
+from webapp.storage.trail_tables import acts
+
+TO = Addressed(name="Pat Jones", email="Pat.Jones@provider.example")
+EMAIL = " pat.jones@PROVIDER.example "
+TEXT = b"form: audit, version: 2"
+SOAK = os.environ.get("FORMSPEC_SOAK")
+STAFF = Viewer(id="0" * 26, name="Sam", roles=frozenset({Role.STAFF}))
+OTHER = Viewer(id="1" * 26, name="Kim", roles=frozenset({Role.STAFF}))
+DECIDER = Viewer(id="2" * 26, name="Alex", roles=frozenset({Role.DECIDER}))
+READER = Viewer(id="3" * 26, name="Robin", roles=frozenset({Role.READER}))
+
+
+@pytest.fixture
+def repository(repository: Repository) -> Repository:
+    """A repository in which a version with its true checksum is pinned, too."""
+    repository.pin("audit", 2, sha256(TEXT).hexdigest(), TEXT)
+    return repository
+
+
+@pytest.fixture
+def sent(repository: Repository) -> tuple[LetterRequest, str]:
+    return repository.seen_by(STAFF).send_letter("audit", 2, TO, entries={"a.b": "Ironbridge"})
+
+
+def entered(repository: Repository, sent: tuple[LetterRequest, str]) -> tuple[Repository, str]:
+    """The repository as the recipient sees it who has opened the letter, and the token of their session."""
+    session = repository.seen_by(NOBODY).enter_letter(sent[1], EMAIL)
+    assert session is not None
+    found = repository.opened_letter(session)
+    assert found is not None
+    return repository.seen_by(recipient_of(found)), session
+
+
+def rows(repository: Repository) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that is kept."""
+    with repository._database.reading("All") as connection:
+        return {
+            name: [tuple(row) for row in connection.execute(sa.select(table))]
+            for name, table in metadata.tables.items()
+        }
+
+
+def written(request: LetterRequest, token: str) -> Message:
+    return Message(request.email, "A letter", f"/letter#{token}")
+
+
+def test_a_link_is_kept_as_its_hash_alone(repository: Repository, sent: tuple[LetterRequest, str]) -> None:
+    assert len(sent[1]) == 43
+    assert sent[1] not in repr(rows(repository))
+
+
+def test_a_link_with_the_address_opens_the_letter_and_the_letter_alone(
+    repository: Repository, sent: tuple[LetterRequest, str]
+) -> None:
+    other = repository.start_draft("audit", 1, entries={"a.b": "Elsewhere"})
+    theirs, _ = entered(repository, sent)
+    draft = theirs.draft(sent[0].draft)
+    assert draft is not None
+    assert draft.entries == {"a.b": "Ironbridge"}
+    assert theirs.draft(other.id) is None
+    assert [each.id for each in theirs.drafts()] == [draft.id]
+    assert theirs.records() == ()
+    assert theirs.letters() == ()
+    for forbidden in (
+        lambda: theirs.start_draft("audit", 1),
+        lambda: theirs.pin("audit", 2, "bb", b"x"),
+        lambda: theirs.save(other.id, base=0, posted={"a.b": "x"}),
+        lambda: theirs.submit(draft.id, base=1, build=lambda _: None),
+        lambda: theirs.send_letter("audit", 2, TO),
+        lambda: theirs.revoke_letter(sent[0].id),
+        lambda: theirs.remind_letter(sent[0].id),
+        theirs.colleagues,
+    ):
+        with pytest.raises(NotYours):
+            forbidden()
+
+
+def test_nobody_but_the_recipient_fills_a_letter_in(repository: Repository, sent: tuple[LetterRequest, str]) -> None:
+    for viewer in (STAFF, DECIDER, OTHER):
+        as_them = repository.seen_by(viewer)
+        assert as_them.draft(sent[0].draft) is None
+        assert as_them.drafts() == ()
+        with pytest.raises(NotYours):
+            as_them.save(sent[0].draft, base=1, posted={"a.b": "x"})
+    assert repository.draft(sent[0].draft) is None
+    with pytest.raises(NotYours):
+        repository.save(sent[0].draft, base=1, posted={"a.b": "x"})
+
+
+@pytest.mark.parametrize("viewer", [STAFF, OTHER, DECIDER, READER], ids=lambda each: each.name)
+def test_a_letter_is_seen_by_whoever_sent_it_and_by_deciders(
+    repository: Repository, sent: tuple[LetterRequest, str], viewer: Viewer
+) -> None:
+    may, as_them = viewer in {STAFF, DECIDER}, repository.seen_by(viewer)
+    assert (as_them.letter(sent[0].id) is not None) == may
+    assert (as_them.letters() != ()) == may
+    assert (as_them.letter_events(sent[0].id) != ()) == may
+    if not may:
+        with pytest.raises(NotYours):
+            as_them.revoke_letter(sent[0].id)
+
+
+def test_who_may_send_is_in_the_table(repository: Repository) -> None:
+    with pytest.raises(NotYours):
+        repository.seen_by(READER).send_letter("audit", 2, TO)
+    assert not READER.may(Act.SEND_LETTERS)
+
+
+def test_guesses_change_nothing(repository: Repository, sent: tuple[LetterRequest, str]) -> None:
+    before, token = rows(repository), sent[1]
+    altered = [
+        token[:-1],
+        token + "A",
+        token.swapcase(),
+        "",
+        " " + token,
+        "\0",
+        "🙂",
+        "a" * 10_000,
+        repository_mark(token),
+    ]
+    guesses = 1_000_000 if SOAK else 1_000
+    nobody = repository.seen_by(NOBODY)
+    assert not any(nobody.enter_letter(each, EMAIL) for each in altered)
+    assert not any(nobody.enter_letter(secrets.token_urlsafe(32), EMAIL) for _ in range(guesses))
+    assert rows(repository) == before
+
+
+def repository_mark(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def test_another_address_opens_nothing_and_tries_are_limited(
+    repository: Repository, sent: tuple[LetterRequest, str]
+) -> None:
+    nobody = repository.seen_by(NOBODY)
+    for _ in range(8):
+        assert nobody.enter_letter(sent[1], "somebody@else.example") is None
+    assert nobody.enter_letter(sent[1], EMAIL) is None, "after so many, the right address has to wait too"
+    refused = [each for each in repository.letter_events(sent[0].id) if each.what == "refused"]
+    assert len(refused) == 5
+    letter = repository.letter(sent[0].id)
+    assert letter is not None
+    assert letter.state == "sent"
+
+
+def test_tries_are_counted_over_all_letters_to_one_address(repository: Repository) -> None:
+    one, other = repository.send_letter("audit", 2, TO), repository.send_letter("audit", 2, TO)
+    for _ in range(5):
+        assert repository.enter_letter(one[1], "somebody@else.example") is None
+    assert repository.enter_letter(other[1], EMAIL) is None
+
+
+def close_by_revoking(repository: Repository, sent: tuple[LetterRequest, str], build: Build) -> None:
+    repository.revoke_letter(sent[0].id)
+
+
+def close_by_declining(repository: Repository, sent: tuple[LetterRequest, str], build: Build) -> None:
+    theirs, _ = entered(repository, sent)
+    theirs.decline_letter("Not us.")
+
+
+def close_by_passing_on(repository: Repository, sent: tuple[LetterRequest, str], build: Build) -> None:
+    theirs, _ = entered(repository, sent)
+    theirs.pass_letter_on("Lee", "lee@provider.example")
+
+
+def close_by_signing(repository: Repository, sent: tuple[LetterRequest, str], build: Build) -> None:
+    theirs, session = entered(repository, sent)
+    theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+
+
+def close_by_time(repository: Repository, sent: tuple[LetterRequest, str], build: Build) -> None:
+    repository.extend_letter(sent[0].id, timedelta(seconds=-1))
+
+
+CLOSINGS = [close_by_revoking, close_by_declining, close_by_passing_on, close_by_signing, close_by_time]
+
+
+@pytest.mark.parametrize("close", CLOSINGS)
+def test_a_letter_that_is_closed_opens_no_more_and_takes_nothing_more(
+    repository: Repository,
+    sent: tuple[LetterRequest, str],
+    build: Build,
+    close: Callable[[Repository, tuple[LetterRequest, str], Build], None],
+) -> None:
+    theirs, session = entered(repository, sent)
+    close(repository, sent, build)
+    before = rows(repository)
+    assert repository.enter_letter(sent[1], EMAIL) is None
+    assert repository.opened_letter(session) is None
+    if close is not close_by_time:
+        with pytest.raises(DraftClosed):
+            theirs.save(sent[0].draft, base=1, posted={"a.b": "x"})
+    with pytest.raises(LetterClosed):
+        theirs.decline_letter("Again.")
+    assert rows(repository) == before
+
+
+def test_an_expired_letter_can_be_given_more_time(repository: Repository, sent: tuple[LetterRequest, str]) -> None:
+    repository.extend_letter(sent[0].id, timedelta(seconds=-1))
+    assert repository.enter_letter(sent[1], EMAIL) is None
+    repository.extend_letter(sent[0].id, timedelta(days=7))
+    entered(repository, sent)
+
+
+def test_each_link_of_a_letter_leads_to_it_until_it_is_closed(
+    repository: Repository, sent: tuple[LetterRequest, str]
+) -> None:
+    _, token = repository.remind_letter(sent[0].id, written)
+    assert token != sent[1]
+    entered(repository, sent)
+    entered(repository, (sent[0], token))
+    repository.revoke_letter(sent[0].id)
+    assert repository.enter_letter(token, EMAIL) is None
+
+
+def test_a_letter_to_another_person_takes_the_place_of_the_first(
+    repository: Repository, sent: tuple[LetterRequest, str]
+) -> None:
+    to = Addressed(name="Lee", email="lee@provider.example", instead_of=sent[0].id)
+    second, token = repository.seen_by(STAFF).send_letter("audit", 2, to)
+    assert repository.enter_letter(sent[1], EMAIL) is None
+    assert repository.enter_letter(token, "lee@provider.example") is not None
+    first = repository.letter(sent[0].id)
+    assert first is not None
+    assert (first.state, second.instead_of) == ("revoked", first.id)
+    with pytest.raises(NotYours):
+        repository.seen_by(OTHER).send_letter("audit", 2, to)
+
+
+def test_signing_makes_one_record_of_whoever_sent_the_letter_bound_to_what_was_shown(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+    again = theirs.sign_letter(session, base=1, show=lambda _: "Others.", build=build)
+    assert (made.repeated, again.repeated, again.record) == (False, True, made.record)
+    assert repository.seen_by(STAFF).record(made.record.id) is not None
+    assert repository.seen_by(OTHER).record(made.record.id) is None
+    assert theirs.record(made.record.id) is not None
+    found = repository.letter_of(made.record.id)
+    assert found is not None
+    letter, signature = found
+    assert (letter.state, signature.email, signature.shown) == ("signed", TO.email, "The words.")
+    assert signature.digest == made.record.digest
+    assert repository.opened_letter(session) == letter, "the copy can be kept while the session lasts"
+    assert repository.letter_faults(made.record.id) == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        *(
+            ("letter_signatures", each)
+            for each in ("shown", "email", "spec", "digest", "shown_sha256", "how", "seen_by")
+        ),
+        ("records", "digest"),
+    ],
+)
+def test_what_was_changed_after_signing_is_found(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build, table: str, column: str
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+    changed = metadata.tables[table]
+    with repository._database.writing("A forgery") as connection:
+        connection.execute(sa.update(changed).values({column: "another"}))
+    assert repository.letter_faults(made.record.id) != ()
+    assert repository.all_letter_faults() != ()
+
+
+def test_it_is_kept_by_which_link_a_letter_was_opened_and_signed(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    mailed = repository.send_letter("audit", 2, TO, write=written)
+    for made, way, what in ((sent, Way("hand", STAFF.id), "opened-by-hand"), (mailed, BY_MAIL, "opened")):
+        theirs, session = entered(repository, made)
+        record = theirs.sign_letter(session, base=made is sent, show=lambda _: "The words.", build=build).record
+        found = repository.letter_of(record.id)
+        assert found is not None
+        assert found[1].way == way
+        opened = [each for each in repository.letter_events(made[0].id) if each.what.startswith("opened")]
+        assert [(each.what, each.detail) for each in opened] == [(what, way.seen_by)]
+    assert repository.letters_seen() == ((sent[0].draft, STAFF.id),)
+
+
+def test_no_link_is_given_by_hand_once_one_from_a_mail_opened_the_letter(repository: Repository) -> None:
+    mailed = repository.send_letter("audit", 2, TO, write=written)
+    repository.remind_letter(mailed[0].id)
+    entered(repository, mailed)
+    with pytest.raises(OpenedByMail):
+        repository.remind_letter(mailed[0].id)
+    entered(repository, repository.remind_letter(mailed[0].id, written))
+
+
+def test_a_link_from_a_mail_ends_those_that_were_given_by_hand_with_what_they_opened(
+    repository: Repository, build: Build
+) -> None:
+    mailed, other = repository.send_letter("audit", 2, TO, write=written), repository.send_letter("audit", 2, TO)
+    by_hand = repository.remind_letter(mailed[0].id)
+    again = repository.remind_letter(mailed[0].id, written)
+    theirs, seen = entered(repository, by_hand)
+    _, session = entered(repository, mailed)
+    assert repository.enter_letter(by_hand[1], EMAIL) is None
+    assert repository.opened_letter(seen) is None
+    with pytest.raises(NotYours):
+        theirs.sign_letter(seen, base=0, show=lambda _: "The words.", build=build)
+    entered(repository, again)
+    entered(repository, other)
+    assert theirs.sign_letter(session, base=0, show=lambda _: "The words.", build=build).repeated is False
+    assert repository.letters_seen() == ()
+
+
+def test_a_link_by_hand_ends_no_other(repository: Repository, sent: tuple[LetterRequest, str]) -> None:
+    mailed = repository.remind_letter(sent[0].id, written)
+    by_hand = repository.remind_letter(sent[0].id)
+    _, session = entered(repository, sent)
+    entered(repository, by_hand)
+    assert repository.opened_letter(session) is not None
+    entered(repository, mailed)
+
+
+def test_chasing_reminds_each_recipient_once(repository: Repository, sent: tuple[LetterRequest, str]) -> None:
+    assert repository.chase_letters(written) == ()
+    repository.extend_letter(sent[0].id, timedelta(days=2))
+    assert [each.id for each in repository.chase_letters(written)] == [sent[0].id]
+    assert repository.chase_letters(written) == ()
+    repository.extend_letter(sent[0].id, timedelta(days=3))
+    assert [each.id for each in repository.chase_letters(written)] == [sent[0].id]
+    assert len(repository.take_letters()) == 2
+
+
+def test_erasing_takes_the_letter_with_its_draft_or_its_record(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    repository.erase_draft(sent[0].draft, "Asked for.", base=1)
+    second = repository.send_letter("audit", 2, TO)
+    theirs, session = entered(repository, second)
+    made = theirs.sign_letter(session, base=0, show=lambda _: "The words.", build=build)
+    repository.erase_record(made.record.id, "Asked for.")
+    kept = rows(repository)
+    assert {name for name in kept if name.startswith("letter_") and kept[name]} == set()
+    assert "Pat" not in repr({name: kept[name] for name in kept if name not in {acts.name, "outbox"}})
+    assert kept[draft_entries.name] == []
+
+
+def test_what_is_signed_is_shown_of_the_letter_as_it_is_then_and_what_refuses_it_keeps_all(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    theirs, session = entered(repository, sent)
+    theirs.save(sent[0].draft, base=1, posted={"a.b": "Elsewhere"})
+    before = rows(repository)
+
+    def refuse(draft: Draft) -> str:
+        raise DraftMoved(draft.revision)
+
+    with pytest.raises(DraftMoved):
+        theirs.sign_letter(session, base=2, show=refuse, build=build)
+    assert rows(repository) == before
+    made = theirs.sign_letter(session, base=2, show=lambda draft: draft.entries["a.b"], build=build)
+    found = repository.letter_of(made.record.id)
+    assert found is not None
+    assert found[1].shown == "Elsewhere"
+
+
+def test_one_letter_that_cannot_be_chased_keeps_no_other_from_it(
+    repository: Repository, caplog: pytest.LogCaptureFixture
+) -> None:
+    soon = Addressed(name="Pat", email=TO.email, lifetime=timedelta(days=1))
+    later = Addressed(name="Lee", email="lee@provider.example", lifetime=timedelta(days=2))
+    broken, whole = (repository.send_letter("audit", 2, to)[0] for to in (soon, later))
+
+    def write(request: LetterRequest, token: str) -> Message:
+        if request.id == broken.id:
+            raise ValueError(request.email)
+        return written(request, token)
+
+    assert [each.id for each in repository.chase_letters(write)] == [whole.id]
+    assert [each.what for each in repository.letter_events(broken.id)] == ["sent"]
+    assert broken.id in caplog.text
+    assert [each.id for each in repository.chase_letters(written)] == [broken.id]
+
+
+def test_after_a_backup_was_put_back_a_letter_is_chased_once_somebody_reminds_of_it(
+    repository: Repository, sent: tuple[LetterRequest, str]
+) -> None:
+    _, session = entered(repository, sent)
+    repository.extend_letter(sent[0].id, timedelta(days=2))
+    with repository._database.writing("A backup") as connection:
+        begin_anew(connection, datetime.now(UTC))
+    assert repository.opened_letter(session) is None
+    assert repository.enter_letter(sent[1], EMAIL) is None
+    assert repository.chase_letters(written) == ()
+    repository.extend_letter(sent[0].id, timedelta(days=2))
+    assert repository.chase_letters(written) == ()
+    repository.remind_letter(sent[0].id)
+    assert [each.id for each in repository.chase_letters(written)] == [sent[0].id]
+
+
+def test_a_person_is_found_by_the_letters_that_name_them(
+    repository: Repository, sent: tuple[LetterRequest, str]
+) -> None:
+    theirs, _ = entered(repository, sent)
+    theirs.pass_letter_on("Lee Archer", "lee@provider.example")
+    decider = repository.seen_by(DECIDER)
+    for words in ("jones pat", "pat.jones@provider.example", "archer", "lee@provider.example"):
+        (found,) = decider.find_letters(Sought(words))
+        assert found.request.id == sent[0].id
+        assert found.places
+        assert "Lee Archer" in repr(letter_holding(found))
+    assert decider.find_letters(Sought("zoe")) == ()
+    with pytest.raises(NotYours):
+        repository.seen_by(STAFF).find_letters(Sought("archer"))
