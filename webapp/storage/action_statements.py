@@ -63,6 +63,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """An action that is chosen, by the record that it is shown with and its day alone."""
+
+    record: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """Which actions are chosen: in one of some states, due in a span of days (both included), of whom, about what.
 
@@ -137,6 +145,12 @@ def chosen(
     asked = sa.select(*_COLUMNS).select_from(_TABLES).where(*_conditions(within, choice))
     asked = asked.order_by(actions.c.due.is_(None), actions.c.due, actions.c.made, actions.c.id)
     return tuple(map(_read, connection.execute(asked.offset(skip).limit(limit))))
+
+
+def left(connection: sa.Connection, within: sa.ColumnElement[bool], choice: Chosen) -> tuple[Left, ...]:
+    """Return of the chosen actions within reach, in no order, where they stand and when they are due."""
+    asked = sa.select(action_places.c.record, actions.c.due).select_from(_TABLES).where(*_conditions(within, choice))
+    return tuple(Left(*row) for row in connection.execute(asked).all())
 
 
 def count(connection: sa.Connection, within: sa.ColumnElement[bool], choice: Chosen) -> int:

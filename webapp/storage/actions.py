@@ -12,13 +12,13 @@ import sqlalchemy as sa
 
 from engine.follow_up import Raised
 from engine.subject import subject_key
-from webapp.action_state import Standing, State, reason_for
+from webapp.action_state import UNFINISHED, Standing, State, reason_for
 from webapp.deeds import Deed
 from webapp.rights import RIGHTS, Act
 from webapp.storage import account_statements, outbox_statements, record_statements
 from webapp.storage import action_statements as statements
 from webapp.storage.account_statements import Account
-from webapp.storage.action_statements import Action, Chosen, Entry
+from webapp.storage.action_statements import Action, Chosen, Entry, Left
 from webapp.storage.action_tables import action_places, actions
 from webapp.storage.failures import ActionMoved, NotYours, ReasonMissing, Unknown
 from webapp.storage.following import follow_up, made_of
@@ -74,6 +74,11 @@ class Actions(Opened):
             return statements.chosen(
                 connection, self._seen(), self._as_named(connection, chosen), skip=skip, limit=limit
             )
+
+    def actions_left(self) -> tuple[Left, ...]:
+        """Return of all actions that are not finished and that this person sees, where they stand and their days."""
+        with self._database.reading(_ACTIONS) as connection:
+            return statements.left(connection, self._seen(), Chosen(UNFINISHED))
 
     def count_actions(self, chosen: Chosen) -> int:
         """Return how many actions are chosen that this person sees."""

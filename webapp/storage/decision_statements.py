@@ -108,6 +108,8 @@ class Asked:
     sometimes: tuple[str, ...] = ()
 
 
+_AT_ONCE = 5000
+"""Of how many records is asked at once: SQLite takes no question with more than 32,766 values, as it comes."""
 _T = TypeVar("_T")
 _COUNTED = ("concerns", "concerns_open", "actions", "actions_open")
 
@@ -116,6 +118,15 @@ def of_records(
     connection: sa.Connection, within: sa.ColumnElement[bool], record_ids: Sequence[str]
 ) -> dict[str, tuple[Decision, ...]]:
     """Return the decisions on those records that are within reach, by record, the newest first."""
+    found: dict[str, tuple[Decision, ...]] = {}
+    for first in range(0, len(record_ids), _AT_ONCE):
+        found |= _of_some(connection, within, record_ids[first : first + _AT_ONCE])
+    return found
+
+
+def _of_some(
+    connection: sa.Connection, within: sa.ColumnElement[bool], record_ids: Sequence[str]
+) -> dict[str, tuple[Decision, ...]]:
     asked = sa.select(decisions).join(records, records.c.id == decisions.c.record)
     asked = asked.where(within, decisions.c.record.in_(record_ids))
     rows = connection.execute(asked.order_by(decisions.c.record, decisions.c.number.desc())).all()

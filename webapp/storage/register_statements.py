@@ -69,7 +69,7 @@ class RegisterChange:
     saved: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A record as a register needs it, without its document: what it is about, and what it came to."""
 
@@ -208,7 +208,7 @@ def mentions(
     if about is not None:
         asked = asked.where(records.c.about.in_(about))
     rows = connection.execute(asked.order_by(records.c.submitted.desc(), records.c.id.desc()))
-    return tuple(Mention(**row._mapping) for row in rows)
+    return tuple(Mention(*row) for row in rows.all())
 
 
 def _conditions(within: sa.ColumnElement[bool], texts: Collection[str]) -> tuple[sa.ColumnElement[bool], ...]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from engine.register.details import day
 from webapp.pages.desk import Desk, today
-from webapp.pages.registers.listed import by_name
+from webapp.pages.registers.listed import by_name, of_entry
 from webapp.pages.registers.standing import day_of
 from webapp.pages.subjects import Register
 from webapp.storage.register_statements import Mention, RegisterChange, RegisterEntry
@@ -54,8 +54,7 @@ def fell_due(at: Desk, register: Register, mentions: Sequence[Mention]) -> Itera
     visits = [each for each in mentions if not each.reissues and edition(each.sha256).spec.letter is None]
     about = by_name(visits)
     for entry, changes in at.repository.register_histories(register.id):
-        own = [each for key in entry.details.keys for each in about.get(key, ())]
-        own.sort(key=lambda each: (each.submitted, each.id))
+        own = of_entry(entry, about)[::-1]
         found = {each.due: each for set_then in _days(changes) if (each := _review(entry, set_then, own, now))}
         yield from found.values()
 

@@ -24,8 +24,16 @@ POSTGRESQL = (
     "CREATE INDEX ix_search_texts_words ON search_texts USING gin (array_to_tsvector(string_to_array(words, ' ')))",
 )
 
+LISTED = (
+    *("submitted", "id", "form", "version", "sha256", "about", "outcome", "concerns", "actions"),
+    *("reissues", "trial", "undone", "owner", "access"),
+)
+
 
 def upgrade() -> None:
+    dialect = op.get_context().dialect.name
+    if dialect == "sqlite":
+        op.create_index("ix_records_listed", "records", LISTED)
     op.create_table(
         "raised_concerns",
         sa.Column("record", sa.Text, nullable=False),
@@ -49,5 +57,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_search_texts"),
         sa.UniqueConstraint("thing", name="uq_search_texts_thing"),
     )
-    for statement in POSTGRESQL if op.get_context().dialect.name == "postgresql" else SQLITE:
+    for statement in POSTGRESQL if dialect == "postgresql" else SQLITE:
         op.execute(statement)
