@@ -207,8 +207,8 @@ def mentions(
     asked = sa.select(*_MENTIONED).where(*_conditions(within, texts))
     if about is not None:
         asked = asked.where(records.c.about.in_(about))
-    rows = connection.execute(asked.order_by(records.c.submitted.desc(), records.c.id.desc()))
-    return tuple(Mention(*row) for row in rows.all())
+    found = [Mention(*row) for row in connection.execute(asked).all()]
+    return tuple(sorted(found, key=lambda each: (each.submitted, each.id), reverse=True))
 
 
 def _conditions(within: sa.ColumnElement[bool], texts: Collection[str]) -> tuple[sa.ColumnElement[bool], ...]:

@@ -173,10 +173,10 @@ carried = sa.Table(
 )
 
 LISTED = (
-    *("submitted", "id", "form", "version", "sha256", "about", "outcome", "concerns", "actions"),
+    *("form", "version", "sha256", "submitted", "id", "about", "outcome", "concerns", "actions"),
     *("reissues", "trial", "undone", "owner", "access"),
 )
-"""All of a record but its document, the latest first: on the way to some of these SQLite reads the whole document."""
+"""All of a record but its document: on the way to some of these SQLite reads the whole document."""
 records = sa.Table(
     "records",
     metadata,

@@ -25,7 +25,7 @@ POSTGRESQL = (
 )
 
 LISTED = (
-    *("submitted", "id", "form", "version", "sha256", "about", "outcome", "concerns", "actions"),
+    *("form", "version", "sha256", "submitted", "id", "about", "outcome", "concerns", "actions"),
     *("reissues", "trial", "undone", "owner", "access"),
 )
 
