@@ -38,6 +38,7 @@ from webapp.pages.drafts.views import drafts
 from webapp.pages.exports.views import exports
 from webapp.pages.files.views import files as given_files
 from webapp.pages.forms.views import forms
+from webapp.pages.overview.views import overview
 from webapp.pages.people.views import people
 from webapp.pages.recipient import opened as letter_pages
 from webapp.pages.recipient.declining import letter_declining
@@ -57,6 +58,7 @@ from webapp.pages.retention.person import person
 from webapp.pages.retention.views import retention
 from webapp.pages.review.editor.views import editor
 from webapp.pages.review.views import review
+from webapp.pages.search.views import search
 from webapp.pages.security_contact.views import security_contact
 from webapp.pages.sending.views import letters
 from webapp.pages.shelf import Shelf
@@ -112,6 +114,8 @@ _JOBS = (
     decisions,
     actions,
     calendar,
+    overview,
+    search,
     given_files,
     uploads,
     retention,
@@ -164,6 +168,8 @@ def create_app(settings: Settings) -> Flask:
         undo.pop_all()
     repository.tidy(mail=settings.mail is not None)
     repository.follow_up_records()
+    repository.gather_concerns()
+    repository.index_what_is_kept()
     identity.register(application, repository)
     require_tokens(application)
     provider.register(application, settings.sign_on)

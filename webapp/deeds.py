@@ -26,6 +26,7 @@ class Deed(Enum):
     RECORD_EXPORTED = "record.exported"
     RECORDS_EXPORTED = "records.exported"
     RECORDS_SEARCHED = "records.searched"
+    THINGS_SEARCHED = "things.searched"
     RECORD_UNDONE = "record.undone"
     RECORD_DECIDED = "record.decided"
     RECORD_HELD = "record.held"
@@ -114,6 +115,7 @@ _WORDS = {
     Deed.RECORD_EXPORTED: "downloaded a record",
     Deed.RECORDS_EXPORTED: "downloaded many records",
     Deed.RECORDS_SEARCHED: "looked for records that name somebody",
+    Deed.THINGS_SEARCHED: "searched for words",
     Deed.RECORD_UNDONE: "took a re-issue back",
     Deed.RECORD_DECIDED: "decided on a record",
     Deed.RECORD_HELD: "put a record on hold",

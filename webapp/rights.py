@@ -70,6 +70,7 @@ class Act(Enum):
     DECIDE = "decide on records"
     SEE_ACTIONS = "see actions"
     CHANGE_ACTIONS = "follow up actions"
+    LOOK_OVER = "see the overview and search"
     COUNT_RECORDS = "count drafts and records"
     READ_DESK = "read the desk"
     WRITE_SPECS = "write specs"
@@ -124,6 +125,7 @@ RIGHTS: Mapping[Act, Mapping[Role, Reach]] = {
     Act.DECIDE: _row(_NOT, _SEALED, _NOT, _NOT, _NOT),
     Act.SEE_ACTIONS: _row(_OWN, _SEALED, _OWN, _ALL, _NOT),
     Act.CHANGE_ACTIONS: _row(_OWN, _SEALED, _OWN, _NOT, _NOT),
+    Act.LOOK_OVER: _row(_ALL, _ALL, _ALL, _ALL, _NOT),
     Act.COUNT_RECORDS: _row(_NOT, _SEALED, _SEALED, _NOT, _NOT),
     Act.READ_DESK: _row(_NOT, _ALL, _ALL, _ALL, _NOT),
     Act.WRITE_SPECS: _row(_NOT, _NOT, _ALL, _NOT, _NOT),

@@ -15,6 +15,10 @@ _APOSTROPHE = "'"
 _LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 _LETTER = re.compile(f"[{''.join(_LETTERS)}]")
 _WORD = re.compile(r"[^\W_]+")
+LONGEST_WORD = 64
+"""How many letters of a word count in the search: what is longer is found by these."""
+_WHOLE = 2
+"""How many letters a word has at most that is found whole alone: so many begin with one."""
 _AROUND = 8
 """How many words are shown before and behind one that was found."""
 
@@ -48,6 +52,53 @@ class Sought:
         at = next((number for number, word in enumerate(words) if self._held(folded(word))), 0)
         first, last = max(at - _AROUND, 0), at + _AROUND + 1
         return f"{'… ' if first else ''}{' '.join(words[first:last])}{' …' if last < len(words) else ''}"
+
+
+class Terms:
+    """The words of a search, of which all have to stand somewhere in what is found; `each` is empty for none.
+
+    A word is found by its beginning, but a short one as it is.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.each = tuple(dict.fromkeys(word[:LONGEST_WORD] for word in Sought(text).each))
+
+    def is_whole(self, word: str) -> bool:
+        """Say whether a word of the search is found as it is alone."""
+        return len(word) <= _WHOLE
+
+    def all_in(self, texts: Iterable[str]) -> bool:
+        """Say whether every word stands in one of the texts."""
+        words = words_of(texts)
+        return bool(self.each) and all(any(self._fits(term, word) for word in words) for term in self.each)
+
+    def number_in(self, text: str) -> int:
+        """Return how many of the words stand in a text."""
+        words = words_of((text,))
+        return sum(any(self._fits(term, word) for word in words) for term in self.each)
+
+    def marked(self, text: str) -> tuple[tuple[str, bool], ...]:
+        """Return the words of a text around the first one that was found, in pieces that are marked or not."""
+        words = text.split()
+        found = [bool(self.number_in(word)) for word in words]
+        at = found.index(True) if True in found else 0
+        first, last = max(at - _AROUND, 0), at + 2 * _AROUND + 1
+        pieces = [(f"{word} ", is_found) for word, is_found in zip(words[first:last], found[first:last], strict=True)]
+        return (*((("… ", False),) if first else ()), *pieces, *((("…", False),) if last < len(words) else ()))
+
+    def _fits(self, term: str, word: str) -> bool:
+        return word == term if self.is_whole(term) else word.startswith(term)
+
+
+def words_of(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of texts as they are compared, each once: one with an apostrophe whole, and in its parts."""
+    found: dict[str, None] = {}
+    for text in texts:
+        plain = folded(text)
+        joined = _without_apostrophes(plain)
+        for each in (plain,) if joined == plain else (plain, joined):
+            found.update((word[:LONGEST_WORD], None) for word in _WORD.findall(each))
+    return tuple(found)
 
 
 def folded(text: str) -> str:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from webapp.backup.manifest import Trail
 from webapp.storage import trail_statements
 from webapp.storage.every_table import metadata
+from webapp.storage.search_tables import PREFIX
 from webapp.storage.trail_tables import acts
 
 _MARK = "alembic_version"
@@ -28,8 +29,12 @@ def copy_rows(source: sa.Connection, target: sa.Connection) -> None:
 
 
 def counted(connection: sa.Connection) -> Mapping[str, int]:
-    """Return how many rows each table of a database has, also of one that an older Formspec made."""
-    names = sorted(set(sa.inspect(connection).get_table_names()) - {_MARK})
+    """Return how many rows each table of a database has, also of one that an older Formspec made.
+
+    The index of the search is left out: it is made of the others, and each sort of database has its own.
+    """
+    tables = (each for each in sa.inspect(connection).get_table_names() if not each.startswith(PREFIX))
+    names = sorted(set(tables) - {_MARK})
     return {name: connection.scalar(sa.select(sa.func.count()).select_from(sa.table(name))) or 0 for name in names}
 
 

@@ -182,6 +182,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
     Act.DECIDE: ("decisions.decide",),
     Act.SEE_ACTIONS: ("actions.listing", "actions.page", "calendar.page", "calendar.download"),
     Act.CHANGE_ACTIONS: ("actions.change", "actions.new", "actions.add", "calendar.make", "calendar.withdraw"),
+    Act.LOOK_OVER: ("overview.page", "overview.concerns", "overview.outcomes", "overview.reviews", "search.page"),
     Act.SEND_LETTERS: (
         "letters.listing",
         "letters.new",

@@ -87,6 +87,8 @@ class Place:
 
 _PLACES = (
     ("start", "Start", "start.page", Act.READ_FORMS),
+    ("overview", "Overview", "overview.page", Act.LOOK_OVER),
+    ("search", "Search", "search.page", Act.LOOK_OVER),
     ("records", "Submitted", "records.listing", Act.READ_RECORDS),
     ("registers", "Registers", "registers.index", Act.READ_REGISTERS),
     ("actions", "Actions", "actions.listing", Act.SEE_ACTIONS),

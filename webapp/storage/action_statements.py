@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from engine.json_value import JsonObject
 from webapp.action_state import SOON, UNFINISHED, Standing, State
+from webapp.storage import search_statements
 from webapp.storage.action_tables import action_entries, action_notices, action_places, actions
 from webapp.storage.tables import records
 from webapp.storage.together_statements import joined_in, read_joined
@@ -62,10 +63,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """An action that is chosen, by the record that it is shown with and its day alone."""
+
+    record: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """Which actions are chosen: in one of some states, due in a span of days (both included), of whom, about what.
 
-    None stands for any; `owner` is an account, `nobody` says that they are nobody's.
+    None stands for any; `owner` is an account, `nobody` says that they are nobody's, `dayless` that they have no day.
     """
 
     states: tuple[State, ...] = tuple(State)
@@ -73,6 +82,7 @@ class Chosen:
     due_to: date | None = None
     owner: str | None = None
     nobody: bool = False
+    dayless: bool = False
     about: tuple[str, ...] | None = None
 
 
@@ -137,6 +147,12 @@ def chosen(
     return tuple(map(_read, connection.execute(asked.offset(skip).limit(limit))))
 
 
+def left(connection: sa.Connection, within: sa.ColumnElement[bool], choice: Chosen) -> tuple[Left, ...]:
+    """Return of the chosen actions within reach, in no order, where they stand and when they are due."""
+    asked = sa.select(action_places.c.record, actions.c.due).select_from(_TABLES).where(*_conditions(within, choice))
+    return tuple(Left(*row) for row in connection.execute(asked).all())
+
+
 def count(connection: sa.Connection, within: sa.ColumnElement[bool], choice: Chosen) -> int:
     """Return how many actions within reach are chosen."""
     asked = sa.select(sa.func.count()).select_from(_TABLES).where(*_conditions(within, choice))
@@ -167,6 +183,7 @@ def add(connection: sa.Connection, made: Action, entry: Entry) -> None:
     connection.execute(sa.insert(actions).values(**values, **_values(made.standing)))
     place(connection, made.id, made.record, made.address, number=made.number)
     _add_entry(connection, made.id, entry)
+    index(connection, made.id)
 
 
 def place(connection: sa.Connection, action_id: str, record_id: str, address: str, *, number: int) -> None:
@@ -180,6 +197,25 @@ def change(connection: sa.Connection, action_id: str, entry: Entry) -> None:
     now_so = {"revision": entry.revision, "changed": entry.moment, **_values(entry.standing)}
     connection.execute(sa.update(actions).where(actions.c.id == action_id).values(now_so))
     _add_entry(connection, action_id, entry)
+    index(connection, action_id)
+
+
+def index(connection: sa.Connection, action_id: str) -> None:
+    """Let an action be found by its words: its text, its question, and what was said of it."""
+    own = connection.execute(sa.select(actions.c.text, actions.c.question).where(actions.c.id == action_id)).one()
+    said = sa.select(action_entries.c.who, action_entries.c.note).where(action_entries.c.action == action_id)
+    texts = (*own, *(text for row in connection.execute(said) for text in row))
+    search_statements.keep(connection, "action", action_id, texts)
+
+
+def seen(within: sa.ColumnElement[bool]) -> sa.Select[tuple[str]]:
+    """Return the question for the ids of the actions within reach that stand in a record that counts."""
+    return sa.select(actions.c.id).select_from(_TABLES).where(within, _WITH_RECORD, records.c.undone.is_(None))
+
+
+def is_seen(action_id: sa.Column[str], within: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Return the condition of an id that it is one of these actions'."""
+    return seen(within).where(actions.c.id == action_id).exists()
 
 
 def take_out(connection: sa.Connection, record_id: str) -> None:
@@ -192,6 +228,7 @@ def take_out(connection: sa.Connection, record_id: str) -> None:
     connection.execute(held.with_for_update()).all()
     connection.execute(sa.delete(action_places).where(action_places.c.record == record_id))
     nowhere = sa.select(actions.c.id).where(actions.c.id.not_in(sa.select(action_places.c.action)))
+    search_statements.remove(connection, nowhere)
     for table in (action_notices, action_entries):
         connection.execute(sa.delete(table).where(table.c.action.in_(nowhere)))
     connection.execute(sa.delete(actions).where(actions.c.id.in_(nowhere)))
@@ -236,6 +273,8 @@ def _conditions(within: sa.ColumnElement[bool], choice: Chosen) -> list[sa.Colum
         found.append(actions.c.owner == choice.owner)
     if choice.nobody:
         found.append(sa.and_(actions.c.owner == "", actions.c.who == ""))
+    if choice.dayless:
+        found.append(actions.c.due.is_(None))
     if choice.about is not None:
         found.append(records.c.about.in_(choice.about))
     return found

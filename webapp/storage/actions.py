@@ -11,14 +11,14 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from engine.follow_up import Raised
-from engine.subject import same_subject, subject_key
-from webapp.action_state import Standing, State, reason_for
+from engine.subject import subject_key
+from webapp.action_state import UNFINISHED, Standing, State, reason_for
 from webapp.deeds import Deed
 from webapp.rights import RIGHTS, Act
 from webapp.storage import account_statements, outbox_statements, record_statements
 from webapp.storage import action_statements as statements
 from webapp.storage.account_statements import Account
-from webapp.storage.action_statements import Action, Chosen, Entry
+from webapp.storage.action_statements import Action, Chosen, Entry, Left
 from webapp.storage.action_tables import action_places, actions
 from webapp.storage.failures import ActionMoved, NotYours, ReasonMissing, Unknown
 from webapp.storage.following import follow_up, made_of
@@ -74,6 +74,11 @@ class Actions(Opened):
             return statements.chosen(
                 connection, self._seen(), self._as_named(connection, chosen), skip=skip, limit=limit
             )
+
+    def actions_left(self) -> tuple[Left, ...]:
+        """Return of all actions that are not finished and that this person sees, where they stand and their days."""
+        with self._database.reading(_ACTIONS) as connection:
+            return statements.left(connection, self._seen(), Chosen(UNFINISHED))
 
     def count_actions(self, chosen: Chosen) -> int:
         """Return how many actions are chosen that this person sees."""
@@ -187,7 +192,9 @@ class Actions(Opened):
         if chosen.about is None:
             return chosen
         known = statements.subjects(connection, self._seen(), Chosen())
-        same = tuple(each for each in known if any(_is_same(each, name) for name in chosen.about))
+        names = frozenset(chosen.about)
+        keys = {key for each in names if (key := subject_key(each))}
+        same = tuple(each for each in known if each in names or subject_key(each) in keys)
         return replace(chosen, about=same)
 
     def _reaches_action(self, act: Act, action: Action) -> bool:
@@ -213,10 +220,6 @@ class Actions(Opened):
 def follows_up(account: Account) -> bool:
     """Return whether an action can be given to an account."""
     return account.state == "active" and any(RIGHTS[Act.CHANGE_ACTIONS][role] for role in account.roles)
-
-
-def _is_same(one: str, other: str) -> bool:
-    return one == other or same_subject(one, other)
 
 
 def _not_before(moment: datetime) -> datetime:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from engine.json_value import JsonObject
 from webapp.action_state import State
+from webapp.storage import search_statements
 from webapp.storage.action_tables import action_places, actions
 from webapp.storage.decision_tables import decision_conditions, decision_warnings, decisions
 from webapp.storage.tables import records
@@ -107,6 +108,8 @@ class Asked:
     sometimes: tuple[str, ...] = ()
 
 
+_AT_ONCE = 5000
+"""Of how many records is asked at once: SQLite takes no question with more than 32,766 values, as it comes."""
 _T = TypeVar("_T")
 _COUNTED = ("concerns", "concerns_open", "actions", "actions_open")
 
@@ -115,6 +118,15 @@ def of_records(
     connection: sa.Connection, within: sa.ColumnElement[bool], record_ids: Sequence[str]
 ) -> dict[str, tuple[Decision, ...]]:
     """Return the decisions on those records that are within reach, by record, the newest first."""
+    found: dict[str, tuple[Decision, ...]] = {}
+    for first in range(0, len(record_ids), _AT_ONCE):
+        found |= _of_some(connection, within, record_ids[first : first + _AT_ONCE])
+    return found
+
+
+def _of_some(
+    connection: sa.Connection, within: sa.ColumnElement[bool], record_ids: Sequence[str]
+) -> dict[str, tuple[Decision, ...]]:
     asked = sa.select(decisions).join(records, records.c.id == decisions.c.record)
     asked = asked.where(within, decisions.c.record.in_(record_ids))
     rows = connection.execute(asked.order_by(decisions.c.record, decisions.c.number.desc())).all()
@@ -142,6 +154,31 @@ def add(connection: sa.Connection, made: Decision) -> None:
         connection.execute(sa.insert(decision_warnings).values(decision=made.id, number=number, **said))
     for condition in made.conditions:
         connection.execute(sa.insert(decision_conditions).values(decision=made.id, action=condition.action))
+    index(connection, made.id)
+
+
+def index(connection: sa.Connection, decision_id: str) -> None:
+    """Let a decision be found by its words: what was decided, why, by whom, and what was said to each warning."""
+    named = (decisions.c.words, decisions.c.reasons, decisions.c.who)
+    own = connection.execute(sa.select(*named).where(decisions.c.id == decision_id)).one()
+    said = sa.select(decision_warnings.c.reason).where(decision_warnings.c.decision == decision_id)
+    search_statements.keep(connection, "decision", decision_id, (*own, *connection.scalars(said)))
+
+
+def seen(within: sa.ColumnElement[bool]) -> sa.Select[tuple[str]]:
+    """Return the question for the ids of what was decided on records within reach that count."""
+    of = records.c.id == decisions.c.record
+    return sa.select(decisions.c.id).join(records, of).where(within, records.c.undone.is_(None))
+
+
+def is_seen(decision_id: sa.Column[str], within: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Return the condition of an id that it is one of these decisions'."""
+    return seen(within).where(decisions.c.id == decision_id).exists()
+
+
+def record_of(connection: sa.Connection, decision_id: str) -> str | None:
+    """Return the record that something was decided on."""
+    return connection.scalar(sa.select(decisions.c.record).where(decisions.c.id == decision_id))
 
 
 def waits(asked: Asked) -> sa.ColumnElement[bool]:
@@ -168,6 +205,7 @@ def count(connection: sa.Connection, within: sa.ColumnElement[bool]) -> int:
 def take_out(connection: sa.Connection, record_id: str) -> None:
     """Take what was decided on a record out, with all that goes with it."""
     here = sa.select(decisions.c.id).where(decisions.c.record == record_id)
+    search_statements.remove(connection, here)
     for table in (decision_conditions, decision_warnings):
         connection.execute(sa.delete(table).where(table.c.decision.in_(here)))
     connection.execute(sa.delete(decisions).where(decisions.c.record == record_id))

@@ -10,11 +10,19 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from webapp.storage import action_statements, decision_statements, file_statements, letter_statements
+from webapp.storage import (
+    action_statements,
+    decision_statements,
+    file_statements,
+    letter_statements,
+    search_statements,
+)
 from webapp.storage.action_tables import action_entries, action_notices, action_places, actions
 from webapp.storage.decision_tables import decision_conditions, decision_warnings, decisions
 from webapp.storage.operation_tables import operations
+from webapp.storage.overview_tables import raised_concerns
 from webapp.storage.register_tables import register_documents
+from webapp.storage.search_tables import search_texts
 from webapp.storage.tables import carried, draft_entries, drafts, files, previews, records, upload_pieces, uploads
 from webapp.storage.together_tables import draft_people, draft_sections, presences
 from webapp.storage.trail_tables import holds, requests
@@ -27,6 +35,8 @@ TOUCHED = (
     action_entries,
     action_places,
     actions,
+    raised_concerns,
+    search_texts,
     operations,
     upload_pieces,
     uploads,
@@ -74,11 +84,14 @@ def take_out(connection: sa.Connection, thing: str) -> None:
         (draft_entries, draft_entries.c.draft),
         (carried, carried.c.draft),
         (drafts, drafts.c.id),
+        (raised_concerns, raised_concerns.c.record),
         (records, records.c.id),
         (holds, holds.c.record),
         (requests, requests.c.thing),
     ):
         connection.execute(sa.delete(table).where(key == thing))
+    search_statements.remove(connection, [thing])
+    search_statements.sweep(connection)
 
 
 def take_out_files(connection: sa.Connection, named: Iterable[str], *, changed: datetime, now: datetime) -> int:

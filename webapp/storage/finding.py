@@ -6,7 +6,7 @@ was looked for is kept nowhere; the audit trail says that somebody looked, and h
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -36,13 +36,10 @@ from webapp.storage.soundness import document_of, is_sealed
 from webapp.storage.stored import DraftState
 from webapp.storage.stored_letters import LetterEvent, LetterRequest, Signature
 from webapp.storage.tables import drafts, records
+from webapp.storage.written import texts_of, words_around
 
 _WHAT = "What is kept"
 _PAGE = 100
-_FORMS_OWN = frozenset(
-    ("address", "check", "digest", "form", "id", "message", "question", "register", "role", "sort", "spec", "was")
-)
-"""What documents say in the form's own words, outside of the answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,36 +262,9 @@ def _written(held: Held) -> Iterator[str]:
     """Yield every text that people wrote into a record or a draft, the names of files among them."""
     yield held.about
     if held.document:
-        document = json.loads(held.document)
-        yield from _answers(document.pop("answers", None))
-        yield from _words(document)
+        yield from texts_of(json.loads(held.document))
     for report in held.reports:
-        yield from _words(json.loads(report))
+        yield from words_around(json.loads(report))
     for line in held.entered.split("\n"):
         files = read_files(line)
         yield from (each.name for each in files) if files else (line,)
-
-
-def _answers(value: Json) -> Iterator[str]:
-    """Yield the texts of answers; of a file only its name."""
-    if isinstance(value, dict):
-        yield from _answers(value.get("name")) if "sha256" in value else _each(_answers, value.values())
-    elif isinstance(value, list):
-        yield from _each(_answers, value)
-    elif isinstance(value, str):
-        yield value
-
-
-def _words(value: Json) -> Iterator[str]:
-    """Yield the texts of what stands around answers, without the form's own words."""
-    if isinstance(value, dict):
-        yield from _each(_words, (each for name, each in value.items() if name not in _FORMS_OWN))
-    elif isinstance(value, list):
-        yield from _each(_words, value)
-    elif isinstance(value, str):
-        yield value
-
-
-def _each(texts: Callable[[Json], Iterator[str]], values: Iterable[Json]) -> Iterator[str]:
-    for value in values:
-        yield from texts(value)

@@ -18,7 +18,9 @@ from webapp.storage.exported import AskedWith, Sealed, Selection
 from webapp.storage.failures import NotYours, ReissueBegun, ReissuedSince, Unknown
 from webapp.storage.following import follow_up
 from webapp.storage.identifiers import is_id, storable
+from webapp.storage.indexing import index_record
 from webapp.storage.opened import Opened, now
+from webapp.storage.overview_statements import gather_concerns
 from webapp.storage.record_statements import Wanted
 from webapp.storage.soundness import require_sealed
 from webapp.storage.stored import Document, Draft, Record, Submitted
@@ -68,6 +70,8 @@ class Records(Opened):
         record = replace(_record(draft, build(draft)), owner=owner, joined=joined)
         record_statements.add_record(connection, record)
         follow_up(connection, record, by=self._viewer.id)
+        gather_concerns(connection, record)
+        index_record(connection, record)
         if draft.reissues:
             together_statements.let_in_alike(connection, draft.reissues, draft.id)
         statements.close_draft(connection, draft.id, "submitted", now=now())

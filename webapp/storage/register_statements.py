@@ -4,7 +4,7 @@ Here lives what is given out of it, too: entries, their changes, and records as 
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal
@@ -69,7 +69,7 @@ class RegisterChange:
     saved: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A record as a register needs it, without its document: what it is about, and what it came to."""
 
@@ -157,10 +157,17 @@ def everything(connection: sa.Connection) -> tuple[tuple[RegisterEntry, tuple[Re
     """Return every entry of every register with its changes, merged ones too, in the order of their ids."""
     entries = map(_entry, connection.execute(sa.select(register_entries).order_by(register_entries.c.id)))
     asked = sa.select(register_changes).order_by(register_changes.c.entry, register_changes.c.revision)
-    found: dict[str, list[RegisterChange]] = {}
-    for change in map(_change, connection.execute(asked)):
-        found.setdefault(change.entry, []).append(change)
+    found = _by_entry(map(_change, connection.execute(asked)))
     return tuple((each, tuple(found.get(each.id, ()))) for each in entries)
+
+
+def histories(connection: sa.Connection, register: str) -> tuple[tuple[RegisterEntry, tuple[RegisterChange, ...]], ...]:
+    """Return the entries of a register that are not merged into another one, with their changes."""
+    entries = standing(connection, register)
+    asked = sa.select(register_changes).join(register_entries, register_entries.c.id == register_changes.c.entry)
+    asked = asked.where(register_entries.c.register == register)
+    changed = _by_entry(map(_change, connection.execute(asked.order_by(*register_changes.primary_key.columns))))
+    return tuple((each, tuple(changed.get(each.id, ()))) for each in entries)
 
 
 def documents(connection: sa.Connection, entry_id: str) -> tuple[EntryDocument, ...]:
@@ -200,8 +207,8 @@ def mentions(
     asked = sa.select(*_MENTIONED).where(*_conditions(within, texts))
     if about is not None:
         asked = asked.where(records.c.about.in_(about))
-    rows = connection.execute(asked.order_by(records.c.submitted.desc(), records.c.id.desc()))
-    return tuple(Mention(**row._mapping) for row in rows)
+    found = [Mention(*row) for row in connection.execute(asked).all()]
+    return tuple(sorted(found, key=lambda each: (each.submitted, each.id), reverse=True))
 
 
 def _conditions(within: sa.ColumnElement[bool], texts: Collection[str]) -> tuple[sa.ColumnElement[bool], ...]:
@@ -212,6 +219,13 @@ def _entry(row: sa.Row[tuple[object, ...]]) -> RegisterEntry:
     kept = dict(row._mapping)
     details = Details(**{name: kept.pop(name) for name in _DETAILS})
     return RegisterEntry(details=details, **kept)
+
+
+def _by_entry(changes: Iterable[RegisterChange]) -> dict[str, list[RegisterChange]]:
+    found: dict[str, list[RegisterChange]] = {}
+    for change in changes:
+        found.setdefault(change.entry, []).append(change)
+    return found
 
 
 def _written(details: Details) -> str:

@@ -10,7 +10,6 @@ from typing import Self
 
 from webapp.rights import ANYBODY, Viewer
 from webapp.storage.accounts import Accounts
-from webapp.storage.actions import Actions
 from webapp.storage.calendars import Calendars
 from webapp.storage.carrying import Carrying
 from webapp.storage.challenges import Challenges
@@ -40,11 +39,13 @@ from webapp.storage.letter_recipients import LetterRecipients
 from webapp.storage.links import Links
 from webapp.storage.operations import Operations
 from webapp.storage.outbox import Outbox
+from webapp.storage.overview import Overview
 from webapp.storage.publications import Publications
 from webapp.storage.records import Records
 from webapp.storage.register_documents import RegisterDocuments
 from webapp.storage.reminding import Reminding
 from webapp.storage.retention import Retention
+from webapp.storage.searching import Searching
 from webapp.storage.sessions import Sessions
 from webapp.storage.spec_drafts import SpecDrafts
 from webapp.storage.stored import (
@@ -108,8 +109,9 @@ class Repository(
     LetterProof,
     Records,
     RegisterDocuments,
-    Actions,
+    Searching,
     Decisions,
+    Overview,
     TakingIn,
     Files,
     Uploads,

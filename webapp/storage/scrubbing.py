@@ -2,7 +2,8 @@
 
 Here lives what is done after rows were deleted. SQLite overwrites what it deletes, but older copies of a row can stay
 within a page that was divided, and in the write-ahead log; so the file is written anew and the log emptied. That this
-is to be done is marked in the transaction that deletes, and holds until it was. PostgreSQL is asked to free the rows.
+is to be done is marked in the transaction that deletes, and holds until it was. PostgreSQL is asked to free the rows,
+and to make the index of words anew, which keeps a word for good that it had once.
 """
 
 import logging
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from webapp.log import trace
 from webapp.storage.database import BUSY_MILLISECONDS, Database
 from webapp.storage.reasons import FAULTS
+from webapp.storage.search_tables import search_texts
 
 _LOG = logging.getLogger(__name__)
 _TRIES = 4
@@ -103,7 +105,9 @@ def _vacuum(writer: sa.Engine, tables: Iterable[sa.Table]) -> bool:
     names = ", ".join(each.name for each in tables)
     try:
         with writer.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(f"VACUUM {names}")
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone.exec_driver_sql(f"VACUUM {names}")
+            alone.exec_driver_sql(f"REINDEX TABLE {search_texts.name}")
     except FAULTS as fault:
         _LOG.warning("The database could not be scrubbed after an erasure: %s", trace(fault))
         return False

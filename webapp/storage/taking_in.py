@@ -16,7 +16,9 @@ from webapp.storage.exported import Arriving, TakenIn
 from webapp.storage.failures import NotTakenIn, NotYours, PinnedDifferently
 from webapp.storage.following import follow_up
 from webapp.storage.identifiers import is_id
+from webapp.storage.indexing import index_record
 from webapp.storage.opened import Opened, now
+from webapp.storage.overview_statements import gather_concerns
 from webapp.storage.stored import Record, StoredContent
 from webapp.storage.texts import pin
 
@@ -46,6 +48,8 @@ class TakingIn(Opened):
                 _pin(connection, each.record, by_checksum[each.record.sha256])
                 record_statements.add_record(connection, each.record)
                 follow_up(connection, each.record)
+                gather_concerns(connection, each.record)
+                index_record(connection, each.record)
                 self._note(connection, Deed.RECORD_IMPORTED, each.record.id, digest=each.record.digest)
                 added += 1
         return TakenIn(added=added, present=present)

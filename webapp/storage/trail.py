@@ -35,11 +35,11 @@ class Trail(Opened):
         with self._database.writing("That you looked") as connection:
             self._note(connection, deed, thing, **({"what": what} if what else {}))
 
-    def look_at_each(self, deed: Deed, things: Iterable[str]) -> None:
+    def look_at_each(self, deed: Deed, things: Iterable[str], *, what: str = "") -> None:
         """Keep that this person looked at several things at once, each by itself."""
         with self._database.writing("That you looked") as connection:
             for thing in things:
-                self._note(connection, deed, thing)
+                self._note(connection, deed, thing, **({"what": what} if what else {}))
 
     def acts(
         self,

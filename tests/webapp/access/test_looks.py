@@ -39,6 +39,27 @@ def test_a_search_notes_each_excerpt_that_is_shown_and_each_thing_that_is_given_
     assert noted(school, draft.id, since) == [("draft.read", shown)]
 
 
+def test_a_search_of_all_notes_what_was_shown_and_no_word(school: School) -> None:
+    record, draft = school.record("staff", "plain"), school.draft("staff", "plain")
+    since = school.repository.verify_trail().acts
+    for mark in (record.mark, draft.mark):
+        assert f"<mark>{mark}</mark>" in school.client("staff").get(f"/search?q={mark}").get_data(as_text=True)
+    shown = '{"what":"search"}'
+    assert noted(school, record.id, since) == [("record.read", shown)]
+    assert noted(school, record.action, since) == [("action.read", shown)]
+    assert noted(school, draft.id, since) == [("draft.read", shown)]
+    told = [(each.act, each.detail) for each in school.repository.acts(limit=5)]
+    assert [detail for act, detail in told if act == "things.searched"] == ['{"shown":1}', '{"shown":2}']
+    assert record.mark not in str(told)
+
+
+def test_a_list_of_concerns_notes_each_record_whose_words_are_shown(school: School) -> None:
+    record = school.record("staff", "plain")
+    since = school.repository.verify_trail().acts
+    assert record.mark in school.client("decider").get("/overview/concerns/plain").get_data(as_text=True)
+    assert noted(school, record.id, since) == [("record.read", '{"what":"overview"}')]
+
+
 def test_a_re_issue_that_came_too_late_shows_the_answers_and_is_noted(school: School) -> None:
     record = school.record("staff", "plain")
     folder = school.application.config["SPECS_OF_TEST"]

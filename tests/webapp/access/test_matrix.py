@@ -6,12 +6,14 @@ real request; whatever it answers, no marked word of somebody else's may stand i
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
 import pytest
+from flask.testing import FlaskClient
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect, Rule
 from werkzeug.test import TestResponse
@@ -301,7 +303,9 @@ def test_an_address_without_a_row_stops_the_application_from_starting(
     "address",
     [
         *("/", "/records", "/records.jsonl", EXPORT, "/exports", "/desk", "/desk/plain/1/use", "/forms/plain"),
-        *("/actions?show=all", "/actions?show=unfinished", "/actions/calendar.ics"),
+        *("/actions?show=all", "/actions?show=unfinished", "/actions?show=no-day", "/actions/calendar.ics"),
+        *("/overview", "/overview/concerns/plain", "/overview/concerns/sealed", "/overview/outcomes/plain"),
+        *("/overview/outcomes/sealed", "/overview/reviews/places", "/search?q=words"),
     ],
 )
 @pytest.mark.parametrize("who", [role.value for role in Role])
@@ -347,6 +351,45 @@ def test_a_register_shows_of_records_just_what_its_reader_reaches(school: School
 def within(reach: Reach, thing: Thing, who: str) -> bool:
     own = thing.owner == who and reach > Reach.NONE
     return reach is Reach.SENSITIVE or own or (reach is Reach.ALL and FORMS[thing.form] == "ordinary")
+
+
+@pytest.mark.parametrize("who", [role.value for role in Role])
+def test_a_search_finds_just_what_its_reader_reaches(school: School, who: str) -> None:
+    """By a record's own word its record and its action are found, by that of a draft only one's own draft."""
+    client, reach = school.client(who), reach_of(who, Act.READ_RECORDS)
+    for owner, form in product(("staff", "colleague", "decider", "policy-lead"), FORMS):
+        thing, draft = school.record(owner, form), school.draft(owner, form)
+        seen = within(reach, thing, who)
+        for each, links, may in (
+            (thing, (f"/records/{thing.id}", f"/actions/{thing.action}"), seen),
+            (draft, (f"/drafts/{draft.id}",), owner == who),
+        ):
+            text = client.get(f"/search?q={each.mark}").get_data(as_text=True)
+            assert [f'href="{link}"' in text for link in links] == [may] * len(links), f"{who} looks for {each}"
+            assert (f"<mark>{each.mark}</mark>" in text) == may
+    joined = school.draft("colleague", "sealed", who if who in CAN_FILL_IN else "")
+    found = f"/drafts/{joined.id}" in client.get(f"/search?q={joined.mark}").get_data(as_text=True)
+    assert found == (who in CAN_FILL_IN)
+
+
+@pytest.mark.parametrize("who", [role.value for role in Role])
+def test_the_overview_counts_just_what_its_reader_reaches(school: School, who: str) -> None:
+    """One more record counts, with its concern and its action, for those who reach it, and for nobody else."""
+    client, reach = school.client(who), reach_of(who, Act.READ_RECORDS)
+    for owner, form in product(("staff", "colleague", "decider", "policy-lead"), FORMS):
+        before = counted(client, form)
+        thing = school.record(owner, form)
+        more = int(within(reach, thing, who))
+        assert counted(client, form) == tuple(each + more for each in before), f"{who} counts {thing}"
+
+
+def counted(client: FlaskClient, form: str) -> tuple[int, int]:
+    """How many concerns of a form, and how many actions without a day, the overview says that there are."""
+    text = client.get("/overview").get_data(as_text=True)
+    links = (f"/overview/concerns/{form}?section=main", "/actions?show=no-day")
+    found = (re.search(rf'<a href="{re.escape(link)}">([0-9]+)<', text) for link in links)
+    concerns, actions = (int(each[1]) if each else 0 for each in found)
+    return concerns, actions
 
 
 @pytest.mark.parametrize("who", [role.value for role in Role])

@@ -27,6 +27,7 @@ from tests.webapp.backup.conftest import (
     fill,
     new_report,
     restored,
+    sealed,
 )
 from tests.webapp.storage.test_spec_drafts import ASKED
 from webapp.application import close, create_app
@@ -40,6 +41,7 @@ from webapp.backup.workshop import sweep
 from webapp.guard.secret import secret_key
 from webapp.rights import Role, Viewer
 from webapp.settings import Settings
+from webapp.sought import Terms
 from webapp.storage.decision_statements import Answered, Made
 from webapp.storage.every_table import metadata
 from webapp.storage.failures import ActionMoved, DecisionMoved, StorageError
@@ -201,6 +203,19 @@ def test_decisions_come_back_as_they_were_made_with_their_conditions(
         assert repository.decisions_of(record) == (decided,)
         with pytest.raises(DecisionMoved):
             repository.decide(record.id, replace(made, id="c" * 26), base="b" * 26)
+
+
+def test_all_is_found_again_once_the_application_opens(school: Settings, elsewhere: Settings, tmp_path: Path) -> None:
+    with open_repository(school) as repository:
+        found = repository.search(Terms("severn"))
+        assert [each.kind for each in found] == ["record"]
+        identity = backed_up(school, tmp_path / "backup")
+        draft = repository.start_draft("ap-audit", 1)
+        repository.submit(draft.id, base=0, build=sealed("Severn after the backup"))
+    restored(elsewhere, tmp_path / "backup", identity)
+    close(create_app(elsewhere))
+    with open_repository(elsewhere) as repository:
+        assert repository.search(Terms("severn")) == found
 
 
 def test_a_page_of_the_days_that_are_lost_overwrites_nobody(

@@ -137,6 +137,8 @@ def test_a_changed_mind_is_a_new_decision_and_the_newest_stands(repository: Repo
     assert repository.decisions_of(record) == (second, first)
     assert (second.number, second.moment >= first.moment) == (2, True)
     assert repository.standing_decisions([record.id, other.id, "x"]) == {record.id: second}
+    many = [record.id, *(str(number) for number in range(70_000)), other.id]
+    assert repository.standing_decisions(many) == {record.id: second}
     assert repository.decisions_of(other) == ()
 
 

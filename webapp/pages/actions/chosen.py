@@ -6,10 +6,12 @@ names an action that is about the same. What of a list somebody sees is for the 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from flask import request, url_for
 
 from engine.subject import subject_key
+from webapp.action_state import SOON as SOON_DAYS
 from webapp.action_state import UNFINISHED, State
 from webapp.pages.desk import Desk, today
 from webapp.pages.identity import viewer
@@ -17,6 +19,12 @@ from webapp.rights import Act, Reach
 from webapp.storage.action_statements import Chosen, due_soon, overdue
 
 MINE, OVERDUE, SOON, NOBODYS, UNFINISHED_ONES, ALL = "mine", "overdue", "soon", "nobody", "unfinished", "all"
+LATER, LATELY, LONG, DAYLESS = "later", "overdue-lately", "overdue-long", "no-day"
+AGES = (LATER, SOON, LATELY, LONG, DAYLESS)
+"""The lists that all actions are on that are not finished, each on one: by how they are due."""
+LATE_DAYS = 30
+"""How many days an action is overdue at most that counts as overdue lately."""
+_DAY = timedelta(days=1)
 _TITLES = {
     MINE: "My actions",
     OVERDUE: "Overdue",
@@ -26,6 +34,13 @@ _TITLES = {
     **{each.value: each.words for each in State},
     ALL: "All",
 }
+_BY_AGE = {
+    LATER: "Not yet due",
+    LATELY: f"Overdue by up to {LATE_DAYS} days",
+    LONG: f"Overdue by more than {LATE_DAYS} days",
+    DAYLESS: "Without a day",
+}
+"""The lists that no way leads to but from the overview."""
 _OWN_WORDS = {OVERDUE: "Overdue and yours", SOON: "Due soon and yours"}
 _EMPTY = {
     MINE: "Nothing is left for you to do. An action is yours when somebody gives it to you, or you take it yourself.",
@@ -73,11 +88,13 @@ class Asked:
     @property
     def title(self) -> str:
         """The title of the list."""
-        return _OWN_WORDS[self.show] if self.own else _TITLES[self.show]
+        return _OWN_WORDS[self.show] if self.own else {**_TITLES, **_BY_AGE}[self.show]
 
     @property
     def empty(self) -> str:
         """What is said where nothing is on it."""
+        if self.show in _BY_AGE:
+            return f"No action that is to be done is {self.title[:1].lower()}{self.title[1:]}."
         return _EMPTY.get(self.show, f"No action is in the state “{self.title}”.")
 
     @property
@@ -95,6 +112,10 @@ _CHOICES: Mapping[str, Callable[[], Chosen]] = {
     NOBODYS: lambda: Chosen(UNFINISHED, nobody=True),
     UNFINISHED_ONES: lambda: Chosen(UNFINISHED),
     ALL: Chosen,
+    LATER: lambda: Chosen(UNFINISHED, due_from=today() + SOON_DAYS + _DAY),
+    LATELY: lambda: Chosen(UNFINISHED, due_from=today() - LATE_DAYS * _DAY, due_to=today() - _DAY),
+    LONG: lambda: Chosen(UNFINISHED, due_to=today() - (LATE_DAYS + 1) * _DAY),
+    DAYLESS: lambda: Chosen(UNFINISHED, dayless=True),
 }
 
 
@@ -102,7 +123,7 @@ def asked(at: Desk) -> Asked:
     """Return the list that the request asks for: one's own where there is one and no other is named."""
     usual = MINE if has_own() else UNFINISHED_ONES
     show = request.args.get("show", usual)
-    known = show in _TITLES and (show != MINE or has_own())
+    known = show in {**_TITLES, **_BY_AGE} and (show != MINE or has_own())
     own = known and show in _OWN_WORDS and has_own() and "own" in request.args
     like = at.repository.action(request.args.get("like", ""))
     about, one = (like.about, like.id) if like else (None, "")
@@ -134,6 +155,11 @@ def pressing(at: Desk) -> list[Way]:
     if viewer().reach(Act.SEE_ACTIONS) > Reach.OWN:
         lists += [Asked(show) for show in ((OVERDUE,) if has_own() else (OVERDUE, SOON))]
     return [each for each in (_way(at, chosen) for chosen in lists) if each.number]
+
+
+def by_age(at: Desk) -> list[Way]:
+    """Return the lists of what is not finished by how it is due, each action on one of them."""
+    return [_way(at, Asked(show)) for show in AGES]
 
 
 def _way(at: Desk, chosen: Asked) -> Way:

@@ -7,20 +7,34 @@ may be used is for `standing` to say.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from engine.register.details import day
 from engine.subject import subject_key
 from formspec.reviews import day_in_words
-from webapp.action_state import UNFINISHED
 from webapp.pages.desk import Desk, today
-from webapp.pages.registers.standing import Followed, Standing, newest_with_concerns, standing_of
+from webapp.pages.registers.standing import (
+    Followed,
+    Standing,
+    may_be_last,
+    newest_with_concerns,
+    standing_of,
+    without_reissued,
+)
 from webapp.pages.subjects import Register
-from webapp.storage.action_statements import Chosen
+from webapp.storage.action_statements import Left
 from webapp.storage.register_statements import Mention, RegisterEntry
 
-OVERDUE = "overdue"
-"""The choice on the list that shows whose next review is past."""
+OVERDUE, DUE_SOON, DUE_LATER, NOT_SET = "overdue", "review-soon", "review-later", "review-not-set"
+SOON_DAYS = 30
+REVIEWS = {
+    OVERDUE: "Next review past",
+    DUE_SOON: f"Next review within {SOON_DAYS} days",
+    DUE_LATER: f"Next review in more than {SOON_DAYS} days",
+    NOT_SET: "Next review not set",
+}
+"""The choices on the list by when the next review is; each entry is in one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +55,16 @@ class ListedEntry:
     @property
     def is_overdue(self) -> bool:
         """Whether the next review is past."""
+        return self.review == OVERDUE
+
+    @property
+    def review(self) -> str:
+        """Which of the choices by the next review it is in."""
         due = day(self.entry.details.next_review)
-        return due is not None and due < today()
+        if due is None:
+            return NOT_SET
+        away = (due - today()).days
+        return OVERDUE if away < 0 else DUE_SOON if away <= SOON_DAYS else DUE_LATER
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +78,20 @@ class NotYetThere:
 def by_name(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
     """Return records by what they are about, the latest first within each."""
     found: dict[str, list[Mention]] = defaultdict(list)
+    key_of = cache(subject_key)
     for each in mentions:
-        key = subject_key(each.about)
+        key = key_of(each.about)
         if key:
             found[key].append(each)
     return found
+
+
+def of_entry(entry: RegisterEntry, mentioned: Mapping[str, Sequence[Mention]]) -> Sequence[Mention]:
+    """Return the records about an entry, the latest first, given records by what they are about."""
+    named = [mentioned[key] for key in entry.details.keys if key in mentioned]
+    if len(named) == 1:
+        return named[0]
+    return sorted((each for own in named for each in own), key=lambda each: (each.submitted, each.id), reverse=True)
 
 
 def listed(
@@ -68,20 +99,21 @@ def listed(
 ) -> Iterator[ListedEntry]:
     """Yield the entries as a list shows them, given the records by what they are about."""
     editions, now = cache(at.edition), today()
-    followed = followed_in(at, [each for own in mentioned.values() for each in own])
-    for entry in entries:
-        own = [each for key in entry.details.keys for each in mentioned.get(key, ())]
-        own.sort(key=lambda each: (each.submitted, each.id), reverse=True)
+    owned = [(entry, of_entry(entry, mentioned)) for entry in entries]
+    last = [each for _, own in owned for each in may_be_last(without_reissued(own), editions)]
+    followed = followed_in(at, last, at.repository.actions_left())
+    for entry, own in owned:
         standing = standing_of(register, entry.details, own, editions, now, followed)
         concerns = sum(each.concerns for each in newest_with_concerns(standing.current, editions))
         yield ListedEntry(entry, standing, len(own), concerns)
 
 
-def followed_in(at: Desk, mentions: Sequence[Mention]) -> Followed:
-    """Return what was done about records, as far as whoever asks may see it."""
-    about = tuple({each.about for each in mentions})
-    unfinished = at.repository.actions(Chosen(UNFINISHED, about=about), limit=None) if about else ()
-    return Followed(at.repository.standing_decisions([each.id for each in mentions]), unfinished)
+def followed_in(at: Desk, decided: Iterable[Mention], left: Iterable[Left]) -> Followed:
+    """Return what was done about records: what was decided on some, and what is left to do, by record."""
+    days: dict[str, list[date | None]] = defaultdict(list)
+    for each in left:
+        days[each.record].append(each.due)
+    return Followed(at.repository.standing_decisions([each.id for each in decided]), days)
 
 
 def missing(entries: Iterable[RegisterEntry], mentioned: Mapping[str, Sequence[Mention]]) -> Iterator[NotYetThere]:
@@ -94,7 +126,7 @@ def missing(entries: Iterable[RegisterEntry], mentioned: Mapping[str, Sequence[M
 
 def fits(listed: ListedEntry, words: str, chosen: str) -> bool:
     """Say whether an entry has a name like the words, and stands as was chosen."""
-    stands = {"": True, OVERDUE: listed.is_overdue}.get(chosen, listed.standing.short == chosen)
+    stands = not chosen or chosen in {listed.review, listed.standing.short}
     return stands and is_like(listed.entry.details.names, words)
 
 

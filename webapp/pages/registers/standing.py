@@ -8,6 +8,7 @@ decision is for the forms to say, by the role of a column: what was filled in th
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Literal
 
 from engine.form import Form
@@ -18,7 +19,6 @@ from webapp.pages.findings import Outcome, outcome
 from webapp.pages.shelf import Edition
 from webapp.pages.subjects import Register
 from webapp.pages.words import LONDON, count, role_word
-from webapp.storage.action_statements import Action
 from webapp.storage.decision_statements import Decision as Decided
 from webapp.storage.register_statements import Mention
 
@@ -41,10 +41,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What was done about records: the decision that stands on each, by its id, and the unfinished actions."""
+    """What was done about records, by their ids: the decision that stands on each, and the days of what is left.
+
+    A day is None for an action that has none.
+    """
 
     decided: Mapping[str, Decided] = field(default_factory=dict)
-    actions: Sequence[Action] = ()
+    left: Mapping[str, Sequence[date | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def standing_of(
     followed: Followed = NOTHING_FOLLOWED,
 ) -> Standing:
     """Return how a subject stands on a day, by what its entry says and by its records, the latest first."""
-    current = _current(mentions)
+    current = without_reissued(mentions)
     decision = _latest(current, editions, followed)
     reasons = (
         *_decided(decision, today),
@@ -138,7 +141,26 @@ def standing_of(
 
 def newest_with_concerns(current: Iterable[Mention], editions: Editions) -> Iterator[Mention]:
     """Yield the latest record of each form that asks for concerns."""
-    return _newest(current, lambda each: bool(editions(each.sha256).form.with_role("concern")))
+    return _newest(current, lambda sha256: bool(editions(sha256).form.with_role("concern")))
+
+
+def without_reissued(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return records without those that another one of them re-issues."""
+    before = {each.reissues for each in mentions}
+    return tuple(each for each in mentions if each.id not in before)
+
+
+def may_be_last(mentions: Iterable[Mention], editions: Editions) -> Iterator[Mention]:
+    """Yield those of records, the latest first, of which one can be the last that came to a decision.
+
+    That is any up to the first that came to something itself, whatever was decided on it.
+    """
+    decides = cache(lambda sha256: bool(editions(sha256).form.with_role("outcome")))
+    for each in mentions:
+        if decides(each.sha256):
+            yield each
+            if each.outcome:
+                return
 
 
 def day_of(moment: datetime) -> date:
@@ -146,17 +168,11 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
-def _current(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return records without those that another one of them re-issues."""
-    before = {each.reissues for each in mentions}
-    return tuple(each for each in mentions if each.id not in before)
-
-
-def _newest(current: Iterable[Mention], wanted: Callable[[Mention], bool]) -> Iterator[Mention]:
-    """Yield the latest of the wanted records of each form."""
-    seen = set()
+def _newest(current: Iterable[Mention], wanted: Callable[[str], bool]) -> Iterator[Mention]:
+    """Yield the latest record of each form whose text, named by its checksum, is wanted."""
+    seen, is_wanted = set(), cache(wanted)
     for each in current:
-        if each.form not in seen and wanted(each):
+        if each.form not in seen and is_wanted(each.sha256):
             seen.add(each.form)
             yield each
 
@@ -203,17 +219,11 @@ def _concerned(current: Sequence[Mention], editions: Editions, today: date) -> I
 
 def _acted(current: Sequence[Mention], followed: Followed, today: date) -> Iterator[Reason]:
     """Yield what is still to be done about the records that count."""
-    own = open_actions(current, followed)
-    late = sum(each.standing.due is not None and each.standing.due < today for each in own)
+    own = [due for each in current for due in followed.left.get(each.id, ())]
+    late = sum(due is not None and due < today for due in own)
     if own:
         overdue = f", {late} of them overdue" if late else ""
         yield Reason(f"{count(len(own), 'action')} not finished{overdue}.", "settle")
-
-
-def open_actions(current: Sequence[Mention], followed: Followed) -> list[Action]:
-    """Return the actions that are not finished of the records that count."""
-    records = {each.id for each in current}
-    return [each for each in followed.actions if each.record in records]
 
 
 def _reviewed(details: Details, today: date) -> Iterator[Reason]:
@@ -241,7 +251,7 @@ def _listed(register: Register, details: Details, today: date) -> Iterator[Reaso
 
 
 def _confirmed(register: Register, current: Sequence[Mention], editions: Editions, today: date) -> Iterator[Reason]:
-    signed = list(_newest(current, lambda each: editions(each.sha256).spec.letter is not None))
+    signed = list(_newest(current, lambda sha256: editions(sha256).spec.letter is not None))
     for each in signed:
         yield Reason(f"“{_title(editions(each.sha256).spec.title)}”: submitted {_when(each, today)}.", "for", each.id)
     for letter in register.letters:

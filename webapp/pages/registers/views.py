@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from engine.register.details import FIELDS, LISTED, Details, changed, day
 from formspec.reviews import day_in_words
+from webapp.action_state import UNFINISHED
 from webapp.deeds import Deed
 from webapp.pages.actions.shown import shown
 from webapp.pages.decisions.wording import in_words as decision_words
@@ -20,13 +21,14 @@ from webapp.pages.desk import Desk, desk, today
 from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import read
-from webapp.pages.registers.listed import OVERDUE, by_name, fits, followed_in, is_like, listed, missing
-from webapp.pages.registers.standing import Editions, Followed, newest_with_concerns, open_actions, standing_of
+from webapp.pages.registers.listed import REVIEWS, by_name, fits, followed_in, is_like, listed, missing
+from webapp.pages.registers.standing import Editions, Followed, newest_with_concerns, standing_of
 from webapp.pages.sending.standing import about_entries
 from webapp.pages.subjects import Register, known_register, texts_about
 from webapp.pages.subjects import registers as every_register
 from webapp.pages.words import role_word
 from webapp.rights import Act, Reach
+from webapp.storage.action_statements import Action, Chosen, Left
 from webapp.storage.decision_statements import Decision
 from webapp.storage.failures import Damaged
 from webapp.storage.register_statements import Mention, RegisterChange, RegisterEntry
@@ -94,7 +96,7 @@ def listing(register: str) -> str:
         words=words,
         chosen=chosen,
         states=sorted({each.standing.short for each in every}),
-        overdue=OVERDUE,
+        reviews=REVIEWS,
         missing=absent,
         may_change=viewer().may(Act.CHANGE_REGISTERS),
         scope=scope(),
@@ -141,8 +143,10 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
     into = at.repository.register_entry(entry.merged_into) if entry.merged_into else None
     mentions = () if into else at.repository.mentions(texts_about(at, register.id), entry.details)
     editions = cache(at.edition)
-    followed = followed_in(at, mentions)
+    unfinished = _unfinished(at, mentions)
+    followed = followed_in(at, mentions, (Left(each.record, each.standing.due) for each in unfinished))
     standing = standing_of(register, entry.details, mentions, editions, today(), followed)
+    counts = {each.id for each in standing.current}
     merged = at.repository.entries_merged_into(entry.id)
     return render_template(
         "entry.html",
@@ -151,7 +155,7 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
         into=into,
         standing=standing,
         concerns=list(_concerns(at, standing.current, editions)),
-        actions=shown(at, open_actions(standing.current, followed)),
+        actions=shown(at, [each for each in unfinished if each.record in counts]),
         forms=list(_of_forms(mentions, editions, followed)),
         facts=facts(register, entry.details),
         merged=merged,
@@ -195,6 +199,12 @@ def scope() -> str:
         return ""
     mine = "that you filled in or were let into" if reach is Reach.OWN else "that you may read"
     return f"This goes by the records {mine} alone. There may be others, and they may say otherwise."
+
+
+def _unfinished(at: Desk, mentions: Sequence[Mention]) -> tuple[Action, ...]:
+    """Return the actions about the subject of some records that are not finished."""
+    about = tuple({each.about for each in mentions})
+    return at.repository.actions(Chosen(UNFINISHED, about=about), limit=None) if about else ()
 
 
 def _of_forms(mentions: Sequence[Mention], editions: Editions, followed: Followed) -> Iterator[OfForm]:

@@ -1,0 +1,1 @@
+"""The search: one box over everything that a person may see."""
