@@ -11,6 +11,7 @@ from typing import Self
 from webapp.rights import ANYBODY, Viewer
 from webapp.storage.accounts import Accounts
 from webapp.storage.actions import Actions
+from webapp.storage.afterwards import ToldAfterwards
 from webapp.storage.calendars import Calendars
 from webapp.storage.carrying import Carrying
 from webapp.storage.challenges import Challenges
@@ -108,6 +109,7 @@ class Repository(
     LetterProof,
     Records,
     RegisterDocuments,
+    ToldAfterwards,
     Actions,
     Decisions,
     TakingIn,
