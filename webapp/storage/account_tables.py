@@ -37,7 +37,7 @@ outsiders = sa.Table(
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("email", sa.Text, nullable=False),
-    sa.UniqueConstraint("name", "email"),
+    sa.Index(None, "name", "email", unique=True),
 )
 
 passkeys = sa.Table(

@@ -39,11 +39,11 @@ class Brought:
 
 
 def bring(connection: sa.Connection, record: Record, after: Afterwards | None) -> Brought:
-    """Keep what came after a record that is kept already; where nothing is told of its actions, they begin as open.
+    """Keep what came after a record that is kept already; where nothing is told of what it asks for, that is open.
 
     Raises NotTakenIn.
     """
-    if after is None or not after.actions:
+    if after is None or (record.actions and not after.actions):
         follow_up(connection, record)
     if after is None:
         return Brought()

@@ -82,7 +82,7 @@ def followed(tmp_path: Path) -> Iterator[tuple[Visitor, Repository, Action]]:
 def test_an_action_of_somebody_without_an_account_here_stays_theirs_while_it_is_followed_up(followed) -> None:
     visitor, here, action = followed
     page = visitor.get(f"/actions/{action.id}")
-    assert "Ben (follows up no actions here)" in page.text
+    assert "Ben (follows up nothing here)" in page.text
     page.press("Save", {"note": "Called him"})
     after = here.action(action.id)
     assert (after.revision, after.standing) == (3, action.standing)
@@ -92,6 +92,6 @@ def test_an_action_of_somebody_without_an_account_here_stays_theirs_while_it_is_
 def test_it_can_be_taken_from_them(followed) -> None:
     visitor, here, action = followed
     page = visitor.get(f"/actions/{action.id}").press("Save", {"owner": "", "who": "Pat"})
-    assert "Ben (follows up no actions here)" not in page.text
+    assert "Ben (follows up nothing here)" not in page.text
     assert here.action(action.id).standing.who == "Pat"
     assert here.action(action.id).standing.owner == ""

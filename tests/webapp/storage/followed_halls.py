@@ -22,7 +22,7 @@ from webapp.storage.soundness import document_of
 
 TEXTS = ["", "", "Buy a lock", "Buy  a lock", "Call “Zoë”, or 📞", "=1+1", "One\nTwo"]
 NAMES = ["Ann Ó", "Ben", "ann ó"]
-WORDS = ["", "Done.", "=SUM(A1)", "We\nsaw it"]
+WORDS = ["", "Done.", "=SUM(A1)", "We\nsaw it", "a\u2028b\x85c"]
 
 
 class Halls:

@@ -7,6 +7,7 @@ import io
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -15,6 +16,7 @@ from openpyxl import load_workbook
 
 from engine.archive.layout import AFTERWARDS
 from engine.archive.reading import opened_archive
+from engine.follow_up import concerns_of
 from tests.engine.archive.archives import packed, parts_of, told_again
 from tests.webapp.storage.followed_halls import Halls, address_of, people, submitted
 from webapp.action_state import Standing, State
@@ -29,6 +31,7 @@ from webapp.storage.failures import NotTakenIn
 from webapp.storage.identifiers import new_id
 from webapp.storage.opening import open_repository
 from webapp.storage.repository import Record, Repository
+from webapp.storage.soundness import document_of
 
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261128"))
 HISTORIES = 2 * int(os.environ.get("FORMSPEC_SOAK", "1"))
@@ -173,6 +176,18 @@ def test_a_reissue_that_comes_later_goes_on_with_the_action_as_it_stands_here(
     assert (known.id, known.standing.state) == (action.id, State.DONE)
 
 
+def test_a_reissue_goes_on_with_nothing_that_was_added_to_the_first_one_later(
+    repository: Repository, elsewhere: Repository
+) -> None:
+    first = submitted(repository, {"details.hall": "The Barn", "main.exits.worry": "Chairs"})
+    again = submitted(repository, {"details.hall": "The Barn", "main.exits.worry": "Chairs"}, first)
+    (concern,) = concerns_of(document_of(first))
+    added = repository.add_action(first.id, replace(concern, text="Move them"), owner="")
+    take_in(elsewhere, archive(repository))
+    assert [each.id for each in elsewhere.actions_of(first)] == [added.id]
+    assert elsewhere.actions_of(again) == ()
+
+
 def changed(made: bytes, **members: object) -> bytes:
     """The archive with other members of its one action, or of its one decision, told of as if they were right."""
     parts = parts_of(made)
@@ -237,3 +252,12 @@ def test_what_came_in_is_noted(repository: Repository, elsewhere: Repository, fo
     take_in(elsewhere, archive(repository))
     (act,) = elsewhere.acts(thing=followed.id)
     assert json.loads(act.detail) == {"digest": followed.digest, "decisions": 1, "actions": 1}
+
+
+def test_where_nothing_was_followed_up_yet_it_begins_as_open(
+    repository: Repository, elsewhere: Repository, followed: Record
+) -> None:
+    parts = parts_of(archive(repository))
+    line = json.dumps({"submission": followed.id, "decisions": [], "actions": []}).encode() + b"\n"
+    assert take_in(elsewhere, packed(told_again({**parts, AFTERWARDS: line}))) == TakenIn(added=1, present=0)
+    assert [each.standing.state for each in elsewhere.actions_of(followed)] == [State.OPEN]

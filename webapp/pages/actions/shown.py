@@ -82,7 +82,7 @@ def owner_choices(at: Desk, chosen: str) -> list[tuple[str, str]]:
     found = [(each.id, told_apart(each, everybody)) for each in everybody]
     known = at.repository.names()
     if chosen in known and chosen not in dict(found):
-        found.append((chosen, f"{known[chosen]} (follows up no actions here)"))
+        found.append((chosen, f"{known[chosen]} (follows up nothing here)"))
     return found
 
 

@@ -14,5 +14,5 @@ def upgrade() -> None:
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("email", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_outsiders"),
-        sa.UniqueConstraint("name", "email", name="uq_outsiders_name_email"),
     )
+    op.create_index("ix_outsiders_name_email", "outsiders", ["name", "email"], unique=True)
