@@ -28,7 +28,7 @@ def arriving(archive: Archive) -> Iterator[Arriving]:
             raise Unfit(f"The submission {held.id} in it is not right: {held.faults[0]}.")
         files = tuple(_content(archive, each) for each in held.files if each.sha256 not in known)
         known.update(each.sha256 for each in held.files)
-        yield Arriving(_record(held), files)
+        yield Arriving(_record(held), files, held.after)
 
 
 def _content(archive: Archive, file: StoredFile) -> StoredContent:

@@ -3,6 +3,7 @@
     layout      the parts that such an archive has, and what each is called
     writing     an archive, made while submissions go by
     zipped      the ZIP that it is packed in, opened with care
+    telling     what it tells of what came after submissions
     reading     an archive from anywhere, in which nothing is believed before it was checked
 
 Where submissions, specs and files are kept is for the application to know.

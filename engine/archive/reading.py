@@ -16,8 +16,12 @@ from hashlib import sha256
 from typing import IO
 from zipfile import ZipFile
 
+from engine.afterwards.document import Afterwards
 from engine.archive.layout import (
+    AFTERWARDS,
+    AFTERWARDS_SCHEMA,
     FILES,
+    FIRST,
     FORMAT,
     LONGEST_PART,
     MANIFEST,
@@ -29,6 +33,7 @@ from engine.archive.layout import (
     checksum_of,
     version_of,
 )
+from engine.archive.telling import Telling
 from engine.archive.zipped import Unfit, entries, opened_zip, reading, shown
 from engine.canonical import tampered
 from engine.compile import compile_form
@@ -50,7 +55,8 @@ class Held:
     """A submission as an archive holds it: the text of its document, and the form that it was asked with.
 
     `submitted` is when it came, to the microsecond; `files` are those that its answers name. `faults` is what is wrong
-    with the document itself, a sentence each behind the address of the answer.
+    with the document itself, a sentence each behind the address of the answer. `after` is what came after it, None in
+    an archive of an older Formspec, which says nothing of that.
     """
 
     number: int
@@ -61,6 +67,7 @@ class Held:
     submitted: datetime
     files: tuple[StoredFile, ...]
     faults: tuple[str, ...]
+    after: Afterwards | None
 
 
 class Archive:
@@ -73,19 +80,28 @@ class Archive:
         self._sums = self._parts()
         self.forms: Mapping[Version, tuple[Form, bytes]] = self._forms()
         self._named: dict[str, None] = {}
+        self._telling = Telling()
         self._small(README)
+        if self.tells_afterwards:
+            self._small(AFTERWARDS_SCHEMA)
 
     def submissions(self) -> Iterator[Held]:
         """Yield every submission, the oldest first; once all are read, what remains to be checked is. Raises Unfit."""
         known: set[str] = set()
         documents, moments = self._lines(SUBMISSIONS), self._lines(MOMENTS)
+        afterwards = self._lines(AFTERWARDS) if self.tells_afterwards else iter(())
         for number, line in enumerate(documents, 1):
-            held = self._held(number, line, next(moments, b""))
+            held = self._held(number, line, next(moments, b""), next(afterwards, b""))
             if held.id in known:
                 raise Unfit(f"It holds the submission {held.id} twice.")
             known.add(held.id)
             yield held
-        self._finish(len(known), next(moments, b""))
+        self._finish(len(known), next(moments, b"") or next(afterwards, b""))
+
+    @property
+    def tells_afterwards(self) -> bool:
+        """Whether it says what came after its submissions, which one of an older Formspec does not."""
+        return self._manifest["format"] != FIRST
 
     @property
     def count(self) -> int:
@@ -109,7 +125,7 @@ class Archive:
         found = manifest.get("format")
         if isinstance(found, int) and found > FORMAT:
             raise Unfit("It was made by a newer Formspec: bring this one up to date first.")
-        if found is True or found != FORMAT:
+        if found is True or found not in {FIRST, FORMAT}:
             raise Unfit(_CHANGED.format(name=MANIFEST))
         return manifest
 
@@ -120,6 +136,11 @@ class Archive:
         sums = {str(each.get("name")): (each.get("size"), each.get("sha256")) for each in listed}
         expected = {each for each in self._entries if each != MANIFEST and not checksum_of(each)}
         wanted = expected | {README, SUBMISSIONS, MOMENTS}
+        later = {AFTERWARDS, AFTERWARDS_SCHEMA}
+        if self.tells_afterwards:
+            wanted |= later
+        elif later & expected:
+            raise Unfit(_CHANGED.format(name=MANIFEST))
         wanted |= {version.schema for each in expected if (version := version_of(each))}
         for name in sorted(wanted ^ sums.keys() | wanted - expected):
             missing = "is missing from it" if name not in self._entries else "is not in its manifest"
@@ -144,7 +165,7 @@ class Archive:
             raise Unfit(f"“{version.spec}” in it is not the text of that version.")
         return form, text
 
-    def _held(self, number: int, line: bytes, moment: bytes) -> Held:
+    def _held(self, number: int, line: bytes, moment: bytes, after: bytes) -> Held:
         place = f"Line {number} of “{SUBMISSIONS}” in it"
         document = _object(line, f"line {number} of {SUBMISSIONS}")
         named = document.get("form"), document.get("version")
@@ -164,7 +185,14 @@ class Archive:
         if submitted is None:
             raise Unfit(f"Line {number} of “{MOMENTS}” in it is not about the submission in the same line.")
         self._named |= dict.fromkeys(each.sha256 for each in files)
-        return Held(number, str(document["id"]), line[:-1].decode(), document, form, submitted, files, faults)
+        told = self._told_of(number, after, form, document, sound=not faults)
+        return Held(number, str(document["id"]), line[:-1].decode(), document, form, submitted, files, faults, told)
+
+    def _told_of(self, number: int, line: bytes, form: Form, document: JsonObject, *, sound: bool) -> Afterwards | None:
+        if not self.tells_afterwards:
+            return None
+        told = _object(line, f"line {number} of {AFTERWARDS}")
+        return self._telling.of(number, told, form=form, document=document, sound=sound)
 
     def _finish(self, count: int, moment: bytes) -> None:
         if moment or self._manifest.get("submissions") != count:

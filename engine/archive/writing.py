@@ -13,7 +13,21 @@ from hashlib import sha256
 from typing import IO, Protocol, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from engine.archive.layout import FILES, FORMAT, MANIFEST, MOMENTS, README, README_WORDS, SUBMISSIONS, Version
+from engine.afterwards.document import Afterwards
+from engine.afterwards.shape import afterwards_schema
+from engine.afterwards.telling import written
+from engine.archive.layout import (
+    AFTERWARDS,
+    AFTERWARDS_SCHEMA,
+    FILES,
+    FORMAT,
+    MANIFEST,
+    MOMENTS,
+    README,
+    README_WORDS,
+    SUBMISSIONS,
+    Version,
+)
 from engine.compile import compile_form
 from engine.document import entries_of
 from engine.form import Form
@@ -35,10 +49,14 @@ class Unmade(Exception):  # noqa: N818 (named after what happened)
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A submission to be put in: the text of its document, on one line, and when it came, to the microsecond."""
+    """A submission to be put in: the text of its document, on one line, and when it came, to the microsecond.
+
+    `after` is what came after it, None for nothing.
+    """
 
     text: str
     submitted: datetime
+    after: Afterwards | None = None
 
 
 class Source(Protocol):
@@ -92,9 +110,11 @@ class _Archive:
 
     def pieces(self, submissions: Iterable[Arrived]) -> Iterator[bytes]:
         self._put(README, README_WORDS.encode())
-        with tempfile.TemporaryFile() as moments:
-            yield from self._submissions(submissions, moments)
+        with tempfile.TemporaryFile() as moments, tempfile.TemporaryFile() as afterwards:
+            yield from self._submissions(submissions, moments, afterwards)
             yield from self._copied(MOMENTS, moments)
+            yield from self._copied(AFTERWARDS, afterwards)
+        self._put(AFTERWARDS_SCHEMA, _json(afterwards_schema()))
         for form, text in sorted(self._forms.values(), key=lambda each: _version(each[0])):
             self._put(_version(form).spec, text)
             self._put(_version(form).schema, _json(submission_schema(form)))
@@ -105,13 +125,16 @@ class _Archive:
         self._zip.close()
         yield self._sink.taken()
 
-    def _submissions(self, submissions: Iterable[Arrived], moments: IO[bytes]) -> Iterator[bytes]:
+    def _submissions(
+        self, submissions: Iterable[Arrived], moments: IO[bytes], afterwards: IO[bytes]
+    ) -> Iterator[bytes]:
         with _Measured(self, SUBMISSIONS) as part:
             for each in submissions:
                 document = as_object(json.loads(each.text))
                 self._know(document)
                 part.write(each.text.encode() + b"\n")
                 moments.write(_moment(document, each.submitted))
+                afterwards.write(_afterwards(document, each.after))
                 self._count += 1
                 if self._count % _LINES == 0:
                     yield self._sink.taken()
@@ -210,3 +233,8 @@ def _moment(document: JsonObject, submitted: datetime) -> bytes:
     moment = submitted.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     line = {"id": document["id"], "submitted": moment, "digest": document["digest"]}
     return json.dumps(line).encode() + b"\n"
+
+
+def _afterwards(document: JsonObject, after: Afterwards | None) -> bytes:
+    line = written(after or Afterwards(submission=str(document["id"])))
+    return json.dumps(line, ensure_ascii=False).encode() + b"\n"

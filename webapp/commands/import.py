@@ -39,11 +39,13 @@ def run(arguments: argparse.Namespace) -> Exit:
             texts = [text for _, text in archive.forms.values()]
             with open_repository(settings) as repository:
                 taken = repository.take_in(texts, _counted(archive))
+            told = archive.tells_afterwards
     except Unfit as fault:
         raise CommandError(f"Nothing was imported from {arguments.file}. {fault}", status=Exit.FAULTS) from None
     except StorageError as fault:
         raise CommandError(str(fault), status=Exit.FAULTS) from None
-    say(_told(taken))
+    for sentence in _told(taken, told=told):
+        say(sentence)
     return Exit.DONE
 
 
@@ -63,5 +65,14 @@ def _counted(archive: Archive) -> Iterator[Arriving]:
         yield each
 
 
-def _told(taken: TakenIn) -> str:
-    return f"Imported: {taken.added}. Here already, and left as they were: {taken.present}."
+def _told(taken: TakenIn, *, told: bool) -> Iterator[str]:
+    """Yield what became of what was to be imported, a sentence a line; `told` says that it told what came after it."""
+    yield f"Imported: {taken.added}. Here already, and left as they were: {taken.present}."
+    if not told and taken.added:
+        yield "The ZIP is of an older Formspec and tells of no decisions: every action begins as open."
+    if taken.decisions or taken.actions:
+        yield f"With them came decisions: {taken.decisions}, and actions with their history: {taken.actions}."
+    if taken.strangers:
+        yield f"Unfinished actions whose owner has no account here and is not reminded: {taken.strangers}."
+    if taken.differing:
+        yield f"Submissions with more decisions or work on actions in the ZIP than here, left there: {taken.differing}."

@@ -63,6 +63,7 @@ def _archive(arguments: argparse.Namespace) -> Exit:
     if arguments.draft:
         raise CommandError("A draft is judged by its form: name that before the file.")
     faulty, submissions, files, progress = 0, 0, set[str](), Progress("submissions")
+    decisions, actions = 0, set[str]()
     try:
         with seekable(arguments.file) as file, opened_archive(file) as archive:
             progress.total = lambda: archive.count
@@ -73,7 +74,10 @@ def _archive(arguments: argparse.Namespace) -> Exit:
                         archive.content(each)
                         files.add(each.sha256)
                 faulty += _say_what_is_wrong(held)
-            versions = len(archive.forms)
+                if held.after:
+                    decisions += len(held.after.decisions)
+                    actions.update(each.id for each in held.after.actions)
+            versions, told = len(archive.forms), archive.tells_afterwards
     except NoArchive:
         raise CommandError(f"{arguments.file} is not a ZIP archive, or it is damaged. {_WAYS}") from None
     except Unfit as fault:
@@ -81,7 +85,11 @@ def _archive(arguments: argparse.Namespace) -> Exit:
         return Exit.FAULTS
     if faulty:
         return Exit.FAULTS
-    say(f"Submissions: {submissions}, of versions: {versions}, with files: {len(files)}. All are as they were made.")
+    held_since = f", decisions: {decisions}, actions: {len(actions)}" if told else ""
+    say(
+        f"Submissions: {submissions}, of versions: {versions}, with files: {len(files)}{held_since}. "
+        "All are as they were made."
+    )
     return Exit.DONE
 
 

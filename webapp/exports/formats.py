@@ -18,7 +18,7 @@ from engine.export.given import Submission
 from engine.export.submissions import submissions_table
 from engine.export.workbook import TooWide, write_workbook
 from engine.form import Form
-from engine.json_value import as_object
+from engine.json_value import as_object, as_text
 from formspec.loader import reopen
 from webapp.exports.deciding import decided_on
 from webapp.exports.following import followed_up
@@ -137,8 +137,13 @@ def _workbook(ordered: Ordered) -> Iterator[bytes]:
 
 
 def _archive(ordered: Ordered) -> Iterator[bytes]:
-    arrived = (Arrived(each.text, each.submitted) for each in ordered.sealed())
+    after = ordered.repository.afterwards()
+    arrived = (Arrived(each.text, each.submitted, after(_id(each))) for each in ordered.sealed())
     return archive_of(arrived, _Source(ordered.repository))
+
+
+def _id(sealed: Sealed) -> str:
+    return as_text(as_object(json.loads(sealed.text))["id"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,10 @@ def _joined(lines: Iterable[str]) -> Iterator[bytes]:
     yield "".join(batch).encode()
 
 
-_ZIP = "the submissions, their forms and schemas, photos and files: to keep for years, or to take into another Formspec"
+_ZIP = (
+    "the submissions, what was decided and followed up since, their forms and schemas, photos and files: to keep for "
+    "years, or to take into another Formspec"
+)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ALL = (
     Format(

@@ -1,5 +1,7 @@
 """The tables of people: accounts, what they prove themselves with, their sessions, and what the school has chosen.
 
+Outsiders are people whom an import named and who have no account here: they sign in nowhere.
+
 Here lives their shape alone. No password, token or code stands in them as it was typed or sent: only what it can be
 checked by.
 """
@@ -27,6 +29,15 @@ user_roles = sa.Table(
     metadata,
     sa.Column("user", sa.Text, sa.ForeignKey("users.id"), primary_key=True),
     sa.Column("role", sa.Text, primary_key=True),
+)
+
+outsiders = sa.Table(
+    "outsiders",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("email", sa.Text, nullable=False),
+    sa.Index(None, "name", "email", unique=True),
 )
 
 passkeys = sa.Table(

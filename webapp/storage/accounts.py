@@ -15,7 +15,13 @@ from engine.kinds.email import KIND as EMAIL
 from webapp.deeds import Deed
 from webapp.rights import Act, Role
 from webapp.storage import account_statements as statements
-from webapp.storage import identity_statements, link_statements, session_statements, visit_statements
+from webapp.storage import (
+    identity_statements,
+    link_statements,
+    outsider_statements,
+    session_statements,
+    visit_statements,
+)
 from webapp.storage.account_statements import Account
 from webapp.storage.failures import AccountExists, LastAdministrator, NotYours, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
@@ -48,9 +54,10 @@ class Accounts(Opened):
             return statements.accounts(connection)
 
     def names(self) -> dict[str, str]:
-        """Return the name of every account by its id, so that pages can say who did something."""
+        """Return the name of every account by its id, and of outsiders, so that pages can say who did something."""
         with self._database.reading("The accounts") as connection:
-            return {each.id: each.name for each in statements.accounts(connection)}
+            accounts = {each.id: each.name for each in statements.accounts(connection)}
+            return accounts | {key: each.name for key, each in outsider_statements.everybody(connection).items()}
 
     def credentials(self, email: str) -> tuple[Account, str] | None:
         """Return the account of an address and what argon2 made of its password; None when there is none.

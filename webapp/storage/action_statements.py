@@ -169,20 +169,29 @@ def subjects(connection: sa.Connection, within: sa.ColumnElement[bool], choice: 
 def history(connection: sa.Connection, action_id: str) -> tuple[Entry, ...]:
     """Return every entry of an action, the first first."""
     asked = sa.select(action_entries).where(action_entries.c.action == action_id).order_by(action_entries.c.revision)
-    return tuple(
-        Entry(row.revision, row.moment, row.author, _standing(row), row.note) for row in connection.execute(asked)
-    )
+    return tuple(map(_entry, connection.execute(asked)))
 
 
-def add(connection: sa.Connection, made: Action, entry: Entry) -> None:
-    """Keep a new action in its record, with the first entry of its history."""
+def histories(connection: sa.Connection, record_id: str) -> dict[str, tuple[Entry, ...]]:
+    """Return the history of every action that stands in a record, by the action, the first entry first."""
+    here = sa.select(action_places.c.action).where(action_places.c.record == record_id)
+    asked = sa.select(action_entries).where(action_entries.c.action.in_(here)).order_by(action_entries.c.revision)
+    found: dict[str, tuple[Entry, ...]] = {}
+    for row in connection.execute(asked):
+        found[row.action] = (*found.get(row.action, ()), _entry(row))
+    return found
+
+
+def add(connection: sa.Connection, made: Action, *history: Entry) -> None:
+    """Keep a new action in its record, with its history so far."""
     values = {
         name: getattr(made, name)
         for name in ("id", "text", "question", "version", "by_hand", "made", "revision", "changed")
     }
     connection.execute(sa.insert(actions).values(**values, **_values(made.standing)))
     place(connection, made.id, made.record, made.address, number=made.number)
-    _add_entry(connection, made.id, entry)
+    for entry in history:
+        _add_entry(connection, made.id, entry)
     index(connection, made.id)
 
 
@@ -278,6 +287,11 @@ def _conditions(within: sa.ColumnElement[bool], choice: Chosen) -> list[sa.Colum
     if choice.about is not None:
         found.append(records.c.about.in_(choice.about))
     return found
+
+
+def _entry(row: sa.Row[tuple[object, ...]]) -> Entry:
+    kept = row._mapping
+    return Entry(kept["revision"], kept["moment"], kept["author"], _standing(row), kept["note"])
 
 
 def _standing(row: sa.Row[tuple[object, ...]]) -> Standing:

@@ -15,8 +15,10 @@ from webapp.storage import (
     decision_statements,
     file_statements,
     letter_statements,
+    outsider_statements,
     search_statements,
 )
+from webapp.storage.account_tables import outsiders
 from webapp.storage.action_tables import action_entries, action_notices, action_places, actions
 from webapp.storage.decision_tables import decision_conditions, decision_warnings, decisions
 from webapp.storage.operation_tables import operations
@@ -37,6 +39,7 @@ TOUCHED = (
     actions,
     raised_concerns,
     search_texts,
+    outsiders,
     operations,
     upload_pieces,
     uploads,
@@ -69,10 +72,11 @@ def take_out(connection: sa.Connection, thing: str) -> None:
     """Take a record out with its draft: all that was entered or sent, who worked on it, reports, holds and requests.
 
     So go what was decided on it, and its actions with their history, but for those that another record goes on with;
-    and the letter that it was, with what happened to that.
+    outsiders whom nothing names any more; and the letter that it was, with what happened to that.
     """
     decision_statements.take_out(connection, thing)
     action_statements.take_out(connection, thing)
+    outsider_statements.take_out_unnamed(connection)
     letter_statements.take_out(connection, thing)
     for table, key in (
         (operations, operations.c.draft),

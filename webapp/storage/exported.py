@@ -6,6 +6,7 @@ Here lives the shape of what is asked for, of what goes out and of what comes in
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.afterwards.document import Afterwards
 from webapp.storage.stored import Record, StoredContent
 
 
@@ -39,15 +40,27 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """A record that was made elsewhere, and the files that its answers name."""
+    """A record that was made elsewhere, and the files that its answers name.
+
+    `after` is what came after it, None where that is not told.
+    """
 
     record: Record
     files: tuple[StoredContent, ...] = ()
+    after: Afterwards | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenIn:
-    """What became of records that were made elsewhere: how many came in, and how many were here already."""
+    """What became of records that were made elsewhere: how many came in, and how many were here already.
+
+    `decisions` and `actions` are how many came with those that came in, `strangers` the unfinished actions whose owner
+    has no account here. `differing` is how many submissions have more in the export than is known here, which was left.
+    """
 
     added: int
     present: int
+    decisions: int = 0
+    actions: int = 0
+    strangers: int = 0
+    differing: int = 0

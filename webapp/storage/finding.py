@@ -22,6 +22,7 @@ from webapp.storage import (
     action_statements,
     decision_statements,
     letter_statements,
+    outsider_statements,
     record_statements,
     register_statements,
 )
@@ -142,6 +143,7 @@ class Finding(Opened):
             record = record_statements.record(connection, found.id) if found.state == "submitted" else None
             entered = draft_statements.history(connection, found.id)
             decided = decision_statements.of_records(connection, sa.true(), [found.id]).get(found.id, ())
+            others = outsider_statements.of_record(connection, found.id)
             followed = [(each, action_statements.history(connection, each.id)) for each in _actions(connection, found)]
         said: JsonObject = {
             "kind": "record" if found.state == "submitted" else "draft",
@@ -159,7 +161,9 @@ class Finding(Opened):
         ]
         actions: JsonObject = {"actions": [told(*each) for each in followed]} if followed else {}
         made: JsonObject = {"decisions": list(map(decision_statements.told, decided))} if decided else {}
-        return {**said, **document, "entered": written, **actions, **made}
+        people: list[Json] = [{"id": key, "name": each.name, "email": each.email} for key, each in others.items()]
+        named: JsonObject = {"outsiders": people} if people else {}
+        return {**said, **document, "entered": written, **actions, **made, **named}
 
     def _found(self, sought: Sought) -> Iterator[Found]:
         for held in chain(self._everything(of_records=True), self._everything(of_records=False)):

@@ -5,6 +5,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from webapp.storage import outsider_statements
+from webapp.storage.account_tables import outsiders
 from webapp.storage.action_tables import action_entries, action_places, actions
 from webapp.storage.decision_tables import decision_warnings, decisions
 from webapp.storage.stored import DraftState
@@ -17,7 +19,8 @@ _LINE = "\n"
 class Held:
     """All that is kept of a record or a draft, as texts: `entered` is whatever was ever entered, one after the other.
 
-    What was said of a record's actions, who does them, and what was decided on it, is among that, too.
+    What was said of a record's actions, who does them, and what was decided on it, is among that, too; so are outsiders
+    who are named in that.
 
     `document` is "" for a draft, and so is `digest`, by which a document is known to be sound. `reports` say what
     became of answers that were carried, as JSON.
@@ -74,7 +77,9 @@ def _beside(key: sa.Column[str]) -> tuple[sa.Label[str], ...]:
     asked = _together(actions.c.text, added, sa.and_(action_places.c.record == key, actions.c.by_hand))
     reasons = _together(decisions.c.who + _LINE + decisions.c.reasons, decisions, decisions.c.record == key)
     whys = _together(decision_warnings.c.reason, against, decisions.c.record == key)
+    others = _together(outsiders.c.name + _LINE + outsiders.c.email, outsiders, outsider_statements.named_in(key))
     named = {"entered": entered, "reports": reports, "said": said, "asked": asked, "decided": reasons, "whys": whys}
+    named["others"] = others
     return tuple(each.label(name) for name, each in named.items())
 
 
@@ -92,5 +97,5 @@ def _page(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> tu
 def _held(row: sa.Row[tuple[object, ...]]) -> Held:
     kept = dict(row._mapping)
     reports = "\n".join(filter(None, (kept.pop("report"), kept.pop("reports"))))
-    written = _LINE.join(filter(None, map(kept.pop, ("entered", "said", "asked", "decided", "whys"))))
+    written = _LINE.join(filter(None, map(kept.pop, ("entered", "said", "asked", "decided", "whys", "others"))))
     return Held(**{**kept, "entered": written, "reports": tuple(filter(None, reports.split(_LINE)))})

@@ -10,6 +10,7 @@ from typing import Self
 
 from webapp.rights import ANYBODY, Viewer
 from webapp.storage.accounts import Accounts
+from webapp.storage.afterwards import ToldAfterwards
 from webapp.storage.calendars import Calendars
 from webapp.storage.carrying import Carrying
 from webapp.storage.challenges import Challenges
@@ -110,6 +111,7 @@ class Repository(
     Records,
     RegisterDocuments,
     Searching,
+    ToldAfterwards,
     Decisions,
     Overview,
     TakingIn,

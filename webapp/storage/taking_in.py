@@ -1,20 +1,20 @@
 """Records that were made elsewhere and come in from an export: all of them, or none.
 
 Here lives what must be so for one to come in. It keeps its id, its digest and its moment, and belongs to nobody here:
-accounts are another matter in each place. What is here already and equal is left as it is. Whether what comes is what
-it says to be is looked at before, while it is read.
+accounts are another matter in each place. What is here already and equal is left as it is, with what came after it.
+Whether what comes is what it says to be is looked at before, while it is read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 import sqlalchemy as sa
 
 from webapp.deeds import Deed
 from webapp.storage import file_statements, record_statements, retention_statements, statements
+from webapp.storage.bringing import Brought, bring, tells_more
 from webapp.storage.exported import Arriving, TakenIn
 from webapp.storage.failures import NotTakenIn, NotYours, PinnedDifferently
-from webapp.storage.following import follow_up
 from webapp.storage.identifiers import is_id
 from webapp.storage.indexing import index_record
 from webapp.storage.opened import Opened, now
@@ -36,7 +36,7 @@ class TakingIn(Opened):
         """
         if not self._viewer.anybody:
             raise NotYours
-        added = present = 0
+        present, differing, brought = 0, 0, list[Brought]()
         by_checksum = {_checksum(text): text for text in texts}
         with self._database.writing(_WHAT) as connection:
             for each in arriving:
@@ -44,15 +44,32 @@ class TakingIn(Opened):
                     _keep(connection, content)
                 if _is_here(connection, each.record):
                     present += 1
+                    differing += tells_more(connection, each.after)
                     continue
                 _pin(connection, each.record, by_checksum[each.record.sha256])
                 record_statements.add_record(connection, each.record)
-                follow_up(connection, each.record)
+                brought.append(bring(connection, each.record, each.after))
                 gather_concerns(connection, each.record)
                 index_record(connection, each.record)
-                self._note(connection, Deed.RECORD_IMPORTED, each.record.id, digest=each.record.digest)
-                added += 1
-        return TakenIn(added=added, present=present)
+                self._note_import(connection, each.record, brought[-1])
+        return _taken_in(brought, present=present, differing=differing)
+
+    def _note_import(self, connection: sa.Connection, record: Record, brought: Brought) -> None:
+        detail: dict[str, str | int] = {"digest": record.digest}
+        came = {"decisions": brought.decisions, "actions": brought.actions}
+        detail |= {name: number for name, number in came.items() if number}
+        self._note(connection, Deed.RECORD_IMPORTED, record.id, who=None, **detail)
+
+
+def _taken_in(brought: Sequence[Brought], *, present: int, differing: int) -> TakenIn:
+    return TakenIn(
+        added=len(brought),
+        present=present,
+        decisions=sum(each.decisions for each in brought),
+        actions=sum(each.actions for each in brought),
+        strangers=sum(each.strangers for each in brought),
+        differing=differing + sum(each.kept for each in brought),
+    )
 
 
 def _checksum(text: bytes) -> str:

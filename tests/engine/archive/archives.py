@@ -81,7 +81,8 @@ def with_documents(parts: Parts, change: Callable[[list[dict[str, Any]]], object
     for document, moment in zip(documents, moments, strict=False):
         document["digest"] = digest(document) if sealed else document["digest"]
         moment |= {"id": document["id"], "digest": document["digest"]}
-    lines = {"submissions.jsonl": documents, "moments.jsonl": moments[: len(documents)]}
+    afterwards = [{"submission": each["id"], "decisions": [], "actions": []} for each in documents]
+    lines = {"submissions.jsonl": documents, "moments.jsonl": moments[: len(documents)], "afterwards.jsonl": afterwards}
     made = {name: b"".join(json.dumps(each).encode() + b"\n" for each in listed) for name, listed in lines.items()}
     return told_again({**parts, **made}, submissions=len(documents))
 

@@ -38,6 +38,8 @@ def test_an_archive_holds_everything_that_a_check_needs() -> None:
         "README.txt",
         "submissions.jsonl",
         "moments.jsonl",
+        "afterwards.jsonl",
+        "schemas/afterwards.json",
         "specs/visit/1.yaml",
         "schemas/visit/1.json",
         "specs/visit/2.yaml",
@@ -198,7 +200,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         f"“README.txt” {WAS}",
     ),
     "a newer manifest": (
-        packed(told_again(PARTS, format=2)),
+        packed(told_again(PARTS, format=3)),
         "It was made by a newer Formspec: bring this one up to date first.",
     ),
     "a manifest of true": (

@@ -135,7 +135,10 @@ def test_the_archive_is_checked_with_nothing_else_at_hand(archive: Path, here: P
     (here / "kept").rename(here / "gone")
     ended = formspec("validate", "made.zip")
     assert (ended.status, ended.err) == (0, "")
-    assert ended.out == "Submissions: 3, of versions: 2, with files: 1. All are as they were made.\n"
+    assert (
+        ended.out
+        == "Submissions: 3, of versions: 2, with files: 1, decisions: 0, actions: 0. All are as they were made.\n"
+    )
 
 
 def test_an_import_of_an_export_gives_equal_exports(archive: Path, kept, here: Path, formspec) -> None:

@@ -75,16 +75,14 @@ def owner_words(standing: Standing, names: Mapping[str, str]) -> str:
 def owner_choices(at: Desk, chosen: str) -> list[tuple[str, str]]:
     """Return the accounts that an action can be given to, by id, with what tells each apart.
 
-    The one that has it already is among them, also where it follows up nothing any more. Without accounts there are
-    none.
+    The one that has it already is among them, also where it follows up nothing any more, or is somebody whom an import
+    named and who has no account here. Without accounts there is no other one.
     """
-    if viewer().anybody:
-        return []
-    everybody = at.repository.action_owners()
+    everybody = () if viewer().anybody else at.repository.action_owners()
     found = [(each.id, told_apart(each, everybody)) for each in everybody]
     known = at.repository.names()
     if chosen in known and chosen not in dict(found):
-        found.append((chosen, f"{known[chosen]} (follows up nothing any more)"))
+        found.append((chosen, f"{known[chosen]} (follows up nothing here)"))
     return found
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 
 _REQUESTS = sa.table("letter_requests", sa.column("id"), sa.column("state"), sa.column("passed_to"))
 _EVENTS = sa.table("letter_events", sa.column("request"), sa.column("what"), sa.column("detail"))

@@ -1,0 +1,88 @@
+"""What came after a submission, as values.
+
+Here lives their shape alone. People are named as whoever keeps their accounts calls them, with their address.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody by name and e-mail address; "" where there is none."""
+
+    name: str
+    email: str = ""
+
+
+NOBODY = Person("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of the history of an action: how it stood from then on, who changed it, and what was said.
+
+    `owner` is somebody with an account, `who` a name in words.
+    """
+
+    moment: datetime
+    by: Person
+    state: str
+    owner: Person
+    who: str
+    due: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A further action with its history, the first entry first.
+
+    One that was `added` to a concern stands in no submission. `version` is the earlier version that asked it, 0 for the
+    submission's own.
+    """
+
+    id: str
+    address: str
+    question: str
+    text: str
+    version: int
+    added: bool
+    history: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What stood against a decision: the check that said it, what it said, and what was answered."""
+
+    check: str
+    message: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision as it was made; `concerns` and `actions` are how many there were, and how many of them were open.
+
+    `conditions` are the ids of the actions that must be closed first.
+    """
+
+    id: str
+    moment: datetime
+    by: Person
+    option: str
+    words: str
+    reasons: str
+    concerns: tuple[int, int]
+    actions: tuple[int, int]
+    warnings: tuple[Answered, ...]
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afterwards:
+    """What came after a submission: the decisions, the first first, and the actions, those that were added last."""
+
+    submission: str
+    decisions: tuple[Decision, ...] = ()
+    actions: tuple[Followed, ...] = ()

@@ -1,0 +1,153 @@
+"""Halls that are checked, decided on and followed up by chance, by people with accounts or without any."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from engine.carried import Origin, Reissued
+from engine.document import submission
+from engine.follow_up import concerns_of
+from engine.json_value import as_list, as_object, as_text
+from tests.engine.afterwards.halls import FORM, HALL
+from webapp.action_state import Standing, State
+from webapp.pages.downloads import as_line
+from webapp.rights import ANYBODY, Role, Viewer
+from webapp.storage.account_statements import Account
+from webapp.storage.action_statements import Action
+from webapp.storage.decision_statements import Answered, Made
+from webapp.storage.failures import ReasonMissing
+from webapp.storage.identifiers import new_id
+from webapp.storage.repository import Document, Draft, Record, Repository
+from webapp.storage.soundness import document_of
+
+TEXTS = ["", "", "Buy a lock", "Buy  a lock", "Call “Zoë”, or 📞", "=1+1", "One\nTwo"]
+NAMES = ["Ann Ó", "Ben", "ann ó"]
+WORDS = ["", "Done.", "=SUM(A1)", "We\nsaw it", "a\u2028b\x85c"]
+
+
+class Halls:
+    """What happened so far, and who does it."""
+
+    def __init__(self, kept: Repository, random: Random, *, accounts: bool) -> None:
+        self.kept, self.random = kept, random
+        self.people = people(kept, NAMES) if accounts else ()
+        self.records: list[Record] = []
+        self.done: Counter[str] = Counter()
+
+    def viewer(self) -> Viewer:
+        if not self.people:
+            return ANYBODY
+        found = self.random.choice(self.people)
+        return Viewer(id=found.id, name=found.name, roles=found.roles)
+
+    def step(self) -> None:
+        act = self.random.choice([self.submit, self.add, self.change, self.change, self.decide, self.reissue])
+        self.done[act.__name__] += act() is not None
+
+    def submit(self, reissues: Record | None = None) -> Record:
+        entries = {"details.hall": self.random.choice(["The Barn", "=Mill", "Café"]), "end.fit": "yes"}
+        for name in ("exits", "stairs", "roof"):
+            entries[f"main.{name}.worry"] = self.random.choice(TEXTS)
+            entries[f"main.{name}.todo"] = self.random.choice(TEXTS)
+            entries[f"main.{name}.who"] = self.random.choice(["", "Pat"])
+            entries[f"main.{name}.due"] = self.random.choice(["", "2026-12-24"])
+        self.records.append(submitted(self.kept.seen_by(self.viewer()), entries, reissues))
+        return self.records[-1]
+
+    def reissue(self) -> Record | None:
+        found = self.any()
+        if found is None or self.kept.reissued_by(found.id):
+            return None
+        made = self.submit(found)
+        if self.random.random() < 0.3:
+            self.kept.undo_reissue(made.id)
+            self.records.remove(made)
+            self.done["undo"] += 1
+        return made
+
+    def add(self) -> Action | None:
+        found = self.any()
+        concerns = concerns_of(document_of(found)) if found else ()
+        if found is None or not concerns:
+            return None
+        raised = self.random.choice(concerns)
+        return self.kept.seen_by(self.viewer()).add_action(found.id, raised, owner=self.owner())
+
+    def change(self) -> Action | None:
+        found = self.any()
+        known = self.kept.actions_of(found) if found else ()
+        if not known:
+            return None
+        action = self.random.choice(known)
+        due = self.random.choice([None, date(2026, 12, 1), action.standing.due])
+        standing = Standing(self.random.choice(list(State)), self.owner(), self.random.choice(["", "Pat"]), due)
+        try:
+            return self.kept.seen_by(self.viewer()).change_action(
+                action.id, base=action.revision, standing=standing, note=self.random.choice(WORDS)
+            )
+        except ReasonMissing:
+            return None
+
+    def decide(self) -> object:
+        found = self.any()
+        if found is None:
+            return None
+        option = self.random.choice(["yes", "no"])
+        before = self.kept.standing_decisions([found.id]).get(found.id)
+        known = [each.id for each in self.kept.actions_of(found)]
+        made = Made(
+            id=new_id(),
+            option=option,
+            words=option.title(),
+            reasons=self.random.choice(WORDS) or "So it is.",
+            who="Cy Typed",
+            warnings=(Answered("checks.a", "It is old", self.random.choice(WORDS)),) * self.random.randint(0, 2),
+            conditions=tuple(self.random.sample(known, self.random.randint(0, len(known)))),
+        )
+        return self.kept.seen_by(self.viewer()).decide(found.id, made, base=before.id if before else "")
+
+    def any(self) -> Record | None:
+        return self.random.choice(self.records) if self.records else None
+
+    def owner(self) -> str:
+        return self.random.choice(["", *(each.id for each in self.people)])
+
+
+def address_of(name: str) -> str:
+    return f"{name.encode().hex()}@hall.example"
+
+
+def people(kept: Repository, names: list[str]) -> tuple[Account, ...]:
+    """Make accounts that may do everything, unless there are some by those names."""
+    if not kept.has_accounts():
+        kept.make_first("first@hall.example", "First", [Role.ADMINISTRATOR], "x")
+    made = []
+    for name in names:
+        invited = kept.invite(address_of(name), name, [Role.DECIDER])
+        made.append(kept.set_password_by_link(kept.make_password_link(invited.id, timedelta(hours=1)), "x"))
+    return tuple(made)
+
+
+def submitted(kept: Repository, entries: dict[str, str], before: Record | None = None) -> Record:
+    """Submit a check of a hall, which re-issues another one, if any."""
+    spec = FORM.spec
+    kept.pin(spec.form, spec.version, spec.sha256, HALL.encode())
+    filled = {name: text for name, text in entries.items() if text}
+    draft = kept.start_draft(spec.form, spec.version, entries=filled, reissues=before.id if before else "")
+    origin = Origin((), Reissued(before.id, before.version, before.digest) if before else None)
+
+    def build(seen: Draft) -> Document:
+        moment = datetime.now(UTC)
+        made = submission(FORM, seen.entries, id=seen.id, submitted=moment, origin=origin)
+        found = as_object(made["findings"])
+        return Document(
+            text=as_line(made),
+            digest=as_text(made["digest"]),
+            about=entries["details.hall"],
+            outcome="yes",
+            concerns=len(as_list(found["concerns"])),
+            actions=len(as_list(found["actions"])),
+            submitted=moment,
+        )
+
+    return kept.submit(draft.id, base=draft.revision, build=build).record
