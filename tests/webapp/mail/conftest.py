@@ -76,7 +76,7 @@ def serve(inbox: Inbox) -> Iterator[Serve]:
         controller = Controller(
             inbox,
             hostname="127.0.0.1",
-            port=_free_port(),
+            port=free_port(),
             tls_context=tls,
             auth_required=login,
             auth_require_tls=False,
@@ -143,7 +143,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
     return go
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as found:
         return int(found.getsockname()[1])
 
