@@ -4,13 +4,11 @@ Here live their shapes. An action may stand in several records, because a re-iss
 shown with is the latest that was not undone.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from engine.json_value import JsonObject
 from webapp.action_state import SOON, UNFINISHED, Standing, State
 from webapp.storage import search_statements
 from webapp.storage.action_tables import action_entries, action_notices, action_places, actions
@@ -241,25 +239,6 @@ def take_out(connection: sa.Connection, record_id: str) -> None:
     for table in (action_notices, action_entries):
         connection.execute(sa.delete(table).where(table.c.action.in_(nowhere)))
     connection.execute(sa.delete(actions).where(actions.c.id.in_(nowhere)))
-
-
-def told(action: Action, entries: Sequence[Entry]) -> JsonObject:
-    """Return an action and its history as JSON says them: accounts by their ids, a day that is not there left out."""
-    return {
-        "id": action.id,
-        "address": action.address,
-        "question": action.question,
-        "text": action.text,
-        "by-hand": action.by_hand,
-        "history": [_told_entry(each) for each in entries],
-    }
-
-
-def _told_entry(entry: Entry) -> JsonObject:
-    standing = entry.standing
-    due: JsonObject = {"due": standing.due.isoformat()} if standing.due else {}
-    said: JsonObject = {"moment": entry.moment.isoformat(), "author": entry.author, "state": standing.state.value}
-    return {**said, "owner": standing.owner, "who": standing.who, **due, "note": entry.note}
 
 
 def _add_entry(connection: sa.Connection, action_id: str, entry: Entry) -> None:

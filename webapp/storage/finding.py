@@ -6,7 +6,7 @@ was looked for is kept nowhere; the audit trail says that somebody looked, and h
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -28,7 +28,7 @@ from webapp.storage import (
 )
 from webapp.storage import finding_statements as statements
 from webapp.storage import statements as draft_statements
-from webapp.storage.action_statements import Action, told
+from webapp.storage.action_statements import Action, Entry
 from webapp.storage.finding_statements import Held
 from webapp.storage.letter_tables import letter_requests
 from webapp.storage.opened import Opened
@@ -159,7 +159,7 @@ class Finding(Opened):
         written: list[Json] = [
             {"name": each.name, "value": each.value, "saved": each.saved.isoformat()} for each in entered
         ]
-        actions: JsonObject = {"actions": [told(*each) for each in followed]} if followed else {}
+        actions: JsonObject = {"actions": [_told_action(*each) for each in followed]} if followed else {}
         made: JsonObject = {"decisions": list(map(decision_statements.told, decided))} if decided else {}
         people: list[Json] = [{"id": key, "name": each.name, "email": each.email} for key, each in others.items()]
         named: JsonObject = {"outsiders": people} if people else {}
@@ -272,3 +272,22 @@ def _written(held: Held) -> Iterator[str]:
     for line in held.entered.split("\n"):
         files = read_files(line)
         yield from (each.name for each in files) if files else (line,)
+
+
+def _told_action(action: Action, entries: Sequence[Entry]) -> JsonObject:
+    """Return an action and its history as JSON says them: accounts by their ids, a day that is not there left out."""
+    return {
+        "id": action.id,
+        "address": action.address,
+        "question": action.question,
+        "text": action.text,
+        "by-hand": action.by_hand,
+        "history": [_told_entry(each) for each in entries],
+    }
+
+
+def _told_entry(entry: Entry) -> JsonObject:
+    standing = entry.standing
+    due: JsonObject = {"due": standing.due.isoformat()} if standing.due else {}
+    said: JsonObject = {"moment": entry.moment.isoformat(), "author": entry.author, "state": standing.state.value}
+    return {**said, "owner": standing.owner, "who": standing.who, **due, "note": entry.note}

@@ -21,14 +21,14 @@ from webapp.storage.upgrade import marked
 OLDER = f"{int(HEAD) - 1:04}"
 KILLED_HALF_WAY = """
 import os, signal, sys
-from alembic import op
+from alembic.runtime.migration import HeadMaintainer
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
 
 def killed(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
-op.create_index = killed
+HeadMaintainer.update_to_step = killed
 open_repository(Settings.from_environment({"FORMSPEC_DATA": sys.argv[1], "FORMSPEC_DATABASE": sys.argv[2]}))
 """
 
@@ -100,7 +100,7 @@ def test_a_step_that_breaks_half_way_leaves_the_older_database_as_it_was(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("alembic.op.create_index", fail)
+        patched.setattr("alembic.runtime.migration.HeadMaintainer.update_to_step", fail)
         with pytest.raises(KeyboardInterrupt):
             open_repository(older)
     assert state(older) == before
