@@ -69,7 +69,7 @@ def test_a_device_counts_as_the_server_does_and_leads_on_from_the_list(
     assert counts(ann, tasks) == with_connection
     ann.goto(tasks)
     ann.get_by_role("link", name="Next unanswered question").click()
-    ann.wait_for_function("document.activeElement && document.activeElement.matches('input, textarea, select')")
+    ann.wait_for_function("() => document.activeElement?.matches('input, textarea, select')")
     expect(ann.locator("form[data-shell]")).to_be_visible()
     ann.goto(tasks)
     ann.get_by_role("link", name="Write a note").click()
@@ -89,7 +89,7 @@ def test_a_link_to_what_is_missing_brings_it_into_sight_with_the_focus(
         name = str(links.nth(at).get_attribute("href")).partition("#")[2]
         links.nth(at).click()
         expect(ann.locator("form[data-shell]")).to_be_visible()
-        ann.wait_for_function("document.activeElement && document.activeElement.matches('input, textarea, select')")
+        ann.wait_for_function("() => document.activeElement?.matches('input, textarea, select')")
         focused = ann.evaluate("document.activeElement.name || document.activeElement.id")
         assert focused == name or focused.startswith(f"{name}."), f"{name}: {focused} has the focus"
         expect(ann.locator("*:focus")).to_be_in_viewport()
