@@ -125,7 +125,7 @@ class Archive:
         found = manifest.get("format")
         if isinstance(found, int) and found > FORMAT:
             raise Unfit("It was made by a newer Formspec: bring this one up to date first.")
-        if found is True or found not in {FIRST, FORMAT}:
+        if found is True or found not in (FIRST, FORMAT):
             raise Unfit(_CHANGED.format(name=MANIFEST))
         return manifest
 

@@ -76,8 +76,9 @@ for (const place of document.querySelectorAll("[data-drawing]")) {
       (passed.length ? passed : [event]).forEach((each) => draw(point(each)));
     }
   });
-  canvas.addEventListener("pointerup", end);
-  canvas.addEventListener("pointercancel", end);
+  for (const each of ["pointerup", "pointercancel"]) {
+    canvas.addEventListener(each, ({ isPrimary }) => isPrimary && end());
+  }
   clear.addEventListener("click", () => {
     blank();
     sent.value = "";

@@ -2,6 +2,7 @@
 // one document at a time holds it, so that nothing is sent by two at once; a page that goes leaves its line to the next.
 // A tab that is open beside has a line of its own.
 
+import { isDeclined } from "./operations.js";
 import { openOutbox } from "./outbox.js";
 import { deliver } from "./posting.js";
 import { DeviceError } from "./vault.js";
@@ -142,8 +143,10 @@ function storeOf(vault, draft, line, form) {
   };
 }
 
-/** Know that a draft that was taken along was submitted. */
+/** Know that a draft that was taken along was submitted; a submission that was refused before is of no use any more. */
 async function learnEnd(vault, draft) {
+  const operations = vault.operations(draft);
+  await Promise.all((await operations.all()).filter(isDeclined).map(({ id }) => operations.remove(id)));
   const known = await vault.drafts.get(draft);
   if (known) {
     await vault.drafts.put(draft, { ...known, submitted: true });

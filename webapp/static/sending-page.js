@@ -1,5 +1,6 @@
 // Here lives what every page with a connection does for what is on this device: it sends what waits, tells what is left, and
-// removes what was submitted or closed meanwhile. A form is not submitted before all of it is there, or, where that cannot be opened, before its person was asked.
+// removes what was submitted or closed meanwhile. A form is not submitted before all of it is there, or, where that cannot be
+// opened, before its person was asked.
 
 import { button, element } from "./elements.js";
 import { counted, isDeclined } from "./operations.js";
@@ -32,6 +33,7 @@ async function begin() {
   if (here) {
     await holdBack(here.vault);
     keepSending(here.vault, () => Promise.all([tellUnsent(here.vault), holdBack(here.vault)]));
+    await markTaken(here.vault);
     await leaveClosed(here.vault);
     await markTaken(here.vault);
   }

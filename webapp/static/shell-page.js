@@ -10,7 +10,7 @@ import { DeviceError } from "./vault.js";
 const BACK = "There is a connection again, and what you entered is sent. Open the page again to have all of it.";
 const WRONG = "Something went wrong on this page";
 const STILL_KEPT = "What was saved on this device is still on it: connect, and open the page again.";
-const SUBMITTED = "This form was submitted, so nothing is filled in here any more. With a connection, open the page again to see it.";
+const SUBMITTED = "This form was submitted, so nothing is filled in here any more. What this device keeps of it is listed under ";
 const NOT_ALL = "Not all of what you entered was taken: see ";
 const PART = "Part of what you entered is sent; the rest waits on this device.";
 
@@ -26,7 +26,9 @@ export async function begin(show, { showsSubmitted = false } = {}) {
     await vault.renew(place.dataset.draft);
     const draft = await vault.drafts.get(place.dataset.draft);
     if (draft.submitted && !showsSubmitted) {
-      throw new DeviceError(SUBMITTED);
+      keepSending(vault);
+      leadIn(document.getElementById("standing"), SUBMITTED, "On this device", "/visit");
+      return;
     }
     const operations = vault.operations(place.dataset.draft);
     const waiting = await operations.all();

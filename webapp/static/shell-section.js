@@ -26,7 +26,7 @@ begin(async ({ place: form, vault, draft: before, operations, rules }) => {
   live(form, { ...rules, entries: elsewhere });
   showCopies({ now: async () => ({ draft, entries: now() }), vault });
   document.getElementById("saved-line").textContent = "";
-  if (!Object.keys(entries).length) {
+  if (!Object.keys(entries).length && !(await vault.photos(draft.draft).all()).length) {
     document.getElementById("saving").textContent = "Nothing is entered yet.";
   }
   const about = { draft: draft.draft, ...formOf(draft) };

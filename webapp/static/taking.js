@@ -1,6 +1,7 @@
 // Here lives what taking a form along does: its pages without answers and all that they load go into the caches of the
 // browser, what was entered into the vault. A draft is on the device only once all of it is.
 
+import { isDeclined } from "./operations.js";
 import { isJson } from "./posting.js";
 import { DeviceError } from "./vault.js";
 
@@ -9,7 +10,11 @@ const ASSETS = "formspec-assets";
 /** Held with others while pages are being taken along, and alone while those that nothing needs are removed. */
 const TAKING = "formspec-taking";
 const ADDRESSES = /\/(?:static|module|script)\/[^"'\s<>&]+/g;
-const GONE = new Set([404, 410]);
+/** What Formspec answers of a draft that was submitted, closed or erased. */
+const CLOSED = 410;
+/** The same, and what it answers of one that it does not know, or that this person is let into no more. */
+const GONE = new Set([CLOSED, 404]);
+const ANSWERS_IN = 8000;
 const FULL = "This device is full, so the form was not taken along. Make room, and try again.";
 const BROKE_OFF = "The connection broke off, so the form is not on this device yet. Try again.";
 
@@ -42,20 +47,25 @@ export async function bringUpToDate(vault, draft, address) {
 
 /**
  * Remove what was taken along of drafts that were submitted or closed meanwhile, by the word of Formspec, as
- * `bringUpToDate` does; the others stay as they are. Rejects with a DeviceError.
+ * `bringUpToDate` does; the others stay as they are, also those that Formspec does not know, as after a backup was put back.
+ * Rejects with a DeviceError.
  */
 export async function leaveClosed(vault) {
   await Promise.all((await vault.drafts.list()).map(async ({ draft }) => {
-    const answer = await fetch(`/drafts/${draft}/kit?again=yes`, { method: "HEAD" }).catch(() => null);
-    if (answer && isJson(answer) && GONE.has(answer.status)) {
+    const asked = { method: "HEAD", signal: AbortSignal.timeout(ANSWERS_IN) };
+    const answer = await fetch(`/drafts/${draft}/kit?again=yes`, asked).catch(() => null);
+    if (answer && isJson(answer) && answer.status === CLOSED) {
       await close(vault, draft);
     }
   }));
 }
 
-/** Remove a draft that was closed; one of which something was not sent stays, and is known to be closed. */
+/**
+ * Remove a draft that was closed; one of which something was not sent stays, and is known to be closed. A submission that was
+ * refused before holds nothing.
+ */
 async function close(vault, draft) {
-  if (!(await vault.operations(draft).all()).length && !(await vault.photos(draft).all()).length) {
+  if ((await vault.operations(draft).all()).every(isDeclined) && !(await vault.photos(draft).all()).length) {
     await leave(vault, draft);
     return;
   }
@@ -102,11 +112,18 @@ async function put(vault, kit, { isAnew, wasSubmitted }) {
 
 const knownOf = (vault, { draft }) => vault.drafts.get(draft).catch(() => null);
 
-/** Remove a draft from this device, with its pages; what other drafts need of them stays. */
-export async function leave(vault, draft) {
-  const known = await vault.drafts.get(draft).catch(() => null);
-  await vault.drafts.remove(draft);
-  await leavePages(vault, known?.shells ?? {});
+/**
+ * Remove a draft from this device, with its pages; what other drafts need of them stays, and what another account needs that
+ * has the same draft here. While something is taken along, it waits.
+ */
+export function leave(vault, draft) {
+  return navigator.locks.request(TAKING, async () => {
+    const known = await vault.drafts.get(draft).catch(() => null);
+    await vault.drafts.remove(draft);
+    if (!(await vault.drafts.isAnybodys(draft))) {
+      await leavePages(vault, known?.shells ?? {});
+    }
+  });
 }
 
 /** Remove from this device the pages of all drafts but those with these ids. */

@@ -16,8 +16,9 @@ const BY_DRAFT = ["operations", "photos"];
 /**
  * Open what this device keeps for one account, with its key as `visit-key.js` gives it. Rejects with a DeviceError.
  *
- * `drafts` has has(draft), get(draft), put(draft, value), list(), remove(draft), and alone(draft, act), which does
- * something while no other document does so with the same draft, as where what is put goes by what was got;
+ * `drafts` has has(draft), get(draft), put(draft, value), list(), remove(draft), isAnybodys(draft), which asks of all accounts,
+ * and alone(draft, act), which does something while no other document does so with the same draft, as where what is put goes
+ * by what was got;
  * `operations(draft)` the store of what is not sent yet, which lasts: all() in the order in which they were put first,
  * put(operation) by its id, remove(id); `blobs` has get(id), put(id, draft, blob) and remove(id); `photos(draft)` what is
  * known of them: all() in order, get(id), put(photo), update(photo) where it is still there, remove(id), take(id), which gives
@@ -51,23 +52,20 @@ export async function openVault({ who, key, mark }) {
 }
 
 function drafts(sealed) {
-  const { database, who } = sealed;
+  const { database, who, mark } = sealed;
   return {
     has: async (draft) => Boolean(await sealedAt(sealed, "drafts", [who, draft])),
     get: (draft) => read(sealed, "drafts", [who, draft]),
     put: (draft, value) => write(sealed, "drafts", [who, draft], value, { assets: value.assets ?? [] }),
     list: () => readAll(sealed, "drafts", under(who)),
+    isAnybodys: async (draft) => (await within(database, "drafts", "readonly", (store) => settled(store.getAllKeys()))).some(([, each]) => each === draft),
     alone: (draft, act) => navigator.locks.request(`formspec-draft-${who}-${draft}`, act),
     async remove(draft) {
-      await within(database, "drafts", "readwrite", (store) => settled(store.delete([who, draft])));
-      for (const name of BY_DRAFT) {
-        await within(database, name, "readwrite", (store) => settled(store.delete(under(who, draft))));
+      const isOwn = (name, { value }) => value.mark === mark && (name !== "blobs" || value.draft === draft);
+      for (const name of ["drafts", ...BY_DRAFT, "blobs"]) {
+        const range = name === "blobs" ? under(who) : under(who, draft);
+        await within(database, name, "readwrite", (store) => eachOf(store, (found) => isOwn(name, found) && found.cursor.delete(), range));
       }
-      await within(database, "blobs", "readwrite", (store) => eachOf(store, ({ value, cursor }) => {
-        if (value.draft === draft) {
-          cursor.delete();
-        }
-      }, under(who)));
     },
   };
 }

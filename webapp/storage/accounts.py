@@ -56,8 +56,13 @@ class Accounts(Opened):
     def names(self) -> dict[str, str]:
         """Return the name of every account by its id, and of outsiders, so that pages can say who did something."""
         with self._database.reading("The accounts") as connection:
-            accounts = {each.id: each.name for each in statements.accounts(connection)}
-            return accounts | {key: each.name for key, each in outsider_statements.everybody(connection).items()}
+            outsiders = outsider_statements.everybody(connection)
+            return _names(connection) | {key: each.name for key, each in outsiders.items()}
+
+    def names_of_accounts(self) -> dict[str, str]:
+        """Return the name of every account by its id, without outsiders, who never did anything here."""
+        with self._database.reading("The accounts") as connection:
+            return _names(connection)
 
     def credentials(self, email: str) -> tuple[Account, str] | None:
         """Return the account of an address and what argon2 made of its password; None when there is none.
@@ -258,3 +263,7 @@ def _require_administrator_beside(connection: sa.Connection, user_id: str, roles
     others = (each for each in statements.accounts(connection) if each.id != user_id and each.state == "active")
     if not any(Role.ADMINISTRATOR in each.roles for each in others):
         raise LastAdministrator
+
+
+def _names(connection: sa.Connection) -> dict[str, str]:
+    return {each.id: each.name for each in statements.accounts(connection)}

@@ -208,8 +208,11 @@ def change(connection: sa.Connection, action_id: str, entry: Entry) -> None:
 
 
 def index(connection: sa.Connection, action_id: str) -> None:
-    """Let an action be found by its words: its text, its question, and what was said of it."""
-    own = connection.execute(sa.select(actions.c.text, actions.c.question).where(actions.c.id == action_id)).one()
+    """Let an action be found by its words: its text, its question, and what was said of it; not one that is gone."""
+    asked = sa.select(actions.c.text, actions.c.question).where(actions.c.id == action_id).with_for_update()
+    own = connection.execute(asked).one_or_none()
+    if own is None:
+        return
     said = sa.select(action_entries.c.who, action_entries.c.note).where(action_entries.c.action == action_id)
     texts = (*own, *(text for row in connection.execute(said) for text in row))
     search_statements.keep(connection, "action", action_id, texts)

@@ -158,9 +158,14 @@ def add(connection: sa.Connection, made: Decision) -> None:
 
 
 def index(connection: sa.Connection, decision_id: str) -> None:
-    """Let a decision be found by its words: what was decided, why, by whom, and what was said to each warning."""
+    """Let a decision be found by its words: what was decided, why, by whom, and what was said to each warning.
+
+    One that is gone is not.
+    """
     named = (decisions.c.words, decisions.c.reasons, decisions.c.who)
-    own = connection.execute(sa.select(*named).where(decisions.c.id == decision_id)).one()
+    own = connection.execute(sa.select(*named).where(decisions.c.id == decision_id).with_for_update()).one_or_none()
+    if own is None:
+        return
     said = sa.select(decision_warnings.c.reason).where(decision_warnings.c.decision == decision_id)
     search_statements.keep(connection, "decision", decision_id, (*own, *connection.scalars(said)))
 

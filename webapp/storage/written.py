@@ -6,9 +6,13 @@ Here lives which texts of a document are a person's, and which the form's own.
 from collections.abc import Callable, Iterable, Iterator
 
 from engine.json_value import Json, JsonObject
+from engine.kinds.numbers import plain
 
 _FORMS_OWN = frozenset(
-    ("address", "check", "digest", "form", "id", "message", "question", "register", "role", "sort", "spec", "was")
+    (
+        *("address", "check", "completed", "digest", "form", "id", "message", "question", "register", "role", "sort"),
+        *("spec", "status", "submitted", "was"),
+    )
 )
 """What documents say in the form's own words, outside of the answers."""
 
@@ -30,13 +34,15 @@ def words_around(value: Json) -> Iterator[str]:
 
 
 def _answers(value: Json) -> Iterator[str]:
-    """Yield the texts of answers; of a file only its name."""
+    """Yield the texts of answers, numbers among them; of a file only its name."""
     if isinstance(value, dict):
         yield from _answers(value.get("name")) if "sha256" in value else _each(_answers, value.values())
     elif isinstance(value, list):
         yield from _each(_answers, value)
     elif isinstance(value, str):
         yield value
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield plain(value)
 
 
 def _each(texts: Callable[[Json], Iterator[str]], values: Iterable[Json]) -> Iterator[str]:

@@ -6,9 +6,9 @@ import { openVault } from "./vault.js";
 export const asked = [];
 
 /** A vault of an account that begins empty. */
-export async function emptyVault(who = "ann") {
+export async function emptyVault(who = "ann", mark = "mark") {
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  const vault = await openVault({ who, key, mark: "mark" });
+  const vault = await openVault({ who, key, mark });
   for (const draft of ["one", "two", "three"]) {
     await vault.drafts.remove(draft);
   }

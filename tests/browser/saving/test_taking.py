@@ -66,7 +66,7 @@ def test_what_was_submitted_while_it_was_asked_for_is_known_to_be(run) -> None:
 
 @pytest.mark.parametrize(("answer", "waits", "left"), [
     ("json(kit(1))", 0, [True, None]), ("html(404)", 0, [True, None]), ("json({}, 403)", 0, [True, None]),
-    ("json({}, 404)", 0, [False, None]), ("json({}, 410)", 0, [False, None]), ("json({}, 404)", 1, [True, True]),
+    ("json({}, 404)", 0, [True, None]), ("json({}, 410)", 0, [False, None]), ("json({}, 410)", 1, [True, True]),
 ])  # fmt: skip
 def test_what_is_closed_goes_from_any_page_unless_something_of_it_waits(run, answer, waits, left) -> None:
     found = run(f"""async ({{ emptyVault, answering, html, json, kit, take, operation, leaveClosed }}) => {{
@@ -81,6 +81,59 @@ def test_what_is_closed_goes_from_any_page_unless_something_of_it_waits(run, ans
       return [await vault.drafts.has("one"), (await vault.drafts.get("one"))?.closed ?? null];
     }}""")
     assert found == left
+
+
+REFUSED = """async ({ emptyVault, answering, json, kit, take, submission, leaveClosed }) => {
+  const vault = await emptyVault();
+  answering(() => json(kit(1)));
+  await take(vault, "/drafts/one/kit");
+  await vault.operations("one").put({ ...submission("line"), refused: "Something is missing." });
+  answering(() => json({}, 410));
+  await leaveClosed(vault);
+  return [await vault.drafts.has("one"), (await vault.operations("one").all()).length];
+}"""
+
+
+def test_a_submission_that_was_refused_holds_no_form_on_the_device(run) -> None:
+    assert run(REFUSED) == [False, 0]
+
+
+UNDER_ANOTHER_KEY = """async ({ emptyVault, answering, json, kit, take, operation, leaveClosed }) => {
+  const [vault, earlier] = [await emptyVault(), await emptyVault("ann", "earlier")];
+  await earlier.operations("one").put(operation("line"));
+  answering(() => json(kit(1)));
+  await take(vault, "/drafts/one/kit");
+  answering(() => json({}, 410));
+  await leaveClosed(vault);
+  const found = [await vault.drafts.has("one"), (await earlier.operations("one").all()).length];
+  await earlier.drafts.remove("one");
+  return found;
+}"""
+
+
+def test_what_was_kept_under_another_key_stays_where_a_form_is_closed(run) -> None:
+    assert run(UNDER_ANOTHER_KEY) == [False, 1]
+
+
+OF_ANOTHER = """async ({ emptyVault, answering, json, kit, take, leaveClosed }) => {
+  const [ann, bob] = [await emptyVault(), await emptyVault("bob")];
+  const told = { ...kit(1), shells: { "/drafts/one": "/one" } };
+  answering((address) => (address.endsWith("/kit") ? json(told) : new Response("page")));
+  for (const vault of [ann, bob]) {
+    await take(vault, "/drafts/one/kit");
+  }
+  const left = [];
+  answering(() => json({}, 410));
+  for (const vault of [ann, bob]) {
+    await leaveClosed(vault);
+    left.push(Boolean(await (await caches.open("formspec-shells")).match("/drafts/one")));
+  }
+  return left;
+}"""
+
+
+def test_pages_stay_while_another_account_has_the_same_form_on_the_device(run) -> None:
+    assert run(OF_ANOTHER) == [True, False]
 
 
 def test_what_two_learn_at_once_is_all_known(run) -> None:

@@ -124,6 +124,7 @@ def read_copy_back(page: Page, tasks: str, folder: Path, word: str) -> None:
     copy["entries"]["decision.reasons"] = word
     (folder / "copy.json").write_text(json.dumps(copy), encoding="utf-8")
     page.get_by_label("Read a copy back").set_input_files(folder / "copy.json")
+    page.get_by_role("button", name="Read it into this form").click()
     expect(page.locator("#copies-told")).to_contain_text("The copy was read.")
 
 

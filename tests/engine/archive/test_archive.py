@@ -207,6 +207,10 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         packed(told_again(PARTS, format=True)),
         f"“manifest.json” {WAS}",
     ),
+    "a manifest of a list": (
+        packed(told_again(PARTS, format=[])),
+        f"“manifest.json” {WAS}",
+    ),
     "a manifest that is a list": (
         packed(changed("manifest.json", b"[]")),
         "“manifest.json” in it is not a JSON object.",

@@ -207,10 +207,11 @@ def test_a_script_is_refused_in_json_whatever_refuses_it(page: Page) -> None:
     }
 
 
-def test_what_is_taken_along_of_a_draft_that_is_closed_is_not_found_and_leads_nowhere(tmp_path: Path) -> None:
+def test_what_is_taken_along_of_a_draft_that_is_closed_is_gone_and_leads_nowhere(tmp_path: Path) -> None:
     with opened_school(tmp_path) as school:
         client, draft = school.client("staff"), school.draft("staff", "plain")
         submitted = school.record("staff", "plain")
         school.repository.discard(draft.id, base=1)
         answers = [client.get(f"/drafts/{each}/kit?again=yes") for each in (draft.id, submitted.id, "nothing")]
-        assert [(each.status_code, each.mimetype) for each in answers] == [(404, "application/json")] * 3
+        assert [each.status_code for each in answers] == [410, 410, 404]
+        assert {each.mimetype for each in answers} == {"application/json"}

@@ -15,6 +15,7 @@ from tests.webapp.pages.submitted import submitted
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.application import close, create_app
 from webapp.pages.shelf import Edition
+from webapp.pages.words import today
 from webapp.settings import Settings
 from webapp.storage.decision_statements import Made
 from webapp.storage.repository import Repository
@@ -108,5 +109,13 @@ def test_a_record_of_any_form_is_found_by_what_was_entered(
     repository: Repository, visitor: Visitor, specs: object
 ) -> None:
     opened: Edition = of_form("hall-letter")
-    made = submitted(repository, opened, {"main.hall": f"Hall of {date(2026, 1, 2).year}"})
-    assert search(visitor, "2026").link("Letter to the keeper") == f"/records/{made.id}"
+    made = submitted(repository, opened, {"main.hall": f"Hall of {date(1987, 1, 2).year}"})
+    assert search(visitor, "1987").link("Letter to the keeper") == f"/records/{made.id}"
+
+
+@pytest.mark.parametrize("words", ["submitted", f"{today().year}", "hall-letter"])
+def test_no_record_is_found_by_what_stands_around_every_one(
+    repository: Repository, visitor: Visitor, specs: object, words: str
+) -> None:
+    submitted(repository, of_form("hall-letter"), {"main.hall": "North"})
+    assert "Nothing that you may see holds all of these words." in search(visitor, words).text

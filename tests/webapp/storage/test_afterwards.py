@@ -239,6 +239,7 @@ def test_who_is_named_alone_in_what_came_in_is_found_and_goes_with_it(
     repository: Repository, elsewhere: Repository, followed: Record
 ) -> None:
     take_in(elsewhere, archive(repository))
+    assert {"Ann", "Ben"}.isdisjoint(elsewhere.names_of_accounts().values())
     (found,) = elsewhere.find(Sought("Ben"))
     assert found.id == followed.id
     (held,) = elsewhere.holdings([found])

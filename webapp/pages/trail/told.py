@@ -54,7 +54,7 @@ class Names:
 def names_in(acts: Iterable[ActOf], *others: str) -> Names:
     """Return the names of who did some acts, of those that they were done to, and of others."""
     ids = {found for act in acts for found in (act.who, act.thing)}
-    return Names(at_hand().names(), at_hand().letters_of_trail({*ids, *others}))
+    return Names(at_hand().names_of_accounts(), at_hand().letters_of_trail({*ids, *others}))
 
 
 def told(acts: Iterable[ActOf], names: Names) -> Iterator[Shown]:

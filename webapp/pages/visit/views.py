@@ -85,11 +85,11 @@ def kit(draft_id: str) -> Response:
 
     `shells` has the address of each page and the one to get it from; `assets` all that pages load. That it was taken
     along stands in the audit trail; that a device asks again for what it has is no more than looking at the draft.
-    A draft that was submitted is not found, as any other that is closed: a script is led nowhere.
+    A draft that was submitted or closed is answered with 410, one that is not known with 404: a script is led nowhere.
     """
     known = desk().repository.draft(draft_id)
     if known is not None and known.state != "open":
-        abort(404)
+        abort(410)
     draft, opened = open_draft(draft_id)
     if viewer().anybody:
         abort(404)
