@@ -90,8 +90,12 @@ def sources(old: Spec, new: Spec) -> Sources:
 
 
 def sources_through(versions: Sequence[Spec]) -> Sources:
-    """Return what each part of the last of several versions was in the first, by what each was in the one before."""
-    return reduce(Sources.then, (sources(old, new) for old, new in pairwise(versions)))
+    """Return what each part of the last of some versions was in the first, by what each was in the one before.
+
+    Of one version alone each part was itself.
+    """
+    steps = pairwise(versions) if len(versions) > 1 else [(versions[0], versions[0])]
+    return reduce(Sources.then, (sources(old, new) for old, new in steps))
 
 
 def answer_address(question: str, column: Column) -> str:

@@ -18,7 +18,7 @@ from engine.export.given import Submission
 from engine.export.submissions import submissions_table
 from engine.export.workbook import TooWide, write_workbook
 from engine.form import Form
-from engine.json_value import as_object, as_text
+from engine.json_value import as_object
 from formspec.loader import reopen
 from webapp.exports.deciding import decided_on
 from webapp.exports.following import followed_up
@@ -138,12 +138,8 @@ def _workbook(ordered: Ordered) -> Iterator[bytes]:
 
 def _archive(ordered: Ordered) -> Iterator[bytes]:
     after = ordered.repository.afterwards()
-    arrived = (Arrived(each.text, each.submitted, after(_id(each))) for each in ordered.sealed())
+    arrived = (Arrived(each.text, each.submitted, after(each.id)) for each in ordered.sealed())
     return archive_of(arrived, _Source(ordered.repository))
-
-
-def _id(sealed: Sealed) -> str:
-    return as_text(as_object(json.loads(sealed.text))["id"])
 
 
 @dataclass(frozen=True, slots=True)

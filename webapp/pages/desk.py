@@ -25,8 +25,8 @@ __all__ = ["EXTENSION", "Desk", "about", "desk", "kept_record", "open_draft", "o
 EXTENSION = "formspec"
 _GONE = 410
 _NAME = 80
-_TYPED = frozenset({"text"})
-"""The kinds whose answer is a name as it is typed."""
+_TYPED = "text"
+"""The kind whose answer is a name as it is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +130,7 @@ def open_draft(draft_id: str) -> tuple[Draft, Edition]:
 def subject_input(opened: Edition) -> str:
     """Return the name of the input whose text names what a form is about; "" where that is not one typed text."""
     cell = opened.form.cell(opened.spec.about.question) if opened.spec.about else None
-    is_typed = cell is not None and cell.kind.name in _TYPED and len(cell.typed) == 1
-    return cell.typed[0] if cell is not None and is_typed else ""
+    return cell.typed[0] if cell is not None and cell.kind.name == _TYPED else ""
 
 
 def kept_record(record_id: str) -> tuple[Record, Edition]:

@@ -19,13 +19,12 @@ from webapp.storage import account_statements, outbox_statements, record_stateme
 from webapp.storage import action_statements as statements
 from webapp.storage.account_statements import Account
 from webapp.storage.action_statements import Action, Chosen, Entry, Left
-from webapp.storage.action_tables import action_places, actions
+from webapp.storage.action_tables import actions
 from webapp.storage.failures import ActionMoved, NotYours, ReasonMissing, Unknown
-from webapp.storage.following import follow_up, made_of
+from webapp.storage.following import made_of
 from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.outbox_statements import Message
-from webapp.storage.soundness import is_sealed
 from webapp.storage.stored import ORDINARY, Record
 from webapp.storage.tables import records
 
@@ -164,22 +163,6 @@ class Actions(Opened):
             self._note(connection, Deed.ACTION_ADDED, made.id, record=record_id)
         return made
 
-    def follow_up_records(self) -> None:
-        """Make the actions of records that have none yet, because they were kept before there were any.
-
-        A record that is damaged is passed over: once a backup was put back, it has its turn at the next start.
-        """
-        after: tuple[datetime, str] | None = None
-        while True:
-            with self._database.reading(_ACTIONS) as connection:
-                page = _without_actions(connection, after)
-            if not page:
-                return
-            with self._database.writing(_ACTIONS) as connection:
-                for _, record_id in page:
-                    _follow_up_once(connection, record_id)
-            after = page[-1]
-
     def _seen(self) -> sa.ColumnElement[bool]:
         """Return the condition of the actions that this person sees: of records within reach, and their own."""
         within = self._within(Act.SEE_ACTIONS, records)
@@ -229,23 +212,3 @@ def _not_before(moment: datetime) -> datetime:
 
 def _storable(standing: Standing) -> Standing:
     return replace(standing, owner=storable(standing.owner), who=" ".join(storable(standing.who).split()))
-
-
-def _without_actions(connection: sa.Connection, after: tuple[datetime, str] | None) -> list[tuple[datetime, str]]:
-    """Return when records that ask for something were submitted, and their ids, where no action is kept of them."""
-    place = (records.c.submitted, records.c.id)
-    asked = sa.select(*place).where(records.c.actions > 0, sa.not_(records.c.trial))
-    asked = asked.where(sa.not_(sa.exists().where(action_places.c.record == records.c.id)))
-    if after is not None:
-        seen = sa.tuple_(sa.literal(after[0], records.c.submitted.type), sa.literal(after[1]))
-        asked = asked.where(sa.tuple_(*place) > seen)
-    return [(row.submitted, row.id) for row in connection.execute(asked.order_by(*place).limit(_PAGE))]
-
-
-def _follow_up_once(connection: sa.Connection, record_id: str) -> None:
-    """Make the actions of a record, unless it is damaged, or somebody else has made them since."""
-    record = record_statements.held_record(connection, record_id)
-    if record is None or not is_sealed(record.digest, record.document):
-        return
-    if not statements.of_record(connection, record_id):
-        follow_up(connection, record)

@@ -32,8 +32,9 @@ class AskedWith:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """The document of a record as it is kept, and when it was submitted."""
+    """The document of a record as it is kept, with its id, and when it was submitted."""
 
+    id: str
     text: str
     submitted: datetime
 

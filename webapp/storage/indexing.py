@@ -8,13 +8,12 @@ import json
 import sqlalchemy as sa
 
 from webapp.storage import search_statements
-from webapp.storage.soundness import is_sealed
 from webapp.storage.stored import Record
 from webapp.storage.written import texts_of
 
 
 def index_record(connection: sa.Connection, record: Record) -> None:
-    """Let a record be found by its words; not a trial, nor one that is damaged."""
-    if not record.trial and is_sealed(record.digest, record.document):
+    """Let a record be found by its words; not a trial."""
+    if not record.trial:
         texts = (record.about, *texts_of(json.loads(record.document)))
         search_statements.keep(connection, "record", record.id, texts)

@@ -14,7 +14,6 @@ import sqlalchemy as sa
 from engine.follow_up import concerns_of
 from webapp.storage.decision_tables import decisions
 from webapp.storage.overview_tables import raised_concerns
-from webapp.storage.soundness import is_sealed
 from webapp.storage.stored import Record
 from webapp.storage.tables import records
 
@@ -74,8 +73,8 @@ class Counted:
 
 
 def gather_concerns(connection: sa.Connection, record: Record) -> None:
-    """Keep where the concerns of a record were raised; of a trial, or of one that is damaged, nothing."""
-    if record.trial or not record.concerns or not is_sealed(record.digest, record.document):
+    """Keep where the concerns of a record were raised; of a trial nothing."""
+    if record.trial or not record.concerns:
         return
     rows = [
         {
@@ -94,19 +93,6 @@ def is_gathered(connection: sa.Connection, record_id: str) -> bool:
     """Return whether the concerns of a record are kept."""
     found = sa.exists().where(raised_concerns.c.record == record_id)
     return bool(connection.scalar(sa.select(found)))
-
-
-def not_gathered(
-    connection: sa.Connection, after: tuple[datetime, str] | None, *, limit: int
-) -> list[tuple[datetime, str]]:
-    """Return when records with concerns were submitted, and their ids, where none of the concerns is kept."""
-    place = (records.c.submitted, records.c.id)
-    asked = sa.select(*place).where(records.c.concerns > 0, sa.not_(records.c.trial))
-    asked = asked.where(sa.not_(sa.exists().where(raised_concerns.c.record == records.c.id)))
-    if after is not None:
-        seen = sa.tuple_(sa.literal(after[0], records.c.submitted.type), sa.literal(after[1]))
-        asked = asked.where(sa.tuple_(*place) > seen)
-    return [(row.submitted, row.id) for row in connection.execute(asked.order_by(*place).limit(limit))]
 
 
 def tallied(connection: sa.Connection, within: sa.ColumnElement[bool], spans: Spans) -> tuple[Tally, ...]:

@@ -176,7 +176,7 @@ class Records(Opened):
                 if not as_kept:
                     require_sealed(record_id, text, digest)
                 after = (submitted, record_id)
-                yield Sealed(text, submitted)
+                yield Sealed(record_id, text, submitted)
             if len(page) < _PAGE:
                 return
 

@@ -13,6 +13,7 @@ from webapp.storage.accounts import Accounts
 from webapp.storage.afterwards import ToldAfterwards
 from webapp.storage.calendars import Calendars
 from webapp.storage.carrying import Carrying
+from webapp.storage.catching_up import CatchingUp
 from webapp.storage.challenges import Challenges
 from webapp.storage.choices import Choices
 from webapp.storage.database import Database
@@ -137,6 +138,7 @@ class Repository(
     Challenges,
     Trail,
     Tidying,
+    CatchingUp,
 ):
     """What is kept, for as long as it is open, as one person sees it. Safe to use from many threads."""
 

@@ -6,7 +6,6 @@ found by them. Which of them somebody may see is for `searching` to say.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 import sqlalchemy as sa
@@ -16,19 +15,21 @@ from webapp.sought import Terms, words_of
 from webapp.storage.search_tables import FOUND, VECTOR, search_texts
 
 Kind = Literal["record", "action", "decision"]
-Place = tuple[sa.Column[datetime], sa.Column[str]]
-"""By what things are put in order: the columns of a moment and of their ids."""
 _MOST_BYTES = 500_000
 """How much of the words of one text is kept: more than any form comes to, and less than PostgreSQL takes."""
 _SEARCH = sa.table(FOUND, sa.column("rowid", sa.Integer), sa.column(FOUND))
 
 
+_HIT = (search_texts.c.kind, search_texts.c.thing, search_texts.c.number)
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something whose words were found: its kind and its id."""
+    """Something whose words were found: its kind and its id, and its number in the order of writing."""
 
     kind: Kind
     thing: str
+    number: int
 
 
 def keep(connection: sa.Connection, kind: Kind, thing: str, texts: Iterable[str]) -> None:
@@ -52,27 +53,11 @@ def sweep(connection: sa.Connection) -> None:
         connection.execute(sa.insert(_SEARCH).values({FOUND: "optimize"}))
 
 
-def missing(
-    connection: sa.Connection,
-    place: Place,
-    where: sa.ColumnElement[bool],
-    after: tuple[datetime, str] | None,
-    limit: int,
-) -> list[tuple[datetime, str]]:
-    """Return the moments and ids of things whose words are not in the index, in order, behind the last one seen."""
-    moment, thing = place
-    asked = sa.select(moment, thing).where(where, sa.not_(sa.exists().where(search_texts.c.thing == thing)))
-    if after is not None:
-        seen = sa.tuple_(sa.literal(after[0], moment.type), sa.literal(after[1]))
-        asked = asked.where(sa.tuple_(moment, thing) > seen)
-    return [(row[0], row[1]) for row in connection.execute(asked.order_by(moment, thing).limit(limit))]
-
-
 def found(
-    connection: sa.Connection, terms: Terms, within: sa.ColumnElement[bool], *, before: str | None, limit: int
+    connection: sa.Connection, terms: Terms, within: sa.ColumnElement[bool], *, before: int | None, limit: int
 ) -> tuple[Hit, ...]:
-    """Return what holds all of the words within reach, what was written last first, from behind the last one seen."""
-    asked = sa.select(search_texts.c.kind, search_texts.c.thing)
+    """Return what holds all of the words within reach, what was written last first, from before a number on."""
+    asked = sa.select(*_HIT)
     if connection.dialect.name == "postgresql":
         order: sa.ColumnElement[int] = search_texts.c.number
         query = " & ".join(f"'{word}'{'' if terms.is_whole(word) else ':*'}" for word in terms.each)
@@ -86,28 +71,28 @@ def found(
 
 
 def found_among(
-    connection: sa.Connection, terms: Terms, things: sa.Select[tuple[str]], *, before: str | None, limit: int
+    connection: sa.Connection, terms: Terms, things: sa.Select[tuple[str]], *, before: int | None, limit: int
 ) -> tuple[Hit, ...]:
     """Return the same among few things, by reading the words of each: however many others hold them takes no time."""
     around = sa.literal(" ") + search_texts.c.words + " "
     holds = (around.like(f"% {word} %" if terms.is_whole(word) else f"% {word}%") for word in terms.each)
-    asked = sa.select(search_texts.c.kind, search_texts.c.thing).where(search_texts.c.thing.in_(things), *holds)
+    asked = sa.select(*_HIT).where(search_texts.c.thing.in_(things), *holds)
     return _page(connection, asked, search_texts.c.number, before, limit)
 
 
 def _page(
     connection: sa.Connection,
-    asked: sa.Select[tuple[str, str]],
+    asked: sa.Select[tuple[str, str, int]],
     order: sa.ColumnElement[int],
-    before: str | None,
+    before: int | None,
     limit: int,
 ) -> tuple[Hit, ...]:
-    """Return some of what is asked for, what was written last first, from behind the last one seen."""
+    """Return some of what is asked for, what was written last first."""
     if before is not None:
-        seen = sa.select(search_texts.c.number).where(search_texts.c.thing == before).scalar_subquery()
-        asked = asked.where(order < seen)
-    rows = connection.execute(asked.order_by(order.desc()).limit(limit))
-    return tuple(Hit(row.kind, row.thing) for row in rows)
+        asked = asked.where(order < before)
+    return tuple(
+        Hit(row.kind, row.thing, row.number) for row in connection.execute(asked.order_by(order.desc()).limit(limit))
+    )
 
 
 def _within(words: Iterable[str]) -> Iterator[str]:

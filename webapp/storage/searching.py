@@ -5,42 +5,34 @@ that. Drafts and the entries of registers are few, and no index holds them; they
 was looked for is kept nowhere; the audit trail says that somebody searched, and which words of what were shown.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
 from webapp.deeds import Deed
 from webapp.rights import Act, Reach
 from webapp.sought import Terms
-from webapp.storage import action_statements, decision_statements, record_statements
+from webapp.storage import action_statements, decision_statements
 from webapp.storage import search_statements as statements
-from webapp.storage.action_tables import actions
 from webapp.storage.actions import Actions
-from webapp.storage.decision_tables import decisions
-from webapp.storage.identifiers import is_id
-from webapp.storage.indexing import index_record
-from webapp.storage.search_statements import Hit, Place
+from webapp.storage.search_statements import Hit
 from webapp.storage.search_tables import search_texts
 from webapp.storage.tables import records
 
 _WHAT = "What is kept"
 _PAGE = 20
-_MANY = 50
-Index = Callable[[sa.Connection, str], None]
-"""Lets something be found by its words."""
 _DEEDS: Mapping[str, Deed] = {"record": Deed.RECORD_READ, "action": Deed.ACTION_READ, "draft": Deed.DRAFT_READ}
 
 
 class Searching(Actions):
     """What is found by words."""
 
-    def search(self, terms: Terms, *, before: str | None = None, limit: int = _PAGE) -> tuple[Hit, ...]:
+    def search(self, terms: Terms, *, before: int | None = None, limit: int = _PAGE) -> tuple[Hit, ...]:
         """Return records, actions and decisions that hold all of the words, what was written last first.
 
-        `before` is the id of the last one that was seen. Trials, and what was undone, are not found.
+        `before` is the number of the last one that was seen. Trials, and what was undone, are not found.
         """
-        if not terms.each or not self._viewer.may(Act.LOOK_OVER) or (before is not None and not is_id(before)):
+        if not terms.each or not self._viewer.may(Act.LOOK_OVER):
             return ()
         with self._database.reading(_WHAT) as connection:
             if max(map(self._viewer.reach, (Act.READ_RECORDS, Act.SEE_ACTIONS))) <= Reach.OWN:
@@ -59,27 +51,6 @@ class Searching(Actions):
             self._note(connection, Deed.THINGS_SEARCHED, "", shown=len(found))
             for kind, thing in found:
                 self._note(connection, _DEEDS[kind], thing, what="search")
-
-    def index_what_is_kept(self) -> None:
-        """Let everything be found that is not yet: from before there was a search, or after a backup was put back.
-
-        A record that is damaged is passed over: once a backup was put back, it has its turn at the next start.
-        """
-        self._index_each((records.c.submitted, records.c.id), sa.not_(records.c.trial), _index_record)
-        self._index_each((actions.c.changed, actions.c.id), sa.true(), action_statements.index)
-        self._index_each((decisions.c.moment, decisions.c.id), sa.true(), decision_statements.index)
-
-    def _index_each(self, place: Place, where: sa.ColumnElement[bool], index: Index) -> None:
-        after: tuple[datetime, str] | None = None
-        while True:
-            with self._database.reading(_WHAT) as connection:
-                page = statements.missing(connection, place, where, after, _MANY)
-            if not page:
-                return
-            with self._database.writing(_WHAT) as connection:
-                for _, thing in page:
-                    index(connection, thing)
-            after = page[-1]
 
     def _own_things(self) -> sa.Select[tuple[str]]:
         """Return the question for the ids of what this person may see, where that is their own alone."""
@@ -102,9 +73,3 @@ class Searching(Actions):
             sa.and_(of == "action", action_statements.is_seen(thing, self._seen())),
             sa.and_(of == "decision", decision_statements.is_seen(thing, readable)),
         )
-
-
-def _index_record(connection: sa.Connection, record_id: str) -> None:
-    record = record_statements.held_record(connection, record_id)
-    if record is not None:
-        index_record(connection, record)

@@ -111,7 +111,7 @@ def test_each_further_action_of_a_submission_is_followed_up_as_it_was_written(re
 def test_submitting_again_makes_no_action_twice(repository: Repository) -> None:
     record = submit(repository, asked(LOCK, "Buy a lock"))
     assert repository.submit(record.id, base=1, build=building()).repeated
-    repository.follow_up_records()
+    repository.catch_up()
     assert rows(repository)[:3] == [1, 1, 1]
 
 
@@ -132,7 +132,7 @@ def test_records_that_were_there_before_get_their_actions_once_when_the_place_is
             connection.exec_driver_sql(f"UPDATE records SET document = '[' WHERE id = '{damaged.id}'")
     for _ in range(2):
         with open_repository(settings) as kept:
-            kept.follow_up_records()
+            kept.catch_up()
             assert [only(kept, each).text for each in made] == [f"Buy lock {number}" for number in range(120)]
             assert rows(kept)[0] == 120
 

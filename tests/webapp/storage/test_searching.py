@@ -20,6 +20,7 @@ from webapp.sought import LONGEST_WORD, Terms, words_of
 from webapp.storage.decision_statements import Answered, Made
 from webapp.storage.opening import open_repository
 from webapp.storage.repository import Document, Draft, Record, Repository
+from webapp.storage.search_statements import Hit
 from webapp.storage.search_tables import search_texts
 
 OPERATORS = ['"', '""', "NEAR", "NEAR(a b)", "*", "a*", ":", "words:a", "-", "a -b", "^a", "(", ")", "a OR b", "NOT"]
@@ -106,12 +107,24 @@ def test_signs_that_the_databases_read_otherwise_are_words_or_nothing(repository
 
 def test_what_was_written_last_stands_first_and_pages_follow_one_another(repository: Repository) -> None:
     made = [submit(repository, f"lantern {number}").id for number in range(5)]
-    seen: list[str] = []
-    while page := repository.search(Terms("lantern"), before=seen[-1] if seen else None, limit=3):
-        seen += [each.thing for each in page]
-    assert [each for each in seen if each in made] == made[::-1]
-    assert len(seen) == len(set(seen)) == 10
-    assert repository.search(Terms("lantern"), before="'; --") == ()
+    seen: list[Hit] = []
+    while page := repository.search(Terms("lantern"), before=seen[-1].number if seen else None, limit=3):
+        seen += page
+    assert [each.thing for each in seen if each.thing in made] == made[::-1]
+    assert len(seen) == len({each.thing for each in seen}) == 10
+
+
+def test_what_is_written_on_meanwhile_turns_nobody_back_to_the_first_page(repository: Repository) -> None:
+    for number in range(3):
+        submit(repository, f"lantern {number}")
+    first = repository.search(Terms("lantern"), limit=2)
+    last = next(each for each in first if each.kind == "action")
+    action = repository.action(last.thing)
+    assert action is not None
+    repository.change_action(action.id, base=action.revision, standing=action.standing, note="A lantern was bought")
+    rest = repository.search(Terms("lantern"), before=first[-1].number, limit=10)
+    assert {each.thing for each in rest}.isdisjoint(each.thing for each in first)
+    assert len(rest) == 4
 
 
 def test_what_one_may_not_see_is_not_found(repository: Repository) -> None:
@@ -167,8 +180,8 @@ def test_what_is_not_in_the_index_is_put_there_when_the_application_opens(reposi
     with repository._database.writing("A test") as connection:
         connection.execute(sa.delete(search_texts))
     assert found(repository, "lantern") == []
-    repository.index_what_is_kept()
-    repository.index_what_is_kept()
+    repository.catch_up()
+    repository.catch_up()
     assert sorted(found(repository, "lantern")) == before
     assert len(before) == 3
 
@@ -178,7 +191,7 @@ def test_a_record_that_is_damaged_is_passed_over(repository: Repository) -> None
     with repository._database.writing("A test") as connection:
         connection.execute(sa.delete(search_texts))
         connection.exec_driver_sql(f"UPDATE records SET document = '{{}}' WHERE id = '{record.id}'")
-    repository.index_what_is_kept()
+    repository.catch_up()
     assert [thing for kind, thing in found(repository, "lantern") if kind == "record"] == [sound.id]
 
 

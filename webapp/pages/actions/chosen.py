@@ -41,6 +41,7 @@ _BY_AGE = {
     DAYLESS: "Without a day",
 }
 """The lists that no way leads to but from the overview."""
+_TITLED = {**_TITLES, **_BY_AGE}
 _OWN_WORDS = {OVERDUE: "Overdue and yours", SOON: "Due soon and yours"}
 _EMPTY = {
     MINE: "Nothing is left for you to do. An action is yours when somebody gives it to you, or you take it yourself.",
@@ -88,7 +89,7 @@ class Asked:
     @property
     def title(self) -> str:
         """The title of the list."""
-        return _OWN_WORDS[self.show] if self.own else {**_TITLES, **_BY_AGE}[self.show]
+        return _OWN_WORDS[self.show] if self.own else _TITLED[self.show]
 
     @property
     def empty(self) -> str:
@@ -123,7 +124,7 @@ def asked(at: Desk) -> Asked:
     """Return the list that the request asks for: one's own where there is one and no other is named."""
     usual = MINE if has_own() else UNFINISHED_ONES
     show = request.args.get("show", usual)
-    known = show in {**_TITLES, **_BY_AGE} and (show != MINE or has_own())
+    known = show in _TITLED and (show != MINE or has_own())
     own = known and show in _OWN_WORDS and has_own() and "own" in request.args
     like = at.repository.action(request.args.get("like", ""))
     about, one = (like.about, like.id) if like else (None, "")

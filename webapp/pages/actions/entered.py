@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from webapp.action_state import Reason, Standing, State
+from webapp.pages.leafing import whole_number
 from webapp.storage.action_statements import Action
 
 LONGEST = 4_000
 _LONGEST_NAME = 200
-_LONGEST_NUMBER = 9
 _FIRST_YEAR, _LAST_YEAR = 2000, 2999
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -98,8 +98,6 @@ def asked_for(reason: Reason) -> str:
 
 
 def _typed(sent: Mapping[str, str]) -> Entered:
-    base = sent.get("base", "")
-    known = base.isascii() and base.isdigit() and len(base) <= _LONGEST_NUMBER
     return Entered(
         text=_lines(sent.get("text", "")),
         state=sent.get("state", ""),
@@ -107,7 +105,7 @@ def _typed(sent: Mapping[str, str]) -> Entered:
         who=" ".join(sent.get("who", "").split()),
         due=sent.get("due", "").strip(),
         note=_lines(sent.get("note", "")),
-        base=int(base) if known else 0,
+        base=whole_number(sent.get("base", "")) or 0,
     )
 
 

@@ -19,6 +19,7 @@ from webapp.pages.actions.of_record import as_read, concern_at, concern_beside
 from webapp.pages.actions.shown import entries, owner_choices, shown
 from webapp.pages.actions.telling import telling
 from webapp.pages.desk import desk, kept_record
+from webapp.pages.leafing import leaf
 from webapp.pages.retention.reasons import EXPIRED
 from webapp.rights import Act
 from webapp.storage.action_statements import Action
@@ -27,7 +28,6 @@ from webapp.storage.stored import Record
 
 actions = Blueprint("actions", __name__, template_folder="templates")
 _PAGE = 50
-_LONGEST_NUMBER = 6
 _UNFIT = 422
 _CONFLICT = 409
 _Answer = Response | tuple[str, int]
@@ -36,20 +36,16 @@ _Answer = Response | tuple[str, int]
 @actions.get("/actions")
 def listing() -> str:
     """List actions, a page at a time: whoever asks sees their own first."""
-    at, number = desk(), _number()
+    at = desk()
     chosen = asked(at)
-    total = at.repository.count_actions(chosen.chosen)
-    last = max(1, -(-total // _PAGE))
-    number = min(number, last)
-    found = at.repository.actions(chosen.chosen, skip=(number - 1) * _PAGE, limit=_PAGE)
+    shown_now = leaf(at.repository.count_actions(chosen.chosen), _PAGE)
+    found = at.repository.actions(chosen.chosen, skip=shown_now.skip, limit=_PAGE)
     return render_template(
         "actions.html",
         asked=chosen,
         ways=ways(at, chosen),
         listed=shown(at, found),
-        total=total,
-        number=number,
-        last=last,
+        leaf=shown_now,
         subjects=subject_lines(at) if chosen.about is None else [],
     )
 
@@ -128,12 +124,6 @@ def expired(refusal: FormExpired) -> _Answer:
     if concern is None:
         return redirect(url_for("records.page", record_id=record.id), 303)
     return _adding(record, concern, new_action_of(sent, refused=EXPIRED)), refusal.status
-
-
-def _number() -> int:
-    text = request.args.get("page", "1")
-    known = text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
-    return max(1, int(text)) if known else 1
 
 
 def _seen(action_id: str) -> Action:

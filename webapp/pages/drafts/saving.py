@@ -22,12 +22,12 @@ from webapp.pages.drafts.late import moves_since
 from webapp.pages.drafts.shut import Late, closed
 from webapp.pages.drafts.still_open import still_open
 from webapp.pages.drafts.typed import Typed, answers_typed, new_note, taken_files, typed
+from webapp.pages.leafing import whole_number
 from webapp.pages.refusals import with_reference
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, StorageError
 from webapp.storage.stored import Conflict, Draft, Saved
 
-_LONGEST_NUMBER = 18
 _TRIES = 8
 """How often files are added to what others add to at the same time."""
 EXPIRED = (
@@ -156,8 +156,7 @@ def typed_before(old: Edition, then: Draft, section_id: str, row: str = "") -> d
 
 def revision(sent: Mapping[str, str]) -> int:
     """Return the revision that a page was made from; 0, which has seen nothing, when it does not say."""
-    text = sent.get("base", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else 0
+    return whole_number(sent.get("base", "")) or 0
 
 
 def _unsaved(draft: Draft, sent: Typed, why: str) -> Fill:

@@ -39,6 +39,7 @@ from webapp.pages.drafts.steps import neighbours, saved_title
 from webapp.pages.drafts.typed import has_files, new_note, new_row_id
 from webapp.pages.drafts.unanswered import glance
 from webapp.pages.drafts.writers import writers
+from webapp.pages.leafing import whole_number
 from webapp.pages.refusals import message, not_kept
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import StorageError
@@ -46,7 +47,6 @@ from webapp.storage.stored import Draft
 
 sections = Blueprint("sections", __name__, template_folder="templates")
 sections.after_request(showing_photos)
-_LONGEST_NUMBER = 18
 
 
 @sections.get("/drafts/<draft_id>/sections/<section_id>")
@@ -56,14 +56,13 @@ def page(draft_id: str, section_id: str) -> str:
     _require_section(opened, section_id)
     if not is_open(opened.form, draft.entries, _section(opened, section_id)):
         return shut(draft, opened, _section(opened, section_id))
-    more = request.args.get("more", "")
     fill = Fill(
         entries=draft.entries,
         base=draft.revision,
         saved=saved_title(opened, draft),
         here=request.args.get("saved") == section_id,
         again="again" in request.args,
-        opened=int(more) if more.isascii() and more.isdigit() and len(more) < _LONGEST_NUMBER else 0,
+        opened=whole_number(request.args.get("more", "")) or 0,
     )
     return _show(draft, opened, section_id, fill)
 

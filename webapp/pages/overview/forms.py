@@ -11,7 +11,6 @@ from functools import cached_property
 from engine.deciding import outcome_cell
 from engine.kinds.choice import ChoiceKind
 from formspec.addresses import placed
-from formspec.model import Spec
 from formspec.sources import Sources, sources_through
 from webapp.pages.desk import Desk
 from webapp.pages.findings import outcome
@@ -102,7 +101,7 @@ class CountedForm:
         """What each part of the latest version was in each version."""
         last = self.latest.spec.version
         specs = [(number, self.versions[number].spec) for number in sorted(self.versions) if number <= last]
-        return {number: _through([spec for later, spec in specs if later >= number]) for number, _ in specs}
+        return {number: sources_through([spec for later, spec in specs if later >= number]) for number, _ in specs}
 
 
 def counted_forms(at: Desk) -> list[CountedForm]:
@@ -125,7 +124,3 @@ def _counted(at: Desk, form: str, made: Mapping[int, Edition], offered: Edition 
     versions = {**published, **made}
     latest = [*([offered] if offered else []), *made.values()]
     return CountedForm(versions, max(latest, key=lambda each: each.spec.version))
-
-
-def _through(specs: list[Spec]) -> Sources:
-    return sources_through(specs if len(specs) > 1 else specs * 2)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from engine.london import day_of
 from engine.register.details import day
 from webapp.pages.desk import Desk, today
 from webapp.pages.registers.listed import by_name, of_entry
-from webapp.pages.registers.standing import day_of
 from webapp.pages.subjects import Register
 from webapp.storage.register_statements import Mention, RegisterChange, RegisterEntry
 

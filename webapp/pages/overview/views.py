@@ -14,6 +14,7 @@ from webapp.deeds import Deed
 from webapp.pages.desk import Desk, desk, today
 from webapp.pages.findings import Finding
 from webapp.pages.identity import viewer
+from webapp.pages.leafing import leaf
 from webapp.pages.overview.counted import of_actions, of_forms, of_registers
 from webapp.pages.overview.forms import CountedForm, counted_form
 from webapp.pages.overview.months import Month, last_months, month_of
@@ -28,7 +29,6 @@ from webapp.storage.stored import Record
 
 overview = Blueprint("overview", __name__, url_prefix="/overview", template_folder="templates")
 _PAGE = 50
-_LONGEST_NUMBER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,6 @@ class ListedOutcome:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """Where in a long list one is: the page, the last one, how many there are, and where the pages beside it are."""
-
-    number: int
-    last: int
-    total: int
-    before: str
-    after: str
-
-    @property
-    def skip(self) -> int:
-        """How many rows come before this page."""
-        return (self.number - 1) * _PAGE
-
-
 @overview.get("")
 def page() -> str:
     """Show how everything stands that whoever asks may see."""
@@ -86,14 +70,15 @@ def concerns(form: str) -> str:
     since, until = _span(month)
     sections = None if section is None else _sections(at, known, section)
     wanted = Counted(form=form, since=since, until=until, sections=sections)
-    leaf = _leaf(at.repository.listed_concerns(wanted, limit=0).total, form)
-    found = at.repository.listed_concerns(wanted, skip=leaf.skip, limit=_PAGE).rows
+    shown = leaf(at.repository.count_concerns(wanted), _PAGE)
+    found = at.repository.listed_concerns(wanted, skip=shown.skip, limit=_PAGE)
     title = "" if section is None or sections is None else _section_words(known, section, sections)
     return render_template(
         "overview-concerns.html",
         form=known,
         listed=list(_concerns(at, known, found)),
-        leaf=leaf,
+        leaf=shown,
+        address=_leaf_url,
         where=title,
         when=month.words if month else f"{months[0].words} to {months[-1].words}",
         narrowed=section is not None or month is not None,
@@ -111,13 +96,14 @@ def outcomes(form: str) -> str:
     options = frozenset(each.option for each in came_to if known.option_now(each.version, each.option) == option)
     since, until = _span(None)
     wanted = Counted(form=form, since=since, until=until, options=None if option is None else options)
-    leaf = _leaf(at.repository.listed_outcomes(wanted, limit=0).total, form)
-    found = at.repository.listed_outcomes(wanted, skip=leaf.skip, limit=_PAGE).rows
+    shown = leaf(at.repository.count_outcomes(wanted), _PAGE)
+    found = at.repository.listed_outcomes(wanted, skip=shown.skip, limit=_PAGE)
     return render_template(
         "overview-outcomes.html",
         form=known,
         listed=list(_outcomes(at, known, found)),
-        leaf=leaf,
+        leaf=shown,
+        address=_leaf_url,
         option=None if option is None else known.option_words(option) or "Nothing was decided",
         when=f"{months[0].words} to {months[-1].words}",
         scope=scope(),
@@ -173,20 +159,11 @@ def _section_words(form: CountedForm, section: str, places: frozenset[tuple[int,
     return known or next((form.section_title(*each) for each in places), "") or abort(404)
 
 
-def _leaf(total: int, form: str) -> Leaf:
-    """Return where in a list of so many rows the request is."""
-    text = request.args.get("page", "1")
-    wanted = int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else 1
-    last = max(1, -(-total // _PAGE))
-    number = min(max(wanted, 1), last)
-    before, after = (_leaf_url(form, each) for each in (number - 1, number + 1))
-    return Leaf(number, last, total, before if number > 1 else "", after if number < last else "")
-
-
-def _leaf_url(form: str, number: int) -> str:
+def _leaf_url(number: int) -> str:
     """Return the address of another page of the list that the request asks for."""
     section, month, option = map(request.args.get, ("section", "month", "option"))
-    return url_for(request.endpoint or "", form=form, section=section, month=month, option=option, page=number)
+    asked = {**(request.view_args or {}), "section": section, "month": month, "option": option}
+    return url_for(request.endpoint or "", **asked, page=number)
 
 
 def _concerns(at: Desk, form: CountedForm, found: tuple[Place, ...]) -> Iterator[ListedConcern]:

@@ -22,6 +22,8 @@ from webapp.storage.decision_statements import Decision
 from webapp.storage.stored import Record
 from webapp.storage.stored_letters import LetterRequest, Signature
 
+Signed = tuple[LetterRequest, Signature]
+"""A letter that was signed, and what was signed with it."""
 _TRIAL = "Trial. This form is not published."
 _UNDONE = "This re-issue was undone on {when}. It stands in no list and no export."
 _AFTER = "Re-issued on version {version}, on {when}. The reference of that record is {id}."
@@ -30,7 +32,7 @@ _AFTER = "Re-issued on version {version}, on {when}. The reference of that recor
 def print_of(said: ReadRecord, *, dated: bool = False) -> Print:
     """Return a record as it is printed. `dated` puts the day into its heading, where it stands among others."""
     record, spec = said.record, said.form.spec
-    title = named(spec.title, record.about)
+    title, signed = named(spec.title, record.about), desk().repository.letter_of(record.id)
     return Print(
         form=said.form,
         entries=said.entries,
@@ -38,11 +40,11 @@ def print_of(said: ReadRecord, *, dated: bool = False) -> Print:
         bookmark=f"{title}, {day(record.submitted)}" if dated else title,
         foot=f"{spec.address}   {record.id}   {short_digest(record.digest)}",
         notices=tuple(_notices(record)),
-        facts=tuple(_facts(said)),
+        facts=tuple(_facts(said, signed)),
         address=_address(record),
         before=tuple(_before(said, spec)),
         after=tuple(_left(said)),
-        drawn=_drawn(record),
+        drawn=_drawn(record, signed),
     )
 
 
@@ -64,7 +66,7 @@ def signed_copy_of(said: ReadRecord, signed_by: str) -> Print:
         bookmark=named(spec.title, record.about),
         foot=f"{spec.address}   {record.id}   {short_digest(record.digest)}",
         facts=facts,
-        drawn=_drawn(record),
+        drawn=_drawn(record, desk().repository.letter_of(record.id)),
     )
 
 
@@ -77,7 +79,7 @@ def _notices(record: Record) -> Iterator[str]:
         yield _AFTER.format(version=each.version, when=stamp(each.submitted), id=each.id)
 
 
-def _facts(said: ReadRecord) -> Iterator[Entry]:
+def _facts(said: ReadRecord, signed: Signed | None) -> Iterator[Entry]:
     record, spec = said.record, said.form.spec
     if record.about:
         yield "About", (record.about,)
@@ -86,7 +88,6 @@ def _facts(said: ReadRecord) -> Iterator[Entry]:
     if said.outcome:
         yield said.outcome.question, (said.outcome.answer,)
     yield "Submitted", (stamp(record.submitted),)
-    signed = desk().repository.letter_of(record.id)
     if signed:
         yield "Signed by letter", (confirmed_words(*signed),)
     for part in said.parts:
@@ -111,10 +112,9 @@ def drawn_words(sent: LetterRequest, signature: Signature) -> str:
     return f"Signature drawn by {sent.name} on {stamp(signature.signed)}"
 
 
-def _drawn(record: Record) -> Drawn | None:
+def _drawn(record: Record, signed: Signed | None) -> Drawn | None:
     """Return the signature that was drawn where a record was signed as a letter; None where none was."""
-    at = desk().repository
-    signed, content = at.letter_of(record.id), at.drawn_signature(record.id)
+    content = desk().repository.drawn_signature(record.id) if signed and signed[1].drawn else None
     return Drawn("Drawn signature", content, drawn_words(*signed)) if signed and content else None
 
 

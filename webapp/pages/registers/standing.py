@@ -7,18 +7,19 @@ decision is for the forms to say, by the role of a column: what was filled in th
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Literal
 
 from engine.form import Form
+from engine.london import day_of
 from engine.register.details import Details, day
 from formspec.reviews import apart_in_words, day_in_words
 from webapp.pages.decisions.wording import in_words
 from webapp.pages.findings import Outcome, outcome
 from webapp.pages.shelf import Edition
 from webapp.pages.subjects import Register
-from webapp.pages.words import LONDON, count, role_word
+from webapp.pages.words import count, role_word
 from webapp.storage.decision_statements import Decision as Decided
 from webapp.storage.register_statements import Mention
 
@@ -161,11 +162,6 @@ def may_be_last(mentions: Iterable[Mention], editions: Editions) -> Iterator[Men
             yield each
             if each.outcome:
                 return
-
-
-def day_of(moment: datetime) -> date:
-    """Return the day of a moment in London."""
-    return moment.astimezone(LONDON).date()
 
 
 def _newest(current: Iterable[Mention], wanted: Callable[[str], bool]) -> Iterator[Mention]:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk, refuse_absent, today
 from webapp.pages.identity import viewer
+from webapp.pages.leafing import leaf
 from webapp.pages.retention.due import DueRecord, Periods
 from webapp.pages.retention.reasons import EXPIRED, Given, given
 from webapp.storage.failures import Unknown
@@ -23,18 +24,8 @@ retention = Blueprint("retention", __name__, url_prefix="/retention", template_f
 IDLE = timedelta(days=180)
 """How long a draft is untouched before it is listed here."""
 _PAGE = 50
-_LONGEST_NUMBER = 9
 _WHY = "why this record must be kept"
 _UNFIT = 422
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPage:
-    """A page of a list that is in order: its number, from 1, and how many there are."""
-
-    number: int
-    last: int
-    rows: tuple[DueRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +125,13 @@ def _records() -> tuple[DueRecord, ...]:
 
 
 def _list(which: str, found: list[DueRecord]) -> str:
-    last = max(1, -(-len(found) // _PAGE))
-    asked = request.args.get("page", "1")
-    number = (
-        min(max(int(asked), 1), last) if asked.isascii() and asked.isdigit() and len(asked) <= _LONGEST_NUMBER else 1
-    )
-    shown = ShownPage(number, last, tuple(found[(number - 1) * _PAGE : number * _PAGE]))
+    shown = leaf(len(found), _PAGE)
     offers = (offer.edition for offer in desk().shelf.offers())
     return render_template(
         "retention.html",
         which=which,
         page=shown,
+        rows=found[shown.skip : shown.skip + _PAGE],
         today=today(),
         overdue=sum(each.is_due(today()) and not each.record.held for each in found),
         chosen=request.args.get("form", ""),

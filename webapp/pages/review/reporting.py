@@ -15,11 +15,11 @@ from formspec.diff.report import compare, compare_through
 from formspec.model import Spec, Standard
 from formspec.release import Release
 from webapp.pages.desk import desk, today
+from webapp.pages.leafing import whole_number
 from webapp.pages.review.cautions import Caution, caution
 from webapp.pages.review.changes import Changes, arranged
 from webapp.pages.review.versions import between, usable_version, version_before
 
-_LONGEST_NUMBER = 9
 _TO_NOTHING = ("There were no drafts and no records of this form before.",)
 _TO_WHAT_THERE_IS = (
     "A record stays under the version that it was asked with: it is read, printed and checked as before.",
@@ -88,8 +88,7 @@ def _changes(old: Spec, new: Spec, release: Release | None) -> tuple[Change, ...
 
 def comparison(form: str, old: str, new: str) -> str:
     """Show what differs between any two versions of a form. Ends the request when there is no such version."""
-    if not all(each.isdecimal() and len(each) <= _LONGEST_NUMBER for each in (old, new)):
-        abort(404)
-    before, after = usable_version(form, int(old)).spec, usable_version(form, int(new)).spec
+    numbers = [whole_number(each) for each in (old, new)]
+    before, after = (usable_version(form, abort(404) if each is None else each).spec for each in numbers)
     changes = arranged(compare_through([before, *between(before, after), after]), after, before)
     return render_template("compare.html", old=before, new=after, changes=changes)

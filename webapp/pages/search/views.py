@@ -11,6 +11,7 @@ from itertools import islice
 from flask import Blueprint, render_template, request
 
 from webapp.pages.desk import desk
+from webapp.pages.leafing import whole_number
 from webapp.pages.search.found import Found, drafts, entries, indexed
 from webapp.sought import Terms
 
@@ -32,24 +33,26 @@ def page() -> str | tuple[str, int]:
         return _page(typed, fault=f"What you look for must be {LONGEST} characters or fewer"), _UNFIT
     if not terms.each:
         return _page(typed, fault="Enter words or figures to look for"), _UNFIT
-    return _found(typed, terms, request.args.get("before", ""))
+    return _found(typed, terms, whole_number(request.args.get("before", "")))
 
 
-def _found(typed: str, terms: Terms, before: str) -> str:
+def _found(typed: str, terms: Terms, before: int | None) -> str:
     at = desk()
-    hits = at.repository.search(terms, before=before or None, limit=_PAGE + 1)
-    few = [] if before else [*_first(drafts(at, terms)), *_first(entries(at, terms))]
+    hits = at.repository.search(terms, before=before, limit=_PAGE + 1)
+    few = [] if before is not None else [*_first(drafts(at, terms)), *_first(entries(at, terms))]
     shown = [*few, *indexed(at, terms, hits[:_PAGE])]
     at.repository.note_search((each.kind, each.id) for each in shown if each.kind)
-    older = hits[_PAGE - 1].thing if len(hits) > _PAGE else ""
-    return _page(typed, found=shown, older=older, first=not before)
+    older = hits[_PAGE - 1].number if len(hits) > _PAGE else None
+    return _page(typed, found=shown, older=older, first=before is None)
 
 
 def _first(found: Iterator[Found]) -> Iterator[Found]:
     return islice(found, _FEW)
 
 
-def _page(typed: str, *, fault: str = "", found: list[Found] | None = None, older: str = "", first: bool = True) -> str:
+def _page(
+    typed: str, *, fault: str = "", found: list[Found] | None = None, older: int | None = None, first: bool = True
+) -> str:
     return render_template(
         "search.html", typed=typed, fault=fault, found=found, older=older, first=first, longest=LONGEST, few=_FEW
     )

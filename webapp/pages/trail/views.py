@@ -8,12 +8,11 @@ from flask import Blueprint, Response, render_template, request, url_for
 from webapp.deeds import Deed
 from webapp.pages.downloads import lines
 from webapp.pages.identity import at_hand
+from webapp.pages.leafing import whole_number
 from webapp.pages.trail.told import Names, names_in, told
 from webapp.pages.words import LONDON
 
 trail = Blueprint("trail", __name__, url_prefix="/trail", template_folder="templates")
-_LONGEST_NUMBER = 9
-"""The digits of a number that the database can compare with."""
 _PAGE = 50
 
 
@@ -21,8 +20,7 @@ _PAGE = 50
 def page() -> str:
     """Show the latest acts: all of them, of one person, or to one thing."""
     before, day, who, thing = (request.args.get(name, "") for name in ("before", "day", "who", "thing"))
-    number = int(before) if before.isascii() and before.isdigit() and len(before) <= _LONGEST_NUMBER else None
-    found = at_hand().acts(before=number, until=_end_of(day), who=who, thing=thing, limit=_PAGE + 1)
+    found = at_hand().acts(before=whole_number(before), until=_end_of(day), who=who, thing=thing, limit=_PAGE + 1)
     acts = found[:_PAGE]
     names = names_in(acts, who)
     at_hand().look(Deed.TRAIL_READ, "trail")

@@ -13,10 +13,10 @@ from formspec.nodes import Mapping, Text
 from formspec.rules import id_form
 from formspec.source import read
 from webapp.pages.desk import desk
+from webapp.pages.leafing import whole_number
 from webapp.storage.stored import SpecDraft
 
 UNTITLED = "A form without a title"
-_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def told() -> tuple[Done, ...]:
 
 def number(text: str) -> int:
     """Return the whole number that a text says; 0, which is no revision, when it says none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER else 0
+    return whole_number(text) or 0
 
 
 def exact(draft: SpecDraft) -> Response:
