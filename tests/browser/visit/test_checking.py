@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, StorageSta
 from tests.browser.answers import LETTER, LETTER_TITLE
 from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.visit.place import School, begin, take_along
-from tests.browser.visit.test_kept_until_sent import letter, submit_without_connection
+from tests.browser.visit.test_kept_until_sent import letter, submit_without_connection, submitted_later
 from tests.browser.walk import answer, fill, save, start
 
 ENTERED = {
@@ -164,10 +164,7 @@ def test_a_form_that_was_submitted_on_the_server_goes_from_the_device(
 def test_a_form_that_was_submitted_from_the_device_is_shown_as_submitted(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
-    tasks = letter(ann, place)
-    submit_without_connection(device, ann, tasks)
-    device.set_offline(False)
-    expect(ann.locator("#submit-told")).to_contain_text("It was submitted.")
+    tasks = submitted_later(device, ann, place)
     device.set_offline(True)
     ann.goto(f"{place.address}/visit")
     expect(ann.get_by_text("It was submitted, and goes from this device with the next connection.")).to_be_visible()

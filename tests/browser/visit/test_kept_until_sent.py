@@ -162,13 +162,19 @@ def submit_without_connection(device: BrowserContext, page: Page, tasks: str) ->
     expect(page.locator("#submit-told")).to_contain_text("Waiting to be submitted")
 
 
+def submitted_later(device: BrowserContext, page: Page, place: School) -> str:
+    """Submit a letter without a connection, and wait until it was submitted with one; return its address."""
+    tasks = letter(page, place)
+    submit_without_connection(device, page, tasks)
+    device.set_offline(False)
+    expect(page.locator("#submit-told")).to_contain_text("It was submitted.")
+    return tasks
+
+
 def test_a_submission_that_waited_is_done_once_there_is_a_connection(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
-    tasks = letter(ann, place)
-    submit_without_connection(device, ann, tasks)
-    device.set_offline(False)
-    expect(ann.locator("#submit-told")).to_contain_text("It was submitted.")
+    tasks = submitted_later(device, ann, place)
     ann.goto(f"{place.address}/records/{tasks.rpartition('/')[2]}/receipt")
     expect(ann.get_by_role("heading", level=1)).to_contain_text("ubmitted")
 
