@@ -152,7 +152,7 @@ def keep(repository: Repository, batch: list[Record], *, is_known: bool) -> None
 
 def action(action_id: str, made: Record) -> dict[str, object]:
     """Return the row of an action: one of ten is not finished."""
-    state = "open" if chance.random() < UNFINISHED else "closed"
+    state = "open" if chance.random() < UNFINISHED else "done"
     due = (made.submitted + timedelta(days=chance.randrange(400))).date()
     said = {"text": WORDS, "question": "Which?", "version": 0, "by_hand": False, "owner": "", "who": "Somebody"}
     moments = {"made": made.submitted, "changed": made.submitted}

@@ -77,8 +77,8 @@ def _catch_up_record(connection: sa.Connection, record_id: str) -> None:
     record = record_statements.held_record(connection, record_id)
     if record is None or not is_sealed(record.digest, record.document):
         return
-    if not action_statements.of_record(connection, record_id):
+    if record.actions and not action_statements.of_record(connection, record_id):
         follow_up(connection, record)
-    if not overview_statements.is_gathered(connection, record_id):
+    if record.concerns and not overview_statements.is_gathered(connection, record_id):
         overview_statements.gather_concerns(connection, record)
     index_record(connection, record)
