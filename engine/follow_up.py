@@ -55,10 +55,19 @@ def open_concerns(document: JsonObject, actions: Iterable[tuple[str, bool]]) -> 
 
     `actions` are the addresses of what is followed up, each with whether it is closed.
     """
+    settled = settled_questions(actions)
+    return tuple(each for each in concerns_of(document) if each.asked_at not in settled)
+
+
+def settled_questions(actions: Iterable[tuple[str, bool]]) -> frozenset[str]:
+    """Return the addresses of the questions, with their rows, about which all that was begun is closed.
+
+    `actions` are the addresses of what is followed up, each with whether it is closed.
+    """
     closed: dict[str, bool] = {}
     for address, is_closed in actions:
         closed[question_of(address)] = is_closed and closed.get(question_of(address), True)
-    return tuple(each for each in concerns_of(document) if not closed.get(each.asked_at, False))
+    return frozenset(question for question, is_closed in closed.items() if is_closed)
 
 
 def _raised(document: JsonObject, name: str) -> tuple[Raised, ...]:

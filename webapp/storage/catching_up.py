@@ -9,7 +9,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from webapp.storage import action_statements, decision_statements, overview_statements, record_statements
+from webapp.storage import action_statements, concern_statements, decision_statements, record_statements
 from webapp.storage.action_tables import action_places, actions
 from webapp.storage.decision_tables import decisions
 from webapp.storage.following import follow_up
@@ -79,6 +79,6 @@ def _catch_up_record(connection: sa.Connection, record_id: str) -> None:
         return
     if record.actions and not action_statements.of_record(connection, record_id):
         follow_up(connection, record)
-    if record.concerns and not overview_statements.is_gathered(connection, record_id):
-        overview_statements.gather_concerns(connection, record)
+    if record.concerns and not concern_statements.is_gathered(connection, record_id):
+        concern_statements.gather_concerns(connection, record)
     index_record(connection, record)

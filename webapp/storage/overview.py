@@ -10,8 +10,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from webapp.rights import Act
+from webapp.storage import concern_statements, register_statements
 from webapp.storage import overview_statements as statements
-from webapp.storage import register_statements
 from webapp.storage.identifiers import storable
 from webapp.storage.opened import Opened
 from webapp.storage.overview_statements import Came, CameTo, Counted, Place, Spans, Tally
@@ -39,6 +39,14 @@ class Overview(Opened):
         """Return where wanted concerns stand that this person may read, the latest first."""
         with self._database.reading(_WHAT) as connection:
             return statements.concerns(connection, self._readable(), wanted, skip=skip, limit=limit)
+
+    def open_concerns(self, record_ids: Sequence[str]) -> dict[str, frozenset[int]]:
+        """Return which concerns of those records that this person may read are open, by record.
+
+        A concern goes by its number in the document. A record whose concerns are not known is left out.
+        """
+        with self._database.reading(_WHAT) as connection:
+            return concern_statements.open_numbers(connection, self._readable(), record_ids)
 
     def came_to(self, since: datetime, until: datetime) -> tuple[CameTo, ...]:
         """Return what the records that this person may read came to, with how many came to each."""

@@ -4,17 +4,14 @@ Here live the conditions of what counts: a record that another one re-issues cou
 and a trial never does. So each concern and each outcome is counted once.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from engine.follow_up import concerns_of
 from webapp.storage.decision_tables import decisions
 from webapp.storage.overview_tables import raised_concerns
-from webapp.storage.stored import Record
 from webapp.storage.tables import records
 
 Spans = Sequence[tuple[datetime, datetime]]
@@ -70,29 +67,6 @@ class Counted:
     until: datetime
     sections: frozenset[tuple[int, str]] | None = None
     options: frozenset[str] | None = None
-
-
-def gather_concerns(connection: sa.Connection, record: Record) -> None:
-    """Keep where the concerns of a record were raised; of a trial nothing."""
-    if record.trial or not record.concerns:
-        return
-    rows = [
-        {
-            "record": record.id,
-            "number": number,
-            "version": each.version or record.version,
-            "section": each.address.partition(".")[0],
-        }
-        for number, each in enumerate(concerns_of(json.loads(record.document)))
-    ]
-    if rows:
-        connection.execute(sa.insert(raised_concerns), rows)
-
-
-def is_gathered(connection: sa.Connection, record_id: str) -> bool:
-    """Return whether the concerns of a record are kept."""
-    found = sa.exists().where(raised_concerns.c.record == record_id)
-    return bool(connection.scalar(sa.select(found)))
 
 
 def tallied(connection: sa.Connection, within: sa.ColumnElement[bool], spans: Spans) -> tuple[Tally, ...]:

@@ -13,6 +13,7 @@ from engine.subject import subject_key
 from webapp.deeds import Deed
 from webapp.rights import Act, Reach
 from webapp.storage import record_statements, statements, together_statements
+from webapp.storage.concern_statements import gather_concerns
 from webapp.storage.drafts import held_draft, require_no_reissue, require_open, require_unmoved, source_of
 from webapp.storage.exported import AskedWith, Sealed, Selection
 from webapp.storage.failures import NotYours, ReissueBegun, ReissuedSince, Unknown
@@ -20,7 +21,6 @@ from webapp.storage.following import follow_up
 from webapp.storage.identifiers import is_id, storable
 from webapp.storage.indexing import index_record
 from webapp.storage.opened import Opened, now
-from webapp.storage.overview_statements import gather_concerns
 from webapp.storage.record_statements import Wanted
 from webapp.storage.soundness import require_sealed
 from webapp.storage.stored import Document, Draft, Record, Submitted

@@ -13,12 +13,12 @@ import sqlalchemy as sa
 from webapp.deeds import Deed
 from webapp.storage import file_statements, record_statements, retention_statements, statements
 from webapp.storage.bringing import Brought, bring, tells_more
+from webapp.storage.concern_statements import gather_concerns
 from webapp.storage.exported import Arriving, TakenIn
 from webapp.storage.failures import NotTakenIn, NotYours, PinnedDifferently
 from webapp.storage.identifiers import is_id
 from webapp.storage.indexing import index_record
 from webapp.storage.opened import Opened, now
-from webapp.storage.overview_statements import gather_concerns
 from webapp.storage.stored import Record, StoredContent
 from webapp.storage.texts import pin
 

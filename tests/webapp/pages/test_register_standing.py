@@ -1,6 +1,6 @@
 """Whether a subject may be used today: in words, by every reason, and never a bare yes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -63,11 +63,15 @@ def stands(
     details: Details = SOUND,
     register: Register = HALLS,
     made: Callable[[Mention], Decision | None] = decided,
+    unsettled: Mapping[str, frozenset[int]] | None = None,
+    of_all: bool = False,
 ) -> Standing:
     """How the hall stands, where each record that came to something was decided on."""
     latest_first = sorted(mentions, key=lambda each: each.submitted, reverse=True)
     found = {each.id: made(each) for each in mentions if each.outcome}
-    followed = Followed({record: each for record, each in found.items() if each})
+    followed = Followed(
+        {record: each for record, each in found.items() if each}, unsettled=unsettled or {}, of_all=of_all
+    )
     return standing_of(register, details, latest_first, of_form, TODAY, followed)
 
 
@@ -106,7 +110,7 @@ def test_yes_stands_with_every_reason_each_leading_to_its_record() -> None:
 
 
 UNSETTLED = [
-    ((replace(YES, concerns=2), LETTER), SOUND, "Worries: 2, in “Hall visit”, on 25 August 2026, 3 months ago."),
+    ((replace(YES, concerns=2), LETTER), SOUND, "Worries: 2 open, in “Hall visit”, on 25 August 2026, 3 months ago."),
     ((YES,), SOUND, "“Letter to the keeper”: none that you may see."),
     (
         (YES, LETTER),
@@ -152,6 +156,32 @@ def test_no_is_no_whatever_else_is_well() -> None:
 def test_without_a_decision_nothing_is_known() -> None:
     found = stands(LETTER)
     assert (found.words, found.short) == ("Not known: there is no decision that you may see.", "No decision")
+
+
+def test_whoever_may_read_all_records_is_told_that_there_is_none() -> None:
+    found = stands(LETTER, of_all=True)
+    assert (found.words, found.reasons[0].words) == (
+        "Not known: there is no decision.",
+        "No record decides about this.",
+    )
+    assert "“Letter to the keeper”: none." in [each.words for each in stands(YES, of_all=True).reasons]
+
+
+OF_THREE = [
+    (frozenset({0, 1, 2}), "Worries: 3 open, in", "settle"),
+    (frozenset({0, 2}), "Worries: 3, of which 2 are open, in", "settle"),
+    (frozenset({1}), "Worries: 3, of which 1 is open, in", "settle"),
+    (frozenset[int](), "Worries: 3 closed, in", "for"),
+]
+
+
+@pytest.mark.parametrize(("unsettled", "words", "weight"), OF_THREE)
+def test_concerns_are_to_be_settled_until_all_about_them_is_closed(
+    unsettled: frozenset[int], words: str, weight: str
+) -> None:
+    found = stands(replace(YES, concerns=3), LETTER, unsettled={YES.id: unsettled})
+    assert [each.weight for each in found.reasons if each.words.startswith(words)] == [weight]
+    assert found.to_settle == (weight == "settle")
 
 
 def test_a_choice_is_told_as_the_form_labels_it() -> None:

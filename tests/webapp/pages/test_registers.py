@@ -137,6 +137,24 @@ def test_what_is_still_to_be_done_stands_on_the_page_until_it_is_finished(
     assert "not finished" not in visitor.get(f"/registers/halls/{hall}").text
 
 
+def test_a_concern_is_open_until_all_about_it_is_closed(visitor: Visitor, repository: Repository, hall: str) -> None:
+    made = record(repository, "hall-visit", "Old Hall", fit="yes", exits_worry="Blocked")
+    repository.decide(made.id, Made(id=new_id(), option="yes", words="Yes", reasons="Fit."), base="")
+    raised = Raised(address="main.exits.worry", question="Are the exits clear?", text="Clear the exit")
+    told = []
+    for state in (None, State.OPEN, State.NOT_NEEDED):
+        if state is State.OPEN:
+            action = repository.add_action(made.id, raised, owner="")
+        elif state:
+            standing = replace(action.standing, state=state)
+            repository.change_action(action.id, base=action.revision, standing=standing, note="It was cleared.")
+        page, listed = visitor.get(f"/registers/halls/{hall}").text, visitor.get("/registers/halls").text
+        told.append(("Open concerns" in page, "Worries: 1 open, in" in page, "1 open" in listed))
+    assert told == [(True, True, True), (True, True, True), (False, False, False)]
+    assert "Worries: 1 closed, in “Hall visit”" in page
+    assert "1 closed" in listed
+
+
 def test_that_concerns_were_read_is_in_the_audit_trail(visitor: Visitor, repository: Repository, hall: str) -> None:
     made = record(repository, "hall-visit", "Old Hall", fit="yes", exits_worry="Blocked")
     visitor.get(f"/registers/halls/{hall}")

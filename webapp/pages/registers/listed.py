@@ -14,15 +14,18 @@ from engine.register.details import day
 from engine.subject import subject_key
 from formspec.reviews import day_in_words
 from webapp.pages.desk import Desk, today
+from webapp.pages.identity import viewer
 from webapp.pages.registers.standing import (
     Followed,
     Standing,
     may_be_last,
     newest_with_concerns,
+    open_of,
     standing_of,
     without_reissued,
 )
 from webapp.pages.subjects import Register
+from webapp.rights import Act, Reach
 from webapp.storage.action_statements import Left
 from webapp.storage.register_statements import Mention, RegisterEntry
 
@@ -39,12 +42,12 @@ REVIEWS = {
 
 @dataclass(frozen=True, slots=True)
 class ListedEntry:
-    """An entry on the list: how it stands, how many records about it there are, and how many concerns count now."""
+    """An entry on the list: how it stands, how many records about it there are, and in words what concerns count."""
 
     entry: RegisterEntry
     standing: Standing
     records: int
-    concerns: int
+    concerns: str
 
     @property
     def next_review(self) -> str:
@@ -100,20 +103,29 @@ def listed(
     """Yield the entries as a list shows them, given the records by what they are about."""
     editions, now = cache(at.edition), today()
     owned = [(entry, of_entry(entry, mentioned)) for entry in entries]
-    last = [each for _, own in owned for each in may_be_last(without_reissued(own), editions)]
-    followed = followed_in(at, last, at.repository.actions_left())
+    counting = [without_reissued(own) for _, own in owned]
+    last = [each for own in counting for each in may_be_last(own, editions)]
+    raising = [each for own in counting for each in newest_with_concerns(own, editions)]
+    followed = followed_in(at, last, raising, at.repository.actions_left())
     for entry, own in owned:
         standing = standing_of(register, entry.details, own, editions, now, followed)
-        concerns = sum(each.concerns for each in newest_with_concerns(standing.current, editions))
-        yield ListedEntry(entry, standing, len(own), concerns)
+        newest = list(newest_with_concerns(standing.current, editions))
+        left = sum(map(followed.open_concerns, newest))
+        yield ListedEntry(entry, standing, len(own), open_of(sum(each.concerns for each in newest), left))
 
 
-def followed_in(at: Desk, decided: Iterable[Mention], left: Iterable[Left]) -> Followed:
-    """Return what was done about records: what was decided on some, and what is left to do, by record."""
+def followed_in(at: Desk, decided: Iterable[Mention], raising: Iterable[Mention], left: Iterable[Left]) -> Followed:
+    """Return what was done about records, by record: decisions on some, concerns of others, and what is left to do."""
     days: dict[str, list[date | None]] = defaultdict(list)
     for each in left:
         days[each.record].append(each.due)
-    return Followed(at.repository.standing_decisions([each.id for each in decided]), days)
+    unsettled = at.repository.open_concerns([each.id for each in raising if each.concerns])
+    return Followed(at.repository.standing_decisions([each.id for each in decided]), days, unsettled, reads_all())
+
+
+def reads_all() -> bool:
+    """Say whether whoever asks may read all records, so that a record that is not seen is not there."""
+    return viewer().reach(Act.READ_RECORDS) is Reach.SENSITIVE
 
 
 def missing(entries: Iterable[RegisterEntry], mentioned: Mapping[str, Sequence[Mention]]) -> Iterator[NotYetThere]:

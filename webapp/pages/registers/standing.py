@@ -44,11 +44,19 @@ class Reason:
 class Followed:
     """What was done about records, by their ids: the decision that stands on each, and the days of what is left.
 
-    A day is None for an action that has none.
+    A day is None for an action that has none. `unsettled` are the numbers of the concerns that are open; of a record
+    that is not among them all are. `of_all` says that whoever asks may read every record.
     """
 
     decided: Mapping[str, Decided] = field(default_factory=dict)
     left: Mapping[str, Sequence[date | None]] = field(default_factory=dict)
+    unsettled: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    of_all: bool = False
+
+    def open_concerns(self, mention: Mention) -> int:
+        """Return how many concerns of a record are open."""
+        found = self.unsettled.get(mention.id)
+        return mention.concerns if found is None else len(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +81,14 @@ class Decision:
 class Standing:
     """Whether a subject may be used today: the reasons, and the last decision, None where none can be seen.
 
-    `current` are the records that count, the latest first: those that were re-issued are left out.
+    `current` are the records that count, the latest first: those that were re-issued are left out. `of_all` says that
+    whoever asks may read all records.
     """
 
     reasons: tuple[Reason, ...]
     decision: Decision | None
     current: tuple[Mention, ...]
+    of_all: bool
 
     @property
     def verdict(self) -> Verdict:
@@ -99,7 +109,7 @@ class Standing:
     def words(self) -> str:
         """The judgement as a sentence."""
         if self.verdict == "unknown":
-            return "Not known: there is no decision that you may see."
+            return f"Not known: there is no decision{_as_seen(self.of_all)}."
         if self.verdict == "no":
             return "No, by the last decision."
         lead = "Yes, by the last decision" if self.verdict == "yes" else f"The last decision: {self._answer}"
@@ -114,7 +124,6 @@ class Standing:
         return _SETTLE if self.to_settle else ""
 
 
-NOTHING_FOLLOWED = Followed()
 _SHORT: dict[Verdict, str] = {"yes": "Yes", "no": "No", "unknown": "No decision"}
 
 
@@ -124,20 +133,20 @@ def standing_of(
     mentions: Sequence[Mention],
     editions: Editions,
     today: date,
-    followed: Followed = NOTHING_FOLLOWED,
+    followed: Followed,
 ) -> Standing:
     """Return how a subject stands on a day, by what its entry says and by its records, the latest first."""
     current = without_reissued(mentions)
     decision = _latest(current, editions, followed)
     reasons = (
-        *_decided(decision, today),
-        *_concerned(current, editions, today),
+        *_decided(decision, today, of_all=followed.of_all),
+        *_concerned(current, editions, followed, today),
         *_acted(current, followed, today),
         *_reviewed(details, today),
         *_listed(register, details, today),
-        *_confirmed(register, current, editions, today),
+        *_confirmed(register, current, editions, today, of_all=followed.of_all),
     )
-    return Standing(reasons, decision, current)
+    return Standing(reasons, decision, current, followed.of_all)
 
 
 def newest_with_concerns(current: Iterable[Mention], editions: Editions) -> Iterator[Mention]:
@@ -190,9 +199,9 @@ def _decision(mention: Mention, form: Form, made: Decided | None) -> Decision | 
     return Decision(mention, said, verdicts.get(option, "said"), made)
 
 
-def _decided(decision: Decision | None, today: date) -> Iterator[Reason]:
+def _decided(decision: Decision | None, today: date, *, of_all: bool) -> Iterator[Reason]:
     if decision is None:
-        yield Reason("No record that you may see decides about this.", "open")
+        yield Reason(f"No record{_as_seen(of_all)} decides about this.", "open")
         return
     weights: dict[Verdict, Weight] = {"yes": "for", "no": "against"}
     weight, asked = weights.get(decision.verdict, "open"), decision.said.question.rstrip("?:. ")
@@ -206,11 +215,18 @@ def _decided(decision: Decision | None, today: date) -> Iterator[Reason]:
     yield Reason(words, "settle" if made.unmet and weight != "against" else weight, record)
 
 
-def _concerned(current: Sequence[Mention], editions: Editions, today: date) -> Iterator[Reason]:
+def _concerned(current: Sequence[Mention], editions: Editions, followed: Followed, today: date) -> Iterator[Reason]:
     for each in newest_with_concerns(current, editions):
-        spec = editions(each.sha256).spec
-        found = f"{role_word(spec, 'concern')}: {each.concerns or 'none'}, in “{_title(spec.title)}”"
-        yield Reason(f"{found}, {_when(each, today)}.", "settle" if each.concerns else "for", each.id)
+        spec, left = editions(each.sha256).spec, followed.open_concerns(each)
+        found = f"{role_word(spec, 'concern')}: {open_of(each.concerns, left)}, in “{_title(spec.title)}”"
+        yield Reason(f"{found}, {_when(each, today)}.", "settle" if left else "for", each.id)
+
+
+def open_of(number: int, left: int) -> str:
+    """Return how many concerns there are and how many of them are open: "none", "3 open", "3, of which 1 is open"."""
+    if left in {0, number}:
+        return f"{number} {'open' if left else 'closed'}" if number else "none"
+    return f"{number}, of which {left} {'is' if left == 1 else 'are'} open"
 
 
 def _acted(current: Sequence[Mention], followed: Followed, today: date) -> Iterator[Reason]:
@@ -246,13 +262,20 @@ def _listed(register: Register, details: Details, today: date) -> Iterator[Reaso
         yield Reason(f"Nobody noted whether this is listed in {register.directory}.", "settle")
 
 
-def _confirmed(register: Register, current: Sequence[Mention], editions: Editions, today: date) -> Iterator[Reason]:
+def _confirmed(
+    register: Register, current: Sequence[Mention], editions: Editions, today: date, *, of_all: bool
+) -> Iterator[Reason]:
     signed = list(_newest(current, lambda sha256: editions(sha256).spec.letter is not None))
     for each in signed:
         yield Reason(f"“{_title(editions(each.sha256).spec.title)}”: submitted {_when(each, today)}.", "for", each.id)
     for letter in register.letters:
         if letter.spec.form not in {each.form for each in signed}:
-            yield Reason(f"“{_title(letter.spec.title)}”: none that you may see.", "settle")
+            yield Reason(f"“{_title(letter.spec.title)}”: none{_as_seen(of_all)}.", "settle")
+
+
+def _as_seen(of_all: bool) -> str:
+    """Return what is added to "none" for whoever may not read all records."""
+    return "" if of_all else " that you may see"
 
 
 def _when(mention: Mention, today: date) -> str:

@@ -21,7 +21,7 @@ from webapp.pages.desk import Desk, desk, today
 from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import read
-from webapp.pages.registers.listed import REVIEWS, by_name, fits, followed_in, is_like, listed, missing
+from webapp.pages.registers.listed import REVIEWS, by_name, fits, followed_in, is_like, listed, missing, reads_all
 from webapp.pages.registers.standing import Editions, Followed, newest_with_concerns, standing_of
 from webapp.pages.sending.standing import about_entries
 from webapp.pages.subjects import Register, known_register, texts_about
@@ -50,11 +50,12 @@ class OfForm:
 
 @dataclass(frozen=True, slots=True)
 class Concerns:
-    """The concerns of a record that is the latest of its form; None where it is damaged."""
+    """The open concerns of a record that is the latest of its form, and their number; None where it is damaged."""
 
     mention: Mention
     title: str
     word: str
+    number: int
     listed: tuple[Finding, ...] | None
 
 
@@ -144,7 +145,8 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
     mentions = () if into else at.repository.mentions(texts_about(at, register.id), entry.details)
     editions = cache(at.edition)
     unfinished = _unfinished(at, mentions)
-    followed = followed_in(at, mentions, (Left(each.record, each.standing.due) for each in unfinished))
+    left = (Left(each.record, each.standing.due) for each in unfinished)
+    followed = followed_in(at, mentions, mentions, left)
     standing = standing_of(register, entry.details, mentions, editions, today(), followed)
     counts = {each.id for each in standing.current}
     merged = at.repository.entries_merged_into(entry.id)
@@ -154,7 +156,7 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
         entry=entry,
         into=into,
         standing=standing,
-        concerns=list(_concerns(at, standing.current, editions)),
+        concerns=list(_concerns(at, standing.current, editions, followed)),
         actions=shown(at, [each for each in unfinished if each.record in counts]),
         forms=list(_of_forms(mentions, editions, followed)),
         facts=facts(register, entry.details),
@@ -194,10 +196,10 @@ def in_words(field: str, text: str) -> str:
 
 def scope() -> str:
     """Say which records the pages of a register go by, for whoever may not read all of them; "" for all."""
-    reach = viewer().reach(Act.READ_RECORDS)
-    if reach is Reach.SENSITIVE:
+    if reads_all():
         return ""
-    mine = "that you filled in or were let into" if reach is Reach.OWN else "that you may read"
+    is_own = viewer().reach(Act.READ_RECORDS) is Reach.OWN
+    mine = "that you filled in or were let into" if is_own else "that you may read"
     return f"This goes by the records {mine} alone. There may be others, and they may say otherwise."
 
 
@@ -222,10 +224,11 @@ def _decided(decision: Decision | None) -> str:
     return decision_words(decision) if decision else ""
 
 
-def _concerns(at: Desk, current: Iterable[Mention], editions: Editions) -> Iterator[Concerns]:
-    """Yield what the latest records brought to light; that they were looked at is kept."""
+def _concerns(at: Desk, current: Iterable[Mention], editions: Editions, followed: Followed) -> Iterator[Concerns]:
+    """Yield what is open of what the latest records brought to light; that they were looked at is kept."""
     for each in newest_with_concerns(current, editions):
-        if not each.concerns:
+        left = followed.open_concerns(each)
+        if not left:
             continue
         opened = editions(each.sha256)
         try:
@@ -234,8 +237,10 @@ def _concerns(at: Desk, current: Iterable[Mention], editions: Editions) -> Itera
             record = None
         else:
             at.repository.look(Deed.RECORD_READ, each.id, what="register")
+        numbers = followed.unsettled.get(each.id, frozenset(range(each.concerns)))
         listed = read(record, opened).found.concerns if record else None
-        yield Concerns(each, opened.spec.title, role_word(opened.spec, "concern"), listed)
+        shown_here = listed and tuple(found for number, found in enumerate(listed) if number in numbers)
+        yield Concerns(each, opened.spec.title, role_word(opened.spec, "concern"), left, shown_here)
 
 
 def _shown_changes(changes: Iterable[RegisterChange]) -> Iterator[ShownChange]:
