@@ -5,6 +5,7 @@ lives in `webapp.pages`, what pages are shown with in `webapp.modules`, what pro
 keep in `webapp.storage`.
 """
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import cast
 
@@ -82,6 +83,10 @@ from webapp.storage.stored_library import StoredLibrary
 
 _DELIVERY = "formspec-delivery"
 _REMINDERS = "formspec-reminders"
+_CATCHING_UP = (
+    "{number:,} submissions are read once for what this version shows of them. Formspec opens as soon as that is done: "
+    "hundreds take seconds, tens of thousands some minutes."
+)
 _JOBS = (
     start,
     forms,
@@ -138,10 +143,11 @@ _JOBS = (
 )
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings, tell: Callable[[str], object] = lambda _: None) -> Flask:
     """Return the application, with what it keeps opened; `close` lets go of that again.
 
-    Raises StorageError when nothing can be kept where the settings say.
+    `tell` is called with a sentence where that takes a while. Raises StorageError when nothing can be kept where the
+    settings say.
     """
     application = Flask("webapp")
     application.debug = False  # whatever the environment says: debugging shows to strangers what failed inside
@@ -167,7 +173,7 @@ def create_app(settings: Settings) -> Flask:
         protect(application, settings)
         undo.pop_all()
     repository.tidy(mail=settings.mail is not None)
-    repository.catch_up()
+    repository.catch_up(tell=lambda number: tell(_CATCHING_UP.format(number=number)))
     identity.register(application, repository)
     require_tokens(application)
     provider.register(application, settings.sign_on)

@@ -98,7 +98,7 @@ class _Opened:
         try:
             if settings.is_public:
                 require_lasting(settings)
-            self.application = create_app(settings)
+            self.application = create_app(settings, tell=say_aside)
             self.application.config["OWNER_COMMAND"] = _owner_command(settings)
             self.repository = cast(Desk, self.application.extensions[EXTENSION]).repository
             for folder in {settings.data, settings.file.parent}:

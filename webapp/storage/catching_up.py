@@ -29,12 +29,18 @@ _Place = tuple[sa.Column[datetime], sa.Column[str]]
 class CatchingUp(Opened):
     """What is made up for."""
 
-    def catch_up(self) -> None:
+    def catch_up(self, tell: Callable[[int], object]) -> None:
         """Make what is kept have all that is kept of its sort today.
 
-        A record that is damaged is passed over: once a backup was put back, it has its turn at the next start.
+        Where that takes a while, `tell` is first called with the number of records that lack something. One that is
+        damaged is passed over: once a backup was put back, it has its turn at the next start.
         """
-        self._each((records.c.submitted, records.c.id), _is_lacking(), _catch_up_record)
+        with self._database.reading(_WHAT) as connection:
+            lacking = connection.scalar(sa.select(sa.func.count()).where(_is_lacking())) or 0
+        if lacking > _PAGE:
+            tell(lacking)
+        if lacking:
+            self._each((records.c.submitted, records.c.id), _is_lacking(), _catch_up_record)
         self._each((actions.c.changed, actions.c.id), _is_not_found(actions.c.id), action_statements.index)
         self._each((decisions.c.moment, decisions.c.id), _is_not_found(decisions.c.id), decision_statements.index)
 

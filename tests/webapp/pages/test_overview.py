@@ -226,8 +226,8 @@ def test_concerns_of_records_from_before_are_gathered_when_the_application_opens
     with kept._database.writing("A test") as connection:
         connection.exec_driver_sql("DELETE FROM raised_concerns")
     assert listed(Visitor(application.test_client()).get("/overview/concerns/premises")) == 0
-    kept.catch_up()
-    kept.catch_up()
+    kept.catch_up(tell=lambda _: None)
+    kept.catch_up(tell=lambda _: None)
     assert listed(Visitor(application.test_client()).get("/overview/concerns/premises")) == 2
 
 

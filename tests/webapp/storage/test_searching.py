@@ -180,8 +180,8 @@ def test_what_is_not_in_the_index_is_put_there_when_the_application_opens(reposi
     with repository._database.writing("A test") as connection:
         connection.execute(sa.delete(search_texts))
     assert found(repository, "lantern") == []
-    repository.catch_up()
-    repository.catch_up()
+    repository.catch_up(tell=lambda _: None)
+    repository.catch_up(tell=lambda _: None)
     assert sorted(found(repository, "lantern")) == before
     assert len(before) == 3
 
@@ -191,7 +191,7 @@ def test_a_record_that_is_damaged_is_passed_over(repository: Repository) -> None
     with repository._database.writing("A test") as connection:
         connection.execute(sa.delete(search_texts))
         connection.exec_driver_sql(f"UPDATE records SET document = '{{}}' WHERE id = '{record.id}'")
-    repository.catch_up()
+    repository.catch_up(tell=lambda _: None)
     assert [thing for kind, thing in found(repository, "lantern") if kind == "record"] == [sound.id]
 
 
