@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from engine.follow_up import concerns_of, open_concerns
+from engine.subject import subject_key
 from webapp.deeds import Deed
 from webapp.rights import RIGHTS, Act
 from webapp.storage import account_statements, action_statements, outbox_statements, record_statements
@@ -75,6 +76,19 @@ class Decisions(Opened):
             return record_statements.latest_records(
                 connection, Wanted(self._waiting(asked), None, None, trial=False), before=before, limit=limit
             )
+
+    def latest_waiting(self, asked: Asked, keys: frozenset[str]) -> Record | None:
+        """Return the latest record that waits for this person to decide on it and is about one of some subjects.
+
+        A subject goes by the key of its name; None when no such record waits.
+        """
+        waits = self._waiting(asked)
+        with self._database.reading(_DECISIONS) as connection:
+            names = record_statements.subjects(connection, Wanted(waits, None, None, trial=False))
+            own = records.c.about.in_([each for each in names if subject_key(each) in keys])
+            wanted = Wanted(sa.and_(waits, own), None, None, trial=False)
+            found = record_statements.latest_records(connection, wanted, before=None, limit=1)
+        return found[0] if found else None
 
     def count_waiting(self, asked: Asked) -> int:
         """Return how many records wait for this person to decide on them."""

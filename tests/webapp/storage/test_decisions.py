@@ -32,7 +32,7 @@ def found(address: str, text: str) -> dict[str, str]:
     return {"address": address, "question": "Is it safe?", "text": text}
 
 
-def building(outcome: str = "yes") -> Callable[[Draft], Document]:
+def building(outcome: str = "yes", about: str = "Ironbridge") -> Callable[[Draft], Document]:
     """Make a submission with two concerns, of which one has an action, and an action beside none."""
 
     def build(draft: Draft) -> Document:
@@ -42,7 +42,7 @@ def building(outcome: str = "yes") -> Callable[[Draft], Document]:
         return Document(
             text=text,
             digest=digest(json.loads(text)),
-            about="Ironbridge",
+            about=about,
             outcome=outcome,
             concerns=2,
             actions=2,
@@ -52,9 +52,11 @@ def building(outcome: str = "yes") -> Callable[[Draft], Document]:
     return build
 
 
-def submit(kept: Repository, *, outcome: str = "yes", reissues: str = "", access: str = "ordinary") -> Record:
+def submit(
+    kept: Repository, *, outcome: str = "yes", reissues: str = "", access: str = "ordinary", about: str = "Ironbridge"
+) -> Record:
     draft = kept.start_draft("audit", 1, entries={"a": "x"}, reissues=reissues, access=access)
-    return kept.submit(draft.id, base=1, build=building(outcome)).record
+    return kept.submit(draft.id, base=1, build=building(outcome, about)).record
 
 
 def made(option: str = "yes", **values: object) -> Made:
@@ -251,6 +253,17 @@ def test_what_waits_is_what_comes_to_a_decision_and_has_none(repository: Reposit
     assert repository.waiting(ASKED, before="x") == ()
     decide(repository, first)
     assert (repository.waiting(ASKED), repository.count_waiting(ASKED)) == ((second,), 1)
+
+
+def test_the_latest_about_a_subject_is_found_under_any_spelling_however_much_waits(repository: Repository) -> None:
+    older, newer = submit(repository, about="The Forge Ltd"), submit(repository, about="forge")
+    for number in range(3):
+        submit(repository, about=f"Mill {number}")
+    assert repository.latest_waiting(ASKED, frozenset({"forge"})) == newer
+    decide(repository, newer)
+    assert repository.latest_waiting(ASKED, frozenset({"forge"})) == older
+    assert repository.latest_waiting(ASKED, frozenset({"barn"})) is None
+    assert repository.latest_waiting(Asked(), frozenset({"forge"})) is None
 
 
 def test_a_record_that_a_re_issue_stands_for_waits_no_more_until_that_is_undone(repository: Repository) -> None:

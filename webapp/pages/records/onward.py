@@ -47,6 +47,5 @@ def _to_decide(record: Record, opened: Edition, subject: Subject | None) -> Reco
         return record
     if subject is None or not viewer().may(Act.DECIDE):
         return None
-    keys = subject.entry.details.keys if subject.entry else {subject_key(record.about)}
-    waiting = desk().repository.waiting(asked_of(desk()))
-    return next((each for each in waiting if subject_key(each.about) in keys), None)
+    keys = subject.entry.details.keys if subject.entry else frozenset({subject_key(record.about)})
+    return desk().repository.latest_waiting(asked_of(desk()), keys)
