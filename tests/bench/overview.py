@@ -162,7 +162,7 @@ def action(action_id: str, made: Record) -> dict[str, object]:
 def raised(made: Record) -> list[dict[str, object]]:
     sections = chance.choices(("safeguarding", "transition", "communication"), k=made.concerns)
     return [
-        {"record": made.id, "number": number, "version": 1, "section": section}
+        {"record": made.id, "number": number, "version": 1, "section": section, "asked_at": f"{section}.question"}
         for number, section in enumerate(sections)
     ]
 

@@ -1,5 +1,6 @@
 """Registers to be read: what stands on the list, on the page of an entry, and on that of a record."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -179,6 +180,26 @@ def test_a_record_leads_to_its_entry_or_to_the_place_where_it_is_added(
     assert visitor.get(f"/records/{made.id}").follow("old hall").path == f"/registers/halls/{hall}"
     page = visitor.get(f"/records/{other.id}").follow("Not in the register yet")
     assert page.press("Add Barn to the register").status == 200
+
+
+def test_the_names_of_the_register_are_offered_where_a_form_asks_what_it_is_about(
+    visitor: Visitor, repository: Repository, hall: str
+) -> None:
+    repository.add_entry("halls", Details(name='Barn "<b>"'))
+    page = visitor.start("Hall visit")
+    body = visitor.client.get(f"{page.path}/sections/main").get_data(as_text=True)
+    listed = re.findall('<datalist id="main.hall--known">(.*?)</datalist>', body)
+    assert listed == ['<option value="Barn &#34;&lt;b&gt;&#34;"><option value="The Old Hall">']
+    assert re.search('<input [^>]*id="main.hall"[^>]*>', body)[0].count('list="main.hall--known"') == 1  # type: ignore[index]
+    assert body.count("--known") == 2
+
+
+def test_a_receipt_says_that_no_entry_goes_by_the_name(visitor: Visitor, repository: Repository, hall: str) -> None:
+    known, other = record(repository, "hall-visit", "old hall"), record(repository, "hall-visit", "Bran")
+    assert "No entry of the register" not in visitor.get(f"/records/{known.id}/receipt").text
+    page = visitor.get(f"/records/{other.id}/receipt")
+    assert "No entry of the register goes by “Bran”." in page.text
+    assert "/registers/halls?q=Bran" in [href for href, _ in page.links]
 
 
 def test_the_directory_is_asked_for_only_where_a_form_names_one(
