@@ -4,7 +4,7 @@ Here lives what may happen to an action: that it is seen, changed and added to a
 it, and whoever it was given to sees the action itself. Each change adds an entry to its history, which nobody edits.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from engine.subject import subject_key
 from webapp.action_state import UNFINISHED, Standing, State, reason_for
 from webapp.deeds import Deed
 from webapp.rights import RIGHTS, Act
-from webapp.storage import account_statements, outbox_statements, record_statements
+from webapp.storage import account_statements, outbox_statements, record_statements, register_statements
 from webapp.storage import action_statements as statements
 from webapp.storage.account_statements import Account
 from webapp.storage.action_statements import Action, Chosen, Entry, Left
@@ -85,13 +85,17 @@ class Actions(Opened):
             return statements.count(connection, self._seen(), self._as_named(connection, chosen))
 
     def action_subjects(self, chosen: Chosen) -> tuple[Subject, ...]:
-        """Return what the chosen actions are about, by name: names of one subject are one (`engine.subject`)."""
+        """Return what the chosen actions are about, by name.
+
+        Names of one subject are one (`engine.subject`), and so are all names of an entry of a register.
+        """
         with self._database.reading(_ACTIONS) as connection:
-            found = statements.subjects(connection, self._seen(), chosen)
+            found, entries = statements.subjects(connection, self._seen(), chosen), self._entries(connection)
         together: dict[str, Subject] = {}
         for name, (number, one) in sorted(found.items()):
-            known = together.get(subject_key(name), Subject(name, 0, one))
-            together[subject_key(name)] = replace(known, number=known.number + number)
+            meant = entries.get(subject_key(name), name)
+            known = together.get(subject_key(meant), Subject(meant, 0, one))
+            together[subject_key(meant)] = replace(known, number=known.number + number)
         return tuple(sorted(together.values(), key=lambda each: each.name.casefold()))
 
     def action_history(self, action: Action) -> tuple[Entry, ...]:
@@ -174,11 +178,15 @@ class Actions(Opened):
         """Return a choice with every name that records give the subject of those that it names."""
         if chosen.about is None:
             return chosen
-        known = statements.subjects(connection, self._seen(), Chosen())
+        known, entries = statements.subjects(connection, self._seen(), Chosen()), self._entries(connection)
         names = frozenset(chosen.about)
-        keys = {key for each in names if (key := subject_key(each))}
-        same = tuple(each for each in known if each in names or subject_key(each) in keys)
+        keys = {key for each in names if (key := _meant(each, entries))}
+        same = tuple(each for each in known if each in names or _meant(each, entries) in keys)
         return replace(chosen, about=same)
+
+    def _entries(self, connection: sa.Connection) -> Mapping[str, str]:
+        """Return the name of the entry that is meant by each name, by its key; none for who may not read registers."""
+        return register_statements.named(connection) if self._viewer.may(Act.READ_REGISTERS) else {}
 
     def _reaches_action(self, act: Act, action: Action) -> bool:
         own = bool(self._viewer.id) and self._viewer.id in {action.standing.owner, action.began, *action.joined}
@@ -203,6 +211,12 @@ class Actions(Opened):
 def follows_up(account: Account) -> bool:
     """Return whether an action can be given to an account."""
     return account.state == "active" and any(RIGHTS[Act.CHANGE_ACTIONS][role] for role in account.roles)
+
+
+def _meant(name: str, entries: Mapping[str, str]) -> str:
+    """Return the key of what a name means, given the names of entries by the keys of all their names."""
+    key = subject_key(name)
+    return subject_key(entries.get(key, key))
 
 
 def _not_before(moment: datetime) -> datetime:
