@@ -202,14 +202,17 @@ def test_a_receipt_says_that_no_entry_goes_by_the_name(visitor: Visitor, reposit
     assert "/registers/halls?q=Bran" in [href for href, _ in page.links]
 
 
-def test_the_directory_is_asked_for_only_where_a_form_names_one(
+def test_the_directory_counts_where_a_form_names_one_and_is_shown_where_it_is_noted(
     visitor: Visitor, repository: Repository, hall: str
 ) -> None:
     assert "Is this listed in the county's list?" in visitor.get(f"/registers/halls/{hall}/edit").text
     assert "Nobody noted whether this is listed in the county's list." in visitor.get(f"/registers/halls/{hall}").text
-    trip = repository.add_entry("trips", Details(name="Ironbridge", listed="yes")).id
-    for path in ("", "/edit"):
-        assert "isted" not in visitor.get(f"/registers/trips/{trip}{path}").text
+    noted = repository.add_entry("trips", Details(name="Ironbridge", listed="yes", listed_checked="2026-11-20")).id
+    other = repository.add_entry("trips", Details(name="Coalport")).id
+    assert "Is this listed in a directory" in visitor.get(f"/registers/trips/{other}/edit").text
+    told = visitor.get(f"/registers/trips/{noted}").text
+    assert "Listed in a directory Yes Looked up there on 20 November 2026" in told
+    assert "isted" not in visitor.get(f"/registers/trips/{other}").text
 
 
 def test_hostile_words_stay_words(visitor: Visitor, repository: Repository) -> None:

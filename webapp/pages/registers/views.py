@@ -172,17 +172,13 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
 
 
 def facts(register: Register, details: Details) -> list[tuple[str, str]]:
-    """Return what an entry says, label by label; what is blank is left out, and so is the directory where none is."""
-    labels = {
-        "listed": f"Listed in {register.directory}",
-        "listed_checked": "Looked up there on",
-    }
-    left = {"name"} if register.directory else {"name", *labels}
+    """Return what an entry says, label by label, without what is blank, but for a directory that a form names."""
+    labels = {"listed": f"Listed in {register.directory or 'a directory'}", "listed_checked": "Looked up there on"}
     said = details.texts()
     return [
         (labels.get(each.name, each.label), in_words(each.name, said[each.name]))
         for each in FIELDS
-        if each.name not in left and (said[each.name] or each.name == "listed")
+        if each.name != "name" and (said[each.name] or (each.name == "listed" and register.directory))
     ]
 
 
