@@ -12,6 +12,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.register.details import FIELDS, LISTED, Details, changed, day
+from engine.register.plan import SORTS
 from formspec.reviews import day_in_words
 from webapp.action_state import UNFINISHED
 from webapp.deeds import Deed
@@ -20,6 +21,7 @@ from webapp.pages.decisions.wording import in_words as decision_words
 from webapp.pages.desk import Desk, desk, today
 from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
+from webapp.pages.leafing import whole_number
 from webapp.pages.records.reading import read
 from webapp.pages.registers.listed import REVIEWS, by_name, fits, followed_in, is_like, listed, missing, reads_all
 from webapp.pages.registers.standing import Editions, Followed, newest_with_concerns, standing_of
@@ -102,6 +104,7 @@ def listing(register: str) -> str:
         may_change=viewer().may(Act.CHANGE_REGISTERS),
         scope=scope(),
         done=request.args.get("done", ""),
+        imported={sort: whole_number(request.args.get(sort, "")) or 0 for sort in SORTS},
     )
 
 
