@@ -97,7 +97,7 @@ def import_planned(register: str) -> _Answer:
         return _asking(known, str(fault)), _UNFIT
     except RegisterMoved as moved:
         return _planned(known, text, repository.plan_import(known.id, rows), str(moved)), _CONFLICT
-    told = urlencode({"done": "imported", **_counted(done)})
+    told = urlencode([("done", "imported"), *_counted(done).items()])
     return redirect(f"{url_for('registers.listing', register=known.id)}?{told}", 303)
 
 
