@@ -145,6 +145,7 @@ def test_none_or_too_many_are_told_what_to_do(visitor, third_answers, count):
     given = chosen(visitor, *map(str, range(count)))
     assert given.status_code == 400
     assert "Go back" in given.get_data(as_text=True)
+    assert '<a href="/records">Go to what was submitted</a>' in given.get_data(as_text=True)
 
 
 def test_what_is_not_there_stands_in_no_file(visitor, third_answers):
