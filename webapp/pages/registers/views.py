@@ -21,8 +21,9 @@ from webapp.pages.desk import Desk, desk, today
 from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import read
+from webapp.pages.registers.decided import Editions
 from webapp.pages.registers.listed import REVIEWS, by_name, fits, followed_in, is_like, listed, missing, reads_all
-from webapp.pages.registers.standing import Editions, Followed, newest_with_concerns, standing_of
+from webapp.pages.registers.standing import Followed, newest_with_concerns, standing_of
 from webapp.pages.sending.standing import about_entries
 from webapp.pages.subjects import Register, known_register, texts_about
 from webapp.pages.subjects import registers as every_register
