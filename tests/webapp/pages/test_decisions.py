@@ -228,8 +228,38 @@ def test_concerns_that_are_open_and_the_forms_own_warnings_are_to_be_answered_on
         1,
         1,
     )
-    for words in ("2 concerns are open", "They are mended tonight.", "We bring torches."):
+    for words in ("2 concerns were open They are mended tonight.", "We bring torches."):
         assert words in last.text
+    assert "Say why you decide all the same" not in last.text
+
+
+YES_NO = "kind: choice\n        role: outcome\n        required: true\n        options: "
+
+
+def test_a_no_is_not_asked_why_concerns_are_open_and_a_yes_is(
+    visitor: Visitor, repository: Repository, specs: Path
+) -> None:
+    before, _, after = SPEC.partition(YES_NO)
+    rest = "kind: yes-no\n        role: outcome\n        required: true" + after[after.index("\n") :]
+    plain = (before + rest).replace("question: end.use, is: all", "question: end.use, is: no")
+    record = submitted(repository, edition(plain.encode()), FILLED | {"end.use": "yes"})
+    page = page_of(visitor, record).press("Decide", SHARP | {"decision.option": "yes"})
+    assert "Answer: 2 concerns are open. Say why you decide all the same" in page.text
+    page = page.press("Decide", {"decision.option": "no"})
+    assert page.status == 422
+    assert "Answer: There is no lamp. Say how people find the way" in page.text
+    assert "Say why you decide all the same" not in page.text
+    assert page.press("Decide", {"why.checks.dark": "Nobody goes there."}).path == f"/records/{record.id}"
+    assert [each.check for each in repository.decisions_of(record)[0].warnings] == ["checks.dark"]
+
+
+def test_concerns_that_are_closed_are_said_to_be(visitor: Visitor, repository: Repository, submit: Submit) -> None:
+    both, one = submit(yard_wall_action="Prop it up"), submit(yard_wall_concern=None)
+    for record in (both, one):
+        for each in repository.actions_of(record):
+            closed(repository, each)
+    assert "All 2 concerns are closed." in page_of(visitor, both).text
+    assert "The concern is closed." in page_of(visitor, one).text
 
 
 def test_another_option_has_other_warnings_and_none_is_answered_before_it_was_read(
