@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from engine.json_value import as_list, as_object
 from engine.pdf.report import written
+from engine.register.details import Details
 from engine.stored_file import StoredFile, write_files
 from tests.webapp.pages.submitted import submitted
 from tests.webapp.pages.visitor import Page, Visitor
@@ -144,6 +145,41 @@ def test_all_that_was_found_is_on_the_page_before_anything_is_decided(visitor: V
     assert "This stands against what you have chosen" not in page.text
     assert "By day" not in [text for form in page.forms for text in form.fields.values()]
     assert page.follow("Read the whole record").status == 200
+
+
+def test_what_other_records_about_the_same_say_stands_first(
+    visitor: Visitor, repository: Repository, submit: Submit
+) -> None:
+    first = submit(hall_name="MILL HALL")
+    assert "Before you decide" not in page_of(visitor, first).text
+    decided(visitor, first)
+    entry = repository.add_entry("halls", Details(name="Mill Hall"))
+    submit(hall_name="Barn")
+    record = submit()
+    page = page_of(visitor, record)
+    known = page.text.partition("Before you decide")[2].partition("What the form says")[0]
+    assert "The last decision about the same, on another record: Not at all" in known
+    assert "Pat Head" in known
+    assert "1 action from other records about the same is not finished." in known
+    assert page.link("Not at all") == f"/records/{first.id}/decision"
+    assert page.link("All that is known of Mill Hall") == f"/registers/halls/{entry.id}"
+    assert page.follow("All that is not finished about").text.count("Mend the door") == 2
+    assert page.follow("What changed since the one before").status == 200
+    closed(repository, only(repository, first))
+    closed(repository, only(repository, record))
+    assert "from other records about the same" not in page_of(visitor, record).text
+
+
+def test_a_re_issue_says_what_was_decided_on_the_record_that_counts_no_more(
+    visitor: Visitor, repository: Repository, specs: Path, submit: Submit
+) -> None:
+    first = submit()
+    decided(visitor, first)
+    again = submitted(repository, edition((specs / "hall" / "1.yaml").read_bytes()), FILLED, reissues=first.id)
+    known = page_of(visitor, again).text.partition("Before you decide")[2].partition("What the form says")[0]
+    assert "Not at all" in known
+    assert "That record was re-issued, so it does not count any more" in known
+    assert "not finished" not in known
 
 
 def test_an_action_beside_no_concern_is_told_and_files_stand_beside_their_concern(

@@ -10,7 +10,7 @@ import pytest
 from engine.register.details import Details
 from tests.webapp.pages.inspected import of_form
 from webapp.action_state import State
-from webapp.pages.registers.decided import may_be_last
+from webapp.pages.decisions.last import may_be_last
 from webapp.pages.registers.standing import Followed, Reason, Standing, standing_of
 from webapp.pages.subjects import Register
 from webapp.storage.decision_statements import Condition, Counts, Decision

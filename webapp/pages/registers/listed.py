@@ -13,16 +13,15 @@ from functools import cache
 from engine.register.details import day
 from engine.subject import subject_key
 from formspec.reviews import day_in_words
+from webapp.pages.decisions.last import may_be_last, without_reissued
 from webapp.pages.desk import Desk, today
 from webapp.pages.identity import viewer
-from webapp.pages.registers.decided import may_be_last
 from webapp.pages.registers.standing import (
     Followed,
     Standing,
     newest_with_concerns,
     open_of,
     standing_of,
-    without_reissued,
 )
 from webapp.pages.subjects import Register
 from webapp.rights import Act, Reach

@@ -2,7 +2,7 @@
 
 Here lives that judgement alone, over what the records within somebody's reach came to and what the entry says. It is
 never a bare yes: each reason says on what it rests, and leads to its record where it rests on one. Which decision is
-the last one, and what waits for one, is for `decided` to say.
+the last one, and what waits for one, is for `webapp.pages.decisions.last` to say.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,9 +14,9 @@ from typing import Literal
 from engine.london import day_of
 from engine.register.details import Details, day
 from formspec.reviews import apart_in_words, day_in_words
+from webapp.pages.decisions.last import Decision, Editions, FilledIn, last_decision, waiting, without_reissued
 from webapp.pages.decisions.wording import in_words
 from webapp.pages.findings import Outcome
-from webapp.pages.registers.decided import Decision, Editions, FilledIn, last_decision, waiting
 from webapp.pages.subjects import Register
 from webapp.pages.words import count, role_word
 from webapp.storage.decision_statements import Decision as Decided
@@ -139,12 +139,6 @@ def standing_of(
 def newest_with_concerns(current: Iterable[Mention], editions: Editions) -> Iterator[Mention]:
     """Yield the latest record of each form that asks for concerns."""
     return _newest(current, lambda sha256: bool(editions(sha256).form.with_role("concern")))
-
-
-def without_reissued(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return records without those that another one of them re-issues."""
-    before = {each.reissues for each in mentions}
-    return tuple(each for each in mentions if each.id not in before)
 
 
 def _newest(current: Iterable[Mention], wanted: Callable[[str], bool]) -> Iterator[Mention]:

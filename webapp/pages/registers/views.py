@@ -16,12 +16,12 @@ from formspec.reviews import day_in_words
 from webapp.action_state import UNFINISHED
 from webapp.deeds import Deed
 from webapp.pages.actions.shown import shown
+from webapp.pages.decisions.last import Editions
 from webapp.pages.decisions.wording import in_words as decision_words
 from webapp.pages.desk import Desk, desk, today
 from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import read
-from webapp.pages.registers.decided import Editions
 from webapp.pages.registers.listed import REVIEWS, by_name, fits, followed_in, is_like, listed, missing, reads_all
 from webapp.pages.registers.standing import Followed, newest_with_concerns, standing_of
 from webapp.pages.sending.standing import about_entries

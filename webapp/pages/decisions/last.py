@@ -47,6 +47,12 @@ class FilledIn:
     said: Outcome
 
 
+def without_reissued(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return records without those that another one of them re-issues."""
+    before = {each.reissues for each in mentions}
+    return tuple(each for each in mentions if each.id not in before)
+
+
 def last_decision(current: Sequence[Mention], editions: Editions, decided: Mapping[str, Decided]) -> Decision | None:
     """Return what was decided last about records, given the decision that stands on each; None for nothing."""
     mention = _last_decided(current, {each: made.moment for each, made in decided.items()})
