@@ -201,7 +201,7 @@ def scope() -> str:
         return ""
     is_own = viewer().reach(Act.READ_RECORDS) is Reach.OWN
     mine = "that you filled in or were let into" if is_own else "that you may read"
-    return f"This goes by the records {mine} alone. There may be others, and they may say otherwise."
+    return f"This goes only by the records {mine}. There may be others, and they may say otherwise."
 
 
 def _unfinished(at: Desk, mentions: Sequence[Mention]) -> tuple[Action, ...]:
