@@ -147,7 +147,7 @@ def test_a_concern_of_before_says_whether_all_about_it_is_closed(visitor, reposi
     found = between(comparison, "are underlined.", "Question by question")
     left = "till open: something is left to be done about it, or nothing was begun."
     assert found.count(left) == 4
-    assert f"Now The back exit is blocked [put in: again ] To do, before: Clear it The one before: s{left}" in found
+    assert f"Now The back exit is blocked [put in: again ] To do, before: Clear it The one before is s{left}" in found
     assert f"Nobody wrote it down S{left}" in found
     assert "warden To do, now: Name two This was not asked" in found
     before = repository.records()[-1]
@@ -155,7 +155,7 @@ def test_a_concern_of_before_says_whether_all_about_it_is_closed(visitor, reposi
     done = Standing(State.DONE, "", "", None)
     repository.change_action(action.id, base=action.revision, standing=done, note="Seen.")
     found = between(visitor.get(comparison.path), "are underlined.", "Question by question")
-    assert "The one before: closed: all that was to be done about it." in found
+    assert "The one before is closed: all that was to be done about it." in found
     assert found.count(left) == 3
 
 

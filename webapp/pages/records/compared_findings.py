@@ -166,7 +166,7 @@ def _followed(found: ComparedFinding, followed: Followed) -> str:
     if not known:
         return ""
     words = _STILL_OPEN if any(known) else _CLOSED
-    return f"The one before: {words}" if found.now else words[0].upper() + words[1:]
+    return f"The one before is {words}" if found.now else words[0].upper() + words[1:]
 
 
 def _found_texts(found: ComparedFinding) -> Iterator[Text]:
