@@ -50,6 +50,7 @@ OK = 200
 WORDS = "they showed us the log, which is kept with care and was looked at in the spring, and told us who keeps it"
 NOW = datetime.now(UTC)
 FORM, LETTER = "ap-audit", "provider-letter"
+ASKED_AT = "safeguarding.staff-training"
 PAGES = (
     "/overview",
     f"/overview/concerns/{FORM}",
@@ -181,13 +182,13 @@ def entry(begun: dict[str, object]) -> dict[str, object]:
 def raised(made: Record) -> list[dict[str, object]]:
     sections = chance.choices(("safeguarding", "transition", "communication"), k=made.concerns)
     return [
-        {"record": made.id, "number": number, "version": 1, "section": section, "asked_at": f"{section}.question"}
+        {"record": made.id, "number": number, "version": 1, "section": section, "asked_at": ASKED_AT}
         for number, section in enumerate(sections)
     ]
 
 
 def place(action_id: str, made: Record) -> dict[str, object]:
-    return {"action": action_id, "record": made.id, "address": "safeguarding.staff-training.action", "number": 0}
+    return {"action": action_id, "record": made.id, "address": f"{ASKED_AT}.action", "number": 0}
 
 
 def decision(made: Record) -> dict[str, object]:

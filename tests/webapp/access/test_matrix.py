@@ -344,7 +344,7 @@ def test_a_register_shows_of_records_just_what_its_reader_reaches(school: School
         missing = school.client(who).get("/registers/places").get_data(as_text=True)
         for each in strangers:
             assert (each.mark in missing) == within(reach, each, who), f"{who}, {each}"
-        told = "There may be others" in page
+        told = "This goes only by the records that you " in page
         assert told == (reach is not Reach.SENSITIVE)
 
 

@@ -49,7 +49,8 @@ def test_an_entry_is_of_its_own_register_alone(visitor: Visitor, hall: str) -> N
 
 
 def test_the_list_says_how_each_stands(visitor: Visitor, repository: Repository, hall: str) -> None:
-    record(repository, "hall-visit", "old hall", fit="yes", exits_worry="Blocked")
+    made = record(repository, "hall-visit", "old hall", fit="yes", exits_worry="Blocked")
+    repository.decide(made.id, Made(id=new_id(), option="yes", words="Yes", reasons="Sound."), base="")
     repository.add_entry("halls", Details(name="Barn"))
     page = visitor.get("/registers/halls")
     assert [words for href, words in page.links if href.endswith(hall)] == ["The Old Hall"]
@@ -93,7 +94,7 @@ def test_whom_a_record_names_and_nobody_entered_is_added_with_one_press(
     assert "Parish Room" not in missing
     added = page.press("Add great barn ltd to the register")
     assert "Added to the register" in added.text
-    assert added.text.count("Yes, by the last decision") == 1
+    assert added.text.count("Not decided yet: what was filled in is Yes.") == 1
     assert "Not in the register yet" not in visitor.get("/registers/halls").text
 
 
@@ -121,6 +122,27 @@ def test_what_was_decided_stands_beside_what_was_filled_in(visitor: Visitor, rep
     text = visitor.get(f"/registers/halls/{hall}").text
     assert "No, by the last decision." in text
     assert "Is it fit for use: Yes, as filled in. Decided: No" in text
+
+
+def test_a_decision_stands_on_every_page_until_somebody_makes_another(
+    visitor: Visitor, repository: Repository, hall: str
+) -> None:
+    first = record(repository, "hall-visit", "Old Hall", days=40, fit="no")
+    row = visitor.get("/registers/halls").text.partition("Old Hall")[2]
+    assert row.startswith(" Not decided yet None")
+    repository.decide(first.id, Made(id=new_id(), option="no", words="No", reasons="The roof."), base="")
+    later = record(repository, "hall-visit", "Old Hall", days=3, fit="yes")
+    page = visitor.get(f"/registers/halls/{hall}")
+    assert "No, by the last decision." in page.text
+    assert "Is it fit for use: Yes, as filled in on" in page.text
+    assert any(
+        href == f"/records/{later.id}" and "Nobody has decided on that record yet" in w for href, w in page.links
+    )
+    assert visitor.get("/registers/halls").text.partition("Old Hall")[2].startswith(" No No, ")
+    counted = [words for href, words in visitor.get("/overview").links if href == "/registers/halls?state=No"]
+    assert [each.partition(":")[0] for each in counted] == ["1"]
+    repository.decide(later.id, Made(id=new_id(), option="yes", words="Yes", reasons="Mended."), base="")
+    assert "Yes, by the last decision" in visitor.get(f"/registers/halls/{hall}").text
 
 
 def test_what_is_still_to_be_done_stands_on_the_page_until_it_is_finished(

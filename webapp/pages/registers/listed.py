@@ -13,16 +13,15 @@ from functools import cache
 from engine.register.details import day
 from engine.subject import subject_key
 from formspec.reviews import day_in_words
+from webapp.pages.decisions.last import may_be_last, without_reissued
 from webapp.pages.desk import Desk, today
 from webapp.pages.identity import viewer
 from webapp.pages.registers.standing import (
     Followed,
     Standing,
-    may_be_last,
     newest_with_concerns,
     open_of,
     standing_of,
-    without_reissued,
 )
 from webapp.pages.subjects import Register
 from webapp.rights import Act, Reach
@@ -104,7 +103,8 @@ def listed(
     editions, now = cache(at.edition), today()
     owned = [(entry, of_entry(entry, mentioned)) for entry in entries]
     counting = [without_reissued(own) for _, own in owned]
-    last = [each for own in counting for each in may_be_last(own, editions)]
+    moments = at.repository.decision_moments()
+    last = [each for own in counting for each in may_be_last(own, moments)]
     raising = [each for own in counting for each in newest_with_concerns(own, editions)]
     followed = followed_in(at, last, raising, at.repository.actions_left())
     for entry, own in owned:

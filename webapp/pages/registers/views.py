@@ -17,6 +17,7 @@ from formspec.reviews import day_in_words
 from webapp.action_state import UNFINISHED
 from webapp.deeds import Deed
 from webapp.pages.actions.shown import shown
+from webapp.pages.decisions.last import Editions
 from webapp.pages.decisions.wording import in_words as decision_words
 from webapp.pages.desk import Desk, desk, today
 from webapp.pages.findings import Finding, Outcome, outcome
@@ -24,7 +25,7 @@ from webapp.pages.identity import viewer
 from webapp.pages.leafing import whole_number
 from webapp.pages.records.reading import read
 from webapp.pages.registers.listed import REVIEWS, by_name, fits, followed_in, is_like, listed, missing, reads_all
-from webapp.pages.registers.standing import Editions, Followed, newest_with_concerns, standing_of
+from webapp.pages.registers.standing import Followed, newest_with_concerns, standing_of
 from webapp.pages.sending.standing import about_entries
 from webapp.pages.subjects import Register, known_register, texts_about
 from webapp.pages.subjects import registers as every_register
@@ -199,7 +200,7 @@ def scope() -> str:
         return ""
     is_own = viewer().reach(Act.READ_RECORDS) is Reach.OWN
     mine = "that you filled in or were let into" if is_own else "that you may read"
-    return f"This goes by the records {mine} alone. There may be others, and they may say otherwise."
+    return f"This goes only by the records {mine}. There may be others, and they may say otherwise."
 
 
 def _unfinished(at: Desk, mentions: Sequence[Mention]) -> tuple[Action, ...]:
