@@ -28,6 +28,7 @@ from webapp.rights import Act, Reach
 from webapp.storage.action_statements import Left
 from webapp.storage.register_statements import Mention, RegisterEntry
 
+_NOT_LOOKED = "not known"
 OVERDUE, DUE_SOON, DUE_LATER, NOT_SET = "overdue", "review-soon", "review-later", "review-not-set"
 SOON_DAYS = 30
 REVIEWS = {
@@ -111,7 +112,8 @@ def listed(
         standing = standing_of(register, entry.details, own, editions, now, followed)
         newest = list(newest_with_concerns(standing.current, editions))
         left = sum(map(followed.open_concerns, newest))
-        yield ListedEntry(entry, standing, len(own), open_of(sum(each.concerns for each in newest), left))
+        concerns = open_of(sum(each.concerns for each in newest), left) if newest else _NOT_LOOKED
+        yield ListedEntry(entry, standing, len(own), concerns)
 
 
 def followed_in(at: Desk, decided: Iterable[Mention], raising: Iterable[Mention], left: Iterable[Left]) -> Followed:
