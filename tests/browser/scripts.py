@@ -26,6 +26,16 @@ _ANSWERED = """async (cases) => {
   return cases.map(({ program, entries, today }) => answered(program, entries, today));
 }"""
 
+_TAKING = """async (cases) => {
+  const { questionsTaking } = await import("/filing.js");
+  return cases.map(({ program, entries, today }) => questionsTaking(program, entries, today));
+}"""
+
+_FILED = """async (cases) => {
+  const { joined, without } = await import("/filing.js");
+  return cases.map(([kind, stands, words]) => [joined(kind, stands, words), without(kind, stands, words)]);
+}"""
+
 
 def open_scripts(page: Page) -> Page:
     """Open an empty page that can import every script by its name."""
@@ -43,6 +53,18 @@ def evaluate_all(page: Page, cases: Sequence[Mapping[str, Any]]) -> list[dict[st
 def answered_all(page: Page, cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return what stands in each case, as the script would show it."""
     found: list[dict[str, Any]] = page.evaluate(_ANSWERED, list(cases))
+    return found
+
+
+def taking_all(page: Page, cases: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return the questions of each case that take the words of a note, as the script finds them."""
+    found: list[list[dict[str, Any]]] = page.evaluate(_TAKING, list(cases))
+    return found
+
+
+def filed_all(page: Page, cases: Sequence[tuple[str, str, str]]) -> list[list[str | None]]:
+    """Return of each kind of answer, what stands in it and a note: it with the note, and without it."""
+    found: list[list[str | None]] = page.evaluate(_FILED, list(cases))
     return found
 
 

@@ -14,6 +14,8 @@
 //
 // The server is known by what stood at the revision `base`. A page is to show what was typed last, else what stood.
 
+import { isFiling, sectionOf } from "./input-names.js";
+
 export class TypedList {
   constructor({ operations, base, kept, begin }) {
     this.operations = operations.toSorted((one, two) => one.order - two.order);
@@ -255,7 +257,10 @@ export class TypedList {
 
   put(op, group) {
     const names = Object.keys(group);
-    op.groups = [...op.groups.filter((each) => !each.some((name) => names.includes(name))), names];
+    const [before, others] = [[], []];
+    op.groups.forEach((each) => (each.some((name) => names.includes(name)) ? before : others).push(each));
+    const filed = before.filter((each) => each.some(isFiling)).flat();
+    op.groups = [...others, [...new Set([...filed, ...names])]];
     Object.assign(op.answers, group);
     this.touched.add(op);
   }
@@ -284,14 +289,6 @@ export class TypedList {
 }
 
 export const isSendable = ({ refused, theirs }) => !refused && !theirs;
-
-/** The section that an input belongs to, by its name; notes have one of their own. */
-export const sectionOf = (name) => name.split(".", 1)[0];
-
-/** Whether an input stands on the page of a section: it is one of its own, or the page's note. */
-export const isHere = (name, section) => [section, NOTES].includes(sectionOf(name));
-
-const NOTES = "--note";
 
 const touches = ({ answers }, names) => names.some((name) => name in answers);
 
