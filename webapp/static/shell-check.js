@@ -21,7 +21,7 @@ begin(async (page) => {
   const [{ left }, { answered }] = await Promise.all([import(place.dataset.left), import(place.dataset.answered)]);
   const come = left(rules.program, entries, rules.today);
   const { errors, warnings } = come;
-  showMissing(place, errors, missingIn(come, (id) => place.dataset.sections + id in draft.shells));
+  showMissing(place, errors, missingIn(come));
   showWarnings(warnings);
   showAnswers(place, answered(rules.program, entries, rules.today), entries);
   const show = prepare(vault, draft.draft, { isReady: !errors.length && !warnings.length, notes: unfiled(entries).length });

@@ -51,7 +51,7 @@ function show({ place, draft }, come, concerns) {
     state.className = `state ${look}`;
   }
   const isReady = !come.errors.length && !come.warnings.length;
-  sayIn(document.getElementById("left"), leftIn(come, isOpen));
+  sayIn(document.getElementById("left"), leftIn(come));
   sayIn(document.getElementById("state-check"), isReady ? place.dataset.ready : "Not ready yet");
   sayIn(document.getElementById("glance"), glanceOf(come, "finds" in place.dataset ? concerns.length : null));
   const next = come.errors.find(({ name, code }) => code === REQUIRED && isOpen(sectionOf(name)));
