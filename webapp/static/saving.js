@@ -66,6 +66,7 @@ class Saving {
       send: sending(this.form, who, () => this.commit()),
       changed: (state) => this.changed(state),
       show: (values) => this.show(values),
+      takeIn: () => this.commit(),
       base: Number(this.form.elements.base.value),
       kept,
     });

@@ -15,6 +15,7 @@
 // The server is known by what stood at the revision `base`. A page is to show what was typed last, else what stood.
 
 import { isFiling, sectionOf } from "./input-names.js";
+import { isFree, isSendable, pick, touches } from "./operations.js";
 
 export class TypedList {
   constructor({ operations, base, kept, begin }) {
@@ -121,6 +122,17 @@ export class TypedList {
     const op = this.open("save", this.base, sectionOf(names[0]));
     this.put(op, group);
     [...before, op].forEach((each) => this.tried(each));
+  }
+
+  /** Go on with saves that another page left, by these names; give whether it does: none of them was typed here too. */
+  takeUp(operations, names) {
+    const isApart = operations.length > 0 && !this.operations.some((op) => touches(op, names));
+    if (isApart) {
+      this.operations = [...this.operations, ...operations].toSorted((one, two) => one.order - two.order);
+      this.order = Math.max(this.order, ...operations.map(({ order }) => order));
+      operations.forEach((op) => this.touched.add(op));
+    }
+    return isApart;
   }
 
   /** Submit the draft, after all that waits. */
@@ -257,10 +269,9 @@ export class TypedList {
 
   put(op, group) {
     const names = Object.keys(group);
-    const [before, others] = [[], []];
-    op.groups.forEach((each) => (each.some((name) => names.includes(name)) ? before : others).push(each));
-    const filed = before.filter((each) => each.some(isFiling)).flat();
-    op.groups = [...others, [...new Set([...filed, ...names])]];
+    const isBefore = (each) => each.some((name) => names.includes(name));
+    const filed = op.groups.filter((each) => isBefore(each) && each.some(isFiling)).flat();
+    op.groups = [...op.groups.filter((each) => !isBefore(each)), [...new Set([...filed, ...names])]];
     Object.assign(op.answers, group);
     this.touched.add(op);
   }
@@ -287,11 +298,3 @@ export class TypedList {
     this.gone.add(op);
   }
 }
-
-export const isSendable = ({ refused, theirs }) => !refused && !theirs;
-
-const touches = ({ answers }, names) => names.some((name) => name in answers);
-
-const isFree = (op) => !op.tried && op.kind === "save" && isSendable(op);
-
-const pick = (from, names) => Object.fromEntries(names.map((name) => [name, from[name]]));

@@ -101,7 +101,8 @@ def test_a_submission_that_was_refused_holds_no_form_on_the_device(run) -> None:
 BETWEEN = """async ({ emptyVault, answering, json, kit, take, operation, submission, leaveClosed }) => {
   const vault = await emptyVault();
   const found = [];
-  const typed = { words: () => vault.operations("one").put(operation("typed")), photo: () => vault.photos("one").put({ id: "p" }) };
+  const words = () => vault.operations("one").put(operation("typed"));
+  const typed = { words, photo: () => vault.photos("one").put({ id: "p" }) };
   for (const [what, put] of Object.entries(typed)) {
     for (const moment of ["opened", "lock"]) {
       await vault.drafts.remove("one");
@@ -129,8 +130,8 @@ BETWEEN = """async ({ emptyVault, answering, json, kit, take, operation, submiss
       }
       await leaveClosed(vault);
       [navigator.locks.request, crypto.subtle.decrypt] = [request, decrypt];
-      const [words, photos] = [await vault.operations("one").all(), await vault.photos("one").all()];
-      const left = words.filter(({ line }) => line === "typed").length + photos.length;
+      const [operations, photos] = [await vault.operations("one").all(), await vault.photos("one").all()];
+      const left = operations.filter(({ line }) => line === "typed").length + photos.length;
       found.push(`${what} ${moment} ${isTyped} ${left} ${(await vault.drafts.get("one"))?.closed}`);
     }
   }
