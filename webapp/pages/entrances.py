@@ -118,6 +118,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "visit.kit",
         "shells.tasks",
         "shells.check",
+        "shells.notes",
         "shells.section",
         "files.preview_of_draft",
         "uploads.begin",
