@@ -18,9 +18,9 @@ from webapp.deeds import Deed
 from webapp.media_type import named_as
 from webapp.pages.desk import desk, kept_record, open_draft
 from webapp.photos.remaking import PHOTOS, Broken, TooBusyError, remake
+from webapp.storage.identifiers import mark_of
 
 files = Blueprint("files", __name__)
-MARK_DIGITS = 16
 _IN_SECONDS = "5"
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
@@ -110,7 +110,7 @@ def given_file(files_there: Iterable[StoredFile], sha256: str, of: str) -> Respo
     kept = desk().repository.file(sha256) if named else None
     if named is None or kept is None:
         abort(404)
-    desk().repository.look(Deed.FILE_READ, of, what=sha256[:MARK_DIGITS])
+    desk().repository.look(Deed.FILE_READ, of, what=mark_of(sha256))
     shown = "inline" in request.args and kept.type in SHOWN
     name = named_as(named.name, kept.type)
     response = send_file(BytesIO(kept.content), kept.type, as_attachment=not shown, download_name=name, etag=False)
