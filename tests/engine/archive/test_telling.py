@@ -54,7 +54,7 @@ def test_what_was_put_in_is_read_again() -> None:
 
 
 def test_a_file_of_an_action_is_in_it_once_and_one_that_was_taken_off_is_not() -> None:
-    assert FILES == [f"files/{CLEAR.sha256}"]
+    assert [f"files/{CLEAR.sha256}"] == FILES
     assert PARTS[f"files/{CLEAR.sha256}"] == PROOF
     assert [each.files for each in read(packed(PARTS))] == [(CLEAR,), (CLEAR,)]
     assert WRONG.name in PARTS[AFTERWARDS].decode()

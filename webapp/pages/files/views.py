@@ -1,7 +1,7 @@
-"""Files that answers name, and documents of registers.
+"""Files that answers name, those of actions, and documents of registers.
 
-Here lives who gets a file and how it is sent: only under a draft, a record or an entry that names it, and so that
-nothing in it can act as a page. A browser saves it; only a photo may be shown, where a page asks for that.
+Here lives who gets a file and how it is sent: only under a draft, a record, an action or an entry that names it, and so
+that nothing in it can act as a page. A browser saves it; only a photo may be shown, where a page asks for that.
 """
 
 import json
@@ -57,6 +57,18 @@ def drawing_of_record(record_id: str) -> Response:
     return given_drawing(record_id)
 
 
+@files.get("/actions/<action_id>/files/<sha256>")
+def of_action(action_id: str, sha256: str) -> Response:
+    """Give a photo or a file of an action."""
+    return given_file(_of_action(action_id), sha256, action_id)
+
+
+@files.get("/actions/<action_id>/files/<sha256>/preview")
+def preview_of_action(action_id: str, sha256: str) -> Response:
+    """Give a small picture of a photo of an action."""
+    return given_preview(_of_action(action_id), sha256)
+
+
 @files.get("/registers/<register>/<entry_id>/documents/<sha256>")
 def of_entry(register: str, entry_id: str, sha256: str) -> Response:
     """Give a document of an entry of a register."""
@@ -70,6 +82,11 @@ def _of_record(record_id: str) -> Iterable[StoredFile]:
     record, opened = kept_record(record_id)
     entries, _ = entries_of(opened.form, as_object(json.loads(record.document)["answers"]))
     return named_files(opened.form, entries)
+
+
+def _of_action(action_id: str) -> Iterable[StoredFile]:
+    action = desk().repository.action(action_id) or abort(404)
+    return desk().repository.action_files(action)
 
 
 def given_preview(files_there: Iterable[StoredFile], sha256: str) -> Response:
