@@ -103,7 +103,7 @@ REFUSED = [
     ({"state": ""}, "Choose a state"),
     ({"who": "x" * 201}, "The name must be 200 characters or fewer"),
     ({"note": "x" * 4001}, "What you say must be 4,000 characters or fewer"),
-    ({"note": " \n "}, "Change something, or say something"),
+    ({"note": " \n "}, "Change something, say something, or add a photo or file"),
     ({"owner": "x" * 26, "note": "Yours."}, "There is nobody like that who follows up actions."),
 ]
 

@@ -29,7 +29,7 @@ from webapp.storage.action_statements import Action
 
 FILES, TAKEN = "files", "taken"
 """The inputs in which files are chosen: any, and one that a camera fills."""
-WAITING = "waiting."
+WAITING = "waiting-"
 """What the names of the boxes begin with that hold the files which wait on a page."""
 ACCEPTED = kind_in(ENGLISH).accepted(ALONE)
 _ALLOWED = frozenset(media_type for short in SHORT for media_type in TYPES[short])
