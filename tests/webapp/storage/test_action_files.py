@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from engine.archive.reading import opened_archive
+from engine.archive.zipped import Unfit
 from engine.register.details import Details
 from engine.stored_file import StoredFile
 from formspec.attaching import MOST
@@ -314,3 +315,15 @@ def test_an_import_keeps_nothing_of_a_file_that_was_removed_here(
     assert (elsewhere.file(proof.sha256), elsewhere.action_files(action)) == (None, ())
     with opened_archive(io.BytesIO(archive(elsewhere))) as opened:
         assert [held.files for held in opened.submissions()] == [()]
+
+
+def test_an_import_takes_no_file_that_is_another_thing_than_it_is_said_to_be(
+    repository: Repository, elsewhere: Repository
+) -> None:
+    page = b"<!doctype html><script>alert(1)</script>"
+    (action,) = repository.actions_of(submitted(repository, CHECK))
+    said = StoredFile(repository.keep_file(page, "image/jpeg"), len(page), "image/jpeg", "door.jpg")
+    added(repository, action, said)
+    with pytest.raises(Unfit, match=f"The file {said.sha256} in it is not of the type that it is said to be"):
+        take_in(elsewhere, archive(repository))
+    assert (elsewhere.records(), elsewhere.file(said.sha256)) == ((), None)
