@@ -58,6 +58,12 @@ def days_later(monkeypatch: pytest.MonkeyPatch, kept: Repository, days: int) -> 
     kept.tidy()
 
 
+def longer_ago(kept: Repository) -> None:
+    """Let every file have been added long before."""
+    with kept._database.writing("The test") as connection:
+        connection.exec_driver_sql("UPDATE files SET added = '2020-01-01 00:00:00'")
+
+
 def test_a_file_is_added_with_what_was_done_in_one_entry(repository: Repository) -> None:
     action = only(repository, submit(repository, asked(LOCK, "Buy a lock")))
     proof = file(repository, caption="It is fitted")
@@ -110,11 +116,10 @@ def test_what_was_removed_stays_in_the_history_and_can_be_put_back_for_a_day(
     action = only(repository, submit(repository, asked(LOCK, "Buy a lock")))
     proof, wrong = file(repository), replace(file(repository, b"%PDF-1.4 wrong"), name="wrong.pdf")
     added(repository, action, proof, wrong)
-    days_later(monkeypatch, repository, 7)
+    longer_ago(repository)
     repository.remove_action_file(action.id, wrong.sha256)
     assert repository.action_files(action) == (proof,)
     assert repository.undoing(action) == Undoing(frozenset({proof.sha256}), frozenset({wrong.sha256}))
-    monkeypatch.undo()
     repository.tidy()
     repository.put_action_file_back(action.id, wrong.sha256)
     repository.put_action_file_back(action.id, wrong.sha256)
@@ -219,12 +224,6 @@ def test_what_stands_in_an_action_outlives_the_tidying(repository: Repository, m
     added(repository, action, proof)
     days_later(monkeypatch, repository, 30)
     assert repository.file(proof.sha256) is not None
-
-
-def longer_ago(kept: Repository) -> None:
-    """Let every file have been added long before, as far as erasing can tell."""
-    with kept._database.writing("The test") as connection:
-        connection.exec_driver_sql("UPDATE files SET added = '2020-01-01 00:00:00'")
 
 
 def test_an_erasure_takes_files_along_unless_something_else_names_them(repository: Repository) -> None:
