@@ -4,25 +4,35 @@ Here lives what may happen to an action: that it is seen, changed and added to a
 it, and whoever it was given to sees the action itself. Each change adds an entry to its history, which nobody edits.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from engine.follow_up import Raised
+from engine.stored_file import StoredFile
 from engine.subject import subject_key
+from formspec.attaching import MOST
 from webapp.action_state import UNFINISHED, Standing, State, reason_for
 from webapp.deeds import Deed
 from webapp.rights import RIGHTS, Act
-from webapp.storage import account_statements, outbox_statements, record_statements, register_statements
+from webapp.storage import (
+    account_statements,
+    action_file_statements,
+    file_statements,
+    outbox_statements,
+    record_statements,
+    register_statements,
+)
 from webapp.storage import action_statements as statements
 from webapp.storage.account_statements import Account
+from webapp.storage.action_failures import FileGone, TooManyFiles
 from webapp.storage.action_statements import Action, Chosen, Entry, Left
 from webapp.storage.action_tables import actions
 from webapp.storage.failures import ActionMoved, NotYours, ReasonMissing, Unknown
 from webapp.storage.following import made_of
-from webapp.storage.identifiers import is_id, storable
+from webapp.storage.identifiers import is_id, mark_of, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.outbox_statements import Message
 from webapp.storage.stored import ORDINARY, Record
@@ -115,13 +125,21 @@ class Actions(Opened):
             return tuple(filter(follows_up, account_statements.accounts(connection)))
 
     def change_action(
-        self, action_id: str, *, base: int, standing: Standing, note: str, tell: Tell | None = None
+        self,
+        action_id: str,
+        *,
+        base: int,
+        standing: Standing,
+        note: str,
+        files: Iterable[StoredFile] = (),
+        tell: Tell | None = None,
     ) -> Action:
-        """Let an action stand otherwise, or add a note to it; what changes nothing and says nothing is not kept.
+        """Let an action stand otherwise, or add a note or files to it; what changes nothing and adds none is not kept.
 
-        `tell` writes to whoever it is given to by this, if that is somebody else than who gives it. Raises ActionMoved
-        when it is not at the revision `base`, ReasonMissing where the change has to be explained, Unknown where nobody
-        like that follows up actions, and NotYours.
+        What the `files` hold is kept already; one that stands there stays as it is. `tell` writes to whoever it is
+        given to by this, if that is somebody else than who gives it. Raises ActionMoved when it is not at the revision
+        `base`, ReasonMissing where the change has to be explained, FileGone and TooManyFiles, Unknown where nobody like
+        that follows up actions, and NotYours.
         """
         with self._database.writing(_ACTION) as connection:
             before = statements.action(connection, action_id, hold=True) if is_id(action_id) else None
@@ -134,14 +152,16 @@ class Actions(Opened):
             missing = None if said else reason_for(before.standing, after)
             if missing is not None:
                 raise ReasonMissing(missing)
-            if after == before.standing and not said:
+            added = _to_add(connection, action_id, files)
+            if after == before.standing and not said and not added:
                 return before
-            entry = Entry(before.revision + 1, _not_before(before.changed), self._viewer.id, after, said)
+            entry = replace(self._entry_after(before), standing=after, note=said, files=added)
             statements.change(connection, action_id, entry)
             changed = replace(before, revision=entry.revision, changed=entry.moment, standing=after)
             self._hand_over(connection, changed, before.standing.owner, tell)
             state = after.state.value
             self._note(connection, Deed.ACTION_CHANGED, action_id, revision=entry.revision, state=state)
+            self._note_files(connection, Deed.ACTION_FILE_ADDED, action_id, added)
         return changed
 
     def add_action(self, record_id: str, raised: Raised, *, owner: str, tell: Tell | None = None) -> Action:
@@ -196,6 +216,14 @@ class Actions(Opened):
         if not self._reaches_action(act, action):
             raise NotYours
 
+    def _entry_after(self, before: Action) -> Entry:
+        """Return the next entry of the history of an action, by this person, in which nothing changes yet."""
+        return Entry(before.revision + 1, _not_before(before.changed), self._viewer.id, before.standing, "")
+
+    def _note_files(self, connection: sa.Connection, deed: Deed, action_id: str, files: Iterable[StoredFile]) -> None:
+        for each in files:
+            self._note(connection, deed, action_id, what=mark_of(each.sha256))
+
     def _hand_over(self, connection: sa.Connection, action: Action, before: str, tell: Tell | None) -> None:
         """Look at whom an action is given to, and write to them. Raises Unknown where they follow up nothing."""
         owner = action.standing.owner
@@ -222,6 +250,18 @@ def _meant(name: str, entries: Mapping[str, str]) -> str:
 def _not_before(moment: datetime) -> datetime:
     """Return now, or a moment that is later still: a clock that was put back turns no history around."""
     return max(now(), moment)
+
+
+def _to_add(connection: sa.Connection, action_id: str, files: Iterable[StoredFile]) -> tuple[StoredFile, ...]:
+    """Return those files that an action does not have yet, once it is sure that their contents stay."""
+    there = {each.sha256 for each in action_file_statements.standing(connection, action_id)}
+    new = {each.sha256: each for each in files if each.sha256 not in there}
+    if len(there) + len(new) > MOST and new:
+        raise TooManyFiles(MOST)
+    for sha256, each in sorted(new.items()):
+        if not file_statements.renew(connection, sha256, now=now()):
+            raise FileGone(each.name)
+    return tuple(replace(each, name=storable(each.name), caption=storable(each.caption)) for each in new.values())
 
 
 def _storable(standing: Standing) -> Standing:
