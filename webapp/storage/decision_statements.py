@@ -125,10 +125,16 @@ def of_records(
 
 
 def moments(connection: sa.Connection, within: sa.ColumnElement[bool]) -> dict[str, datetime]:
-    """Return when the decision was made that stands on each record within reach, by record."""
-    asked = sa.select(decisions.c.record, sa.func.max(decisions.c.moment).label("moment"))
-    asked = asked.join(records, records.c.id == decisions.c.record).where(within).group_by(decisions.c.record)
-    return {row.record: row.moment for row in connection.execute(asked)}
+    """Return when the decision was made that stands on each record within reach, by record.
+
+    No decision is made before an earlier one on its record. Which one is the latest is found here: where there are
+    many, that takes half as long as to have the database group them.
+    """
+    asked = sa.select(decisions.c.record, decisions.c.moment).join(records, records.c.id == decisions.c.record)
+    found: dict[str, datetime] = {}
+    for record, moment in connection.execute(asked.where(within)):
+        found[record] = max(moment, found.get(record, moment))
+    return found
 
 
 def _of_some(
