@@ -22,7 +22,14 @@ from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
 from webapp.pages.records.reading import read
 from webapp.pages.registers.listed import REVIEWS, by_name, fits, followed_in, is_like, listed, missing, reads_all
-from webapp.pages.registers.standing import Editions, Followed, newest_with_concerns, standing_of
+from webapp.pages.registers.standing import (
+    Editions,
+    Followed,
+    newest_letters,
+    newest_with_concerns,
+    standing_of,
+    without_reissued,
+)
 from webapp.pages.sending.standing import about_entries
 from webapp.pages.subjects import Register, known_register, texts_about
 from webapp.pages.subjects import registers as every_register
@@ -146,7 +153,7 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
     editions = cache(at.edition)
     unfinished = _unfinished(at, mentions)
     left = (Left(each.record, each.standing.due) for each in unfinished)
-    followed = followed_in(at, mentions, mentions, left)
+    followed = followed_in(at, mentions, mentions, newest_letters(without_reissued(mentions), editions), left)
     standing = standing_of(register, entry.details, mentions, editions, today(), followed)
     counts = {each.id for each in standing.current}
     merged = at.repository.entries_merged_into(entry.id)
