@@ -12,6 +12,12 @@ from webapp.storage.account_statements import Account
 from webapp.storage.outbox_statements import Message
 from webapp.storage.stored_letters import LetterRequest
 
+_BACK = {
+    "signed": "it was signed.",
+    "declined": "it was declined.",
+    "passed-on": "somebody else is to sign it.",
+}
+"""What became of a letter that came back."""
 _ONCE = "The link works once, for {span}. Whoever has it can use it: pass it on to nobody."
 
 
@@ -89,6 +95,16 @@ def letter_copy(request: LetterRequest, title: str, signed: datetime, digest: st
         "If it was not you, tell the school at once.\n"
     )
     return Message(request.email, "You signed a letter", body)
+
+
+def letter_back(account: Account, request: LetterRequest, title: str, about: str, address: str) -> Message:
+    """Return the mail that says to whoever sent a letter that it came back, and how; it holds none of the answers."""
+    told = f"{_sentence(title)}\nIt was sent about {about}." if about else _sentence(title)
+    body = (
+        f"Dear {account.name},\n\n"
+        f"a letter that you sent to {request.name} came back: {_BACK[request.state]}\n{told}\n\n{address}\n"
+    )
+    return Message(account.email, "A letter came back", body)
 
 
 def _sentence(title: str) -> str:
