@@ -90,6 +90,7 @@ def test_whoever_has_a_letter_to_sign_is_reminded_in_the_same_round_once(school:
     assert about_action.startswith("staff@school.example\n")
     assert to_sign.startswith("pat@provider.example\n")
     assert re.search(f"{ADDRESS}/letter#[\\w-]{{43}}", to_sign)
+    assert "It was sent by Staff at the school.\n" in to_sign
 
 
 def test_the_running_application_reminds_by_itself(school: School, letters: Letters) -> None:

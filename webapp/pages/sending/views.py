@@ -243,7 +243,8 @@ def _link_page(made: LetterRequest, token: str) -> Response:
 
 def _mail(*, again: bool = False) -> Write:
     at, key = desk(), str(current_app.secret_key)
-    return writer(lambda sha256: at.edition(sha256).spec, link, key=key, again=again)
+    names = at.repository.names_of_accounts()
+    return writer(lambda sha256: at.edition(sha256).spec, names, link, key=key, again=again)
 
 
 def _has_mail() -> bool:
