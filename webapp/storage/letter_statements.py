@@ -18,7 +18,9 @@ from webapp.storage.letter_tables import (
     letter_sessions,
     letter_signatures,
 )
+from webapp.storage.register_tables import register_entries
 from webapp.storage.stored_letters import LetterEvent, LetterRequest, LetterState, Signature, Way
+from webapp.storage.tables import records
 
 TABLES = (letter_drawings, letter_signatures, letter_sessions, letter_links, letter_events, letter_requests)
 """The tables of letters, those that refer to others first."""
@@ -60,6 +62,18 @@ def listed(
         asked = asked.where(letter_requests.c.entry.in_(list(entries)))
     rows = connection.execute(asked.order_by(letter_requests.c.sent.desc(), letter_requests.c.id))
     return tuple(LetterRequest(**row._mapping) for row in rows)
+
+
+def subjects(connection: sa.Connection, within: sa.ColumnElement[bool]) -> dict[str, str]:
+    """Return what letters within somebody's reach are about, by their ids: the name, "" where none is known.
+
+    That is the entry of a register that one was sent about, or else what it was signed about.
+    """
+    known = letter_requests.outerjoin(register_entries, register_entries.c.id == letter_requests.c.entry).outerjoin(
+        records, records.c.id == letter_requests.c.draft
+    )
+    asked = sa.select(letter_requests.c.id, register_entries.c.name, records.c.about).select_from(known).where(within)
+    return {row.id: row.name or row.about or "" for row in connection.execute(asked)}
 
 
 def came_back(

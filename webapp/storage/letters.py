@@ -98,6 +98,11 @@ class Letters(Records):
         with self._database.reading(_LETTERS) as connection:
             return of_letters.listed(connection, self._within(Act.SEND_LETTERS, letter_requests), entries=entries)
 
+    def letter_subjects(self) -> dict[str, str]:
+        """Return what the letters within this person's reach are about, by their ids; "" where nothing is named."""
+        with self._database.reading(_LETTERS) as connection:
+            return of_letters.subjects(connection, self._within(Act.SEND_LETTERS, letter_requests))
+
     def letters_back(self) -> tuple[LetterRequest, ...]:
         """Return the letters that this person sent and that came back lately, the latest first: signed or not."""
         own = sa.and_(self._within(Act.SEND_LETTERS, letter_requests), letter_requests.c.owner == self._viewer.id)

@@ -59,6 +59,7 @@ def listing() -> str:
         states={**STATES, BACK: f"Sent by me, and came back in the last {BACK_FOR.days} days"},
         chosen=chosen,
         names=at.repository.names(),
+        subjects=at.repository.letter_subjects(),
     )
 
 
