@@ -6,6 +6,7 @@ shows. It is no answer: no rule asks for it, and it answers no question. Which q
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import ClassVar
 
@@ -23,6 +24,8 @@ from formspec.model import Column, Option, Question
 LABEL = noted("Photos and files")
 TYPES = ("pdf", "jpeg", "png", "heic")
 _LIMIT = 40_000
+ALONE = Column(id=ATTACHMENTS, label=LABEL, kind=ATTACHMENTS, types=TYPES, most=Value(op="literal", text=str(MOST)))
+"""What attachments are asked for with that stand beside no question, and so show no prompt of one."""
 
 
 class Attachments(FileKind):
@@ -75,11 +78,5 @@ def kind_in(language: Language) -> Attachments:
 
 def column_of(question: Question, language: Language) -> Column:
     """Return what the attachments of a question are asked for with."""
-    return Column(
-        id=ATTACHMENTS,
-        label=language.say(LABEL),
-        kind=ATTACHMENTS,
-        types=TYPES,
-        most=Value(op="literal", text=str(MOST)),
-        options=tuple(Option(value=each.id, label=each.text) for each in prompts(question.evidence)),
-    )
+    options = tuple(Option(value=each.id, label=each.text) for each in prompts(question.evidence))
+    return replace(ALONE, label=language.say(LABEL), options=options)

@@ -26,12 +26,14 @@ SUGGESTED = "suggested"
 class Caution:
     """What is to be answered by whoever decides: the address of what found it, what it says, and what was said then.
 
-    `said` is the reason that was given when the form was filled in, "" for none.
+    `said` is the reason that was given when the form was filled in, "" for none. `kept` is what it says once it is
+    answered, "" where that is the same.
     """
 
     check: str
     message: str
     said: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,10 @@ class Deciding:
     def label(self, value: str) -> str:
         """Return what an option is called, the value itself where there is no such option."""
         return next((each.label for each in self.choices if each.value == value), value)
+
+    def refuses(self, value: str) -> bool:
+        """Say whether an option is the No of a yes-no question: what was found wrong speaks for that one."""
+        return self.cell.column.kind == "yes-no" and value == "no"
 
     def cautions(self, value: str) -> tuple[Caution, ...]:
         """Return what stands against an option: the form's warnings, what it would refuse, and what it suggests."""

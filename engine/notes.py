@@ -50,6 +50,11 @@ def filed_name(note_id: str) -> str:
     return _PREFIX + note_id + _FILED
 
 
+def id_of(name: str) -> str:
+    """Return the id of the note that an entry belongs to."""
+    return name.removeprefix(_PREFIX).removesuffix(_FILED)
+
+
 def apart(entries: Entries) -> tuple[dict[str, str], dict[str, str]]:
     """Return the entries of answers, and those of notes."""
     notes = {name: text for name, text in entries.items() if is_note(name)}

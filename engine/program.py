@@ -13,14 +13,15 @@ from engine.form import CHECKS, Cell, Form, FormSection, Laid
 from engine.json_value import Json, JsonObject, as_list, as_object
 from engine.kinds.kind import HOLE, Fault
 from engine.language import ENGLISH, Language, noted
+from engine.parts import name_of
 from engine.rows import one_row_each
-from engine.ruled import checks_beyond
+from engine.ruled import checks_beyond, sections_until
 from engine.rules.judging import SAY_WHY, say_why
 from engine.rules.walk import TOO_MANY_ROWS, too_many_rows
 from engine.wording import question_text
 from formspec.kinds import KINDS
 from formspec.logic import TODAY, Band, Branch, Check, Condition, Duration, Outcome, Value
-from formspec.model import Group, Option, Section, Spec
+from formspec.model import Group, Option, Part, Section, Spec
 from formspec.suggest import listed
 
 _OPEN = frozenset(
@@ -53,6 +54,7 @@ def program(form: Form) -> JsonObject:
         sections=[_section(each, form.language) for each in form.sections],
         checks=[_check(each) for each in form.spec.checks],
         outcomes=[_outcome(each) for each in form.spec.outcomes],
+        parts=[_part(each, form.spec) for each in form.spec.parts],
         words=_words(form.language),
     )
 
@@ -99,6 +101,16 @@ def _without_messages(part: Json) -> Json:
     if isinstance(part, dict):
         return {name: _without_messages(value) for name, value in part.items() if name != "messages"}
     return part
+
+
+def _part(part: Part, spec: Spec) -> JsonObject:
+    """Return which entry says that a part is complete, which sections are its own, and what is looked at with it."""
+    return {
+        "entry": name_of(part.id),
+        "own": [each.id for each in spec.sections if each.part == part.id],
+        "until": [*sorted(sections_until(spec, part.id))],
+        "beyond": [*sorted(checks_beyond(spec, part.id))],
+    }
 
 
 def _section(section: FormSection, language: Language) -> JsonObject:

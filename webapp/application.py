@@ -20,6 +20,7 @@ from webapp.guard.address import Number
 from webapp.mail.delivery import Delivery
 from webapp.pages import identity, language, refusals
 from webapp.pages.actions.calendar import calendar
+from webapp.pages.actions.files import action_files
 from webapp.pages.actions.views import actions
 from webapp.pages.decisions.views import decisions
 from webapp.pages.desk import EXTENSION, Desk
@@ -118,6 +119,7 @@ _JOBS = (
     comparing,
     decisions,
     actions,
+    action_files,
     calendar,
     overview,
     search,

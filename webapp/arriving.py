@@ -1,6 +1,6 @@
 """Submissions from an archive as records to be taken in.
 
-Here lives what of a document lists need, and that a file is of the type that its answer says. Reading the archive is
+Here lives what of a document lists need, and that a file is of the type that it is said to be. Reading the archive is
 the engine's, keeping the storage's.
 """
 
@@ -18,23 +18,24 @@ from webapp.storage.stored import Record, StoredContent
 
 
 def arriving(archive: Archive) -> Iterator[Arriving]:
-    """Yield every submission of an archive as a record, with those of its files that none before it named.
+    """Yield every submission of an archive as a record, with those of its files that none before it named so.
 
     Raises Unfit at one that is not right.
     """
-    known: set[str] = set()
+    known: set[tuple[str, int, str]] = set()
     for held in archive.submissions():
         if held.faults:
             raise Unfit(f"The submission {held.id} in it is not right: {held.faults[0]}.")
-        files = tuple(_content(archive, each) for each in held.files if each.sha256 not in known)
-        known.update(each.sha256 for each in held.files)
+        named = {(each.sha256, each.size, each.type): each for each in held.files}
+        files = tuple(_content(archive, each) for what, each in named.items() if what not in known)
+        known |= named.keys()
         yield Arriving(_record(held), files, held.after)
 
 
 def _content(archive: Archive, file: StoredFile) -> StoredContent:
     content = archive.content(file)
     if media_type_of(content, file.name) != file.type:
-        raise Unfit(f"The file {file.sha256} in it is not of the type that an answer says it is.")
+        raise Unfit(f"The file {file.sha256} in it is not of the type that it is said to be.")
     return StoredContent(file.sha256, file.type, content)
 
 

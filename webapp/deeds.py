@@ -42,6 +42,9 @@ class Deed(Enum):
     ACTION_READ = "action.read"
     ACTION_ADDED = "action.added"
     ACTION_CHANGED = "action.changed"
+    ACTION_FILE_ADDED = "action.file-added"
+    ACTION_FILE_REMOVED = "action.file-removed"
+    ACTION_FILE_PUT_BACK = "action.file-put-back"
     ACTIONS_EXPORTED = "actions.exported"
     CALENDAR_MADE = "calendar.made"
     CALENDAR_WITHDRAWN = "calendar.withdrawn"
@@ -131,6 +134,9 @@ _WORDS = {
     Deed.ACTION_READ: "looked at an action",
     Deed.ACTION_ADDED: "added an action to a concern",
     Deed.ACTION_CHANGED: "followed up an action",
+    Deed.ACTION_FILE_ADDED: "added a file to an action",
+    Deed.ACTION_FILE_REMOVED: "removed a file from an action",
+    Deed.ACTION_FILE_PUT_BACK: "put a file back that was removed from an action",
     Deed.ACTIONS_EXPORTED: "downloaded the days of their actions",
     Deed.CALENDAR_MADE: "made an address for their calendar",
     Deed.CALENDAR_WITHDRAWN: "withdrew the address for their calendar",

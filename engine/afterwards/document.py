@@ -3,8 +3,11 @@
 Here lives their shape alone. People are named as whoever keeps their accounts calls them, with their address.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from engine.stored_file import StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ NOBODY = Person("")
 class Entry:
     """One entry of the history of an action: how it stood from then on, who changed it, and what was said.
 
-    `owner` is somebody with an account, `who` a name in words.
+    `owner` is somebody with an account, `who` a name in words. `files` were added with it, each with its caption;
+    `removed` are the checksums of those that were taken off again.
     """
 
     moment: datetime
@@ -32,6 +36,8 @@ class Entry:
     who: str
     due: date | None
     note: str
+    files: tuple[StoredFile, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,11 @@ class Followed:
     version: int
     added: bool
     history: tuple[Entry, ...]
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """The files that were added and not taken off again."""
+        return standing(self.history)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +97,17 @@ class Afterwards:
     submission: str
     decisions: tuple[Decision, ...] = ()
     actions: tuple[Followed, ...] = ()
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """The files of its actions."""
+        return tuple(file for each in self.actions for file in each.files)
+
+
+def standing(history: Iterable[Entry]) -> tuple[StoredFile, ...]:
+    """Return the files that a history adds and does not take off again."""
+    found: dict[str, StoredFile] = {}
+    for entry in history:
+        found = {name: each for name, each in found.items() if name not in entry.removed}
+        found |= {each.sha256: each for each in entry.files}
+    return tuple(found.values())

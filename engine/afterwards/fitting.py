@@ -39,7 +39,20 @@ def _faults(after: Afterwards, form: Form, document: JsonObject) -> Iterator[str
         yield "tells of one action twice"
     if not all(_goes_forward(entry.moment for entry in each.history) for each in after.actions):
         yield "tells of an action in another order than it was followed up"
+    if not all(map(_files_come_and_go, after.actions)):
+        yield "tells of a file of an action that comes twice, or goes before it came"
     yield from _of_decisions(after, form)
+
+
+def _files_come_and_go(followed: Followed) -> bool:
+    """Say whether each file that is taken off stood there, and each that is added did not."""
+    there: set[str] = set()
+    for entry in followed.history:
+        added = {each.sha256 for each in entry.files}
+        if not there.issuperset(entry.removed) or added & (there - {*entry.removed}):
+            return False
+        there = there - {*entry.removed} | added
+    return True
 
 
 def _of_decisions(after: Afterwards, form: Form) -> Iterator[str]:

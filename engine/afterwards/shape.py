@@ -5,9 +5,11 @@ Here lives one table for both. Texts have no other bound than what a database ca
 
 from datetime import datetime
 
+from engine.attachments import ALONE, attached, kind_in
 from engine.carried import VERSION
 from engine.envelope import IDENTIFIER, MOST_LISTED
 from engine.json_value import Json, JsonObject
+from engine.language import ENGLISH
 from engine.shapes import DIALECT, Shape, closed, listing, matching, narrowed, one_of
 
 STATES = ("open", "in-progress", "done", "not-needed")
@@ -65,6 +67,12 @@ _WHEN = narrowed(
 _DAY = narrowed(matching("[0-9]{4}-[0-9]{2}-[0-9]{2}"), "It is a day of the calendar.", _is_day)
 _PERSON = closed({"name": _text(LONGEST, least=1), "email": _text(LONGEST, least=1)}, required=["name"])
 _SAID = _text(LONGEST, least=1)
+_FILES = narrowed(
+    kind_in(ENGLISH).shape(ALONE, complete=False),
+    "No name and no caption of one holds U+0000.",
+    lambda given: not any("\0" in each.name + each.caption for each in attached(given)),
+)
+_REMOVED = listing(matching("[0-9a-f]{64}"), least=1, most=MOST_LISTED, distinct=True)
 _ENTRY = closed(
     {
         "moment": _WHEN,
@@ -74,6 +82,8 @@ _ENTRY = closed(
         "who": _text(least=1),
         "due": _DAY,
         "note": _SAID,
+        "files": _FILES,
+        "removed": _REMOVED,
     },
     required=["moment", "state"],
 )

@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime
 
 from engine.afterwards.document import NOBODY, Afterwards, Answered, Decision, Entry, Followed, Person
 from engine.afterwards.shape import MOMENT
+from engine.attachments import attached, kind_in
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
 from engine.kinds.numbers import exact
+from engine.language import ENGLISH
 
 
 def written(after: Afterwards) -> JsonObject:
@@ -68,6 +70,8 @@ def _entry(entry: Entry) -> JsonObject:
         **_said("who", entry.who),
         **due,
         **_said("note", entry.note),
+        **_listed("files", [kind_in(ENGLISH).described(each) for each in entry.files]),
+        **_listed("removed", list(entry.removed)),
     }
 
 
@@ -78,6 +82,10 @@ def _person(name: str, person: Person) -> JsonObject:
 
 def _said(name: str, text: str) -> JsonObject:
     return {name: text} if text else {}
+
+
+def _listed(name: str, values: list[Json]) -> JsonObject:
+    return {name: values} if values else {}
 
 
 def _count(counted: tuple[int, int]) -> JsonObject:
@@ -124,6 +132,8 @@ def _read_entry(found: JsonObject) -> Entry:
         who=as_text(found.get("who", "")),
         due=date.fromisoformat(as_text(found["due"])) if "due" in found else None,
         note=as_text(found.get("note", "")),
+        files=attached(found.get("files")),
+        removed=tuple(map(as_text, as_list(found.get("removed", [])))),
     )
 
 

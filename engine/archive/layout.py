@@ -8,7 +8,7 @@
     specs/<form>/<version>.yaml      the text that they were asked with, word for word
     schemas/<form>/<version>.json    the JSON Schema (2020-12) of such a submission
     schemas/afterwards.json          the JSON Schema of a line of afterwards.jsonl
-    files/<sha256>                   what the files hold that answers name, each content once, under its checksum
+    files/<sha256>                   what the files hold that answers and actions name, each content once
 
 Here live the names and the limits alone. The same submissions make the same archive, byte for byte: nothing in it says
 when it was made.
@@ -79,7 +79,7 @@ Submissions of Formspec, with everything that is needed to check them.
 submissions.jsonl    the submissions, one JSON document a line, the oldest first
 specs/               the text of each version of a form that they were asked with
 schemas/             the JSON Schema (2020-12) that a submission of each version is valid under
-files/               the photos and files that answers name, each under its SHA-256
+files/               the photos and files that answers and actions name, each under its SHA-256
 moments.jsonl        when each submission came, to the microsecond
 afterwards.jsonl     what was decided on each submission since, and what became of its further actions, a line each
 manifest.json        the size and the SHA-256 of every part

@@ -3,8 +3,8 @@
 Here lives what is checked: that it has the parts that an archive has and no others, each once and under its own name
 (so that no name leads anywhere); that each is as large as the manifest says and has its SHA-256; that every submission
 is of a form that is there, is valid under it, and has its digest; that each file is what its name says, and is named by
-a submission. What takes a small archive to a large memory is refused before it is read. One exception leaves this
-module, `engine.archive.zipped.Unfit`.
+a submission or one of its actions. What takes a small archive to a large memory is refused before it is read. One
+exception leaves this module, `engine.archive.zipped.Unfit`.
 """
 
 import re
@@ -54,9 +54,9 @@ _CHANGED = "“{name}” in it is not what it was when the archive was made."
 class Held:
     """A submission as an archive holds it: the text of its document, and the form that it was asked with.
 
-    `submitted` is when it came, to the microsecond; `files` are those that its answers name. `faults` is what is wrong
-    with the document itself, a sentence each behind the address of the answer. `after` is what came after it, None in
-    an archive of an older Formspec, which says nothing of that.
+    `submitted` is when it came, to the microsecond; `files` are those that its answers name, and those of its actions.
+    `faults` is what is wrong with the document itself, a sentence each behind the address of the answer. `after` is
+    what came after it, None in an archive of an older Formspec, which says nothing of that.
     """
 
     number: int
@@ -110,10 +110,10 @@ class Archive:
         return told if isinstance(told, int) else 0
 
     def content(self, file: StoredFile) -> bytes:
-        """Return what a file holds that a submission names. Raises Unfit unless it is that."""
+        """Return what a file holds that a submission or an action names. Raises Unfit unless it is that."""
         entry = self._entries.get(FILES + file.sha256)
         if entry is None:
-            raise Unfit(f"A file that a submission names is not in it: {file.sha256}.")
+            raise Unfit(f"A file that a submission or an action names is not in it: {file.sha256}.")
         with reading(entry.filename):
             content = self._zip.read(entry) if entry.file_size == file.size else b""
         if sha256(content).hexdigest() != file.sha256:
@@ -184,8 +184,9 @@ class Archive:
             raise Unfit(f"{place} is not a submission.") from fault
         if submitted is None:
             raise Unfit(f"Line {number} of “{MOMENTS}” in it is not about the submission in the same line.")
-        self._named |= dict.fromkeys(each.sha256 for each in files)
         told = self._told_of(number, after, form, document, sound=not faults)
+        files = (*files, *(told.files if told else ()))
+        self._named |= dict.fromkeys(each.sha256 for each in files)
         return Held(number, str(document["id"]), line[:-1].decode(), document, form, submitted, files, faults, told)
 
     def _told_of(self, number: int, line: bytes, form: Form, document: JsonObject, *, sound: bool) -> Afterwards | None:
@@ -199,7 +200,7 @@ class Archive:
             raise Unfit("It does not hold as many submissions as it says.")
         kept = {checksum for name in self._entries if (checksum := checksum_of(name))}
         if kept - self._named.keys() or self._manifest.get("files") != len(kept):
-            raise Unfit("It holds a file that no submission names.")
+            raise Unfit("It holds a file that no submission and no action names.")
 
     def _small(self, name: str) -> bytes:
         """Return a part that is held in memory, once it is what the manifest says."""

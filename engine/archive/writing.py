@@ -131,7 +131,7 @@ class _Archive:
         with _Measured(self, SUBMISSIONS) as part:
             for each in submissions:
                 document = as_object(json.loads(each.text))
-                self._know(document)
+                self._know(document, each.after)
                 part.write(each.text.encode() + b"\n")
                 moments.write(_moment(document, each.submitted))
                 afterwards.write(_afterwards(document, each.after))
@@ -139,20 +139,21 @@ class _Archive:
                 if self._count % _LINES == 0:
                     yield self._sink.taken()
 
-    def _know(self, document: JsonObject) -> None:
-        """Take down the form and the files that a document names."""
-        named = str(document["spec"]).removeprefix("sha256:")
-        if named not in self._forms:
-            text = self._source.spec_text(named)
+    def _know(self, document: JsonObject, after: Afterwards | None) -> None:
+        """Take down the form and the files that a document names, and the files of what came after it."""
+        asked = str(document["spec"]).removeprefix("sha256:")
+        if asked not in self._forms:
+            text = self._source.spec_text(asked)
             spec = reopen(text)
             if spec is None:
                 raise Unmade(f"The text that {document['form']}@{document['version']} was asked with cannot be read.")
             if any(_version(form) == (spec.form, spec.version) for form, _ in self._forms.values()):
                 raise Unmade(f"{spec.address} was asked with two texts, and an archive has room for one: ask for less.")
-            self._forms[named] = compile_form(spec), text
-        form, _ = self._forms[named]
+            self._forms[asked] = compile_form(spec), text
+        form, _ = self._forms[asked]
         entries, _ = entries_of(form, document["answers"])
-        self._files |= dict.fromkeys(each.sha256 for each in named_files(form, entries))
+        named = (*named_files(form, entries), *(after.files if after else ()))
+        self._files |= dict.fromkeys(each.sha256 for each in named)
 
     def _copied(self, name: str, lines: IO[bytes]) -> Iterator[bytes]:
         lines.seek(0)

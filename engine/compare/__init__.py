@@ -5,7 +5,7 @@
     places      where each place is in the other form, and `rows` in which rows
     matching    which places are the same
     judging     what became of each answer and question, and `wording` which of its words differ
-    found       which findings are new, repeated or closed
+    found       which findings are new, repeated or not raised again
 
 Questions are matched by the rule by which answers are carried forward, which `formspec.sources` reads from the specs: a
 question that was renamed or moved is the same one, and one that was split stands with all that it became. Whether two

@@ -18,9 +18,9 @@ found out this time, and was not so before; there is none any more; and it was a
 time."""
 UNCHANGED = frozenset({SAME, ASKED_NEITHER})
 
-NEW, REPEATED, CLOSED, UNKNOWN = "new", "repeated", "closed", "unknown"
+NEW, REPEATED, NOT_AGAIN, UNKNOWN = "new", "repeated", "not-again", "unknown"
 """What can have become of a finding: it is raised only now, both times, or only before. What was raised before is only
-closed when it could have been raised again: otherwise nobody knows."""
+not raised again when it could have been: otherwise nobody knows. Whether anything was done about it is not said."""
 NOT_ASKED, NOT_KNOWN, NOT_ANSWERED = "not-asked", "could-not-find-out", "not-answered"
 """Why the other submission says nothing of a finding: its question was not asked there, the answer could not be found
 out, or was not given."""

@@ -1,8 +1,8 @@
-"""Which concerns, actions and answers that could not be found out are new, repeated or closed.
+"""Which concerns, actions and answers that could not be found out are new, repeated or not raised again.
 
 Here lives that judgement. A finding is known by its question: what is said there again counts as repeated, in whatever
-words. One that is not raised again is closed only where it could have been raised: its question was asked, and
-answered. What a document keeps of an earlier version's findings is known by its address there and its words.
+words. One counts as not raised again only where it could have been raised: its question was asked, and answered. What a
+document keeps of an earlier version's findings is known by its address there and its words.
 """
 
 from collections import defaultdict
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from engine.compare.comparison import (
     BLANK,
-    CLOSED,
     EXCUSED,
     GIVEN,
     NEW,
+    NOT_AGAIN,
     NOT_ANSWERED,
     NOT_ASKED,
     NOT_KNOWN,
@@ -125,7 +125,7 @@ class Both:
         if now:
             return ComparedFinding(NEW, before, now, self.before.why_nothing(pair.before, role))
         why = self.now.why_nothing(pair.now, role)
-        return ComparedFinding(UNKNOWN if why else CLOSED, before, now, why)
+        return ComparedFinding(UNKNOWN if why else NOT_AGAIN, before, now, why)
 
 
 def _is_finding(piece: Piece, role: str) -> bool:

@@ -38,7 +38,7 @@ class Pages:
     def __init__(self, form: Form) -> None:
         """Keep the form; nothing is compiled yet."""
         self._form = form
-        self._columns: dict[Column, Pieces] = {}
+        self._columns: dict[tuple[Column, bool], Pieces] = {}
         self._plates: Kept[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], Plate] = Kept(_KEPT, lambda _: 1)
 
     def section(self, section_id: str, form: Form | None = None) -> Plate:
@@ -102,8 +102,9 @@ def _new_rows_within(laid: tuple[Laid, ...], within: str, depth: int) -> Iterato
 class _Making:
     """One layout of a form being made into plates."""
 
-    def __init__(self, form: Form, columns: dict[Column, Pieces]) -> None:
+    def __init__(self, form: Form, columns: dict[tuple[Column, bool], Pieces]) -> None:
         self._form = form
+        self._subject = form.spec.about.question if form.spec.about else ""
         self._columns = columns
         self._numbers = numbers(form.spec)
         self._references = beside_numbers(form.spec)
@@ -146,12 +147,14 @@ class _Making:
         return fill(cut(html), lambda at: self._cell(self._form.by_address[at.name]) if at.sort == "cell" else at)
 
     def _cell(self, cell: Cell) -> Pieces:
-        if cell.column not in self._columns:
-            self._columns[cell.column] = _field(cell, ruled=self._form.ruled)
+        names_subject = cell.address == self._subject
+        key = (cell.column, names_subject)
+        if key not in self._columns:
+            self._columns[key] = _field(cell, ruled=self._form.ruled, names_subject=names_subject)
         words = self._words(cell)
         return [
             piece
-            for each in self._columns[cell.column]
+            for each in self._columns[key]
             for piece in (
                 (each,) if isinstance(each, str) else words[each.sort] if each.sort in words else (_stood(each, cell),)
             )
@@ -204,7 +207,7 @@ def _optional(cell: Cell) -> str:
     return f' <span class="optional" data-required="{cell.address}"{hidden}>{said}</span>'
 
 
-def _field(cell: Cell, *, ruled: bool) -> Pieces:
+def _field(cell: Cell, *, ruled: bool, names_subject: bool) -> Pieces:
     """Return the pieces of one column's inputs, with the address still open."""
     address, column = mark("address"), cell.column
     fields = cell.kind.fields(column)
@@ -219,6 +222,7 @@ def _field(cell: Cell, *, ruled: bool) -> Pieces:
         options={option.value: option for option in column.options},
         grouped=len(bound) > 1 or not typed,
         ruled=ruled,
+        names_subject=names_subject,
     )
     return cut(html)
 

@@ -113,8 +113,11 @@ def _names(heading: Sequence[str]) -> list[str]:
 
 def _row(line: int, cells: Sequence[str], names: Sequence[str]) -> Row:
     """Return a row. Raises Unread where it has not a cell for each column."""
-    if len(cells) < len(names) or any(cell.strip() for cell in cells[len(names) :]):
-        raise Unread(f"Line {line} has {len(cells)} cells, and line 1 has {len(names)}: put the missing separators in.")
+    few = len(cells) < len(names)
+    if few or any(cell.strip() for cell in cells[len(names) :]):
+        mend = "put the missing separators in" if few else "put quotation marks round a text that holds a separator"
+        cell = "cell" if len(cells) == 1 else "cells"
+        raise Unread(f"Line {line} has {len(cells)} {cell}, and line 1 has {len(names)}: {mend}.")
     loose = next((at for at, name in enumerate(names) if not name and cells[at].strip()), None)
     if loose is not None:
         raise Unread(f"Line {line}, column {loose + 1}: this column has no heading in line 1.")

@@ -38,13 +38,19 @@ export function answered(program, entries, today) {
   };
 }
 
-function questionOf({ cell, asker }, state) {
+/** What is asked for an answer, as it is read, with the rows that it stands in before it. */
+export function questionWords({ cell, asker }, state) {
   const rows = rowsAround(asker.row, state, cell.spoken);
   const label = fillIn(cell.label, asker, state);
+  return rows ? `${rows}: ${label}` : label;
+}
+
+function questionOf(answer, state) {
+  const { asker } = answer;
   const { ticks } = state.layout.places.get(templateOf(asker)).question;
   return {
     name: asker.question,
-    words: rows ? `${rows}: ${label}` : label,
+    words: questionWords(answer, state),
     parts: [],
     seen: ticks.filter((tick) => state.given.has(`${asker.question}.evidence.${tick}`)).length,
     prompts: ticks.length,

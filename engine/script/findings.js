@@ -57,7 +57,7 @@ export function checkFound(check, { within, own, at }, asker, state) {
     const reason = [...strip(state.entries[address] ?? "")].slice(0, REASON_LIMIT).join("");
     state.warnings.push({ check: address, ...told, message, reason });
   } else if (!state.broken.has(told.name)) {
-    state.broken.set(told.name, { ...told, code: "check", message });
+    state.broken.set(told.name, { ...told, code: "check", message, check: address });
   }
 }
 

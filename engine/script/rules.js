@@ -208,7 +208,7 @@ export function plain(result) {
     offered: each(result.offered, same),
     words: each(result.words, (words) => Object.fromEntries(words)),
     suggested: each(result.suggested, same),
-    errors: result.errors,
+    errors: result.errors.map(({ address, name, code, message }) => ({ address, name, code, message })),
     warnings: result.warnings,
     outcomes: each(result.outcomes, (value) => (Array.isArray(value) ? value : written(value))),
   };

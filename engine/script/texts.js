@@ -3,6 +3,8 @@
 
 const BLANK = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const AROUND = new RegExp(`^[${BLANK}]+|[${BLANK}]+$`, "g");
+const BEFORE = new RegExp(`^[${BLANK}]+`);
+const AFTER = new RegExp(`[${BLANK}]+$`);
 const WITHIN = new RegExp(`[${BLANK}]+`, "g");
 const BREAKS = /[\n-\r\x1c-\x1e\x85\u2028\u2029]/;
 
@@ -14,8 +16,17 @@ let segmenter = null;
 /** The text without the blanks around it. */
 export const strip = (text) => text.replace(AROUND, "");
 
+/** The text without the blanks before it. */
+export const stripStart = (text) => text.replace(BEFORE, "");
+
+/** The text without the blanks after it. */
+export const stripEnd = (text) => text.replace(AFTER, "");
+
+/** The text on one line, with one space wherever there were blanks, and none around it. */
+export const onOneLine = (text) => strip(text).replace(WITHIN, " ");
+
 /** The text as it reads whatever its capitals and blanks are. */
-export const folded = (text) => strip(text).replace(WITHIN, " ").toLowerCase().toUpperCase();
+export const folded = (text) => onOneLine(text).toLowerCase().toUpperCase();
 
 /** Whether nothing but blanks was typed. */
 export const isBlank = (text) => !text || strip(text) === "";

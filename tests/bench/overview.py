@@ -21,6 +21,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from engine.canonical import digest
 from engine.document import submission
 from engine.example import example_entries
 from engine.json_value import as_text
@@ -29,7 +30,7 @@ from formspec.published import SPECS, Library
 from webapp.application import close, create_app
 from webapp.pages.shelf import Edition, Shelf
 from webapp.settings import Settings
-from webapp.storage.action_tables import action_places, actions
+from webapp.storage.action_tables import action_entries, action_places, actions
 from webapp.storage.decision_tables import decisions
 from webapp.storage.identifiers import new_id
 from webapp.storage.opening import open_repository
@@ -49,6 +50,7 @@ OK = 200
 WORDS = "they showed us the log, which is kept with care and was looked at in the spring, and told us who keeps it"
 NOW = datetime.now(UTC)
 FORM, LETTER = "ap-audit", "provider-letter"
+ASKED_AT = "safeguarding.staff-training"
 PAGES = (
     "/overview",
     f"/overview/concerns/{FORM}",
@@ -128,7 +130,17 @@ def record(made: Record, name: str) -> Record:
     """Return a record like one, about a subject, at some moment of the last years."""
     moment = NOW - timedelta(minutes=chance.randrange(YEARS * 365 * 24 * 60))
     outcome = chance.choice(("yes", "yes", "no")) if made.outcome else ""
-    return replace(made, id=new_id(), submitted=moment, about=name, outcome=outcome)
+    document = json.loads(made.document) | {"id": new_id()}
+    document["digest"] = digest(document)
+    return replace(
+        made,
+        id=document["id"],
+        submitted=moment,
+        about=name,
+        outcome=outcome,
+        document=json.dumps(document, ensure_ascii=False),
+        digest=document["digest"],
+    )
 
 
 def keep(repository: Repository, batch: list[Record], *, is_known: bool) -> None:
@@ -138,7 +150,9 @@ def keep(repository: Repository, batch: list[Record], *, is_known: bool) -> None
     rows = [{name: said for name, said in asdict(each).items() if name != "joined"} for each in batch]
     with repository._database.writing("The benchmark") as connection:
         connection.execute(sa.insert(records), rows)
-        connection.execute(sa.insert(actions), [action(*each) for each in acted])
+        begun = [action(*each) for each in acted]
+        connection.execute(sa.insert(actions), begun)
+        connection.execute(sa.insert(action_entries), [entry(each) for each in begun])
         connection.execute(sa.insert(action_places), [place(*each) for each in acted])
         made = [decision(each) for each in decided]
         connection.execute(sa.insert(decisions), made)
@@ -159,16 +173,22 @@ def action(action_id: str, made: Record) -> dict[str, object]:
     return {"id": action_id, "revision": 1, "state": state, "due": due, **said, **moments}
 
 
+def entry(begun: dict[str, object]) -> dict[str, object]:
+    """Return the row of the entry that the history of an action begins with."""
+    same = {name: begun[name] for name in ("revision", "state", "owner", "who", "due")}
+    return {"action": begun["id"], "moment": begun["made"], "author": "", "note": "", **same}
+
+
 def raised(made: Record) -> list[dict[str, object]]:
     sections = chance.choices(("safeguarding", "transition", "communication"), k=made.concerns)
     return [
-        {"record": made.id, "number": number, "version": 1, "section": section}
+        {"record": made.id, "number": number, "version": 1, "section": section, "asked_at": ASKED_AT}
         for number, section in enumerate(sections)
     ]
 
 
 def place(action_id: str, made: Record) -> dict[str, object]:
-    return {"action": action_id, "record": made.id, "address": "safeguarding.staff-training.action", "number": 0}
+    return {"action": action_id, "record": made.id, "address": f"{ASKED_AT}.action", "number": 0}
 
 
 def decision(made: Record) -> dict[str, object]:

@@ -13,7 +13,13 @@ from tests.browser.walk import serving
 LONG = [
     *("test_clashes.py", "test_payloads_accounts.py", "test_review.py"),
     *("visit/test_barriers.py", "visit/test_between_visits.py"),
-    *("visit/test_copies.py", "visit/test_device_faults.py", "visit/test_keyboard.py", "visit/test_kept_for.py"),
+    *(
+        "visit/test_copies.py",
+        "visit/test_device_faults.py",
+        "visit/test_filing.py",
+        "visit/test_keyboard.py",
+        "visit/test_kept_for.py",
+    ),
     *("visit/test_left_on_device.py", "visit/test_without_connection.py"),
     *("visit/test_not_trusted.py", "visit/test_photos.py", "visit/test_planted_faults.py"),
     *("visit/test_rows.py", "visit/test_schedules.py", "visit/test_states.py", "visit/test_wrong_clock.py"),

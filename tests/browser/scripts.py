@@ -4,12 +4,15 @@ Here lives the giving out of files to such a page, and the evaluation of many ca
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, Route
 
+import webapp
 from engine.script import script_names, script_text
 
+_STATIC = Path(webapp.__file__).parent / "static"
 HOST = "http://scripts.test"
 _EVALUATE = """async (cases) => {
   const { evaluate, plain } = await import("/rules.js");
@@ -24,6 +27,28 @@ _EVALUATE = """async (cases) => {
 _ANSWERED = """async (cases) => {
   const { answered } = await import("/answered.js");
   return cases.map(({ program, entries, today }) => answered(program, entries, today));
+}"""
+
+_LEFT = """async (cases) => {
+  const { left } = await import("/left.js");
+  const { glanceOf, leftIn, missingIn, stateOf } = await import("/left-words.js");
+  return cases.map(({ program, entries, today, concerns }) => {
+    const come = left(program, entries, today);
+    const states = come.sections.filter(({ asked }) => asked).map(
+      (each) => ({ id: each.id, ...stateOf({ ...each, fillable: true }) }),
+    );
+    return { missing: missingIn(come), left: leftIn(come), glance: glanceOf(come, concerns), states };
+  });
+}"""
+
+_TAKING = """async (cases) => {
+  const { questionsTaking } = await import("/filing.js");
+  return cases.map(({ program, entries, today }) => questionsTaking(program, entries, today));
+}"""
+
+_FILED = """async (cases) => {
+  const { joined, without } = await import("/filing.js");
+  return cases.map(([kind, stands, words]) => [joined(kind, stands, words), without(kind, stands, words)]);
 }"""
 
 
@@ -46,9 +71,29 @@ def answered_all(page: Page, cases: Sequence[Mapping[str, Any]]) -> list[dict[st
     return found
 
 
+def left_all(page: Page, cases: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what a device says of how far each case has come."""
+    found: list[dict[str, Any]] = page.evaluate(_LEFT, list(cases))
+    return found
+
+
+def taking_all(page: Page, cases: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return the questions of each case that take the words of a note, as the script finds them."""
+    found: list[list[dict[str, Any]]] = page.evaluate(_TAKING, list(cases))
+    return found
+
+
+def filed_all(page: Page, cases: Sequence[tuple[str, str, str]]) -> list[list[str | None]]:
+    """Return of each kind of answer, what stands in it and a note: it with the note, and without it."""
+    found: list[list[str | None]] = page.evaluate(_FILED, list(cases))
+    return found
+
+
 def _give(route: Route) -> None:
     name = route.request.url.removeprefix(f"{HOST}/")
     if name in script_names():
         route.fulfill(body=script_text(name), content_type="text/javascript")
+    elif name.endswith(".js"):
+        route.fulfill(body=(_STATIC / name).read_text(encoding="utf-8"), content_type="text/javascript")
     else:
         route.fulfill(body="<!doctype html><title>Scripts</title>", content_type="text/html")

@@ -71,9 +71,9 @@ def register(application: Flask) -> None:
     application.register_error_handler(Exception, _failed)
 
 
-def message(heading: str, sentence: str, reference: str = "") -> str:
-    """Return a page that says one thing."""
-    return render_template("message.html", heading=heading, sentence=sentence, reference=reference)
+def message(heading: str, sentence: str, reference: str = "", *, back: tuple[str, str] = ("", "")) -> str:
+    """Return a page that says one thing; `back` is the address and the title of the page that one came from."""
+    return render_template("message.html", heading=heading, sentence=sentence, reference=reference, back=back)
 
 
 def logged(failure: Exception) -> str:

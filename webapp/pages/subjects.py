@@ -19,6 +19,8 @@ from webapp.storage.register_statements import RegisterEntry
 from webapp.storage.stored import Record
 from webapp.storage.stored_letters import LetterRequest
 
+_MOST_OFFERED = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -74,6 +76,14 @@ def subject_of(record: Record, opened: Edition) -> Subject | None:
     if not name or not record.about or name not in registers(desk()):
         return None
     return Subject(name, desk().repository.entry_named(name, record.about))
+
+
+def known_names(opened: Edition) -> tuple[str, ...]:
+    """Return the names that a register has of what a form is about, for whoever may read it: a few hundred at most."""
+    about = opened.spec.about
+    name = register_id(about.register) if about else ""
+    entries = desk().repository.register_entries(name) if name else ()
+    return tuple(each.name for each in entries[:_MOST_OFFERED])
 
 
 def strayed_from(sent: LetterRequest, record: Record) -> RegisterEntry | None:

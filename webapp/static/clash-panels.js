@@ -1,10 +1,14 @@
 // Here lives what a page shows where two people changed one answer: both texts, at the answer, and the choice between them.
 
+import { isFiling, isOfNote } from "./input-names.js";
+
 const NOTHING = "Nothing";
 const ANSWER = { title: "Somebody else changed this answer too.", mine: "Keep mine", theirs: "Take theirs" };
 const ROW = { title: "Somebody else took this away while you were writing in it.", mine: "Keep it", theirs: "Leave it out" };
 const TAKEN = { title: "Somebody else wrote in this while you took it away.", mine: "Leave it out", theirs: "Keep it" };
 const GONE = { title: "Somebody else took away what you were writing in.", mine: "", theirs: "Leave mine out" };
+const NOTE = { title: "Somebody else changed this answer too, or the note that you filed with it.", mine: "Keep mine", theirs: "Take theirs" };
+const FILED = { title: "Somebody else filed the same note with another answer, where its words are.", mine: "Have them here too", theirs: "Leave them out here" };
 
 /** Give a function that shows the clashes that there are; `decide(name, isMine)` is told each choice. */
 export function prepareClashes(form, inputs, decide) {
@@ -27,9 +31,9 @@ export function prepareClashes(form, inputs, decide) {
     }
   };
 
-  function place({ names, answers }) {
+  function place({ names, answers, theirs: stands }) {
     const input = names.map((name) => firstOf(inputs.named(name))).find(Boolean);
-    const panel = build(wordsFor(input, names.some((name) => answers[name])), (isMine) => {
+    const panel = build(noteWords(names, stands) ?? wordsFor(input, names.some((name) => answers[name])), (isMine) => {
       decide(names[0], isMine);
       input?.focus();
     });
@@ -41,6 +45,13 @@ export function prepareClashes(form, inputs, decide) {
     }
     return panel;
   }
+}
+
+/** What a panel says of an answer that a note was filed with; null where none was. */
+function noteWords(names, stands) {
+  const filings = names.filter(isFiling);
+  const isElsewhere = filings.some((name) => stands[name] && !names.includes(stands[name]));
+  return filings.length ? (isElsewhere ? FILED : NOTE) : null;
 }
 
 /** What a panel says: of an answer, or of something that one of the two took away, with what stands in it. */
@@ -96,7 +107,8 @@ function fill(place, text) {
 }
 
 /** An answer as it is read: the labels of what is chosen, and the texts, with their labels where there are several. */
-function words(inputs, names, texts) {
+function words(inputs, all, texts) {
+  const names = all.filter((name) => !isOfNote(name) || all.every(isOfNote));
   const said = names.filter((name) => texts[name]).map((name) => {
     const input = inputs.named(name);
     if (input?.type === "hidden" || names.some((each) => each.startsWith(`${name}.`))) {

@@ -1,8 +1,8 @@
 // Here lives a person's own copy of a draft: saved to a plain file from this device, and read back as typed changes.
 
 import { button, element } from "./elements.js";
+import { sectionOf } from "./input-names.js";
 import { counted, countedPhotos } from "./operations.js";
-import { sectionOf } from "./typed-list.js";
 import { DeviceError } from "./vault.js";
 
 const SORT = "formspec-copy";

@@ -5,9 +5,9 @@ import { counted } from "./operations.js";
 
 const REQUIRED = "required";
 
-/** What is missing or wrong, in words, of what `left` in `left.js` gives; `isOpen` says whether a section can be filled in now. */
-export function missingIn({ sections, errors }, isOpen) {
-  const missing = sections.filter(({ id, asked }) => asked && isOpen(id)).reduce((sum, { needed, answered }) => sum + needed - answered, 0);
+/** What is missing or wrong, in words, of what `left` in `left.js` gives. */
+export function missingIn({ sections, errors }) {
+  const missing = sections.filter(({ asked, open }) => asked && open).reduce((sum, { needed, answered }) => sum + needed - answered, 0);
   const wrong = errors.filter(({ code }) => code !== REQUIRED).length;
   const parts = [
     missing && `${counted(missing, "question", "questions")} left to answer`,
@@ -17,9 +17,9 @@ export function missingIn({ sections, errors }, isOpen) {
 }
 
 /** What is left to do, as a sentence without its full stop. */
-export function leftIn(come, isOpen) {
+export function leftIn(come) {
   const warnings = come.warnings.length ? `${counted(come.warnings.length, "warning", "warnings")} to look at` : "";
-  return [missingIn(come, isOpen), warnings].filter(Boolean).join(", ") || "Everything is answered: check your answers and submit";
+  return [missingIn(come), warnings].filter(Boolean).join(", ") || `Everything is answered: check your answers and ${come.isInPart ? "complete this part" : "submit"}`;
 }
 
 /** How much of all that must be answered is, in words; `concerns` is how many there are, null where a form has none. */

@@ -8,6 +8,8 @@ import { deliver } from "./posting.js";
 import { DeviceError } from "./vault.js";
 
 const PATIENCE = 1000;
+/** How long after it was opened a page takes up what the page before it still wrote, in milliseconds. */
+const MOMENTS = 2000;
 const ID_BYTES = 16;
 
 /** 128 bits by chance, as hexadecimal figures. */
@@ -29,13 +31,17 @@ export const surroundings = {
  * store that an outbox wants; `form` is what is known of the form where the draft was not taken along, {title, form,
  * version, about, subject}. Rejects with a DeviceError.
  */
-export const holdLine = async (vault, draft, form) => (await heldLine(vault, draft, form)).store;
+export async function holdLine(vault, draft, form) {
+  const { store, line, known } = await heldLine(vault, draft, form);
+  return { ...store, late: (act) => takeLate(vault, draft, { line, known, act }) };
+}
 
 async function heldLine(vault, draft, form) {
-  for (const line of [...linesOf(await vault.operations(draft).all()), newId()]) {
+  const known = linesOf(await vault.operations(draft).all());
+  for (const line of [...known, newId()]) {
     const release = await hold(draft, line, PATIENCE);
     if (release) {
-      return { store: storeOf(vault, draft, line, form), release };
+      return { store: storeOf(vault, draft, line, form), line, known, release };
     }
   }
   throw new DeviceError("This browser lets no page keep what it holds. Connect, and save.");
@@ -111,13 +117,41 @@ async function leave(outbox, release) {
 
 const pageless = (vault, draft, store) => ({ ...surroundings, store, send: deliver({ draft, who: vault.who }), changed: () => {}, show: () => {} });
 
+/**
+ * Give `act` the operations of each line whose page went just before this one was opened, or goes within moments of that: what
+ * it wrote last may come to the store only after this page has read it. The line is held until `act` is done with them.
+ */
+async function takeLate(vault, draft, { line, known, act }) {
+  const start = nameOf(draft, "");
+  const { held } = await navigator.locks.query();
+  const open = held.map(({ name }) => name).filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
+  const take = async (other, milliseconds) => {
+    const release = await hold(draft, other, milliseconds);
+    try {
+      await (release && act((await vault.operations(draft).all()).filter((op) => op.line === other)));
+    } finally {
+      release?.();
+    }
+  };
+  const takeNew = async (milliseconds) => {
+    const now = linesOf(await vault.operations(draft).all());
+    const others = [...new Set([...open, ...now.filter((each) => !known.includes(each))])].filter((each) => each !== line);
+    await Promise.all(others.map((each) => take(each, milliseconds)));
+  };
+  await takeNew(MOMENTS);
+  await new Promise((go) => { setTimeout(go, PATIENCE); });
+  await takeNew(0);
+}
+
+const nameOf = (draft, line) => `formspec-line-${draft}-${line}`;
+
 /** Hold a line; gives what lets go of it, null where somebody else holds it still after so many milliseconds. */
 function hold(draft, line, milliseconds = 0) {
   return new Promise((resolve) => {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), milliseconds);
     const asked = milliseconds ? { signal: late.signal } : { ifAvailable: true };
-    const held = navigator.locks.request(`formspec-line-${draft}-${line}`, asked, (lock) => {
+    const held = navigator.locks.request(nameOf(draft, line), asked, (lock) => {
       clearTimeout(timer);
       return lock && new Promise((release) => { resolve(release); });
     });

@@ -35,6 +35,18 @@ export const named = (title, about) => (about ? `${title.replace(/\.$/, "")}: ${
 /** Whether the server did not take an operation, or somebody has to choose first. */
 export const isStuck = ({ refused, theirs }) => Boolean(refused || theirs);
 
+/** Whether an operation is to be sent. */
+export const isSendable = (op) => !isStuck(op);
+
+/** Whether an operation may still take in what is typed. */
+export const isFree = (op) => !op.tried && op.kind === "save" && isSendable(op);
+
+/** Whether an operation has one of these inputs. */
+export const touches = ({ answers }, names) => names.some((name) => name in answers);
+
+/** The entries of these names. */
+export const pick = (from, names) => Object.fromEntries(names.map((name) => [name, from[name]]));
+
 /** How many changes something is, in words. */
 export const counted = (count, one = "change", many = "changes") => `${count} ${count === 1 ? one : many}`;
 

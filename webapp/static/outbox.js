@@ -1,7 +1,8 @@
 // Here lives the protocol by which what is typed comes to the server, each word once: one operation is sent at a time, until
 // it is answered. It knows nothing of a page, has no storage of its own, and is given its clock and its chance.
 
-import { isSendable, TypedList } from "./typed-list.js";
+import { isSendable } from "./operations.js";
+import { TypedList } from "./typed-list.js";
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;
@@ -17,12 +18,12 @@ const SENTENCES = { 404: GONE, 410: GONE, 413: "Not saved: this is too long. Sho
 
 /**
  * Open an outbox over what its store holds. `send(op)` gives {status, body}, status 0 where nothing answered.
- * `store` is {lasting, all(), put(op), remove(id), learn(op, body), others(), whenLost(act)}: `learn` is told
+ * `store` is {lasting, all(), put(op), remove(id), learn(op, body), others(), whenLost(act), late(act)}: `learn` is told
  * what was answered before the operation goes, `others` counts what else was typed of the draft and waits, and photos,
- * and `whenLost` calls `act` with a fault when what was
- * stored is there no more.
+ * `whenLost` calls `act` with a fault when what was
+ * stored is there no more, and `late` calls it with what another page typed that was not stored yet when this one looked.
  * `kept` is what stands at the revision `base`, by name, as far as a page knows it. `later(milliseconds, act)` gives what
- * calls it off, `chance()` is in [0, 1), `newId()` gives 128 bits. `changed(state)` is told whenever the state changes,
+ * calls it off, `takeIn()` takes what is typed on the page and not handed on, `chance()` is in [0, 1), `newId()` gives 128 bits. `changed(state)` is told whenever the state changes,
  * `show(values)` what a page is to show.
  */
 export async function openOutbox(given) {
@@ -32,8 +33,8 @@ export async function openOutbox(given) {
 }
 
 class Outbox {
-  constructor({ store, send, changed, show, later, chance, newId, moment, base, kept }, operations) {
-    Object.assign(this, { store, send, changed, show, later, chance, newId, moment });
+  constructor({ store, send, changed, show, takeIn = () => {}, later, chance, newId, moment, base, kept }, operations) {
+    Object.assign(this, { store, send, changed, show, takeIn, later, chance, newId, moment });
     const begin = () => ({ id: newId(), made: moment() });
     this.list = new TypedList({ operations, base, kept, begin });
     this.before = new Set(operations.map(({ id }) => id));
@@ -63,6 +64,21 @@ class Outbox {
     }
     this.tell();
     this.keep();
+    this.pump();
+    this.store.late?.((operations) => this.takeUp(operations)).catch((fault) => { this.storeFault = fault; });
+  }
+
+  /** Go on with what a page left that went just now, unless some of it was typed here anew. Come back when that is stored. */
+  async takeUp(operations) {
+    this.takeIn();
+    const names = operations.flatMap(({ answers }) => Object.keys(answers));
+    const isSent = operations.every((op) => op.kind === "save" && isSendable(op));
+    if (this.isClosed() || !isSent || !this.list.takeUp(operations, names)) {
+      return;
+    }
+    operations.forEach(({ id }) => this.before.add(id));
+    this.show(this.list.texts(names));
+    await this.keep();
     this.pump();
   }
 

@@ -1,7 +1,7 @@
 // Here lives what is said of the state of saving: at every moment true, and where something is wrong, what to do.
 
+import { isHere } from "./input-names.js";
 import { isSubmission } from "./operations.js";
-import { isHere } from "./typed-list.js";
 
 const NO_CONNECTION = "Not saved yet: no connection. Keep this page open.";
 const BY_HAND = "Not saved yet: rows, files and what is said of them are kept when you press Save and continue.";

@@ -2,13 +2,13 @@
 // it; the line beside the buttons says at every moment what is true of it. Ways away from the page live in `leaving.js`.
 
 import { prepareClashes } from "./clash-panels.js";
+import { isHere } from "./input-names.js";
 import { prepareLeaving } from "./leaving.js";
 import { surroundings } from "./lines.js";
 import { openOutbox } from "./outbox.js";
 import { deliver, isAnswering } from "./posting.js";
 import { sentenceOf } from "./saving-words.js";
 import { prepareInputs } from "./typed-inputs.js";
-import { isHere } from "./typed-list.js";
 
 const PAUSE = 500;
 const LONGEST = 1000;
@@ -66,6 +66,7 @@ class Saving {
       send: sending(this.form, who, () => this.commit()),
       changed: (state) => this.changed(state),
       show: (values) => this.show(values),
+      takeIn: () => this.commit(),
       base: Number(this.form.elements.base.value),
       kept,
     });

@@ -2,8 +2,8 @@
 // removes what was submitted or closed meanwhile. A form is not submitted before all of it is there, or, where that cannot be
 // opened, before its person was asked.
 
-import { button, element } from "./elements.js";
-import { counted, isDeclined } from "./operations.js";
+import { button, element, leadIn } from "./elements.js";
+import { counted, isDeclined, isStuck } from "./operations.js";
 import { keepSending, tellUnsent, unsent } from "./sending.js";
 import { leaveClosed } from "./taking.js";
 import { isThere, openDatabase, settled, under, within } from "./vault-database.js";
@@ -12,9 +12,12 @@ import { openedHere } from "./vault-here.js";
 const LOOKING = "Looking whether something of this form waits on this device …";
 const UNKNOWN = "It could not be looked at whether something of this form waits on this device";
 const MISSES = "What waits would be missing. Open this page again in a moment, or see what is on this device.";
+const OLD = "Since this page was opened, answers that waited on this device were sent or removed, so it is out of date. ";
 const NOTHING = { operations: [], photos: [] };
 const { key, who } = document.body.dataset;
 const form = document.querySelector("form[data-submits]");
+const since = document.getElementById("sent-since");
+const waited = new Set();
 const told = element("div", "", { role: "status" });
 let isLooked = false;
 
@@ -32,7 +35,8 @@ async function begin() {
   const here = await opening;
   if (here) {
     await holdBack(here.vault);
-    keepSending(here.vault, () => Promise.all([tellUnsent(here.vault), holdBack(here.vault)]));
+    await tellOld(here.vault);
+    keepSending(here.vault, () => Promise.all([tellUnsent(here.vault), holdBack(here.vault), tellOld(here.vault)]));
     await markTaken(here.vault);
     await leaveClosed(here.vault);
     await markTaken(here.vault);
@@ -49,12 +53,30 @@ async function opened() {
   return key && (await isThere().catch(() => false)) ? openedHere() : null;
 }
 
+/**
+ * Say on a page that shows how far a form has come that it is older than that, once what waited of the form is there no more,
+ * but for what somebody has to see to first. It is loaded anew by whoever wants that: they may read, or write, just then.
+ */
+async function tellOld(vault) {
+  if (since) {
+    const { operations, photos } = await waitingOf(vault, since.dataset.draft);
+    const left = [...operations.filter((op) => !isStuck(op)), ...photos.filter(({ refused }) => !refused)];
+    left.forEach(({ id }) => waited.add(id));
+    if (waited.size && !left.length) {
+      leadIn(since, OLD, "Load it again", `/drafts/${since.dataset.draft}/check`);
+    }
+  }
+}
+
+/** What waits of a draft, as {operations, photos}. */
+const waitingOf = async (vault, draft) => (await unsent(vault)).find((each) => each.draft === draft) ?? NOTHING;
+
 /** Let a form be submitted only while nothing of it waits; what has come since stands on the page before it can be. */
 async function holdBack(vault) {
   if (!form) {
     return false;
   }
-  const { operations, photos } = (await unsent(vault)).find(({ draft }) => draft === form.dataset.submits) ?? NOTHING;
+  const { operations, photos } = await waitingOf(vault, form.dataset.submits);
   const isHeld = photos.length > 0 || operations.some((op) => !isDeclined(op));
   if (form.hidden && !isHeld) {
     location.reload();

@@ -2,6 +2,7 @@
 // it brought to light, and a submission that waits for a connection. The server has the last word when it comes to it.
 
 import { element, sayIn } from "./elements.js";
+import { notesIn } from "./input-names.js";
 import { missingIn } from "./left-words.js";
 import { takeBack, withLine } from "./lines.js";
 import { counted } from "./operations.js";
@@ -13,7 +14,6 @@ const TAKEN_BACK = "It is not submitted from here any more. If it had reached Fo
 const HELD = "It cannot be taken back just now, because another page of this form holds it. Close the other pages of this form, and try again.";
 const NOT_ANSWERED = "Not answered";
 const NOT_KNOWN = "Not known yet";
-const NOTE = /^--note\.[0-9a-z]{12}$/;
 const UNSAID = "An answer needs correcting";
 
 begin(async (page) => {
@@ -21,10 +21,10 @@ begin(async (page) => {
   const [{ left }, { answered }] = await Promise.all([import(place.dataset.left), import(place.dataset.answered)]);
   const come = left(rules.program, entries, rules.today);
   const { errors, warnings } = come;
-  showMissing(place, errors, missingIn(come, (id) => place.dataset.sections + id in draft.shells));
+  showMissing(place, errors, missingIn(come));
   showWarnings(warnings);
   showAnswers(place, answered(rules.program, entries, rules.today), entries);
-  const show = prepare(vault, draft.draft, { isReady: !errors.length && !warnings.length, notes: notesIn(entries).length });
+  const show = prepare(vault, draft.draft, { isReady: !errors.length && !warnings.length, notes: unfiled(entries).length });
   await show(waiting);
   const { again, forget } = keepSaying(page, show);
   const told = document.getElementById("submit-told");
@@ -66,8 +66,8 @@ const waits = ({ kind, refused }) => kind === "submit" && !refused;
  */
 function prepare(vault, id, { isReady, notes }) {
   let said = "";
-  const unfiled = document.getElementById("notes-left");
-  unfiled.querySelector("strong").textContent = notesLeft(notes);
+  const left = document.getElementById("notes-left");
+  left.querySelector("strong").textContent = notesLeft(notes);
   return async function show(waiting, news) {
     const known = await vault.drafts.get(id);
     const submissions = waiting.filter(({ kind }) => kind === "submit");
@@ -76,7 +76,7 @@ function prepare(vault, id, { isReady, notes }) {
     said = news ?? (said === TAKEN_BACK && !submission ? said : "");
     document.getElementById("submit").hidden = !isReady || isOver || isWaiting;
     document.getElementById("take-back").hidden = !isWaiting;
-    unfiled.hidden = isOver || !notes;
+    left.hidden = isOver || !notes;
     const told = document.getElementById("submit-told");
     const over = known ? "It was submitted. " : "This form is not on this device any more. ";
     sayIn(told, isOver ? over : (submission?.refused ?? (said || (isWaiting ? WAITS : ""))));
@@ -89,7 +89,7 @@ function prepare(vault, id, { isReady, notes }) {
 /** What is said of notes that are filed nowhere before a form is submitted. */
 function notesLeft(count) {
   const [are, they, them] = count === 1 ? ["is", "it is", "it"] : ["are", "they are", "them"];
-  return `${counted(count, "note", "notes")} ${are} not filed with a question: ${they} left out of the record, and cannot be read any more once the form is submitted. File ${them} with a connection, before you submit.`;
+  return `${counted(count, "note", "notes")} ${are} not filed with a question: ${they} left out of the record, and cannot be read any more once the form is submitted. File ${them} before you submit.`;
 }
 
 function showMissing(place, errors, words) {
@@ -131,7 +131,7 @@ function showAnswers(place, { sections, concerns, actions, unknown }, entries) {
   const found = document.getElementById("found");
   found.hidden = !listed.length;
   found.querySelector("div").replaceChildren(...listed.flatMap(([title, each]) => findings(place, title, each)));
-  const notes = notesIn(entries);
+  const notes = unfiled(entries);
   document.getElementById("answers").querySelector("div").replaceChildren(
     ...sections.filter(({ questions }) => questions.length).flatMap((each) => answersOf(place, each, headings)),
     ...(notes.length ? [element("h3", `Notes that belong to no question yet (${notes.length})`), listOf(notes)] : []),
@@ -179,10 +179,7 @@ function linesOf({ address, role, text, unknown, reason }, headings, lang) {
 /** An element with words of the form, in the language that it is read in. */
 const worded = (tag, text, lang) => element(tag, text, lang ? { lang } : {});
 
-function notesIn(entries) {
-  const isOpen = (name) => NOTE.test(name) && !entries[`${name}.filed`];
-  return Object.entries(entries).filter(([name]) => isOpen(name)).map(([, text]) => text);
-}
+const unfiled = (entries) => notesIn(entries).filter(({ filed }) => !filed).map(({ text }) => text);
 
 function listOf(texts) {
   const list = element("ul");

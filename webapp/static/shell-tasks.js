@@ -2,11 +2,11 @@
 
 import { showCopies } from "./copies.js";
 import { sayIn } from "./elements.js";
+import { notesIn, sectionOf } from "./input-names.js";
 import { glanceOf, leftIn, stateOf } from "./left-words.js";
 import { withLine } from "./lines.js";
-import { asItStands } from "./operations.js";
+import { asItStands, counted } from "./operations.js";
 import { begin, keepSaying } from "./shell-page.js";
-import { sectionOf } from "./typed-list.js";
 
 const REQUIRED = "required";
 
@@ -23,6 +23,7 @@ begin(async (page) => {
     const { draft: known, entries: stand } = await now();
     const { concerns } = answered(rules.program, stand, rules.today);
     show({ place, draft: known }, left(rules.program, stand, rules.today), concerns);
+    showNotes(notesIn(stand));
   };
   await look();
   const { again } = keepSaying(page, look);
@@ -50,7 +51,7 @@ function show({ place, draft }, come, concerns) {
     state.className = `state ${look}`;
   }
   const isReady = !come.errors.length && !come.warnings.length;
-  sayIn(document.getElementById("left"), leftIn(come, isOpen));
+  sayIn(document.getElementById("left"), leftIn(come));
   sayIn(document.getElementById("state-check"), isReady ? place.dataset.ready : "Not ready yet");
   sayIn(document.getElementById("glance"), glanceOf(come, "finds" in place.dataset ? concerns.length : null));
   const next = come.errors.find(({ name, code }) => code === REQUIRED && isOpen(sectionOf(name)));
@@ -58,6 +59,14 @@ function show({ place, draft }, come, concerns) {
   showWay(document.getElementById("next-unanswered"), next && `${pageOf(sectionOf(next.name))}#${next.name}`);
   showWay(document.getElementById("all-answered"), !next && `/drafts/${draft.draft}/check`);
   showWay(document.getElementById("write-note"), first && `${pageOf(sectionOf(next?.name ?? first.id))}#new-note`);
+}
+
+/** Show the way to the notes, where there are any, with how many are filed nowhere. */
+function showNotes(notes) {
+  const open = notes.filter(({ filed }) => !filed).length;
+  const link = document.getElementById("file-notes");
+  link.hidden = !notes.length;
+  sayIn(link, open ? `${counted(open, "note", "notes")} to file` : "Notes");
 }
 
 /** Show a link that leads somewhere, and none that does not. */

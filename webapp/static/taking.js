@@ -65,8 +65,7 @@ export async function leaveClosed(vault) {
  * refused before holds nothing.
  */
 async function close(vault, draft) {
-  if ((await vault.operations(draft).all()).every(isDeclined) && !(await vault.photos(draft).all()).length) {
-    await leave(vault, draft);
+  if (await leaveBy(vault, draft, () => vault.drafts.removeUnless(draft, (op) => !isDeclined(op)))) {
     return;
   }
   await vault.drafts.alone(draft, async () => {
@@ -116,13 +115,20 @@ const knownOf = (vault, { draft }) => vault.drafts.get(draft).catch(() => null);
  * Remove a draft from this device, with its pages; what other drafts need of them stays, and what another account needs that
  * has the same draft here. While something is taken along, it waits.
  */
-export function leave(vault, draft) {
+export const leave = (vault, draft) => leaveBy(vault, draft, async () => {
+  await vault.drafts.remove(draft);
+  return true;
+});
+
+/** Remove a draft by what gives whether it went, with its pages; gives that. */
+function leaveBy(vault, draft, remove) {
   return navigator.locks.request(TAKING, async () => {
     const known = await vault.drafts.get(draft).catch(() => null);
-    await vault.drafts.remove(draft);
-    if (!(await vault.drafts.isAnybodys(draft))) {
+    const isGone = await remove();
+    if (isGone && !(await vault.drafts.isAnybodys(draft))) {
       await leavePages(vault, known?.shells ?? {});
     }
+    return isGone;
   });
 }
 

@@ -14,6 +14,9 @@
 //
 // The server is known by what stood at the revision `base`. A page is to show what was typed last, else what stood.
 
+import { isFiling, sectionOf } from "./input-names.js";
+import { isFree, isSendable, pick, touches } from "./operations.js";
+
 export class TypedList {
   constructor({ operations, base, kept, begin }) {
     this.operations = operations.toSorted((one, two) => one.order - two.order);
@@ -119,6 +122,17 @@ export class TypedList {
     const op = this.open("save", this.base, sectionOf(names[0]));
     this.put(op, group);
     [...before, op].forEach((each) => this.tried(each));
+  }
+
+  /** Go on with saves that another page left, by these names; give whether it does: none of them was typed here too. */
+  takeUp(operations, names) {
+    const isApart = operations.length > 0 && !this.operations.some((op) => touches(op, names));
+    if (isApart) {
+      this.operations = [...this.operations, ...operations].toSorted((one, two) => one.order - two.order);
+      this.order = Math.max(this.order, ...operations.map(({ order }) => order));
+      operations.forEach((op) => this.touched.add(op));
+    }
+    return isApart;
   }
 
   /** Submit the draft, after all that waits. */
@@ -255,7 +269,9 @@ export class TypedList {
 
   put(op, group) {
     const names = Object.keys(group);
-    op.groups = [...op.groups.filter((each) => !each.some((name) => names.includes(name))), names];
+    const isBefore = (each) => each.some((name) => names.includes(name));
+    const filed = op.groups.filter((each) => isBefore(each) && each.some(isFiling)).flat();
+    op.groups = [...op.groups.filter((each) => !isBefore(each)), [...new Set([...filed, ...names])]];
     Object.assign(op.answers, group);
     this.touched.add(op);
   }
@@ -282,19 +298,3 @@ export class TypedList {
     this.gone.add(op);
   }
 }
-
-export const isSendable = ({ refused, theirs }) => !refused && !theirs;
-
-/** The section that an input belongs to, by its name; notes have one of their own. */
-export const sectionOf = (name) => name.split(".", 1)[0];
-
-/** Whether an input stands on the page of a section: it is one of its own, or the page's note. */
-export const isHere = (name, section) => [section, NOTES].includes(sectionOf(name));
-
-const NOTES = "--note";
-
-const touches = ({ answers }, names) => names.some((name) => name in answers);
-
-const isFree = (op) => !op.tried && op.kind === "save" && isSendable(op);
-
-const pick = (from, names) => Object.fromEntries(names.map((name) => [name, from[name]]));

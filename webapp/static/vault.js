@@ -2,7 +2,7 @@
 // one account, and bound to its place, so that nothing can be read as something else. In the clear stand only ids, sizes,
 // moments, and which key it was. Whose key it is, and where from, is for `visit-key.js`.
 
-import { DeviceError, eachOf, openDatabase, settled, under, whenEnded, within } from "./vault-database.js";
+import { DeviceError, across, eachOf, openDatabase, settled, under, whenEnded, within } from "./vault-database.js";
 import { renew, until } from "./vault-days.js";
 
 export { DeviceError };
@@ -12,12 +12,14 @@ export const TYPED = ["drafts", "operations"];
 export const PHOTOS = ["photos", "blobs"];
 const ORDERED = new Set(["operations", "photos"]);
 const BY_DRAFT = ["operations", "photos"];
+const OF_DRAFT = ["drafts", ...BY_DRAFT, "blobs"];
 
 /**
  * Open what this device keeps for one account, with its key as `visit-key.js` gives it. Rejects with a DeviceError.
  *
- * `drafts` has has(draft), get(draft), put(draft, value), list(), remove(draft), isAnybodys(draft), which asks of all accounts,
- * and alone(draft, act), which does something while no other document does so with the same draft, as where what is put goes
+ * `drafts` has has(draft), get(draft), put(draft, value), list(), remove(draft), removeUnless(draft, holds), which removes all
+ * of it, unless an operation `holds` it or a photo waits, at one moment, and gives whether it did; isAnybodys(draft), which
+ * asks of all accounts, and alone(draft, act), which does something while no other document does so with the same draft, as where what is put goes
  * by what was got;
  * `operations(draft)` the store of what is not sent yet, which lasts: all() in the order in which they were put first,
  * put(operation) by its id, remove(id); `blobs` has get(id), put(id, draft, blob) and remove(id); `photos(draft)` what is
@@ -60,15 +62,47 @@ function drafts(sealed) {
     list: () => readAll(sealed, "drafts", under(who)),
     isAnybodys: async (draft) => (await within(database, "drafts", "readonly", (store) => settled(store.getAllKeys()))).some(([, each]) => each === draft),
     alone: (draft, act) => navigator.locks.request(`formspec-draft-${who}-${draft}`, act),
-    async remove(draft) {
-      const isOwn = (name, { value }) => value.mark === mark && (name !== "blobs" || value.draft === draft);
-      for (const name of ["drafts", ...BY_DRAFT, "blobs"]) {
-        const range = name === "blobs" ? under(who) : under(who, draft);
-        await within(database, name, "readwrite", (store) => eachOf(store, (found) => isOwn(name, found) && found.cursor.delete(), range));
-      }
-    },
+    remove: (draft) => across(database, OF_DRAFT, "readwrite", (stores) => removeAll(sealed, draft, stores)),
+    removeUnless: (draft, holds) => removeUnless(sealed, draft, holds),
   };
 }
+
+/** Remove all that the key opens of a draft, with the bytes of its photos. */
+async function removeAll({ who, mark }, draft, stores) {
+  const isOwn = (name, { value }) => value.mark === mark && (name !== "blobs" || value.draft === draft);
+  for (const [name, store] of Object.entries(stores)) {
+    const range = name === "blobs" ? under(who) : under(who, draft);
+    await eachOf(store, (found) => isOwn(name, found) && found.cursor.delete(), range);
+  }
+}
+
+/**
+ * Remove a draft unless something holds it. What is there is opened first, which takes no part in a transaction; then whether
+ * that, and nothing else, is still there is asked and it is removed in one, so that no word comes between.
+ */
+async function removeUnless(sealed, draft, holds) {
+  const range = under(sealed.who, draft);
+  const seen = new Map();
+  for (const name of BY_DRAFT) {
+    const found = await triedAll(sealed, name, range);
+    if (found.some(({ value }) => value !== null && (name === "photos" || holds(value)))) {
+      return false;
+    }
+    found.forEach(({ key, nonce }) => seen.set(placeOf(name, key), String(nonce)));
+  }
+  return across(sealed.database, OF_DRAFT, "readwrite", async (stores) => {
+    let isHeld = false;
+    for (const name of BY_DRAFT) {
+      await eachOf(stores[name], ({ key, value: { mark, nonce } }) => {
+        isHeld ||= mark === sealed.mark && seen.get(placeOf(name, key)) !== String(nonce);
+      }, range);
+    }
+    await (isHeld || removeAll(sealed, draft, stores));
+    return !isHeld;
+  });
+}
+
+const placeOf = (...members) => JSON.stringify(members);
 
 function operations(sealed, draft) {
   const { database, who } = sealed;
@@ -140,7 +174,7 @@ const readAll = async (sealed, name, range) => (await openAll(sealed, name, rang
 /** Everything in a range that the key opens, with its place, in the order in which it was put first. */
 const openAll = async (sealed, name, range) => (await triedAll(sealed, name, range)).filter(({ value }) => value !== null);
 
-/** Everything in a range that is for the key, as `openAll` gives it; the value of what is damaged is null. */
+/** Everything in a range that is for the key, as `openAll` gives it, with its nonce; the value of what is damaged is null. */
 async function triedAll(sealed, name, range) {
   const found = [];
   await within(sealed.database, name, "readonly", (store) => eachOf(store, ({ key, value }) => {
@@ -151,7 +185,7 @@ async function triedAll(sealed, name, range) {
   found.sort((one, other) => one.value.number - other.value.number);
   return Promise.all(found.map(async ({ key, value }) => {
     const bytes = await unseal(sealed, [name, ...key], value).catch(() => null);
-    return { key, value: bytes && parsed(bytes) };
+    return { key, nonce: value.nonce, value: bytes && parsed(bytes) };
   }));
 }
 

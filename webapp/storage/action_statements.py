@@ -9,9 +9,11 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from engine.stored_file import StoredFile
 from webapp.action_state import SOON, UNFINISHED, Standing, State
-from webapp.storage import search_statements
-from webapp.storage.action_tables import action_entries, action_notices, action_places, actions
+from webapp.storage import action_file_statements, search_statements
+from webapp.storage.action_file_statements import Had
+from webapp.storage.action_tables import action_entries, action_files, action_notices, action_places, actions
 from webapp.storage.tables import records
 from webapp.storage.together_statements import joined_in, read_joined
 
@@ -51,13 +53,18 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the history of an action: how it stood from then on, by which account, and what was said."""
+    """One entry of the history of an action: how it stood from then on, by which account, and what was said.
+
+    `files` were added with it, and `removed` are those that were taken off.
+    """
 
     revision: int
     moment: datetime
     author: str
     standing: Standing
     note: str
+    files: tuple[StoredFile, ...] = ()
+    removed: tuple[StoredFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +174,18 @@ def subjects(connection: sa.Connection, within: sa.ColumnElement[bool], choice: 
 def history(connection: sa.Connection, action_id: str) -> tuple[Entry, ...]:
     """Return every entry of an action, the first first."""
     asked = sa.select(action_entries).where(action_entries.c.action == action_id).order_by(action_entries.c.revision)
-    return tuple(map(_entry, connection.execute(asked)))
+    had = action_file_statements.of_action(connection, action_id)
+    return tuple(_entry(row, had) for row in connection.execute(asked))
 
 
 def histories(connection: sa.Connection, record_id: str) -> dict[str, tuple[Entry, ...]]:
     """Return the history of every action that stands in a record, by the action, the first entry first."""
     here = sa.select(action_places.c.action).where(action_places.c.record == record_id)
     asked = sa.select(action_entries).where(action_entries.c.action.in_(here)).order_by(action_entries.c.revision)
+    had = action_file_statements.of_record(connection, record_id)
     found: dict[str, tuple[Entry, ...]] = {}
     for row in connection.execute(asked):
-        found[row.action] = (*found.get(row.action, ()), _entry(row))
+        found[row.action] = (*found.get(row.action, ()), _entry(row, had))
     return found
 
 
@@ -208,13 +217,14 @@ def change(connection: sa.Connection, action_id: str, entry: Entry) -> None:
 
 
 def index(connection: sa.Connection, action_id: str) -> None:
-    """Let an action be found by its words: its text, its question, and what was said of it; not one that is gone."""
+    """Let an action be found by its words: its text, its question, what was said, its files; not one that is gone."""
     asked = sa.select(actions.c.text, actions.c.question).where(actions.c.id == action_id).with_for_update()
     own = connection.execute(asked).one_or_none()
     if own is None:
         return
     said = sa.select(action_entries.c.who, action_entries.c.note).where(action_entries.c.action == action_id)
     texts = (*own, *(text for row in connection.execute(said) for text in row))
+    texts += action_file_statements.words(connection, action_id)
     search_statements.keep(connection, "action", action_id, texts)
 
 
@@ -239,7 +249,7 @@ def take_out(connection: sa.Connection, record_id: str) -> None:
     connection.execute(sa.delete(action_places).where(action_places.c.record == record_id))
     nowhere = sa.select(actions.c.id).where(actions.c.id.not_in(sa.select(action_places.c.action)))
     search_statements.remove(connection, nowhere)
-    for table in (action_notices, action_entries):
+    for table in (action_notices, action_files, action_entries):
         connection.execute(sa.delete(table).where(table.c.action.in_(nowhere)))
     connection.execute(sa.delete(actions).where(actions.c.id.in_(nowhere)))
 
@@ -247,6 +257,8 @@ def take_out(connection: sa.Connection, record_id: str) -> None:
 def _add_entry(connection: sa.Connection, action_id: str, entry: Entry) -> None:
     row = {"action": action_id, "revision": entry.revision, "moment": entry.moment, "author": entry.author}
     connection.execute(sa.insert(action_entries).values(**row, **_values(entry.standing), note=entry.note))
+    action_file_statements.take_off(connection, action_id, entry.revision, entry.removed)
+    action_file_statements.add(connection, action_id, entry.revision, entry.files)
 
 
 def _values(standing: Standing) -> dict[str, object]:
@@ -271,9 +283,11 @@ def _conditions(within: sa.ColumnElement[bool], choice: Chosen) -> list[sa.Colum
     return found
 
 
-def _entry(row: sa.Row[tuple[object, ...]]) -> Entry:
+def _entry(row: sa.Row[tuple[object, ...]], had: Had) -> Entry:
     kept = row._mapping
-    return Entry(kept["revision"], kept["moment"], kept["author"], _standing(row), kept["note"])
+    at = kept["action"], kept["revision"]
+    files, removed = had.added.get(at, ()), had.removed.get(at, ())
+    return Entry(kept["revision"], kept["moment"], kept["author"], _standing(row), kept["note"], files, removed)
 
 
 def _standing(row: sa.Row[tuple[object, ...]]) -> Standing:

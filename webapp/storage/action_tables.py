@@ -1,7 +1,9 @@
-"""The tables of what is followed up: actions, the records that they stand in, what was done, and who was reminded.
+"""The tables of what is followed up: actions, the records they stand in, what was done, files, and who was reminded.
 
 Here lives their shape alone. The text of an action is never changed, and an entry of its history neither; both go only
-with the last record that the action stands in. Of a calendar's address the SHA-256 of its token is kept.
+with the last record that the action stands in. A file stands in it from the entry that `added` it to the one that
+`removed` it; what it holds is kept for as long as it stands somewhere. Of a calendar's address the SHA-256 of its token
+is kept.
 """
 
 import sqlalchemy as sa
@@ -48,6 +50,20 @@ action_entries = sa.Table(
     sa.Column("who", sa.Text, nullable=False),
     sa.Column("due", sa.Date),
     sa.Column("note", sa.Text, nullable=False),
+)
+
+action_files = sa.Table(
+    "action_files",
+    metadata,
+    sa.Column("action", sa.Text, sa.ForeignKey("actions.id"), primary_key=True),
+    sa.Column("added", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("sha256", sa.Text, nullable=False, index=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("caption", sa.Text, nullable=False),
+    sa.Column("removed", sa.Integer),
 )
 
 action_notices = sa.Table(

@@ -4,25 +4,35 @@ Here lives what may happen to an action: that it is seen, changed and added to a
 it, and whoever it was given to sees the action itself. Each change adds an entry to its history, which nobody edits.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from engine.follow_up import Raised
+from engine.stored_file import StoredFile
 from engine.subject import subject_key
+from formspec.attaching import MOST
 from webapp.action_state import UNFINISHED, Standing, State, reason_for
 from webapp.deeds import Deed
 from webapp.rights import RIGHTS, Act
-from webapp.storage import account_statements, outbox_statements, record_statements
+from webapp.storage import (
+    account_statements,
+    action_file_statements,
+    file_statements,
+    outbox_statements,
+    record_statements,
+    register_statements,
+)
 from webapp.storage import action_statements as statements
 from webapp.storage.account_statements import Account
+from webapp.storage.action_failures import FileGone, TooManyFiles
 from webapp.storage.action_statements import Action, Chosen, Entry, Left
 from webapp.storage.action_tables import actions
 from webapp.storage.failures import ActionMoved, NotYours, ReasonMissing, Unknown
 from webapp.storage.following import made_of
-from webapp.storage.identifiers import is_id, storable
+from webapp.storage.identifiers import is_id, mark_of, storable
 from webapp.storage.opened import Opened, now
 from webapp.storage.outbox_statements import Message
 from webapp.storage.stored import ORDINARY, Record
@@ -85,13 +95,17 @@ class Actions(Opened):
             return statements.count(connection, self._seen(), self._as_named(connection, chosen))
 
     def action_subjects(self, chosen: Chosen) -> tuple[Subject, ...]:
-        """Return what the chosen actions are about, by name: names of one subject are one (`engine.subject`)."""
+        """Return what the chosen actions are about, by name.
+
+        Names of one subject are one (`engine.subject`), and so are all names of an entry of a register.
+        """
         with self._database.reading(_ACTIONS) as connection:
-            found = statements.subjects(connection, self._seen(), chosen)
+            found, entries = statements.subjects(connection, self._seen(), chosen), self._entries(connection)
         together: dict[str, Subject] = {}
         for name, (number, one) in sorted(found.items()):
-            known = together.get(subject_key(name), Subject(name, 0, one))
-            together[subject_key(name)] = replace(known, number=known.number + number)
+            meant = entries.get(subject_key(name), name)
+            known = together.get(subject_key(meant), Subject(meant, 0, one))
+            together[subject_key(meant)] = replace(known, number=known.number + number)
         return tuple(sorted(together.values(), key=lambda each: each.name.casefold()))
 
     def action_history(self, action: Action) -> tuple[Entry, ...]:
@@ -111,13 +125,21 @@ class Actions(Opened):
             return tuple(filter(follows_up, account_statements.accounts(connection)))
 
     def change_action(
-        self, action_id: str, *, base: int, standing: Standing, note: str, tell: Tell | None = None
+        self,
+        action_id: str,
+        *,
+        base: int,
+        standing: Standing,
+        note: str,
+        files: Iterable[StoredFile] = (),
+        tell: Tell | None = None,
     ) -> Action:
-        """Let an action stand otherwise, or add a note to it; what changes nothing and says nothing is not kept.
+        """Let an action stand otherwise, or add a note or files to it; what changes nothing and adds none is not kept.
 
-        `tell` writes to whoever it is given to by this, if that is somebody else than who gives it. Raises ActionMoved
-        when it is not at the revision `base`, ReasonMissing where the change has to be explained, Unknown where nobody
-        like that follows up actions, and NotYours.
+        What the `files` hold is kept already; one that stands there stays as it is. `tell` writes to whoever it is
+        given to by this, if that is somebody else than who gives it. Raises ActionMoved when it is not at the revision
+        `base`, ReasonMissing where the change has to be explained, FileGone and TooManyFiles, Unknown where nobody like
+        that follows up actions, and NotYours.
         """
         with self._database.writing(_ACTION) as connection:
             before = statements.action(connection, action_id, hold=True) if is_id(action_id) else None
@@ -130,14 +152,16 @@ class Actions(Opened):
             missing = None if said else reason_for(before.standing, after)
             if missing is not None:
                 raise ReasonMissing(missing)
-            if after == before.standing and not said:
+            added = _to_add(connection, action_id, files)
+            if after == before.standing and not said and not added:
                 return before
-            entry = Entry(before.revision + 1, _not_before(before.changed), self._viewer.id, after, said)
+            entry = replace(self._entry_after(before), standing=after, note=said, files=added)
             statements.change(connection, action_id, entry)
             changed = replace(before, revision=entry.revision, changed=entry.moment, standing=after)
             self._hand_over(connection, changed, before.standing.owner, tell)
             state = after.state.value
             self._note(connection, Deed.ACTION_CHANGED, action_id, revision=entry.revision, state=state)
+            self._note_files(connection, Deed.ACTION_FILE_ADDED, action_id, added)
         return changed
 
     def add_action(self, record_id: str, raised: Raised, *, owner: str, tell: Tell | None = None) -> Action:
@@ -174,11 +198,15 @@ class Actions(Opened):
         """Return a choice with every name that records give the subject of those that it names."""
         if chosen.about is None:
             return chosen
-        known = statements.subjects(connection, self._seen(), Chosen())
+        known, entries = statements.subjects(connection, self._seen(), Chosen()), self._entries(connection)
         names = frozenset(chosen.about)
-        keys = {key for each in names if (key := subject_key(each))}
-        same = tuple(each for each in known if each in names or subject_key(each) in keys)
+        keys = {key for each in names if (key := _meant(each, entries))}
+        same = tuple(each for each in known if each in names or _meant(each, entries) in keys)
         return replace(chosen, about=same)
+
+    def _entries(self, connection: sa.Connection) -> Mapping[str, str]:
+        """Return the name of the entry that is meant by each name, by its key; none for who may not read registers."""
+        return register_statements.named(connection) if self._viewer.may(Act.READ_REGISTERS) else {}
 
     def _reaches_action(self, act: Act, action: Action) -> bool:
         own = bool(self._viewer.id) and self._viewer.id in {action.standing.owner, action.began, *action.joined}
@@ -187,6 +215,14 @@ class Actions(Opened):
     def _require_action(self, act: Act, action: Action) -> None:
         if not self._reaches_action(act, action):
             raise NotYours
+
+    def _entry_after(self, before: Action) -> Entry:
+        """Return the next entry of the history of an action, by this person, in which nothing changes yet."""
+        return Entry(before.revision + 1, _not_before(before.changed), self._viewer.id, before.standing, "")
+
+    def _note_files(self, connection: sa.Connection, deed: Deed, action_id: str, files: Iterable[StoredFile]) -> None:
+        for each in files:
+            self._note(connection, deed, action_id, what=mark_of(each.sha256))
 
     def _hand_over(self, connection: sa.Connection, action: Action, before: str, tell: Tell | None) -> None:
         """Look at whom an action is given to, and write to them. Raises Unknown where they follow up nothing."""
@@ -205,9 +241,27 @@ def follows_up(account: Account) -> bool:
     return account.state == "active" and any(RIGHTS[Act.CHANGE_ACTIONS][role] for role in account.roles)
 
 
+def _meant(name: str, entries: Mapping[str, str]) -> str:
+    """Return the key of what a name means, given the names of entries by the keys of all their names."""
+    key = subject_key(name)
+    return subject_key(entries.get(key, key))
+
+
 def _not_before(moment: datetime) -> datetime:
     """Return now, or a moment that is later still: a clock that was put back turns no history around."""
     return max(now(), moment)
+
+
+def _to_add(connection: sa.Connection, action_id: str, files: Iterable[StoredFile]) -> tuple[StoredFile, ...]:
+    """Return those files that an action does not have yet, once it is sure that their contents stay."""
+    there = {each.sha256 for each in action_file_statements.standing(connection, action_id)}
+    new = {each.sha256: each for each in files if each.sha256 not in there}
+    if len(there) + len(new) > MOST and new:
+        raise TooManyFiles(MOST)
+    for sha256, each in sorted(new.items()):
+        if not file_statements.renew(connection, sha256, now=now()):
+            raise FileGone(each.name)
+    return tuple(replace(each, name=storable(each.name), caption=storable(each.caption)) for each in new.values())
 
 
 def _storable(standing: Standing) -> Standing:

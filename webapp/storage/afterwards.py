@@ -71,6 +71,8 @@ def _entry(entry: Entry, people: People) -> document.Entry:
         who=standing.who,
         due=standing.due,
         note=entry.note,
+        files=entry.files,
+        removed=tuple(each.sha256 for each in entry.removed),
     )
 
 

@@ -5,7 +5,7 @@ is no account here, so that nothing is said to have been done by one that it did
 the account of its owner's address, if that follows up actions here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from engine.afterwards import document
 from engine.afterwards.document import NOBODY, Afterwards, Followed, Person
 from engine.follow_up import Raised
+from engine.stored_file import StoredFile
 from webapp.action_state import Standing, State
 from webapp.storage import account_statements, action_statements, decision_statements, outsider_statements
 from webapp.storage.accounts import email_as_kept
@@ -90,7 +91,8 @@ def _here(connection: sa.Connection, record: Record, followed: Followed) -> Acti
 
 
 def _add(connection: sa.Connection, record: Record, followed: Followed, *, number: int) -> None:
-    history = tuple(_entry(connection, place, each) for place, each in enumerate(followed.history, 1))
+    had = {file.sha256: file for each in followed.history for file in each.files}
+    history = tuple(_entry(connection, place, each, had) for place, each in enumerate(followed.history, 1))
     raised = Raised(address=followed.address, question=followed.question, text=followed.text, version=followed.version)
     made = made_of(record, raised, history[-1].standing, number=number, by_hand=followed.added)
     first, last = history[0], history[-1]
@@ -98,11 +100,12 @@ def _add(connection: sa.Connection, record: Record, followed: Followed, *, numbe
     action_statements.add(connection, made, *history)
 
 
-def _entry(connection: sa.Connection, revision: int, entry: document.Entry) -> Entry:
+def _entry(connection: sa.Connection, revision: int, entry: document.Entry, had: Mapping[str, StoredFile]) -> Entry:
     owner = _named(connection, entry.owner, _owner)
     standing = Standing(State(entry.state), owner, entry.who, entry.due)
     author = _named(connection, entry.by, outsider_statements.keep)
-    return Entry(revision, entry.moment, author, standing, entry.note)
+    removed = tuple(had[sha256] for sha256 in entry.removed)
+    return Entry(revision, entry.moment, author, standing, entry.note, entry.files, removed)
 
 
 def _named(connection: sa.Connection, person: Person, named: Callable[[sa.Connection, Person], str]) -> str:

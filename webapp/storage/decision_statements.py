@@ -124,6 +124,13 @@ def of_records(
     return found
 
 
+def moments(connection: sa.Connection, within: sa.ColumnElement[bool]) -> dict[str, datetime]:
+    """Return when the decision was made that stands on each record within reach, by record."""
+    asked = sa.select(decisions.c.record, sa.func.max(decisions.c.moment).label("moment"))
+    asked = asked.join(records, records.c.id == decisions.c.record).where(within).group_by(decisions.c.record)
+    return {row.record: row.moment for row in connection.execute(asked)}
+
+
 def _of_some(
     connection: sa.Connection, within: sa.ColumnElement[bool], record_ids: Sequence[str]
 ) -> dict[str, tuple[Decision, ...]]:

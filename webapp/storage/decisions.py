@@ -6,6 +6,7 @@ the one before it. The newest one stands. Whoever reads the record reads what wa
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -63,6 +64,16 @@ class Decisions(Opened):
         with self._database.reading(_DECISIONS) as connection:
             found = statements.of_records(connection, self._within(Act.READ_RECORDS, records), record_ids)
         return {record_id: newest for record_id, (newest, *_) in found.items()}
+
+    def decision_moments(self) -> dict[str, datetime]:
+        """Return when the decision was made that stands on each record that has one and that this person may read.
+
+        The recipient of a letter reads none.
+        """
+        if self._viewer.draft:
+            return {}
+        with self._database.reading(_DECISIONS) as connection:
+            return statements.moments(connection, self._within(Act.READ_RECORDS, records))
 
     def may_decide(self, record: Record) -> bool:
         """Return whether a record is this person's to decide on; a trial, and what was undone, is nobody's."""

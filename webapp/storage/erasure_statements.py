@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from webapp.storage import (
+    action_file_statements,
     action_statements,
     decision_statements,
     file_statements,
@@ -19,7 +20,7 @@ from webapp.storage import (
     search_statements,
 )
 from webapp.storage.account_tables import outsiders
-from webapp.storage.action_tables import action_entries, action_notices, action_places, actions
+from webapp.storage.action_tables import action_entries, action_files, action_notices, action_places, actions
 from webapp.storage.decision_tables import decision_conditions, decision_warnings, decisions
 from webapp.storage.operation_tables import operations
 from webapp.storage.overview_tables import raised_concerns
@@ -34,6 +35,7 @@ TOUCHED = (
     decision_warnings,
     decisions,
     action_notices,
+    action_files,
     action_entries,
     action_places,
     actions,
@@ -64,8 +66,9 @@ _TEXTS = (draft_entries.c.value, records.c.document, drafts.c.report, carried.c.
 
 
 def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
-    """Return the checksums that stand anywhere in a record and its draft, in what was entered earlier too."""
-    return frozenset(found for text in _texts(connection, thing) for found in _CHECKSUM.findall(text))
+    """Return the checksums that stand anywhere in a record, its draft and its actions, in what stood earlier too."""
+    of_actions = action_file_statements.named(connection, thing)
+    return of_actions.union(found for text in _texts(connection, thing) for found in _CHECKSUM.findall(text))
 
 
 def take_out(connection: sa.Connection, thing: str) -> None:
@@ -128,13 +131,16 @@ def take_out_orphans(connection: sa.Connection, *, before: datetime) -> int:
 
 
 def _is_named(connection: sa.Connection, sha256: str) -> bool:
-    """Return whether a draft or a record names a file, in what was entered earlier too, or an entry of a register does.
+    """Return whether a draft or a record names a file, in what was entered earlier too, or it stands elsewhere.
+
+    That is in an action, from which it was not taken off, or in an entry of a register.
 
     What a text means only its form can say, and that of an old text may not be there any more. So a checksum that
     somebody typed keeps a file too: one kept for too long opens for nobody, and one lost would be an answer lost.
     """
     kept = sa.select(sa.literal(1)).where(register_documents.c.sha256 == sha256).limit(1)
-    return connection.scalar(kept) is not None or any(
+    elsewhere = action_file_statements.is_named(connection, sha256) or connection.scalar(kept) is not None
+    return elsewhere or any(
         connection.scalar(sa.select(sa.literal(1)).where(text.contains(sha256)).limit(1)) is not None for text in _TEXTS
     )
 

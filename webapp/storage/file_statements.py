@@ -22,6 +22,21 @@ def add_or_renew(connection: sa.Connection, kept: StoredContent, *, now: datetim
     )
 
 
+def renew(connection: sa.Connection, sha256: str, *, now: datetime) -> bool:
+    """Say anew when a content was added that something is about to name; False where it is not kept any more.
+
+    Nobody else takes it out until the transaction ends.
+    """
+    asked = sa.update(files).where(files.c.sha256 == sha256).values(added=now)
+    return connection.execute(asked).rowcount > 0
+
+
+def kept(connection: sa.Connection, wanted: Iterable[str]) -> frozenset[str]:
+    """Return which of these contents are kept."""
+    asked = sa.select(files.c.sha256).where(files.c.sha256.in_(sorted(wanted)))
+    return frozenset(connection.execute(asked).scalars())
+
+
 def content(connection: sa.Connection, sha256: str) -> StoredContent | None:
     """Return the content of a checksum as it is kept, None when there is none."""
     asked = sa.select(files.c.sha256, files.c.type, files.c.content).where(files.c.sha256 == sha256)

@@ -1,4 +1,4 @@
-"""Files that answers name: what they hold, each content once.
+"""Files that answers and others name: what they hold, each content once.
 
 Here lives the keeping alone; which file may be seen where is for pages to say.
 """
@@ -23,7 +23,7 @@ class Files(Opened):
 
         `preview` is a small picture of it in JPEG, where it is a photo.
         """
-        if not self._viewer.may(Act.FILL_IN):
+        if not (self._viewer.may(Act.FILL_IN) or self._viewer.may(Act.CHANGE_ACTIONS)):
             raise NotYours
         kept = StoredContent(checksum(content).hexdigest(), media_type, content)
         with self._database.writing(_FILE) as connection:
@@ -48,7 +48,7 @@ class Files(Opened):
                 file_statements.add_preview(connection, sha256, preview, now=now())
 
     def _may_see(self) -> bool:
-        return self._viewer.may(Act.FILL_IN) or self._viewer.may(Act.READ_RECORDS)
+        return any(map(self._viewer.may, (Act.FILL_IN, Act.READ_RECORDS, Act.SEE_ACTIONS)))
 
     def file(self, sha256: str) -> StoredContent | None:
         """Return what was kept under a checksum; None when nothing was. Raises Damaged."""

@@ -14,7 +14,7 @@ from itertools import chain
 import sqlalchemy as sa
 
 from engine.json_value import Json, JsonObject
-from engine.stored_file import read_files
+from engine.stored_file import StoredFile, read_files
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.sought import Sought
@@ -290,4 +290,10 @@ def _told_entry(entry: Entry) -> JsonObject:
     standing = entry.standing
     due: JsonObject = {"due": standing.due.isoformat()} if standing.due else {}
     said: JsonObject = {"moment": entry.moment.isoformat(), "author": entry.author, "state": standing.state.value}
-    return {**said, "owner": standing.owner, "who": standing.who, **due, "note": entry.note}
+    files: JsonObject = {"files": list(map(_told_file, entry.files))} if entry.files else {}
+    removed: JsonObject = {"removed": [each.sha256 for each in entry.removed]} if entry.removed else {}
+    return {**said, "owner": standing.owner, "who": standing.who, **due, "note": entry.note, **files, **removed}
+
+
+def _told_file(file: StoredFile) -> JsonObject:
+    return {"name": file.name, "caption": file.caption, "sha256": file.sha256}

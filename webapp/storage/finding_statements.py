@@ -7,20 +7,21 @@ import sqlalchemy as sa
 
 from webapp.storage import outsider_statements
 from webapp.storage.account_tables import outsiders
-from webapp.storage.action_tables import action_entries, action_places, actions
+from webapp.storage.action_tables import action_entries, action_files, action_places, actions
 from webapp.storage.decision_tables import decision_warnings, decisions
 from webapp.storage.stored import DraftState
 from webapp.storage.tables import carried, draft_entries, drafts, records
 
 _LINE = "\n"
+_WRITTEN = ("entered", "said", "called", "asked", "decided", "whys", "others")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """All that is kept of a record or a draft, as texts: `entered` is whatever was ever entered, one after the other.
 
-    What was said of a record's actions, who does them, and what was decided on it, is among that, too; so are outsiders
-    who are named in that.
+    What was said of a record's actions and their files, who does them, and what was decided on it, is among that, too;
+    so are outsiders who are named in that.
 
     `document` is "" for a draft, and so is `digest`, by which a document is known to be sound. `reports` say what
     became of answers that were carried, as JSON.
@@ -71,15 +72,17 @@ def _beside(key: sa.Column[str]) -> tuple[sa.Label[str], ...]:
     entered = _together(draft_entries.c.value, draft_entries, draft_entries.c.draft == key)
     reports = _together(carried.c.report, carried, carried.c.draft == key)
     followed = action_entries.join(action_places, action_places.c.action == action_entries.c.action)
+    filed = action_files.join(action_places, action_places.c.action == action_files.c.action)
     added = actions.join(action_places, action_places.c.action == actions.c.id)
     against = decision_warnings.join(decisions, decisions.c.id == decision_warnings.c.decision)
     said = _together(action_entries.c.who + _LINE + action_entries.c.note, followed, action_places.c.record == key)
+    called = _together(action_files.c.name + _LINE + action_files.c.caption, filed, action_places.c.record == key)
     asked = _together(actions.c.text, added, sa.and_(action_places.c.record == key, actions.c.by_hand))
     reasons = _together(decisions.c.who + _LINE + decisions.c.reasons, decisions, decisions.c.record == key)
     whys = _together(decision_warnings.c.reason, against, decisions.c.record == key)
     others = _together(outsiders.c.name + _LINE + outsiders.c.email, outsiders, outsider_statements.named_in(key))
     named = {"entered": entered, "reports": reports, "said": said, "asked": asked, "decided": reasons, "whys": whys}
-    named["others"] = others
+    named |= {"others": others, "called": called}
     return tuple(each.label(name) for name, each in named.items())
 
 
@@ -97,5 +100,5 @@ def _page(connection: sa.Connection, asked: sa.Select[tuple[object, ...]]) -> tu
 def _held(row: sa.Row[tuple[object, ...]]) -> Held:
     kept = dict(row._mapping)
     reports = "\n".join(filter(None, (kept.pop("report"), kept.pop("reports"))))
-    written = _LINE.join(filter(None, map(kept.pop, ("entered", "said", "asked", "decided", "whys", "others"))))
+    written = _LINE.join(filter(None, map(kept.pop, _WRITTEN)))
     return Held(**{**kept, "entered": written, "reports": tuple(filter(None, reports.split(_LINE)))})

@@ -7,6 +7,7 @@ _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 26
 _CHECKSUM = re.compile("[0-9a-f]{64}")
 _ID = re.compile(rf"[{_LETTERS}]{{{_LENGTH}}}")
+_MARK_DIGITS = 16
 
 
 def new_id() -> str:
@@ -22,6 +23,11 @@ def is_id(text: str) -> bool:
 def is_checksum(text: str) -> bool:
     """Return whether a text can be the SHA-256 of a content, as it is written here."""
     return _CHECKSUM.fullmatch(text) is not None
+
+
+def mark_of(sha256: str) -> str:
+    """Return what a content stands by in the audit trail: a part of its checksum, which opens nothing."""
+    return sha256[:_MARK_DIGITS]
 
 
 def storable(text: str) -> str:

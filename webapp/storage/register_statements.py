@@ -111,6 +111,20 @@ def standing(connection: sa.Connection, register: str) -> tuple[RegisterEntry, .
     return tuple(map(_entry, connection.execute(asked.order_by(register_entries.c.id))))
 
 
+def named(connection: sa.Connection) -> dict[str, str]:
+    """Return the name of the entry that is meant by each name, of all registers, by its key.
+
+    A name that entries of several registers go by means none of them.
+    """
+    asked = sa.select(register_entries).where(register_entries.c.merged_into == "")
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for each in map(_entry, connection.execute(asked)):
+        shared |= each.details.keys & found.keys()
+        found |= dict.fromkeys(each.details.keys, each.name)
+    return {key: name for key, name in found.items() if key not in shared}
+
+
 def entry(connection: sa.Connection, entry_id: str) -> RegisterEntry | None:
     """Return an entry, also one that is merged into another one; None when there is none."""
     row = connection.execute(sa.select(register_entries).where(register_entries.c.id == entry_id)).one_or_none()

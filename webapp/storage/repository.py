@@ -10,6 +10,7 @@ from typing import Self
 
 from webapp.rights import ANYBODY, Viewer
 from webapp.storage.accounts import Accounts
+from webapp.storage.action_files import ActionFiles
 from webapp.storage.afterwards import ToldAfterwards
 from webapp.storage.calendars import Calendars
 from webapp.storage.carrying import Carrying
@@ -113,6 +114,7 @@ class Repository(
     Records,
     RegisterDocuments,
     Searching,
+    ActionFiles,
     ToldAfterwards,
     Decisions,
     Provenances,

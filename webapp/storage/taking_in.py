@@ -1,17 +1,18 @@
 """Records that were made elsewhere and come in from an export: all of them, or none.
 
 Here lives what must be so for one to come in. It keeps its id, its digest and its moment, and belongs to nobody here:
-accounts are another matter in each place. What is here already and equal is left as it is, with what came after it.
+accounts are another matter in each place. What is here already and equal is left as it is, with what came after it, and
+nothing of its files is kept that was not here.
 Whether what comes is what it says to be is looked at before, while it is read.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 import sqlalchemy as sa
 
 from webapp.deeds import Deed
-from webapp.storage import file_statements, record_statements, retention_statements, statements
+from webapp.storage import erasure_statements, file_statements, record_statements, retention_statements, statements
 from webapp.storage.bringing import Brought, bring, tells_more
 from webapp.storage.concern_statements import gather_concerns
 from webapp.storage.exported import Arriving, TakenIn
@@ -36,13 +37,13 @@ class TakingIn(Opened):
         """
         if not self._viewer.anybody:
             raise NotYours
-        present, differing, brought = 0, 0, list[Brought]()
+        present, differing, brought, unnamed = 0, 0, list[Brought](), set[str]()
         by_checksum = {_checksum(text): text for text in texts}
         with self._database.writing(_WHAT) as connection:
             for each in arriving:
-                for content in each.files:
-                    _keep(connection, content)
+                anew = set(_kept_anew(connection, each.files))
                 if _is_here(connection, each.record):
+                    unnamed |= anew
                     present += 1
                     differing += tells_more(connection, each.after)
                     continue
@@ -52,6 +53,7 @@ class TakingIn(Opened):
                 gather_concerns(connection, each.record)
                 index_record(connection, each.record)
                 self._note_import(connection, each.record, brought[-1])
+            erasure_statements.take_out_files(connection, unnamed, changed=now(), now=now())
         return _taken_in(brought, present=present, differing=differing)
 
     def _note_import(self, connection: sa.Connection, record: Record, brought: Brought) -> None:
@@ -76,8 +78,13 @@ def _checksum(text: bytes) -> str:
     return sha256(text).hexdigest()
 
 
-def _keep(connection: sa.Connection, content: StoredContent) -> None:
-    file_statements.add_or_renew(connection, content, now=now())
+def _kept_anew(connection: sa.Connection, contents: Sequence[StoredContent]) -> Iterator[str]:
+    """Keep what files hold, and yield the checksums of those that were not kept before."""
+    known = file_statements.kept(connection, [each.sha256 for each in contents])
+    for each in contents:
+        file_statements.add_or_renew(connection, each, now=now())
+        if each.sha256 not in known:
+            yield each.sha256
 
 
 def _is_here(connection: sa.Connection, record: Record) -> bool:

@@ -98,6 +98,52 @@ def test_a_submission_that_was_refused_holds_no_form_on_the_device(run) -> None:
     assert run(REFUSED) == [False, 0]
 
 
+BETWEEN = """async ({ emptyVault, answering, json, kit, take, operation, submission, leaveClosed }) => {
+  const vault = await emptyVault();
+  const found = [];
+  const words = () => vault.operations("one").put(operation("typed"));
+  const typed = { words, photo: () => vault.photos("one").put({ id: "p" }) };
+  for (const [what, put] of Object.entries(typed)) {
+    for (const moment of ["opened", "lock"]) {
+      await vault.drafts.remove("one");
+      answering(() => json(kit(1)));
+      await take(vault, "/drafts/one/kit");
+      await vault.operations("one").put({ ...submission("line"), refused: "Something is missing." });
+      answering(() => json({}, 410));
+      const [request, decrypt] = [navigator.locks.request, crypto.subtle.decrypt];
+      let isTyped = false;
+      const type = async () => {
+        await (isTyped || put());
+        isTyped = true;
+      };
+      if (moment === "lock") {
+        navigator.locks.request = async (name, ...given) => {
+          await (name === "formspec-taking" && type());
+          return request.call(navigator.locks, name, ...given);
+        };
+      } else {
+        crypto.subtle.decrypt = async (...given) => {
+          const opened = await decrypt.apply(crypto.subtle, given);
+          await type();
+          return opened;
+        };
+      }
+      await leaveClosed(vault);
+      [navigator.locks.request, crypto.subtle.decrypt] = [request, decrypt];
+      const [operations, photos] = [await vault.operations("one").all(), await vault.photos("one").all()];
+      const left = operations.filter(({ line }) => line === "typed").length + photos.length;
+      found.push(`${what} ${moment} ${isTyped} ${left} ${(await vault.drafts.get("one"))?.closed}`);
+    }
+  }
+  return found;
+}"""
+
+
+def test_what_is_typed_just_while_a_closed_form_goes_stays_and_is_known_to_come_too_late(run) -> None:
+    moments = [f"{what} {moment}" for what in ("words", "photo") for moment in ("opened", "lock")]
+    assert run(BETWEEN) == [f"{each} true 1 true" for each in moments]
+
+
 UNDER_ANOTHER_KEY = """async ({ emptyVault, answering, json, kit, take, operation, leaveClosed }) => {
   const [vault, earlier] = [await emptyVault(), await emptyVault("ann", "earlier")];
   await earlier.operations("one").put(operation("line"));

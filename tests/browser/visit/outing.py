@@ -20,6 +20,7 @@ from tests.browser.visit.hearing import EAR, Heard
 from tests.browser.visit.line import Line
 from tests.browser.visit.place import phone, sign_in, take_along, unlock
 from tests.browser.visit.schedule import Act, Schedule, Step
+from tests.browser.visit.tabs import close, crash
 from tests.browser.visit.test_without_connection import kill
 from tests.browser.walk import start
 from tests.pictures import written
@@ -91,7 +92,7 @@ class Outing:
         self.mend()
         self._turn_clock(0)
         for page in self._pages.values():
-            page.close()
+            close(page)
         self._pages.clear()
         return self._page(is_beside=False)
 
@@ -211,15 +212,12 @@ class Outing:
             self._page(is_beside=False).go_back()
 
     def _kill_tab(self, step: Step) -> None:
-        page = self._pages.pop(step.is_beside, None)
-        if page:
-            with suppress(Error):
-                page.goto("chrome://crash")
-            page.close()
+        if page := self._pages.pop(step.is_beside, None):
+            crash(page)
 
     def _close_tab(self, step: Step) -> None:
         if page := self._pages.pop(step.is_beside, None):
-            page.close()
+            close(page)
 
     def _kill_browser(self, _: Step) -> None:
         kill(self._profile)
@@ -242,7 +240,7 @@ class Outing:
             page.goto(f"{self.line.address}/sign-in")
             if page.get_by_label("Password").count():
                 sign_in(page, self.line.address)
-        page.close()
+        close(page)
 
     def _clock(self, step: Step) -> None:
         self._turn_clock(step.hours)

@@ -267,3 +267,24 @@ def test_a_blank_one_is_not_started_where_nothing_answers(device: BrowserContext
     device.set_offline(True)
     ann.get_by_role("button", name="Take a blank one along too").click()
     expect(ann.get_by_text("No blank form was started")).to_be_visible()
+
+
+def test_a_page_of_checking_says_once_what_waited_is_sent_that_it_is_out_of_date(ann: Page, place: School) -> None:
+    tasks = begin(ann, place.address)
+    ann.goto(f"{tasks}/check")
+    missing, since = ann.locator(".notice.missing h2"), ann.locator("#sent-since")
+    before = missing.inner_text()
+    ann.route("**/saves", lambda route: route.abort())
+    ann.goto(f"{tasks}/sections/safeguarding")
+    ann.locator('[id="safeguarding.staff-training.answer"]').fill("Level 2")
+    expect(ann.locator("#saving")).to_contain_text("Saved on this device, not yet sent")
+    ann.goto(f"{tasks}/check")
+    expect(ann.locator("#unsent")).to_contain_text("1 change of yours on this device is not sent yet.")
+    expect(since).to_be_empty()
+    ann.unroute("**/saves")
+    ann.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(since).to_contain_text("answers that waited on this device were sent or removed")
+    assert missing.inner_text() == before
+    since.get_by_role("link", name="Load it again").click()
+    expect(since).to_be_empty()
+    assert missing.inner_text() != before

@@ -154,3 +154,30 @@ def test_a_page_of_which_all_is_kept_is_left_without_a_question(
     ann.locator("nav a").last.click()
     ann.wait_for_url(tasks)
     assert asked == []
+
+
+SLOW = """() => {
+  const { encrypt } = crypto.subtle;
+  crypto.subtle.encrypt = async (...given) => {
+    await new Promise((go) => { setTimeout(go, 500); });
+    return encrypt.apply(crypto.subtle, given);
+  };
+}"""
+
+
+def test_what_was_typed_just_before_a_page_was_closed_stands_on_one_that_is_opened_meanwhile(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = go_away(device, ann, place.address)
+    there = f"{tasks}/sections/safeguarding"
+    ann.goto(there)
+    box = '[id="safeguarding.staff-training.answer"]'
+    ann.locator(box).wait_for()
+    ann.evaluate(SLOW)
+    after = device.new_page()
+    ann.locator(box).fill("Level 2")
+    after.goto(there)
+    expect(after.locator(box)).to_be_visible()
+    ann.close(run_before_unload=True)
+    expect(after.locator(box)).to_have_value("Level 2")
+    expect(after.locator("#saving")).to_contain_text("Saved on this device, not yet sent (1).")

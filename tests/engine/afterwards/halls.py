@@ -2,12 +2,14 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from engine.afterwards.document import NOBODY, Afterwards, Answered, Decision, Entry, Followed, Person
 from engine.archive.writing import Arrived
 from engine.document import submission
 from engine.follow_up import Raised, actions_of
+from engine.stored_file import StoredFile
 from tests.engine.export.visits import form_of
 
 HALL = """\
@@ -41,6 +43,16 @@ sections:
 FORM = form_of(HALL)
 MOMENT = datetime(2026, 7, 1, 9, 30, 0, 5, tzinfo=UTC)
 ANN, BEN = Person("Ann", "ann@hall.example"), Person("Ben “B” Ó", "ben@hall.example")
+PROOF, MISTAKE = b"%PDF-1.7 the exits are clear", b"\xff\xd8\xff a photo of something else"
+CONTENTS = {sha256(each).hexdigest(): each for each in (PROOF, MISTAKE)}
+CLEAR, WRONG = (
+    StoredFile(name, len(content), type_, called, caption)
+    for (name, content), (type_, called, caption) in zip(
+        CONTENTS.items(),
+        (("application/pdf", "exits.pdf", "All “clear”"), ("image/jpeg", "wrong.jpg", "")),
+        strict=True,
+    )
+)
 ENTRIES = {
     "details.hall": "The Barn",
     "main.exits.worry": "Chairs in the way",
@@ -66,14 +78,19 @@ def document(number: int = 0, **more: str) -> dict[str, Any]:
 
 
 def followed(number: int = 0) -> Afterwards:
-    """Return what came after a submission of the hall: two written actions, one that was added, and two decisions."""
+    """Return what came after a submission of the hall: two written actions, one that was added, and two decisions.
+
+    One action has two files, of which one was taken off again.
+    """
     chairs, lamps = map(_written, actions_of(document()), ("a", "b"))
-    done = entry(9, "done", by=BEN, owner=ANN, who="Pat", due=date(2026, 8, 1), note="Moved.\nAll of them")
+    files = (CLEAR, WRONG)
+    done = entry(9, "done", by=BEN, owner=ANN, who="Pat", due=date(2026, 8, 1), note="Moved.\nAll of them", files=files)
+    gone = entry(10, "done", by=BEN, owner=ANN, who="Pat", due=date(2026, 8, 1), removed=(WRONG.sha256,))
     more = Followed(
         id="c", address="main.exits.worry", question="Are the exits clear?", text="Put a sign up", version=0,
         added=True, history=(entry(3, by=ANN, owner=BEN),),
     )  # fmt: skip
-    chairs = Followed(**{**_members(chairs), "history": (*chairs.history, done)})
+    chairs = Followed(**{**_members(chairs), "history": (*chairs.history, done, gone)})
     return Afterwards(
         submission=f"hall-{number}",
         decisions=(_decision("x", 5, ("b", "c"), option="yes"), _decision("y", 6, (), option="no", by=Person("Cy"))),

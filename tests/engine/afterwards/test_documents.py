@@ -35,6 +35,10 @@ def decision(found: dict[str, Any]) -> dict[str, Any]:
     return found["decisions"][0]  # type: ignore[no-any-return]
 
 
+def file(found: dict[str, Any]) -> dict[str, Any]:
+    return entry(found)["files"][0]  # type: ignore[no-any-return]
+
+
 INVALID: dict[str, Change] = {
     "no submission": lambda each: each.pop("submission"),
     "another member": lambda each: each.update(more=1),
@@ -60,6 +64,21 @@ INVALID: dict[str, Change] = {
     "an owner by an id": lambda each: entry(each).update(owner="0123456789"),
     "an owner without a name": lambda each: entry(each).update(owner={"email": "ann@hall.example"}),
     "an owner with a role": lambda each: entry(each)["owner"].update(role="decider"),
+    "no files, said": lambda each: entry(each).update(files=[]),
+    "a file without its size": lambda each: file(each).pop("size"),
+    "a file of no bytes": lambda each: file(each).update(size=0),
+    "a file that is too large": lambda each: file(each).update(size=10 * 1024 * 1024 + 1),
+    "a file of another type": lambda each: file(each).update(type="text/html"),
+    "a file that shows a prompt": lambda each: file(each).update(prompt="door"),
+    "a file by another checksum": lambda each: file(each).update(sha256="x"),
+    "a name of two lines": lambda each: file(each).update(name="a\nb.pdf"),
+    "a caption of two lines": lambda each: file(each).update(caption="a\nb"),
+    "a caption of nothing": lambda each: file(each).update(caption=""),
+    "a removal of nothing": lambda each: entry(each).update(removed=[]),
+    "a removal of one twice": lambda each: entry(each).update(removed=["0" * 64] * 2),
+    "more files than an action has": lambda each: entry(each).update(
+        files=[{**file(each), "sha256": f"{number:064x}"} for number in range(31)]
+    ),
     "a decision without an option": lambda each: decision(each).pop("option"),
     "a count below nothing": lambda each: decision(each)["concerns"].update(open=-1),
     "half an action": lambda each: decision(each)["actions"].update(all=1.5),
@@ -69,6 +88,10 @@ INVALID: dict[str, Change] = {
 }
 UNSAID: dict[str, Change] = {
     "a moment that there never was": lambda each: entry(each).update(moment="2026-02-30T09:39:00.000005Z"),
+    "a name with NUL": lambda each: file(each).update(name="a\0.pdf"),
+    "a caption with NUL": lambda each: file(each).update(caption="a\0b"),
+    "one content under two names": lambda each: entry(each).update(files=[file(each), {**file(each), "name": "b.pdf"}]),
+    "a long caption": lambda each: file(each).update(caption="x" * 201),
     "a day that there never was": lambda each: entry(each).update(due="2026-02-30"),
 }
 VALID: dict[str, Change] = {
@@ -76,6 +99,8 @@ VALID: dict[str, Change] = {
     "a whole number with a point": lambda each: decision(each)["actions"].update(all=3.0),
     "nobody": lambda each: entry(each).pop("by"),
     "a name alone": lambda each: entry(each).update(by={"name": "Ann"}),
+    "a file without a caption": lambda each: file(each).pop("caption"),
+    "no files": lambda each: entry(each).pop("files"),
     "no decisions": lambda each: each.update(decisions=[]),
     "nothing at all": lambda each: each.update(decisions=[], actions=[]),
 }

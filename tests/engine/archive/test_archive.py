@@ -170,10 +170,10 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         packed(told_again(without("specs/visit/2.yaml", "schemas/visit/2.json"))),
         "Line 2 of “submissions.jsonl” in it is of a form whose text is not in it.",
     ),
-    "no file": (packed(without(f"files/{SUM}")), f"A file that a submission names is not in it: {SUM}."),
+    "no file": (packed(without(f"files/{SUM}")), f"A file that a submission or an action names is not in it: {SUM}."),
     "a file too many": (
         packed(PARTS, (f"files/{'0' * 64}", b"x")),
-        "It holds a file that no submission names.",
+        "It holds a file that no submission and no action names.",
     ),
     "another file": (packed(changed(f"files/{SUM}", b"%PDF-1.7 A plan")), f"“files/{SUM}” {WAS}"),
     "a larger file": (packed(changed(f"files/{SUM}", b"%PDF-1.7 a plan ")), f"“files/{SUM}” {WAS}"),

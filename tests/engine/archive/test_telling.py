@@ -17,7 +17,7 @@ from engine.archive.layout import AFTERWARDS, AFTERWARDS_SCHEMA
 from engine.archive.reading import opened_archive
 from engine.archive.writing import archive_of
 from engine.archive.zipped import Unfit
-from tests.engine.afterwards.halls import HALL, arrived, followed
+from tests.engine.afterwards.halls import CLEAR, CONTENTS, HALL, PROOF, WRONG, arrived, followed
 from tests.engine.archive.archives import Parts, packed, parts_of, read, told_again
 
 
@@ -26,13 +26,14 @@ class Kept:
         assert sha256 == hashlib.sha256(HALL.encode()).hexdigest()
         return HALL.encode()
 
-    def content(self, sha256: str) -> None:
-        raise AssertionError(sha256)
+    def content(self, sha256: str) -> bytes:
+        return CONTENTS[sha256]
 
 
 SECOND = replace(followed(1), decisions=())
 TWO = (arrived(), arrived(SECOND, 1))
 PARTS = parts_of(b"".join(archive_of(TWO, Kept())))
+FILES = [name for name in PARTS if name.startswith("files/")]
 Lines = list[dict[str, Any]]
 
 
@@ -44,12 +45,19 @@ def spoiled(change: Callable[[Lines], object]) -> bytes:
 
 def older() -> Parts:
     """The parts as an older Formspec made them."""
-    parts = {name: each for name, each in PARTS.items() if name not in {AFTERWARDS, AFTERWARDS_SCHEMA}}
-    return told_again(parts, format=1)
+    parts = {name: each for name, each in PARTS.items() if name not in {AFTERWARDS, AFTERWARDS_SCHEMA, *FILES}}
+    return told_again(parts, format=1, files=0)
 
 
 def test_what_was_put_in_is_read_again() -> None:
     assert [each.after for each in read(packed(PARTS))] == [followed(), SECOND]
+
+
+def test_a_file_of_an_action_is_in_it_once_and_one_that_was_taken_off_is_not() -> None:
+    assert [f"files/{CLEAR.sha256}"] == FILES
+    assert PARTS[f"files/{CLEAR.sha256}"] == PROOF
+    assert [each.files for each in read(packed(PARTS))] == [(CLEAR,), (CLEAR,)]
+    assert WRONG.name in PARTS[AFTERWARDS].decode()
 
 
 def test_where_nothing_came_after_that_is_what_is_told() -> None:
@@ -90,6 +98,14 @@ def others(lines: Lines) -> None:
 
 def later(lines: Lines) -> None:
     lines[0]["actions"][0]["history"].reverse()
+
+
+def history_of(lines: Lines) -> list[dict[str, Any]]:
+    return lines[0]["actions"][0]["history"]  # type: ignore[no-any-return]
+
+
+def without_its_file() -> bytes:
+    return packed(told_again({name: each for name, each in PARTS.items() if name not in FILES}, files=0))
 
 
 def decided_again(lines: Lines) -> None:
@@ -159,6 +175,26 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "more open than there was": (
         spoiled(lambda each: each[0]["decisions"][0].update(concerns={"all": 1, "open": 2})),
         f"{FIRST}counts more that was open than there was.",
+    ),
+    "a file that came twice": (
+        spoiled(lambda each: history_of(each)[2].update(files=history_of(each)[1]["files"][:1])),
+        f"{FIRST}tells of a file of an action that comes twice, or goes before it came.",
+    ),
+    "a file that went before it came": (
+        spoiled(lambda each: history_of(each)[0].update(removed=[WRONG.sha256])),
+        f"{FIRST}tells of a file of an action that comes twice, or goes before it came.",
+    ),
+    "a file that is not in it": (
+        without_its_file(),
+        f"A file that a submission or an action names is not in it: {CLEAR.sha256}.",
+    ),
+    "a file that was taken off, in it": (
+        packed(told_again({**PARTS, f"files/{WRONG.sha256}": CONTENTS[WRONG.sha256]}, files=2)),
+        "It holds a file that no submission and no action names.",
+    ),
+    "another content": (
+        packed({**PARTS, f"files/{CLEAR.sha256}": PROOF.upper()}),
+        f"“files/{CLEAR.sha256}” in it is not what it was when the archive was made.",
     ),
     "a line that was changed": (
         packed({**PARTS, AFTERWARDS: PARTS[AFTERWARDS].replace(b"Moved", b"moved")}),

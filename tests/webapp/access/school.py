@@ -136,6 +136,19 @@ class School:
         self.repository.add_document(entry.id, StoredFile(sha256, len(content), "application/pdf", "sheet.pdf"))
         return entry.id, sha256
 
+    def attach(self, thing: Thing, by: str = "") -> None:
+        """Add the file of a record to its action, too, with its marked word beside it; once it stays there.
+
+        `by` is who adds it; without one nobody in particular does.
+        """
+        kept = self.repository.seen_by(self.people[by].viewer) if by else self.repository
+        action, content = kept.action(thing.action), self.repository.file(thing.sha256)
+        assert action is not None
+        assert content is not None
+        size = len(content.content)
+        file = StoredFile(thing.sha256, size, content.type, "sheet.pdf", f"Caption {thing.mark}")
+        kept.change_action(action.id, base=action.revision, standing=action.standing, note="", files=[file])
+
     def letter(self, owner: str, form: str) -> Thing:
         """Send a letter of somebody's, to a marked recipient, about a marked place."""
         mark = f"marked{next(self.numbers)}word"

@@ -6,6 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.webapp.access.school import FORMS, School, Thing, token_for
+from webapp.storage.decision_statements import Made
 from webapp.storage.identifiers import new_id
 
 
@@ -69,3 +70,26 @@ def test_those_who_decide_are_told_how_many_wait_and_nobody_else(school: School)
     after = text_of(school.client("decider").get("/"))
     assert f"{number - 2} record" in after or "for a decision" not in after
     assert kept.standing_decisions([thing.id for thing in things]).keys() == {thing.id for thing in things}
+
+
+def test_what_was_decided_on_another_record_is_told_to_whoever_may_read_that_one(school: School) -> None:
+    other = decided_about_forge(school, "colleague")
+    mine = about_forge(school, "staff")
+    for who in ("staff", "decider"):
+        text = school.client(who).get(f"/records/{mine}/decision").get_data(as_text=True)
+        assert ("The last decision about the same" in text) is (who == "decider"), who
+        assert (other in text) is (who == "decider"), who
+
+
+def about_forge(school: School, owner: str) -> str:
+    kept = school.repository.seen_by(school.people[owner].viewer)
+    draft = kept.start_draft("plain", 1, entries={"main.place": "The Forge", "main.words": "So it was."})
+    kept.submit(draft.id, base=1, build=school._document)
+    return draft.id
+
+
+def decided_about_forge(school: School, owner: str) -> str:
+    record = about_forge(school, owner)
+    decides = school.repository.seen_by(school.people["decider"].viewer)
+    decides.decide(record, Made(id=new_id(), option="no", words="No", reasons="The roof."), base="")
+    return record

@@ -66,6 +66,7 @@ def test_the_letter_and_the_record_name_who_saw_the_link_and_the_copy_holds_what
     record = theirs.record(letter.draft)
     assert record is not None
     assert (theirs.decisions_of(record), theirs.standing_decisions([record.id])) == ((), {})
+    assert theirs.decision_moments() == {}
     words = decider.get(f"/records/{letter.draft}").follow("The words that were signed")
     assert "The Forge" in words.text
     assert MARK not in words.text

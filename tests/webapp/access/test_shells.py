@@ -31,10 +31,10 @@ def status(school: School, address: str) -> int:
         return answer.status_code
 
 
-def test_they_are_the_page_of_the_device_the_list_the_check_and_each_section(pages: dict[str, str]) -> None:
+def test_they_are_the_page_of_the_device_the_list_the_check_the_notes_and_each_section(pages: dict[str, str]) -> None:
     endings = sorted(address.rpartition("/")[2] for address in pages if address != "mark")
-    assert len(endings) == 4
-    assert {"visit", "check", "main"} < set(endings)
+    assert len(endings) == 5
+    assert {"visit", "check", "notes", "main"} < set(endings)
 
 
 def test_no_answer_stands_in_them(pages: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from filelock import FileLock
 
 from engine.follow_up import Raised
+from engine.stored_file import StoredFile
 from tests.webapp.backup.conftest import (
     PASSPHRASE,
     SOAK,
@@ -165,14 +166,21 @@ def test_actions_come_back_with_their_history_and_no_calendar_or_page_of_the_day
         token = ann.make_calendar()
         action = repository.add_action(repository.records()[0].id, raised, owner=account.id)
         action = repository.change_action(action.id, base=1, standing=action.standing, note="Rung.")
+        content = b"%PDF-1.4 rung"
+        sha256 = ann.keep_file(content, "application/pdf")
+        proof = StoredFile(sha256, len(content), "application/pdf", "rung.pdf", "When they were rung")
+        action = ann.change_action(action.id, base=2, standing=action.standing, note="", files=[proof])
         history = repository.action_history(action)
         identity = backed_up(school, tmp_path / "backup")
-        page = repository.change_action(action.id, base=2, standing=action.standing, note="Of a day that is lost.")
+        page = repository.change_action(action.id, base=3, standing=action.standing, note="Of a day that is lost.")
     restored(elsewhere, tmp_path / "backup", identity)
     with open_repository(elsewhere) as repository:
         again = repository.action(action.id)
         assert again is not None
         assert (again.text, again.standing, repository.action_history(again)) == ("Ring them", action.standing, history)
+        file = repository.file(sha256)
+        assert file is not None
+        assert (repository.action_files(again), file.content) == ((proof,), content)
         repository.change_action(again.id, base=again.revision, standing=again.standing, note="Rung again.")
         with pytest.raises(ActionMoved):
             repository.change_action(again.id, base=page.revision, standing=again.standing, note="Typed late.")

@@ -30,12 +30,12 @@ NOW = {
 }
 SAID = """\
 From site-check@1 to site-check@2: Site check
-Worries: 1 not known to be closed, 1 closed
+Worries: 1 not known if still there, 1 not raised again
 Questions: 1 changed, 1 newly asked, 1 no longer asked, 4 as they were, of 7
-Worries, not known to be closed: Do the doors close?
+Worries, not known if still there: Do the doors close?
   This was not asked this time.
   Two doors stick
-Worries, closed: Are the exits clear?
+Worries, not raised again: Are the exits clear?
   The back exit is blocked
   To do, before: Clear it
 Changed: Are the exits clear? [Fire]

@@ -202,7 +202,7 @@ def not_a_photo(parts: dict[str, bytes]) -> dict[str, bytes]:
 
 HOSTILE = {
     "another photo": (other_photo, "in it is not what it was when the archive was made."),
-    "a page for a photo": (not_a_photo, "in it is not of the type that an answer says it is."),
+    "a page for a photo": (not_a_photo, "in it is not of the type that it is said to be."),
     "a path upwards": (lambda parts: {**parts, "../x": b""}, "It holds “../x”, which no export holds."),
     "no moments": (
         lambda parts: {name: each for name, each in parts.items() if name != "moments.jsonl"},

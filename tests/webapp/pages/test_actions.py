@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -10,77 +10,26 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.webapp.pages.submitted import submitted
+from tests.webapp.pages.safety import Submit, application_with, only, submitter
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.action_state import State
 from webapp.application import close, create_app
-from webapp.pages.shelf import edition
 from webapp.pages.words import today
 from webapp.settings import Settings
 from webapp.storage.action_statements import Action, Chosen
 from webapp.storage.repository import Repository
-from webapp.storage.stored import Record
 
-SPEC = """\
-formspec: 1
-form: safety
-version: {version}
-title: Safety visit
-about: {{register: places, question: main.place}}
-columns:
-  - {{id: answer, role: answer, label: Answer, kind: text}}
-  - {{id: concern, role: concern, label: Concern, kind: long-text}}
-  - {{id: action, role: action, label: Further action, kind: long-text}}
-  - {{id: who, role: who, label: Who, kind: text}}
-  - {{id: due, role: by-when, label: By when, kind: date}}
-sections:
-  - id: main
-    title: Main
-    questions:
-      - {{id: place, label: Where?, name: the place, kind: text, required: true, columns: []}}
-      - {{id: door, label: Is the door shut?}}
-      - {{id: gate, label: Is the gate {word}?}}
-"""
-FILLED = {
-    "main.place": "The Forge",
-    "main.door.concern": "It stands open",
-    "main.door.action": "Buy a lock,\nand fit it",
-    "main.door.who": "Pat Jones",
-    "main.gate.concern": "It is <rotten>",
-}
 PATH = re.compile(r"/actions/[0-9a-z]{26}")
 
 
 @pytest.fixture
-def application(settings: Settings, specs: Path) -> object:
-    folder = specs / "safety"
-    folder.mkdir()
-    (folder / "1.yaml").write_text(SPEC.format(version=1, word="shut"), encoding="utf-8")
-    made = create_app(settings)
-    yield made
-    close(made)
-
-
-Submit = Callable[..., Record]
+def application(settings: Settings, specs: Path) -> Iterator[Flask]:
+    yield from application_with(settings, specs)
 
 
 @pytest.fixture
 def submit(application: Flask, specs: Path, repository: Repository) -> Submit:
-    """Submit a safety visit with these answers; a due day may be given as one."""
-
-    def make(due: date | None = None, **changes: str) -> Record:
-        entries = FILLED | {f"main.{name.replace('_', '.')}": text for name, text in changes.items()}
-        if due:
-            parts = {"day": due.day, "month": due.month, "year": due.year}
-            entries |= {f"main.door.due.{name}": str(number) for name, number in parts.items()}
-        return submitted(repository, edition((specs / "safety" / "1.yaml").read_bytes()), entries)
-
-    return make
-
-
-def only(repository: Repository, record: Record) -> Action:
-    (found,) = repository.actions_of(record)
-    return found
+    return submitter(specs, repository)
 
 
 def boxes(page: Page) -> dict[str, str]:
@@ -154,7 +103,7 @@ REFUSED = [
     ({"state": ""}, "Choose a state"),
     ({"who": "x" * 201}, "The name must be 200 characters or fewer"),
     ({"note": "x" * 4001}, "What you say must be 4,000 characters or fewer"),
-    ({"note": " \n "}, "Change something, or say something"),
+    ({"note": " \n "}, "Change something, say something, or add a photo or file"),
     ({"owner": "x" * 26, "note": "Yours."}, "There is nobody like that who follows up actions."),
 ]
 

@@ -1,12 +1,16 @@
 """A record is shown beside the one before about the same: what was found first, then what changed by question."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from tests.webapp.pages.conftest import THIRD_ANSWERS
 from tests.webapp.pages.revised import publish
 from tests.webapp.pages.test_language import WORDS
+from webapp.action_state import Standing, State
+from webapp.storage.decision_statements import Made
+from webapp.storage.identifiers import new_id
 
 SITE = """\
 formspec: 1
@@ -108,13 +112,13 @@ def test_the_first_one_says_so(visitor, site):
 
 
 def test_the_summary_says_in_numbers_what_changed(comparison):
-    assert "Worries: 1 new, 1 repeated, 2 not known to be closed, 1 closed" in comparison.text
+    assert "Worries: 1 new, 1 repeated, 2 not known if still there, 1 not raised again" in comparison.text
     assert "Could not find out: 1 new" in comparison.text
     assert (
         "Questions: 4 changed, 1 could not be found out this time, 1 newly asked, 1 no longer asked, of 7"
         in comparison.text
     )
-    assert "Is it suitable? No. Before: Yes" in comparison.text
+    assert "Is it suitable? No, as filled in. Before: Yes" in comparison.text
     assert [comparison.link(words) for words in ("Worries: 1", "Could not", "Questions: 4")] == [
         "#concerns",
         "#not-found-out",
@@ -126,17 +130,47 @@ def test_it_says_that_the_two_were_matched_by_name(comparison):
     assert "By name: both say that they are about “the FORGE”, written “The Forge” before." in comparison.text
 
 
-def test_a_concern_is_new_repeated_closed_or_not_known_to_be(comparison):
+def test_a_concern_is_new_repeated_not_raised_again_or_not_known_to_be_there(comparison):
     found = between(comparison, "are underlined.", "Question by question")
     assert "New (1) Not there in the one before. Who are the wardens? There is no warden To do, now: Name two" in found
     assert "This was not asked the time before." in found
     repeated = found.partition("Repeated (1)")[2].partition("Not known")[0]
     assert "Are the exits clear? Major (before: Minor) Before The back exit is blocked" in repeated
     assert "Now The back exit is blocked [put in: again ] To do, before: Clear it" in repeated
-    unknown = found.partition("Not known to be closed (2)")[2].partition("Closed (1)")[0]
+    unknown = found.partition("Not known if still there (2)")[2].partition("Not raised again (1)")[0]
     assert "When was the last drill? Too slow This time, the answer could not be found out." in unknown
     assert "Do the doors close? Two doors stick This was not asked this time." in unknown
-    assert "When was the alarm tested? Nobody wrote it down" in found.partition("Closed (1)")[2]
+    assert "When was the alarm tested? Nobody wrote it down" in found.partition("Not raised again (1)")[2]
+
+
+def test_a_concern_of_before_says_whether_all_about_it_is_closed(visitor, repository, comparison):
+    found = between(comparison, "are underlined.", "Question by question")
+    left = "till open: something is left to be done about it, or nothing was begun."
+    assert found.count(left) == 4
+    assert f"Now The back exit is blocked [put in: again ] To do, before: Clear it The one before is s{left}" in found
+    assert f"Nobody wrote it down S{left}" in found
+    assert "warden To do, now: Name two This was not asked" in found
+    before = repository.records()[-1]
+    (action,) = repository.actions_of(before)
+    done = Standing(State.DONE, "", "", None)
+    repository.change_action(action.id, base=action.revision, standing=done, note="Seen.")
+    found = between(visitor.get(comparison.path), "are underlined.", "Question by question")
+    assert "The one before is closed: all that was to be done about it." in found
+    assert found.count(left) == 3
+
+
+def test_what_was_decided_stands_beside_what_was_filled_in(visitor, repository, comparison):
+    assert "Decided" not in comparison.text
+    now, before = repository.records()
+    made = Made(id=new_id(), option="no", words="No", reasons="The exits.", who="Pat")
+    repository.decide(before.id, made, base="")
+    page = visitor.get(comparison.path)
+    assert between(page, "Decided ", "Worries").startswith("Nothing yet. Before: No")
+    repository.decide(now.id, replace(made, id=new_id()), base="")
+    page = visitor.get(comparison.path)
+    assert between(page, "Decided ", "Worries").startswith("No")
+    decided = [href for href, words in page.links if "the decision on the record of" in words]
+    assert decided == [f"/records/{each.id}/decision" for each in (now, before)]
 
 
 def test_a_question_shows_both_texts_with_the_words_that_differ_marked(comparison):

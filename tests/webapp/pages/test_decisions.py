@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from engine.json_value import as_list, as_object
 from engine.pdf.report import written
+from engine.register.details import Details
 from engine.stored_file import StoredFile, write_files
 from tests.webapp.pages.submitted import submitted
 from tests.webapp.pages.visitor import Page, Visitor
@@ -146,6 +147,41 @@ def test_all_that_was_found_is_on_the_page_before_anything_is_decided(visitor: V
     assert page.follow("Read the whole record").status == 200
 
 
+def test_what_other_records_about_the_same_say_stands_first(
+    visitor: Visitor, repository: Repository, submit: Submit
+) -> None:
+    first = submit(hall_name="MILL HALL")
+    assert "Before you decide" not in page_of(visitor, first).text
+    decided(visitor, first)
+    entry = repository.add_entry("halls", Details(name="Mill Hall"))
+    submit(hall_name="Barn")
+    record = submit()
+    page = page_of(visitor, record)
+    known = page.text.partition("Before you decide")[2].partition("What the form says")[0]
+    assert "The last decision about the same, on another record: Not at all" in known
+    assert "Pat Head" in known
+    assert "1 action from other records about the same is not finished." in known
+    assert page.link("Not at all") == f"/records/{first.id}/decision"
+    assert page.link("All that is known of Mill Hall") == f"/registers/halls/{entry.id}"
+    assert page.follow("All that is not finished about").text.count("Mend the door") == 2
+    assert page.follow("What changed").status == 200
+    closed(repository, only(repository, first))
+    closed(repository, only(repository, record))
+    assert "from other records about the same" not in page_of(visitor, record).text
+
+
+def test_a_re_issue_says_what_was_decided_on_the_record_that_counts_no_more(
+    visitor: Visitor, repository: Repository, specs: Path, submit: Submit
+) -> None:
+    first = submit()
+    decided(visitor, first)
+    again = submitted(repository, edition((specs / "hall" / "1.yaml").read_bytes()), FILLED, reissues=first.id)
+    known = page_of(visitor, again).text.partition("Before you decide")[2].partition("What the form says")[0]
+    assert "Not at all" in known
+    assert "That record was re-issued, so it does not count any more" in known
+    assert "not finished" not in known
+
+
 def test_an_action_beside_no_concern_is_told_and_files_stand_beside_their_concern(
     visitor: Visitor, repository: Repository, submit: Submit
 ) -> None:
@@ -228,8 +264,38 @@ def test_concerns_that_are_open_and_the_forms_own_warnings_are_to_be_answered_on
         1,
         1,
     )
-    for words in ("2 concerns are open", "They are mended tonight.", "We bring torches."):
+    for words in ("2 concerns were open They are mended tonight.", "We bring torches."):
         assert words in last.text
+    assert "Say why you decide all the same" not in last.text
+
+
+YES_NO = "kind: choice\n        role: outcome\n        required: true\n        options: "
+
+
+def test_a_no_is_not_asked_why_concerns_are_open_and_a_yes_is(
+    visitor: Visitor, repository: Repository, specs: Path
+) -> None:
+    before, _, after = SPEC.partition(YES_NO)
+    rest = "kind: yes-no\n        role: outcome\n        required: true" + after[after.index("\n") :]
+    plain = (before + rest).replace("question: end.use, is: all", "question: end.use, is: no")
+    record = submitted(repository, edition(plain.encode()), FILLED | {"end.use": "yes"})
+    page = page_of(visitor, record).press("Decide", SHARP | {"decision.option": "yes"})
+    assert "Answer: 2 concerns are open. Say why you decide all the same" in page.text
+    page = page.press("Decide", {"decision.option": "no"})
+    assert page.status == 422
+    assert "Answer: There is no lamp. Say how people find the way" in page.text
+    assert "Say why you decide all the same" not in page.text
+    assert page.press("Decide", {"why.checks.dark": "Nobody goes there."}).path == f"/records/{record.id}"
+    assert [each.check for each in repository.decisions_of(record)[0].warnings] == ["checks.dark"]
+
+
+def test_concerns_that_are_closed_are_said_to_be(visitor: Visitor, repository: Repository, submit: Submit) -> None:
+    both, one = submit(yard_wall_action="Prop it up"), submit(yard_wall_concern=None)
+    for record in (both, one):
+        for each in repository.actions_of(record):
+            closed(repository, each)
+    assert "All 2 concerns are closed." in page_of(visitor, both).text
+    assert "The concern is closed." in page_of(visitor, one).text
 
 
 def test_another_option_has_other_warnings_and_none_is_answered_before_it_was_read(

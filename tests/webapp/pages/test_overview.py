@@ -157,6 +157,14 @@ def test_what_was_re_issued_or_undone_is_counted_once(repository: Repository, vi
     assert [listed(visitor.get(address)), f"/records/{first}" in visitor.get(address).html] == [1, True]
 
 
+def set_next_review(repository: Repository, entry_id: str, away: int) -> None:
+    """Set the next review of an entry to so many days from today."""
+    known = repository.register_entry(entry_id)
+    assert known is not None
+    details = replace(known.details, next_review=(today() + timedelta(days=away)).isoformat())
+    repository.save_entry(entry_id, base=known.revision, details=details)
+
+
 def test_reviews_are_done_by_the_first_look_after_their_day_was_set(repository: Repository, visitor: Visitor) -> None:
     def entry(name: str, away: int) -> str:
         day = (today() + timedelta(days=away)).isoformat()
@@ -165,16 +173,18 @@ def test_reviews_are_done_by_the_first_look_after_their_day_was_set(repository: 
     entry("Late", -5)
     entry("Waits", -5)
     entry("Later", 5)
-    moved = entry("In time", 5)
-    inspected(repository, SECOND, "Late")
-    inspected(repository, SECOND, "In time")
-    known = repository.register_entry(moved)
-    assert known is not None
-    later = replace(known.details, next_review=(today() + timedelta(days=300)).isoformat())
-    repository.save_entry(moved, base=known.revision, details=later)
+    entry("Today", 0)
+    done = entry("In time", 0)
+    for name in ("Late", "In time"):
+        inspected(repository, SECOND, name)
+    set_next_review(repository, done, 300)
+    for name, away in (("To come", 300), ("To come back", -3_000)):
+        moved = entry(name, 50)
+        inspected(repository, SECOND, name)
+        set_next_review(repository, moved, away)
     found = {label: (address, number) for address, number, label in numbers(visitor.get("/overview"))}
-    for done, name in (("Done in time", "In time"), ("Done late", "Late"), ("Not done yet", "Waits")):
-        address, number = found[done]
+    for label, name in (("Done in time", "In time"), ("Done late", "Late"), ("Not done yet", "Waits")):
+        address, number = found[label]
         page = visitor.get(address)
         assert (number, listed(page), name in page.text) == (1, 1, True)
     assert "1 of 3 done in time." in visitor.get("/overview").text

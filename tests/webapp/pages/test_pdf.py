@@ -1,6 +1,8 @@
 """PDFs where people look for them: of a record, of those that were chosen, and of a blank form."""
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from flask import g
@@ -9,11 +11,15 @@ from werkzeug.test import TestResponse
 from tests.pdfs import Pdf
 from tests.pictures import photo
 from tests.webapp.pages.visitor import Page, Visitor
+from webapp.action_state import State
 from webapp.deeds import Deed
 from webapp.pages.desk import desk
 from webapp.pages.records import printed, printing
 from webapp.pages.words import short_digest
 from webapp.rights import ANYBODY
+from webapp.storage.decision_statements import Made
+from webapp.storage.identifiers import new_id
+from webapp.storage.repository import Repository
 from webapp.typesetting.making import NotMade, TooBusyError
 
 TRIP = "Trip check"
@@ -52,6 +58,28 @@ def test_a_record_is_had_as_a_pdf_that_says_what_its_page_says(visitor, audit_an
     for finding in kept["findings"]["concerns"]:
         assert finding["text"] in pdf.text
     assert short_digest(kept["digest"]) in record.text
+
+
+def test_a_pdf_says_what_was_decided_and_how_each_action_stands(
+    visitor: Visitor, repository: Repository, audit_answers: dict[str, dict[str, str]]
+) -> None:
+    record = visitor.submit(AUDIT, audit_answers).follow("Open the record")
+    pdf = pdf_of(sent(visitor, record, "Download PDF"))
+    assert "Is this AP suitable Yes, as filled in" in pdf.text
+    assert "Decision Not decided Nothing was decided on this record yet." in pdf.text
+    kept = repository.record(record.path.rpartition("/")[2])
+    assert kept
+    first, *_ = repository.actions_of(kept)
+    standing = replace(first.standing, state=State.DONE, who="Pat Lee")
+    repository.change_action(first.id, base=first.revision, standing=standing, note="It is there.")
+    base = ""
+    for option in ("yes", "no"):
+        made = Made(id=new_id(), option=option, words=option.title(), reasons=f"So it is {option}.", who="Head")
+        base = repository.decide(kept.id, made, base=base).decision.id
+    after = pdf_of(sent(visitor, record, "Download PDF"))
+    assert after.faults() == []
+    assert re.search(r"Decision No .*So it is no. Earlier decisions Yes .*So it is yes.", after.text)
+    assert re.search(r"Follow-up .*State: Done, since .* Who: Pat Lee. By when: ", after.text)
 
 
 def test_the_same_record_gives_the_same_bytes(visitor, third_answers):
@@ -117,6 +145,7 @@ def test_none_or_too_many_are_told_what_to_do(visitor, third_answers, count):
     given = chosen(visitor, *map(str, range(count)))
     assert given.status_code == 400
     assert "Go back" in given.get_data(as_text=True)
+    assert '<a href="/records">Go to what was submitted</a>' in given.get_data(as_text=True)
 
 
 def test_what_is_not_there_stands_in_no_file(visitor, third_answers):

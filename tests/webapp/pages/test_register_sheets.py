@@ -42,10 +42,10 @@ def test_nothing_is_written_before_it_is_confirmed(visitor: Visitor, repository:
     page = shown(visitor, data)
     assert page.status == 200
     assert len(repository.register_entries("halls")) == 1
-    for words in ("Line 4 has the same name.", "Ask for Bob", "Doubtful, left out"):
+    for words in ("Line 4 has the same name.", "Ask for Bob", "Doubtful, left out", "Note Now: Two doors"):
         assert words in page.text
     done = page.press("Import 3 entries, and leave 1 out")
-    assert "The import is done" in done.text
+    assert "The import is done: 2 new, 1 changed, 0 the same, 1 left out." in done.text
     assert {each.name: each.details.note for each in repository.register_entries("halls")} == {
         "=The Old Hall": "Ask for Bob",
         "Barn": "Two doors",

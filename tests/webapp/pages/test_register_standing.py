@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 
 from engine.register.details import Details
 from tests.webapp.pages.inspected import of_form
 from webapp.action_state import State
-from webapp.pages.registers.standing import Followed, Standing, standing_of
+from webapp.pages.decisions.last import may_be_last
+from webapp.pages.registers.standing import Followed, Reason, Standing, standing_of
 from webapp.pages.subjects import Register
 from webapp.storage.decision_statements import Condition, Counts, Decision
 from webapp.storage.provenance_statements import Provenance
@@ -81,13 +83,91 @@ def stands(
     return standing_of(register, details, latest_first, of_form, TODAY, followed)
 
 
-def test_what_nobody_decided_on_is_said_as_it_was_filled_in() -> None:
+def test_what_nobody_decided_on_is_said_as_it_was_filled_in_and_is_no_decision() -> None:
     found = stands(YES, LETTER, made=lambda _: None)
-    assert found.words == "Yes, by the last decision, with something to settle first."
-    assert [each.words for each in found.reasons[:2]] == [
-        "Is it fit for use: Yes, as filled in on 25 August 2026, 3 months ago.",
-        "Nobody has decided on that record yet.",
+    assert (found.words, found.short, found.verdict) == (
+        "Not decided yet, as far as you may see: what was filled in is Yes.",
+        "Not decided yet",
+        "undecided",
+    )
+    assert (found.decision, found.reasons[0]) == (
+        None,
+        Reason(
+            "Is it fit for use: Yes, as filled in on 25 August 2026, 3 months ago. "
+            "Nobody has decided on that record yet.",
+            "settle",
+            YES.id,
+        ),
+    )
+    assert stands(NO, made=lambda _: None, of_all=True).words == "Not decided yet: what was filled in is No."
+
+
+def test_what_is_filled_in_later_takes_the_place_of_no_decision() -> None:
+    later = mention("hall-visit", 2, outcome="yes")
+    found = stands(NO, later, LETTER, made=lambda each: decided(each) if each == NO else None)
+    assert (found.words, found.decision and found.decision.mention) == ("No, by the last decision.", NO)
+    assert [(each.words.partition(",")[0], each.weight, each.record) for each in found.reasons[:2]] == [
+        ("Is it fit for use: No. Decided on 25 August 2026", "against", NO.id),
+        ("Is it fit for use: Yes", "settle", later.id),
     ]
+    found = stands(
+        YES, mention("hall-visit", 2, outcome="no"), made=lambda each: decided(each) if each == YES else None
+    )
+    assert found.words == "Yes, by the last decision, with something to settle first."
+
+
+def test_the_decision_that_was_made_last_counts_on_whichever_record() -> None:
+    later = mention("hall-visit", 60, outcome="yes")
+    again = replace(decided(NO), moment=NOON)
+    found = stands(NO, later, made=lambda each: again if each == NO else decided(each))
+    assert (found.words, found.waits) == ("No, by the last decision.", ())
+
+
+def test_only_the_latest_record_of_a_form_waits_for_a_decision() -> None:
+    between, last = mention("hall-visit", 60, outcome="yes"), mention("hall-visit", 2, outcome="yes")
+    other = mention("hall-grading", 70, outcome="good")
+
+    def waits(*made: Mention) -> list[str]:
+        found = stands(
+            YES, other, between, last, register=PLAIN, made=lambda each: decided(each) if each in made else None
+        )
+        return [each.mention.id for each in found.waits]
+
+    assert waits() == waits(YES) == [last.id, other.id]
+    assert waits(other) == waits(between) == [last.id]
+    assert waits(last) == []
+
+
+def test_a_decision_goes_with_the_record_that_was_re_issued() -> None:
+    again = mention("hall-visit", 1, outcome="no", reissues=YES.id)
+    found = stands(YES, again, register=PLAIN, made=lambda each: decided(each) if each == YES else None)
+    assert (found.short, found.words) == (
+        "Not decided yet",
+        "Not decided yet, as far as you may see: what was filled in is No.",
+    )
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_decisions_that_a_list_reads_say_the_same_as_all_of_them(seed: int) -> None:
+    chance = Random(seed)
+    forms = {"hall-visit": ("", "yes", "no"), "hall-grading": ("", "good", "poor"), "hall-letter": ("",)}
+    made_up = [
+        mention(form, days, outcome=chance.choice(forms[form]))
+        for days in chance.sample(range(1, 30), chance.randrange(9))
+        for form in chance.sample(sorted(forms), 1)
+    ]
+    latest_first = sorted(made_up, key=lambda each: each.submitted, reverse=True)
+    every = {
+        each.id: replace(
+            decided(each, chance.choice(forms[each.form][1:])), moment=NOON - timedelta(chance.randrange(9))
+        )
+        for each in latest_first
+        if len(forms[each.form]) > 1 and chance.random() < 0.5
+    }
+    read = {each.id for each in may_be_last(latest_first, {name: made.moment for name, made in every.items()})}
+    few = {name: made for name, made in every.items() if name in read}
+    said = [standing_of(HALLS, SOUND, latest_first, of_form, TODAY, Followed(each)) for each in (every, few)]
+    assert said[0] == said[1]
 
 
 def test_what_was_decided_counts_and_not_what_was_filled_in() -> None:

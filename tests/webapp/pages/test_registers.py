@@ -1,5 +1,6 @@
 """Registers to be read: what stands on the list, on the page of an entry, and on that of a record."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -48,11 +49,13 @@ def test_an_entry_is_of_its_own_register_alone(visitor: Visitor, hall: str) -> N
 
 
 def test_the_list_says_how_each_stands(visitor: Visitor, repository: Repository, hall: str) -> None:
-    record(repository, "hall-visit", "old hall", fit="yes", exits_worry="Blocked")
+    made = record(repository, "hall-visit", "old hall", fit="yes", exits_worry="Blocked")
+    repository.decide(made.id, Made(id=new_id(), option="yes", words="Yes", reasons="Sound."), base="")
     repository.add_entry("halls", Details(name="Barn"))
     page = visitor.get("/registers/halls")
     assert [words for href, words in page.links if href.endswith(hall)] == ["The Old Hall"]
     assert "Yes, with something to settle" in page.text
+    assert [words for words in ("Not known", "1 open") if words in page.text] == ["Not known", "1 open"]
     assert "5 January 2020 (past)" in page.text
     assert page.text.index("Barn") < page.text.index("The Old Hall")
 
@@ -92,7 +95,7 @@ def test_whom_a_record_names_and_nobody_entered_is_added_with_one_press(
     assert "Parish Room" not in missing
     added = page.press("Add great barn ltd to the register")
     assert "Added to the register" in added.text
-    assert added.text.count("Yes, by the last decision") == 1
+    assert added.text.count("Not decided yet: what was filled in is Yes.") == 1
     assert "Not in the register yet" not in visitor.get("/registers/halls").text
 
 
@@ -120,6 +123,27 @@ def test_what_was_decided_stands_beside_what_was_filled_in(visitor: Visitor, rep
     text = visitor.get(f"/registers/halls/{hall}").text
     assert "No, by the last decision." in text
     assert "Is it fit for use: Yes, as filled in. Decided: No" in text
+
+
+def test_a_decision_stands_on_every_page_until_somebody_makes_another(
+    visitor: Visitor, repository: Repository, hall: str
+) -> None:
+    first = record(repository, "hall-visit", "Old Hall", days=40, fit="no")
+    row = visitor.get("/registers/halls").text.partition("Old Hall")[2]
+    assert row.startswith(" Not decided yet None")
+    repository.decide(first.id, Made(id=new_id(), option="no", words="No", reasons="The roof."), base="")
+    later = record(repository, "hall-visit", "Old Hall", days=3, fit="yes")
+    page = visitor.get(f"/registers/halls/{hall}")
+    assert "No, by the last decision." in page.text
+    assert "Is it fit for use: Yes, as filled in on" in page.text
+    assert any(
+        href == f"/records/{later.id}" and "Nobody has decided on that record yet" in w for href, w in page.links
+    )
+    assert visitor.get("/registers/halls").text.partition("Old Hall")[2].startswith(" No No, ")
+    counted = [words for href, words in visitor.get("/overview").links if href == "/registers/halls?state=No"]
+    assert [each.partition(":")[0] for each in counted] == ["1"]
+    repository.decide(later.id, Made(id=new_id(), option="yes", words="Yes", reasons="Mended."), base="")
+    assert "Yes, by the last decision" in visitor.get(f"/registers/halls/{hall}").text
 
 
 def test_what_is_still_to_be_done_stands_on_the_page_until_it_is_finished(
@@ -181,14 +205,37 @@ def test_a_record_leads_to_its_entry_or_to_the_place_where_it_is_added(
     assert page.press("Add Barn to the register").status == 200
 
 
-def test_the_directory_is_asked_for_only_where_a_form_names_one(
+def test_the_names_of_the_register_are_offered_where_a_form_asks_what_it_is_about(
+    visitor: Visitor, repository: Repository, hall: str
+) -> None:
+    repository.add_entry("halls", Details(name='Barn "<b>"'))
+    page = visitor.start("Hall visit")
+    body = visitor.client.get(f"{page.path}/sections/main").get_data(as_text=True)
+    listed = re.findall('<datalist id="main.hall--known">(.*?)</datalist>', body)
+    assert listed == ['<option value="Barn &#34;&lt;b&gt;&#34;"><option value="The Old Hall">']
+    assert re.search('<input [^>]*id="main.hall"[^>]*>', body)[0].count('list="main.hall--known"') == 1  # type: ignore[index]
+    assert body.count("--known") == 2
+
+
+def test_a_receipt_says_that_no_entry_goes_by_the_name(visitor: Visitor, repository: Repository, hall: str) -> None:
+    known, other = record(repository, "hall-visit", "old hall"), record(repository, "hall-visit", "Bran")
+    assert "No entry of the register" not in visitor.get(f"/records/{known.id}/receipt").text
+    page = visitor.get(f"/records/{other.id}/receipt")
+    assert "No entry of the register goes by “Bran”." in page.text
+    assert "/registers/halls?q=Bran" in [href for href, _ in page.links]
+
+
+def test_the_directory_counts_where_a_form_names_one_and_is_shown_where_it_is_noted(
     visitor: Visitor, repository: Repository, hall: str
 ) -> None:
     assert "Is this listed in the county's list?" in visitor.get(f"/registers/halls/{hall}/edit").text
     assert "Nobody noted whether this is listed in the county's list." in visitor.get(f"/registers/halls/{hall}").text
-    trip = repository.add_entry("trips", Details(name="Ironbridge", listed="yes")).id
-    for path in ("", "/edit"):
-        assert "isted" not in visitor.get(f"/registers/trips/{trip}{path}").text
+    noted = repository.add_entry("trips", Details(name="Ironbridge", listed="yes", listed_checked="2026-11-20")).id
+    other = repository.add_entry("trips", Details(name="Coalport")).id
+    assert "Is this listed in a directory" in visitor.get(f"/registers/trips/{other}/edit").text
+    told = visitor.get(f"/registers/trips/{noted}").text
+    assert "Listed in a directory Yes Looked up there on 20 November 2026" in told
+    assert "isted" not in visitor.get(f"/registers/trips/{other}").text
 
 
 def test_hostile_words_stay_words(visitor: Visitor, repository: Repository) -> None:

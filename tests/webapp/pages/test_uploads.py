@@ -15,8 +15,8 @@ from werkzeug.test import encode_multipart
 from engine.stored_file import read_files
 from tests.pictures import heic, opened, photo, png
 from webapp.pages.drafts import uploads as pages
-from webapp.pages.drafts.keeping import kept_file
 from webapp.pages.drafts.uploads import MOST_PIECE_BYTES
+from webapp.pages.files.keeping import kept_file
 from webapp.photos import remaking
 from webapp.storage import tidying, uploads
 

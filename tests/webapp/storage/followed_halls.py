@@ -8,11 +8,14 @@ from engine.carried import Origin, Reissued
 from engine.document import submission
 from engine.follow_up import concerns_of
 from engine.json_value import as_list, as_object, as_text
+from engine.stored_file import StoredFile
 from tests.engine.afterwards.halls import FORM, HALL
 from webapp.action_state import Standing, State
+from webapp.media_type import media_type_of, named_as
 from webapp.pages.downloads import as_line
 from webapp.rights import ANYBODY, Role, Viewer
 from webapp.storage.account_statements import Account
+from webapp.storage.action_files import Undoing
 from webapp.storage.action_statements import Action
 from webapp.storage.decision_statements import Answered, Made
 from webapp.storage.failures import ReasonMissing
@@ -22,6 +25,7 @@ from webapp.storage.soundness import document_of
 
 TEXTS = ["", "", "Buy a lock", "Buy  a lock", "Call “Zoë”, or 📞", "=1+1", "One\nTwo"]
 NAMES = ["Ann Ó", "Ben", "ann ó"]
+CONTENTS = [b"%PDF-1.4 moved\n%%EOF\n", b"\xff\xd8\xff a photo", b"\x89PNG\r\n\x1a\n a drawing"]
 WORDS = ["", "Done.", "=SUM(A1)", "We\nsaw it", "a\u2028b\x85c"]
 
 
@@ -41,7 +45,9 @@ class Halls:
         return Viewer(id=found.id, name=found.name, roles=found.roles)
 
     def step(self) -> None:
-        act = self.random.choice([self.submit, self.add, self.change, self.change, self.decide, self.reissue])
+        act = self.random.choice(
+            [self.submit, self.add, *[self.change] * 2, self.decide, self.reissue, *[self.attach, self.undo_file] * 2]
+        )
         self.done[act.__name__] += act() is not None
 
     def submit(self, reissues: Record | None = None) -> Record:
@@ -74,11 +80,9 @@ class Halls:
         return self.kept.seen_by(self.viewer()).add_action(found.id, raised, owner=self.owner())
 
     def change(self) -> Action | None:
-        found = self.any()
-        known = self.kept.actions_of(found) if found else ()
-        if not known:
+        action = self.action()
+        if action is None:
             return None
-        action = self.random.choice(known)
         due = self.random.choice([None, date(2026, 12, 1), action.standing.due])
         standing = Standing(self.random.choice(list(State)), self.owner(), self.random.choice(["", "Pat"]), due)
         try:
@@ -87,6 +91,43 @@ class Halls:
             )
         except ReasonMissing:
             return None
+
+    def attach(self) -> Action | None:
+        action = self.action()
+        if action is None:
+            return None
+        kept, note = self.kept.seen_by(self.viewer()), self.random.choice(WORDS)
+        files = [self.file(each) for each in self.random.sample(CONTENTS, self.random.randint(1, 2))]
+        return kept.change_action(action.id, base=action.revision, standing=action.standing, note=note, files=files)
+
+    def undo_file(self) -> object:
+        """Take a file off an action, or put one back."""
+        kept = self.kept.seen_by(self.viewer())
+        known = [(each, kept.undoing(each)) for record in self.records for each in kept.actions_of(record)]
+        known = [(action, undoing) for action, undoing in known if undoing != Undoing()]
+        if not known:
+            return None
+        action, undoing = self.random.choice(known)
+        if undoing.put_back and (self.random.random() < 0.5 or not undoing.remove):
+            kept.put_action_file_back(action.id, self.random.choice(sorted(undoing.put_back)))
+            self.done["put_back"] += 1
+        else:
+            kept.remove_action_file(action.id, self.random.choice(sorted(undoing.remove)))
+            self.done["remove"] += 1
+        return undoing
+
+    def file(self, content: bytes) -> StoredFile:
+        """Keep a content, and return it as a file with a name and a caption by chance."""
+        media_type = media_type_of(content, "")
+        assert media_type
+        name = named_as(self.random.choice(["a", "Ö b", "=x", "ph📞to.jpg"]), media_type)
+        sha256 = self.kept.keep_file(content, media_type)
+        return StoredFile(sha256, len(content), media_type, name, self.random.choice(["", "=1", "All “clear”"]))
+
+    def action(self) -> Action | None:
+        found = self.any()
+        known = self.kept.actions_of(found) if found else ()
+        return self.random.choice(known) if known else None
 
     def decide(self) -> object:
         found = self.any()

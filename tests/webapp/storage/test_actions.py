@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from engine.canonical import digest
 from engine.follow_up import Raised
+from engine.register.details import Details
 from webapp.action_state import Reason, Standing, State
 from webapp.rights import ANYBODY, Role, Viewer
 from webapp.settings import Settings
@@ -280,6 +281,21 @@ def test_lists_choose_by_state_day_owner_and_subject(repository: Repository, peo
         ("The Forge", 2),
     ]
     assert [each.text for each in repository.actions(Chosen(), skip=4, limit=1)] == ["far"]
+
+
+def test_all_names_of_an_entry_are_one_subject(repository: Repository) -> None:
+    for about in ("The Forge Ltd", "Old Smithy", "Old Mill"):
+        submit(repository, asked(LOCK, f"A lock for {about}"), about=about)
+    repository.add_entry("providers", Details(name="Forge", other_names="Smithy\nThe old smithy"))
+    assert [(each.name, each.number) for each in repository.action_subjects(Chosen())] == [
+        ("Forge", 2),
+        ("Old Mill", 1),
+    ]
+    for name in ("forge", "OLD SMITHY", "smithy"):
+        found = repository.actions(Chosen(about=(name,)))
+        assert {each.text for each in found} == {"A lock for The Forge Ltd", "A lock for Old Smithy"}
+    repository.add_entry("halls", Details(name="Old smithy"))
+    assert len(repository.action_subjects(Chosen())) == 3, "what two registers name is neither of them"
 
 
 SEES = {

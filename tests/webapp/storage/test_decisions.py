@@ -141,6 +141,7 @@ def test_a_changed_mind_is_a_new_decision_and_the_newest_stands(repository: Repo
     assert repository.standing_decisions([record.id, other.id, "x"]) == {record.id: second}
     many = [record.id, *(str(number) for number in range(70_000)), other.id]
     assert repository.standing_decisions(many) == {record.id: second}
+    assert repository.decision_moments() == {record.id: second.moment}
     assert repository.decisions_of(other) == ()
 
 
@@ -214,6 +215,7 @@ def test_who_decides_and_who_reads_it_is_as_the_table_says(
     may_read = reads is Reach.SENSITIVE or (own and reads > Reach.NONE) or (reads is Reach.ALL and access == "ordinary")
     assert mine.decisions_of(record) == ((decided,) if may_read else ())
     assert mine.standing_decisions([record.id]) == ({record.id: decided} if may_read else {})
+    assert mine.decision_moments() == ({record.id: decided.moment} if may_read else {})
     assert mine.may_decide(record) == (decides is Reach.SENSITIVE)
     if decides is Reach.SENSITIVE:
         kept = decide(mine, record, base=decided.id)

@@ -1,4 +1,4 @@
-"""What was typed about an action: its state, who does it, by when, and what is said of that.
+"""What was typed about an action: its state, who does it, by when, what is said of that, and what is added.
 
 Here lives what is wrong with what was typed, and how long it may be. Which changes have to be explained is for
 `webapp.action_state` to say.
@@ -9,7 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from engine.length import exceeds
+from engine.stored_file import StoredFile
+from formspec.attaching import LONGEST_CAPTION
 from webapp.action_state import Reason, Standing, State
+from webapp.pages.actions.attaching import Attached
 from webapp.pages.leafing import whole_number
 from webapp.storage.action_statements import Action
 
@@ -23,7 +27,8 @@ _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class Entered:
     """What was typed, and what is wrong, by the name of the input; `refused` is a sentence for what was not done.
 
-    `base` is the revision that the person saw, `moved` says that it is another one by now.
+    `base` is the revision that the person saw, `moved` says that it is another one by now. `files` are those that the
+    change adds, which have the `caption` once they do.
     """
 
     text: str = ""
@@ -32,6 +37,8 @@ class Entered:
     who: str = ""
     due: str = ""
     note: str = ""
+    caption: str = ""
+    files: tuple[StoredFile, ...] = ()
     base: int = 0
     faults: Mapping[str, str] = field(default_factory=dict)
     refused: str = ""
@@ -47,13 +54,18 @@ class Entered:
         return date.fromisoformat(self.due) if self.due else None
 
     @property
+    def captioned(self) -> tuple[StoredFile, ...]:
+        """The files that the change adds, as they are kept with it."""
+        return tuple(replace(each, caption=self.caption) for each in self.files)
+
+    @property
     def standing(self) -> Standing:
         """How the action is to stand; only where nothing is wrong."""
         return Standing(State(self.state), self.owner, self.who, self.day)
 
 
-def as_it_stands(action: Action) -> Entered:
-    """Return what stands in the inputs of an action before anybody types."""
+def as_it_stands(action: Action, *, refused: str = "") -> Entered:
+    """Return what stands in the inputs of an action before anybody types; `refused` says what was not done."""
     standing = action.standing
     return Entered(
         state=standing.state.value,
@@ -61,12 +73,13 @@ def as_it_stands(action: Action) -> Entered:
         who=standing.who,
         due=standing.due.isoformat() if standing.due else "",
         base=action.revision,
+        refused=refused,
     )
 
 
-def change_of(sent: Mapping[str, str], action: Action, *, refused: str = "") -> Entered:
-    """Return what was typed to change an action, with what is wrong unless it is `refused`."""
-    typed = replace(_typed(sent), refused=refused)
+def change_of(sent: Mapping[str, str], action: Action, attached: Attached, *, refused: str = "") -> Entered:
+    """Return what was typed to change an action and what is added, with what is wrong unless it is `refused`."""
+    typed = replace(_typed(sent), files=attached.files, refused=refused)
     if refused:
         return typed
     faults = dict(_faults(typed))
@@ -74,8 +87,12 @@ def change_of(sent: Mapping[str, str], action: Action, *, refused: str = "") -> 
         faults["state"] = "Choose a state"
     if len(typed.note) > LONGEST:
         faults["note"] = f"What you say must be {LONGEST:,} characters or fewer"
-    if not faults and typed.standing == action.standing and not typed.note:
-        faults["note"] = "Change something, or say something"
+    if attached.fault:
+        faults["files"] = attached.fault
+    if exceeds(typed.caption, LONGEST_CAPTION):
+        faults["caption"] = f"What they show must be said in {LONGEST_CAPTION} characters or fewer"
+    if not faults and typed.standing == action.standing and not typed.note and not typed.files:
+        faults["note"] = "Change something, say something, or add a photo or file"
     return replace(typed, faults=faults)
 
 
@@ -105,6 +122,7 @@ def _typed(sent: Mapping[str, str]) -> Entered:
         who=" ".join(sent.get("who", "").split()),
         due=sent.get("due", "").strip(),
         note=_lines(sent.get("note", "")),
+        caption=" ".join(sent.get("caption", "").split()),
         base=whole_number(sent.get("base", "")) or 0,
     )
 

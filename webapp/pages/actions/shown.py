@@ -3,15 +3,17 @@
 Here lives that wording alone. The sentences around it stand in the templates.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from engine.stored_file import StoredFile
 from formspec.reviews import day_in_words
 from webapp.action_state import Standing
 from webapp.pages.desk import Desk, today
 from webapp.pages.drafts.sharing import told_apart
 from webapp.pages.identity import viewer
+from webapp.storage.action_files import Undoing
 from webapp.storage.action_statements import Action, Entry
 
 NOBODY = "Nobody yet"
@@ -31,10 +33,20 @@ class ShownAction:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownEntry:
-    """An entry of a history: when, who, what it changed by name and words, and what was said.
+class ShownFile:
+    """A file as an entry of a history shows it: whether it stands there, and whether whoever looks may undo that."""
 
-    `first` says that it is the one that an action begins with; `author` is "" where no account did it.
+    file: StoredFile
+    stands: bool
+    undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry of a history: when, who, what it changed by name and words, what was said, and its files.
+
+    `first` says that it is the one that an action begins with; `author` is "" where no account did it. `files` are
+    those that it added, `removed` those that it took off.
     """
 
     moment: datetime
@@ -42,6 +54,8 @@ class ShownEntry:
     first: bool
     changes: tuple[tuple[str, str], ...]
     note: str
+    files: tuple[ShownFile, ...]
+    removed: tuple[ShownFile, ...]
 
 
 def shown(at: Desk, found: Iterable[Action]) -> list[ShownAction]:
@@ -55,14 +69,19 @@ def shown(at: Desk, found: Iterable[Action]) -> list[ShownAction]:
     return listed
 
 
-def entries(history: Iterable[Entry], names: Mapping[str, str]) -> list[ShownEntry]:
-    """Return a history as its page shows it, the first entry first."""
+def entries(history: Iterable[Entry], names: Mapping[str, str], undoing: Undoing) -> list[ShownEntry]:
+    """Return a history as its page shows it to somebody who may undo so much of it, the first entry first."""
     found: list[ShownEntry] = []
     before: Standing | None = None
-    for each in history:
+    entered = tuple(history)
+    latest = {file.sha256: each.revision for each in entered for file in (*each.removed, *each.files)}
+    for each in entered:
         changes = tuple(_changes(before, each.standing, names))
         author = names.get(each.author, "")
-        found.append(ShownEntry(each.moment, author, before is None, changes, each.note))
+        stands = {name for name, revision in latest.items() if revision == each.revision}
+        files = tuple(_shown_file(file, stands, undoing.remove) for file in each.files)
+        removed = tuple(_shown_file(file, stands, undoing.put_back) for file in each.removed)
+        found.append(ShownEntry(each.moment, author, before is None, changes, each.note, files, removed))
         before = each.standing
     return found
 
@@ -108,6 +127,11 @@ def _shown(action: Action, title: str, names: Mapping[str, str]) -> ShownAction:
         due=due_words(standing.due),
         pressing=pressing_words(standing, today()),
     )
+
+
+def _shown_file(file: StoredFile, stands: Container[str], undone: Container[str]) -> ShownFile:
+    last = file.sha256 in stands
+    return ShownFile(file, last, last and file.sha256 in undone)
 
 
 def _changes(before: Standing | None, after: Standing, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 from engine.follow_up import Raised
 from webapp.action_state import State
 from webapp.deeds import Deed
-from webapp.guard import FormExpired, posted
+from webapp.guard import FormExpired, posted, uploaded
+from webapp.pages.actions.attaching import ACCEPTED, Attached, attached_to, waited, waiting
 from webapp.pages.actions.chosen import asked, subject_lines, ways
 from webapp.pages.actions.entered import Entered, as_it_stands, asked_for, change_of, new_action_of
 from webapp.pages.actions.of_record import as_read, concern_at, concern_beside
@@ -22,6 +23,7 @@ from webapp.pages.desk import desk, kept_record
 from webapp.pages.leafing import leaf
 from webapp.pages.retention.reasons import EXPIRED
 from webapp.rights import Act
+from webapp.storage.action_failures import FileGone, TooManyFiles
 from webapp.storage.action_statements import Action
 from webapp.storage.failures import ActionMoved, Damaged, NotYours, ReasonMissing, Unknown
 from webapp.storage.stored import Record
@@ -30,6 +32,7 @@ actions = Blueprint("actions", __name__, template_folder="templates")
 _PAGE = 50
 _UNFIT = 422
 _CONFLICT = 409
+_CHOOSE_AGAIN = "Choose the photos and files again that you had just chosen."
 _Answer = Response | tuple[str, int]
 
 
@@ -53,34 +56,42 @@ def listing() -> str:
 @actions.get("/actions/<action_id>")
 def page(action_id: str) -> str:
     """Show one action: what it says, where it comes from, and what was done."""
-    action = _seen(action_id)
+    action = seen_action(action_id)
     desk().repository.look(Deed.ACTION_READ, action.id)
-    return _page(action, as_it_stands(action))
+    return action_page(action, as_it_stands(action))
 
 
 @actions.post("/actions/<action_id>")
 def change(action_id: str) -> _Answer:
     """Keep what was changed, with what was said of it."""
-    action = _seen(action_id)
+    action = seen_action(action_id)
     if not desk().repository.may_follow_up(action):
         abort(404)
-    typed = change_of(posted(request), action)
+    sent = posted(request)
+    typed = change_of(sent, action, attached_to(action, sent, uploaded(request)))
     if typed.base != action.revision:
         return _moved(action, typed)
     if typed.faults:
-        return _page(action, typed), _UNFIT
+        return action_page(action, typed), _UNFIT
     try:
         desk().repository.change_action(
-            action_id, base=typed.base, standing=typed.standing, note=typed.note, tell=telling()
+            action_id,
+            base=typed.base,
+            standing=typed.standing,
+            note=typed.note,
+            files=typed.captioned,
+            tell=telling(),
         )
     except ActionMoved:
-        return _moved(_seen(action_id), typed)
+        return _moved(seen_action(action_id), typed)
     except ReasonMissing as missing:
-        return _page(action, typed.with_fault("note", asked_for(missing.reason))), _UNFIT
+        return action_page(action, typed.with_fault("note", asked_for(missing.reason))), _UNFIT
+    except (FileGone, TooManyFiles) as refused:
+        return action_page(action, typed.with_fault("files", str(refused))), _UNFIT
     except NotYours:
         raise
     except Unknown as refused:
-        return _page(action, typed.with_fault("owner", str(refused))), _UNFIT
+        return action_page(action, typed.with_fault("owner", str(refused))), _UNFIT
     return _done(action_id)
 
 
@@ -118,15 +129,17 @@ def expired(refusal: FormExpired) -> _Answer:
     """Give back what was typed on a page whose token no longer holds, with a fresh one."""
     given, sent = request.view_args or {}, posted(request)
     if "action_id" in given:
-        action = _seen(given["action_id"])
-        return _page(action, change_of(sent, action, refused=EXPIRED)), refusal.status
+        action = seen_action(given["action_id"])
+        again = f"{EXPIRED} {_CHOOSE_AGAIN}" if uploaded(request) else EXPIRED
+        typed = change_of(sent, action, Attached(waited(action, sent)), refused=again)
+        return action_page(action, typed), refusal.status
     record, concern = _concern(given.get("record_id", ""), sent.get("concern", ""))
     if concern is None:
         return redirect(url_for("records.page", record_id=record.id), 303)
     return _adding(record, concern, new_action_of(sent, refused=EXPIRED)), refusal.status
 
 
-def _seen(action_id: str) -> Action:
+def seen_action(action_id: str) -> Action:
     """Return an action that whoever asks may see. Ends the request when there is none."""
     found = desk().repository.action(action_id)
     if found is None:
@@ -136,7 +149,7 @@ def _seen(action_id: str) -> Action:
 
 def _moved(action: Action, typed: Entered) -> _Answer:
     """Show how an action stands by now, beside what was typed and is not kept."""
-    return _page(action, replace(typed, base=action.revision, faults={}, moved=True)), _CONFLICT
+    return action_page(action, replace(typed, base=action.revision, faults={}, moved=True)), _CONFLICT
 
 
 def _done(action_id: str) -> Response:
@@ -146,7 +159,8 @@ def _done(action_id: str) -> Response:
     return redirect(url_for(".page", action_id=action_id, done="changed"), 303)
 
 
-def _page(action: Action, typed: Entered) -> str:
+def action_page(action: Action, typed: Entered) -> str:
+    """Return the page of an action, with what was typed."""
     at = desk()
     names = at.repository.names()
     record = _sound(action)
@@ -157,12 +171,14 @@ def _page(action: Action, typed: Entered) -> str:
         action=action,
         typed=typed,
         states=list(State),
-        history=entries(at.repository.action_history(action), names),
+        history=entries(at.repository.action_history(action), names, at.repository.undoing(action)),
         readable=at.repository.listed(action.record) is not None,
         concern=_beside(record, action) if record else None,
         asked=_question(action, record),
         may_change=may_change,
         owners=owner_choices(at, action.standing.owner) if may_change else [],
+        waiting=waiting(action, typed.files) if may_change else [],
+        accepted=ACCEPTED,
         done=request.args.get("done", ""),
     )
 

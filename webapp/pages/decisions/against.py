@@ -27,8 +27,8 @@ def decision_in(record: Record, evidence: Evidence) -> Deciding | None:
 
 
 def against(asked: Deciding, evidence: Evidence, option: str) -> tuple[Caution, ...]:
-    """Return what stands against an option: how many concerns are open comes first."""
-    return (*_open(evidence.concerns_open), *asked.cautions(option))
+    """Return what stands against an option: how many concerns are open comes first, where it is no refusal."""
+    return (*_open(0 if asked.refuses(option) else evidence.concerns_open), *asked.cautions(option))
 
 
 def mark_of(cautions: tuple[Caution, ...]) -> str:
@@ -38,8 +38,10 @@ def mark_of(cautions: tuple[Caution, ...]) -> str:
 
 def _open(number: int) -> Iterator[Caution]:
     if number:
-        words = f"{count(number, 'concern')} {'is' if number == 1 else 'are'} open"
-        yield Caution(CONCERNS_OPEN, f"{words}. Say why you decide all the same")
+        is_open, was_open = ("is open", "was open") if number == 1 else ("are open", "were open")
+        counted = count(number, "concern")
+        message = f"{counted} {is_open}. Say why you decide all the same"
+        yield Caution(CONCERNS_OPEN, message, kept=f"{counted} {was_open}")
 
 
 def _reasons(document: JsonObject) -> Iterator[tuple[str, str]]:

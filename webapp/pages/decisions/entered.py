@@ -50,7 +50,7 @@ class Entered:
             words=asked.label(self.option),
             reasons=self.reasons,
             who=self.by,
-            warnings=tuple(Answered(each.check, each.message, self.why[each.check]) for each in cautions),
+            warnings=tuple(Answered(each.check, each.kept or each.message, self.why[each.check]) for each in cautions),
             conditions=tuple(sorted(self.close)),
         )
 

@@ -12,6 +12,7 @@ from engine.deciding import Caution, Deciding
 from webapp.deeds import Deed
 from webapp.guard import FormExpired, posted
 from webapp.pages.decisions.against import against, decision_in
+from webapp.pages.decisions.beforehand import beforehand
 from webapp.pages.decisions.entered import Entered, judged, nothing_yet, typed_of
 from webapp.pages.decisions.evidence import Evidence, evidence_of
 from webapp.pages.decisions.telling import telling
@@ -122,6 +123,7 @@ def _page(before: _Before, typed: Entered, cautions: tuple[Caution, ...]) -> str
         spec=opened.spec,
         record=record,
         evidence=before.evidence,
+        known=beforehand(record, opened, (each.action.id for each in before.evidence.actions)),
         recommended=outcome(opened.form, record.outcome),
         question=before.asked.cell.wording.question,
         choices=before.asked.choices,

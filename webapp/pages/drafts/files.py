@@ -14,7 +14,7 @@ from engine.form import Cell
 from engine.kinds.file import FileKind
 from engine.stored_file import REMOVE, SAYS, SHOWS, TYPES, StoredFile, box_of, is_caption, read_files, write_files
 from webapp.guard import Upload
-from webapp.pages.drafts.keeping import FileRefused, Keep, kept_file
+from webapp.pages.files.keeping import BUSY, FileRefused, Keep, kept_file
 from webapp.photos.remaking import TooBusyError
 
 TAKEN = "taken"
@@ -24,7 +24,6 @@ BESIDE = rf"\.(?:(?:{REMOVE}|{SAYS}|{SHOWS})\.[0-9a-f]{{16}}|{SHOWS}|{TAKEN})"
 _BOX = re.compile(rf"(?P<address>.+){BESIDE}")
 YES = "yes"
 """What a box that takes a file out sends when it is ticked."""
-_BUSY = "too many photos are being looked at just now. Add it again in a moment."
 _LONG_CAPTION = "The caption of “{name}” was not saved, because it has more than 200 characters: “{caption}”"
 
 
@@ -131,7 +130,7 @@ class _Taking:
             except FileRefused as refusal:
                 self.refused.append(str(refusal))
             except TooBusyError:
-                self.refused.append(str(FileRefused(chosen.name, _BUSY)))
+                self.refused.append(str(FileRefused(chosen.name, BUSY)))
             else:
                 yield replace(file, prompt=shows if shows in self._prompts else "")
 

@@ -44,12 +44,18 @@ def places(opened: Edition, draft: Draft) -> Iterator[tuple[str, tuple[Place, ..
     told = Told(form, draft.entries, state_of(form, draft.entries, today()))
     for section in form.sections:
         if is_open(form, draft.entries, section.section):
-            able = [each for each in _flat(section.laid) if any(_takes(told, each, role) for role in _FILED_AS)]
+            able = [each for each in flat(section.laid) if boxes(told, each)]
             found = (
                 Place(each.address, question_words(told, each.address, question_text(each.question))) for each in able
             )
             if able:
                 yield titled[section.section.id], tuple(found)
+
+
+def boxes(told: Told, laid: Laid) -> dict[str, Cell]:
+    """Return the answers of a question that take words now, by the role that these are filed as."""
+    found = ((role, _takes(told, laid, role)) for role in _FILED_AS)
+    return {role: cell for role, cell in found if cell is not None}
 
 
 def sorts(opened: Edition) -> tuple[tuple[str, str], ...]:
@@ -72,7 +78,7 @@ def filed(opened: Edition, draft: Draft, note: Note, address: str, role: str) ->
     if cell is None or not is_open(form, draft.entries, form.section(cell.section).section):
         raise NotFiledError("That question has no box of this sort for words: choose another question, or another box.")
     name = cell.typed[0]
-    text = _joined(cell, draft.entries.get(name, ""), note.text)
+    text = joined(cell, draft.entries.get(name, ""), note.text)
     if exceeds(text, form.limits[name]):
         raise NotFiledError(
             f"There is not enough room in that box: it takes {form.limits[name]:,} characters. Shorten the note or the "
@@ -87,15 +93,18 @@ def taken_out(opened: Edition, draft: Draft, note: Note) -> Posted | None:
     They are then for a person to look for.
     """
     cell = opened.form.of(draft.entries).tables.owners.get(note.filed)
-    words, stands = note.text, draft.entries.get(note.filed, "")
-    if isinstance(cell, Cell):
-        words = _joined(cell, "", note.text)
+    rest = without(cell if isinstance(cell, Cell) else None, draft.entries.get(note.filed, ""), note)
+    return None if rest is None else {note.filed: rest, filed_name(note.id): ""}
+
+
+def without(cell: Cell | None, stands: str, note: Note) -> str | None:
+    """Return an answer without the words of a note, given what answer it is; None where they stand in it no more."""
+    words = joined(cell, "", note.text) if cell else note.text
     before, there, after = stands.rpartition(words)
     if not there:
         return None
     blank = "\n" if "\n" in stands else " "
-    rest = blank.join(filter(None, (before.rstrip(), after.lstrip())))
-    return {note.filed: rest, filed_name(note.id): ""}
+    return blank.join(filter(None, (before.rstrip(), after.lstrip())))
 
 
 def where(opened: Edition, draft: Draft, note: Note) -> str:
@@ -109,7 +118,7 @@ def where(opened: Edition, draft: Draft, note: Note) -> str:
     return f"{question} ({cell.column.label})" if cell.column.label and not cell.question.plain else question
 
 
-def _joined(cell: Cell, stands: str, words: str) -> str:
+def joined(cell: Cell, stands: str, words: str) -> str:
     """Return an answer with words behind it, on a line of their own where the answer may have several."""
     if cell.kind.name == _LINE:
         return " ".join(filter(None, (stands.strip(), " ".join(words.split()))))
@@ -126,8 +135,9 @@ def _takes(told: Told, laid: Laid, role: str) -> Cell | None:
     return cell if told.state.asked.get(cell.address, True) else None
 
 
-def _flat(laid: tuple[Laid, ...]) -> Iterator[Laid]:
+def flat(laid: tuple[Laid, ...]) -> Iterator[Laid]:
+    """Yield questions with those within them, in their order."""
     for each in laid:
         yield each
         for row in each.laid:
-            yield from _flat(row)
+            yield from flat(row)

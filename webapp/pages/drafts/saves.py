@@ -4,13 +4,14 @@ Here live those two addresses. A script sends an operation until it is answered;
 repository's. What was posted becomes entries in `webapp.pages.drafts.typed`, as that of a whole page does.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Request, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.json_value import Json, JsonObject
+from engine.notes import apart, is_note
 from webapp.guard import FormExpired, csrf_token, posted
 from webapp.pages.desk import desk, refuse_absent
 from webapp.pages.desk import opened as edition_of
@@ -20,13 +21,14 @@ from webapp.pages.drafts.late import moves_since
 from webapp.pages.drafts.saving import revision
 from webapp.pages.drafts.still_open import still_open
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
-from webapp.pages.drafts.typed import Typed, answers_typed, changed_part, typed_note
+from webapp.pages.drafts.typed import Typed, answers_typed, changed_part, filed_notes, typed_note
 from webapp.pages.drafts.unanswered import glance
 from webapp.pages.drafts.writers import writers
 from webapp.pages.identity import SignedOut, viewer
 from webapp.pages.refusals import with_reference
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, DraftMoved, NotYours, ReissuedAlready, StorageError
+from webapp.storage.merge import Group
 from webapp.storage.operations import Answered, is_op
 from webapp.storage.stored import Document, Draft
 
@@ -93,8 +95,9 @@ def _change(asked: Request) -> Change | None:
     """Return what was sent, None where it is not as a page sends it."""
     sent = posted(asked)
     entries = {name: text for name, text in sent.items() if "." in name}
-    is_one_section = len({name.partition(".")[0] for name in entries}) == 1
-    return Change(sent["op"], revision(sent), entries) if is_one_section and is_op(sent.get("op", "")) else None
+    sections = {name.partition(".")[0] for name in entries if not is_note(name)}
+    is_one = bool(entries) and len(sections) <= 1 and is_op(sent.get("op", ""))
+    return Change(sent["op"], revision(sent), entries) if is_one else None
 
 
 def _kept(draft: Draft, change: Change) -> Response:
@@ -109,10 +112,13 @@ def _kept(draft: Draft, change: Change) -> Response:
     opened = edition_of(draft)
     if (note := typed_note(change.entries)) is not None:
         return _answer(draft, desk().repository.save_once(draft.id, change.op, base=change.base, posted=note))
-    part = changed_part(opened.form, draft.entries, change.entries, repository.seen(draft, change.base))
-    if part is None:
+    answers, notes = apart(change.entries)
+    seen = repository.seen(draft, change.base)
+    part, filed = changed_part(opened.form, draft.entries, answers, seen), filed_notes(change.entries, seen)
+    if part is None or filed is None:
         return _json({"refused": _UNREADABLE}, 400)
-    return _answer(draft, _saved(draft, opened, change, part))
+    sent = replace(change, entries={**answers, **{name: text.strip() for name, text in notes.items()}})
+    return _answer(draft, _saved(draft, opened, sent, part, filed))
 
 
 def _submitted(draft: Draft, change: Change) -> Response:
@@ -135,18 +141,23 @@ def _submitted(draft: Draft, change: Change) -> Response:
     return _json({"submitted": url_for("records.receipt", record_id=draft.id)})
 
 
-def _saved(draft: Draft, opened: Edition, change: Change, part: Typed) -> Answered:
+def _saved(draft: Draft, opened: Edition, change: Change, part: Typed, filed: Mapping[str, Group]) -> Answered:
     return desk().repository.save_once(
         draft.id,
         change.op,
         base=change.base,
         posted=change.entries,
         implied={name: text for name, text in part.sent.items() if name not in change.entries},
-        groups=answers_typed(part, opened.form, draft.entries),
+        groups=_with_notes(answers_typed(part, opened.form, draft.entries), filed),
         settle=cleared_by_change(opened.form, change.entries),
         asked=draft.sha256,
         require=still_open(opened.form, change.entries),
     )
+
+
+def _with_notes(groups: Iterator[Group], filed: Mapping[str, Group]) -> Iterator[Group]:
+    """Yield the inputs of each answer with the entries of the notes that are filed with it."""
+    return ((*group, *(name for each in group for name in filed.get(each, ()))) for group in groups)
 
 
 def _answer(draft: Draft, answered: Answered) -> Response:

@@ -17,11 +17,11 @@ from webapp.pages.desk import desk
 from webapp.pages.drafts.conflicts import yours
 from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.files import Taken
-from webapp.pages.drafts.keeping import NO_NAME
 from webapp.pages.drafts.late import moves_since
 from webapp.pages.drafts.shut import Late, closed
 from webapp.pages.drafts.still_open import still_open
 from webapp.pages.drafts.typed import Typed, answers_typed, new_note, taken_files, typed
+from webapp.pages.files.keeping import NO_NAME
 from webapp.pages.leafing import whole_number
 from webapp.pages.refusals import with_reference
 from webapp.pages.shelf import Edition

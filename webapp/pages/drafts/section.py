@@ -42,6 +42,7 @@ from webapp.pages.drafts.writers import writers
 from webapp.pages.leafing import whole_number
 from webapp.pages.refusals import message, not_kept
 from webapp.pages.shelf import Edition
+from webapp.pages.subjects import known_names
 from webapp.storage.failures import StorageError
 from webapp.storage.stored import Draft
 
@@ -148,6 +149,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         draft=draft,
         about=about(draft, opened),
         subject=subject_input(opened),
+        known=known_names(opened) if opened.spec.about and _asks_for(section, opened.spec.about.question) else (),
         base=fill.base,
         fields=Markup(fields),  # noqa: S704 (rendered with escaping)
         rules=rules_of(opened, form, section_id, fill.entries) if plate.is_live or form.ruled else None,
@@ -171,6 +173,11 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         previous=previous,
         following=following,
     )
+
+
+def _asks_for(section: Section, address: str) -> bool:
+    """Say whether a section asks the question at an address."""
+    return address.partition(".")[0] == section.id
 
 
 def _decides(form: Form, section_id: str) -> bool:

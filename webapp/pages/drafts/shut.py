@@ -22,8 +22,8 @@ from webapp.pages.desk import about, today
 from webapp.pages.drafts.conflicts import NOTHING, label, words
 from webapp.pages.drafts.file_list import previews
 from webapp.pages.drafts.files import TAKEN, YES
-from webapp.pages.drafts.keeping import NO_NAME
 from webapp.pages.drafts.steps import titles
+from webapp.pages.files.keeping import NO_NAME
 from webapp.pages.shelf import Edition
 from webapp.storage.stored import Draft
 

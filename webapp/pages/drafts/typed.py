@@ -14,7 +14,7 @@ from flask import request
 from engine.form import Form, FormSection, Laid, Rows
 from engine.kinds import KINDS
 from engine.named_files import FILES, takes_files
-from engine.notes import is_note, is_note_id, name_of, notes_of
+from engine.notes import filed_name, id_of, is_note, is_note_id, name_of, notes_of
 from engine.references import row_alone
 from engine.rows import ROW, counted_by
 from formspec.attaching import takes_attachments
@@ -162,6 +162,23 @@ def typed_note(entries: Mapping[str, str]) -> dict[str, str] | None:
     """Return the entries of notes among what a script sent; None where a name is not that of a note's words."""
     is_one = all(is_note(name) and is_note_id(name.removeprefix(name_of(""))) for name in entries)
     return {name: text.strip() for name, text in entries.items()} if is_one else None
+
+
+def filed_notes(entries: Mapping[str, str], seen: Mapping[str, str]) -> dict[str, tuple[str, ...]] | None:
+    """Return the entries of notes that a script filed with an answer, or took out of it, by the name of its input.
+
+    They are kept with that answer, or not at all. `seen` is what stood before. None where no page sends such a note.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for each in dict.fromkeys(id_of(name) for name in entries if is_note(name)):
+        filed = filed_name(each)
+        answer = entries.get(filed, "") or seen.get(filed, "")
+        if not is_note_id(each) or filed not in entries or (answer and (answer not in entries or is_note(answer))):
+            return None
+        if answer:
+            own = (name for name in (name_of(each), filed) if name in entries)
+            found[answer] = (*found.get(answer, ()), *own)
+    return found
 
 
 def new_row_id() -> str:

@@ -27,7 +27,7 @@ from webapp.pages.desk import opened as edition_of
 from webapp.pages.downloads import as_line
 from webapp.pages.drafts.file_list import described
 from webapp.pages.drafts.files import short_types
-from webapp.pages.drafts.keeping import FileRefused, kept_file
+from webapp.pages.files.keeping import FileRefused, kept_file
 from webapp.pages.identity import SignedOut, viewer
 from webapp.pages.refusals import log_refusal, with_reference
 from webapp.pages.shelf import Edition

@@ -1,1 +1,1 @@
-"""Files that answers name, given out under the draft or the record that names them."""
+"""Files that people send: one is kept once it is seen what it holds, and given out under what names it."""

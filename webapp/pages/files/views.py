@@ -1,7 +1,7 @@
-"""Files that answers name, and documents of registers.
+"""Files that answers name, those of actions, and documents of registers.
 
-Here lives who gets a file and how it is sent: only under a draft, a record or an entry that names it, and so that
-nothing in it can act as a page. A browser saves it; only a photo may be shown, where a page asks for that.
+Here lives who gets a file and how it is sent: only under a draft, a record, an action or an entry that names it, and so
+that nothing in it can act as a page. A browser saves it; only a photo may be shown, where a page asks for that.
 """
 
 import json
@@ -18,9 +18,9 @@ from webapp.deeds import Deed
 from webapp.media_type import named_as
 from webapp.pages.desk import desk, kept_record, open_draft
 from webapp.photos.remaking import PHOTOS, Broken, TooBusyError, remake
+from webapp.storage.identifiers import mark_of
 
 files = Blueprint("files", __name__)
-MARK_DIGITS = 16
 _IN_SECONDS = "5"
 POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
@@ -57,6 +57,18 @@ def drawing_of_record(record_id: str) -> Response:
     return given_drawing(record_id)
 
 
+@files.get("/actions/<action_id>/files/<sha256>")
+def of_action(action_id: str, sha256: str) -> Response:
+    """Give a photo or a file of an action."""
+    return given_file(_of_action(action_id), sha256, action_id)
+
+
+@files.get("/actions/<action_id>/files/<sha256>/preview")
+def preview_of_action(action_id: str, sha256: str) -> Response:
+    """Give a small picture of a photo of an action."""
+    return given_preview(_of_action(action_id), sha256)
+
+
 @files.get("/registers/<register>/<entry_id>/documents/<sha256>")
 def of_entry(register: str, entry_id: str, sha256: str) -> Response:
     """Give a document of an entry of a register."""
@@ -70,6 +82,11 @@ def _of_record(record_id: str) -> Iterable[StoredFile]:
     record, opened = kept_record(record_id)
     entries, _ = entries_of(opened.form, as_object(json.loads(record.document)["answers"]))
     return named_files(opened.form, entries)
+
+
+def _of_action(action_id: str) -> Iterable[StoredFile]:
+    action = desk().repository.action(action_id) or abort(404)
+    return desk().repository.action_files(action)
 
 
 def given_preview(files_there: Iterable[StoredFile], sha256: str) -> Response:
@@ -110,7 +127,7 @@ def given_file(files_there: Iterable[StoredFile], sha256: str, of: str) -> Respo
     kept = desk().repository.file(sha256) if named else None
     if named is None or kept is None:
         abort(404)
-    desk().repository.look(Deed.FILE_READ, of, what=sha256[:MARK_DIGITS])
+    desk().repository.look(Deed.FILE_READ, of, what=mark_of(sha256))
     shown = "inline" in request.args and kept.type in SHOWN
     name = named_as(named.name, kept.type)
     response = send_file(BytesIO(kept.content), kept.type, as_attachment=not shown, download_name=name, etag=False)

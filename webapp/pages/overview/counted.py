@@ -20,7 +20,7 @@ from webapp.pages.registers.listed import OVERDUE, REVIEWS, ListedEntry, by_name
 from webapp.pages.subjects import Register, registers, texts_about
 from webapp.storage.overview_statements import CameTo, Tally
 
-_VERDICTS = ("yes", "said", "no", "unknown")
+_VERDICTS = ("yes", "said", "no", "undecided", "unknown")
 _NO_ENTRY = "Nothing is in this register yet."
 
 

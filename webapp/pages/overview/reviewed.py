@@ -2,7 +2,8 @@
 
 Here lives that judgement. A next review that stood in an entry was due on its day. It was done by the first record
 about the entry that came after the day was set, whatever form it is of, but for letters, and for re-issues, which are
-no new look. A day that was moved before it came, with nothing done, was due on the later one alone.
+no new look. A day that was moved before it came, with nothing done, was due on the later one alone. One that is still
+to come counts once it came, whenever it was done; today's counts once it is done.
 """
 
 from collections.abc import Iterator, Sequence
@@ -80,5 +81,5 @@ def _review(entry: RegisterEntry, stood: _Set, visits: Sequence[Mention], now: d
     moved = stood.until is not None and day_of(stood.until) <= stood.due
     if moved and (by is None or (stood.until is not None and by.submitted > stood.until)):
         return None
-    is_due = stood.due < now or (by is not None and stood.until is not None)
+    is_due = stood.due < now or (stood.due == now and by is not None)
     return Review(entry, stood.due, by) if is_due and now - _YEAR <= stood.due else None

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from engine.compare import Comparison
 from engine.compare.pieces import said
+from engine.follow_up import concerns_of
 from engine.form import Form
 from engine.json_value import JsonObject
 from formspec.model import Spec
 from webapp.pages.findings import ShownOutcome, outcome, outcomes
-from webapp.pages.records.compared_findings import ShownFindings, shown_findings
+from webapp.pages.records.compared_findings import Followed, ShownFindings, shown_findings
 from webapp.pages.records.compared_questions import ShownSection, counted, shown_sections
 from webapp.pages.words import role_word
 
-_NO_DECISION = "None"
+_NOTHING = "None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,12 @@ class Turn:
     now: str
 
 
-def shown(comparison: Comparison, spec: Spec) -> Shown:
-    """Return a comparison as it is read, in the words of the later form."""
-    findings = shown_findings(comparison, spec)
+def shown(comparison: Comparison, spec: Spec, followed: Followed | None = None) -> Shown:
+    """Return a comparison as it is read, in the words of the later form.
+
+    `followed` says which concerns of the earlier record are open, None where nobody knows.
+    """
+    findings = shown_findings(comparison, spec, followed or {})
     lines = tuple(Line(f"{each.title}: {each.counts}", each.id) for each in findings)
     return Shown(
         nothing=comparison.nothing,
@@ -60,13 +64,21 @@ def shown(comparison: Comparison, spec: Spec) -> Shown:
     )
 
 
-def decisions(before: tuple[Form, str], now: tuple[Form, str]) -> Turn | None:
-    """Return the decision before and now, in the words of each form; None where neither came to one."""
+def followed(document: JsonObject, unsettled: frozenset[int] | None) -> Followed | None:
+    """Return which concerns of a document are open, given the numbers of those that are; None where nobody knows."""
+    if unsettled is None:
+        return None
+    raised = enumerate(concerns_of(document))
+    return {(each.address, each.version): number in unsettled for number, each in raised}
+
+
+def filled_in(before: tuple[Form, str], now: tuple[Form, str]) -> Turn | None:
+    """Return the outcome that was filled in before and now, in the words of each form; None where there is neither."""
     old, new = (outcome(form, value) for form, value in (before, now))
     either = new or old
     if either is None:
         return None
-    return Turn(either.question, old.answer if old else _NO_DECISION, new.answer if new else _NO_DECISION)
+    return Turn(either.question, old.answer if old else _NOTHING, new.answer if new else _NOTHING)
 
 
 def worked_out(before: tuple[Form, JsonObject], now: tuple[Form, JsonObject]) -> tuple[Turn, ...]:

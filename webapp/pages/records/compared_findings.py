@@ -1,4 +1,4 @@
-"""The findings of a comparison, as they are read: what is new, repeated, closed, or not known to be.
+"""The findings of a comparison, as they are read: what is new, repeated, not raised again, or not known to be there.
 
 Here live their words and their arrangement; how they look lives in `comparison.html`.
 """
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.compare.comparison import (
-    CLOSED,
     NEW,
+    NOT_AGAIN,
     NOT_ANSWERED,
     NOT_ASKED,
     NOT_KNOWN,
@@ -23,18 +23,25 @@ from webapp.pages.findings import COULD_NOT_FIND_OUT
 from webapp.pages.records.beside import Text, texts
 from webapp.pages.words import role_word
 
-_NOTHING: Mapping[str, str] = {}
+Followed = Mapping[tuple[str, int], bool]
+"""Whether a concern of the earlier record is open, by its address and the earlier version that asked, 0 for none."""
+_NOTHING: Mapping[str, tuple[str, str]] = {}
+_UNFOLLOWED: Followed = {}
 _GROUPS = (
     (NEW, "New", "Not there in the one before."),
     (REPEATED, "Repeated", "At the same question both times, in the same words or in others."),
-    (UNKNOWN, "Not known to be closed", "There before. This time nothing was found out that would close it."),
-    (CLOSED, "Closed", "There before. This time the question was answered, and nothing of the kind was said."),
+    (UNKNOWN, "Not known if still there", "There before. This time nothing was found out that would say."),
+    (
+        NOT_AGAIN,
+        "Not raised again",
+        "There before. This time the question was answered, and nothing of the kind was said.",
+    ),
 )
 _FOUND_OUT = {
-    NEW: "These could not be found out this time.",
-    REPEATED: "These could not be found out either time.",
-    UNKNOWN: "These could not be found out before, and no answer was given this time.",
-    CLOSED: "These could not be found out before, and were answered this time.",
+    NEW: ("New", "These could not be found out this time."),
+    REPEATED: ("Repeated", "These could not be found out either time."),
+    UNKNOWN: ("Not answered this time", "These could not be found out before, and no answer was given this time."),
+    NOT_AGAIN: ("Found out", "These could not be found out before, and were answered this time."),
 }
 _WHY_NEW = {
     NOT_ASKED: "This was not asked the time before.",
@@ -46,6 +53,8 @@ _WHY_UNKNOWN = {
     NOT_KNOWN: "This time, the answer could not be found out.",
     NOT_ANSWERED: "This time, the question was not answered.",
 }
+_STILL_OPEN = "still open: something is left to be done about it, or nothing was begun."
+_CLOSED = "closed: all that was to be done about it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,8 @@ class ShownFinding:
     """A finding with what became of it: the texts, how bad it is, why it is not known, and its actions.
 
     `anchor` is the id of its question on the page, "" where it has none there. `severity` is in words, with what it was
-    where that was another; `actions` are texts, those of before first.
+    where that was another; `actions` are texts, those of before first. `followed` says of a concern that was there
+    before whether all that was to be done about it is closed, "" where that is not known.
     """
 
     anchor: str
@@ -61,6 +71,7 @@ class ShownFinding:
     texts: tuple[Text, ...]
     severity: str
     why: str
+    followed: str
     actions: tuple[tuple[str, Finding], ...]
 
 
@@ -84,16 +95,18 @@ class ShownFindings:
     groups: tuple[ShownGroup, ...]
 
 
-def shown_findings(comparison: Comparison, spec: Spec) -> tuple[ShownFindings, ...]:
+def shown_findings(comparison: Comparison, spec: Spec, followed: Followed = _UNFOLLOWED) -> tuple[ShownFindings, ...]:
     """Return the findings of a comparison in the words of the later form, each sort of which there are any."""
     found = (
-        ("concerns", role_word(spec, "concern"), comparison.concerns, _NOTHING),
-        ("actions", f"{role_word(spec, 'action')}, with no concern beside", comparison.actions, _NOTHING),
-        ("not-found-out", COULD_NOT_FIND_OUT, comparison.not_found_out, _FOUND_OUT),
+        ("concerns", role_word(spec, "concern"), comparison.concerns, followed, _NOTHING),
+        ("actions", f"{role_word(spec, 'action')}, with no concern beside", comparison.actions, _UNFOLLOWED, _NOTHING),
+        ("not-found-out", COULD_NOT_FIND_OUT, comparison.not_found_out, _UNFOLLOWED, _FOUND_OUT),
     )
     anchors = _Anchors(comparison)
     return tuple(
-        _findings(name, title, anchors.beside(listed), words) for name, title, listed, words in found if listed
+        _findings(name, title, [_finding(anchor, each, known) for anchor, each in anchors.beside(listed)], words)
+        for name, title, listed, known, words in found
+        if listed
     )
 
 
@@ -121,26 +134,39 @@ class _Anchors:
         return "" if found.shown.version else known.get(found.shown.address, "")
 
 
-def _findings(name: str, title: str, found: Sequence[Anchored], said: Mapping[str, str]) -> ShownFindings:
+def _findings(
+    name: str, title: str, found: Sequence[tuple[str, ShownFinding]], said: Mapping[str, tuple[str, str]]
+) -> ShownFindings:
     groups = []
-    for status, words, text in _GROUPS:
-        some = tuple(_finding(*each) for each in found if each[1].status == status)
+    for status, *words in _GROUPS:
+        some = tuple(each for became, each in found if became == status)
         if some:
-            groups.append(ShownGroup(status, words, said.get(status, text), some))
+            heading, text = said.get(status, words)
+            groups.append(ShownGroup(status, heading, text, some))
     counts = ", ".join(f"{len(each.findings)} {each.title.lower()}" for each in groups)
     return ShownFindings(name, title, counts, tuple(groups))
 
 
-def _finding(anchor: str, found: ComparedFinding) -> ShownFinding:
+def _finding(anchor: str, found: ComparedFinding, followed: Followed) -> tuple[str, ShownFinding]:
+    """Return a finding as it is read, with what became of it."""
     why = (_WHY_NEW if found.status == NEW else _WHY_UNKNOWN).get(found.why, "")
-    return ShownFinding(
+    return found.status, ShownFinding(
         anchor=anchor,
         finding=found.shown,
         texts=tuple(_found_texts(found)),
         severity=_severity(found),
         why=why,
+        followed=_followed(found, followed),
         actions=tuple(_actions(found)),
     )
+
+
+def _followed(found: ComparedFinding, followed: Followed) -> str:
+    known = [followed[place] for each in found.before if (place := (each.address, each.version)) in followed]
+    if not known:
+        return ""
+    words = _STILL_OPEN if any(known) else _CLOSED
+    return f"The one before is {words}" if found.now else words[0].upper() + words[1:]
 
 
 def _found_texts(found: ComparedFinding) -> Iterator[Text]:

@@ -12,8 +12,9 @@ from engine.compare import compare
 from engine.subject import same_subject
 from webapp.deeds import Deed
 from webapp.pages.carried.versions import line
+from webapp.pages.decisions.wording import in_words
 from webapp.pages.desk import desk, kept_record, opened
-from webapp.pages.records.compared import decisions, shown, worked_out
+from webapp.pages.records.compared import filled_in, followed, shown, worked_out
 from webapp.pages.shelf import Edition
 from webapp.pages.subjects import subject_of
 from webapp.storage.stored import Record
@@ -46,6 +47,7 @@ def _page(before: tuple[Record, Edition], now: tuple[Record, Edition], earlier: 
     g.asked = {WITH: old.id}
     documents = json.loads(old.document), json.loads(record.document)
     between = line(desk(), old.sha256, edition)[1:-1]
+    unsettled = desk().repository.open_concerns([old.id])
     comparison = compare([old_edition.form, *between, edition.form], *documents)
     return render_template(
         "comparison.html",
@@ -55,9 +57,11 @@ def _page(before: tuple[Record, Edition], now: tuple[Record, Edition], earlier: 
         by_register=not same_subject(old.about, record.about),
         earlier=earlier,
         reissues=old.id in _stands_for(record),
-        decisions=decisions((old_edition.form, old.outcome), (edition.form, record.outcome)),
+        filled_in=filled_in((old_edition.form, old.outcome), (edition.form, record.outcome)),
+        decided=desk().repository.standing_decisions([old.id, record.id]),
+        in_words=in_words,
         outcomes=worked_out((old_edition.form, documents[0]), (edition.form, documents[1])),
-        shown=shown(comparison, edition.spec),
+        shown=shown(comparison, edition.spec, followed(documents[0], unsettled.get(old.id))),
     )
 
 

@@ -13,6 +13,8 @@ from markupsafe import Markup
 from engine.carried import LEFT
 from engine.pdf.report import Address, Drawn, Entry, Print, Titled
 from formspec.model import Spec
+from webapp.pages.actions.shown import ShownAction, shown
+from webapp.pages.decisions.of_record import of_record
 from webapp.pages.decisions.wording import in_words, met_words
 from webapp.pages.desk import desk
 from webapp.pages.findings import COULD_NOT_FIND_OUT, Finding, ShownOutcome
@@ -25,6 +27,7 @@ from webapp.storage.stored_letters import LetterRequest, Signature
 
 Signed = tuple[LetterRequest, Signature]
 """A letter that was signed, and what was signed with it."""
+_UNDECIDED: Entry = ("Not decided", ("Nothing was decided on this record yet.",))
 _TRIAL = "Trial. This form is not published."
 _UNDONE = "This re-issue was undone on {when}. It stands in no list and no export."
 _AFTER = "Re-issued on version {version}, on {when}. The reference of that record is {id}."
@@ -90,7 +93,8 @@ def _facts(said: ReadRecord, signed: Signed | None) -> Iterator[Entry]:
     if how.submitted_by:
         yield "Submitted by", (how.submitted_by,)
     if said.outcome:
-        yield said.outcome.question, (said.outcome.answer,)
+        filled_in = ", as filled in" if of_record(record, said.form) else ""
+        yield said.outcome.question, (said.outcome.answer + filled_in,)
     yield "Submitted", (stamp(record.submitted),)
     if how.of_letter:
         yield "Signed by letter", (how.of_letter, *_seen(signed))
@@ -152,9 +156,23 @@ def _decision(decision: Decision) -> Iterator[Entry]:
         yield f"To be closed first: {met_words(decision)}", tuple(listed)
 
 
+def _decided(said: ReadRecord) -> Iterator[Titled]:
+    """Yield what was decided and, apart from it, what was decided before; that nothing was where that is waited for."""
+    if of_record(said.record, said.form) is None:
+        return
+    standing, *earlier = desk().repository.decisions_of(said.record) or (None,)
+    yield Titled("Decision", tuple(_decision(standing)) if standing else (_UNDECIDED,))
+    if earlier:
+        yield Titled("Earlier decisions", tuple(entry for each in earlier if each for entry in _decision(each)))
+
+
+def _followed(action: ShownAction) -> Entry:
+    state = f"{action.action.standing.state.words}, since {day(action.action.changed)}"
+    return action.action.text, (f"State: {state}. Who: {action.owner}. By when: {action.due}.",)
+
+
 def _before(said: ReadRecord, spec: Spec) -> Iterator[Titled]:
-    for decision in desk().repository.decisions_of(said.record)[:1]:
-        yield Titled("Decision", tuple(_decision(decision)))
+    yield from _decided(said)
     if said.outcomes:
         yield Titled("What it came to", tuple(map(_outcome, said.outcomes)))
     if said.warnings:
@@ -168,6 +186,9 @@ def _before(said: ReadRecord, spec: Spec) -> Iterator[Titled]:
     for title, found in listed:
         if found:
             yield Titled(f"{title} ({len(found)})", tuple(map(_finding, found)))
+    followed = shown(desk(), desk().repository.actions_of(said.record))
+    if followed:
+        yield Titled("Follow-up", tuple(map(_followed, followed)))
 
 
 def _outcome(outcome: ShownOutcome) -> Entry:

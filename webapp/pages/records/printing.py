@@ -5,7 +5,7 @@ Here lives what is asked for and what may be had. What is printed of a record li
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, make_response, request, url_for
 
 from engine.pdf.report import Report
 from webapp.deeds import Deed
@@ -46,7 +46,8 @@ def many() -> Response:
     """Give the records that were chosen as one PDF, with a list of them before; their photos are small there."""
     chosen = tuple(name.removeprefix(CHOSEN) for name in posted(request) if name.startswith(CHOSEN))
     if not chosen or len(chosen) > MOST:
-        return make_response(message("No PDF was made", _TOO_MANY if chosen else _NONE), 400)
+        back = (url_for("records.listing"), "Go to what was submitted")
+        return make_response(message("No PDF was made", _TOO_MANY if chosen else _NONE, back=back), 400)
     found = [kept_record(each) for each in chosen]
     desk().repository.look_at_each(Deed.RECORD_EXPORTED, [each.id for each, _ in found])
     last = max(each.submitted for each, _ in found)

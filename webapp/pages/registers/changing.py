@@ -14,6 +14,7 @@ from engine.register.details import FIELDS, LISTED, Details, read
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk
 from webapp.pages.drafts.saving import revision
+from webapp.pages.refusals import message
 from webapp.pages.registers.views import in_words, known_entry
 from webapp.pages.subjects import Register, known_register
 from webapp.pages.words import moment
@@ -177,9 +178,7 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
         return _form(known, None, Typed(_shown(sent), refused=_EXPIRED)), refusal.status
     _, entry = known_entry(known.id, asked["entry_id"])
     if request.endpoint != "register_changes.edit":
-        return render_template(
-            "message.html", heading="Nothing was done", sentence=_EXPIRED, reference=""
-        ), refusal.status
+        return message("Nothing was done", _EXPIRED), refusal.status
     typed = Typed(_shown(sent, entry.details), revision(posted(request)), refused=_EXPIRED)
     return _form(known, entry, typed), refusal.status
 

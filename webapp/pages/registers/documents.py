@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp.guard import FormExpired, Upload, posted, uploaded
 from webapp.pages.desk import desk
-from webapp.pages.drafts.keeping import FileRefused, kept_file
+from webapp.pages.files.keeping import FileRefused, kept_file
 from webapp.pages.registers.views import entry_page, known_entry
 from webapp.photos.remaking import TooBusyError
 from webapp.storage.failures import Unknown

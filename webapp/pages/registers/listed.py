@@ -13,23 +13,23 @@ from functools import cache
 from engine.register.details import day
 from engine.subject import subject_key
 from formspec.reviews import day_in_words
+from webapp.pages.decisions.last import may_be_last, without_reissued
 from webapp.pages.desk import Desk, today
 from webapp.pages.identity import viewer
 from webapp.pages.registers.standing import (
     Followed,
     Standing,
-    may_be_last,
     newest_letters,
     newest_with_concerns,
     open_of,
     standing_of,
-    without_reissued,
 )
 from webapp.pages.subjects import Register
 from webapp.rights import Act, Reach
 from webapp.storage.action_statements import Left
 from webapp.storage.register_statements import Mention, RegisterEntry
 
+_NOT_LOOKED = "not known"
 OVERDUE, DUE_SOON, DUE_LATER, NOT_SET = "overdue", "review-soon", "review-later", "review-not-set"
 SOON_DAYS = 30
 REVIEWS = {
@@ -105,7 +105,8 @@ def listed(
     editions, now = cache(at.edition), today()
     owned = [(entry, of_entry(entry, mentioned)) for entry in entries]
     counting = [without_reissued(own) for _, own in owned]
-    last = [each for own in counting for each in may_be_last(own, editions)]
+    moments = at.repository.decision_moments()
+    last = [each for own in counting for each in may_be_last(own, moments)]
     raising = [each for own in counting for each in newest_with_concerns(own, editions)]
     letters = [each for own in counting for each in newest_letters(own, editions)]
     followed = followed_in(at, last, raising, letters, at.repository.actions_left())
@@ -113,7 +114,8 @@ def listed(
         standing = standing_of(register, entry.details, own, editions, now, followed)
         newest = list(newest_with_concerns(standing.current, editions))
         left = sum(map(followed.open_concerns, newest))
-        yield ListedEntry(entry, standing, len(own), open_of(sum(each.concerns for each in newest), left))
+        concerns = open_of(sum(each.concerns for each in newest), left) if newest else _NOT_LOOKED
+        yield ListedEntry(entry, standing, len(own), concerns)
 
 
 def followed_in(

@@ -6,10 +6,12 @@ Nothing is written before it is confirmed, and what is confirmed is what was sho
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.register.details import Details, changed
 from engine.register.plan import SORTS, Planned, Sort, fingerprint
 from engine.register.sheet import COLUMNS, MOST_ROWS, Unread, read_rows, text_of, written
 from webapp.deeds import Deed
@@ -35,7 +37,10 @@ _CONFLICT = 409
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row of a plan: what would become of it, and what each field that would change says before and after."""
+    """A row of a plan: what would become of it, and what each field that would change says before and after.
+
+    Of a new entry that is every field that says something, and nothing before.
+    """
 
     planned: Planned
     words: str
@@ -87,12 +92,13 @@ def import_planned(register: str) -> _Answer:
     text, repository = sent.get("text", ""), desk().repository
     try:
         rows = read_rows(text)
-        repository.import_entries(known.id, rows, seen=sent.get("seen", ""))
+        done = repository.import_entries(known.id, rows, seen=sent.get("seen", ""))
     except Unread as fault:
         return _asking(known, str(fault)), _UNFIT
     except RegisterMoved as moved:
         return _planned(known, text, repository.plan_import(known.id, rows), str(moved)), _CONFLICT
-    return redirect(url_for("registers.listing", register=known.id, done="imported"), 303)
+    told = urlencode([("done", "imported"), *_counted(done).items()])
+    return redirect(f"{url_for('registers.listing', register=known.id)}?{told}", 303)
 
 
 @register_sheets.errorhandler(FormExpired)
@@ -105,8 +111,13 @@ def _asking(register: Register, fault: str = "") -> str:
     return render_template("register-import.html", register=register, fault=fault, columns=COLUMNS, most=MOST_ROWS)
 
 
+def _counted(planned: Sequence[Planned]) -> dict[Sort, int]:
+    """Return what becomes of how many rows, in the order in which that is told."""
+    return {sort: sum(each.sort == sort for each in planned) for sort in SORTS}
+
+
 def _planned(register: Register, text: str, planned: Sequence[Planned], refused: str = "") -> str:
-    counts = {sort: sum(each.sort == sort for each in planned) for sort in SORTS}
+    counts = _counted(planned)
     return render_template(
         "register-plan.html",
         register=register,
@@ -121,7 +132,11 @@ def _planned(register: Register, text: str, planned: Sequence[Planned], refused:
 
 
 def _changes(planned: Planned) -> tuple[tuple[str, str, str], ...]:
-    if planned.sort != "changed" or planned.before is None:
+    if planned.sort not in {"new", "changed"}:
         return ()
-    old, new = planned.before.texts(), planned.details.texts()
-    return tuple((f.label, in_words(f.name, old[f.name]), in_words(f.name, new[f.name])) for f in planned.changes)
+    before = planned.before or Details(name=planned.details.name)
+    old, new = before.texts(), planned.details.texts()
+    return tuple(
+        (each.label, in_words(each.name, old[each.name]), in_words(each.name, new[each.name]))
+        for each in changed(before, planned.details)
+    )

@@ -1,8 +1,8 @@
 """Whether a subject may be used today, in words, and every reason for saying so.
 
 Here lives that judgement alone, over what the records within somebody's reach came to and what the entry says. It is
-never a bare yes: each reason says on what it rests, and leads to its record where it rests on one. What comes to a
-decision is for the forms to say, by the role of a column: what was filled in there stands until somebody decides.
+never a bare yes: each reason says on what it rests, and leads to its record where it rests on one. Which decision is
+the last one, and what waits for one, is for `webapp.pages.decisions.last` to say.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,25 +11,22 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from engine.form import Form
 from engine.london import day_of
 from engine.register.details import Details, day
 from formspec.reviews import apart_in_words, day_in_words
+from webapp.pages.decisions.last import Decision, Editions, FilledIn, last_decision, waiting, without_reissued
 from webapp.pages.decisions.wording import in_words
-from webapp.pages.findings import Outcome, outcome
+from webapp.pages.findings import Outcome
 from webapp.pages.registers.confirmed import how_signed
-from webapp.pages.shelf import Edition
 from webapp.pages.subjects import Register
 from webapp.pages.words import count, role_word
 from webapp.storage.decision_statements import Decision as Decided
 from webapp.storage.provenance_statements import Provenance
 from webapp.storage.register_statements import Mention
 
-Editions = Callable[[str], Edition]
 Weight = Literal["for", "settle", "against", "open"]
 """What a reason does: it speaks for using them, is to be settled first, speaks against it, or is only to be known."""
-Verdict = Literal["yes", "no", "said", "unknown"]
-_YES_NO = "yes-no"
+Verdict = Literal["yes", "no", "said", "undecided", "unknown"]
 _SETTLE = ", with something to settle"
 
 
@@ -64,40 +61,26 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """The last decision: the record, its question and its answer as the form labels them, and what it comes to.
-
-    `made` is what somebody decided on the record, None where it is what was filled in alone.
-    """
-
-    mention: Mention
-    said: Outcome
-    verdict: Verdict
-    made: Decided | None = None
-
-    @property
-    def day(self) -> date:
-        """The day on which it was taken."""
-        return day_of(self.made.moment if self.made else self.mention.submitted)
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """Whether a subject may be used today: the reasons, and the last decision, None where none can be seen.
 
-    `current` are the records that count, the latest first: those that were re-issued are left out. `of_all` says that
-    whoever asks may read all records.
+    `waits` is what was filled in since and waits for a decision, the latest first. `current` are the records that
+    count, the latest first: those that were re-issued are left out. `of_all` says that whoever asks may read all
+    records.
     """
 
     reasons: tuple[Reason, ...]
     decision: Decision | None
+    waits: tuple[FilledIn, ...]
     current: tuple[Mention, ...]
     of_all: bool
 
     @property
     def verdict(self) -> Verdict:
-        """What the last decision comes to."""
-        return self.decision.verdict if self.decision else "unknown"
+        """What the last decision comes to; without one, whether anything waits for one."""
+        if self.decision is None:
+            return "undecided" if self.waits else "unknown"
+        return self.decision.verdict
 
     @property
     def to_settle(self) -> bool:
@@ -107,13 +90,16 @@ class Standing:
     @property
     def short(self) -> str:
         """The judgement in a few words, as a list shows it."""
-        return _SHORT[self.verdict] if self.verdict in {"no", "unknown"} else self._answer + self._settled
+        return _SHORT.get(self.verdict) or self._answer + self._settled
 
     @property
     def words(self) -> str:
         """The judgement as a sentence."""
         if self.verdict == "unknown":
             return f"Not known: there is no decision{_as_seen(self.of_all)}."
+        if self.verdict == "undecided":
+            seen = "" if self.of_all else ", as far as you may see"
+            return f"Not decided yet{seen}: what was filled in is {self.waits[0].said.answer}."
         if self.verdict == "no":
             return "No, by the last decision."
         lead = "Yes, by the last decision" if self.verdict == "yes" else f"The last decision: {self._answer}"
@@ -121,14 +107,14 @@ class Standing:
 
     @property
     def _answer(self) -> str:
-        return _SHORT["yes"] if self.verdict == "yes" or self.decision is None else self.decision.said.answer
+        return "Yes" if self.verdict == "yes" or self.decision is None else self.decision.said.answer
 
     @property
     def _settled(self) -> str:
         return _SETTLE if self.to_settle else ""
 
 
-_SHORT: dict[Verdict, str] = {"yes": "Yes", "no": "No", "unknown": "No decision"}
+_SHORT: dict[Verdict, str] = {"no": "No", "undecided": "Not decided yet", "unknown": "No decision"}
 
 
 def standing_of(
@@ -141,40 +127,22 @@ def standing_of(
 ) -> Standing:
     """Return how a subject stands on a day, by what its entry says and by its records, the latest first."""
     current = without_reissued(mentions)
-    decision = _latest(current, editions, followed)
+    decision = last_decision(current, editions, followed.decided)
+    waits = tuple(waiting(current, editions, followed.decided))
     reasons = (
-        *_decided(decision, today, of_all=followed.of_all),
+        *_decided(decision, waits, today, of_all=followed.of_all),
         *_concerned(current, editions, followed, today),
         *_acted(current, followed, today),
         *_reviewed(details, today),
         *_listed(register, details, today),
         *_confirmed(register, current, editions, today, followed),
     )
-    return Standing(reasons, decision, current, followed.of_all)
+    return Standing(reasons, decision, waits, current, followed.of_all)
 
 
 def newest_with_concerns(current: Iterable[Mention], editions: Editions) -> Iterator[Mention]:
     """Yield the latest record of each form that asks for concerns."""
     return _newest(current, lambda sha256: bool(editions(sha256).form.with_role("concern")))
-
-
-def without_reissued(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return records without those that another one of them re-issues."""
-    before = {each.reissues for each in mentions}
-    return tuple(each for each in mentions if each.id not in before)
-
-
-def may_be_last(mentions: Iterable[Mention], editions: Editions) -> Iterator[Mention]:
-    """Yield those of records, the latest first, of which one can be the last that came to a decision.
-
-    That is any up to the first that came to something itself, whatever was decided on it.
-    """
-    decides = cache(lambda sha256: bool(editions(sha256).form.with_role("outcome")))
-    for each in mentions:
-        if decides(each.sha256):
-            yield each
-            if each.outcome:
-                return
 
 
 def _newest(current: Iterable[Mention], wanted: Callable[[str], bool]) -> Iterator[Mention]:
@@ -186,37 +154,22 @@ def _newest(current: Iterable[Mention], wanted: Callable[[str], bool]) -> Iterat
             yield each
 
 
-def _latest(current: Sequence[Mention], editions: Editions, followed: Followed) -> Decision | None:
-    """Return the decision about the latest record that came to one."""
-    found = (_decision(each, editions(each.sha256).form, followed.decided.get(each.id)) for each in current)
-    return next(filter(None, found), None)
-
-
-def _decision(mention: Mention, form: Form, made: Decided | None) -> Decision | None:
-    """Return what was decided on a record, or else what it came to itself; None where that is nothing."""
-    option = made.option if made else mention.outcome
-    said = outcome(form, option)
-    if said is None:
-        return None
-    plain = form.with_role("outcome")[0].column.kind == _YES_NO
-    verdicts: dict[str, Verdict] = {"yes": "yes", "no": "no"} if plain else {}
-    return Decision(mention, said, verdicts.get(option, "said"), made)
-
-
-def _decided(decision: Decision | None, today: date, *, of_all: bool) -> Iterator[Reason]:
-    if decision is None:
+def _decided(decision: Decision | None, waits: tuple[FilledIn, ...], today: date, *, of_all: bool) -> Iterator[Reason]:
+    if decision is not None:
+        weights: dict[str, Weight] = {"yes": "for", "no": "against"}
+        weight, made = weights.get(decision.verdict, "open"), decision.made
+        by = f" by {made.who}" if made.who else ""
+        words = f"{_asked(decision.said)}: {in_words(made)}. Decided on {_ago(decision.day, today)}{by}."
+        yield Reason(words, "settle" if made.unmet and weight != "against" else weight, decision.mention.id)
+    for each in waits:
+        filled_in = f"{_asked(each.said)}: {each.said.answer}, as filled in {_when(each.mention, today)}."
+        yield Reason(f"{filled_in} Nobody has decided on that record yet.", "settle", each.mention.id)
+    if decision is None and not waits:
         yield Reason(f"No record{_as_seen(of_all)} decides about this.", "open")
-        return
-    weights: dict[Verdict, Weight] = {"yes": "for", "no": "against"}
-    weight, asked = weights.get(decision.verdict, "open"), decision.said.question.rstrip("?:. ")
-    record, made = decision.mention.id, decision.made
-    if made is None:
-        yield Reason(f"{asked}: {decision.said.answer}, as filled in {_when(decision.mention, today)}.", weight, record)
-        yield Reason("Nobody has decided on that record yet.", "settle", record)
-        return
-    by = f" by {made.who}" if made.who else ""
-    words = f"{asked}: {in_words(made)}. Decided on {_ago(decision.day, today)}{by}."
-    yield Reason(words, "settle" if made.unmet and weight != "against" else weight, record)
+
+
+def _asked(said: Outcome) -> str:
+    return said.question.rstrip("?:. ")
 
 
 def _concerned(current: Sequence[Mention], editions: Editions, followed: Followed, today: date) -> Iterator[Reason]:

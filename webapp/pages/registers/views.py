@@ -12,24 +12,20 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.register.details import FIELDS, LISTED, Details, changed, day
+from engine.register.plan import SORTS
 from formspec.reviews import day_in_words
 from webapp.action_state import UNFINISHED
 from webapp.deeds import Deed
 from webapp.pages.actions.shown import shown
+from webapp.pages.decisions.last import Editions
 from webapp.pages.decisions.wording import in_words as decision_words
 from webapp.pages.desk import Desk, desk, today
 from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
+from webapp.pages.leafing import whole_number
 from webapp.pages.records.reading import read
 from webapp.pages.registers.listed import REVIEWS, by_name, fits, followed_in, is_like, listed, missing, reads_all
-from webapp.pages.registers.standing import (
-    Editions,
-    Followed,
-    newest_letters,
-    newest_with_concerns,
-    standing_of,
-    without_reissued,
-)
+from webapp.pages.registers.standing import Followed, newest_with_concerns, standing_of
 from webapp.pages.sending.standing import about_entries
 from webapp.pages.subjects import Register, known_register, texts_about
 from webapp.pages.subjects import registers as every_register
@@ -109,6 +105,7 @@ def listing(register: str) -> str:
         may_change=viewer().may(Act.CHANGE_REGISTERS),
         scope=scope(),
         done=request.args.get("done", ""),
+        imported={sort: whole_number(request.args.get(sort, "")) or 0 for sort in SORTS},
     )
 
 
@@ -153,7 +150,7 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
     editions = cache(at.edition)
     unfinished = _unfinished(at, mentions)
     left = (Left(each.record, each.standing.due) for each in unfinished)
-    followed = followed_in(at, mentions, mentions, newest_letters(without_reissued(mentions), editions), left)
+    followed = followed_in(at, mentions, mentions, mentions, left)
     standing = standing_of(register, entry.details, mentions, editions, today(), followed)
     counts = {each.id for each in standing.current}
     merged = at.repository.entries_merged_into(entry.id)
@@ -179,17 +176,13 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
 
 
 def facts(register: Register, details: Details) -> list[tuple[str, str]]:
-    """Return what an entry says, label by label; what is blank is left out, and so is the directory where none is."""
-    labels = {
-        "listed": f"Listed in {register.directory}",
-        "listed_checked": "Looked up there on",
-    }
-    left = {"name"} if register.directory else {"name", *labels}
+    """Return what an entry says, label by label, without what is blank, but for a directory that a form names."""
+    labels = {"listed": f"Listed in {register.directory or 'a directory'}", "listed_checked": "Looked up there on"}
     said = details.texts()
     return [
         (labels.get(each.name, each.label), in_words(each.name, said[each.name]))
         for each in FIELDS
-        if each.name not in left and (said[each.name] or each.name == "listed")
+        if each.name != "name" and (said[each.name] or (each.name == "listed" and register.directory))
     ]
 
 
@@ -207,7 +200,7 @@ def scope() -> str:
         return ""
     is_own = viewer().reach(Act.READ_RECORDS) is Reach.OWN
     mine = "that you filled in or were let into" if is_own else "that you may read"
-    return f"This goes by the records {mine} alone. There may be others, and they may say otherwise."
+    return f"This goes only by the records {mine}. There may be others, and they may say otherwise."
 
 
 def _unfinished(at: Desk, mentions: Sequence[Mention]) -> tuple[Action, ...]:

@@ -15,6 +15,7 @@ from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk, refuse_absent, today
 from webapp.pages.identity import viewer
 from webapp.pages.leafing import leaf
+from webapp.pages.refusals import message
 from webapp.pages.retention.due import DueRecord, Periods
 from webapp.pages.retention.reasons import EXPIRED, Given, given
 from webapp.storage.failures import Unknown
@@ -108,7 +109,7 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
     record_id = (request.view_args or {}).get("record_id", "")
     typed = given(posted(request), asked=_WHY, refused=EXPIRED)
     if not record_id:
-        return render_template("message.html", heading="Not released", sentence=EXPIRED, reference=""), refusal.status
+        return message("Not released", EXPIRED), refusal.status
     return _record(_kept(record_id), typed), refusal.status
 
 

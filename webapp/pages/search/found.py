@@ -101,6 +101,8 @@ def _action(at: Desk, terms: Terms, action_id: str) -> Found | None:
     history = at.repository.action_history(action)
     said = [("Action", action.text), ("Question", action.question)]
     said += [pair for each in history for pair in (("Who", each.standing.who), ("What was done", each.note))]
+    files = [file for each in history for file in each.files]
+    said += [pair for each in files for pair in (("Photo or file", each.name), ("What it shows", each.caption))]
     return Found(
         what=f"Action, {action.standing.state.words.lower()}, from {stamp(action.submitted)}",
         name=named(at.edition(action.sha256).spec.title, action.about),

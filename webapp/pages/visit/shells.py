@@ -17,6 +17,7 @@ from formspec.model import Section
 from webapp.guard.headers import showing_photos
 from webapp.guard.multipart import MOST_FILE_BYTES
 from webapp.pages.desk import open_draft, today
+from webapp.pages.drafts.filing import sorts
 from webapp.pages.drafts.rules import rules_of
 from webapp.pages.drafts.typed import has_files
 from webapp.pages.shelf import Edition
@@ -36,6 +37,13 @@ def check(draft_id: str) -> str:
     """Give the page of checking the answers."""
     _, opened = open_draft(draft_id)
     return _list_page("shell-check.html", draft_id, headings=headings(opened.form))
+
+
+@shells.get("/notes")
+def notes(draft_id: str) -> str:
+    """Give the page of notes, where they are filed under a question."""
+    _, opened = open_draft(draft_id)
+    return _list_page("shell-notes.html", draft_id, headings=headings(opened.form), sorts=sorts(opened))
 
 
 @shells.get("/sections/<section_id>")
@@ -64,7 +72,7 @@ def section(draft_id: str, section_id: str) -> str:
     )
 
 
-def _list_page(template: str, draft_id: str, **more: JsonObject) -> str:
+def _list_page(template: str, draft_id: str, **more: object) -> str:
     _, opened = open_draft(draft_id)
     rules: JsonObject = {"program": program(opened.form), "entries": {}, "today": today().isoformat(), "section": ""}
     form = opened.form.of({})

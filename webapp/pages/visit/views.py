@@ -81,7 +81,7 @@ def _key(number: str) -> str:
 
 @visit.get("/drafts/<draft_id>/kit")
 def kit(draft_id: str) -> Response:
-    """Say what is taken along of a draft: its entries, its pages without any, and what those are shown with.
+    """Say what is taken along of a draft: its entries and notes, its pages without any, and what those are shown with.
 
     `shells` has the address of each page and the one to get it from; `assets` all that pages load. That it was taken
     along stands in the audit trail; that a device asks again for what it has is no more than looking at the draft.
@@ -100,6 +100,7 @@ def kit(draft_id: str) -> Response:
         url_for("visit.page"): url_for("visit.shell"),
         url_for("drafts.tasks", draft_id=draft_id): url_for("shells.tasks", draft_id=draft_id),
         url_for("drafts.check", draft_id=draft_id): url_for("shells.check", draft_id=draft_id),
+        url_for("notes.listing", draft_id=draft_id): url_for("shells.notes", draft_id=draft_id),
     }
     for each in listed:
         page = url_for("sections.page", draft_id=draft_id, section_id=each.id)
@@ -112,7 +113,7 @@ def kit(draft_id: str) -> Response:
         about=about(draft, opened),
         subject=subject_input(opened),
         revision=draft.revision,
-        entries=dict(draft.entries),
+        entries=dict(draft.kept),
         shells=shells,
         assets=module_urls(),
     )

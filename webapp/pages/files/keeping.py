@@ -1,7 +1,7 @@
 """One file that somebody sent, on its way to being kept.
 
 Here lives what it must be to be kept at all: something that answers may be made of, by what it holds. A photo is kept
-as it was made anew. Whether the answer may have it, its kind says.
+as it was made anew. Whether an answer, an entry of a register or an action may have it is for those to say.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,6 +17,7 @@ from webapp.media_type import media_type_of, named_as
 from webapp.photos.remaking import PHOTOS, Broken, Photo, remake
 
 NO_NAME = "file"
+BUSY = "too many photos are being looked at just now. Add it again in a moment."
 _JPEG = "jpeg"
 _UNKNOWN = (
     "it must be a PDF, a photo (JPEG, PNG or HEIC), a Word document (.docx), an Excel workbook (.xlsx), or a CSV or "

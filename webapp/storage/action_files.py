@@ -1,0 +1,119 @@
+"""Photos and files of an action: what was done, to be seen.
+
+Here lives that one is given out, taken off and put back. Whoever sees an action sees its files. Whoever added one may
+take it off, and so may whoever follows up the actions of others; its history says that, and what the file was called.
+What it holds is kept for a day at least, so that it can be put back, and goes with the tidying.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+
+from engine.stored_file import StoredFile
+from formspec.attaching import MOST
+from webapp.deeds import Deed
+from webapp.rights import Act, Reach
+from webapp.storage import action_file_statements, file_statements
+from webapp.storage import action_statements as statements
+from webapp.storage.action_failures import TooManyFiles
+from webapp.storage.action_statements import Action, Entry
+from webapp.storage.actions import Actions
+from webapp.storage.failures import NotYours, Unknown
+from webapp.storage.identifiers import is_id
+from webapp.storage.opened import now
+
+_FILE = "The file"
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """The files of an action, by their checksums, that somebody may take off, and those that they may put back."""
+
+    remove: frozenset[str] = frozenset()
+    put_back: frozenset[str] = frozenset()
+
+
+class ActionFiles(Actions):
+    """The files of the actions that are kept."""
+
+    def action_files(self, action: Action) -> tuple[StoredFile, ...]:
+        """Return the files that stand in an action, the first first. Raises NotYours."""
+        self._require_action(Act.SEE_ACTIONS, action)
+        with self._database.reading(_FILE) as connection:
+            return action_file_statements.standing(connection, action.id)
+
+    def undoing(self, action: Action) -> Undoing:
+        """Return what of an action's files this person may undo. Raises NotYours."""
+        self._require_action(Act.SEE_ACTIONS, action)
+        if not self.may_follow_up(action):
+            return Undoing()
+        with self._database.reading(_FILE) as connection:
+            return self._undoing(connection, action)
+
+    def remove_action_file(self, action_id: str, sha256: str) -> None:
+        """Take a file off an action. Raises Unknown where it does not stand there, and NotYours."""
+        with self._database.writing(_FILE) as connection:
+            action = self._held_action(connection, action_id)
+            files = _with(sha256, action_file_statements.standing(connection, action_id))
+            if sha256 not in self._undoing(connection, action).remove:
+                raise NotYours
+            entry = replace(self._entry_after(action), removed=files)
+            statements.change(connection, action_id, entry)
+            file_statements.renew(connection, sha256, now=now())
+            self._note_files(connection, Deed.ACTION_FILE_REMOVED, action_id, files)
+
+    def put_action_file_back(self, action_id: str, sha256: str) -> None:
+        """Let a file stand in an action again that was taken off; one that stands there stays.
+
+        Raises TooManyFiles, Unknown where it is not kept any more, and NotYours.
+        """
+        with self._database.writing(_FILE) as connection:
+            action = self._held_action(connection, action_id)
+            there = action_file_statements.standing(connection, action_id)
+            if sha256 in {each.sha256 for each in there}:
+                return
+            if len(there) >= MOST:
+                raise TooManyFiles(MOST)
+            history = statements.history(connection, action_id)
+            files = _with(sha256, (file for each in history for file in each.removed))
+            if not file_statements.renew(connection, sha256, now=now()):
+                raise Unknown("This file is not kept any more.")
+            if sha256 not in self._undoing(connection, action).put_back:
+                raise NotYours
+            entry = replace(self._entry_after(action), files=files)
+            statements.change(connection, action_id, entry)
+            self._note_files(connection, Deed.ACTION_FILE_PUT_BACK, action_id, files)
+
+    def _held_action(self, connection: sa.Connection, action_id: str) -> Action:
+        """Return an action that this person follows up and nobody else changes meanwhile. Raises NotYours."""
+        found = statements.action(connection, action_id, hold=True) if is_id(action_id) else None
+        if found is None or not self._reaches_action(Act.SEE_ACTIONS, found):
+            raise NotYours
+        self._require_action(Act.CHANGE_ACTIONS, found)
+        return found
+
+    def _undoing(self, connection: sa.Connection, action: Action) -> Undoing:
+        added, removed = dict[str, Entry](), dict[str, Entry]()
+        for entry in statements.history(connection, action.id):
+            for file in entry.removed:
+                del added[file.sha256]
+                removed[file.sha256] = entry
+            for file in entry.files:
+                removed.pop(file.sha256, None)
+                added[file.sha256] = entry
+        kept = file_statements.kept(connection, self._theirs(removed))
+        return Undoing(remove=self._theirs(added), put_back=kept)
+
+    def _theirs(self, done: dict[str, Entry]) -> frozenset[str]:
+        """Return of what was done to files what this person did, or all where they follow up the actions of others."""
+        everything = self._viewer.reach(Act.CHANGE_ACTIONS) > Reach.OWN
+        return frozenset(name for name, each in done.items() if everything or each.author == self._viewer.id)
+
+
+def _with(sha256: str, files: Iterable[StoredFile]) -> tuple[StoredFile, ...]:
+    """Return the last of some files that has a checksum. Raises Unknown where none has."""
+    found = {each.sha256: each for each in files}
+    if sha256 not in found:
+        raise Unknown("There is no such file.")
+    return (found[sha256],)
