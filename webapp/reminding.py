@@ -46,6 +46,7 @@ def _of_actions(repository: Repository, address: str, key: str, today: date) -> 
 def _of_letters(repository: Repository, address: str, key: str) -> int:
     write = writer(
         lambda sha256: edition(repository.text_of(sha256)).spec,
+        repository.names_of_accounts(),
         lambda token: f"{address}/letter#{token}",
         key=key,
         again=True,

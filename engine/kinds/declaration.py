@@ -64,8 +64,8 @@ class DeclarationKind(Kind):
         """Return what was declared."""
         return as_text(as_object(value)["declaration"])
 
-    def parts(self, column: Column) -> tuple[str, ...]:
-        """Return the declaration, which is read on paper too."""
+    def choices(self, column: Column) -> tuple[str, ...]:
+        """Return the declaration, which has a box to tick on paper too."""
         return (column.declaration,)
 
     def settings(self, column: Column) -> JsonObject:

@@ -166,7 +166,7 @@ class Kind(ABC):
         return first_paragraph(self.show(column, value))
 
     def choices(self, column: Column) -> tuple[str, ...]:  # noqa: ARG002 (other kinds need it)
-        """Return the labels of what can be chosen; none for other kinds."""
+        """Return the labels of what can be chosen or ticked; none for other kinds."""
         return ()
 
     def parts(self, column: Column) -> tuple[str, ...]:  # noqa: ARG002 (other kinds need it)

@@ -80,9 +80,13 @@ class SignatureKind(Kind):
         parts = as_object(value)
         return "\n".join(as_text(parts[name]) for name in ("name", "declaration") if name in parts)
 
-    def parts(self, column: Column) -> tuple[str, ...]:
-        """Return the label of the name, and the declaration."""
-        return self.language.say("Full name"), column.declaration
+    def choices(self, column: Column) -> tuple[str, ...]:
+        """Return the declaration, which has a box to tick on paper too."""
+        return (column.declaration,)
+
+    def parts(self, column: Column) -> tuple[str, ...]:  # noqa: ARG002 (other kinds need it)
+        """Return the labels of the name and, on paper, of what is written by hand."""
+        return self.language.say("Full name"), self.language.say("Signature")
 
     def settings(self, column: Column) -> JsonObject:
         """Return how long the name may be, and what is declared."""

@@ -32,8 +32,8 @@ class ShownCell:
     """One answer as it is read: its paragraphs, or why it could not be found out, or the room to write it in.
 
     `files` are those that it is answered with, if any. `asked` says whether it is asked for, `worked` whether it is
-    worked out; `choices` are the options with the label of the box that each opens. `answers` says that it stands where
-    evidence and attachments do.
+    worked out; `choices` are what can be chosen or ticked, with the label of the box that each opens. `answers` says
+    that it stands where evidence and attachments do.
     """
 
     kind: str

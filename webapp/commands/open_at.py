@@ -1,33 +1,25 @@
-"""Where the server of a data folder is open, so that another command can name its address.
+"""Where the server of a data folder was opened last, so that another command can name its address.
 
-Here lives the note that a server leaves while it runs. A server that was killed leaves it behind: it is where the next
-one is likely to be open.
+Here lives the note that a server leaves when it starts. It stays when the server stops: that is where the next one is
+likely to be open.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 from webapp.settings import Settings
 
 _FILE = "open-at"
 
 
-@contextmanager
-def noted(settings: Settings, address: str) -> Iterator[None]:
-    """Note the address of a server as long as it runs; where nothing can be written, nobody is told."""
-    file = settings.data / _FILE
+def note(settings: Settings, address: str) -> None:
+    """Note the address of a server that starts; where nothing can be written, nobody is told."""
     with suppress(OSError):
-        file.write_text(f"{address}\n", encoding="utf-8")
-    try:
-        yield
-    finally:
-        with suppress(OSError):
-            file.unlink()
+        (settings.data / _FILE).write_text(f"{address}\n", encoding="utf-8")
 
 
 def noted_address(settings: Settings) -> str:
-    """Return the address that a server noted last, or else the one that the settings name."""
+    """Return the address that a server noted last; "" where none did."""
     try:
         return (settings.data / _FILE).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        return f"http://{settings.host}:{settings.port}"
+        return ""

@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace) -> Exit:
         token = owner_token(signing_key(settings))
     except StorageError as fault:
         raise CommandError(str(fault), status=Exit.FAULTS) from None
-    address = (arguments.url or settings.public_url or noted_address(settings)).rstrip("/")
+    noted = noted_address(settings) or f"http://{settings.host}:{settings.port}"
+    address = (arguments.url or settings.public_url or noted).rstrip("/")
     say(f"{address}/join#{token}")
     say(f"Open this link in a browser to make the first account. It works once, for {_MINUTES} minutes.")
     return Exit.DONE

@@ -18,6 +18,10 @@ from webapp.storage.failures import StorageError
 from webapp.storage.opening import open_repository
 
 _NO_SERVER = "FORMSPEC_MAIL is not set: without a mail server nobody can be reminded."
+_NO_ADDRESS = (
+    "It is not known where Formspec is open, so no link can be written: start it once with this data folder, or set "
+    "FORMSPEC_URL."
+)
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -30,10 +34,12 @@ def run(arguments: argparse.Namespace) -> Exit:
     settings = settings_of(FORMSPEC_DATA=arguments.data)
     if settings.mail is None:
         raise CommandError(_NO_SERVER, status=Exit.FAULTS)
+    address = settings.public_url or noted_address(settings)
+    if not address:
+        raise CommandError(_NO_ADDRESS, status=Exit.FAULTS)
     try:
         with open_repository(settings) as repository:
             key = signing_key(settings)
-            address = settings.public_url or noted_address(settings)
             mails = remind(repository, address.rstrip("/"), key=key, today=today())
             delivery = Delivery(repository, settings.mail, key=key)
             while delivery.deliver():

@@ -20,7 +20,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 from webapp.application import close, create_app
 from webapp.backup.workshop import sweep
-from webapp.commands.open_at import noted
+from webapp.commands.open_at import note
 from webapp.commands.outcome import CommandError, Exit
 from webapp.commands.printing import say, say_all, say_aside
 from webapp.guard.address import LONGEST_HEADERS
@@ -58,9 +58,9 @@ def serve(settings: Settings) -> Exit:
         anchored(opened.repository) if settings.is_public else nullcontext(),
     ):
         server = server_for(opened.application, plain, scheme="https" if settings.is_public else "http")
-        with noted(settings, settings.public_url or _here(listening)):
-            _say_where(settings, listening)
-            server.run()
+        note(settings, settings.public_url or _here(listening))
+        _say_where(settings, listening)
+        server.run()
         server.close()
     return Exit.DONE
 

@@ -5,6 +5,7 @@ holds no link.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from webapp.pages.words import short_digest, stamp
@@ -12,7 +13,21 @@ from webapp.storage.account_statements import Account
 from webapp.storage.outbox_statements import Message
 from webapp.storage.stored_letters import LetterRequest
 
+_BACK = {
+    "signed": "it was signed.",
+    "declined": "it was declined.",
+    "passed-on": "somebody else is to sign it.",
+}
+"""What became of a letter that came back."""
 _ONCE = "The link works once, for {span}. Whoever has it can use it: pass it on to nobody."
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends a letter: the school, and the name of the account that sent it; "" where either is not known."""
+
+    school: str
+    name: str
 
 
 def invitation(account: Account, link: str, span: str) -> Message:
@@ -60,20 +75,22 @@ def actions_due(account: Account, overdue: Sequence[str], soon: Sequence[str]) -
     return Message(account.email, subject, f"Dear {account.name},\n\n{told}\n")
 
 
-def letter_to_sign(request: LetterRequest, title: str, school: str, link: str, *, again: bool = False) -> Message:
+def letter_to_sign(request: LetterRequest, title: str, whose: Sender, link: str, *, again: bool = False) -> Message:
     """Return the mail with which somebody opens a letter that they are to sign, for the first time or `again`.
 
     It does not name the address that they confirm: whoever it is passed on to has to know it.
     """
     asks = "reminds you of" if again else "asks you to read, complete and sign"
+    sent = f"It was sent by {whose.name} at {whose.school or 'the school'}.\n" if whose.name else ""
+    whom = f"{whose.name} at the school" if whose.name else "at the school"
     body = (
         f"Dear {request.name},\n\n"
-        f"{school} {asks} this letter:\n{_sentence(title)}\n\n"
+        f"{whose.school or 'The school'} {asks} this letter:\n{_sentence(title)}\n{sent}\n"
         f"Open this link, and confirm the e-mail address that this mail was sent to:\n\n{link}\n\n"
         f"The letter can be signed until {stamp(request.expires)}. You need no account and no password, and can save "
         "what you have and come back by the same link. If you cannot sign it, or somebody else should, say so there.\n"
         "The link is for you alone: pass it on to nobody.\n\n"
-        "If you did not expect this letter, ask at the school before you open the link.\n"
+        f"If you did not expect this letter, ask {whom} before you open the link.\n"
     )
     subject = "A letter waits for you to sign it" if again else "A letter for you to sign"
     return Message(request.email, subject, body)
@@ -89,6 +106,16 @@ def letter_copy(request: LetterRequest, title: str, signed: datetime, digest: st
         "If it was not you, tell the school at once.\n"
     )
     return Message(request.email, "You signed a letter", body)
+
+
+def letter_back(account: Account, request: LetterRequest, title: str, about: str, address: str) -> Message:
+    """Return the mail that says to whoever sent a letter that it came back, and how; it holds none of the answers."""
+    told = f"{_sentence(title)}\nIt was sent about {about}." if about else _sentence(title)
+    body = (
+        f"Dear {account.name},\n\n"
+        f"a letter that you sent to {request.name} came back: {_BACK[request.state]}\n{told}\n\n{address}\n"
+    )
+    return Message(account.email, "A letter came back", body)
 
 
 def _sentence(title: str) -> str:

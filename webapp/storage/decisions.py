@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from engine.follow_up import concerns_of, open_concerns
 from engine.subject import subject_key
 from webapp.deeds import Deed
-from webapp.rights import RIGHTS, Act
-from webapp.storage import account_statements, action_statements, outbox_statements, record_statements
+from webapp.rights import Act
+from webapp.storage import action_statements, record_statements, telling
 from webapp.storage import decision_statements as statements
 from webapp.storage.account_statements import Account
 from webapp.storage.action_statements import Action
@@ -162,13 +162,7 @@ class Decisions(Opened):
         """Write to whoever filled a record in, unless they decide themselves or can read no records any more."""
         if tell is None or record.owner in {"", self._viewer.id}:
             return
-        found = account_statements.account(connection, record.owner)
-        if (
-            found is not None
-            and found.state == "active"
-            and any(RIGHTS[Act.READ_RECORDS][role] for role in found.roles)
-        ):
-            outbox_statements.add(connection, tell(found), now=now())
+        telling.tell(connection, record.owner, Act.READ_RECORDS, tell)
 
 
 def _counts(record: Record, followed: tuple[Action, ...]) -> Counts:

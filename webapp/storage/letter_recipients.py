@@ -14,9 +14,10 @@ from hashlib import sha256 as checksum
 import sqlalchemy as sa
 
 from webapp.deeds import Deed
-from webapp.rights import Viewer
+from webapp.rights import Act, Viewer
 from webapp.storage import letter_statements as of_letters
-from webapp.storage import record_statements
+from webapp.storage import record_statements, telling
+from webapp.storage.account_statements import Account
 from webapp.storage.accounts import email_as_kept
 from webapp.storage.drafts import held_draft
 from webapp.storage.failures import NotYours
@@ -24,12 +25,15 @@ from webapp.storage.identifiers import is_id, storable
 from webapp.storage.letter_proof import bound
 from webapp.storage.letters import Letters, require_open_letter
 from webapp.storage.opened import now
+from webapp.storage.outbox_statements import Message
 from webapp.storage.stored import Document, Draft, Submitted
 from webapp.storage.stored_letters import LetterRequest, Signature
 from webapp.storage.tries import Tries, forget_tries
 
 SESSION = timedelta(hours=4)
 """How long a letter stays open in a browser after it was opened or last saved."""
+Tell = Callable[[Account, LetterRequest], Message]
+"""Writes to whoever sent a letter what became of it."""
 _TOKEN_BYTES = 32
 _LETTER = "The letter"
 
@@ -79,18 +83,23 @@ class LetterRecipients(Letters, Tries):
             of_letters.end_session(connection, session)
             self._note(connection, Deed.LETTER_LEFT, found.id)
 
-    def decline_letter(self, reason: str) -> LetterRequest:
-        """Let this person, its recipient, decline their letter. Raises LetterClosed and NotYours."""
+    def decline_letter(self, reason: str, *, tell: Tell | None = None) -> LetterRequest:
+        """Let this person, its recipient, decline their letter; `tell` writes to whoever sent it.
+
+        Raises LetterClosed and NotYours.
+        """
         with self._database.writing(_LETTER) as connection:
             found = self._own_letter(connection)
             require_open_letter(found, now())
-            return self._close(connection, found, "declined", "declined", detail=storable(reason))
+            closed = self._close(connection, found, "declined", "declined", detail=storable(reason))
+            _tell_sender(connection, closed, tell)
+            return closed
 
-    def pass_letter_on(self, name: str, email: str) -> LetterRequest:
+    def pass_letter_on(self, name: str, email: str, *, tell: Tell | None = None) -> LetterRequest:
         """Let this person say that the letter is for somebody else: it is not theirs to sign any more.
 
-        It says from then on to whom, by the name, or the address where only that is known. Raises LetterClosed and
-        NotYours.
+        It says from then on to whom, by the name, or the address where only that is known. `tell` writes to whoever
+        sent it. Raises LetterClosed and NotYours.
         """
         with self._database.writing(_LETTER) as connection:
             found = self._own_letter(connection)
@@ -98,6 +107,7 @@ class LetterRecipients(Letters, Tries):
             to = storable(name or email)
             of_letters.change(connection, found.id, passed_to=to)
             closed = self._close(connection, found, "passed-on", "passed-on", detail=storable(f"{name}\n{email}"))
+            _tell_sender(connection, closed, tell)
             return replace(closed, passed_to=to)
 
     def sign_letter(
@@ -108,11 +118,13 @@ class LetterRecipients(Letters, Tries):
         show: Callable[[Draft], str],
         build: Callable[[Draft], Document],
         drawn: bytes = b"",
+        tell: Tell | None = None,
     ) -> Submitted:
         """Make this person's letter a record, once, signed under the words that `show` gives for it as it is then.
 
-        `drawn` is the signature that they drew, as PNG, if they did. Every other link and session ends. Raises
-        LetterClosed, DraftMoved when it is not at the revision `base`, what `show` and `build` raise, and NotYours.
+        `drawn` is the signature that they drew, as PNG, if they did; `tell` writes to whoever sent it. Every other link
+        and session ends. Raises LetterClosed, DraftMoved when it is not at the revision `base`, what `show` and `build`
+        raise, and NotYours.
         """
         with self._database.writing(_LETTER) as connection:
             found = self._own_letter(connection)
@@ -143,6 +155,7 @@ class LetterRecipients(Letters, Tries):
             of_letters.change(connection, found.id, state="signed")
             of_letters.close_doors(connection, found.id, but=session)
             self._happened(connection, found, "signed", Deed.LETTER_SIGNED, **bound(signature))
+            _tell_sender(connection, replace(found, state="signed"), tell)
             return made
 
     def _opened_letter(self, token: str, counted: Iterable[str]) -> str | None:
@@ -176,6 +189,12 @@ class LetterRecipients(Letters, Tries):
         if found is None or not self._viewer.draft or found.draft != self._viewer.draft:
             raise NotYours
         return found
+
+
+def _tell_sender(connection: sa.Connection, closed: LetterRequest, tell: Tell | None) -> None:
+    """Write to whoever sent a letter that it came back, unless they may send none any more."""
+    if tell is not None:
+        telling.tell(connection, closed.owner, Act.SEND_LETTERS, lambda account: tell(account, closed))
 
 
 def _counted(found: LetterRequest) -> tuple[str, str]:

@@ -34,6 +34,8 @@ LIFETIME = timedelta(days=28)
 """How long a letter waits for its recipient, where whoever sends it says nothing else."""
 CHASED_BEFORE = timedelta(days=5)
 """How long before a letter expires its recipient is reminded without anybody asking for it."""
+BACK_FOR = timedelta(days=14)
+"""For how long a letter that came back is pointed out to whoever sent it."""
 _TOKEN_BYTES = 32
 _CLOSINGS = {
     "revoked": Deed.LETTER_REVOKED,
@@ -95,6 +97,17 @@ class Letters(Records):
         """Return the letters within this person's reach, the latest first: all, or those about some entries."""
         with self._database.reading(_LETTERS) as connection:
             return of_letters.listed(connection, self._within(Act.SEND_LETTERS, letter_requests), entries=entries)
+
+    def letter_subjects(self) -> dict[str, str]:
+        """Return what the letters within this person's reach are about, by their ids; "" where nothing is named."""
+        with self._database.reading(_LETTERS) as connection:
+            return of_letters.subjects(connection, self._within(Act.SEND_LETTERS, letter_requests))
+
+    def letters_back(self) -> tuple[LetterRequest, ...]:
+        """Return the letters that this person sent and that came back lately, the latest first: signed or not."""
+        own = sa.and_(self._within(Act.SEND_LETTERS, letter_requests), letter_requests.c.owner == self._viewer.id)
+        with self._database.reading(_LETTERS) as connection:
+            return of_letters.came_back(connection, own, since=now() - BACK_FOR)
 
     def letter(self, request_id: str) -> LetterRequest | None:
         """Return a letter; None when there is none within this person's reach."""

@@ -43,6 +43,7 @@ from webapp.storage.links import Links
 from webapp.storage.operations import Operations
 from webapp.storage.outbox import Outbox
 from webapp.storage.overview import Overview
+from webapp.storage.provenance import Provenances
 from webapp.storage.publications import Publications
 from webapp.storage.records import Records
 from webapp.storage.register_documents import RegisterDocuments
@@ -116,6 +117,7 @@ class Repository(
     ActionFiles,
     ToldAfterwards,
     Decisions,
+    Provenances,
     Overview,
     TakingIn,
     Files,

@@ -93,6 +93,14 @@ def test_a_ticked_prompt_says_so_in_words():
     assert shown.count("(seen)") == 1
 
 
+def test_a_blank_signature_has_a_box_before_its_declaration_and_lines_for_the_name_and_the_hand():
+    html = blank_page(form("provider-letter"))
+    cell = html.partition("Signed:")[2].partition("<td")[2].partition("</td>")[0]
+    box, line = '<span class="box" aria-hidden="true"></span> ', '<span class="room-part">'
+    assert f"{box}I confirm that these checks are in place." in cell
+    assert [each.partition("</span>")[0] for each in cell.split(line)[1:]] == ["Full name", "Signature"]
+
+
 def test_what_was_not_answered_says_so_and_a_blank_sheet_does_not():
     compiled = form("provider-letter")
     assert sheet(compiled, {}).count("Nothing entered") == len(compiled.cells)

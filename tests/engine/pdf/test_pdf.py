@@ -126,6 +126,16 @@ def test_a_table_has_its_columns_heads_and_a_row_for_each_question():
     )
 
 
+@pytest.mark.parametrize(("tag", "lines"), [("en", ["Full name", "Signature"]), ("cy", ["Enw llawn", "Llofnod"])])
+def test_a_blank_signature_has_a_box_before_its_declaration_and_lines_for_the_name_and_the_hand(tag, lines):
+    spec = load((SPECS / "provider-letter" / "1.yaml").read_bytes()).spec
+    assert spec is not None
+    content = written(blank_report(compile_form(spec, language(tag)))).content
+    rows = content["prints"][0]["sections"][0]["runs"][0]["rows"]
+    (room,) = [each["cells"][0]["room"] for each in rows if each["asks"]["paragraphs"] == ["Signed:"]]
+    assert (room["choices"], room["parts"]) == (["I confirm that these checks are in place."], lines)
+
+
 def test_a_blank_form_has_room_and_no_answers_and_no_date():
     pdf = made(blank_report(visit()))
     assert pdf.rows[1][1:] == ["Look at the plan Open the doors", ""]

@@ -42,9 +42,11 @@ def test_the_link_of_the_owner_makes_the_first_account(formspec: Formspec) -> No
     assert "Make the first account" in asked
 
 
-def test_the_link_of_the_owner_leads_to_where_the_server_is_open(formspec: Formspec, here: Path) -> None:
+def test_the_link_of_the_owner_leads_to_where_the_server_was_started_last(formspec: Formspec, here: Path) -> None:
     with serving(here / "kept") as address:
         assert formspec("owner", "--data", "kept").out.startswith(f"{address}/join#")
+    assert formspec("owner", "--data", "kept").out.startswith(f"{address}/join#")
+    (here / "kept" / "open-at").unlink()
     assert formspec("owner", "--data", "kept").out.startswith("http://127.0.0.1:8000/join#")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from tests.browser.walk import serving
 from tests.webapp.access.school import ELSEWHERE, School, Thing, opened_school, token_for
 from tests.webapp.mail.conftest import Inbox, Letters, Serve
 from webapp.cli import main
@@ -89,6 +90,7 @@ def test_whoever_has_a_letter_to_sign_is_reminded_in_the_same_round_once(school:
     assert about_action.startswith("staff@school.example\n")
     assert to_sign.startswith("pat@provider.example\n")
     assert re.search(f"{ADDRESS}/letter#[\\w-]{{43}}", to_sign)
+    assert "It was sent by Staff at the school.\n" in to_sign
 
 
 def test_the_running_application_reminds_by_itself(school: School, letters: Letters) -> None:
@@ -127,7 +129,34 @@ def test_the_command_writes_and_sends_where_the_application_does_not_run(
     assert "FORMSPEC_MAIL is not set" in capsys.readouterr().err
     monkeypatch.setenv("FORMSPEC_MAIL", f"smtp://127.0.0.1:{serve().port}")
     monkeypatch.setenv("FORMSPEC_MAIL_FROM", "forms@school.example")
+    monkeypatch.setenv("FORMSPEC_URL", ADDRESS)
+    monkeypatch.setenv("FORMSPEC_PROXY", "yes")
     assert [main(["remind"]), main(["remind"])] == [0, 0]
     assert capsys.readouterr().out == "Reminders written: 1.\nReminders written: 0.\n"
     assert [each["Subject"] for each in inbox.taken] == ["Actions of yours are due soon"]
-    assert json.dumps(inbox.taken[0].get_content()).count("/actions/") == 1
+    assert json.dumps(inbox.taken[0].get_content()).count(f"{ADDRESS}/actions/") == 1
+
+
+def test_the_command_leads_to_where_formspec_was_started_last_and_writes_nothing_where_that_is_not_known(
+    tmp_path: Path, serve: Serve, inbox: Inbox, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(ELSEWHERE, "FORMSPEC_MAIL", "smtp://127.0.0.1:1")
+    with opened_school(tmp_path) as school:
+        mine = school.repository.seen_by(school.people["staff"].viewer)
+        to = Addressed(name="Pat", email="pat@provider.example", lifetime=timedelta(days=3))
+        mine.send_letter("plain", 1, to)
+    with serving(tmp_path / "kept", tmp_path / "specs") as address:
+        pass
+    noted = tmp_path / "kept" / "open-at"
+    kept = noted.read_text(encoding="utf-8")
+    noted.unlink()
+    monkeypatch.setenv("FORMSPEC_DATA", str(tmp_path / "kept"))
+    monkeypatch.setenv("FORMSPEC_MAIL", f"smtp://127.0.0.1:{serve().port}")
+    monkeypatch.setenv("FORMSPEC_MAIL_FROM", "forms@school.example")
+    assert main(["remind"]) == 1
+    said = capsys.readouterr()
+    assert (said.out, "It is not known where Formspec is open" in said.err) == ("", True)
+    noted.write_text(kept, encoding="utf-8")
+    assert main(["remind"]) == 0
+    assert capsys.readouterr().out == "Reminders written: 1.\n"
+    assert f"{address}/letter#" in inbox.taken[0].get_content()

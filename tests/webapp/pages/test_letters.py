@@ -463,3 +463,23 @@ def test_a_signed_letter_leads_on_to_its_provider_and_to_the_decision_that_waits
     assert shown.link("Go to the page of The Forge") == f"/registers/providers/{entry.id}"
     repository.decide(audit.id, Made(id=new_id(), option="yes", words="Yes", reasons="Sound."), base="")
     assert "waits for a decision" not in visitor.get(f"/records/{letter.id}").text
+
+
+def test_two_letters_to_the_same_person_are_told_apart_by_what_they_are_about(
+    visitor: Visitor, recipient: Visitor, repository: Repository, letter_answers: dict[str, dict[str, str]]
+) -> None:
+    for name in ("The Forge", "The Mill"):
+        entry = repository.add_entry("providers", Details(name=name))
+        sent(visitor, entry=entry.id)
+    page = entered(recipient, sent(visitor))
+    assert about(visitor) == ["Not named", "The Mill", "The Forge"]
+    page.press("Check before signing", letter_answers["confirmation"]).press("Sign and send")
+    (record,) = repository.records()
+    assert record.about
+    assert about(visitor) == [record.about, "The Mill", "The Forge"]
+
+
+def about(visitor: Visitor) -> list[str]:
+    """What the list of letters says that each is about, the latest first."""
+    cells = visitor.get("/letters").html.split('<td data-label="About">')[1:]
+    return [each.partition("</td>")[0] for each in cells]

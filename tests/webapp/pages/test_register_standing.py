@@ -14,6 +14,7 @@ from webapp.pages.decisions.last import may_be_last
 from webapp.pages.registers.standing import Followed, Reason, Standing, standing_of
 from webapp.pages.subjects import Register
 from webapp.storage.decision_statements import Condition, Counts, Decision
+from webapp.storage.provenance_statements import Provenance
 from webapp.storage.register_statements import Mention
 
 TODAY = date(2026, 11, 23)
@@ -40,6 +41,7 @@ def mention(form: str, days: int, *, outcome: str = "", concerns: int = 0, reiss
 
 YES, NO = mention("hall-visit", 90, outcome="yes"), mention("hall-visit", 90, outcome="no")
 LETTER = mention("hall-letter", 40)
+SIGNED = Provenance("signed")
 
 
 def decided(mention: Mention, option: str = "", *, conditions: tuple[Condition, ...] = ()) -> Decision:
@@ -66,13 +68,17 @@ def stands(
     register: Register = HALLS,
     made: Callable[[Mention], Decision | None] = decided,
     unsettled: Mapping[str, frozenset[int]] | None = None,
+    came: Provenance | None = SIGNED,
     of_all: bool = False,
 ) -> Standing:
-    """How the hall stands, where each record that came to something was decided on."""
+    """How the hall stands, where each record that came to something was decided on, and letters came in one way."""
     latest_first = sorted(mentions, key=lambda each: each.submitted, reverse=True)
     found = {each.id: made(each) for each in mentions if each.outcome}
     followed = Followed(
-        {record: each for record, each in found.items() if each}, unsettled=unsettled or {}, of_all=of_all
+        {record: each for record, each in found.items() if each},
+        unsettled=unsettled or {},
+        provenance={each.id: came for each in mentions if each.form == LETTER.form and came},
+        of_all=of_all,
     )
     return standing_of(register, details, latest_first, of_form, TODAY, followed)
 
@@ -185,7 +191,7 @@ def test_yes_stands_with_every_reason_each_leading_to_its_record() -> None:
         ("Worries: none, in “Hall visit”, on 25 August 2026, 3 months ago.", "for", "hall-visit-90"),
         ("The next review is on 5 January 2027, in 6 weeks.", "for", ""),
         ("Listed in the county's list: checked on 20 November 2026, 3 days ago.", "for", ""),
-        ("“Letter to the keeper”: submitted on 14 October 2026, 6 weeks ago.", "for", "hall-letter-40"),
+        ("“Letter to the keeper”: signed by its recipient on 14 October 2026, 6 weeks ago.", "for", "hall-letter-40"),
     ]
 
 
@@ -262,6 +268,32 @@ def test_concerns_are_to_be_settled_until_all_about_them_is_closed(
     found = stands(replace(YES, concerns=3), LETTER, unsettled={YES.id: unsettled})
     assert [each.weight for each in found.reasons if each.words.startswith(words)] == [weight]
     assert found.to_settle == (weight == "settle")
+
+
+WAYS = [
+    (SIGNED, "signed by its recipient on {}", "for"),
+    (Provenance("signed", is_seen=True), "signed through a link that the school made and saw on {}", "for"),
+    (Provenance("entered", "Ann"), "entered at the school on {}, not signed through a link", "open"),
+    (Provenance("imported"), "submitted on {}, and it is not known here whether it was signed through a link", "open"),
+    (None, "submitted on {}, and it is not known here whether it was signed through a link", "open"),
+]
+
+
+@pytest.mark.parametrize(("came", "words", "weight"), WAYS)
+def test_a_letter_that_was_typed_in_at_the_school_is_told_from_one_that_was_signed_by_a_link(
+    came: Provenance | None, words: str, weight: str
+) -> None:
+    found = stands(YES, LETTER, came=came)
+    said = f"“Letter to the keeper”: {words.format('14 October 2026, 6 weeks ago')}."
+    assert [(each.words, each.weight) for each in found.reasons if each.record == LETTER.id] == [(said, weight)]
+    assert not found.to_settle
+
+
+def test_a_letter_that_was_re_issued_at_the_school_is_not_called_signed() -> None:
+    again = mention("hall-letter", 1, reissues=LETTER.id)
+    found = stands(YES, LETTER, again, came=Provenance("entered"))
+    said = "“Letter to the keeper”: re-issued at the school on 22 November 2026, 1 day ago, not signed through a link."
+    assert [each.words for each in found.reasons if each.record == again.id] == [said]
 
 
 def test_a_choice_is_told_as_the_form_labels_it() -> None:

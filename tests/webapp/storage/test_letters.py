@@ -4,6 +4,7 @@ import os
 import secrets
 from base64 import b64decode
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
@@ -22,7 +23,7 @@ from webapp.storage.failures import DraftClosed, DraftMoved, LetterClosed, NotYo
 from webapp.storage.finding import letter_holding
 from webapp.storage.letter_recipients import recipient_of
 from webapp.storage.letter_tables import letter_drawings, letter_signatures
-from webapp.storage.letters import Addressed
+from webapp.storage.letters import BACK_FOR, Addressed
 from webapp.storage.outbox_statements import Message
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
@@ -504,3 +505,41 @@ def test_what_a_person_signed_and_drew_is_given_out_with_their_letter(
     signed = as_object(letter_holding(found)["signed"])
     assert (signed["email"], signed["shown"]) == (TO.email, "The words.")
     assert b64decode(as_text(signed["drawn"])) == DRAWING
+
+
+COMES_BACK = [
+    (close_by_revoking, False),
+    (close_by_declining, True),
+    (close_by_passing_on, True),
+    (close_by_signing, True),
+    (close_by_time, False),
+]
+
+
+@pytest.mark.parametrize(("close", "is_back"), COMES_BACK)
+def test_what_came_back_lately_is_known_to_whoever_sent_it_alone(
+    repository: Repository,
+    sent: tuple[LetterRequest, str],
+    build: Build,
+    monkeypatch: pytest.MonkeyPatch,
+    close: Callable[[Repository, tuple[LetterRequest, str], Build], None],
+    is_back: bool,
+) -> None:
+    mine, other = repository.seen_by(STAFF), repository.seen_by(DECIDER)
+    assert mine.letters_back() == ()
+    close(repository, sent, build)
+    assert [each.id for each in mine.letters_back()] == [sent[0].id] * is_back
+    assert (other.letters_back(), repository.letters_back()) == ((), ())
+    moment = datetime.now(UTC) + BACK_FOR
+    with monkeypatch.context() as later:
+        later.setattr("webapp.storage.letters.now", lambda: moment)
+        assert mine.letters_back() == ()
+
+
+def test_a_letter_in_whose_place_another_was_sent_is_pointed_out_no_more(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    close_by_passing_on(repository, sent, build)
+    mine = repository.seen_by(STAFF)
+    mine.send_letter("audit", 2, replace(TO, name="Lee", instead_of=sent[0].id))
+    assert mine.letters_back() == ()

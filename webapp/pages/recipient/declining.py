@@ -10,6 +10,7 @@ from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk
 from webapp.pages.identity import LETTER, let_go
 from webapp.pages.recipient.opened import open_letter, pages, request_of_letter
+from webapp.pages.recipient.telling import telling
 
 letter_declining = pages("letter_declining")
 LONGEST_REASON = 2_000
@@ -31,7 +32,7 @@ def decline() -> _Answer:
     if not reason or len(reason) > LONGEST_REASON:
         fault = f"Shorten the reason to {LONGEST_REASON:,} letters or fewer." if reason else "Say why you do not sign."
         return _page(posted(request), {"reason": fault}), _UNFIT
-    desk().repository.decline_letter(reason)
+    desk().repository.decline_letter(reason, tell=telling())
     return _ended("declined")
 
 
@@ -46,7 +47,7 @@ def pass_on() -> _Answer:
         faults["email"] = "Enter an e-mail address like name@provider.example, or leave it blank."
     if faults:
         return _page(sent, faults), _UNFIT
-    desk().repository.pass_letter_on(sent["name"], sent["email"])
+    desk().repository.pass_letter_on(sent["name"], sent["email"], tell=telling())
     return _ended("passed-on")
 
 

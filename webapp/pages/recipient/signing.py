@@ -32,6 +32,7 @@ from webapp.pages.letters import letter_copy
 from webapp.pages.pdf import given
 from webapp.pages.recipient.drawing import HEIGHT, WIDTH, NotTaken, drawn
 from webapp.pages.recipient.opened import open_letter, pages, request_of_letter
+from webapp.pages.recipient.telling import telling
 from webapp.pages.records.printed import signed_copy_of
 from webapp.pages.records.reading import read
 from webapp.pages.shelf import Edition
@@ -102,7 +103,9 @@ def sign() -> Response | tuple[str, int]:
             return _check(draft, opened, refused=str(why), typed=sent), _UNAVAILABLE
         return _check(draft, opened, refused=str(why)), _UNFIT
     try:
-        made = desk().repository.sign_letter(held(LETTER), base=revision(sent), show=show, build=build, drawn=content)
+        made = desk().repository.sign_letter(
+            held(LETTER), base=revision(sent), show=show, build=build, drawn=content, tell=telling()
+        )
     except NotCompleteError:
         return _check(draft, opened, refused=_MISSING), _UNFIT
     except DraftMoved:

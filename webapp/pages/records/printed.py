@@ -18,6 +18,7 @@ from webapp.pages.decisions.of_record import of_record
 from webapp.pages.decisions.wording import in_words, met_words
 from webapp.pages.desk import desk
 from webapp.pages.findings import COULD_NOT_FIND_OUT, Finding, ShownOutcome
+from webapp.pages.records.provenance import came
 from webapp.pages.records.reading import ReadRecord
 from webapp.pages.words import day, named, role_word, short_digest, stamp
 from webapp.storage.decision_statements import Decision
@@ -88,12 +89,15 @@ def _facts(said: ReadRecord, signed: Signed | None) -> Iterator[Entry]:
         yield "About", (record.about,)
     if said.by:
         yield "Completed by", (said.by,)
+    how = came(record, spec, signed)
+    if how.submitted_by:
+        yield "Submitted by", (how.submitted_by,)
     if said.outcome:
         filled_in = ", as filled in" if of_record(record, said.form) else ""
         yield said.outcome.question, (said.outcome.answer + filled_in,)
     yield "Submitted", (stamp(record.submitted),)
-    if signed:
-        yield "Signed by letter", (confirmed_words(*signed),)
+    if how.of_letter:
+        yield "Signed by letter", (how.of_letter, *_seen(signed))
     for part in said.parts:
         yield part.title, (f"Completed on {stamp(part.completed)}, sealed as {short_digest(part.seal)}",)
     yield "Version", (spec.address,)
@@ -106,9 +110,13 @@ def _facts(said: ReadRecord, signed: Signed | None) -> Iterator[Entry]:
     yield "Fingerprint", (record.digest,)
 
 
-def confirmed_words(sent: LetterRequest, signature: Signature) -> str:
-    """Return who signed a letter, with which address and when."""
-    return f"By {sent.name}, who confirmed the address {signature.email}, on {stamp(signature.signed)}."
+def _seen(signed: Signed | None) -> Iterator[str]:
+    """Yield by whom the link was seen that a letter was opened by, where somebody at the school did see it."""
+    if signed and signed[1].way.is_seen:
+        line: Markup = get_template_attribute("letter-parts.html", "seen_line")(
+            signed[1].seen_by, desk().repository.names()
+        )
+        yield line.striptags()
 
 
 def drawn_words(sent: LetterRequest, signature: Signature) -> str:

@@ -28,6 +28,7 @@ from webapp.pages.drafts.progress import progress
 from webapp.pages.findings import Outcome, counted, outcome, shown
 from webapp.pages.identity import viewer
 from webapp.pages.records.onward import onward_of
+from webapp.pages.records.provenance import came
 from webapp.pages.records.reading import document_of, read
 from webapp.pages.subjects import strayed_from, subject_of
 from webapp.pages.words import LONDON, role_word
@@ -94,6 +95,7 @@ def page(record_id: str) -> str:
         spec=opened.spec,
         record=record,
         by=said.by,
+        came=came(record, opened.spec, letter_of_record),
         outcome=said.outcome,
         found=said.found,
         subject=subject_of(record, opened),

@@ -19,6 +19,7 @@ from webapp.pages.identity import viewer
 from webapp.pages.registers.standing import (
     Followed,
     Standing,
+    newest_letters,
     newest_with_concerns,
     open_of,
     standing_of,
@@ -107,7 +108,8 @@ def listed(
     moments = at.repository.decision_moments()
     last = [each for own in counting for each in may_be_last(own, moments)]
     raising = [each for own in counting for each in newest_with_concerns(own, editions)]
-    followed = followed_in(at, last, raising, at.repository.actions_left())
+    letters = [each for own in counting for each in newest_letters(own, editions)]
+    followed = followed_in(at, last, raising, letters, at.repository.actions_left())
     for entry, own in owned:
         standing = standing_of(register, entry.details, own, editions, now, followed)
         newest = list(newest_with_concerns(standing.current, editions))
@@ -116,13 +118,19 @@ def listed(
         yield ListedEntry(entry, standing, len(own), concerns)
 
 
-def followed_in(at: Desk, decided: Iterable[Mention], raising: Iterable[Mention], left: Iterable[Left]) -> Followed:
-    """Return what was done about records, by record: decisions on some, concerns of others, and what is left to do."""
+def followed_in(
+    at: Desk, decided: Iterable[Mention], raising: Iterable[Mention], letters: Iterable[Mention], left: Iterable[Left]
+) -> Followed:
+    """Return what was done about records, by record.
+
+    That is decisions on some, concerns of others, how letters came, and what is left to do.
+    """
     days: dict[str, list[date | None]] = defaultdict(list)
     for each in left:
         days[each.record].append(each.due)
     unsettled = at.repository.open_concerns([each.id for each in raising if each.concerns])
-    return Followed(at.repository.standing_decisions([each.id for each in decided]), days, unsettled, reads_all())
+    decisions = at.repository.standing_decisions([each.id for each in decided])
+    return Followed(decisions, days, unsettled, at.repository.provenance([each.id for each in letters]), reads_all())
 
 
 def reads_all() -> bool:

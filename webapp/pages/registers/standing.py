@@ -17,9 +17,11 @@ from formspec.reviews import apart_in_words, day_in_words
 from webapp.pages.decisions.last import Decision, Editions, FilledIn, last_decision, waiting, without_reissued
 from webapp.pages.decisions.wording import in_words
 from webapp.pages.findings import Outcome
+from webapp.pages.registers.confirmed import how_signed
 from webapp.pages.subjects import Register
 from webapp.pages.words import count, role_word
 from webapp.storage.decision_statements import Decision as Decided
+from webapp.storage.provenance_statements import Provenance
 from webapp.storage.register_statements import Mention
 
 Weight = Literal["for", "settle", "against", "open"]
@@ -42,12 +44,14 @@ class Followed:
     """What was done about records, by their ids: the decision that stands on each, and the days of what is left.
 
     A day is None for an action that has none. `unsettled` are the numbers of the concerns that are open; of a record
-    that is not among them all are. `of_all` says that whoever asks may read every record.
+    that is not among them all are. `provenance` says how records came that are letters. `of_all` says that whoever asks
+    may read every record.
     """
 
     decided: Mapping[str, Decided] = field(default_factory=dict)
     left: Mapping[str, Sequence[date | None]] = field(default_factory=dict)
     unsettled: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
     of_all: bool = False
 
     def open_concerns(self, mention: Mention) -> int:
@@ -131,7 +135,7 @@ def standing_of(
         *_acted(current, followed, today),
         *_reviewed(details, today),
         *_listed(register, details, today),
-        *_confirmed(register, current, editions, today, of_all=followed.of_all),
+        *_confirmed(register, current, editions, today, followed),
     )
     return Standing(reasons, decision, waits, current, followed.of_all)
 
@@ -215,15 +219,22 @@ def _listed(register: Register, details: Details, today: date) -> Iterator[Reaso
         yield Reason(f"Nobody noted whether this is listed in {register.directory}.", "settle")
 
 
+def newest_letters(current: Iterable[Mention], editions: Editions) -> Iterator[Mention]:
+    """Yield the latest record of each form that is a letter."""
+    return _newest(current, lambda sha256: editions(sha256).spec.letter is not None)
+
+
 def _confirmed(
-    register: Register, current: Sequence[Mention], editions: Editions, today: date, *, of_all: bool
+    register: Register, current: Sequence[Mention], editions: Editions, today: date, followed: Followed
 ) -> Iterator[Reason]:
-    signed = list(_newest(current, lambda sha256: editions(sha256).spec.letter is not None))
+    signed = list(newest_letters(current, editions))
     for each in signed:
-        yield Reason(f"“{_title(editions(each.sha256).spec.title)}”: submitted {_when(each, today)}.", "for", each.id)
+        words, by_link = how_signed(each, followed.provenance.get(each.id), _when(each, today))
+        said = f"“{_title(editions(each.sha256).spec.title)}”: {words}."
+        yield Reason(said, "for" if by_link else "open", each.id)
     for letter in register.letters:
         if letter.spec.form not in {each.form for each in signed}:
-            yield Reason(f"“{_title(letter.spec.title)}”: none{_as_seen(of_all)}.", "settle")
+            yield Reason(f"“{_title(letter.spec.title)}”: none{_as_seen(followed.of_all)}.", "settle")
 
 
 def _as_seen(of_all: bool) -> str:

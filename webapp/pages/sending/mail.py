@@ -1,30 +1,35 @@
 """The mail of a letter: what it says is written here for the outbox, whoever sends it or if it is sent by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import url_for
 
 from formspec.model import Spec
 from webapp.mail.envelope import closed
-from webapp.pages.letters import letter_to_sign
+from webapp.pages.letters import Sender, letter_to_sign
 from webapp.storage.letters import Write
 from webapp.storage.outbox_statements import Message
 from webapp.storage.stored_letters import LetterRequest
 
-_SCHOOL = "The school"
 
-
-def writer(spec_of: Callable[[str], Spec], link: Callable[[str], str], *, key: str, again: bool = False) -> Write:
+def writer(
+    spec_of: Callable[[str], Spec],
+    names: Mapping[str, str],
+    link: Callable[[str], str],
+    *,
+    key: str,
+    again: bool = False,
+) -> Write:
     """Return what writes the mail of a letter, sealed with a key.
 
-    `spec_of` gives the spec of a text by its checksum, `link` the address that a token opens; `again` says that the
-    recipient was written to before.
+    `spec_of` gives the spec of a text by its checksum, `names` those of accounts by their ids, `link` the address that
+    a token opens; `again` says that the recipient was written to before.
     """
 
     def written(request: LetterRequest, token: str) -> Message:
         spec = spec_of(request.sha256)
-        school = spec.policy.organisation if spec.policy else ""
-        return closed(letter_to_sign(request, spec.title, school or _SCHOOL, link(token), again=again), key)
+        whose = Sender(spec.policy.organisation if spec.policy else "", names.get(request.owner, ""))
+        return closed(letter_to_sign(request, spec.title, whose, link(token), again=again), key)
 
     return written
 

@@ -52,6 +52,8 @@ STATES = {
     "revoked": "Taken back",
     "expired": "Overdue: its last day is over",
 }
+BACK = "back"
+"""What is chosen on the list to see one's own letters that came back lately."""
 
 
 def standing_of(at: Desk, found: LetterRequest) -> Standing:

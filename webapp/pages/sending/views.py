@@ -14,12 +14,12 @@ from webapp.pages.identity import viewer
 from webapp.pages.refusals import message
 from webapp.pages.sending.forms import DAYS, Typed, addressed, known_before, letters_in_force, typed
 from webapp.pages.sending.mail import link, writer
-from webapp.pages.sending.standing import STATES, standing_of, title_of
+from webapp.pages.sending.standing import BACK, STATES, standing_of, title_of
 from webapp.pages.shelf import Edition
 from webapp.pages.subjects import strayed_from
 from webapp.rights import Act
 from webapp.storage.failures import LetterClosed, OpenedByMail, PinnedDifferently
-from webapp.storage.letters import LIFETIME, Write
+from webapp.storage.letters import BACK_FOR, LIFETIME, Write
 from webapp.storage.register_statements import RegisterEntry
 from webapp.storage.stored_letters import LetterRequest
 
@@ -48,16 +48,18 @@ EVENTS = {
 
 @letters.get("")
 def listing() -> str:
-    """List letters, the latest first: all, or those that stand in one way."""
+    """List letters, the latest first: all, those that stand in one way, or those of one's own that came back lately."""
     chosen, at = request.args.get("state", ""), desk()
     every = [standing_of(at, each) for each in at.repository.letters()]
+    back = [standing_of(at, each) for each in at.repository.letters_back()]
     return render_template(
         "letters.html",
-        letters=[each for each in every if chosen in {"", each.state}],
+        letters=back if chosen == BACK else [each for each in every if chosen in {"", each.state}],
         total=len(every),
-        states=STATES,
+        states={**STATES, BACK: f"Sent by me, and came back in the last {BACK_FOR.days} days"},
         chosen=chosen,
         names=at.repository.names(),
+        subjects=at.repository.letter_subjects(),
     )
 
 
@@ -242,7 +244,8 @@ def _link_page(made: LetterRequest, token: str) -> Response:
 
 def _mail(*, again: bool = False) -> Write:
     at, key = desk(), str(current_app.secret_key)
-    return writer(lambda sha256: at.edition(sha256).spec, link, key=key, again=again)
+    names = at.repository.names_of_accounts()
+    return writer(lambda sha256: at.edition(sha256).spec, names, link, key=key, again=again)
 
 
 def _has_mail() -> bool:

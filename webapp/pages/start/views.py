@@ -20,6 +20,7 @@ from webapp.pages.drafts.sharing import company
 from webapp.pages.identity import viewer
 from webapp.pages.shelf import Fault, Offer
 from webapp.rights import Act
+from webapp.storage.letters import BACK_FOR
 from webapp.storage.stored import Draft, Record
 
 start = Blueprint("start", __name__, template_folder="templates")
@@ -69,6 +70,8 @@ def page() -> str:
         forms=list(_offered(at, offers)),
         pressing=pressing(at) if viewer().may(Act.SEE_ACTIONS) else [],
         waiting=number_waiting(at),
+        back=len(at.repository.letters_back()),
+        back_for=BACK_FOR.days,
         drafts=list(_drafts(at, offers)),
         records=[(record, at.edition(record.sha256).spec.title) for record in _latest(at)],
     )
