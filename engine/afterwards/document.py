@@ -108,6 +108,9 @@ def standing(history: Iterable[Entry]) -> tuple[StoredFile, ...]:
     """Return the files that a history adds and does not take off again."""
     found: dict[str, StoredFile] = {}
     for entry in history:
-        found = {name: each for name, each in found.items() if name not in entry.removed}
-        found |= {each.sha256: each for each in entry.files}
+        for name in entry.removed:
+            found.pop(name, None)
+        for each in entry.files:
+            found.pop(each.sha256, None)
+            found[each.sha256] = each
     return tuple(found.values())

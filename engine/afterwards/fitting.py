@@ -7,7 +7,7 @@ where nothing is wrong.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from engine.afterwards.document import Afterwards, Decision, Followed
 from engine.deciding import outcome_cell
@@ -15,6 +15,7 @@ from engine.follow_up import actions_of
 from engine.form import Form
 from engine.json_value import JsonObject
 from engine.kinds.choice import ChoiceKind
+from formspec.attaching import MOST
 
 
 def unfit(after: Afterwards, form: Form, document: JsonObject) -> str:
@@ -39,6 +40,8 @@ def _faults(after: Afterwards, form: Form, document: JsonObject) -> Iterator[str
         yield "tells of one action twice"
     if not all(_goes_forward(entry.moment for entry in each.history) for each in after.actions):
         yield "tells of an action in another order than it was followed up"
+    if any(map(_is_crowded, after.actions)):
+        yield f"tells of an action that has more than {MOST} files at once"
     if not all(map(_files_come_and_go, after.actions)):
         yield "tells of a file of an action that comes twice, or goes before it came"
     yield from _of_decisions(after, form)
@@ -53,6 +56,12 @@ def _files_come_and_go(followed: Followed) -> bool:
             return False
         there = there - {*entry.removed} | added
     return True
+
+
+def _is_crowded(followed: Followed) -> bool:
+    """Say whether an action has more files at once than one may."""
+    comings = (len(entry.files) - len(entry.removed) for entry in followed.history)
+    return any(there > MOST for there in accumulate(comings))
 
 
 def _of_decisions(after: Afterwards, form: Form) -> Iterator[str]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from engine.stored_file import StoredFile
 from webapp.storage.action_tables import action_files, action_places
+from webapp.storage.trail_tables import holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,13 @@ def named(connection: sa.Connection, record_id: str) -> frozenset[str]:
 
 
 def is_named(connection: sa.Connection, sha256: str) -> bool:
-    """Return whether a file stands in an action."""
-    asked = sa.select(sa.literal(1)).where(action_files.c.sha256 == sha256, _STANDS).limit(1)
+    """Return whether a file stands in an action, or was taken off one of a record that is held."""
+    held = sa.exists().where(
+        action_places.c.action == action_files.c.action,
+        holds.c.record == action_places.c.record,
+        holds.c.released.is_(None),
+    )
+    asked = sa.select(sa.literal(1)).where(action_files.c.sha256 == sha256, sa.or_(_STANDS, held)).limit(1)
     return connection.scalar(asked) is not None
 
 

@@ -5,7 +5,8 @@ take it off, and so may whoever follows up the actions of others; its history sa
 What it holds is kept for a day at least, so that it can be put back, and goes with the tidying.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from webapp.rights import Act, Reach
 from webapp.storage import action_file_statements, file_statements
 from webapp.storage import action_statements as statements
 from webapp.storage.action_failures import TooManyFiles
-from webapp.storage.action_statements import Action, Entry
+from webapp.storage.action_statements import Action
 from webapp.storage.actions import Actions
 from webapp.storage.failures import NotYours, Unknown
 from webapp.storage.identifiers import is_id
@@ -94,21 +95,23 @@ class ActionFiles(Actions):
         return found
 
     def _undoing(self, connection: sa.Connection, action: Action) -> Undoing:
-        added, removed = dict[str, Entry](), dict[str, Entry]()
+        """Return what this person may undo: who ever added a file may remove it, and who removed it puts it back."""
+        stand, added, removed = set[str](), defaultdict[str, set[str]](set), dict[str, set[str]]()
         for entry in statements.history(connection, action.id):
             for file in entry.removed:
-                del added[file.sha256]
-                removed[file.sha256] = entry
+                stand.discard(file.sha256)
+                removed[file.sha256] = {entry.author}
             for file in entry.files:
                 removed.pop(file.sha256, None)
-                added[file.sha256] = entry
+                stand.add(file.sha256)
+                added[file.sha256].add(entry.author)
         kept = file_statements.kept(connection, self._theirs(removed))
-        return Undoing(remove=self._theirs(added), put_back=kept)
+        return Undoing(remove=self._theirs({each: added[each] for each in stand}), put_back=kept)
 
-    def _theirs(self, done: dict[str, Entry]) -> frozenset[str]:
+    def _theirs(self, done: Mapping[str, set[str]]) -> frozenset[str]:
         """Return of what was done to files what this person did, or all where they follow up the actions of others."""
         everything = self._viewer.reach(Act.CHANGE_ACTIONS) > Reach.OWN
-        return frozenset(name for name, each in done.items() if everything or each.author == self._viewer.id)
+        return frozenset(name for name, authors in done.items() if everything or self._viewer.id in authors)
 
 
 def _with(sha256: str, files: Iterable[StoredFile]) -> tuple[StoredFile, ...]:

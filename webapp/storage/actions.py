@@ -164,6 +164,16 @@ class Actions(Opened):
             self._note_files(connection, Deed.ACTION_FILE_ADDED, action_id, added)
         return changed
 
+    def is_repeated(
+        self, action: Action, *, base: int, standing: Standing, note: str, files: Iterable[StoredFile]
+    ) -> bool:
+        """Return whether this person changed an action just so when it was at a revision. Raises NotYours."""
+        then = next((each for each in self.action_history(action) if each.revision == base + 1), None)
+        said = (self._viewer.id, _storable(standing), storable(note).strip())
+        if then is None or (then.author, then.standing, then.note) != said:
+            return False
+        return {each.sha256 for each in files} <= {each.sha256 for each in then.files}
+
     def add_action(self, record_id: str, raised: Raised, *, owner: str, tell: Tell | None = None) -> Action:
         """Add an action by hand to a concern of a record, whose address and question `raised` has.
 
@@ -260,7 +270,7 @@ def _to_add(connection: sa.Connection, action_id: str, files: Iterable[StoredFil
         raise TooManyFiles(MOST)
     for sha256, each in sorted(new.items()):
         if not file_statements.renew(connection, sha256, now=now()):
-            raise FileGone(each.name)
+            raise FileGone(each)
     return tuple(replace(each, name=storable(each.name), caption=storable(each.caption)) for each in new.values())
 
 

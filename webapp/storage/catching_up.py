@@ -87,4 +87,5 @@ def _catch_up_record(connection: sa.Connection, record_id: str) -> None:
         follow_up(connection, record)
     if record.concerns and not concern_statements.is_gathered(connection, record_id):
         concern_statements.gather_concerns(connection, record)
-    index_record(connection, record)
+    if not connection.scalar(sa.select(sa.exists().where(search_texts.c.thing == record_id))):
+        index_record(connection, record)

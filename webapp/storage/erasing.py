@@ -5,6 +5,7 @@ lives in `erasure_statements`, what is done to the files of the database after i
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -152,7 +153,7 @@ class Erasing(Opened):
         if isinstance(found, Draft) and order.base is not None:
             require_unmoved(found, order.base)
         tombstone = self._tombstone(found, order)
-        changed = found.submitted if isinstance(found, Record) else found.changed
+        changed = _last_changed(connection, found)
         asked = statements.open_requests(connection, order.thing)
         named = erasure_statements.files_named(connection, order.thing)
         erasure_statements.take_out(connection, order.thing)
@@ -208,3 +209,11 @@ def _require_may_ask(connection: sa.Connection, user_id: str) -> None:
     found = account_statements.account(connection, user_id)
     if found is None or found.state != "active" or not any(RIGHTS[Act.ERASE][role] for role in found.roles):
         raise OrderLapsed
+
+
+def _last_changed(connection: sa.Connection, found: Record | Draft) -> datetime:
+    """Return when something was last changed, with what is followed up of it."""
+    if isinstance(found, Draft):
+        return found.changed
+    followed = erasure_statements.last_followed(connection, found.id)
+    return found.submitted if followed is None else max(found.submitted, followed)

@@ -101,6 +101,13 @@ def take_out(connection: sa.Connection, thing: str) -> None:
     search_statements.sweep(connection)
 
 
+def last_followed(connection: sa.Connection, record_id: str) -> datetime | None:
+    """Return when an action of a record was changed last; None where it has none."""
+    asked = sa.select(sa.func.max(actions.c.changed)).join(action_places, action_places.c.action == actions.c.id)
+    found: datetime | None = connection.scalar(asked.where(action_places.c.record == record_id))
+    return found
+
+
 def take_out_files(connection: sa.Connection, named: Iterable[str], *, changed: datetime, now: datetime) -> int:
     """Take those files out that nothing names any more, and return how many.
 

@@ -104,6 +104,12 @@ def history_of(lines: Lines) -> list[dict[str, Any]]:
     return lines[0]["actions"][0]["history"]  # type: ignore[no-any-return]
 
 
+def crowded(lines: Lines) -> None:
+    """Let an entry add thirty files where some stand."""
+    one = history_of(lines)[1]["files"][0]
+    history_of(lines)[2]["files"] = [{**one, "sha256": f"{number:064x}"} for number in range(30)]
+
+
 def without_its_file() -> bytes:
     return packed(told_again({name: each for name, each in PARTS.items() if name not in FILES}, files=0))
 
@@ -183,6 +189,10 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "a file that went before it came": (
         spoiled(lambda each: history_of(each)[0].update(removed=[WRONG.sha256])),
         f"{FIRST}tells of a file of an action that comes twice, or goes before it came.",
+    ),
+    "more files than an action has": (
+        spoiled(crowded),
+        f"{FIRST}tells of an action that has more than 30 files at once.",
     ),
     "a file that is not in it": (
         without_its_file(),

@@ -285,6 +285,17 @@ def test_a_file_is_removed_and_put_back_and_the_history_says_so(
     assert len(repository.action_history(action)) == 4
 
 
+def test_what_is_sent_again_as_its_answer_was_lost_is_kept_once(
+    visitor: Visitor, repository: Repository, action: Action
+) -> None:
+    page = visitor.get(f"/actions/{action.id}")
+    for _ in range(2):
+        done = page.press("Save", {"state": "done", "note": "Fitted."})
+        assert done.status == 200
+        assert "Somebody else" not in done.text
+    assert len(repository.action_history(action)) == 2
+
+
 def test_pressing_twice_does_it_once(visitor: Visitor, repository: Repository, action: Action) -> None:
     page = added(visitor, action, ("a.pdf", PDF))
     for _ in range(2):

@@ -1,6 +1,7 @@
 """What was imported is read, given out and re-issued like what was submitted here, though its form is not published."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +24,9 @@ from webapp.storage.opening import open_repository
 from webapp.storage.repository import Repository
 
 TITLE = "Trip check"
-REGISTERED = "Not in the register yet"
+REGISTERED = (
+    " (Not in the register yet|No entry of the register goes by .* Add it, or look for the entry that is meant)"
+)
 """What a record says where its form is published alone: there is a register of what published forms are about."""
 
 
@@ -43,7 +46,7 @@ def elsewhere(visitor: Visitor, tmp_path: Path) -> Iterator[tuple[Visitor, Visit
 @pytest.mark.parametrize("page", ["", ".json", "/receipt"])
 def test_a_record_that_came_in_reads_as_it_did(elsewhere, page: str) -> None:
     here, there, record = elsewhere
-    said = here.get(f"/records/{record}{page}").text.replace(f" {REGISTERED}", "")
+    said = re.sub(REGISTERED, "", here.get(f"/records/{record}{page}").text)
     assert there.get(f"/records/{record}{page}").text == said
 
 

@@ -79,7 +79,7 @@ def test_a_pdf_says_what_was_decided_and_how_each_action_stands(
     after = pdf_of(sent(visitor, record, "Download PDF"))
     assert after.faults() == []
     assert re.search(r"Decision No .*So it is no. Earlier decisions Yes .*So it is yes.", after.text)
-    assert re.search(r"Follow-up .*State: Done, since .* Who: Pat Lee. By when: ", after.text)
+    assert re.search(r"Follow-up .*State: Done. Who: Pat Lee. By when: .* Last followed up on ", after.text)
 
 
 def test_the_same_record_gives_the_same_bytes(visitor, third_answers):

@@ -214,7 +214,7 @@ def test_what_a_record_came_to_is_said_in_the_form_s_words(visitor, specs):
     (specs / "repairs" / "1.yaml").write_text(REPAIRS, "utf-8")
     receipt = visitor.fill(visitor.start("Repairs"), FOUND).press("Submit")
     assert "May it go? It must stay Defects 1" in receipt.text
-    assert "May it go? It must stay Submitted" in receipt.follow("Open the record").text
+    assert "May it go? It must stay, as filled in Submitted" in receipt.follow("Open the record").text
     assert "May it go? It must stay Waits for a decision : Repairs Defects: 1" in visitor.get("/records").text
 
 

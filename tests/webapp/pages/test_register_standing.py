@@ -147,6 +147,14 @@ def test_a_decision_goes_with_the_record_that_was_re_issued() -> None:
     )
 
 
+def test_no_older_decision_comes_back_where_the_last_one_was_on_what_is_re_issued() -> None:
+    no = mention("hall-visit", 5, outcome="yes")
+    again = mention("hall-visit", 1, outcome="yes", reissues=no.id)
+    made = {YES.id: decided(YES), no.id: decided(no, "no")}
+    found = stands(YES, no, again, register=PLAIN, made=lambda each: made.get(each.id), of_all=True)
+    assert (found.short, found.words) == ("Not decided yet", "Not decided yet: what was filled in is Yes.")
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_the_decisions_that_a_list_reads_say_the_same_as_all_of_them(seed: int) -> None:
     chance = Random(seed)

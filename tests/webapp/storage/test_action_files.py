@@ -143,6 +143,49 @@ def test_what_was_removed_stays_in_the_history_and_can_be_put_back_for_a_day(
     ]
 
 
+def test_what_is_removed_from_a_record_that_is_held_is_kept_until_it_is_released(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = submit(repository, asked(LOCK, "Buy a lock"))
+    action, proof = only(repository, record), file(repository)
+    added(repository, action, proof)
+    longer_ago(repository)
+    hold = repository.hold_record(record.id, "A court asks for it.")
+    repository.remove_action_file(action.id, proof.sha256)
+    days_later(monkeypatch, repository, 2)
+    assert repository.file(proof.sha256) is not None
+    repository.release_hold(hold.id)
+    days_later(monkeypatch, repository, 2)
+    assert repository.file(proof.sha256) is None
+
+
+def test_an_erasure_takes_along_what_was_added_just_now(repository: Repository) -> None:
+    record = submit(repository, asked(LOCK, "Buy a lock"))
+    with repository._database.writing("The test") as connection:
+        connection.exec_driver_sql("UPDATE records SET submitted = '2026-08-01 00:00:00'")
+    action, wrong = only(repository, record), file(repository)
+    added(repository, action, wrong)
+    repository.erase_record(record.id, "It shows somebody.", by="A")
+    assert repository.file(wrong.sha256) is None
+
+
+def test_a_change_that_is_sent_again_is_known(repository: Repository) -> None:
+    action, proof = only(repository, submit(repository, asked(LOCK, "Buy a lock"))), file(repository)
+    done = replace(action.standing, state=State.DONE)
+    repository.change_action(action.id, base=1, standing=done, note="Fitted.", files=[proof])
+    now = again(repository, action)
+    assert repository.is_repeated(now, base=1, standing=done, note=" Fitted. ", files=[proof])
+    assert repository.is_repeated(now, base=1, standing=done, note="Fitted.", files=[])
+    other = replace(file(repository, b"%PDF-1.4 other"), name="other.pdf")
+    for base, standing, note, files in [
+        (2, done, "Fitted.", [proof]),
+        (1, action.standing, "Fitted.", [proof]),
+        (1, done, "Fitted twice.", [proof]),
+        (1, done, "Fitted.", [other]),
+    ]:
+        assert not repository.is_repeated(now, base=base, standing=standing, note=note, files=files)
+
+
 @pytest.mark.parametrize("sha256", ["", "x", "0" * 64])
 def test_what_was_never_there_is_neither_removed_nor_put_back(repository: Repository, sha256: str) -> None:
     action = only(repository, submit(repository, asked(LOCK, "Buy a lock")))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+import sqlalchemy as sa
 
 from engine.follow_up import concerns_of, open_concerns
 from tests.webapp.storage.followed_halls import Halls, people
@@ -12,6 +13,7 @@ from webapp.rights import Role, Viewer
 from webapp.settings import Settings
 from webapp.storage.opening import open_repository
 from webapp.storage.repository import Record, Repository
+from webapp.storage.search_tables import search_texts
 from webapp.storage.soundness import document_of
 
 STEPS = 40
@@ -65,8 +67,12 @@ def test_what_was_gathered_before_is_gathered_again_at_the_next_start(
     before = repository.open_concerns(wanted)
     with repository._database.writing("x") as connection:
         connection.exec_driver_sql("DELETE FROM raised_concerns")
+        indexed = connection.execute(sa.select(search_texts.c.number, search_texts.c.thing)).all()
     assert repository.open_concerns(wanted) == {}
     repository.close()
     with open_repository(settings) as kept:
         kept.catch_up(tell=lambda _: None)
         assert kept.open_concerns(wanted) == before
+        with kept._database.reading("x") as connection:
+            now = connection.execute(sa.select(search_texts.c.number, search_texts.c.thing)).all()
+        assert sorted(map(tuple, now)) == sorted(map(tuple, indexed)), "the index is left as it is, in its order"

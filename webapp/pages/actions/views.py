@@ -70,7 +70,7 @@ def change(action_id: str) -> _Answer:
     sent = posted(request)
     typed = change_of(sent, action, attached_to(action, sent, uploaded(request)))
     if typed.base != action.revision:
-        return _moved(action, typed)
+        return _done(action_id) if _is_kept(action, typed) else _moved(action, typed)
     if typed.faults:
         return action_page(action, typed), _UNFIT
     try:
@@ -86,7 +86,10 @@ def change(action_id: str) -> _Answer:
         return _moved(seen_action(action_id), typed)
     except ReasonMissing as missing:
         return action_page(action, typed.with_fault("note", asked_for(missing.reason))), _UNFIT
-    except (FileGone, TooManyFiles) as refused:
+    except FileGone as gone:
+        left = replace(typed, files=tuple(each for each in typed.files if each.sha256 != gone.sha256))
+        return action_page(action, left.with_fault("files", str(gone))), _UNFIT
+    except TooManyFiles as refused:
         return action_page(action, typed.with_fault("files", str(refused))), _UNFIT
     except NotYours:
         raise
@@ -145,6 +148,15 @@ def seen_action(action_id: str) -> Action:
     if found is None:
         abort(404)
     return found
+
+
+def _is_kept(action: Action, typed: Entered) -> bool:
+    """Say whether a change was kept already, and is sent once more as its answer was lost."""
+    if typed.faults.keys() - {"files"}:
+        return False
+    return desk().repository.is_repeated(
+        action, base=typed.base, standing=typed.standing, note=typed.note, files=typed.files
+    )
 
 
 def _moved(action: Action, typed: Entered) -> _Answer:

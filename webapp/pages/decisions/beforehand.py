@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from engine.register.details import Details
-from engine.subject import subject_key
 from webapp.action_state import UNFINISHED
 from webapp.pages.actions.chosen import UNFINISHED_ONES, url_of
 from webapp.pages.decisions.last import Decision, last_decision, without_reissued
@@ -25,7 +24,7 @@ class Beforehand:
     """What is known from other records about the subject of one.
 
     `last` is what was decided last on another one, None for nothing, `counts` whether that record counts still.
-    `actions` are not finished, `lists` the names that they give the subject, each with the address of its list.
+    `actions` are not finished, `listed` is the address of their list.
     `compared` says that there is a record before that this one can be compared with.
     """
 
@@ -33,7 +32,7 @@ class Beforehand:
     last: Decision | None
     counts: bool
     actions: int
-    lists: tuple[tuple[str, str], ...]
+    listed: str
     compared: bool
 
     @property
@@ -53,9 +52,9 @@ def beforehand(record: Record, opened: Edition, own: Iterable[str]) -> Beforehan
     details = subject.entry.details if subject.entry else Details(name=record.about)
     last, counts = _last(at, subject, details, record)
     actions = _unfinished(at, (record.about, *details.names), frozenset(own))
-    lists = {subject_key(each.about): (each.about, url_of(UNFINISHED_ONES, each.id)) for each in actions}
+    listed = url_of(UNFINISHED_ONES, actions[0].id) if actions else ""
     compared = bool(at.repository.earlier(record, also=details.names, limit=1))
-    found = Beforehand(subject, last, counts, len(actions), tuple(lists.values()), compared)
+    found = Beforehand(subject, last, counts, len(actions), listed, compared)
     return found if found.any else None
 
 

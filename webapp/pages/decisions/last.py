@@ -53,9 +53,9 @@ def without_reissued(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(each for each in mentions if each.id not in before)
 
 
-def last_decision(current: Sequence[Mention], editions: Editions, decided: Mapping[str, Decided]) -> Decision | None:
+def last_decision(mentions: Sequence[Mention], editions: Editions, decided: Mapping[str, Decided]) -> Decision | None:
     """Return what was decided last about records, given the decision that stands on each; None for nothing."""
-    mention = _last_decided(current, {each: made.moment for each, made in decided.items()})
+    mention = _last_decided(mentions, {each.id: decided[each.id].moment for each in mentions if each.id in decided})
     if mention is None:
         return None
     form, made = editions(mention.sha256).form, decided[mention.id]
@@ -67,32 +67,44 @@ def last_decision(current: Sequence[Mention], editions: Editions, decided: Mappi
     return Decision(mention, said, verdicts.get(made.option, "said"), made)
 
 
-def waiting(current: Sequence[Mention], editions: Editions, decided: Mapping[str, Decided]) -> Iterator[FilledIn]:
-    """Yield the latest record of each form, where nobody decided on it and nothing was decided on a later one.
+def waiting(
+    current: Sequence[Mention], last: Decision | None, editions: Editions, decided: Mapping[str, Decided]
+) -> Iterator[FilledIn]:
+    """Yield the latest record of each form, where nobody decided on it and it is later than what was decided on last.
 
     Of records, the latest first, given the decisions on them. One that came to nothing itself waits for none.
     """
-    last = _last_decided(current, {each: made.moment for each, made in decided.items()})
-    for each in _newest_outcomes(list(takewhile(lambda each: each is not last, current))):
+    on = last.mention if last else None
+    for each in _newest_outcomes(list(takewhile(lambda each: each is not on, current))):
         said = outcome(editions(each.sha256).form, each.outcome)
         if each.id not in decided and said is not None:
             yield FilledIn(each, said)
 
 
-def may_be_last(current: Sequence[Mention], moments: Mapping[str, datetime]) -> Iterator[Mention]:
+def may_be_last(mentions: Sequence[Mention], moments: Mapping[str, datetime]) -> Iterator[Mention]:
     """Yield those of records, the latest first, whose decisions say what was decided last and what waits.
 
     `moments` are when the decision on each record was made that has one.
     """
-    last = _last_decided(current, moments)
+    last = _last_decided(mentions, moments)
     if last is not None:
         yield last
-    yield from _newest_outcomes(current)
+    yield from _newest_outcomes(without_reissued(mentions))
 
 
-def _last_decided(current: Sequence[Mention], moments: Mapping[str, datetime]) -> Mention | None:
-    """Return the record on which somebody decided last; the later one of two that were decided on at once."""
-    return max((each for each in current if each.id in moments), key=lambda each: moments[each.id], default=None)
+def _last_decided(mentions: Sequence[Mention], moments: Mapping[str, datetime]) -> Mention | None:
+    """Return the record on which somebody decided last; the later one of two that were decided on at once.
+
+    What was decided on a record that was re-issued goes by what was decided on the re-issue, once something was.
+    """
+    after = {each.reissues: each for each in mentions if each.reissues}
+
+    def is_answered(mention: Mention) -> bool:
+        later = after.get(mention.id)
+        return later is not None and (later.id in moments or is_answered(later))
+
+    decided = (each for each in mentions if each.id in moments and not is_answered(each))
+    return max(decided, key=lambda each: moments[each.id], default=None)
 
 
 def _newest_outcomes(current: Sequence[Mention]) -> list[Mention]:

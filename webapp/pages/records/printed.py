@@ -167,8 +167,8 @@ def _decided(said: ReadRecord) -> Iterator[Titled]:
 
 
 def _followed(action: ShownAction) -> Entry:
-    state = f"{action.action.standing.state.words}, since {day(action.action.changed)}"
-    return action.action.text, (f"State: {state}. Who: {action.owner}. By when: {action.due}.",)
+    said = f"State: {action.action.standing.state.words}. Who: {action.owner}. By when: {action.due}."
+    return action.action.text, (f"{said} Last followed up on {day(action.action.changed)}.",)
 
 
 def _before(said: ReadRecord, spec: Spec) -> Iterator[Titled]:

@@ -106,7 +106,7 @@ def listed(
     owned = [(entry, of_entry(entry, mentioned)) for entry in entries]
     counting = [without_reissued(own) for _, own in owned]
     moments = at.repository.decision_moments()
-    last = [each for own in counting for each in may_be_last(own, moments)]
+    last = [each for _, own in owned for each in may_be_last(own, moments)]
     raising = [each for own in counting for each in newest_with_concerns(own, editions)]
     letters = [each for own in counting for each in newest_letters(own, editions)]
     followed = followed_in(at, last, raising, letters, at.repository.actions_left())

@@ -125,10 +125,14 @@ def standing_of(
     today: date,
     followed: Followed,
 ) -> Standing:
-    """Return how a subject stands on a day, by what its entry says and by its records, the latest first."""
+    """Return how a subject stands on a day, by what its entry says and by its records, the latest first.
+
+    Where what was decided on last was re-issued, that counts no more, and nothing that was decided before it does.
+    """
     current = without_reissued(mentions)
-    decision = last_decision(current, editions, followed.decided)
-    waits = tuple(waiting(current, editions, followed.decided))
+    last = last_decision(mentions, editions, followed.decided)
+    decision = last if last and last.mention in current else None
+    waits = tuple(waiting(current, decision, editions, followed.decided))
     reasons = (
         *_decided(decision, waits, today, of_all=followed.of_all),
         *_concerned(current, editions, followed, today),
