@@ -19,6 +19,7 @@ MODULES = (
     "saving",
     "sending",
     "taking",
+    "typed-list",
     "vault-days",
     "visit-key",
 )
