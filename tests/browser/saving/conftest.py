@@ -12,6 +12,7 @@ MODULES = (
     "photos",
     "photo-line",
     "copies",
+    "clash-panels",
     "lines",
     "posting",
     "saving-words",

@@ -1,5 +1,7 @@
 """Notes that are filed while nothing can be sent: no operation mixes sections, and no filing is lost."""
 
+import json
+
 import pytest
 
 A, MORE, D, N, M = "x.a", "x.more", "y.d", "--note.0abc0def0ghi", "--note.0abc0def0ghj"
@@ -135,3 +137,35 @@ def test_words_of_a_note_that_two_changed_stay_though_it_was_filed_since(course)
     left = course(f"list.enter({{ '{N}': 'Mine' }}); list.tried(list.first()); list.enter({filing}); "
                   f"const op = list.first(); list.answered(op, answer(3, op, {{ '{N}': 'Theirs' }}));")  # fmt: skip
     assert [each["answers"] for each in left] == [{N: "Mine"}, filing]
+
+
+PANEL = """({{ prepareClashes }}) => {{
+  document.body.innerHTML = '<form><div class="field"><textarea name="x.a"></textarea></div></form>';
+  const form = document.querySelector("form");
+  const show = prepareClashes(form, {{ named: (name) => form.elements.namedItem(name) }}, () => {{}});
+  {clashes}.forEach(([answers, theirs]) => show([{{ names: Object.keys(answers), answers, theirs, who: "" }}]));
+  return [...document.querySelectorAll("button")].map((each) => each.textContent);
+}}"""
+HERE, ELSEWHERE = {A: "One\nGate", FILED: A, N: "Gate"}, {A: "One", FILED: D, N: "Gate"}
+TWO = {**HERE, A: "One\nGate\nFire", MOVED: A, M: "Fire"}
+LEFT_OUT, OWN = ["Have them here too", "Leave them out here"], ["Keep mine, with them here too", "Take theirs"]
+SHOWN = {
+    "nothing but the words of the note": ([(HERE, ELSEWHERE)], LEFT_OUT),
+    "a sentence of its own": ([({**HERE, A: "One\nGate\nShut"}, ELSEWHERE)], OWN),
+    "a sentence that was typed into the choice": (
+        [(HERE, ELSEWHERE), ({**HERE, A: "One\nGate\nShut"}, ELSEWHERE)],
+        OWN,
+    ),
+    "another note that is filed here alone": ([(TWO, {**ELSEWHERE, MOVED: "", M: "Fire"})], OWN),
+    "two notes that are filed elsewhere": ([(TWO, {**ELSEWHERE, MOVED: D, M: "Fire"})], LEFT_OUT),
+    "an answer that somebody else changed too": ([(HERE, {**ELSEWHERE, A: "Other"})], OWN),
+    "a note that is filed nowhere else": ([(HERE, {**ELSEWHERE, FILED: ""})], ["Keep mine", "Take theirs"]),
+    "words that are not known": ([({A: "One\nGate", FILED: A}, {A: "One", FILED: D})], OWN),
+}
+
+
+@pytest.mark.parametrize(("clashes", "buttons"), SHOWN.values(), ids=SHOWN)
+def test_words_are_left_out_alone_only_where_nothing_else_goes_with_them(
+    run, clashes: list[tuple[dict[str, str], dict[str, str]]], buttons: list[str]
+) -> None:
+    assert run(PANEL.format(clashes=json.dumps(clashes))) == buttons
