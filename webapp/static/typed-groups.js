@@ -25,6 +25,16 @@ export function typedAfter(operations, op) {
   });
 }
 
+/**
+ * The answers of an operation that stand all the same, by what a page knows, as a Map by name. A page from the server knows of
+ * no note: one that was refused with an answer stands where that does.
+ */
+export function standing(kept, { groups, answers, refused }) {
+  const isKnown = (name) => kept.has(name) || (isFiling(name) && kept.has(wordsOf(name)));
+  const isAlike = (name) => (isKnown(name) ? (kept.get(name) ?? "") === answers[name] : Boolean(refused) && isOfNote(name));
+  return groups.filter((group) => group.some(isKnown) && group.every(isAlike));
+}
+
 /** These answers of an operation with all that was typed with them since and can still change, but for notes that went on. */
 export function grown(operations, op, groups) {
   const own = laterThan(operations, op).filter((each) => isFree(each) && each.section === op.section).flatMap((each) => each.groups);

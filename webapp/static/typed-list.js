@@ -16,7 +16,7 @@
 
 import { sectionOf } from "./input-names.js";
 import { isFree, isSendable, isStuck, pick, touches } from "./operations.js";
-import { filedSince, filedWith, grown, notesOf, notesOnward, placeFor, typedAfter, united } from "./typed-groups.js";
+import { filedSince, filedWith, grown, notesOf, notesOnward, placeFor, standing, typedAfter, united } from "./typed-groups.js";
 import { Unstored } from "./unstored.js";
 
 export class TypedList {
@@ -34,10 +34,7 @@ export class TypedList {
 
   /** What the server did not take from here, and what stands there all the same, has come there in another way. */
   dropSettled() {
-    for (const op of this.operations.filter((each) => !isSendable(each))) {
-      const stands = (name) => this.kept.get(name) === op.answers[name];
-      this.takeOut(op, op.groups.filter((group) => group.every(stands)).flat());
-    }
+    this.operations.filter(isStuck).forEach((op) => this.takeOut(op, standing(this.kept, op).flat()));
   }
 
   /** What was on its way from one operation to a later one just when the page went is in the later one alone. */

@@ -139,6 +139,30 @@ def test_words_of_a_note_that_two_changed_stay_though_it_was_filed_since(course)
     assert [each["answers"] for each in left] == [{N: "Mine"}, filing]
 
 
+SETTLED = """({{ TypedList }}) => {{
+  const op = {{
+    id: "op", kind: "save", order: 1, base: 1, tried: true, section: "x", refused: "No",
+    groups: [{names}], answers: {answers},
+  }};
+  return new TypedList({{ operations: [op], base: 2, kept: {kept}, begin: () => ({{}}) }}).operations.length;
+}}"""
+STANDS = {
+    "the answer, on a page that knows no notes": (IN_A, {A: IN_A[A]}, 0),
+    "another answer": (IN_A, {A: "Other"}, 1),
+    "the answer and the filing": (IN_A, {**STOOD, **IN_A}, 0),
+    "the answer, and the note is filed nowhere": (IN_A, {**STOOD, A: IN_A[A]}, 1),
+    "the answer without it, and the note is filed nowhere": (OUT_OF_A, STOOD, 0),
+    "the words of another note": ({N: "Mine"}, {A: "One"}, 1),
+}
+
+
+@pytest.mark.parametrize(("typed", "kept", "left"), STANDS.values(), ids=STANDS)
+def test_a_filing_that_was_refused_goes_once_its_answer_stands(
+    run, typed: dict[str, str], kept: dict[str, str], left: int
+) -> None:
+    assert run(SETTLED.format(names=list(typed), answers=typed, kept=kept)) == left
+
+
 PANEL = """({{ prepareClashes }}) => {{
   document.body.innerHTML = '<form><div class="field"><textarea name="x.a"></textarea></div></form>';
   const form = document.querySelector("form");
