@@ -1,4 +1,4 @@
-// Here lives the filing of a note: which answers take words now, and what stands in one with a note behind it, or without it
+// Here lives the filing of a note: which answers take words now, where one is filed, and what stands in one with a note behind it, or without it
 // again. It is what the server files by, in `webapp/pages/drafts/filing.py`.
 
 import { questionWords } from "./answered.js";
@@ -19,6 +19,17 @@ export function questionsTaking(program, entries, today) {
   const questions = Map.groupBy(state.answers.values(), ({ asker }) => asker.question);
   return [...questions].map(([address, answers]) => ({ address, words: questionWords(answers[0], state), boxes: boxesOf(answers) }))
     .filter(({ boxes }) => Object.keys(boxes).length);
+}
+
+/**
+ * Where notes are filed, by the name of the input, as a Map to {words, template, kind}: every answer that a form has now, asked
+ * or not, with the words of its question.
+ */
+export function placesIn(program, entries, today) {
+  const state = evaluate(program, entries, today);
+  const words = (answer) => questionWords(answer, state);
+  return new Map([...state.answers.values()].map((answer) =>
+    [answer.name, { words: words(answer), template: answer.cell.address, kind: answer.cell.kind }]));
 }
 
 function boxesOf(answers) {

@@ -46,6 +46,11 @@ _TAKING = """async (cases) => {
   return cases.map(({ program, entries, today }) => questionsTaking(program, entries, today));
 }"""
 
+_PLACES = """async (cases) => {
+  const { placesIn } = await import("/filing.js");
+  return cases.map(({ program, entries, today }) => Object.fromEntries(placesIn(program, entries, today)));
+}"""
+
 _FILED = """async (cases) => {
   const { joined, without } = await import("/filing.js");
   return cases.map(([kind, stands, words]) => [joined(kind, stands, words), without(kind, stands, words)]);
@@ -80,6 +85,12 @@ def left_all(page: Page, cases: Sequence[Mapping[str, Any]]) -> list[dict[str, A
 def taking_all(page: Page, cases: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
     """Return the questions of each case that take the words of a note, as the script finds them."""
     found: list[list[dict[str, Any]]] = page.evaluate(_TAKING, list(cases))
+    return found
+
+
+def places_all(page: Page, cases: Sequence[Mapping[str, Any]]) -> list[dict[str, dict[str, Any]]]:
+    """Return the answers of each case that a note may be filed under, asked or not, as the script finds them."""
+    found: list[dict[str, dict[str, Any]]] = page.evaluate(_PLACES, list(cases))
     return found
 
 

@@ -1,6 +1,6 @@
 // Here lives what a page shows where two people changed one answer: both texts, at the answer, and the choice between them.
 
-import { isFiling, isOfNote } from "./input-names.js";
+import { isFiling, isOfNote, wordsOf } from "./input-names.js";
 
 const NOTHING = "Nothing";
 const ANSWER = { title: "Somebody else changed this answer too.", mine: "Keep mine", theirs: "Take theirs" };
@@ -9,13 +9,16 @@ const TAKEN = { title: "Somebody else wrote in this while you took it away.", mi
 const GONE = { title: "Somebody else took away what you were writing in.", mine: "", theirs: "Leave mine out" };
 const NOTE = { title: "Somebody else changed this answer too, or the note that you filed with it.", mine: "Keep mine", theirs: "Take theirs" };
 const FILED = { title: "Somebody else filed the same note with another answer, where its words are.", mine: "Have them here too", theirs: "Leave them out here" };
+const FILED_WITH_MORE = { title: "Somebody else filed the same note with another answer, where its words are. Here, this answer differs in more.", mine: "Keep mine, with them here too", theirs: "Take theirs" };
 
 /** Give a function that shows the clashes that there are; `decide(name, isMine)` is told each choice. */
 export function prepareClashes(form, inputs, decide) {
   const shown = new Map();
+  const inputOf = ({ names }) => names.map((name) => firstOf(inputs.named(name))).find(Boolean);
+  const saidOf = (clash) => noteWords(clash) ?? wordsFor(inputOf(clash), clash.names.some((name) => clash.answers[name]));
 
   return function show(clashes) {
-    const open = new Map(clashes.map((clash) => [clash.names.join(" "), clash]));
+    const open = new Map(clashes.map((clash) => [[saidOf(clash).title, ...clash.names].join(" "), clash]));
     for (const [key, panel] of shown) {
       if (!open.has(key)) {
         panel.root.remove();
@@ -31,9 +34,10 @@ export function prepareClashes(form, inputs, decide) {
     }
   };
 
-  function place({ names, answers, theirs: stands }) {
-    const input = names.map((name) => firstOf(inputs.named(name))).find(Boolean);
-    const panel = build(noteWords(names, stands) ?? wordsFor(input, names.some((name) => answers[name])), (isMine) => {
+  function place(clash) {
+    const { names } = clash;
+    const input = inputOf(clash);
+    const panel = build(saidOf(clash), (isMine) => {
       decide(names[0], isMine);
       input?.focus();
     });
@@ -48,11 +52,16 @@ export function prepareClashes(form, inputs, decide) {
 }
 
 /** What a panel says of an answer that a note was filed with; null where none was. */
-function noteWords(names, stands) {
+function noteWords({ names, answers, theirs }) {
   const filings = names.filter(isFiling);
-  const isElsewhere = filings.some((name) => stands[name] && !names.includes(stands[name]));
-  return filings.length ? (isElsewhere ? FILED : NOTE) : null;
+  const elsewhere = filings.filter((name) => theirs[name] && !names.includes(theirs[name]));
+  const isNoMore = (name) => squeezed(answers[name]) === squeezed(theirs[name], ...elsewhere.map((each) => answers[wordsOf(each)]));
+  const filed = () => (names.filter((name) => !isOfNote(name)).every(isNoMore) ? FILED : FILED_WITH_MORE);
+  return filings.length ? (elsewhere.length ? filed() : NOTE) : null;
 }
+
+/** Texts one behind the other, whatever is blank between their words. */
+const squeezed = (...texts) => texts.join(" ").trim().replace(/\s+/g, " ");
 
 /** What a panel says: of an answer, or of something that one of the two took away, with what stands in it. */
 function wordsFor(input, isMineThere) {

@@ -16,6 +16,9 @@ export const isOfNote = (name) => sectionOf(name) === NOTES;
 /** The name that says where a note was filed, by the name of its words. */
 export const filingOf = (name) => name + FILED;
 
+/** The name of the words of a note, by the name that says where it was filed. */
+export const wordsOf = (name) => name.slice(0, -FILED.length);
+
 /** Whether a name is that of where a note was filed. Such a note and its answer stay together until both are sent. */
 export const isFiling = (name) => isOfNote(name) && name.endsWith(FILED);
 

@@ -251,7 +251,7 @@ class Outbox {
 
   /** What is new is stored before what is old goes, so that a word is never in neither. */
   async storeChanges() {
-    const { stages, gone } = structuredClone(this.list.takeChanges());
+    const { stages, gone } = structuredClone(this.list.unstored.take());
     try {
       for (const stage of stages) {
         await Promise.all(stage.map((op) => this.store.put(op)));

@@ -24,14 +24,8 @@ let isAsked = false;
 
 /** Keep a photo with its bytes; it is kept when this comes back. Rejects with a DeviceError. */
 export async function keepPhoto(vault, photo, blob) {
-  try {
-    await vault.blobs.put(photo.id, photo.draft, blob);
-    await vault.photos(photo.draft).put(photo);
-    sendings.dispatchEvent(new Event("change"));
-  } catch (fault) {
-    await vault.blobs.remove(photo.id).catch(() => {});
-    throw fault;
-  }
+  await vault.photos(photo.draft).put(photo, blob);
+  sendings.dispatchEvent(new Event("change"));
 }
 
 /** Ask for a photo that was refused to be tried once more. Rejects with a DeviceError. */

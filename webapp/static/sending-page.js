@@ -54,19 +54,24 @@ async function opened() {
 }
 
 /**
- * Say on a page that shows how far a form has come that it is older than that, once what waited of the form is there no more,
- * but for what somebody has to see to first. It is loaded anew by whoever wants that: they may read, or write, just then.
+ * Say on a page that shows how far a form has come that it is older than that, once something that waited of the form is there
+ * no more, and nothing is left but what somebody has to see to first. What was refused, or clashes, is there still. It is
+ * loaded anew by whoever wants that: they may read, or write, just then.
  */
 async function tellOld(vault) {
   if (since) {
     const { operations, photos } = await waitingOf(vault, since.dataset.draft);
     const left = [...operations.filter((op) => !isStuck(op)), ...photos.filter(({ refused }) => !refused)];
-    left.forEach(({ id }) => waited.add(id));
-    if (waited.size && !left.length) {
+    const there = new Set([...operations, ...photos].flatMap(partsOf));
+    left.flatMap(partsOf).forEach((each) => waited.add(each));
+    if (!left.length && [...waited].some((each) => !there.has(each))) {
       leadIn(since, OLD, "Load it again", `/drafts/${since.dataset.draft}/check`);
     }
   }
 }
+
+/** What goes by itself of an operation or a photo: each of its answers by name, or all of it. */
+const partsOf = ({ id, answers = {} }) => (Object.keys(answers).length ? Object.keys(answers) : [id]);
 
 /** What waits of a draft, as {operations, photos}. */
 const waitingOf = async (vault, draft) => (await unsent(vault)).find((each) => each.draft === draft) ?? NOTHING;

@@ -21,7 +21,7 @@ begin(async (page) => {
   const [{ left }, { answered }] = await Promise.all([import(place.dataset.left), import(place.dataset.answered)]);
   const come = left(rules.program, entries, rules.today);
   const { errors, warnings } = come;
-  showMissing(place, errors, missingIn(come));
+  showMissing(place, come);
   showWarnings(warnings);
   showAnswers(place, answered(rules.program, entries, rules.today), entries);
   const show = prepare(vault, draft.draft, { isReady: !errors.length && !warnings.length, notes: unfiled(entries).length });
@@ -92,10 +92,11 @@ function notesLeft(count) {
   return `${counted(count, "note", "notes")} ${are} not filed with a question: ${they} left out of the record, and cannot be read any more once the form is submitted. File ${them} before you submit.`;
 }
 
-function showMissing(place, errors, words) {
+function showMissing(place, come) {
+  const { errors, isInPart } = come;
   const section = document.getElementById("missing");
   section.hidden = !errors.length;
-  document.getElementById("missing-title").textContent = `Before you can submit: ${words}`;
+  document.getElementById("missing-title").textContent = `Before you can ${isInPart ? "complete this part" : "submit"}: ${missingIn(come)}`;
   const groups = Map.groupBy(errors, ({ address }) => address.split(".")[0]);
   section.querySelector("div").replaceChildren(...[...groups].flatMap(([id, found]) => group(place, id, found)));
 }

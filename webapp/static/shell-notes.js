@@ -15,6 +15,7 @@ const MOVED = "This changed meanwhile in another tab, so nothing was done. Look 
 const DONE = { file: "The note is filed.", undo: "The note is not filed any more.", remove: "The note is removed." };
 const LOOK = "Its words were changed in the answer since, so they were not taken out of it. Look at the answer yourself.";
 const EARLIER = "an answer of an earlier version";
+const SHUT = "Its section cannot be filled in on this device now, so it cannot be taken out here.";
 const LONGEST_NAME = 60;
 
 begin(async (page) => {
@@ -24,12 +25,18 @@ begin(async (page) => {
   const items = new Map();
   let known = page.draft;
 
-  /** What is known, what stands by now, and the questions that take words in sections that are on this device. */
+  /**
+   * What is known, what stands by now, the questions that take words in sections that are on this device, and every answer
+   * that a note may be filed under, `isOpen` where its section is.
+   */
   const look = async () => {
     const { draft, entries } = await asItStands(vault, known);
     known = draft;
-    const isOpen = ({ address }) => place.dataset.sections + sectionOf(address) in draft.shells;
-    return { entries, notes: notesIn(entries), questions: filing.questionsTaking(rules.program, entries, rules.today).filter(isOpen) };
+    const isOpen = (name) => place.dataset.sections + sectionOf(name) in draft.shells;
+    const questions = filing.questionsTaking(rules.program, entries, rules.today).filter(({ address }) => isOpen(address));
+    const all = filing.placesIn(rules.program, entries, rules.today);
+    const placeOf = (name) => (all.has(name) ? { ...all.get(name), isOpen: isOpen(name) } : null);
+    return { entries, notes: notesIn(entries), questions, placeOf };
   };
   const show = async () => {
     const now = await look();
@@ -44,7 +51,7 @@ begin(async (page) => {
 
   /** The item of a note; one that reads as it did is the same, so that nothing that is chosen in it is lost. */
   function itemOf(note, now) {
-    const key = keyOf(note);
+    const key = keyOf(note) + Boolean(now.placeOf(note.filed)?.isOpen);
     const before = items.get(note.name);
     const item = before?.key === key ? before.item : made(note, now);
     items.set(note.name, { key, item });
@@ -55,9 +62,9 @@ begin(async (page) => {
     const item = element("li", "", { id: note.name });
     item.append(element("p", note.text, { className: "words" }));
     if (note.filed) {
-      item.append(whereOf(place, note, now.questions));
-      const box = boxAt(now.questions, note.filed);
-      item.append(...(box ? [button("Take it out again", () => act(note, "undo", (fresh) => takenOut(filing, fresh, note)), say)] : []));
+      const there = now.placeOf(note.filed);
+      item.append(whereOf(place, note, there));
+      item.append(...(there?.isOpen ? [button("Take it out again", () => act(note, "undo", (fresh) => takenOut(filing, fresh, note)), say)] : []));
     } else {
       const form = formFor(place, note, now.questions, (chosen) => act(note, "file", (fresh) => filed(filing, fresh, note, chosen)));
       item.append(form, button("Remove this note", () => act(note, "remove", () => ({ group: { [note.name]: "" } })), say));
@@ -111,21 +118,18 @@ const keyOf = ({ name, text, filed }) => JSON.stringify([name, text, filed]);
 
 const short = (text) => (text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME).trimEnd()}…` : text);
 
-const boxesOf = (questions) => questions.flatMap(({ boxes, words }) => Object.values(boxes).map((box) => ({ ...box, words })));
-
-const boxAt = (questions, name) => boxesOf(questions).find((box) => box.name === name);
-
-/** Where a note is filed, with the way there. */
-function whereOf(place, { filed }, questions) {
+/** Where a note is filed, with the way there, or why there is none; `there` is null where the form has no such answer now. */
+function whereOf(place, { filed }, there) {
   const line = element("p", "Filed under ", { className: "quiet" });
-  const box = boxAt(questions, filed);
-  if (!box) {
+  if (!there) {
     line.append(EARLIER);
     return line;
   }
-  const heading = JSON.parse(document.getElementById("headings").textContent)[box.template];
-  const { lang } = place.dataset;
-  line.append(element("a", heading ? `${box.words} (${heading})` : box.words, { href: `${place.dataset.sections}${sectionOf(filed)}#${filed}`, ...(lang && { lang }) }));
+  const heading = JSON.parse(document.getElementById("headings").textContent)[there.template];
+  const { lang, sections } = place.dataset;
+  const href = there.isOpen && { href: `${sections}${sectionOf(filed)}#${filed}` };
+  line.append(element(href ? "a" : "span", heading ? `${there.words} (${heading})` : there.words, { ...href, ...(lang && { lang }) }));
+  line.append(href ? "" : `. ${SHUT}`);
   return line;
 }
 
@@ -178,10 +182,13 @@ function filed({ joined, isTooLong }, { entries, questions }, note, { question, 
 }
 
 /** What makes a note one that is not filed; where its words stand in the answer no more, the answer stays. */
-function takenOut({ without }, { entries, questions }, note) {
-  const box = boxAt(questions, note.filed);
+function takenOut({ without }, { entries, placeOf }, note) {
+  const there = placeOf(note.filed);
+  if (!there?.isOpen) {
+    return { wrong: SHUT };
+  }
   const stands = entries[note.filed] ?? "";
-  const rest = box ? without(box.kind, stands, note.text) : null;
+  const rest = without(there.kind, stands, note.text);
   return { group: { [note.filed]: rest ?? stands, [filingOf(note.name)]: "" }, more: rest === null ? LOOK : "" };
 }
 

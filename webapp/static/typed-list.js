@@ -14,8 +14,10 @@
 //
 // The server is known by what stood at the revision `base`. A page is to show what was typed last, else what stood.
 
-import { isFiling, sectionOf } from "./input-names.js";
-import { isFree, isSendable, pick, touches } from "./operations.js";
+import { sectionOf } from "./input-names.js";
+import { isFree, isSendable, isStuck, pick, touches } from "./operations.js";
+import { filedSince, filedWith, grown, notesOf, notesOnward, placeFor, standing, typedAfter, united } from "./typed-groups.js";
+import { Unstored } from "./unstored.js";
 
 export class TypedList {
   constructor({ operations, base, kept, begin }) {
@@ -25,32 +27,21 @@ export class TypedList {
     this.kept = new Map(Object.entries(kept));
     this.writers = new Map(operations.flatMap(({ writers }) => Object.entries(writers ?? {})));
     this.make = begin;
-    this.touched = new Set();
-    this.lessened = new Set();
-    this.gone = new Set();
+    this.unstored = new Unstored();
     this.finishMoves();
     this.dropSettled();
   }
 
   /** What the server did not take from here, and what stands there all the same, has come there in another way. */
   dropSettled() {
-    for (const op of this.operations.filter((each) => !isSendable(each))) {
-      const stands = (name) => this.kept.get(name) === op.answers[name];
-      this.takeOut(op, op.groups.filter((group) => group.every(stands)).flat());
-    }
+    this.operations.filter(isStuck).forEach((op) => this.takeOut(op, standing(this.kept, op).flat()));
   }
 
   /** What was on its way from one operation to a later one just when the page went is in the later one alone. */
   finishMoves() {
     for (const op of this.operations.filter((each) => !isSendable(each) || isFree(each))) {
-      this.takeOut(op, this.typedAfter(op).flat());
+      this.takeOut(op, typedAfter(this.operations, op).flat());
     }
-  }
-
-  /** The answers of an operation that stand in a later one too. */
-  typedAfter({ order, groups }) {
-    const later = this.operations.filter((op) => isSendable(op) && op.order > order);
-    return groups.filter((group) => later.some((op) => touches(op, group)));
   }
 
   /** What a page is to show in an input. */
@@ -73,39 +64,34 @@ export class TypedList {
     return saves.length ? saves.find(isSendable) : this.operations.find(isSendable);
   }
 
-  /**
-   * What has to be stored since this was asked last, in stages: first what only holds more than before, then what also
-   * holds less because something of the first holds it now, then what only holds less; `gone` is to be stored no more.
-   */
-  takeChanges() {
-    const left = (some, test) => [...some].filter((op) => !this.gone.has(op) && test(op));
-    const stages = [
-      left(this.touched, (op) => !this.lessened.has(op)),
-      left(this.touched, (op) => this.lessened.has(op)),
-      left(this.lessened, (op) => !this.touched.has(op)),
-    ];
-    const gone = [...this.gone];
-    [this.touched, this.lessened, this.gone].forEach((each) => each.clear());
-    return { stages, gone };
-  }
-
   /** Put an answer that was typed, all of its inputs by name, where it belongs. */
   enter(group) {
     const names = Object.keys(group);
     if (names.every((name) => this.text(name) === group[name])) {
       return;
     }
-    const clash = this.operations.find((op) => op.theirs && touches(op, names));
+    const section = sectionOf(names[0]);
+    const before = this.operations.filter((op) => touches(op, names));
+    const clash = before.find((op) => op.theirs && op.section === section);
     if (clash) {
-      Object.assign(clash.answers, group);
-      this.touched.add(clash);
+      this.widen(clash, group);
       return;
     }
-    const before = this.operations.filter((op) => touches(op, names));
     const base = Math.min(this.base, ...before.map((op) => op.base));
-    before.filter(({ refused }) => refused).forEach((op) => this.takeOut(op, names));
-    const free = this.operations.filter(isFree);
-    this.put(free.findLast((op) => touches(op, names)) ?? this.openAt(base, sectionOf(names[0])), group);
+    const refused = before.filter((op) => op.refused && op.section === section);
+    const filed = refused.map((op) => filedWith(op, names));
+    refused.forEach((op) => this.takeOut(op, names));
+    before.filter((op) => isStuck(op) && op.section !== section).forEach((op) => this.lessen(op, notesOf(names)));
+    this.put(this.openFor(base, section, names), Object.assign({}, ...filed, group));
+  }
+
+  /** Take what was typed into an answer that two changed into their choice. */
+  widen(clash, group) {
+    Object.assign(clash.answers, group);
+    const names = Object.keys(group);
+    clash.groups = united([...clash.groups, names]);
+    names.forEach((name) => { clash.theirs[name] ??= this.stood(name); });
+    this.unstored.holds(clash);
   }
 
   /**
@@ -130,7 +116,7 @@ export class TypedList {
     if (isApart) {
       this.operations = [...this.operations, ...operations].toSorted((one, two) => one.order - two.order);
       this.order = Math.max(this.order, ...operations.map(({ order }) => order));
-      operations.forEach((op) => this.touched.add(op));
+      operations.forEach((op) => this.unstored.holds(op));
     }
     return isApart;
   }
@@ -148,7 +134,7 @@ export class TypedList {
     const clash = this.operations.find((op) => op.theirs && name in op.answers);
     const names = clash?.groups.find((group) => group.includes(name)) ?? [];
     if (isMine && names.length) {
-      this.put(this.openAt(clash.base, clash.section), Object.fromEntries(names.map((each) => [each, clash.answers[each]])));
+      this.put(this.openFor(clash.base, clash.section, names), pick(clash.answers, names));
     }
     if (names.length) {
       this.takeOut(clash, names);
@@ -159,20 +145,22 @@ export class TypedList {
   /** Keep why an operation is not taken, but for answers of it that were typed anew since. */
   refuse(op, sentence, more = {}) {
     Object.assign(op, more, { refused: sentence });
-    this.touched.add(op);
-    this.takeOut(op, this.typedAfter(op).flat());
+    this.unstored.holds(op);
+    filedSince(this.operations, op).forEach(({ later, group }) => this.put(later, group));
+    this.lessen(op, notesOnward(this.operations, op));
+    this.takeOut(op, typedAfter(this.operations, op).flat());
   }
 
   tried(op) {
     op.tried = true;
-    this.touched.add(op);
+    this.unstored.holds(op);
   }
 
   /** Give an operation another id; what is stored under the one that it had is to go. */
   rename(op, id) {
-    this.gone.add({ id: op.id });
+    this.unstored.goes({ id: op.id });
     op.id = id;
-    this.touched.add(op);
+    this.unstored.holds(op);
   }
 
   /** Take in what was answered to an operation that is done; return the names of which a page may have to show others. */
@@ -222,17 +210,17 @@ export class TypedList {
       }
       const late = op.groups.filter(behind);
       if (late.length) {
-        const rest = this.open("save", op.base, op.section);
+        const rest = this.openBehind(op);
         late.forEach((group) => this.put(rest, pick(op.answers, group)));
         this.takeOut(op, late.flat());
       }
       op.base = revision;
-      this.touched.add(op);
+      this.unstored.holds(op);
     }
     for (const op of this.operations.filter((each) => each.kind === "submit" && !each.tried && !changed.size)) {
       if (op.base >= done.base && op.base < revision) {
         op.base = revision;
-        this.touched.add(op);
+        this.unstored.holds(op);
       }
     }
   }
@@ -240,7 +228,8 @@ export class TypedList {
   /** Take an operation that was answered away, but for the answers that somebody else changed to something else. */
   settle(op, clashing) {
     const differs = (name) => this.text(name) !== this.stood(name);
-    const groups = op.groups.filter((group) => group.some((name) => clashing.includes(name)) && group.some(differs));
+    const behind = op.groups.filter((group) => group.some((name) => clashing.includes(name)));
+    const groups = grown(this.operations, op, behind).filter((group) => group.some(differs));
     if (!groups.length) {
       this.drop(op);
       return;
@@ -248,46 +237,53 @@ export class TypedList {
     const names = groups.flat();
     const answers = this.texts(names);
     const theirs = Object.fromEntries(names.map((name) => [name, this.stood(name)]));
-    this.operations.filter((each) => isFree(each) && touches(each, names)).forEach((each) => this.takeOut(each, names));
+    this.operations.filter((each) => isFree(each) && each.section === op.section).forEach((each) => this.takeOut(each, names));
     Object.assign(op, { answers, theirs, groups, base: this.base, writers: this.writersOf(names) });
-    this.touched.add(op);
+    this.unstored.holds(op);
   }
 
-  /** An operation of a section that is not tried yet and builds on a revision. */
-  openAt(base, section) {
-    const fits = (op) => isFree(op) && op.base === base && op.section === section;
-    return this.operations.find(fits) ?? this.open("save", base, section);
+  openFor(base, section, names) {
+    return placeFor(this.operations, { base, section, names }) ?? this.open("save", base, section);
+  }
+
+  /** An operation like another, right behind it, so that no other that was typed later goes before it. */
+  openBehind({ order, base, section }) {
+    const next = this.operations.find((op) => op.order > order);
+    const op = this.open("save", base, section);
+    op.order = next ? (order + next.order) / 2 : op.order;
+    this.operations.sort((one, two) => one.order - two.order);
+    return op;
   }
 
   open(kind, base, section) {
     this.order += 1;
     const op = { ...this.make(), kind, order: this.order, section, base, answers: {}, groups: [], tried: false };
     this.operations.push(op);
-    this.touched.add(op);
+    this.unstored.holds(op);
     return op;
   }
 
   put(op, group) {
-    const names = Object.keys(group);
-    const isBefore = (each) => each.some((name) => names.includes(name));
-    const filed = op.groups.filter((each) => isBefore(each) && each.some(isFiling)).flat();
-    op.groups = [...op.groups.filter((each) => !isBefore(each)), [...new Set([...filed, ...names])]];
+    op.groups = united([...op.groups, Object.keys(group)]);
     Object.assign(op.answers, group);
-    this.touched.add(op);
+    this.unstored.holds(op);
   }
 
-  /** Take answers out of an operation, and the operation away when nothing is left in it. */
+  /** Take whole answers out of an operation, and the operation away when nothing is left in it. */
   takeOut(op, names) {
-    if (!names.length) {
+    this.lessen(op, op.groups.filter((group) => group.some((name) => names.includes(name))).flat());
+  }
+
+  /** Take these names alone out of an operation. */
+  lessen(op, names) {
+    if (!touches(op, names)) {
       return;
     }
-    op.groups = op.groups.filter((group) => !group.some((name) => names.includes(name)));
+    op.groups = op.groups.map((group) => group.filter((name) => !names.includes(name))).filter((group) => group.length);
     op.answers = pick(op.answers, op.groups.flat());
-    if (op.theirs) {
-      op.theirs = pick(op.theirs, op.groups.flat());
-    }
+    Object.assign(op, op.theirs && { theirs: pick(op.theirs, op.groups.flat()) });
     if (op.groups.length) {
-      this.lessened.add(op);
+      this.unstored.lessens(op);
     } else {
       this.drop(op);
     }
@@ -295,6 +291,6 @@ export class TypedList {
 
   drop(op) {
     this.operations = this.operations.filter((each) => each !== op);
-    this.gone.add(op);
+    this.unstored.goes(op);
   }
 }

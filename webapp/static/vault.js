@@ -22,8 +22,8 @@ const OF_DRAFT = ["drafts", ...BY_DRAFT, "blobs"];
  * asks of all accounts, and alone(draft, act), which does something while no other document does so with the same draft, as where what is put goes
  * by what was got;
  * `operations(draft)` the store of what is not sent yet, which lasts: all() in the order in which they were put first,
- * put(operation) by its id, remove(id); `blobs` has get(id), put(id, draft, blob) and remove(id); `photos(draft)` what is
- * known of them: all() in order, get(id), put(photo), update(photo) where it is still there, remove(id), take(id), which gives
+ * put(operation) by its id, remove(id); `blobs` has get(id) and remove(id); `photos(draft)` what is
+ * known of them: all() in order, get(id), put(photo, blob), which keeps both or neither, update(photo) where it is still there, remove(id), take(id), which gives
  * what it removes. `renew(draft)` counts the days of what is here of a draft anew, and `until(draft)` gives the moment until
  * which it is kept. `waiting()` gives the operations of all drafts, as a Map by draft, `waitingPhotos()` the photos,
  * `locked()` counts what the key does not open, `damaged()` what does not open although it is the key, and `marks()` gives the
@@ -117,12 +117,18 @@ function operations(sealed, draft) {
 /** What is known of photos is as old as the photo, however often it was tried to send it since. */
 function photos(sealed, draft) {
   const { database, who } = sealed;
-  const put = (photo, has) => write(sealed, "photos", [who, draft, photo.id], photo, has);
   return {
     all: () => readAll(sealed, "photos", under(who, draft)),
     get: (id) => read(sealed, "photos", [who, draft, id]),
-    put: (photo) => put(photo, {}),
-    update: (photo) => put(photo, { isUpdate: true }),
+    async put(photo, blob) {
+      const [place, bytes] = [[who, draft, photo.id], [who, photo.id]];
+      const record = await seal(sealed, ["blobs", ...bytes], await blob.arrayBuffer());
+      await keepAll(sealed, [
+        { name: "blobs", place: bytes, record: { ...record, draft, type: blob.type } },
+        { name: "photos", place, record: await recordOf(sealed, ["photos", ...place], photo) },
+      ]);
+    },
+    update: (photo) => write(sealed, "photos", [who, draft, photo.id], photo, { isUpdate: true }),
     remove: (id) => within(database, "photos", "readwrite", (store) => settled(store.delete([who, draft, id]))),
     async take(id) {
       const place = [who, draft, id];
@@ -143,10 +149,6 @@ function blobs(sealed) {
     async get(id) {
       const kept = await within(database, "blobs", "readonly", (store) => settled(store.get(place(id))));
       return kept && new Blob([await unseal(sealed, ["blobs", ...place(id)], kept)], { type: kept.type });
-    },
-    async put(id, draft, blob) {
-      const bytes = await seal(sealed, ["blobs", ...place(id)], await blob.arrayBuffer());
-      await keep(sealed, "blobs", place(id), { ...bytes, draft, type: blob.type });
     },
     remove: (id) => within(database, "blobs", "readwrite", (store) => settled(store.delete(place(id)))),
   };
@@ -195,17 +197,21 @@ async function damaged(sealed) {
 }
 
 async function write(sealed, name, place, value, beside) {
-  const bytes = new TextEncoder().encode(JSON.stringify(value));
-  await keep(sealed, name, place, { ...(await seal(sealed, [name, ...place], bytes)), ...beside });
+  const record = await recordOf(sealed, [name, ...place], value);
+  await keepAll(sealed, [{ name, place, record: { ...record, ...beside } }]);
 }
 
-/** Keep a sealed record in its place; one that was there keeps its number, so that an order never changes. */
-function keep({ database, mark }, name, place, { isUpdate = false, ...record }) {
-  return within(database, name, "readwrite", async (store) => {
-    const before = await settled(store.get(place));
-    if (before || !isUpdate) {
-      const number = before?.number ?? (ORDERED.has(name) ? (await lastNumber(store, place)) + 1 : 0);
-      store.put({ ...record, kept: isUpdate ? before.kept : Date.now(), mark, number }, place);
+const recordOf = (sealed, place, value) => seal(sealed, place, new TextEncoder().encode(JSON.stringify(value)));
+
+/** Keep sealed records, each {name, place, record}, all or none; one that was there keeps its number, so that an order never changes. */
+function keepAll({ database, mark }, records) {
+  return across(database, records.map(({ name }) => name), "readwrite", async (stores) => {
+    for (const { name, place, record: { isUpdate = false, ...record } } of records) {
+      const before = await settled(stores[name].get(place));
+      if (before || !isUpdate) {
+        const number = before?.number ?? (ORDERED.has(name) ? (await lastNumber(stores[name], place)) + 1 : 0);
+        stores[name].put({ ...record, kept: isUpdate ? before.kept : Date.now(), mark, number }, place);
+      }
     }
   });
 }

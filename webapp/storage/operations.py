@@ -11,7 +11,6 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from engine.notes import is_note
 from webapp.storage import operation_statements, statements
 from webapp.storage.drafts import Drafts, Require, Settle, require_asked, seen_at
 from webapp.storage.failures import NotYours
@@ -31,7 +30,7 @@ class Answered:
 
     `revision` is that of the draft after it. `saved` are the inputs that stand as they were sent, `cleared` those that
     it made blank. `theirs` are the inputs that were not saved because somebody else changed them too, `changed` all
-    other answers that were written to since its base; both with what stood in them at the revision.
+    others, of answers and of notes, that were written to since its base; both with what stood in them at the revision.
     """
 
     revision: int
@@ -126,7 +125,7 @@ def _answered(connection: sa.Connection, done: Operation) -> Answered:
     """Return what is answered to an operation, from what stood in the draft at its revision."""
     wrote = operation_statements.written(connection, done.draft, after=done.base, until=done.revision)
     told = {*done.saved, *done.cleared, *done.conflicts}
-    changed = {name for name in wrote if name not in told and not is_note(name)}
+    changed = {name for name in wrote if name not in told}
     stood = statements.entries(connection, done.draft, done.revision) if changed or done.conflicts else {}
     return Answered(
         revision=done.revision,

@@ -12,6 +12,7 @@ MODULES = (
     "photos",
     "photo-line",
     "copies",
+    "clash-panels",
     "lines",
     "posting",
     "saving-words",
@@ -19,6 +20,7 @@ MODULES = (
     "saving",
     "sending",
     "taking",
+    "typed-list",
     "vault-days",
     "visit-key",
 )

@@ -17,8 +17,7 @@ LEFT = (
   await vault.drafts.put("one", kit(1));
   await vault.operations("one").put(operation("first"));
   await vault.operations("two").put(operation("of another"));
-  await vault.blobs.put("photo", "one", new Blob(["bytes"]));
-  await vault.photos("one").put(photo);
+  await vault.photos("one").put(photo, new Blob(["bytes"]));
   const left = async () => [
     await vault.drafts.has("one"), (await vault.operations("one").all()).length,
     (await vault.photos("one").all()).length, Boolean(await vault.blobs.get("photo")),
@@ -40,7 +39,7 @@ def after(acts: str) -> str:
     ("on(13); await vault.renew('one'); on(27.1);", [False, 0, 0, False, 0]),
     ("on(13); await vault.operations('one').put(operation('second')); on(26);", [True, 2, 1, True, 0]),
     ("on(13); await vault.photos('one').update({ ...photo, received: 5 }); on(15);", [False, 0, 0, False, 0]),
-    ("on(13); await vault.photos('two').put({ ...photo, id: 'other' }); on(15);", [False, 0, 0, False, 1]),
+    ("on(13); await vault.photos('two').put({ ...photo, id: 'other' }, new Blob()); on(15);", [False, 0, 0, False, 1]),
     ("on(-20); await forgetOld(); on(-6.5);", [True, 1, 1, True, 1]),
     ("on(-20); await forgetOld(); on(-5.5);", [False, 0, 0, False, 0]),
 ])  # fmt: skip
@@ -131,9 +130,9 @@ def test_a_key_that_was_opened_is_kept_for_as_long_again(run) -> None:
 def test_while_photos_wait_it_is_looked_once_for_what_is_too_old_and_no_bytes_are_read_for_it(run) -> None:
     found = run("""async ({ emptyVault, answering, asked, keepSending }) => {
       const vault = await emptyVault();
-      await vault.blobs.put("photo", "one", new Blob(["bytes"], { type: "image/jpeg" }));
+      const blob = new Blob(["bytes"], { type: "image/jpeg" });
       const photo = { id: "photo", draft: "one", name: "hall.jpg", size: 5, type: "image/jpeg", address: "a.b" };
-      await vault.photos("one").put({ ...photo, chosen: Date.now(), received: 0 });
+      await vault.photos("one").put({ ...photo, chosen: Date.now(), received: 0 }, blob);
       const { setTimeout: later } = window;
       window.setTimeout = (act, wait) => later(act, Math.min(wait, 50));
       const { openCursor } = IDBObjectStore.prototype;

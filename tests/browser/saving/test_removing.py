@@ -75,3 +75,31 @@ TAKEN = """async ({ emptyVault, keepPhoto }) => {
 
 def test_what_is_taken_out_is_given_as_it_was_and_is_gone(run) -> None:
     assert run(TAKEN) == [3, None, 0]
+
+
+def test_a_photo_that_is_kept_while_its_draft_goes_is_there_with_its_bytes(run) -> None:
+    found = run("""async ({ emptyVault, kit, keepPhoto }) => {
+      const vault = await emptyVault();
+      await vault.drafts.put("one", kit(1));
+      let isDone = false;
+      const removing = (async () => {
+        while (!isDone) {
+          await vault.drafts.removeUnless("one", () => true);
+        }
+      })();
+      const ids = [..."abcdefgh"].map((each) => each.repeat(16));
+      for (const id of ids) {
+        await keepPhoto(vault, { id, draft: "one", received: 0 }, new Blob(["abc"]));
+        await vault.photos("one").take(id);
+        const blob = await vault.blobs.get(id);
+        await vault.blobs.remove(id);
+        if (!blob) {
+          isDone = true;
+          return "kept without its bytes";
+        }
+      }
+      isDone = true;
+      await removing;
+      return "whole";
+    }""")
+    assert found == "whole"

@@ -102,7 +102,7 @@ BETWEEN = """async ({ emptyVault, answering, json, kit, take, operation, submiss
   const vault = await emptyVault();
   const found = [];
   const words = () => vault.operations("one").put(operation("typed"));
-  const typed = { words, photo: () => vault.photos("one").put({ id: "p" }) };
+  const typed = { words, photo: () => vault.photos("one").put({ id: "p" }, new Blob()) };
   for (const [what, put] of Object.entries(typed)) {
     for (const moment of ["opened", "lock"]) {
       await vault.drafts.remove("one");

@@ -78,13 +78,13 @@ RETURN = """async ({ emptyVault, operation, submission, sayBack }) => {
   await vault.operations("one").put(op);
   await told();
   await vault.operations("one").remove(op.id);
-  await vault.photos("one").put(photo);
+  await vault.photos("one").put(photo, new Blob());
   await told();
   await told();
   await vault.photos("one").remove("p");
   await told();
   await told();
-  await vault.photos("one").put({ ...photo, refused: "No." });
+  await vault.photos("one").put({ ...photo, refused: "No." }, new Blob());
   await told();
   await vault.photos("one").remove("p");
   await vault.operations("one").put(submission("another", { refused: "Not submitted." }));

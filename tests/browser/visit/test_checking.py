@@ -288,3 +288,19 @@ def test_a_page_of_checking_says_once_what_waited_is_sent_that_it_is_out_of_date
     since.get_by_role("link", name="Load it again").click()
     expect(since).to_be_empty()
     assert missing.inner_text() != before
+
+
+def test_a_page_of_checking_is_not_said_to_be_out_of_date_by_what_was_not_taken(ann: Page, place: School) -> None:
+    tasks = begin(ann, place.address)
+    ann.route("**/saves", lambda route: route.abort())
+    ann.goto(f"{tasks}/sections/safeguarding")
+    ann.locator('[id="safeguarding.staff-training.answer"]').fill("Level 2")
+    expect(ann.locator("#saving")).to_contain_text("Saved on this device, not yet sent")
+    ann.goto(f"{tasks}/check")
+    expect(ann.locator("#unsent")).to_contain_text("1 change of yours on this device is not sent yet.")
+    ann.unroute("**/saves")
+    ann.route("**/saves", lambda route: route.fulfill(status=400, json={"refused": "Not saved: too long."}))
+    ann.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(ann.locator("#unsent")).to_contain_text("Not saved: too long.")
+    ann.wait_for_timeout(500)
+    expect(ann.locator("#sent-since")).to_be_empty()

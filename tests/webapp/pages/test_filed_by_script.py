@@ -69,6 +69,16 @@ def test_what_somebody_else_did_meanwhile_leaves_both_as_they_were(
     assert kept(visitor, tasks) == {**before, OTHER: theirs.get(OTHER, "Nobody knows")}
 
 
+@pytest.mark.parametrize("theirs", list(CLASHES.values())[1:], ids=list(CLASHES)[1:])
+def test_what_somebody_else_did_with_a_note_is_told_with_any_answer(
+    visitor: Visitor, tasks: Page, theirs: dict[str, str]
+) -> None:
+    send(visitor, tasks, 1, 0, {NOTE: WORDS})
+    send(visitor, tasks, 2, 1, theirs)
+    _, said = send(visitor, tasks, 3, 1, {ANSWER: "Level 2"})
+    assert said["changed"] == theirs
+
+
 def test_the_same_note_filed_twice_with_the_same_answer_is_there_once(visitor: Visitor, tasks: Page) -> None:
     send(visitor, tasks, 1, 0, {NOTE: WORDS})
     send(visitor, tasks, 2, 1, FILING)

@@ -59,7 +59,7 @@ def test_what_somebody_else_changed_is_told_with_the_answer(repository: Reposito
     )
     said = repository.save_once(draft.id, OP, base=1, posted={"visit.place": "My place", "visit.who": "Me"})
     assert said.theirs == {"visit.place": "Their place"}
-    assert said.changed == {"visit.words": "Theirs"}
+    assert said.changed == {"visit.words": "Theirs", "--note.n1": "Aside"}
     assert said.saved == ("visit.who",)
     repository.save(draft.id, base=3, posted={"visit.place": "Later", "visit.words": ""})
     assert repository.answered(draft.id, OP) == said
