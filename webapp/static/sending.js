@@ -21,7 +21,7 @@ export function keepSending(vault, sent = () => {}) {
   let turn = Promise.resolve();
   let timer = 0;
   const sendTyped = () => {
-    turn = turn.then(() => sendLeft(vault)).catch(() => {}).then(sent);
+    turn = turn.then(() => sendLeft(vault)).catch(() => {}).then(sent).catch(() => {});
     return turn;
   };
   const photos = async () => {
