@@ -73,7 +73,7 @@ def _is_lacking() -> sa.ColumnElement[bool]:
     return sa.and_(sa.not_(records.c.trial), without)
 
 
-def _is_not_found(thing: sa.Column[str]) -> sa.ColumnElement[bool]:
+def _is_not_found(thing: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
     """Return the condition of things whose words are not in the index."""
     return sa.not_(sa.exists().where(search_texts.c.thing == thing))
 
@@ -87,5 +87,5 @@ def _catch_up_record(connection: sa.Connection, record_id: str) -> None:
         follow_up(connection, record)
     if record.concerns and not concern_statements.is_gathered(connection, record_id):
         concern_statements.gather_concerns(connection, record)
-    if not connection.scalar(sa.select(sa.exists().where(search_texts.c.thing == record_id))):
+    if connection.scalar(sa.select(_is_not_found(sa.literal(record_id)))):
         index_record(connection, record)

@@ -14,7 +14,7 @@ from engine.carried import LEFT
 from engine.pdf.report import Address, Drawn, Entry, Print, Titled
 from formspec.model import Spec
 from webapp.pages.actions.shown import ShownAction, shown
-from webapp.pages.decisions.of_record import of_record
+from webapp.pages.decisions.waiting import comes_to_decision
 from webapp.pages.decisions.wording import in_words, met_words
 from webapp.pages.desk import desk
 from webapp.pages.findings import COULD_NOT_FIND_OUT, Finding, ShownOutcome
@@ -93,7 +93,7 @@ def _facts(said: ReadRecord, signed: Signed | None) -> Iterator[Entry]:
     if how.submitted_by:
         yield "Submitted by", (how.submitted_by,)
     if said.outcome:
-        filled_in = ", as filled in" if of_record(record, said.form) else ""
+        filled_in = ", as filled in" if _is_decided_on(said) else ""
         yield said.outcome.question, (said.outcome.answer + filled_in,)
     yield "Submitted", (stamp(record.submitted),)
     if how.of_letter:
@@ -156,9 +156,13 @@ def _decision(decision: Decision) -> Iterator[Entry]:
         yield f"To be closed first: {met_words(decision)}", tuple(listed)
 
 
+def _is_decided_on(said: ReadRecord) -> bool:
+    return not said.record.trial and comes_to_decision(said.form, said.record)
+
+
 def _decided(said: ReadRecord) -> Iterator[Titled]:
     """Yield what was decided and, apart from it, what was decided before; that nothing was where that is waited for."""
-    if of_record(said.record, said.form) is None:
+    if not _is_decided_on(said):
         return
     standing, *earlier = desk().repository.decisions_of(said.record) or (None,)
     yield Titled("Decision", tuple(_decision(standing)) if standing else (_UNDECIDED,))
