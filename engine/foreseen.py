@@ -40,6 +40,12 @@ _POSSIBLE: Mapping[str, _Possible] = {
 """The faults that a kind has only with a setting, and when it has them."""
 
 
+def can_have(column: Column, code: str) -> bool:
+    """Say whether an answer can have a fault of its kind: one is too short only where the spec says how short."""
+    is_possible = _POSSIBLE.get(code)
+    return is_possible is None or is_possible(column)
+
+
 def foreseen(form: Form, laid: Laid) -> Iterator[tuple[Cell | None, tuple[str, ...]]]:
     """Yield each answer of a question with every message about it; those about the question as a whole have None."""
     for cell in laid.cells:
@@ -62,7 +68,7 @@ def _of_checks(checks: tuple[Check, ...]) -> Iterator[str]:
 def _of_cell(cell: Cell) -> Iterator[str]:
     column = cell.column
     for code in KINDS[column.kind].error_codes:
-        if code != _FORGED and _POSSIBLE.get(code, _always)(column):
+        if code != _FORGED and can_have(column, code):
             yield from (cell.error(fault).message for fault in _faults(cell, code))
     if cell.override:
         yield say_why(cell)
@@ -71,10 +77,6 @@ def _of_cell(cell: Cell) -> Iterator[str]:
         yield reason_error(cell, cell.reason).message
         sentence = noted("For “{question}”, give an answer or say why you could not find out, not both")
         yield cell.kind.language.say(sentence, question=cell.wording.question)
-
-
-def _always(column: Column) -> bool:  # noqa: ARG001 (one of the conditions)
-    return True
 
 
 def _faults(cell: Cell, code: str) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from engine.foreseen import can_have
 from engine.form import CHECKS, Cell, Form, FormSection, Laid
 from engine.json_value import Json, JsonObject, as_list, as_object
 from engine.kinds.kind import HOLE, Fault
@@ -177,7 +178,7 @@ def _messages(cell: Cell) -> Iterator[tuple[str, Json]]:
     """Yield the sentence of every fault that a script may find, by its code, its input and its detail."""
     if cell.override:
         yield SAY_WHY, say_why(cell)
-    for code in KINDS[cell.column.kind].error_codes:
+    for code in (code for code in KINDS[cell.column.kind].error_codes if can_have(cell.column, code)):
         for each in cell.inputs:
             for detail in _details(cell, code):
                 yield f"{code}|{each.suffix}|{detail}".rstrip("|"), cell.error(Fault(code, each.suffix, detail)).message
