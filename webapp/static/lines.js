@@ -78,17 +78,18 @@ export async function takeBack(vault, draft, { id, line }) {
 
 /**
  * Send once what waits in lines that nobody holds, of every draft of an account, until nothing answers: then no other would
- * get through either. Rejects with a DeviceError.
+ * get through either. Gives whether all of it was answered. Rejects with a DeviceError.
  */
 export async function sendLeft(vault) {
   for (const [draft, operations] of await vault.waiting()) {
     for (const line of linesOf(operations)) {
       const release = await hold(draft, line);
       if (release && !(await sendLine(vault, draft, line, release))) {
-        return;
+        return false;
       }
     }
   }
+  return true;
 }
 
 /** Send once what waits in a line; gives whether something answered, or nothing was to be sent. */

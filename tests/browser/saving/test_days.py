@@ -149,3 +149,26 @@ def test_while_photos_wait_it_is_looked_once_for_what_is_too_old_and_no_bytes_ar
       return ["keys", "blobs"].map((name) => read.filter((each) => each === name).length);
     }""")
     assert found == [1, 0]
+
+
+def test_what_nothing_answers_to_is_tried_again_sooner_where_there_is_a_connection(run) -> None:
+    found = run("""async ({ emptyVault, operation, answering, asked, done, keepSending }) => {
+      const vault = await emptyVault();
+      await vault.operations("one").put(operation("a"));
+      const { setTimeout: later } = window;
+      const waits = [];
+      window.setTimeout = (act, wait) => {
+        waits.push(wait);
+        return later(act, Math.min(wait, 50));
+      };
+      answering((address, entries) => {
+        if (asked.length < 4) { throw new TypeError("nothing answers"); }
+        return done(2, entries);
+      });
+      keepSending(vault);
+      while ((await vault.waiting()).size) {
+        await new Promise((resolve) => { later(resolve, 20); });
+      }
+      return [asked.length, [...new Set(waits.filter((wait) => [1000, 2000, 4000, 16000].includes(wait)))]];
+    }""")
+    assert found == [4, [1000, 2000, 4000]]
