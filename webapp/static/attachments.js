@@ -3,6 +3,7 @@
 // not there yet when that is saved goes with it, as without scripts.
 
 import { list, prepareRemoval, say } from "./file-items.js";
+import { isPlainPhoto, wrongSort } from "./file-sorts.js";
 import { newId } from "./lines.js";
 import { keepLooking, keepPhoto, sendPhotos, sendings } from "./photos.js";
 import { keptLine, plainLine, removedOf, sentSoFar, waitingIn, wasRemovedLate } from "./photo-line.js";
@@ -11,6 +12,7 @@ import { NotSent, settled, upload } from "./uploading.js";
 
 const AGAIN_AFTER = 5000;
 const MEGABYTE = 1024 * 1024;
+const UNSEEN = " This browser cannot show it: look at it, and take it again if it is broken.";
 const LATE = "had reached Formspec before it was removed here, so it is listed with what was added. Remove it there.";
 
 /**
@@ -60,21 +62,31 @@ export function beginAttachments(form, { opening, about, who }) {
   }
 
   async function prepare({ set, file, shows, line }) {
-    const { blob, name } = await smaller(file);
-    if (blob.size > most || !blob.size) {
-      const why = blob.size ? `it must be ${Math.floor(most / MEGABYTE)} MB or smaller.` : "it is empty.";
+    const { blob, name, isSeen } = await smaller(file);
+    const why = await reasonAgainst(blob, set);
+    if (why) {
       tell(set, line, `“${file.name}” was not added: ${why}`);
       return;
     }
+    const unseen = !isSeen && (await isPlainPhoto(file)) ? UNSEEN : "";
     const photo = {
       ...about, id: newId(), address: set.dataset.attachments, name, size: blob.size, type: blob.type, shows, chosen: Date.now(), received: 0,
     };
-    const job = { set, file, line, photo, blob, why: "" };
+    const job = { set, file, line, photo, blob, unseen, why: "" };
     const vault = await opening;
     if (!vault || !(await keep(vault, job))) {
       jobs.add(job);
       sending = sending.then(() => sendFromHere(job));
     }
+  }
+
+  /** Why a file is not taken, as far as a device can tell; "" where it may be. */
+  async function reasonAgainst(blob, set) {
+    if (!blob.size) {
+      return "it is empty.";
+    }
+    const accepted = set.querySelector("input[type=file][multiple]").accept;
+    return blob.size > most ? `it must be ${Math.floor(most / MEGABYTE)} MB or smaller.` : wrongSort(blob, accepted);
   }
 
   /** Keep a photo on this device, and send it from there; gives whether it is kept. */
@@ -86,7 +98,7 @@ export function beginAttachments(form, { opening, about, who }) {
       return false;
     }
     job.line.item.remove();
-    say(job.set, `${job.photo.name} is kept on this device until it is sent.`);
+    say(job.set, `${job.photo.name} is kept on this device until it is sent.${job.unseen}`);
     showLine(vault, job.photo);
     sendPhotos(vault).catch(() => {});
     return true;

@@ -83,16 +83,23 @@ function ask({ changes, photos, all, isUnknown }) {
   ] : [
     `${words} on this device ${was} not sent`,
     "Signing out deletes what you have on this device. Send it first, or save a copy, which has no photos in it.",
-    button("Sign out and delete them", async () => leave(await unsent()), () => ask(UNKNOWN)),
+    button(`Sign out and delete ${all === 1 ? "it" : "them"}`, async () => leave(await unsent()), () => ask(UNKNOWN)),
   ]));
 }
 
 function show(title, sentence, deletes) {
   const actions = element("div", "", { className: "actions" });
-  actions.append(deletes, element("a", "See what is on this device", { href: "/visit" }));
+  const stays = button("Stay signed in", stay, stay);
+  actions.append(element("a", "See what is on this device", { href: "/visit", className: "button" }), stays, deletes);
   asking.replaceChildren(element("h2", title), element("p", sentence), actions);
   document.getElementById("main").prepend(asking);
   asking.focus();
+}
+
+function stay() {
+  isAsked = false;
+  asking.remove();
+  signsOut.focus();
 }
 
 /** Delete what whoever is signed in has on this device, and sign out. What cannot be looked at is asked for first. */

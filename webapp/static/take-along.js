@@ -72,7 +72,7 @@ function listen(vault, held) {
   find("-form").addEventListener("submit", async (event) => {
     event.preventDefault();
     const isAsked = isChoosing || !(await isWrapped(held));
-    const wrong = !isAsked ? "" : [...passphrase.value].length < LEAST ? GUESSABLE : passphrase.value === again.value ? "" : TWO;
+    const wrong = !isAsked ? "" : [...passphrase.value.trim()].length < LEAST ? GUESSABLE : passphrase.value === again.value ? "" : TWO;
     find("-wrong").textContent = wrong;
     if (wrong) {
       passphrase.focus();

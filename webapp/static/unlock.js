@@ -11,7 +11,9 @@ const LOCKS_AGAIN = 1000;
 const isShell = document.body.dataset.shell !== undefined;
 /** What pages from the server tell one another as they are loaded: whose they are. */
 const signing = new BroadcastChannel("formspec-session");
-const NONE_OPENS = "This passphrase opens nothing on this device. Check it, and try again: large and small letters differ.";
+const NONE_OPENS = "This passphrase opens nothing on this device. Check it, and try again: large and small letters differ. If it is "
+  + "forgotten, connect and sign in: that opens it too.";
+const EMPTY = "Type the offline passphrase.";
 const GONE = "This form is not on this device any more, or belongs to somebody else. Connect, and open it from the start page.";
 
 /** The vault in which a draft is, of any account's that can be opened; without a draft, the first that can be. */
@@ -70,7 +72,11 @@ function asked(draft) {
   return new Promise((resolve) => {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      wrong.textContent = "";
+      wrong.textContent = box.value ? "" : EMPTY;
+      if (!box.value) {
+        box.focus();
+        return;
+      }
       try {
         const vault = await first(await unwrap(box.value), draft);
         box.value = "";

@@ -124,8 +124,10 @@ async function held(who, raw, ends) {
   return { who, key, mark, ends };
 }
 
+/** The key that a passphrase comes to; a blank at its end, which a phone adds behind a word, makes no difference. */
 async function stretched(passphrase, salt, rounds) {
-  const typed = await crypto.subtle.importKey("raw", new TextEncoder().encode(passphrase.normalize()), "PBKDF2", false, ["deriveKey"]);
+  const plain = passphrase.normalize().trim();
+  const typed = await crypto.subtle.importKey("raw", new TextEncoder().encode(plain), "PBKDF2", false, ["deriveKey"]);
   const stretching = { name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds };
   return crypto.subtle.deriveKey(stretching, typed, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }

@@ -309,6 +309,12 @@ def test_signing_out_says_what_was_not_sent_first(device: BrowserContext, ann: P
     ann.goto(tasks)
     ann.get_by_role("button", name="Sign out", exact=True).click()
     expect(ann.get_by_role("heading", name="1 change on this device was not sent")).to_be_visible()
+    expect(ann.get_by_role("button", name="Sign out and delete it")).to_be_visible()
+    ann.get_by_role("button", name="Stay signed in").click()
+    expect(ann.get_by_role("alert").filter(has_text="was not sent")).to_have_count(0)
+    expect(ann.get_by_role("button", name="Sign out", exact=True)).to_be_focused()
+    ann.get_by_role("button", name="Sign out", exact=True).click()
+    expect(ann.get_by_role("button", name="Sign out and delete it")).to_be_visible()
     ann.goto(f"{place.address}/visit")
     expect(ann.get_by_text("1 change not sent yet.")).to_be_visible()
 

@@ -1,5 +1,6 @@
 """Photos and files that are chosen are on the device until the server has each, and come there once."""
 
+import mimetypes
 import re
 import sqlite3
 from contextlib import closing
@@ -246,15 +247,15 @@ def test_a_photo_of_a_form_that_was_submitted_meanwhile_keeps_no_other_from_bein
 
 def test_what_is_not_taken_is_told_until_somebody_removes_it(ann: Page, place: School) -> None:
     section(ann, place)
-    choose(ann, {"name": "page.jpg", "mimeType": "image/jpeg", "buffer": b"<html><script>alert(1)</script>"})
-    expect(waiting(ann).and_(ann.locator(".wrong"))).to_contain_text("“page.jpg” was not added")
+    choose(ann, {"name": "page.heic", "mimeType": "image/heic", "buffer": b"\0\0\0\x18ftypheic, and no photo"})
+    expect(waiting(ann).and_(ann.locator(".wrong"))).to_contain_text("“page.heic” was not added")
     expect(ann.locator("#photos-unsent")).to_have_text("1 photo not taken: see On this device")
     ann.goto(place.address)
-    expect(ann.locator("#unsent")).to_contain_text("“page.jpg” was not added")
+    expect(ann.locator("#unsent")).to_contain_text("“page.heic” was not added")
     ann.get_by_role("link", name="See what is on this device").click()
-    expect(ann.locator("li.wrong")).to_contain_text("“page.jpg” was not added")
-    ann.get_by_role("button", name="Remove page.jpg").click()
-    expect(ann.get_by_role("button", name="Remove page.jpg")).to_have_count(0)
+    expect(ann.locator("li.wrong")).to_contain_text("“page.heic” was not added")
+    ann.get_by_role("button", name="Remove page.heic").click()
+    expect(ann.get_by_role("button", name="Remove page.heic")).to_have_count(0)
     nothing_is_left(ann, place)
 
 
@@ -350,6 +351,33 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_kept(
     choose(ann, paper("large.pdf", 10 * 1024 * 1024 + 1))
     expect(waiting(ann)).to_have_text("“large.pdf” was not added: it must be 10 MB or smaller.")
     expect(ann.locator("#photos-unsent")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("notes.txt", b"They showed us the log."),
+    ("hall.jpg", b"They showed us the log."),
+    ("plan.pdf", b"<html><script>alert(1)</script>"),
+    ("log.docx", b"PK\x03\x04 and more"),
+    ("film.mp4", b"\0\0\0\0 and more"),
+])  # fmt: skip
+def test_a_file_of_a_sort_that_is_not_taken_is_refused_before_it_is_kept(
+    device: BrowserContext, ann: Page, place: School, name: str, content: bytes
+) -> None:
+    section(ann, place)
+    device.set_offline(True)
+    choose(ann, {"name": name, "mimeType": mimetypes.guess_type(name)[0], "buffer": content})
+    expect(waiting(ann)).to_have_text(f"“{name}” was not added: it must be a PDF, JPEG, PNG or HEIC file.")
+    expect(ann.locator("#photos-unsent")).to_be_hidden()
+
+
+def test_a_photo_that_the_browser_cannot_show_is_kept_and_said_to_be_looked_at(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    section(ann, place)
+    device.set_offline(True)
+    choose(ann, {"name": "hall.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0 and no more"})
+    kept(ann)
+    expect(ann.locator(f"{SET} [data-told]")).to_contain_text("take it again if it is broken")
 
 
 def test_a_device_that_is_full_says_so_and_the_page_is_to_be_kept_open(

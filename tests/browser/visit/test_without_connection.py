@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.visit.place import WORDS, School, begin, go_away, phone, sign_in, take_along, unlock
+from tests.browser.visit.place import PASSPHRASE, WORDS, School, begin, go_away, phone, sign_in, take_along, unlock
 from tests.browser.walk import answer, save
 
 PROVIDER = "[name='details.provider']"
@@ -72,7 +72,9 @@ def test_after_the_browser_was_killed_the_passphrase_opens_it(chromium: Browser,
         expect(page.locator(PROVIDER)).to_be_hidden()
         unlock(page, "some other passphrase")
         expect(page.get_by_text("This passphrase opens nothing on this device.")).to_be_visible()
-        unlock(page)
+        unlock(page, "")
+        expect(page.get_by_text("Type the offline passphrase.")).to_be_visible()
+        unlock(page, f"{PASSPHRASE} ")
         expect(page.locator(PROVIDER)).to_have_value(f"{WORDS} and clay")
 
 

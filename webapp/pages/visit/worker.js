@@ -7,8 +7,8 @@ const DEVICE = "/visit";
 const START = "/";
 const MISSING = `${DEVICE}#missing`;
 const LET_GO = "There is no connection, and no form is on this device: none is taken along any more, or this browser has let "
-  + "go of the pages. What you entered and was not sent is still on it, unless the browser let go of that too: connect, and "
-  + "open Formspec again.";
+  + "go of the pages. What you entered and was not sent is still on it, unless it was deleted 14 days after it was last opened, "
+  + "by the clock of this device, or the browser let go of that too: connect, and open Formspec again.";
 const WAITS = 4000;
 const NOBODY_THERE = new Set([502, 503, 504]);
 
