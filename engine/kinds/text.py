@@ -107,7 +107,7 @@ class TextKind(Kind):
             "pattern": column.pattern,
             "checkCharacter": column.check_character,
         }
-        return {name: value for name, value in said.items() if value not in (None, "")}
+        return {name: value for name, value in said.items() if value}
 
     def refusal(self, column: Column, value: Json) -> Fault:
         """Tell apart what is too long or written otherwise, and what is not such a text at all."""
