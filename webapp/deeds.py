@@ -79,6 +79,8 @@ class Deed(Enum):
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_OPENED = "account.opened"
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 (the name of a deed)
+    REMINDERS_OFF = "reminders.off"
+    REMINDERS_ON = "reminders.on"
     FACTOR_ADDED = "factor.added"
     FACTOR_REMOVED = "factor.removed"
     LINK_MADE = "link.made"
@@ -171,6 +173,8 @@ _WORDS = {
     Deed.ACCOUNT_CLOSED: "closed an account",
     Deed.ACCOUNT_OPENED: "opened an account again",
     Deed.PASSWORD_CHANGED: "set a password",
+    Deed.REMINDERS_OFF: "turned reminders by e-mail off for themselves",
+    Deed.REMINDERS_ON: "turned reminders by e-mail on for themselves",
     Deed.FACTOR_ADDED: "added a second factor",
     Deed.FACTOR_REMOVED: "removed a second factor",
     Deed.LINK_MADE: "made a link for an account",

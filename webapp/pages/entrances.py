@@ -81,6 +81,7 @@ _SIGNED_IN = (
     "visit.take_up",
     "account.page",
     "account.password",
+    "account.reminders",
     "account.end",
     "account.end_others",
     "second.go_on",
