@@ -1,8 +1,8 @@
 """Reminders: who is to be told that an action of theirs is due soon or overdue, each once.
 
 Here lives when that is; whoever turned reminders off is told of nothing, and of what is due by then once they are on
-again. A notice that was given and the letter that gives it are kept in one transaction, so that nobody is told twice, or
-not at all, however often it is looked and whenever the process is killed.
+again. A notice that was given and the letter that gives it are kept in one transaction, so that nobody is told twice,
+or not at all, however often it is looked and whenever the process is killed.
 """
 
 from collections.abc import Callable, Sequence
