@@ -43,6 +43,7 @@ class Deed(Enum):
     ACTION_ADDED = "action.added"
     ACTION_CHANGED = "action.changed"
     ACTION_FILE_ADDED = "action.file-added"
+    ACTION_FILE_CAPTIONED = "action.file-captioned"
     ACTION_FILE_REMOVED = "action.file-removed"
     ACTION_FILE_PUT_BACK = "action.file-put-back"
     ACTIONS_EXPORTED = "actions.exported"
@@ -137,6 +138,7 @@ _WORDS = {
     Deed.ACTION_ADDED: "added an action to a concern",
     Deed.ACTION_CHANGED: "followed up an action",
     Deed.ACTION_FILE_ADDED: "added a file to an action",
+    Deed.ACTION_FILE_CAPTIONED: "changed what is said of a file of an action",
     Deed.ACTION_FILE_REMOVED: "removed a file from an action",
     Deed.ACTION_FILE_PUT_BACK: "put a file back that was removed from an action",
     Deed.ACTIONS_EXPORTED: "downloaded the days of their actions",

@@ -186,7 +186,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
     ),
     Act.CHANGE_ACTIONS: (
         *("actions.change", "actions.new", "actions.add", "calendar.make", "calendar.withdraw"),
-        *("action_files.remove", "action_files.put_back"),
+        *("action_files.remove", "action_files.put_back", "action_files.caption"),
     ),
     Act.LOOK_OVER: ("overview.page", "overview.concerns", "overview.outcomes", "overview.reviews", "search.page"),
     Act.SEND_LETTERS: (

@@ -89,8 +89,8 @@ def change_of(sent: Mapping[str, str], action: Action, attached: Attached, *, re
         faults["note"] = f"What you say must be {LONGEST:,} characters or fewer"
     if attached.fault:
         faults["files"] = attached.fault
-    if exceeds(typed.caption, LONGEST_CAPTION):
-        faults["caption"] = f"What they show must be said in {LONGEST_CAPTION} characters or fewer"
+    if fault := caption_fault(typed.caption):
+        faults["caption"] = fault
     if not faults and typed.standing == action.standing and not typed.note and not typed.files:
         faults["note"] = "Change something, say something, or add a photo or file"
     return replace(typed, faults=faults)
@@ -107,6 +107,12 @@ def new_action_of(sent: Mapping[str, str], *, refused: str = "") -> Entered:
     elif len(typed.text) > LONGEST:
         faults["text"] = f"What is to be done must be {LONGEST:,} characters or fewer"
     return replace(typed, faults=faults)
+
+
+def caption_fault(words: str) -> str:
+    """Return what is wrong with what is said of files, "" for nothing."""
+    is_long = exceeds(words, LONGEST_CAPTION)
+    return f"What files show must be said in {LONGEST_CAPTION} characters or fewer" if is_long else ""
 
 
 def asked_for(reason: Reason) -> str:
