@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -52,7 +53,9 @@ def test_whoever_is_given_an_action_gets_one_letter_that_says_none_of_its_words(
 def test_an_owner_is_reminded_once_of_each_thing_with_addresses_alone(school: School, letters: Letters) -> None:
     late, soon, far = (school.record("colleague", form) for form in ("plain", "sealed", "plain"))
     for thing, days in ((late, -1), (soon, 3), (far, 4)):
-        given(school, thing, "staff", due=(today() + timedelta(days)).isoformat())
+        action = given(school, thing, "staff")
+        standing = replace(action.standing, due=today() + timedelta(days))
+        school.repository.change_action(action.id, base=action.revision, standing=standing, note="")
     letters(3)
     for _ in range(3):
         remind(school.repository, ADDRESS, key=str(school.application.secret_key), today=today())
