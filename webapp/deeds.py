@@ -43,6 +43,7 @@ class Deed(Enum):
     ACTION_ADDED = "action.added"
     ACTION_CHANGED = "action.changed"
     ACTION_FILE_ADDED = "action.file-added"
+    ACTION_FILE_CAPTIONED = "action.file-captioned"
     ACTION_FILE_REMOVED = "action.file-removed"
     ACTION_FILE_PUT_BACK = "action.file-put-back"
     ACTIONS_EXPORTED = "actions.exported"
@@ -79,6 +80,8 @@ class Deed(Enum):
     ACCOUNT_CLOSED = "account.closed"
     ACCOUNT_OPENED = "account.opened"
     PASSWORD_CHANGED = "password.changed"  # noqa: S105 (the name of a deed)
+    REMINDERS_OFF = "reminders.off"
+    REMINDERS_ON = "reminders.on"
     FACTOR_ADDED = "factor.added"
     FACTOR_REMOVED = "factor.removed"
     LINK_MADE = "link.made"
@@ -135,6 +138,7 @@ _WORDS = {
     Deed.ACTION_ADDED: "added an action to a concern",
     Deed.ACTION_CHANGED: "followed up an action",
     Deed.ACTION_FILE_ADDED: "added a file to an action",
+    Deed.ACTION_FILE_CAPTIONED: "changed what is said of a file of an action",
     Deed.ACTION_FILE_REMOVED: "removed a file from an action",
     Deed.ACTION_FILE_PUT_BACK: "put a file back that was removed from an action",
     Deed.ACTIONS_EXPORTED: "downloaded the days of their actions",
@@ -171,6 +175,8 @@ _WORDS = {
     Deed.ACCOUNT_CLOSED: "closed an account",
     Deed.ACCOUNT_OPENED: "opened an account again",
     Deed.PASSWORD_CHANGED: "set a password",
+    Deed.REMINDERS_OFF: "turned reminders by e-mail off for themselves",
+    Deed.REMINDERS_ON: "turned reminders by e-mail on for themselves",
     Deed.FACTOR_ADDED: "added a second factor",
     Deed.FACTOR_REMOVED: "removed a second factor",
     Deed.LINK_MADE: "made a link for an account",

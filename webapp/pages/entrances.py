@@ -79,10 +79,8 @@ _SIGNED_IN = (
     "visit.shell",
     "visit.key",
     "visit.take_up",
-    "account.page",
-    "account.password",
-    "account.end",
-    "account.end_others",
+    *("account.page", "account.password", "account.reminders"),
+    *("account.end", "account.end_others"),
     "second.go_on",
     "factors.remove_app",
     "factors.remove_passkey",
@@ -185,7 +183,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
     ),
     Act.CHANGE_ACTIONS: (
         *("actions.change", "actions.new", "actions.add", "calendar.make", "calendar.withdraw"),
-        *("action_files.remove", "action_files.put_back"),
+        *("action_files.remove", "action_files.put_back", "action_files.caption"),
     ),
     Act.LOOK_OVER: ("overview.page", "overview.concerns", "overview.outcomes", "overview.reviews", "search.page"),
     Act.SEND_LETTERS: (

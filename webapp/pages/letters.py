@@ -19,6 +19,7 @@ _BACK = {
     "passed-on": "somebody else is to sign it.",
 }
 """What became of a letter that came back."""
+_REMINDED = "You can turn these reminders off for yourself, on Formspec under your name."
 _ONCE = "The link works once, for {span}. Whoever has it can use it: pass it on to nobody."
 
 
@@ -72,7 +73,7 @@ def actions_due(account: Account, overdue: Sequence[str], soon: Sequence[str]) -
     )
     told = "\n\n".join("\n".join((heading, "", *addresses)) for heading, addresses in parts if addresses)
     subject = "Actions of yours are overdue" if overdue else "Actions of yours are due soon"
-    return Message(account.email, subject, f"Dear {account.name},\n\n{told}\n")
+    return Message(account.email, subject, f"Dear {account.name},\n\n{told}\n\n{_REMINDED}\n")
 
 
 def letter_to_sign(request: LetterRequest, title: str, whose: Sender, link: str, *, again: bool = False) -> Message:

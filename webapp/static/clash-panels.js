@@ -3,6 +3,7 @@
 import { isFiling, isOfNote, wordsOf } from "./input-names.js";
 
 const NOTHING = "Nothing";
+const THE_NOTE = "The note";
 const ANSWER = { title: "Somebody else changed this answer too.", mine: "Keep mine", theirs: "Take theirs" };
 const ROW = { title: "Somebody else took this away while you were writing in it.", mine: "Keep it", theirs: "Leave it out" };
 const TAKEN = { title: "Somebody else wrote in this while you took it away.", mine: "Leave it out", theirs: "Keep it" };
@@ -29,8 +30,8 @@ export function prepareClashes(form, inputs, decide) {
       const panel = shown.get(key) ?? place(clash);
       shown.set(key, panel);
       fill(panel.who, `${clash.who || "Saved by somebody else"}:`);
-      fill(panel.theirs, words(inputs, clash.names, clash.theirs));
-      fill(panel.mine, words(inputs, clash.names, clash.answers));
+      fill(panel.theirs, words(inputs, clash, clash.theirs));
+      fill(panel.mine, words(inputs, clash, clash.answers));
     }
   };
 
@@ -115,9 +116,13 @@ function fill(place, text) {
   }
 }
 
-/** An answer as it is read: the labels of what is chosen, and the texts, with their labels where there are several. */
-function words(inputs, all, texts) {
-  const names = all.filter((name) => !isOfNote(name) || all.every(isOfNote));
+/**
+ * An answer as it is read: the labels of what is chosen, and the texts, with their labels where there are several. The words
+ * of a note that was filed with it are among them where somebody else changed those.
+ */
+function words(inputs, { names: all, answers, theirs }, texts) {
+  const isChangedNote = (name) => !isFiling(name) && answers[name] !== theirs[name];
+  const names = all.filter((name) => !isOfNote(name) || all.every(isOfNote) || isChangedNote(name));
   const said = names.filter((name) => texts[name]).map((name) => {
     const input = inputs.named(name);
     if (input?.type === "hidden" || names.some((each) => each.startsWith(`${name}.`))) {
@@ -129,7 +134,7 @@ function words(inputs, all, texts) {
     if (input?.type === "checkbox") {
       return labelOf(input) || texts[name];
     }
-    const label = names.length > 1 ? labelOf(input) : "";
+    const label = names.length > 1 ? (isOfNote(name) ? THE_NOTE : labelOf(input)) : "";
     return label ? `${label}: ${texts[name]}` : texts[name];
   });
   return said.join("\n") || NOTHING;

@@ -1,6 +1,7 @@
 // Here lives what the name of an input says: where it stands, and whether it is of a note.
 
-const NOTES = "--note";
+/** The section of the inputs of notes. */
+export const NOTES = "--note";
 const NOTE = /^--note\.[0-9a-z]{12}$/;
 const FILED = ".filed";
 

@@ -1,10 +1,12 @@
-// Here lives the page of notes on this device: each is filed under a question, taken out of its answer again, or removed. An
-// answer and where a note is filed are one change. What filing makes of an answer lives in `filing.js`.
+// Here lives the page of notes on this device: each is changed, filed under a question, taken out of its answer again, or
+// removed. An answer and where a note is filed are one change, and so are a note's own words with that it is filed nowhere.
+// What filing makes of an answer lives in `filing.js`.
 
 import { button, element, sayIn, standIn } from "./elements.js";
-import { filingOf, notesIn, sectionOf } from "./input-names.js";
+import { filingOf, NOTES, notesIn, sectionOf } from "./input-names.js";
 import { withLine } from "./lines.js";
 import { asItStands, counted } from "./operations.js";
+import { prepareBoxes, short } from "./note-boxes.js";
 import { begin, keepSaying, say } from "./shell-page.js";
 
 const SELECT = "Select the question that the note belongs to.";
@@ -12,17 +14,30 @@ const NO_BOX = "That question has no box of this sort for words: choose another 
 const NO_ROOM = (longest) => `There is not enough room in that box: it takes ${longest.toLocaleString("en-GB")} characters. Shorten the note or the answer first.`;
 const CLASH = "Somebody else changed that answer or this note too. Open the section, and choose first what should stay.";
 const MOVED = "This changed meanwhile in another tab, so nothing was done. Look at what stands here now.";
-const DONE = { file: "The note is filed.", undo: "The note is not filed any more.", remove: "The note is removed." };
+const LATE = "This note was filed, or removed, while you wrote here. Your words are in the box, and can be kept as another note.";
+const DONE = {
+  file: "The note is filed.",
+  undo: "The note is not filed any more.",
+  change: "The note is saved.",
+  remove: "The note is removed.",
+  back: "The note is back.",
+  another: "Your words are kept as another note.",
+};
+/** What makes a note that does not stand. */
+const NEW = ["back", "another"];
+/** What says why it was not done where it was asked for, and not over the notes. */
+const AT_ITS_PLACE = ["file", "change"];
 const LOOK = "Its words were changed in the answer since, so they were not taken out of it. Look at the answer yourself.";
 const EARLIER = "an answer of an earlier version";
 const SHUT = "Its section cannot be filled in on this device now, so it cannot be taken out here.";
-const LONGEST_NAME = 60;
 
 begin(async (page) => {
   const { place, vault, rules } = page;
-  const filing = await import(place.dataset.filing);
+  const [filing, { freshId }] = await Promise.all([import(place.dataset.filing), import(place.dataset.filling)]);
   const told = document.getElementById("told");
   const items = new Map();
+  const removed = new Map();
+  const boxes = prepareBoxes();
   let known = page.draft;
 
   /**
@@ -44,18 +59,27 @@ begin(async (page) => {
     sayIn(document.getElementById("open-title"), open.length ? `Notes that belong to no question yet (${open.length})` : "Every note is filed");
     sayIn(document.getElementById("filed-title"), `Filed (${filed.length})`);
     document.getElementById("filed").hidden = !filed.length;
-    for (const [id, notes] of [["open-notes", open], ["filed-notes", filed]]) {
-      standIn(document.getElementById(id), notes.map((note) => itemOf(note, now)));
-    }
+    const isThere = ({ name }) => now.notes.some((note) => note.name === name);
+    const late = boxes.typed().filter((name) => !open.some((note) => note.name === name));
+    standIn(document.getElementById("open-notes"), [
+      ...open.map((note) => itemOf(note, now)),
+      ...late.map((name) => sameItem(`late ${name}`, "", () => lateItem(name))),
+      ...[...removed.values()].filter((note) => !isThere(note)).map(removedItem),
+    ]);
+    standIn(document.getElementById("filed-notes"), filed.map((note) => itemOf(note, now)));
   };
 
-  /** The item of a note; one that reads as it did is the same, so that nothing that is chosen in it is lost. */
-  function itemOf(note, now) {
-    const key = keyOf(note) + Boolean(now.placeOf(note.filed)?.isOpen);
-    const before = items.get(note.name);
-    const item = before?.key === key ? before.item : made(note, now);
-    items.set(note.name, { key, item });
+  /** An item under a name; one that reads as it did, as its key says, is the same, so that nothing that is chosen in it is lost. */
+  function sameItem(name, key, make) {
+    const before = items.get(name);
+    const item = before?.key === key ? before.item : make();
+    items.set(name, { key, item });
     return item;
+  }
+
+  function itemOf(note, now) {
+    items.delete(`late ${note.name}`);
+    return sameItem(note.name, keyOf(note) + Boolean(now.placeOf(note.filed)?.isOpen), () => made(note, now));
   }
 
   function made(note, now) {
@@ -67,33 +91,60 @@ begin(async (page) => {
       item.append(...(there?.isOpen ? [button("Take it out again", () => act(note, "undo", (fresh) => takenOut(filing, fresh, note)), say)] : []));
     } else {
       const form = formFor(place, note, now.questions, (chosen) => act(note, "file", (fresh) => filed(filing, fresh, note, chosen)));
-      item.append(form, button("Remove this note", () => act(note, "remove", () => ({ group: { [note.name]: "" } })), say));
+      const words = boxes.boxFor(note, (text) => act(note, "change", () => wordsOf(note, text), () => boxes.kept(note.name, text)), say);
+      item.append(form, words, button("Remove this note", () => act(note, "remove", () => wordsOf(note, ""), () => removed.set(note.name, note)), say));
     }
     item.querySelectorAll(":scope > button").forEach((each) => each.append(element("span", `: ${short(note.text)}`, { className: "visually-hidden" })));
     return item;
   }
 
+  /** The item of what was typed in the box of a note that was filed, or removed, meanwhile. */
+  function lateItem(name) {
+    const item = element("li");
+    const another = { name: `${NOTES}.${freshId()}`, filed: "" };
+    const keepAnother = (text) => act({ ...another, text }, "another", () => wordsOf(another, text), () => boxes.kept(name, text));
+    item.append(element("p", LATE), boxes.boxFor({ name, text: "" }, keepAnother, say));
+    return item;
+  }
+
+  /** The item of a note that was removed on this page. */
+  function removedItem(note) {
+    const item = element("li");
+    const undo = button("Undo", () => act(note, "back", () => wordsOf(note, note.text), () => removed.delete(note.name)), say);
+    undo.append(element("span", ` the removal: ${short(note.text)}`, { className: "visually-hidden" }));
+    item.append(element("p", note.text, { className: "words quiet" }), element("p", "Removed.", { className: "quiet" }), undo);
+    return item;
+  }
+
   /** What is to be done with a note as it stands at this moment, as {group}, or why it cannot be, as {wrong}. */
-  const askedOf = async (note, groupOf) => {
+  const askedOf = async (note, groupOf, isNew) => {
     const now = await look();
     const stands = now.notes.find(({ name }) => name === note.name);
-    const found = stands && keyOf(stands) === keyOf(note) ? groupOf(now) : { wrong: MOVED };
+    const isAsShown = isNew ? !stands : stands && keyOf(stands) === keyOf(note);
+    const found = isAsShown ? groupOf(now) : { wrong: MOVED };
     return found.group && (await isClashing(vault, known, found.group)) ? { wrong: CLASH } : found;
   };
 
-  /** Do something with a note; gives why it was not done, "" when it was, and what the page says over its notes then. */
-  async function act(note, what, groupOf) {
-    let found = await askedOf(note, groupOf);
+  /**
+   * Do something with a note; gives why it was not done, "" when it was, and what the page says over its notes then. `done` is
+   * called once it is kept.
+   */
+  async function act(note, what, groupOf, done = () => {}) {
+    const isNew = NEW.includes(what);
+    let found = await askedOf(note, groupOf, isNew);
     if (found.group) {
       await withLine(vault, known, async (outbox) => {
-        found = await askedOf(note, groupOf);
-        await (found.group && keep(outbox, note, found.group));
+        found = await askedOf(note, groupOf, isNew);
+        if (found.group) {
+          await keep(outbox, note, found.group);
+          done();
+        }
         await show();
         sayIn(told, found.wrong ?? [DONE[what], found.more].filter(Boolean).join(" "));
         told.focus();
       });
       await again();
-    } else if (what !== "file" || found.wrong === MOVED) {
+    } else if (!AT_ITS_PLACE.includes(what) || found.wrong === MOVED) {
       await show();
       sayIn(told, found.wrong);
       told.focus();
@@ -115,8 +166,6 @@ begin(async (page) => {
 });
 
 const keyOf = ({ name, text, filed }) => JSON.stringify([name, text, filed]);
-
-const short = (text) => (text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME).trimEnd()}…` : text);
 
 /** Where a note is filed, with the way there, or why there is none; `there` is null where the form has no such answer now. */
 function whereOf(place, { filed }, there) {
@@ -191,6 +240,9 @@ function takenOut({ without }, { entries, placeOf }, note) {
   const rest = without(there.kind, stands, note.text);
   return { group: { [note.filed]: rest ?? stands, [filingOf(note.name)]: "" }, more: rest === null ? LOOK : "" };
 }
+
+/** What changes the words of a note that is filed nowhere, "" to remove it, as {group}. */
+const wordsOf = ({ name }, text) => ({ group: { [name]: text, [filingOf(name)]: "" } });
 
 /** Whether somebody has to choose first what should stay of something that is to be changed. */
 async function isClashing(vault, { draft }, group) {

@@ -22,6 +22,7 @@ class Account:
     """Somebody who has an account: `totp` and `passkeys` say which second factors they have.
 
     `password` says whether one was set; `changed` is when the account, its password or its roles were changed last.
+    `reminders` says whether they are reminded of their actions by e-mail.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Account:
     passkeys: int
     created: datetime
     changed: datetime
+    reminders: bool = True
 
     @property
     def has_factor(self) -> bool:
@@ -106,6 +108,12 @@ def rehash(connection: sa.Connection, user_id: str, password: str, *, instead_of
 def change(connection: sa.Connection, user_id: str, *, now: datetime, **values: object) -> None:
     """Change columns of an account."""
     connection.execute(sa.update(users).where(users.c.id == user_id).values(**values, changed=now))
+
+
+def set_reminders(connection: sa.Connection, user_id: str, *, on: bool) -> bool:
+    """Let somebody be reminded by e-mail, or not, and return whether that was otherwise before."""
+    other = sa.and_(users.c.id == user_id, users.c.reminders.is_not(on))
+    return bool(connection.execute(sa.update(users).where(other).values(reminders=on)).rowcount)
 
 
 def set_roles(connection: sa.Connection, user_id: str, roles: Iterable[Role]) -> None:

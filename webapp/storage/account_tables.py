@@ -22,6 +22,7 @@ users = sa.Table(
     sa.Column("totp_step", sa.BigInteger, nullable=False),
     sa.Column("created", UtcTime, nullable=False),
     sa.Column("changed", UtcTime, nullable=False),
+    sa.Column("reminders", sa.Boolean, nullable=False, server_default=sa.true()),
 )
 
 user_roles = sa.Table(

@@ -141,6 +141,13 @@ class Accounts(Opened):
             self._end_sessions(connection, self._viewer.id, "password", but=keep_session, browser=keep_browser)
             self._note(connection, Deed.PASSWORD_CHANGED, self._viewer.id)
 
+    def set_reminders(self, *, on: bool) -> None:
+        """Let oneself be reminded of one's actions by e-mail, or not. Raises NotYours."""
+        self._require_account()
+        with self._database.writing(_ACCOUNT) as connection:
+            if statements.set_reminders(connection, self._viewer.id, on=on):
+                self._note(connection, Deed.REMINDERS_ON if on else Deed.REMINDERS_OFF, self._viewer.id)
+
     def rehash(self, user_id: str, password: str, *, instead_of: str) -> None:
         """Keep another hash of the same password, where the way of hashing has changed and the password has not."""
         with self._database.writing(_ACCOUNT) as connection:

@@ -1,7 +1,8 @@
 """Photos and files of an action: what was done, to be seen.
 
-Here lives that one is given out, taken off and put back. Whoever sees an action sees its files. Whoever added one may
-take it off, and so may whoever follows up the actions of others; its history says that, and what the file was called.
+Here lives that one is given out, taken off, put back, and said of what it shows. Whoever sees an action sees its files.
+Whoever added one may take it off or say something else of it, and so may whoever follows up the actions of others; its
+history says that, with what the file was called and what was said of it before.
 What it holds is kept for a day at least, so that it can be put back, and goes with the tidying.
 """
 
@@ -20,8 +21,8 @@ from webapp.storage import action_statements as statements
 from webapp.storage.action_failures import TooManyFiles
 from webapp.storage.action_statements import Action
 from webapp.storage.actions import Actions
-from webapp.storage.failures import NotYours, Unknown
-from webapp.storage.identifiers import is_id
+from webapp.storage.failures import ActionMoved, NotYours, Unknown
+from webapp.storage.identifiers import is_id, storable
 from webapp.storage.opened import now
 
 _FILE = "The file"
@@ -63,6 +64,25 @@ class ActionFiles(Actions):
             statements.change(connection, action_id, entry)
             file_statements.renew(connection, sha256, now=now())
             self._note_files(connection, Deed.ACTION_FILE_REMOVED, action_id, files)
+
+    def caption_action_file(self, action_id: str, sha256: str, caption: str, *, instead_of: str) -> None:
+        """Say of a file of an action what it shows, `instead_of` what stood there; the same words change nothing.
+
+        Raises ActionMoved where something else is said of it by now, Unknown where it does not stand there, NotYours.
+        """
+        with self._database.writing(_FILE) as connection:
+            action = self._held_action(connection, action_id)
+            files = _with(sha256, action_file_statements.standing(connection, action_id))
+            if sha256 not in self._undoing(connection, action).remove:
+                raise NotYours
+            said, words = files[0].caption, storable(caption)
+            if said == words:
+                return
+            if said != instead_of:
+                raise ActionMoved(action.revision)
+            entry = replace(self._entry_after(action), files=(replace(files[0], caption=words),), removed=files)
+            statements.change(connection, action_id, entry)
+            self._note_files(connection, Deed.ACTION_FILE_CAPTIONED, action_id, files)
 
     def put_action_file_back(self, action_id: str, sha256: str) -> None:
         """Let a file stand in an action again that was taken off; one that stands there stays.

@@ -208,7 +208,7 @@ class Actions(Opened):
         """Return a choice with every name that records give the subject of those that it names."""
         if chosen.about is None:
             return chosen
-        known, entries = statements.subjects(connection, self._seen(), Chosen()), self._entries(connection)
+        known, entries = record_statements.every_subject(connection), self._entries(connection)
         names = frozenset(chosen.about)
         keys = {key for each in names if (key := _meant(each, entries))}
         same = tuple(each for each in known if each in names or _meant(each, entries) in keys)

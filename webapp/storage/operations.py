@@ -18,7 +18,7 @@ from webapp.storage.identifiers import storable
 from webapp.storage.merge import Group
 from webapp.storage.opened import now
 from webapp.storage.operation_statements import Operation
-from webapp.storage.stored import Saved
+from webapp.storage.stored import Conflict, Saved
 
 _OP = re.compile("[0-9a-f-]{32,36}")
 _ANSWERS = "What you entered"
@@ -71,10 +71,13 @@ class Operations(Drafts):
         settle: Settle | None = None,
         asked: str = "",
         require: Require | None = None,
+        beside: Mapping[str, str] = MappingProxyType({}),
     ) -> Answered:
         """Do what `save` does, unless the operation was done before; return what is, or was, answered.
 
         `implied` are inputs that are saved with what was posted, or not, and that whoever posted it did not send.
+        `beside` are inputs of which nobody has to choose what should stay: where somebody else changed the answer of
+        one too, that stays, and what was posted is kept as well, by the name given here.
         Raises what `save` raises, and NotYours for an operation of somebody else, or on another draft.
         """
         answers = tuple(groups)
@@ -88,10 +91,32 @@ class Operations(Drafts):
                 saved = self._save(
                     connection, draft, seen=seen, posted=typed, groups=answers, settle=settle, require=require
                 )
-                done = _operation(op, saved, base if base <= draft.revision else 0, posted=posted, groups=answers)
+                refused = _refused(saved.conflicts, answers)
+                saved = self._keep_beside(connection, saved, posted, groups=answers, beside=beside)
+                done = _operation(op, saved, base if base <= draft.revision else 0, posted=posted, refused=refused)
                 done = replace(done, account=self._viewer.id)
                 operation_statements.add(connection, done, now=now())
             return _answered(connection, done)
+
+    def _keep_beside(
+        self,
+        connection: sa.Connection,
+        saved: Saved,
+        posted: Mapping[str, str],
+        *,
+        groups: tuple[Group, ...],
+        beside: Mapping[str, str],
+    ) -> Saved:
+        """Keep what was posted and clashes under its other name, and let it clash no more."""
+        behind = {each.name for each in saved.conflicts}
+        settled = [group for group in groups if not behind.isdisjoint(group) and not beside.keys().isdisjoint(group)]
+        names = {name for group in settled for name in group}
+        others = {beside[name]: posted[name] for name in posted if name in names & behind & beside.keys()}
+        left = tuple(each for each in saved.conflicts if each.name not in names)
+        if not any(others.values()):
+            return replace(saved, conflicts=left)
+        more = self._save(connection, saved.draft, seen=saved.draft.kept, posted=others)
+        return replace(saved, draft=more.draft, conflicts=left)
 
     def _done(self, connection: sa.Connection, draft_id: str, op: str) -> Operation | None:
         done = operation_statements.operation(connection, op)
@@ -100,13 +125,18 @@ class Operations(Drafts):
         return done
 
 
-def _operation(op: str, saved: Saved, seen: int, *, posted: Mapping[str, str], groups: tuple[Group, ...]) -> Operation:
-    """Return an operation that was done just now; a whole answer is saved, or is not.
+def _refused(conflicts: Iterable[Conflict], groups: Iterable[Group]) -> set[str]:
+    """Return the inputs that were not saved: a whole answer is saved, or is not."""
+    behind = {each.name for each in conflicts}
+    return behind.union(*(group for group in groups if not behind.isdisjoint(group)))
+
+
+def _operation(op: str, saved: Saved, seen: int, *, posted: Mapping[str, str], refused: set[str]) -> Operation:
+    """Return an operation that was done just now.
 
     What was left as it was seen is saved only if nobody else changed it since.
     """
-    stands, conflicts = saved.draft.kept, {each.name for each in saved.conflicts}
-    refused = conflicts.union(*(group for group in groups if not conflicts.isdisjoint(group)))
+    stands = saved.draft.kept
     return Operation(
         op=op,
         account="",

@@ -88,6 +88,11 @@ def subjects(connection: sa.Connection, wanted: Wanted) -> tuple[str, ...]:
     return tuple(connection.scalars(sa.select(records.c.about).where(*_conditions(wanted)).distinct()))
 
 
+def every_subject(connection: sa.Connection) -> tuple[str, ...]:
+    """Return what records of whatever reach are about, each name once: to be compared with, and shown to nobody."""
+    return tuple(connection.scalars(sa.select(records.c.about).distinct()))
+
+
 def asked_with(connection: sa.Connection, wanted: Wanted) -> tuple[AskedWith, ...]:
     """Return the versions that records were asked with, by form and number, and how many there are of each."""
     named = (records.c.form, records.c.version, records.c.sha256)

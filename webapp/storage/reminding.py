@@ -1,7 +1,8 @@
 """Reminders: who is to be told that an action of theirs is due soon or overdue, each once.
 
-Here lives when that is. A notice that was given and the letter that gives it are kept in one transaction, so that
-nobody is told twice, or not at all, however often it is looked and whenever the process is killed.
+Here lives when that is; whoever turned reminders off is told of nothing, and of what is due by then once they are on
+again. A notice that was given and the letter that gives it are kept in one transaction, so that nobody is told twice,
+or not at all, however often it is looked and whenever the process is killed.
 """
 
 from collections.abc import Callable, Sequence
@@ -39,7 +40,7 @@ class Reminding(Opened):
             letters = 0
             for owner in dict.fromkeys(each.standing.owner for each in due):
                 found = account_statements.account(connection, owner)
-                if found is None or not follows_up(found):
+                if found is None or not follows_up(found) or not found.reminders:
                     continue
                 theirs = [each for each in due if each.standing.owner == owner]
                 new = [each for each in theirs if _give(connection, each, today)]

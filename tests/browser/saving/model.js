@@ -2,8 +2,11 @@
 
 import { openOutbox } from "./outbox.js";
 
-const GROUPS = [["one.a"], ["one.b"], ["two.c"], ["two.day.d", "two.day.m"]];
+const NOTE = ["--note.n", "--note.n.filed"];
+const GROUPS = [["one.a"], ["one.b"], ["two.c"], ["two.day.d", "two.day.m"], NOTE];
 const OWN = { A: ["one.of-a"], B: ["one.of-b"] };
+/** The inputs of an answer that are typed in: where a note is filed is none. */
+const boxesOf = (group) => group.filter((name) => name !== NOTE[1]);
 const NAMES = [...GROUPS, ...Object.values(OWN)].flat();
 const LENGTH = 40;
 const GIVEN_UP_AFTER = 8_000;
@@ -30,7 +33,10 @@ function chanceOf(seed) {
   };
 }
 
-/** The server as it is: merging answer by answer, and doing each operation once. */
+/**
+ * The server as it is: merging answer by answer, and doing each operation once. Words for a note that somebody else changed
+ * are another note.
+ */
 class Server {
   constructor() {
     this.revision = 0;
@@ -65,7 +71,7 @@ class Server {
   merge(base, answers, groups) {
     const seen = this.entries(base);
     const stood = this.entries();
-    const [accepted, clashing] = [{}, []];
+    const [accepted, clashing, aside] = [{}, [], []];
     for (const group of groups) {
       const read = (from) => JSON.stringify(group.map((name) => from[name] ?? ""));
       if (read(answers) === read(seen) || read(answers) === read(stood)) {
@@ -73,6 +79,9 @@ class Server {
       }
       if (read(seen) === read(stood)) {
         group.filter((name) => (stood[name] ?? "") !== answers[name]).forEach((name) => { accepted[name] = answers[name]; });
+      } else if (group === groups.find((each) => each.includes(NOTE[0]))) {
+        aside.push(...group);
+        Object.assign(accepted, answers[NOTE[0]] && { [`--note.${this.revision}`]: answers[NOTE[0]] });
       } else {
         clashing.push(group);
       }
@@ -83,7 +92,7 @@ class Server {
     }
     const now = this.entries();
     const differing = clashing.flat().filter((name) => (stood[name] ?? "") !== answers[name]);
-    const isSaved = (name) => !clashing.flat().includes(name) && (now[name] ?? "") === answers[name];
+    const isSaved = (name) => ![...clashing.flat(), ...aside].includes(name) && (now[name] ?? "") === answers[name];
     const saved = Object.keys(answers).filter(isSaved);
     const wrote = new Set(this.history.filter(({ revision }) => revision > base).map(({ name }) => name));
     const changed = [...wrote].filter((name) => !saved.includes(name) && !differing.includes(name));
@@ -413,7 +422,7 @@ class Device {
   /** Type other words where some were refused: nothing is submitted before. */
   typeAnew() {
     const refused = this.outbox.list.operations.filter((op) => op.kind === "save" && op.refused);
-    refused.flatMap(({ groups }) => groups).forEach((group) => group.forEach((name) => this.type(group, false, name)));
+    refused.flatMap(({ groups }) => groups).forEach((group) => boxesOf(group).forEach((name) => this.type(group, false, name)));
   }
 
   submit() {
@@ -429,7 +438,7 @@ class Device {
   }
 
   /** Type a new word into an input of an answer. */
-  type(group, isRefused, name = this.world.among(group)) {
+  type(group, isRefused, name = this.world.among(boxesOf(group))) {
     const { world } = this;
     world.words += 1;
     const word = isRefused && world.isBad ? `refused${world.words}` : `w${world.words}`;
@@ -446,7 +455,7 @@ class Device {
 
   /** Put an input back to what stood in it before it was typed in. */
   typeBack(group) {
-    const name = this.world.among(group);
+    const name = this.world.among(boxesOf(group));
     this.excuse(this.page.get(name));
     this.page.set(name, this.outbox.list.stood(name));
     this.world.typedBack.add(this.page.get(name));

@@ -139,6 +139,40 @@ def test_words_of_a_note_that_two_changed_stay_though_it_was_filed_since(course)
     assert [each["answers"] for each in left] == [{N: "Mine"}, filing]
 
 
+CHANGED, GONE = {N: "Mine", FILED: ""}, {N: "", FILED: ""}
+FILED_ANEW = {A: "One\nMine", FILED: A, N: "Mine"}
+WORDS = {
+    "a note that is changed twice is one change": ([CHANGED, {**CHANGED, N: "Later"}], [{**CHANGED, N: "Later"}]),
+    "one that is removed after it was changed": ([CHANGED, GONE], [GONE]),
+    "one that is put back as it was": ([GONE, {N: STOOD[N], FILED: ""}], [{N: STOOD[N], FILED: ""}]),
+    "one that is filed with its new words": ([CHANGED, FILED_ANEW], [CHANGED, FILED_ANEW]),
+    "one that is changed after it was taken out": (
+        [IN_A, OUT_OF_A, CHANGED],
+        [{A: "One", FILED: "", N: "Gate"}, CHANGED],
+    ),
+}
+
+
+@pytest.mark.parametrize(("typed", "left"), WORDS.values(), ids=WORDS)
+def test_a_note_s_own_words_go_before_or_after_what_is_done_with_it(
+    course, typed: list[dict[str, str]], left: list[dict[str, str]]
+) -> None:
+    assert answers(course(" ".join(f"list.enter({each});" for each in typed))) == left
+
+
+BESIDE = {
+    "changed": {N: "Theirs", M: "Mine"},
+    "filed": {FILED: A, A: "One\nGate", M: "Mine"},
+    "removed": {N: "", M: "Mine"},
+}
+
+
+@pytest.mark.parametrize("changed", BESIDE.values(), ids=BESIDE)
+def test_words_that_are_kept_beside_a_note_wait_no_more_and_ask_nobody(course, changed: dict[str, str]) -> None:
+    told = f"{{ revision: 3, saved: [], conflicts: [], cleared: [], changed: {changed} }}"
+    assert course(f"list.enter({CHANGED}); list.tried(list.first()); list.answered(list.first(), {told});") == []
+
+
 SETTLED = """({{ TypedList }}) => {{
   const op = {{
     id: "op", kind: "save", order: 1, base: 1, tried: true, section: "x", refused: "No",
@@ -161,6 +195,27 @@ def test_a_filing_that_was_refused_goes_once_its_answer_stands(
     run, typed: dict[str, str], kept: dict[str, str], left: int
 ) -> None:
     assert run(SETTLED.format(names=list(typed), answers=typed, kept=kept)) == left
+
+
+TEXTS = """({{ prepareClashes }}) => {{
+  document.body.innerHTML = '<form><div class="field"><textarea name="x.a"></textarea></div></form>';
+  const form = document.querySelector("form");
+  const show = prepareClashes(form, {{ named: (name) => form.elements.namedItem(name) }}, () => {{}});
+  show([{{ names: {names}, answers: {answers}, theirs: {theirs}, who: "" }}]);
+  return [...document.querySelectorAll("dd")].map((each) => each.textContent);
+}}"""
+
+
+@pytest.mark.parametrize(
+    ("theirs", "shown"),
+    [({A: "Other"}, ["Other", "One\nGate"]), ({N: "Fence"}, ["One\nThe note: Fence", "One\nGate\nThe note: Gate"])],
+    ids=["the answer", "the words of the note"],
+)
+def test_what_somebody_else_made_of_a_note_is_shown_beside_the_answer(
+    run, theirs: dict[str, str], shown: list[str]
+) -> None:
+    stood = {A: "One", FILED: "", N: "Gate", **theirs}
+    assert run(TEXTS.format(names=list(IN_A), answers=IN_A, theirs=stood)) == shown
 
 
 PANEL = """({{ prepareClashes }}) => {{

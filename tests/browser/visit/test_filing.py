@@ -185,3 +185,106 @@ def test_a_filing_that_could_not_be_kept_leaves_the_note_where_it_was(
     expect(ann.locator("#open-notes")).to_contain_text(WORDS)
     ann.goto(f"{tasks}/sections/safeguarding")
     expect(ann.locator(f'[id="{ANSWER}"]')).to_have_value(STOOD)
+
+
+def change(page: Page, words: str, *, at: int = 0) -> None:
+    page.get_by_text("Change its words").nth(at).click()
+    page.get_by_label("What you wrote").nth(at).fill(words)
+    page.get_by_role("button", name="Save the change").nth(at).click()
+
+
+def notes(place: School, tasks: str) -> list[str]:
+    """Return the words of the notes that the server has."""
+    asked = "select name, value from draft_entries where draft = ? and name like '--note.%' order by revision"
+    with closing(sqlite3.connect(place.data / "formspec.sqlite3")) as kept:
+        found = dict(kept.execute(asked, (tasks.rpartition("/")[2],)))
+    return sorted(text for name, text in found.items() if text and not name.endswith(".filed"))
+
+
+def test_the_words_of_a_note_are_changed_it_is_removed_and_put_back(
+    device: BrowserContext, ann: Page, place: School, tasks: str
+) -> None:
+    ann.goto(f"{tasks}/notes")
+    told = ann.locator("#told")
+    change(ann, " ")
+    expect(ann.get_by_text("Write something, or remove the note.")).to_be_visible()
+    expect(ann.get_by_label("What you wrote")).to_be_focused()
+    for words in ("The side gate was open.", "The back gate was open."):
+        ann.reload()
+        change(ann, words)
+        expect(told).to_have_text("The note is saved.")
+        expect(told).to_be_focused()
+    expect(ann.locator("#open-notes .words")).to_have_text(["The back gate was open."])
+    ann.get_by_role("button", name="Remove this note").click()
+    expect(told).to_have_text("The note is removed.")
+    expect(ann.get_by_role("heading", name="Every note is filed")).to_be_visible()
+    ann.get_by_role("button", name="Undo").click()
+    expect(told).to_have_text("The note is back.")
+    assert notes(place, tasks) == [WORDS]
+    file(ann, tasks)
+    expect(told).to_have_text("The note is filed.")
+    sent(device, ann, place)
+    assert notes(place, tasks) == ["The back gate was open."]
+    assert stand(place, tasks) == {ANSWER: f"{STOOD}\nThe back gate was open.", "filed": ANSWER}
+
+
+@pytest.mark.parametrize("meanwhile", ["changed", "filed"])
+def test_words_for_a_note_that_was_changed_or_filed_on_another_device_stand_beside_its_own(
+    device: BrowserContext, ann: Page, place: School, tasks: str, beside: BrowserContext, meanwhile: str
+) -> None:
+    other = beside.new_page()
+    take_along(other, tasks)
+    beside.set_offline(True)
+    theirs = WORDS if meanwhile == "filed" else "Theirs."
+    if meanwhile == "filed":
+        file(other, tasks)
+    else:
+        other.goto(f"{tasks}/notes")
+        change(other, theirs)
+    expect(other.locator("#told")).to_have_text(f"The note is {'filed' if meanwhile == 'filed' else 'saved'}.")
+    ann.goto(f"{tasks}/notes")
+    change(ann, "Mine.")
+    expect(ann.locator("#told")).to_have_text("The note is saved.")
+    sent(beside, other, place)
+    sent(device, ann, place)
+    assert notes(place, tasks) == ["Mine.", theirs]
+    device.set_offline(True)
+    ann.goto(f"{tasks}/notes")
+    expect(ann.locator("#open-notes .words, #filed-notes .words")).to_have_text(
+        ["Mine.", theirs] if meanwhile == "filed" else [theirs, "Mine."]
+    )
+
+
+def test_what_is_typed_into_a_note_that_is_filed_in_another_tab_stays_in_its_box_and_can_be_kept(
+    device: BrowserContext, ann: Page, place: School, tasks: str
+) -> None:
+    ann.goto(f"{tasks}/notes")
+    ann.get_by_text("Change its words").click()
+    ann.get_by_label("What you wrote").fill("Mine.")
+    other = device.new_page()
+    file(other, tasks)
+    expect(other.locator("#told")).to_have_text("The note is filed.")
+    ann.get_by_role("button", name="Save the change").click()
+    expect(ann.locator("#told")).to_contain_text("This changed meanwhile in another tab")
+    expect(ann.locator("#open-notes")).to_contain_text("This note was filed, or removed, while you wrote here.")
+    expect(ann.get_by_label("What you wrote")).to_have_value("Mine.")
+    asked: list[str] = []
+    ann.once("dialog", lambda question: (asked.append(question.type), question.dismiss()))
+    ann.close(run_before_unload=True)
+    ann.get_by_role("button", name="Save the change").click()
+    expect(ann.locator("#told")).to_have_text("Your words are kept as another note.")
+    assert asked == ["beforeunload"]
+    expect(ann.locator("#open-notes .words")).to_have_text(["Mine."])
+    sent(device, ann, place)
+    assert notes(place, tasks) == ["Mine.", WORDS]
+
+
+def test_words_that_could_not_be_kept_stay_in_the_box(ann: Page, tasks: str) -> None:
+    ann.goto(f"{tasks}/notes")
+    ann.evaluate(
+        "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError'); }; }"
+    )
+    change(ann, "Mine.")
+    expect(ann.locator("#standing")).to_contain_text("This device is full")
+    expect(ann.get_by_label("What you wrote")).to_have_value("Mine.")
+    expect(ann.locator("#open-notes .words")).to_have_text([WORDS])

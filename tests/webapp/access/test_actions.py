@@ -1,6 +1,7 @@
 """Actions where there are accounts: what an owner sees who may not read the record, lists, the start, and calendars."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,6 @@ from werkzeug.test import TestResponse
 from tests.webapp.access.school import FORMS, School, Thing, browser, token_for
 from webapp.pages.words import today
 
-LATE = (today() - timedelta(1)).isoformat()
 ADDRESS = re.compile(r"http://[^<\s]+/calendar/[A-Za-z0-9_-]{43}\.ics")
 
 
@@ -17,13 +17,18 @@ def post(school: School, by: str, path: str, /, **sent: str) -> TestResponse:
     return school.client(by).post(path, data={"csrf": token_for(school.application), **sent})
 
 
-def give(school: School, thing: Thing, who: str, due: str = "") -> None:
-    """Let a decider give the action of a record to somebody."""
+def give(school: School, thing: Thing, who: str, *, is_late: bool = False) -> None:
+    """Let a decider give the action of a record to somebody; one that is late was due yesterday."""
     action = school.repository.action(thing.action)
     assert action is not None
-    sent = {"base": str(action.revision), "state": "open", "who": "", "due": due, "note": "Please do it."}
+    sent = {"base": str(action.revision), "state": "open", "who": "", "due": "", "note": "Please do it."}
     answer = post(school, "decider", f"/actions/{thing.action}", owner=school.people[who].account.id, **sent)
     assert answer.status_code == 303
+    given = school.repository.action(thing.action)
+    assert given is not None
+    if is_late:
+        standing = replace(given.standing, due=today() - timedelta(1))
+        school.repository.change_action(given.id, base=given.revision, standing=standing, note="")
 
 
 def text_of(answer: TestResponse) -> str:
@@ -85,7 +90,7 @@ def test_an_action_is_given_to_nobody_who_follows_nothing_up(school: School) -> 
 
 def test_the_start_says_what_presses_of_ones_own_and_deciders_how_much_at_all(school: School) -> None:
     thing = school.record("colleague", "sealed")
-    give(school, thing, "policy-lead", due=LATE)
+    give(school, thing, "policy-lead", is_late=True)
     assert "Overdue and yours: 1 action" in text_of(school.client("policy-lead").get("/"))
     assert re.search(r"Overdue: \d+ action", text_of(school.client("decider").get("/")))
     assert "Overdue" not in text_of(school.client("colleague").get("/"))
@@ -97,8 +102,8 @@ def test_the_start_says_what_presses_of_ones_own_and_deciders_how_much_at_all(sc
 def test_a_calendar_is_fetched_without_signing_in_and_holds_ones_own_days_alone(school: School) -> None:
     mine, theirs, sealed = (school.record("colleague", form) for form in ("plain", "plain", "sealed"))
     for thing in (mine, sealed):
-        give(school, thing, "staff", due=LATE)
-    give(school, theirs, "decider", due=LATE)
+        give(school, thing, "staff", is_late=True)
+    give(school, theirs, "decider", is_late=True)
     made = text_of(post(school, "staff", "/actions/calendar"))
     (address,) = ADDRESS.findall(made)
     path = address.partition("://")[2].partition("/")[2]

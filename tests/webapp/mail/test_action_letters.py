@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -52,7 +53,9 @@ def test_whoever_is_given_an_action_gets_one_letter_that_says_none_of_its_words(
 def test_an_owner_is_reminded_once_of_each_thing_with_addresses_alone(school: School, letters: Letters) -> None:
     late, soon, far = (school.record("colleague", form) for form in ("plain", "sealed", "plain"))
     for thing, days in ((late, -1), (soon, 3), (far, 4)):
-        given(school, thing, "staff", due=(today() + timedelta(days)).isoformat())
+        action = given(school, thing, "staff")
+        standing = replace(action.standing, due=today() + timedelta(days))
+        school.repository.change_action(action.id, base=action.revision, standing=standing, note="")
     letters(3)
     for _ in range(3):
         remind(school.repository, ADDRESS, key=str(school.application.secret_key), today=today())
@@ -62,6 +65,40 @@ def test_an_owner_is_reminded_once_of_each_thing_with_addresses_alone(school: Sc
     assert re.findall("https://[^ \n]+", overdue) == [f"{ADDRESS}/actions/{late.action}"]
     assert re.findall("https://[^ \n]+", due_soon) == [f"{ADDRESS}/actions/{soon.action}"]
     assert not [each.mark for each in (late, soon, far) if each.mark in letter]
+
+
+def test_whoever_turned_reminders_off_is_told_of_nothing_until_they_turn_them_on(
+    school: School, letters: Letters
+) -> None:
+    def look() -> int:
+        return remind(school.repository, ADDRESS, key=str(school.application.secret_key), today=today())
+
+    def turn(how: str) -> str:
+        client = school.client("staff")
+        sent = {"csrf": token_for(school.application), "reminders": how}
+        return client.post("/account/reminders", data=sent, follow_redirects=True).text
+
+    given(school, school.record("colleague", "plain"), "staff", due=today().isoformat())
+    letters(1)
+    assert "You are not reminded by e-mail any more." in turn("off")
+    assert "You get no e-mail when an action of yours is due soon or overdue." in turn("off")
+    assert "Actions to follow up now" in school.client("staff").get("/").text
+    assert look() == 0
+    page = turn("on")
+    assert "You are reminded by e-mail again." in page
+    assert "Turn reminders by e-mail off" in page
+    assert [look(), look()] == [1, 0]
+    assert "under your name" in letters(2)[-1]
+    own = school.people["staff"].account.id
+    told = [each.act for each in school.repository.acts(thing=own) if each.act.startswith("reminders.")]
+    assert told == ["reminders.on", "reminders.off"]
+
+
+def test_reminders_are_turned_on_or_off_and_nothing_else(school: School) -> None:
+    client = school.client("staff")
+    sent = {"csrf": token_for(school.application), "reminders": "perhaps"}
+    assert client.post("/account/reminders", data=sent).status_code == 400
+    assert "Turn reminders by e-mail off" in client.get("/account").text
 
 
 @pytest.mark.parametrize(("moment", "number"), [((6, 59), 0), ((7, 0), 1), ((22, 0), 1)])

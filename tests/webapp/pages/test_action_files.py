@@ -285,6 +285,51 @@ def test_a_file_is_removed_and_put_back_and_the_history_says_so(
     assert len(repository.action_history(action)) == 4
 
 
+def test_each_file_is_said_what_it_shows_after_it_was_added(
+    visitor: Visitor, repository: Repository, action: Action
+) -> None:
+    page = added(visitor, action, ("a.pdf", PDF), ("b.jpg", photo()), caption="The lock")
+    page = page.press("Keep what it shows", {"caption": "  The   receipt "})
+    assert (page.status, "What the file shows is kept." in page.text) == (200, True)
+    assert {each.name: each.caption for each in there(repository, action)} == {
+        "a.pdf": "The receipt",
+        "b.jpg": "The lock",
+    }
+    told = history(page)
+    assert "The lock a.pdf: stands below, with other words" in told
+    assert "The receipt Something else is said of it now a.pdf" in told
+    assert "Removed: " not in told
+    page = page.press("Remove a.pdf")
+    assert "a.pdf: removed since" in history(page)
+    assert page.press("Put back a.pdf").text.count("The receipt") > 1
+
+
+def caption_form(page: Page) -> dict[str, str]:
+    return next(each.fields for each in page.forms if "was" in each.fields)
+
+
+def test_what_is_said_of_a_file_is_not_lost_where_it_is_not_kept(
+    visitor: Visitor, repository: Repository, action: Action
+) -> None:
+    page = added(visitor, action, ("a.pdf", PDF), caption="The lock")
+    press = "Keep what it shows"
+    late = page.press(press, {"caption": "Mine", "csrf": "old"})
+    assert (late.status, "You wrote: “Mine”" in late.text) == (403, True)
+    long = page.press(press, {"caption": "x" * 201})
+    assert (long.status, "200 characters or fewer. You wrote: “xxx" in long.text) == (422, True)
+    page.press(press, {"caption": "Theirs"})
+    moved = page.press(press, {"caption": "Mine"})
+    assert (moved.status, "somebody else said meanwhile what the file shows. You wrote: “Mine”" in moved.text) == (
+        409,
+        True,
+    )
+    assert caption_form(moved) == {"csrf": caption_form(moved)["csrf"], "was": "Theirs", "caption": "Theirs"}
+    moved.press("Remove a.pdf")
+    gone = moved.press(press, {"caption": "Mine"})
+    assert (gone.status, "removed meanwhile. You wrote: “Mine”" in gone.text) == (409, True)
+    assert there(repository, action) == ()
+
+
 def test_what_is_sent_again_as_its_answer_was_lost_is_kept_once(
     visitor: Visitor, repository: Repository, action: Action
 ) -> None:

@@ -98,6 +98,7 @@ REFUSED = [
     ({"due": "3 December"}, "Enter the day by which it is to be done, like 2026-12-03"),
     ({"due": "20311203"}, "Enter the day by which it is to be done, like 2026-12-03"),
     ({"due": "0206-01-01"}, "Enter the day by which it is to be done, like 2026-12-03"),
+    ({"due": "2020-01-05", "note": "Sooner."}, "The day by which it is to be done must be today or later"),
     ({"due": "2031-02-30"}, "Enter the day by which it is to be done, like 2026-12-03"),
     ({"state": "finished"}, "Choose a state"),
     ({"state": ""}, "Choose a state"),
@@ -122,6 +123,25 @@ def test_what_cannot_be_kept_is_said_at_its_place_and_stays_typed(
     kept = boxes(page) if "state" not in typed else {**boxes(page), "state": typed["state"]}
     for name in typed.keys() - {"owner"}:
         assert kept[name].strip() == typed[name].strip()
+
+
+def test_a_day_that_is_past_stays_and_is_put_back_where_it_stood_and_is_set_on_nothing_else(
+    visitor: Visitor, repository: Repository, submit: Submit
+) -> None:
+    past, now = date(2020, 1, 5), today()
+    action = only(repository, submit(due=past))
+    page = page_of(visitor, action).press("Save", {"note": "Asked."})
+    page = page.press("Save", {"due": now.isoformat(), "note": "Mistyped."})
+    assert only_day(repository, action) == now
+    assert page.press("Save", {"due": (past + timedelta(1)).isoformat(), "note": "Really."}).status == 422
+    page = page.press("Save", {"due": past.isoformat(), "note": "It was right."})
+    assert (page.status, only_day(repository, action)) == (200, past)
+
+
+def only_day(repository: Repository, action: Action) -> date | None:
+    found = repository.action(action.id)
+    assert found is not None
+    return found.standing.due
 
 
 def test_opening_again_asks_why(visitor: Visitor, repository: Repository, submit: Submit) -> None:
@@ -176,6 +196,8 @@ def test_the_record_lists_its_actions_and_the_concerns_that_have_none(
     page = visitor.get(f"/records/{record.id}").follow("Add an action")
     assert "Concern It is <rotten>" in page.text
     assert page.press("Add the action", {"text": " "}).status == 422
+    late = page.press("Add the action", {"text": "Paint it", "due": "2020-01-05"})
+    assert (late.status, late.text.count("The day by which it is to be done must be today or later")) == (422, 2)
     added = page.press("Add the action", {"text": "Paint it", "who": "Ann", "due": "2031-01-02"})
     assert (added.status, "added by hand to a concern" in added.text, "It is <rotten>" in added.text) == (
         200,

@@ -30,6 +30,12 @@ def send(visitor: Visitor, tasks: Page, op: int, base: int, entries: dict[str, s
     return answer.status_code, json.loads(answer.data)
 
 
+def listed(visitor: Visitor, tasks: Page) -> list[tuple[str, str]]:
+    """Return each note with where it is filed, also where two have the same words."""
+    notes = json.loads(visitor.get(f"{tasks.path}.json").response.data).get("notes", [])
+    return sorted((each["text"], each.get("filed", "")) for each in notes)
+
+
 def kept(visitor: Visitor, tasks: Page) -> dict[str, str]:
     """Return what stands in the boxes of the section, and each note with where it is filed."""
     page = visitor.get(f"{tasks.path}/sections/safeguarding")
@@ -101,6 +107,71 @@ def test_a_filing_that_is_taken_back_before_it_was_sent_leaves_nothing(visitor: 
     assert kept(visitor, tasks) == {ANSWER: "Level 2", f"note {WORDS}": ""}
 
 
+def test_a_note_is_changed_and_removed_and_put_back(visitor: Visitor, tasks: Page) -> None:
+    send(visitor, tasks, 1, 0, {NOTE: WORDS})
+    said = send(visitor, tasks, 2, 1, {NOTE: "Another gate", FILED: ""})[1]
+    assert (said["saved"], said["conflicts"]) == ([NOTE, FILED], [])
+    assert listed(visitor, tasks) == [("Another gate", "")]
+    send(visitor, tasks, 3, 2, {NOTE: "", FILED: ""})
+    assert listed(visitor, tasks) == []
+    send(visitor, tasks, 4, 3, {NOTE: "Another gate", FILED: ""})
+    assert listed(visitor, tasks) == [("Another gate", "")]
+
+
+MEANWHILE = {
+    "changed": ({NOTE: "Theirs"}, [("Theirs", "")]),
+    "filed": (FILING, [(WORDS, ANSWER)]),
+    "changed and filed": ({**FILING, ANSWER: "Theirs", NOTE: "Theirs"}, [("Theirs", ANSWER)]),
+    "removed": ({NOTE: "", FILED: ""}, []),
+}
+
+
+@pytest.mark.parametrize(("theirs", "stands"), MEANWHILE.values(), ids=MEANWHILE)
+def test_words_for_a_note_that_somebody_else_had_meanwhile_are_another_note_once(
+    visitor: Visitor, tasks: Page, theirs: dict[str, str], stands: list[tuple[str, str]]
+) -> None:
+    send(visitor, tasks, 1, 0, {NOTE: WORDS})
+    send(visitor, tasks, 2, 1, theirs)
+    mine = {NOTE: "Mine", FILED: ""}
+    said = send(visitor, tasks, 3, 1, mine)[1]
+    assert (said["saved"], said["conflicts"]) == ([], [])
+    assert "Mine" in said["changed"].values()
+    told = {NOTE: WORDS, FILED: "", **said["changed"]}
+    assert {name: told[name] for name in theirs} == theirs
+    assert listed(visitor, tasks) == sorted([*stands, ("Mine", "")])
+    send(visitor, tasks, 4, said["revision"], {NOTE: "Later"})
+    assert send(visitor, tasks, 3, 1, mine)[1] == said
+    assert sum(text == "Mine" for text, _ in listed(visitor, tasks)) == 1
+
+
+@pytest.mark.parametrize(("theirs", "stands"), list(MEANWHILE.values())[:3], ids=list(MEANWHILE)[:3])
+def test_a_note_that_somebody_else_had_meanwhile_is_not_removed(
+    visitor: Visitor, tasks: Page, theirs: dict[str, str], stands: list[tuple[str, str]]
+) -> None:
+    send(visitor, tasks, 1, 0, {NOTE: WORDS})
+    send(visitor, tasks, 2, 1, theirs)
+    said = send(visitor, tasks, 3, 1, {NOTE: "", FILED: ""})[1]
+    assert said["conflicts"] == []
+    assert listed(visitor, tasks) == stands
+
+
+def test_the_same_words_that_somebody_else_gave_a_note_and_filed_are_there_once(visitor: Visitor, tasks: Page) -> None:
+    send(visitor, tasks, 1, 0, {NOTE: WORDS})
+    send(visitor, tasks, 2, 1, {ANSWER: "Mine", NOTE: "Mine", FILED: ANSWER})
+    assert send(visitor, tasks, 3, 1, {NOTE: "Mine", FILED: ""})[1]["conflicts"] == []
+    assert listed(visitor, tasks) == [("Mine", ANSWER)]
+
+
+def test_several_notes_are_one_change_of_which_each_is_kept_or_not(visitor: Visitor, tasks: Page) -> None:
+    second, third = "--note.0abc0def0ghj", "--note.0abc0def0ghk"
+    send(visitor, tasks, 1, 0, {NOTE: WORDS, second: "Two", third: "Three"})
+    send(visitor, tasks, 2, 1, {NOTE: "Theirs", third: "Thirds"})
+    mine = {NOTE: "Mine", FILED: "", second: "Second", f"{second}.filed": "", third: "Third"}
+    said = send(visitor, tasks, 3, 1, mine)[1]
+    assert (said["saved"], [each["name"] for each in said["conflicts"]]) == ([second, f"{second}.filed"], [third])
+    assert [text for text, _ in listed(visitor, tasks)] == ["Mine", "Second", "Theirs", "Thirds"]
+
+
 REFUSED = {
     "an answer that is not sent": {ANSWER: WORDS, FILED: OTHER},
     "a note": {ANSWER: WORDS, NOTE: WORDS, FILED: NOTE},
@@ -108,6 +179,8 @@ REFUSED = {
     "what is no note": {ANSWER: WORDS, "--note.x.filed": ANSWER},
     "two sections": {**FILING, ELSEWHERE: "x"},
     "no answer": {NOTE: WORDS, FILED: ANSWER},
+    "no words": {FILED: ""},
+    "the words of another note": {NOTE: WORDS, "--note.0abc0def0ghj.filed": ""},
 }
 
 

@@ -113,7 +113,8 @@ def test_a_note_is_changed_and_removed(visitor, tasks):
     assert "Another gate." in page.text
     assert WORDS not in page.text
     page = page.follow("File or change").press("Remove this note")
-    assert "Another gate." not in page.text
+    assert "The note is removed." in page.text
+    assert texts(visitor, tasks) == []
 
 
 def test_two_people_who_change_one_note_are_shown_both(visitor, colleague, tasks):
@@ -136,6 +137,42 @@ def test_what_was_written_in_a_note_that_somebody_removed_is_given_back(visitor,
     page.press("Keep this note")
     assert texts(visitor, tasks) == ["Mine."]
     assert mine.press("Remove this note", {"note": ""}).status == 404
+
+
+def test_a_note_that_was_removed_is_put_back(visitor, tasks):
+    written(visitor, tasks, "Before.").follow("File or change").press("Save the change", {"note": WORDS})
+    page = visitor.get(f"{tasks.path}/notes").follow("File or change").press("Remove this note")
+    assert texts(visitor, tasks) == []
+    page = page.press("Undo")
+    assert texts(visitor, tasks) == [WORDS]
+    assert not any("note-id" in form.fields for form in page.forms)
+
+
+@pytest.mark.parametrize("note", ["", "x", "0abc0def0ghi"])
+def test_nothing_is_put_back_that_was_never_removed(visitor, tasks, note):
+    page = visitor.get(f"{tasks.path}/notes?done=remove&removed={note}")
+    assert [form.fields.get("note-id") for form in page.forms if "note" in form.fields] == [None]
+
+
+@pytest.mark.parametrize("token", [{}, {"csrf": "forged"}], ids=["with its token", "with a token that does not hold"])
+def test_words_of_a_note_that_somebody_filed_are_given_back_and_the_filed_ones_stay(visitor, colleague, tasks, token):
+    mine = written(visitor, tasks).follow("File or change")
+    file(colleague.get(f"{tasks.path}/notes"))
+    page = mine.press("Save the change", {"note": "Mine.", **token})
+    assert page.status == 409
+    assert "Somebody else filed this note meanwhile." in page.text
+    assert page.forms[0].fields["note"] == "Mine."
+    page.press("Keep this note")
+    assert document(visitor, tasks)["notes"] == [{"text": WORDS, "filed": ANSWER}, {"text": "Mine."}]
+
+
+def test_a_note_that_somebody_filed_is_not_removed_by_who_did_not_see_that(visitor, colleague, tasks):
+    mine = written(visitor, tasks).follow("File or change")
+    file(colleague.get(f"{tasks.path}/notes"))
+    page = mine.press("Remove this note")
+    assert page.status == 409
+    assert "Somebody else changed this meanwhile" in page.text
+    assert document(visitor, tasks)["notes"] == [{"text": WORDS, "filed": ANSWER}]
 
 
 @pytest.mark.parametrize("sort", ["answer", "concerns", "action"])

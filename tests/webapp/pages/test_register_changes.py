@@ -7,6 +7,7 @@ import pytest
 from engine.register.details import Details
 from tests.webapp.pages.inspected import publish, record
 from tests.webapp.pages.visitor import Visitor
+from webapp.pages.words import today
 from webapp.storage.repository import Repository
 
 HALL = Details(name="The Old Hall", note="Ask for Ann", contact_name="Ann")
@@ -31,10 +32,28 @@ def details(repository: Repository, entry: str) -> Details:
 
 def test_an_entry_is_added_by_hand(visitor: Visitor) -> None:
     page = visitor.get("/registers/halls").follow("Add an entry")
-    added = page.press("Add to the register", {"name": " Great  Barn ", "listed": "yes", "next_review": "2027-01-05"})
+    added = page.press("Add to the register", {"name": " Great  Barn ", "listed": "yes", "next_review": "2099-01-05"})
     assert "Added to the register" in added.text
     assert "Great Barn" in added.title
-    assert "5 January 2027" in added.text
+    assert "5 January 2099" in added.text
+
+
+PAST = "nter today or a later day, as that day is in the past"
+
+
+@pytest.mark.parametrize("text", ["2020-01-06", "06/01/2020"])
+def test_a_next_review_is_not_set_on_a_day_that_is_past_and_one_that_stands_there_stays(
+    visitor: Visitor, repository: Repository, text: str
+) -> None:
+    late = visitor.get("/registers/halls/add").press("Add to the register", {"name": "Barn", "next_review": text})
+    assert (late.status, late.text.count(PAST)) == (422, 2)
+    barn = repository.add_entry("halls", Details(name="Barn", next_review="2020-01-05")).id
+    page = visitor.get(f"/registers/halls/{barn}/edit")
+    assert page.press("Save", {"note": "Ask for Bob"}).status == 200
+    late = page.press("Save", {"next_review": text})
+    assert (late.status, PAST in late.text, details(repository, barn).next_review) == (422, True, "2020-01-05")
+    assert page.press("Save", {"next_review": today().isoformat()}).status == 200
+    assert details(repository, barn).next_review == today().isoformat()
 
 
 @pytest.mark.parametrize(

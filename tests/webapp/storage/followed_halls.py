@@ -111,6 +111,13 @@ class Halls:
         if undoing.put_back and (self.random.random() < 0.5 or not undoing.remove):
             kept.put_action_file_back(action.id, self.random.choice(sorted(undoing.put_back)))
             self.done["put_back"] += 1
+        elif self.random.random() < 0.4:
+            file = self.random.choice(kept.action_files(action))
+            if file.sha256 in undoing.remove:
+                kept.caption_action_file(
+                    action.id, file.sha256, self.random.choice(["", "=2"]), instead_of=file.caption
+                )
+                self.done["caption"] += 1
         else:
             kept.remove_action_file(action.id, self.random.choice(sorted(undoing.remove)))
             self.done["remove"] += 1

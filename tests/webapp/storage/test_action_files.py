@@ -186,6 +186,36 @@ def test_a_change_that_is_sent_again_is_known(repository: Repository) -> None:
         assert not repository.is_repeated(now, base=base, standing=standing, note=note, files=files)
 
 
+def test_each_file_says_what_it_shows_and_the_history_keeps_what_it_said(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action = only(repository, submit(repository, asked(LOCK, "Buy a lock")))
+    one, two = file(repository, caption="The hall"), file(repository, b"%PDF-1.4 other", caption="The hall")
+    action = added(repository, action, one, two)
+    for words, was in (("The gate", "The hall"), ("The gate", "Anything"), ("", "The gate"), ("The door", "")):
+        repository.caption_action_file(action.id, one.sha256, words, instead_of=was)
+    stand = {each.sha256: each.caption for each in repository.action_files(action)}
+    assert stand == {one.sha256: "The door", two.sha256: "The hall"}
+    said = [
+        [[each.caption for each in files] for files in (entry.removed, entry.files)]
+        for entry in repository.action_history(again(repository, action))
+    ]
+    assert said[1:] == [
+        [[], ["The hall"] * 2],
+        [["The hall"], ["The gate"]],
+        [["The gate"], [""]],
+        [[""], ["The door"]],
+    ]
+    with pytest.raises(ActionMoved):
+        repository.caption_action_file(action.id, one.sha256, "Mine", instead_of="The gate")
+    for words in ("gate", "hall", "door"):
+        assert repository.find(Sought(words))
+    days_later(monkeypatch, repository, 2)
+    repository.remove_action_file(action.id, one.sha256)
+    repository.put_action_file_back(action.id, one.sha256)
+    assert [each.caption for each in repository.action_files(action)] == ["The hall", "The door"]
+
+
 @pytest.mark.parametrize("sha256", ["", "x", "0" * 64])
 def test_what_was_never_there_is_neither_removed_nor_put_back(repository: Repository, sha256: str) -> None:
     action = only(repository, submit(repository, asked(LOCK, "Buy a lock")))
@@ -193,6 +223,8 @@ def test_what_was_never_there_is_neither_removed_nor_put_back(repository: Reposi
     for act in (repository.remove_action_file, repository.put_action_file_back):
         with pytest.raises(Unknown, match="no such file"):
             act(action.id, sha256)
+        with pytest.raises(Unknown, match="no such file"):
+            repository.caption_action_file(action.id, sha256, "Words", instead_of="")
         with pytest.raises(NotYours):
             act("a" * 26, sha256)
 
@@ -239,9 +271,12 @@ def test_everybody_does_with_files_just_what_is_theirs(
             with pytest.raises(NotYours):
                 act()
     if "others" in may:
+        mine.caption_action_file(action.id, first.sha256, "Mine", instead_of=first.caption)
         mine.remove_action_file(action.id, first.sha256)
         assert mine.undoing(action).put_back == {first.sha256}
     else:
+        with pytest.raises(NotYours):
+            mine.caption_action_file(action.id, first.sha256, "Mine", instead_of=first.caption)
         with pytest.raises(NotYours):
             mine.remove_action_file(action.id, first.sha256)
         repository.remove_action_file(action.id, first.sha256)
@@ -308,6 +343,7 @@ def test_every_deed_is_in_the_trail_by_a_mark_that_opens_nothing(repository: Rep
     action = only(repository, submit(repository, asked(LOCK, "Buy a lock")))
     proof = file(repository, caption="Said of it")
     added(repository, action, proof)
+    repository.caption_action_file(action.id, proof.sha256, "Else", instead_of="Said of it")
     repository.remove_action_file(action.id, proof.sha256)
     repository.put_action_file_back(action.id, proof.sha256)
     acts = [(each.act, json.loads(each.detail)) for each in repository.acts(thing=action.id)]
@@ -315,6 +351,7 @@ def test_every_deed_is_in_the_trail_by_a_mark_that_opens_nothing(repository: Rep
     assert acts == [
         ("action.file-put-back", mark),
         ("action.file-removed", mark),
+        ("action.file-captioned", mark),
         ("action.file-added", mark),
         ("action.changed", {"revision": 2, "state": "open"}),
     ]

@@ -5,7 +5,7 @@ Here lives what is wrong with what was typed, and how long it may be. Which chan
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,12 +14,14 @@ from engine.stored_file import StoredFile
 from formspec.attaching import LONGEST_CAPTION
 from webapp.action_state import Reason, Standing, State
 from webapp.pages.actions.attaching import Attached
+from webapp.pages.desk import today
 from webapp.pages.leafing import whole_number
 from webapp.storage.action_statements import Action
 
 LONGEST = 4_000
 _LONGEST_NAME = 200
 _FIRST_YEAR, _LAST_YEAR = 2000, 2999
+_PAST = "The day by which it is to be done must be today or later"
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -77,20 +79,32 @@ def as_it_stands(action: Action, *, refused: str = "") -> Entered:
     )
 
 
-def change_of(sent: Mapping[str, str], action: Action, attached: Attached, *, refused: str = "") -> Entered:
-    """Return what was typed to change an action and what is added, with what is wrong unless it is `refused`."""
+def change_of(
+    sent: Mapping[str, str],
+    action: Action,
+    attached: Attached,
+    *,
+    had: Container[date | None] = (),
+    refused: str = "",
+) -> Entered:
+    """Return what was typed to change an action and what is added, with what is wrong unless it is `refused`.
+
+    `had` are the days that it was ever due on: it may be put back on one that is past, and on no other.
+    """
     typed = replace(_typed(sent), files=attached.files, refused=refused)
     if refused:
         return typed
     faults = dict(_faults(typed))
+    if "due" not in faults and typed.day != action.standing.due and typed.day not in had:
+        faults |= _past(typed)
     if typed.state not in {each.value for each in State}:
         faults["state"] = "Choose a state"
     if len(typed.note) > LONGEST:
         faults["note"] = f"What you say must be {LONGEST:,} characters or fewer"
     if attached.fault:
         faults["files"] = attached.fault
-    if exceeds(typed.caption, LONGEST_CAPTION):
-        faults["caption"] = f"What they show must be said in {LONGEST_CAPTION} characters or fewer"
+    if fault := caption_fault(typed.caption):
+        faults["caption"] = fault
     if not faults and typed.standing == action.standing and not typed.note and not typed.files:
         faults["note"] = "Change something, say something, or add a photo or file"
     return replace(typed, faults=faults)
@@ -102,11 +116,19 @@ def new_action_of(sent: Mapping[str, str], *, refused: str = "") -> Entered:
     if refused:
         return typed
     faults = dict(_faults(typed))
+    if "due" not in faults:
+        faults |= _past(typed)
     if not typed.text:
         faults["text"] = "Enter what is to be done"
     elif len(typed.text) > LONGEST:
         faults["text"] = f"What is to be done must be {LONGEST:,} characters or fewer"
     return replace(typed, faults=faults)
+
+
+def caption_fault(words: str) -> str:
+    """Return what is wrong with what is said of files, "" for nothing."""
+    is_long = exceeds(words, LONGEST_CAPTION)
+    return f"What files show must be said in {LONGEST_CAPTION} characters or fewer" if is_long else ""
 
 
 def asked_for(reason: Reason) -> str:
@@ -138,6 +160,10 @@ def _faults(typed: Entered) -> Mapping[str, str]:
     if typed.due and not _is_day(typed.due):
         faults["due"] = "Enter the day by which it is to be done, like 2026-12-03"
     return faults
+
+
+def _past(typed: Entered) -> Mapping[str, str]:
+    return {"due": _PAST} if typed.day and typed.day < today() else {}
 
 
 def _is_day(text: str) -> bool:

@@ -3,8 +3,8 @@
 Here lives that wording alone. The sentences around it stand in the templates.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from engine.stored_file import StoredFile
@@ -34,11 +34,15 @@ class ShownAction:
 
 @dataclass(frozen=True, slots=True)
 class ShownFile:
-    """A file as an entry of a history shows it: whether it stands there, and whether whoever looks may undo that."""
+    """A file as an entry of a history shows it: whether it stands there, and whether whoever looks may undo that.
+
+    `again` says that it stands in a later entry, where something else is said of it.
+    """
 
     file: StoredFile
     stands: bool
     undo: bool
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class ShownEntry:
     """An entry of a history: when, who, what it changed by name and words, what was said, and its files.
 
     `first` says that it is the one that an action begins with; `author` is "" where no account did it. `files` are
-    those that it added, `removed` those that it took off.
+    those that it added, `removed` those that it took off, `captioned` those of the files that stood there before, of
+    which it says something else.
     """
 
     moment: datetime
@@ -56,6 +61,7 @@ class ShownEntry:
     note: str
     files: tuple[ShownFile, ...]
     removed: tuple[ShownFile, ...]
+    captioned: frozenset[str]
 
 
 def shown(at: Desk, found: Iterable[Action]) -> list[ShownAction]:
@@ -79,9 +85,14 @@ def entries(history: Iterable[Entry], names: Mapping[str, str], undoing: Undoing
         changes = tuple(_changes(before, each.standing, names))
         author = names.get(each.author, "")
         stands = {name for name, revision in latest.items() if revision == each.revision}
-        files = tuple(_shown_file(file, stands, undoing.remove) for file in each.files)
-        removed = tuple(_shown_file(file, stands, undoing.put_back) for file in each.removed)
-        found.append(ShownEntry(each.moment, author, before is None, changes, each.note, files, removed))
+        captioned = _captioned(each)
+        again = _next(entered, each)
+        files = tuple(
+            replace(_shown_file(file, stands, undoing.remove), again=file.sha256 in again) for file in each.files
+        )
+        gone = (file for file in each.removed if file.sha256 not in captioned)
+        removed = tuple(_shown_file(file, stands, undoing.put_back) for file in gone)
+        found.append(ShownEntry(each.moment, author, before is None, changes, each.note, files, removed, captioned))
         before = each.standing
     return found
 
@@ -127,6 +138,22 @@ def _shown(action: Action, title: str, names: Mapping[str, str]) -> ShownAction:
         due=due_words(standing.due),
         pressing=pressing_words(standing, today()),
     )
+
+
+def _captioned(entry: Entry) -> frozenset[str]:
+    """Return the files, by their checksums, that stay in an entry with something else said of them."""
+    return frozenset(file.sha256 for file in entry.removed) & {file.sha256 for file in entry.files}
+
+
+def _next(history: Sequence[Entry], entry: Entry) -> frozenset[str]:
+    """Return the files of an entry that the next entry which has them says something else of."""
+    later = [each for each in history if each.revision > entry.revision]
+    nexts = ((name, _first_with(later, name)) for name in {file.sha256 for file in entry.files})
+    return frozenset(name for name, then in nexts if then and name in _captioned(then))
+
+
+def _first_with(history: Iterable[Entry], sha256: str) -> Entry | None:
+    return next((each for each in history if sha256 in {file.sha256 for file in (*each.removed, *each.files)}), None)
 
 
 def _shown_file(file: StoredFile, stands: Container[str], undone: Container[str]) -> ShownFile:

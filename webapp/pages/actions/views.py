@@ -68,7 +68,8 @@ def change(action_id: str) -> _Answer:
     if not desk().repository.may_follow_up(action):
         abort(404)
     sent = posted(request)
-    typed = change_of(sent, action, attached_to(action, sent, uploaded(request)))
+    had = {entry.standing.due for entry in desk().repository.action_history(action)}
+    typed = change_of(sent, action, attached_to(action, sent, uploaded(request)), had=had)
     if typed.base != action.revision:
         return _done(action_id) if _is_kept(action, typed) else _moved(action, typed)
     if typed.faults:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.notes import Note, filed_name, name_of, notes_of
+from engine.notes import Note, filed_name, is_note_id, name_of, notes_of
 from webapp.guard import FormExpired, posted
 from webapp.pages.desk import about, desk, open_draft
 from webapp.pages.drafts.declaring import cleared_by
@@ -21,13 +21,14 @@ from webapp.pages.drafts.typed import new_note
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed
-from webapp.storage.stored import Draft
+from webapp.storage.stored import Draft, Saved
 
 notes = Blueprint("notes", __name__, template_folder="templates")
 _NOTHING = "Write something first."
 _MOVED = "Somebody else changed this meanwhile, so nothing was done. Look at what stands here now, and decide again."
 _CHANGED = "Somebody else changed this note meanwhile. Your words are in the box, theirs are: “{theirs}”"
 _REMOVED = "Somebody else removed this note meanwhile. Your words are in the box: keep them as another note."
+_FILED = "Somebody else filed this note meanwhile. Your words are in the box: keep them as another note."
 _COMPLETE = "That answer belongs to a part that is complete. Go back to the part first, then do this again."
 _GONE = "Its words were changed in the answer since, so they were not taken out of it. Look at the answer yourself."
 
@@ -43,10 +44,14 @@ class ShownNote:
 
 @dataclass(frozen=True, slots=True)
 class _Did:
-    """What became of an act: why it was not done, "" when it was, and whether something is to be declared again."""
+    """What became of an act: why it was not done, "" when it was, and whether something is to be declared again.
+
+    `is_late` says that the words that were sent have no place in the note any more.
+    """
 
     wrong: str = ""
     again: bool = False
+    is_late: bool = False
 
 
 def shown_notes(draft: Draft, opened: Edition) -> tuple[ShownNote, ...]:
@@ -97,7 +102,7 @@ def change(draft_id: str, note_id: str) -> Response | tuple[str, int]:
     if act is None:
         abort(400)
     if found is None:
-        return _removed(draft, opened, sent)
+        return _given_back(draft, opened, sent)
     try:
         did = act(draft, opened, found, sent)
     except NotFiledError as refused:
@@ -105,9 +110,11 @@ def change(draft_id: str, note_id: str) -> Response | tuple[str, int]:
     if did.wrong:
         now, opened = open_draft(draft_id)
         left = _found(now, note_id)
-        return (_page(now, opened, left, sent=sent, wrong=did.wrong), 409) if left else _removed(now, opened, sent)
-    again = "yes" if did.again else None
-    return redirect(url_for(".listing", draft_id=draft_id, done=sent["then"], again=again), 303)
+        if left is None or did.is_late:
+            return _given_back(now, opened, sent, wrong=did.wrong if left else _REMOVED)
+        return _page(now, opened, left, sent=sent, wrong=did.wrong), 409
+    again, removed = "yes" if did.again else None, note_id if act is _remove else None
+    return redirect(url_for(".listing", draft_id=draft_id, done=sent["then"], again=again, removed=removed), 303)
 
 
 @notes.errorhandler(FormExpired)
@@ -120,8 +127,8 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
         return closed(late)
     if "note_id" in given:
         found = _found(draft, given["note_id"])
-        if found is None:
-            return _removed(draft, opened, sent)
+        if found is None or (found.filed and sent.get("note", "").strip()):
+            return _given_back(draft, opened, sent, wrong=_FILED if found else _REMOVED)
         return _page(draft, opened, found, sent=sent, wrong=EXPIRED), refusal.status
     return _listing(draft, opened, wrong=EXPIRED, text=sent.get("note", "")), refusal.status
 
@@ -146,20 +153,33 @@ def _found(draft: Draft, note_id: str) -> Note | None:
     return next((each for each in notes_of(draft.notes) if each.id == note_id), None)
 
 
-def _removed(draft: Draft, opened: Edition, sent: Mapping[str, str]) -> tuple[str, int]:
-    """Give back what was written in a note that is not there any more; end the request where nothing was."""
+def _removed(draft: Draft, note_id: str) -> Note | None:
+    """Return a note that was removed as it was last, None where it stands or never was."""
+    name = name_of(note_id)
+    if not is_note_id(note_id) or name in draft.notes:
+        return None
+    history = reversed(desk().repository.history(draft.id))
+    return next((Note(note_id, each.value) for each in history if each.name == name and each.value), None)
+
+
+def _given_back(draft: Draft, opened: Edition, sent: Mapping[str, str], *, wrong: str = _REMOVED) -> tuple[str, int]:
+    """Give back what was written in a note that takes it no more; end the request where nothing was."""
     words = sent.get("note", "")
     if not words.strip():
         abort(404)
-    return _listing(draft, opened, wrong=_REMOVED, text=words), 409
+    return _listing(draft, opened, wrong=wrong, text=words), 409
 
 
 def _change(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> _Did:  # noqa: ARG001 (all alike)
-    if not sent.get("note", "").strip():
+    words = sent.get("note", "").strip()
+    if not words:
         raise NotFiledError("Write something, or remove the note.")
-    mine = {name_of(found.id): sent["note"].strip()}
-    saved = desk().repository.save(draft.id, base=revision(sent), posted=mine)
-    return _Did(_CHANGED.format(theirs=saved.conflicts[0].theirs) if saved.conflicts else "")
+    saved = _saved(draft, found, sent, words)
+    if not saved.conflicts:
+        return _Did()
+    now = saved.draft.notes
+    is_filed = bool(now.get(filed_name(found.id)))
+    return _Did(_FILED if is_filed else _CHANGED.format(theirs=now.get(name_of(found.id), "")), is_late=is_filed)
 
 
 def _file(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> _Did:
@@ -178,9 +198,13 @@ def _undo(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -
 
 
 def _remove(draft: Draft, opened: Edition, found: Note, sent: Mapping[str, str]) -> _Did:  # noqa: ARG001 (all alike)
-    gone = {name_of(found.id): "", filed_name(found.id): ""}
-    saved = desk().repository.save(draft.id, base=revision(sent), posted=gone)
-    return _Did(_MOVED if saved.conflicts else "")
+    return _Did(_MOVED if _saved(draft, found, sent, "").conflicts else "")
+
+
+def _saved(draft: Draft, found: Note, sent: Mapping[str, str], words: str) -> Saved:
+    """Keep the words of a note, "" to remove it, unless somebody else changed it or filed it since it was shown."""
+    mine = {name_of(found.id): words, filed_name(found.id): ""}
+    return desk().repository.save(draft.id, base=revision(sent), posted=mine, groups=(tuple(mine),))
 
 
 def _kept(draft: Draft, opened: Edition, both: Mapping[str, str]) -> _Did:
@@ -210,6 +234,7 @@ def _listing(draft: Draft, opened: Edition, *, wrong: str = "", text: str = "") 
         about=about(draft, opened),
         notes=shown_notes(draft, opened),
         done=request.args.get("done", ""),
+        removed=_removed(draft, request.args.get("removed", "")),
         again="again" in request.args,
         wrong=wrong,
         text=text,

@@ -11,7 +11,7 @@ from flask import Blueprint, Request, request, url_for
 from werkzeug.wrappers import Response
 
 from engine.json_value import Json, JsonObject
-from engine.notes import apart, is_note
+from engine.notes import apart, is_note, name_of
 from webapp.guard import FormExpired, csrf_token, posted
 from webapp.pages.desk import desk, refuse_absent
 from webapp.pages.desk import opened as edition_of
@@ -21,7 +21,15 @@ from webapp.pages.drafts.late import moves_since
 from webapp.pages.drafts.saving import revision
 from webapp.pages.drafts.still_open import still_open
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
-from webapp.pages.drafts.typed import Typed, answers_typed, changed_part, filed_notes, typed_note
+from webapp.pages.drafts.typed import (
+    Typed,
+    answers_typed,
+    changed_notes,
+    changed_part,
+    filed_notes,
+    new_row_id,
+    typed_note,
+)
 from webapp.pages.drafts.unanswered import glance
 from webapp.pages.drafts.writers import writers
 from webapp.pages.identity import SignedOut, viewer
@@ -111,7 +119,7 @@ def _kept(draft: Draft, change: Change) -> Response:
         raise DraftClosed("carried forward")
     opened = edition_of(draft)
     if (note := typed_note(change.entries)) is not None:
-        return _answer(draft, desk().repository.save_once(draft.id, change.op, base=change.base, posted=note))
+        return _answer(draft, _saved_notes(draft, change, note))
     answers, notes = apart(change.entries)
     seen = repository.seen(draft, change.base)
     part, filed = changed_part(opened.form, draft.entries, answers, seen), filed_notes(change.entries, seen)
@@ -152,6 +160,19 @@ def _saved(draft: Draft, opened: Edition, change: Change, part: Typed, filed: Ma
         settle=cleared_by_change(opened.form, change.entries),
         asked=draft.sha256,
         require=still_open(opened.form, change.entries),
+    )
+
+
+def _saved_notes(draft: Draft, change: Change, entries: Mapping[str, str]) -> Answered:
+    """Keep what was written in notes; the words of one that somebody else changed, filed or removed as another note."""
+    changed = changed_notes(entries)
+    return desk().repository.save_once(
+        draft.id,
+        change.op,
+        base=change.base,
+        posted=entries,
+        groups=changed.values(),
+        beside={name: name_of(new_row_id()) for name in changed},
     )
 
 

@@ -159,9 +159,20 @@ def new_note(draft: Draft, sent: Mapping[str, str]) -> dict[str, str]:
 
 
 def typed_note(entries: Mapping[str, str]) -> dict[str, str] | None:
-    """Return the entries of notes among what a script sent; None where a name is not that of a note's words."""
-    is_one = all(is_note(name) and is_note_id(name.removeprefix(name_of(""))) for name in entries)
+    """Return the entries of notes among what a script sent; None where it sent more, or a note as no page sends it.
+
+    A note whose words are changed, or that is removed, comes with the entry that says that it is filed nowhere.
+    """
+    notes = [each for each in dict.fromkeys(map(id_of, entries)) if is_note_id(each) and name_of(each) in entries]
+    known = {name for each in notes for name in (name_of(each), filed_name(each))}
+    is_one = all(name in known and not (text and name == filed_name(id_of(name))) for name, text in entries.items())
     return {name: text.strip() for name, text in entries.items()} if is_one else None
+
+
+def changed_notes(entries: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return the entries of each note that a script changed or removed, by the name of its words."""
+    ids = [id_of(name) for name in entries if is_note(name) and name == filed_name(id_of(name))]
+    return {name_of(each): (name_of(each), filed_name(each)) for each in ids}
 
 
 def filed_notes(entries: Mapping[str, str], seen: Mapping[str, str]) -> dict[str, tuple[str, ...]] | None:

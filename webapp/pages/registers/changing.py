@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.register.details import FIELDS, LISTED, Details, read
+from engine.register.details import FIELDS, LISTED, Details, day, read
 from webapp.guard import FormExpired, posted
-from webapp.pages.desk import desk
+from webapp.pages.desk import desk, today
 from webapp.pages.drafts.saving import revision
 from webapp.pages.refusals import message
 from webapp.pages.registers.views import in_words, known_entry
@@ -26,6 +26,7 @@ register_changes = Blueprint("register_changes", __name__, url_prefix="/register
 _Answer = str | Response | tuple[str, int]
 _EXPIRED = "This page was open for too long, so nothing was saved. What you typed is below: save it again."
 _CLASH = "Somebody else changed the same entry meanwhile, so nothing was saved. What they wrote stands beside yours."
+_PAST = "Enter today or a later day, as that day is in the past"
 _UNFIT = 422
 _CONFLICT = 409
 
@@ -57,7 +58,7 @@ def adding(register: str) -> str:
 def add(register: str) -> _Answer:
     """Add an entry."""
     known, sent = known_register(register), _sent()
-    details, faults = read(sent)
+    details, faults = _read(sent)
     if faults:
         return _form(known, None, Typed(_shown(sent), faults=faults)), _UNFIT
     try:
@@ -95,7 +96,7 @@ def edit(register: str, entry_id: str) -> _Answer:
     """Keep what an entry says now; what somebody else changed meanwhile is shown beside it."""
     known, entry = known_entry(register, entry_id)
     sent, base = _sent(), revision(posted(request))
-    details, faults = read(sent, entry.details)
+    details, faults = _read(sent, entry.details)
     if faults:
         return _form(known, entry, Typed(_shown(sent, entry.details), base, faults)), _UNFIT
     try:
@@ -195,6 +196,17 @@ def _sent() -> dict[str, str]:
     """Return what was typed, by field."""
     sent = posted(request)
     return {each.name: sent[each.name] for each in FIELDS if each.name in sent}
+
+
+def _read(sent: Mapping[str, str], known: Details | None = None) -> tuple[Details, dict[str, str]]:
+    """Return the details that were typed, and what is wrong with them.
+
+    A next review that is past stays where it stood so, as one that was imported or was not held; nobody sets one.
+    """
+    details, faults = read(sent, known)
+    stood = known.next_review if known else ""
+    due = None if "next_review" in faults or details.next_review == stood else day(details.next_review)
+    return details, {**faults, **({"next_review": _PAST} if due and due < today() else {})}
 
 
 def _shown(sent: Mapping[str, str], known: Details | None = None) -> dict[str, str]:

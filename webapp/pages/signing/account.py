@@ -5,7 +5,7 @@ Here lives what somebody does to their own account and nobody else's; whoever lo
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.accounts.passwords import ADVICE, TooBusyError, hashed, is_right, mistake
@@ -13,11 +13,13 @@ from webapp.guard import posted
 from webapp.pages.desk import organisations
 from webapp.pages.identity import DEVICE, SESSION, at_hand, held, hold, signed_in
 from webapp.pages.signing.factor_pages import own_factors
+from webapp.storage.actions import follows_up
 
 account = Blueprint("account", __name__, url_prefix="/account", template_folder="templates")
 _Answer = str | Response | tuple[str, int]
 _WRONG = "This is not your password now. Type the one that you signed in with."
 _BUSY = "Many people are signing in at the moment, so nothing was changed. Wait a moment, and try again."
+_REMINDERS = ("on", "off")
 _UNFIT = 422
 _TOO_SOON = 429
 
@@ -59,6 +61,16 @@ def password() -> _Answer:
     return response
 
 
+@account.post("/reminders")
+def reminders() -> Response:
+    """Turn the reminders of one's own actions by e-mail on or off."""
+    wanted = posted(request).get("reminders", "")
+    if wanted not in _REMINDERS:
+        abort(400)
+    at_hand().set_reminders(on=wanted == "on")
+    return redirect(url_for(".page", done=f"reminders-{wanted}"), 303)
+
+
 @account.post("/sessions/<session_id>/end")
 def end(session_id: str) -> Response:
     """End one of one's own sessions."""
@@ -96,6 +108,7 @@ def _page(faults: Mapping[str, str]) -> str:
         faults=faults,
         advice=ADVICE,
         factors=own_factors(),
+        reminded=bool(current_app.config["HAS_MAIL"]) and follows_up(own.account),
         done=request.args.get("done", ""),
         wrong=bool(faults),
     )
