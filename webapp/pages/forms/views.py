@@ -10,6 +10,7 @@ from webapp.guard import posted
 from webapp.pages.desk import desk, today
 from webapp.pages.forms.earlier import earlier, start_with
 from webapp.pages.language import spoken
+from webapp.pages.file_names import of_blank
 from webapp.pages.pdf import given
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition
@@ -74,7 +75,7 @@ def blank(form: str, version: int) -> str:
 def blank_pdf(form: str, version: int) -> Response:
     """Give the blank sheet of a version as a PDF."""
     found = _version(form, version)
-    return given(blank_report(found.form), f"{form}-{version}.pdf")
+    return given(blank_report(found.form), of_blank(found.spec.title, version))
 
 
 def _version(form: str, version: int) -> Edition:

@@ -29,6 +29,7 @@ from webapp.pages.drafts.submitting import NotCompleteError, document_if_complet
 from webapp.pages.files.views import given_drawing
 from webapp.pages.identity import LETTER, held, viewer
 from webapp.pages.letters import letter_copy
+from webapp.pages.file_names import of_record
 from webapp.pages.pdf import given
 from webapp.pages.recipient.drawing import HEIGHT, WIDTH, NotTaken, drawn
 from webapp.pages.recipient.opened import open_letter, pages, request_of_letter
@@ -152,7 +153,7 @@ def copy() -> Given:
     mine = request_of_letter()
     kept = signed_copy_of(read(record, opened), f"{mine.name}, {mine.email}")
     report = Report(title=title, prints=(kept,), moment=record.submitted)
-    return given(report, f"{record.form}-{record.id}.pdf")
+    return given(report, of_record(opened.spec.title, record))
 
 
 def _check(draft: Draft, opened: Edition, *, refused: str = "", typed: Mapping[str, str] = MappingProxyType({})) -> str:
