@@ -19,7 +19,7 @@ _WAIT = "Several PDFs are being made at this moment. Go back, wait ten seconds, 
 
 
 def given(report: Report, name: str, photos: Photos = no_photos) -> Response:
-    """Return a report as a PDF of that name, to which its ending is added; where it cannot be made, or not now, a page that says so."""
+    """Return a report as a PDF of that name, which gets its ending; where it cannot be made, a page that says so."""
     try:
         made = make(report, photos)
     except NotMade as why:

@@ -91,7 +91,7 @@ def test_a_record_comes_under_its_name(
     monkeypatch: pytest.MonkeyPatch, visitor: Visitor, third_answers: dict[str, dict[str, str]], place: str
 ) -> None:
     monkeypatch.setattr("webapp.pages.pdf.make", lambda *_: b"%PDF-")
-    answers = {id: each | ({"trip.place": place} if id == "trip" else {}) for id, each in third_answers.items()}
+    answers = {**third_answers, "trip": third_answers["trip"] | {"trip.place": place}}
     receipt = visitor.submit("Trip check", answers)
     record = receipt.path.removesuffix("/receipt")
     one = visitor.client.get(f"{record}.pdf")

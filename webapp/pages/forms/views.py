@@ -8,9 +8,9 @@ from engine.page.sheet import heading, letter, sheet
 from engine.pdf.report import blank_report
 from webapp.guard import posted
 from webapp.pages.desk import desk, today
+from webapp.pages.file_names import of_blank
 from webapp.pages.forms.earlier import earlier, start_with
 from webapp.pages.language import spoken
-from webapp.pages.file_names import of_blank
 from webapp.pages.pdf import given
 from webapp.pages.refusals import message
 from webapp.pages.shelf import Edition

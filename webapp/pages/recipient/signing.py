@@ -26,10 +26,10 @@ from webapp.pages.desk import desk, kept_record, today
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.saving import revision
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
+from webapp.pages.file_names import of_record
 from webapp.pages.files.views import given_drawing
 from webapp.pages.identity import LETTER, held, viewer
 from webapp.pages.letters import letter_copy
-from webapp.pages.file_names import of_record
 from webapp.pages.pdf import given
 from webapp.pages.recipient.drawing import HEIGHT, WIDTH, NotTaken, drawn
 from webapp.pages.recipient.opened import open_letter, pages, request_of_letter
