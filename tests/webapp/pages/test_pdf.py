@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from flask import g
+from werkzeug.http import parse_options_header
 from werkzeug.test import TestResponse
 
 from tests.pdfs import Pdf

@@ -30,6 +30,7 @@ from webapp.pages.identity import viewer
 from webapp.pages.records.onward import onward_of
 from webapp.pages.records.provenance import came
 from webapp.pages.records.reading import document_of, read
+from webapp.pages.records.scanned import scans_of
 from webapp.pages.subjects import strayed_from, subject_of
 from webapp.pages.words import LONDON, role_word
 from webapp.rights import Act
@@ -106,6 +107,8 @@ def page(record_id: str) -> str:
         outcomes=said.outcomes,
         parts=said.parts,
         warnings=said.warnings,
+        scans=scans_of(record),
+        may_scan=not record.undone and desk().repository.may_scan(record),
         links=_links(record),
         files=said.files,
         signed=letter_of_record,
