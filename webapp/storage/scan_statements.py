@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from webapp.storage.scan_tables import record_scans
-from webapp.storage.tables import drafts, files
+from webapp.storage.tables import drafts, files, records
 
 _KEPT = record_scans.c
 
@@ -27,8 +27,14 @@ class Scan:
 
 def of_record(connection: sa.Connection, record_id: str) -> tuple[Scan, ...]:
     """Return the scans of a record, the first first."""
+    return of_reached(connection, sa.true(), record_id)
+
+
+def of_reached(connection: sa.Connection, within: sa.ColumnElement[bool], record_id: str) -> tuple[Scan, ...]:
+    """Return the scans of a record, the first first; none where the record is not within a condition."""
     asked = sa.select(_KEPT.sha256, files.c.size, files.c.type, _KEPT.author, _KEPT.added)
-    asked = asked.join(files, files.c.sha256 == _KEPT.sha256).where(_KEPT.record == record_id)
+    asked = asked.join(files, files.c.sha256 == _KEPT.sha256).join(records, records.c.id == _KEPT.record)
+    asked = asked.where(_KEPT.record == record_id, within)
     found = connection.execute(asked.order_by(_KEPT.added, _KEPT.sha256)).mappings()
     return tuple(Scan(**row) for row in found)
 

@@ -6,6 +6,7 @@ a scan holds is kept as every file is (`files`); its content goes with the tidyi
 
 import sqlalchemy as sa
 
+from engine.afterwards.shape import MOST_SCANS
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.storage import record_statements
@@ -16,7 +17,6 @@ from webapp.storage.opened import Opened, now
 from webapp.storage.scan_statements import Scan
 from webapp.storage.stored import Record
 
-MOST_SCANS = 10
 _SCAN = "The scan"
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.afterwards.shape import SCANNED
 from engine.stored_file import StoredFile
 from webapp.guard import Upload, posted, uploaded
 from webapp.pages.desk import desk, kept_record
@@ -20,8 +21,6 @@ from webapp.storage.scans import TooManyScans
 from webapp.storage.stored import Record
 
 scans = Blueprint("scans", __name__, url_prefix="/records", template_folder="templates")
-_PDF = "application/pdf"
-_PHOTO = "image/"
 _NO_SCAN = "it must be a PDF or a photo (JPEG, PNG or HEIC)."
 _NOT_ADDED = "The scan was not added"
 _CHOOSE = "Choose the file of the scan first."
@@ -82,7 +81,7 @@ def _added(record: Record, chosen: Upload) -> str:
 
 def _require_scan(file: StoredFile) -> None:
     """Raise FileRefused unless a file is what a scanner or a camera makes."""
-    if file.type != _PDF and not file.type.startswith(_PHOTO):
+    if file.type not in SCANNED:
         raise FileRefused(file.name, _NO_SCAN)
 
 
