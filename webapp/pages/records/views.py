@@ -27,6 +27,7 @@ from webapp.pages.downloads import attachment, lines
 from webapp.pages.drafts.progress import progress
 from webapp.pages.findings import Outcome, counted, outcome, shown
 from webapp.pages.identity import viewer
+from webapp.pages.records.comparing import earlier_of
 from webapp.pages.records.onward import onward_of
 from webapp.pages.records.provenance import came
 from webapp.pages.records.reading import document_of, read
@@ -107,6 +108,7 @@ def page(record_id: str) -> str:
         outcomes=said.outcomes,
         parts=said.parts,
         warnings=said.warnings,
+        compares=not record.undone and bool(earlier_of(record, opened, limit=1)),
         scans=scans_of(record),
         may_scan=not record.undone and desk().repository.may_scan(record),
         links=_links(record),
