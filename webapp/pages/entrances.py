@@ -134,7 +134,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "history.answer",
         "history.put_back",
         *("keying.page", "keying.save", "paper.page"),
-        *("scans.add", "scans.removing", "scans.remove"),
+        *("scans.adding", "scans.add", "scans.removing", "scans.remove"),
     ),
     Act.READ_RECORDS: (
         "records.listing",

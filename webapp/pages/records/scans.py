@@ -10,11 +10,10 @@ from werkzeug.wrappers import Response
 
 from engine.afterwards.shape import SCANNED
 from engine.stored_file import StoredFile
-from webapp.guard import Upload, posted, uploaded
+from webapp.guard import FormExpired, Upload, posted, uploaded
 from webapp.pages.desk import desk, kept_record
 from webapp.pages.files.keeping import FileRefused, kept_file
 from webapp.pages.records.scanned import ShownScan, scans_of
-from webapp.pages.refusals import message
 from webapp.photos.remaking import TooBusyError
 from webapp.storage.failures import Unknown
 from webapp.storage.scans import TooManyScans
@@ -22,10 +21,16 @@ from webapp.storage.stored import Record
 
 scans = Blueprint("scans", __name__, url_prefix="/records", template_folder="templates")
 _NO_SCAN = "it must be a PDF or a photo (JPEG, PNG or HEIC)."
-_NOT_ADDED = "The scan was not added"
-_CHOOSE = "Choose the file of the scan first."
-_BUSY = "Too many photos are being looked at just now. Go back, and add it again in a moment."
+_CHOOSE = "Choose the file of the scan"
+_BUSY = "Too many photos are being looked at just now. Add it again in a moment."
+_EXPIRED = "This page was open for too long, so nothing was done. Try again."
 _UNFIT = 422
+
+
+@scans.get("/<record_id>/scans")
+def adding(record_id: str) -> str:
+    """Ask for a scan."""
+    return _asking(_scannable(record_id))
 
 
 @scans.post("/<record_id>/scans")
@@ -36,8 +41,7 @@ def add(record_id: str) -> Response | tuple[str, int]:
     chosen = [each for each in uploaded(request).get("scan", []) if each.data or each.too_large]
     fault = _added(record, chosen[0]) if chosen else _CHOOSE
     if fault:
-        back = (url_for("records.page", record_id=record.id), "Back to the record")
-        return message(_NOT_ADDED, fault, back=back), _UNFIT
+        return _asking(record, fault), _UNFIT
     return redirect(url_for("records.page", record_id=record.id, _anchor="scans"), 303)
 
 
@@ -56,6 +60,16 @@ def remove(record_id: str, sha256: str) -> Response:
     with suppress(Unknown):
         desk().repository.remove_scan(record.id, sha256)
     return redirect(url_for("records.page", record_id=record.id), 303)
+
+
+@scans.errorhandler(FormExpired)
+def expired(refusal: FormExpired) -> tuple[str, int]:
+    """Ask for a scan again on a page whose token no longer holds, with a fresh one; nothing was done."""
+    return _asking(_scannable((request.view_args or {}).get("record_id", "")), _EXPIRED), refusal.status
+
+
+def _asking(record: Record, fault: str = "") -> str:
+    return render_template("scan-add.html", record=record, fault=fault)
 
 
 def _scannable(record_id: str) -> Record:
