@@ -8,6 +8,7 @@ elsewhere is, for `engine.validate`.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
+from engine import nothing
 from engine.answers import answers_of
 from engine.canonical import digest
 from engine.carried import LEFT, NEW, Origin
@@ -195,7 +196,9 @@ def _left(origin: Origin, role: str) -> Iterator[JsonObject]:
 def _collected(cells: list[Cell], role: str, told: Told) -> list[Json]:
     answered = _answered(cells, role, told.entries)
     return [
-        _listed(told, cell, cell.kind.show(told.column(cell), value)) | _beside(told, cell) for cell, value in answered
+        _listed(told, cell, cell.kind.show(told.column(cell), value)) | _beside(told, cell)
+        for cell, value in answered
+        if not nothing.is_said(cell.column, value)
     ]
 
 

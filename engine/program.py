@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from engine import nothing
 from engine.foreseen import can_have
 from engine.form import CHECKS, Cell, Form, FormSection, Laid
 from engine.json_value import Json, JsonObject, as_list, as_object
@@ -57,6 +58,7 @@ def program(form: Form) -> JsonObject:
         outcomes=[_outcome(each) for each in form.spec.outcomes],
         parts=[_part(each, form.spec) for each in form.spec.parts],
         words=_words(form.language),
+        nothing=list(nothing.ALL) if any(nothing.may_say(each.column) for each in form.cells) else None,
     )
 
 

@@ -50,6 +50,7 @@ from webapp.pages.recipient.views import recipient
 from webapp.pages.records.comparing import comparing
 from webapp.pages.records.printing import printing
 from webapp.pages.records.reissuing import reissuing
+from webapp.pages.records.scans import scans
 from webapp.pages.records.views import records
 from webapp.pages.registers.changing import register_changes
 from webapp.pages.registers.documents import register_documents
@@ -107,6 +108,7 @@ _JOBS = (
     registers,
     register_changes,
     register_documents,
+    scans,
     register_sheets,
     letters,
     recipient,

@@ -31,6 +31,8 @@ class Deed(Enum):
     RECORD_DECIDED = "record.decided"
     RECORD_HELD = "record.held"
     RECORD_RELEASED = "record.released"
+    RECORD_SCAN_ADDED = "record.scan-added"
+    RECORD_SCAN_REMOVED = "record.scan-removed"
     RECORD_ERASED = "record.erased"
     DRAFT_ERASED = "draft.erased"
     ENTRY_ADDED = "entry.added"
@@ -126,6 +128,8 @@ _WORDS = {
     Deed.RECORD_DECIDED: "decided on a record",
     Deed.RECORD_HELD: "put a record on hold",
     Deed.RECORD_RELEASED: "took a hold off a record",
+    Deed.RECORD_SCAN_ADDED: "added a scan of the paper to a record",
+    Deed.RECORD_SCAN_REMOVED: "removed a scan from a record",
     Deed.RECORD_ERASED: "erased a record",
     Deed.DRAFT_ERASED: "erased a draft",
     Deed.ENTRY_ADDED: "added an entry to a register",

@@ -90,18 +90,30 @@ class Decision:
     conditions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A scan of the paper that a submission was keyed in from: when it was added, and its content by its checksum."""
+
+    moment: datetime
+    sha256: str
+    size: int
+    type: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afterwards:
-    """What came after a submission: the decisions, the first first, and the actions, those that were added last."""
+    """What came after a submission: decisions, the first first, actions, those that were added last, and scans."""
 
     submission: str
     decisions: tuple[Decision, ...] = ()
     actions: tuple[Followed, ...] = ()
+    scans: tuple[Scan, ...] = ()
 
     @property
     def files(self) -> tuple[StoredFile, ...]:
-        """The files of its actions."""
-        return tuple(file for each in self.actions for file in each.files)
+        """The files of its actions, and its scans."""
+        of_actions = (file for each in self.actions for file in each.files)
+        return (*of_actions, *(StoredFile(each.sha256, each.size, each.type, "scan") for each in self.scans))
 
 
 def standing(history: Iterable[Entry]) -> tuple[StoredFile, ...]:

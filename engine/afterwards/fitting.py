@@ -44,6 +44,10 @@ def _faults(after: Afterwards, form: Form, document: JsonObject) -> Iterator[str
         yield f"tells of an action that has more than {MOST} files at once"
     if not all(map(_files_come_and_go, after.actions)):
         yield "tells of a file of an action that comes twice, or goes before it came"
+    if len({each.sha256 for each in after.scans}) < len(after.scans):
+        yield "tells of one scan twice"
+    if not _goes_forward(each.moment for each in after.scans):
+        yield "tells of scans in another order than they were added"
     yield from _of_decisions(after, form)
 
 

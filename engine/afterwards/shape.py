@@ -16,6 +16,7 @@ STATES = ("open", "in-progress", "done", "not-needed")
 """What an action can be."""
 LONGEST = 20_000
 """How many characters may be said of an action or a decision at once, or be a name."""
+_MOST_BYTES = 10 * 1024 * 1024
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 """How a moment is written, in UTC."""
 
@@ -51,6 +52,15 @@ def _text(most: int | None = None, *, least: int = 0) -> Shape:
         return fits and "\0" not in str(given)
 
     return Shape(schema, accepts)
+
+
+def _is_size(given: Json) -> bool:
+    return (
+        not isinstance(given, bool)
+        and isinstance(given, int | float)
+        and given == given // 1
+        and 1 <= given <= _MOST_BYTES
+    )
 
 
 def _number(given: Json) -> bool:
@@ -108,10 +118,19 @@ _DECISION_NEEDS = {
     "warnings": listing(closed(_WARNING, required=_WARNING), most=MOST_LISTED),
     "conditions": listing(matching(IDENTIFIER), most=MOST_LISTED, distinct=True),
 }
+MOST_SCANS = 10
+"""How many scans a submission may have."""
+SCANNED = ("application/pdf", "image/jpeg", "image/png", "image/heic", "image/heif")
+"""What a scan may be, as media types."""
+_CHECKSUM = matching("[0-9a-f]{64}")
+_SIZE = Shape({"type": "integer", "minimum": 1, "maximum": _MOST_BYTES}, _is_size)
+_SCAN = {"moment": _WHEN, "sha256": _CHECKSUM, "size": _SIZE, "type": one_of(SCANNED)}
 _MEMBERS = {
     "submission": matching(IDENTIFIER),
     "decisions": listing(closed({**_DECISION_NEEDS, "by": _PERSON}, required=_DECISION_NEEDS), most=MOST_LISTED),
     "actions": listing(closed({**_ACTION_NEEDS, "version": VERSION}, required=_ACTION_NEEDS), most=MOST_LISTED),
 }
-SHAPE = closed(_MEMBERS, required=_MEMBERS)
+SHAPE = closed(
+    {**_MEMBERS, "scans": listing(closed(_SCAN, required=_SCAN), least=1, most=MOST_SCANS)}, required=_MEMBERS
+)
 """What such a document may hold."""

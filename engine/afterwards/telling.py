@@ -6,7 +6,7 @@ Here lives that alone. What is read has the shape of one already.
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from engine.afterwards.document import NOBODY, Afterwards, Answered, Decision, Entry, Followed, Person
+from engine.afterwards.document import NOBODY, Afterwards, Answered, Decision, Entry, Followed, Person, Scan
 from engine.afterwards.shape import MOMENT
 from engine.attachments import attached, kind_in
 from engine.json_value import Json, JsonObject, as_list, as_object, as_text
@@ -20,6 +20,7 @@ def written(after: Afterwards) -> JsonObject:
         "submission": after.submission,
         "decisions": [_decision(each) for each in after.decisions],
         "actions": [_action(each) for each in after.actions],
+        **_listed("scans", [_scan(each) for each in after.scans]),
     }
 
 
@@ -29,6 +30,7 @@ def read(document: JsonObject) -> Afterwards:
         submission=as_text(document["submission"]),
         decisions=tuple(map(_read_decision, _objects(document["decisions"]))),
         actions=tuple(map(_read_action, _objects(document["actions"]))),
+        scans=tuple(map(_read_scan, _objects(document.get("scans", [])))),
     )
 
 
@@ -73,6 +75,10 @@ def _entry(entry: Entry) -> JsonObject:
         **_listed("files", [kind_in(ENGLISH).described(each) for each in entry.files]),
         **_listed("removed", list(entry.removed)),
     }
+
+
+def _scan(scan: Scan) -> JsonObject:
+    return {"moment": _moment(scan.moment), "sha256": scan.sha256, "size": scan.size, "type": scan.type}
 
 
 def _person(name: str, person: Person) -> JsonObject:
@@ -135,6 +141,11 @@ def _read_entry(found: JsonObject) -> Entry:
         files=attached(found.get("files")),
         removed=tuple(map(as_text, as_list(found.get("removed", [])))),
     )
+
+
+def _read_scan(found: JsonObject) -> Scan:
+    moment, size = _read_moment(found["moment"]), int(exact(found["size"]))
+    return Scan(moment, as_text(found["sha256"]), size, as_text(found["type"]))
 
 
 def _read_person(found: Json) -> Person:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from engine import nothing
 from engine.carried import ROLES
 from engine.check import state_of
 from engine.form import CHECKS, PARTS, Cell, Form, Laid, Tick
@@ -160,7 +161,9 @@ class _Taken:
     def _role(self, cell: Cell) -> str:
         """Return the role in which an answer is among the findings, "" where it is not."""
         value = cell.value(self._entries) if cell.column.role in ROLES and self._asked(cell) else None
-        return "" if value is None or isinstance(value, Fault) else str(cell.column.role)
+        if value is None or isinstance(value, Fault) or nothing.is_said(cell.column, value):
+            return ""
+        return str(cell.column.role)
 
     def _asked(self, cell: Cell) -> bool:
         return self._told.state.asked.get(cell.address, True)

@@ -1,14 +1,16 @@
 """Which concerns, actions and answers that could not be found out are new, repeated or not raised again.
 
 Here lives that judgement. A finding is known by its question: what is said there again counts as repeated, in whatever
-words. One counts as not raised again only where it could have been raised: its question was asked, and answered. What a
-document keeps of an earlier version's findings is known by its address there and its words.
+words. One counts as not raised again only where it could have been raised: its question was asked, and answered, or it
+was said that there is none. What a document keeps of an earlier version's findings is known by its address there and
+its words.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from engine import nothing
 from engine.compare.comparison import (
     BLANK,
     EXCUSED,
@@ -70,6 +72,8 @@ class Findings:
         beside = [each for piece in pieces for each in self._at[piece.question] if each.cell is not None]
         if not any(each.answer.asked for each in beside):
             return NOT_ASKED
+        if any(piece.given for piece in pieces):
+            return ""
         answers = pieces if role == CNFO else [each for each in beside if each.answer.role == "answer"]
         states = {each.answer.state for each in answers}
         if states & {GIVEN}:
@@ -133,7 +137,9 @@ def _is_finding(piece: Piece, role: str) -> bool:
         return False
     if role == CNFO:
         return piece.answer.state == EXCUSED
-    return piece.answer.role == role and piece.given
+    if piece.answer.role != role or not piece.given:
+        return False
+    return not nothing.is_said(piece.cell.column, piece.answer.text)
 
 
 def _with_kept(

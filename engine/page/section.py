@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from wtforms import Field
 from wtforms.form import BaseForm
 
+from engine import nothing
 from engine.form import Cell, Form, FormSection, Laid
 from engine.kept import Kept
 from engine.numbering import numbers
@@ -99,6 +100,11 @@ def _new_rows_within(laid: tuple[Laid, ...], within: str, depth: int) -> Iterato
             yield from _new_rows_within(bare, f"{address}.{row_id}", depth + 1)
 
 
+def _may_be_none(cell: Cell) -> bool:
+    """Say whether an answer is a concern or a further action in somebody's own words, where there need be none."""
+    return nothing.may_say(cell.column) and not cell.column.required
+
+
 class _Making:
     """One layout of a form being made into plates."""
 
@@ -118,21 +124,22 @@ class _Making:
                 pieces += cut(template("letter.html").render(spec=self._form.spec, rows=()))
             if titled:
                 pieces.append(f"<h2>{escape(shield(section.section.title))}</h2>")
-            pieces += self._questions(section, section.laid, text=section.section.text)
+            pieces += self._questions(section, section.laid, whole=True)
         return self._plate(pieces, tuple(each for section in sections for each in section.laid))
 
     def row(self, section: FormSection, laid: Laid) -> Plate:
         """Return the plate of one question of a section."""
-        return self._plate(self._questions(section, (laid,), text=""), (laid,))
+        return self._plate(self._questions(section, (laid,), whole=False), (laid,))
 
     def _plate(self, pieces: Pieces, laid: tuple[Laid, ...]) -> Plate:
         return Plate(pieces, errors_at=dict(_shown_at(laid)), error=self._form.language.say("Error:"))
 
-    def _questions(self, section: FormSection, laid: tuple[Laid, ...], *, text: str) -> Pieces:
+    def _questions(self, section: FormSection, laid: tuple[Laid, ...], *, whole: bool) -> Pieces:
         html = template("section.html").render(
             section=section.section,
             laid=laid,
-            text=text,
+            text=section.section.text if whole else "",
+            may_be_none=whole and any(map(_may_be_none, section.cells)),
             runs=runs,
             boxes=boxes,
             questions_label=questions_label(self._form),

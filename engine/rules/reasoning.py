@@ -82,7 +82,7 @@ class Reasoning:
         if subject is None:
             return None
         if subject.op == "column":
-            return (f"{asker.question}.{subject.text}" in self._state.given) is wanted
+            return self._is_there(f"{asker.question}.{subject.text}") is wanted
         if subject.op == "question":
             return (self._given(subject.text, asker) > 0) is wanted
         return (self.value(subject, asker) is not None) is wanted
@@ -97,7 +97,11 @@ class Reasoning:
         """Return how many of the answers and prompts at an address are given."""
         cells = self._coverage.cells(address, asker.rows)
         names = [each.address for each in cells] or [each.name for each in self._coverage.ticks(address, asker.rows)]
-        return sum(name in self._state.given for name in names)
+        return sum(map(self._is_there, names))
+
+    def _is_there(self, name: str) -> bool:
+        """Say whether an answer or a prompt is given, and does not say that there is no concern or action."""
+        return name in self._state.given and name not in self._state.nothing
 
     def _tested(self, condition: Condition, asker: Asker) -> Truth:
         op = condition.op

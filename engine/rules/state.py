@@ -37,7 +37,8 @@ class State:
     """What is asked, known and wrong, by address.
 
     `asked` holds every section, question, group, row and answer; `values` the answers that have a value; `given` the
-    answers that are answered in any way, and the ticked prompts; `worked` what was worked out, as documents keep it;
+    answers that are answered in any way, and the ticked prompts; `nothing` the concerns and further actions among them
+    whose words say that there is none; `worked` what was worked out, as documents keep it;
     `offered` the options on offer, where that depends; `labels` the words of options that depend; `suggested` the
     options suggested; `required` the answers that must be given, where that depends; `checked` the checks that found
     fault, each with the rows in which it was made. `errors` are found by rules alone, each with its place in the form.
@@ -46,6 +47,7 @@ class State:
     asked: dict[str, bool] = field(default_factory=dict)
     values: dict[str, Known] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
+    nothing: set[str] = field(default_factory=set)
     worked: dict[str, Json] = field(default_factory=dict)
     offered: dict[str, tuple[str, ...]] = field(default_factory=dict)
     labels: dict[str, Mapping[str, str]] = field(default_factory=dict)

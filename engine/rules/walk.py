@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
+from engine import nothing
 from engine.answer_error import AnswerError
 from engine.form import SEEN, Cell, Form, Laid
 from engine.language import Language
@@ -126,6 +127,8 @@ class _Walk:
         value = None if reading.faults else reading.value
         if value is not None:
             self._state.given.add(cell.address)
+            if nothing.is_said(cell.column, value):
+                self._state.nothing.add(cell.address)
             self._state.values[cell.address] = Known(
                 cell.kind.comparable(cell.column, value), cell.kind.score(cell.column, value)
             )

@@ -56,11 +56,15 @@ class Workings:
         rows = None if value.texts or value.of_column else self._coverage.rows(address, asker.rows)
         if rows is not None:
             return sum(self._row_counts(row, value) for row in rows)
-        known = (self._state.values.get(each.address) for each in self._covered(address, value, asker))
-        return sum(
-            each is not None and (not value.texts or tests.is_one_of(each, value.texts, written) is True)
-            for each in known
-        )
+        return sum(self._answer_counts(each, value) for each in self._covered(address, value, asker))
+
+    def _answer_counts(self, cell: Cell, value: Value) -> bool:
+        known = self._state.values.get(cell.address)
+        if known is None:
+            return False
+        if value.texts:
+            return tests.is_one_of(known, value.texts, written) is True
+        return cell.address not in self._state.nothing
 
     def _row_counts(self, row: Context, value: Value) -> bool:
         inside = self._state.asked.get(row_address(row), False)
@@ -168,7 +172,9 @@ class Workings:
 
     def _findings(self, value: Value, asker: Asker) -> Known | None:  # noqa: ARG002 (other workings need it)
         cells = self._form.with_role(value.text)
-        return number(sum(cell.address in self._state.values for cell in cells))
+        return number(
+            sum(cell.address in self._state.values and cell.address not in self._state.nothing for cell in cells)
+        )
 
     def _between(self, value: Value, asker: Asker) -> Known | None:
         known = [self._reasoner.value(part, asker) for part in value.parts]

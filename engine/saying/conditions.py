@@ -10,6 +10,7 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
+from engine import nothing
 from engine.form import Cell, Form, Path
 from engine.json_value import JsonObject
 from engine.rules.asker import Asker
@@ -164,8 +165,11 @@ def _is_plain(subject: Value) -> bool:
 
 
 def _is_given(cell: Cell, asker: Asker) -> Formula:
-    """Return when an answer is given; what is worked out may be left out of a document."""
-    return UNSAID if cell.column.calculate is not None else standing(cell.path, cell.rows, asker, {})
+    """Return when an answer is given, and says something; what is worked out may be left out of a document."""
+    if cell.column.calculate is not None:
+        return UNSAID
+    said: JsonObject = {"not": nothing.reference()} if nothing.may_say(cell.column) else {}
+    return standing(cell.path, cell.rows, asker, said)
 
 
 def _known(certain: Formula) -> Held:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from engine import nothing
 from engine.json_value import Json, JsonObject
 from engine.saying.demand import Demand, Rule
 from engine.saying.formula import (
@@ -61,6 +62,8 @@ def written(rules: Iterable[Rule]) -> Written:
             _add(clauses.setdefault(clause.place, []), clause)
     schemas = {place: [_schema(each) for each in some] for place, some in clauses.items()}
     definitions = _shared(schemas)
+    if json.dumps(nothing.reference()) in json.dumps([definitions, *schemas.values()]):
+        definitions |= nothing.definitions()
     return Written({place: [*some] for place, some in schemas.items()}, definitions)
 
 

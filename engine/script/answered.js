@@ -17,8 +17,8 @@ const BESIDE = { concern: ["severity"], action: ["who", "by-when"] };
  * What stands in a form on a day: `sections` that are asked, each {id, questions}; `concerns` and `actions`, each
  * {question, text, beside}, and `unknown`, each {question, text}. A question is {name, words, parts, seen, prompts, files}:
  * its words with the rows that it stands in, its answers, how many of how many prompts are ticked, and the names of files.
- * An answer is {address, role, text, isRead, isWorkedOut, unknown, reason}: `address` without rows, `text` as it was typed where no
- * value can be read from it, `unknown` why it was not found out, `reason` why another option was chosen than the one suggested.
+ * An answer is {address, role, text, isRead, isFound, isWorkedOut, unknown, reason}: `address` without rows, `text` as it was typed
+ * where no value can be read from it, `isFound` whether it says more than that there is nothing, `unknown` why it was not found out, `reason` why another option was chosen than the one suggested.
  */
 export function answered(program, entries, today) {
   const state = evaluate(program, entries, today);
@@ -67,6 +67,7 @@ function partOf({ cell, name, asker, value }, state) {
     role: cell.role ?? "",
     text: text || typed({ cell, name }, state),
     isRead: Boolean(text),
+    isFound: Boolean(text) && !state.nothing.has(name),
     isWorkedOut: Boolean(cell.calculate),
     unknown: cell.cnfo ? strip(state.entries[name + CNFO] ?? "") : "",
     reason: isOverridden ? strip(state.entries[name + OVERRIDE] ?? "") : "",
@@ -102,6 +103,6 @@ const templateOf = ({ row, question }) => (row ? row.group.address + question.sl
 function foundIn(questions, role) {
   return questions.flatMap(({ words, parts }) => {
     const beside = parts.filter((each) => BESIDE[role].includes(each.role) && each.isRead).map(({ text }) => text);
-    return parts.filter((each) => each.role === role && each.isRead).map(({ text }) => ({ question: words, text, beside }));
+    return parts.filter((each) => each.role === role && each.isFound).map(({ text }) => ({ question: words, text, beside }));
   });
 }

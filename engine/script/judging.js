@@ -4,7 +4,7 @@ import { compared, textOf } from "./comparing.js";
 import { parse } from "./rationals.js";
 import { read, ruleFaults } from "./readers.js";
 import { readBound } from "./shown.js";
-import { isBlank, isLonger, strip } from "./texts.js";
+import { bare, isBlank, isLonger, strip } from "./texts.js";
 import { holds } from "./truth.js";
 import { valueOf } from "./values.js";
 import { fillIn } from "./wording.js";
@@ -14,6 +14,8 @@ const OVERRIDE = ".reason";
 const REASON_LIMIT = 500;
 const HOLE = "{}";
 const NAMED = new Set(["person", "signature"]);
+const RAISING = new Set(["concern", "action"]);
+const TYPED = new Set(["text", "long-text"]);
 const BOUNDS = [
   ["least", "too-small", "at-least"],
   ["most", "too-large", "at-most"],
@@ -31,12 +33,19 @@ export function readAnswer(answer, state) {
     answer.value = value;
     state.values.set(name, compares(cell, value));
     state.given.add(name);
-    state.found.set(cell.role, (state.found.get(cell.role) ?? 0) + 1);
+    if (saysNothing(cell, value, state)) {
+      state.nothing.add(name);
+    } else {
+      state.found.set(cell.role, (state.found.get(cell.role) ?? 0) + 1);
+    }
   } else if (cell.cnfo && !isBlank(state.entries[name + CNFO])) {
     state.given.add(name);
   }
   reasons(answer, state);
 }
+
+/** Whether a text is where a concern or a further action goes, and says that there is none. */
+const saysNothing = ({ role, kind }, { text }, { layout }) => RAISING.has(role) && TYPED.has(kind) && layout.nothing.has(bare(text));
 
 /** The value as rules see it: an option together with the score that it counts, a person by the name. */
 function compares(cell, value) {

@@ -20,7 +20,7 @@ function layout(program) {
     const own = placed(places, section.id, [], "section");
     section.questions.forEach((question) => addQuestion(places, question, [own], []));
   }
-  return { sections, checks: program.checks ?? [], outcomes: program.outcomes ?? [], places };
+  return { sections, checks: program.checks ?? [], outcomes: program.outcomes ?? [], places, nothing: new Set(program.nothing) };
 }
 
 /** The questions with the lists that a program leaves out where they are empty. */

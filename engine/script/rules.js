@@ -48,6 +48,7 @@ function fresh(layout, entries, today) {
     today,
     marked: marked(entries),
     given: new Set(),
+    nothing: new Set(),
     found: new Map(),
     places: new Map(),
     malformed: new Map(),

@@ -28,6 +28,9 @@ export const onOneLine = (text) => strip(text).replace(WITHIN, " ");
 /** The text as it reads whatever its capitals and blanks are. */
 export const folded = (text) => onOneLine(text).toLowerCase().toUpperCase();
 
+/** The text as it is held against words that say that there is nothing: on one line, in small letters, without a full stop. */
+export const bare = (text) => onOneLine(strip(text).replace(/\.$/, "")).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 /** Whether nothing but blanks was typed. */
 export const isBlank = (text) => !text || strip(text) === "";
 

@@ -49,7 +49,7 @@ function answered({ subject, texts = [] }, asker, state) {
 
 function isThere(subject, asker, state) {
   if (subject.op === "column") {
-    return state.given.has(`${asker.question}.${subject.text}`);
+    return isGiven(`${asker.question}.${subject.text}`, state);
   }
   if (subject.op === "question") {
     return givenAt(subject.text, asker, state) > 0;
@@ -61,9 +61,12 @@ function isThere(subject, asker, state) {
 function givenAt(address, asker, state) {
   const place = state.layout.places.get(address);
   const named = place ? [...place.cells, ...place.ticks] : [];
-  const isGiven = (each) => rowsOf(each, asker.row, state.rows).filter((row) => state.given.has(concrete(each, row)));
-  return named.reduce((count, each) => count + isGiven(each).length, 0);
+  const given = (each) => rowsOf(each, asker.row, state.rows).filter((row) => isGiven(concrete(each, row), state));
+  return named.reduce((count, each) => count + given(each).length, 0);
 }
+
+/** Whether an answer or a prompt is given, and is no concern or action whose words say that there is none. */
+const isGiven = (name, { given, nothing }) => given.has(name) && !nothing.has(name);
 
 function tested({ op, subject, operand, texts = [] }, asker, state) {
   const known = subject ? valueOf(subject, asker, state) : null;

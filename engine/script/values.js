@@ -187,8 +187,10 @@ function countAt(address, value, asker, state) {
   if (place?.sort === "group" && !value.texts?.length && !value.ofColumn) {
     return countRows(place, value, asker, state);
   }
-  const isCounted = (known) => known && (!value.texts?.length || isOneOf(known, value.texts) === true);
-  return covered(address, value, asker, state).filter(({ name }) => isCounted(state.values.get(name))).length;
+  const among = (known) => known && isOneOf(known, value.texts) === true;
+  const isCounted = (name) => state.values.has(name) && !state.nothing.has(name);
+  const there = covered(address, value, asker, state).map(({ name }) => name);
+  return there.filter(value.texts?.length ? (name) => among(state.values.get(name)) : isCounted).length;
 }
 
 function countRows(group, value, asker, state) {

@@ -13,7 +13,7 @@ from formspec.model import Column, Group, Spec
 from tests.agreement.malformed import CNFO, Broken, excused, given
 from tests.agreement.oracle import Verdict, judge
 from tests.agreement.places import Item, Spot, items, template_of
-from tests.agreement.scope import ALIKE, CLOCKS, DAYS, MOMENTS, WORDS
+from tests.agreement.scope import ALIKE, CLOCKS, DAYS, MOMENTS, NONE, WORDS
 
 TODAY = date(2026, 11, 23)
 ROW_IDS = ("1", "2", "3", "k7", "zz", "10")
@@ -133,7 +133,7 @@ def sensible(column: Column, random: Random) -> object:
             chosen = random.sample(options, random.randint(1, len(options)))
             value = [_with_words(column, each, random) for each in options if each in chosen]
         case "text" | "long-text":
-            value = random.choice((*WORDS, *ALIKE))
+            value = random.choice((*WORDS, *ALIKE, *NONE))
         case kind:
             value = random.choice(_SENSIBLE[kind])
     if column.suggest and value is not None:

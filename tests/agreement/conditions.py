@@ -49,7 +49,7 @@ class Conditions(Covering):
                 return None if truths[0] is None else not truths[0]
 
     def _counted(self, condition: Condition, at: Spot) -> bool:
-        number = sum(self.is_answered(spot) for text in condition.texts for spot in self.covered(text, at))
+        number = sum(self.is_raised(spot) for text in condition.texts for spot in self.covered(text, at))
         return {"exactly-one": number == 1, "at-least-one": number >= 1, "at-most-one": number <= 1}[condition.op]
 
     def _all_different(self, condition: Condition, at: Spot) -> bool:
@@ -70,7 +70,7 @@ class Conditions(Covering):
 
     def _is_there(self, subject: Value, address: str, at: Spot) -> bool:
         spots = self.covered(address, at) if address else []
-        return any(map(self.is_answered, spots)) if address else self.worth(subject, at) is not None
+        return any(map(self.is_raised, spots)) if address else self.worth(subject, at) is not None
 
     def _compared(self, condition: Condition, subject: Worth, at: Spot) -> Truth:
         match condition.op:

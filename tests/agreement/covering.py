@@ -9,6 +9,7 @@ from datetime import date
 
 from formspec.logic import Condition, Value
 from tests.agreement.places import Item, Spot, answers_under
+from tests.agreement.scope import NONE
 from tests.agreement.worth import Truth, Worth
 
 
@@ -29,6 +30,17 @@ class Covering(ABC):
     @abstractmethod
     def is_answered(self, spot: Spot) -> bool:
         """Whether a value, or a reason why it could not be found out, is there."""
+
+    def is_raised(self, spot: Spot) -> bool:
+        """Whether an answer is there, and is no concern or action that says that there is none."""
+        return self.is_answered(spot) and not self.says_none(spot)
+
+    def says_none(self, spot: Spot) -> bool:
+        """Whether the answer at a spot says, as a concern or an action, that there is none."""
+        column, worth = self.items[spot.address].column, self.answer(spot)
+        assert column is not None
+        is_text = column.role in {"concern", "action"} and column.kind in {"text", "long-text"}
+        return is_text and worth in NONE
 
     @abstractmethod
     def rows(self, spot: Spot) -> list[str]:

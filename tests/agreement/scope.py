@@ -16,6 +16,8 @@ GROUP, SECTION = "group", "section"
 WORDS = ("Ann", "Bo", "Cat food")
 ALIKE = ("ANN", "cat  Food")
 """Texts that are others, and still no different ones."""
+NONE = ("None.", "n/a", "NIL")
+"""Texts that say of a concern or a further action that there is none."""
 DAYS = ("2026-10-31", "2026-11-22", "2026-11-23", "2026-11-24", "2027-01-31", "2024-02-29")
 CLOCKS = ("09:00", "12:30", "23:45")
 MOMENTS = tuple(f"{day}T{clock}" for day in DAYS[:4] for clock in CLOCKS)

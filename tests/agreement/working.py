@@ -141,8 +141,10 @@ class Working(Conditions):
         if item.question and item.question.group and not value.texts and not value.of_column:
             return sum(self._where(value, row, at) for row in self._rows_of(item, at))
         spots = self._asked(value, address, at)
-        worths = [worth for spot in spots if (worth := self.answer(spot)) is not None]
-        return sum(not value.texts or listed(worth, value.texts) is True for worth in worths)
+        there = [(spot, worth) for spot in spots if (worth := self.answer(spot)) is not None]
+        if value.texts:
+            return sum(listed(worth, value.texts) is True for _, worth in there)
+        return sum(not self.says_none(spot) for spot, _ in there)
 
     def _rows_of(self, item: Item, at: Spot) -> list[Spot]:
         groups = self.in_rows(item, at)
@@ -162,7 +164,8 @@ class Working(Conditions):
     def _findings(self, role: str, at: Spot) -> int:
         before = self.walk() if at == FORM else takewhile(lambda spot: spot != at, self.walk())
         columns = [(spot, self.items[spot.address].column) for spot in before]
-        return sum(bool(column) and column.role == role and self.answer(spot) is not None for spot, column in columns)
+        found = [spot for spot, column in columns if column and column.role == role and self.answer(spot) is not None]
+        return sum(not self.says_none(spot) for spot in found)
 
     def _looked_up(self, value: Value, at: Spot) -> Worth:
         found = self.band(value, at)

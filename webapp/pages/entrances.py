@@ -131,9 +131,8 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "history.page",
         "history.answer",
         "history.put_back",
-        "keying.page",
-        "keying.save",
-        "paper.page",
+        *("keying.page", "keying.save", "paper.page"),
+        *("scans.adding", "scans.add", "scans.removing", "scans.remove"),
     ),
     Act.READ_RECORDS: (
         "records.listing",

@@ -6,6 +6,7 @@ Here lives how a report is given out. What stands in it is for the pages that as
 from flask import Response, make_response
 
 from engine.pdf.report import Report
+from webapp.pages.file_names import disposition
 from webapp.pages.refusals import message
 from webapp.typesetting.making import NotMade, Photos, TooBusyError, make, no_photos
 
@@ -18,7 +19,7 @@ _WAIT = "Several PDFs are being made at this moment. Go back, wait ten seconds, 
 
 
 def given(report: Report, name: str, photos: Photos = no_photos) -> Response:
-    """Return a report as a PDF of that name; where it cannot be made, or not now, a page that says so."""
+    """Return a report as a PDF of that name, which gets its ending; where it cannot be made, a page that says so."""
     try:
         made = make(report, photos)
     except NotMade as why:
@@ -26,5 +27,5 @@ def given(report: Report, name: str, photos: Photos = no_photos) -> Response:
     except TooBusyError:
         return make_response(message(_NOT_MADE, _WAIT), _BUSY, {"Retry-After": _IN_SECONDS})
     response = Response(made, mimetype=_TYPE, headers={"Cache-Control": "no-store"})
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers.set("Content-Disposition", "attachment", **disposition(f"{name}.pdf"))
     return response

@@ -1,4 +1,4 @@
-"""What came after records, as exports take it along: decisions, and what became of actions.
+"""What came after records, as exports take it along: decisions, what became of actions, and scans.
 
 Here lives how what is kept becomes a document of that. People are named as their accounts are called now.
 """
@@ -10,7 +10,13 @@ import sqlalchemy as sa
 from engine.afterwards import document
 from engine.afterwards.document import NOBODY, Afterwards, Answered, Followed, Person
 from webapp.rights import Act
-from webapp.storage import account_statements, action_statements, decision_statements, outsider_statements
+from webapp.storage import (
+    account_statements,
+    action_statements,
+    decision_statements,
+    outsider_statements,
+    scan_statements,
+)
 from webapp.storage.action_statements import Action, Entry
 from webapp.storage.actions import Actions
 from webapp.storage.decision_statements import Decision
@@ -35,10 +41,12 @@ class ToldAfterwards(Actions):
                 histories = action_statements.histories(connection, record_id)
                 within = self._within(Act.READ_RECORDS, records)
                 decided = decision_statements.of_records(connection, within, [record_id]).get(record_id, ())
+                scanned = scan_statements.of_reached(connection, within, record_id)
             return Afterwards(
                 submission=record_id,
                 decisions=tuple(_decision(each, people) for each in reversed(decided)),
                 actions=tuple(_followed(each, histories[each.id], people) for each in seen),
+                scans=tuple(document.Scan(each.added, each.sha256, each.size, each.type) for each in scanned),
             )
 
         return of_record

@@ -15,7 +15,13 @@ from engine.afterwards.document import NOBODY, Afterwards, Followed, Person
 from engine.follow_up import Raised
 from engine.stored_file import StoredFile
 from webapp.action_state import Standing, State
-from webapp.storage import account_statements, action_statements, decision_statements, outsider_statements
+from webapp.storage import (
+    account_statements,
+    action_statements,
+    decision_statements,
+    outsider_statements,
+    scan_statements,
+)
 from webapp.storage.accounts import email_as_kept
 from webapp.storage.action_statements import Action, Entry
 from webapp.storage.actions import follows_up
@@ -59,6 +65,8 @@ def bring(connection: sa.Connection, record: Record, after: Afterwards | None) -
             more = more or is_longer(connection, each)
     for number, made in enumerate(after.decisions, 1):
         _decide(connection, record, made, number=number)
+    for scan in after.scans:
+        scan_statements.add(connection, record.id, scan.sha256, author="", now=scan.moment)
     strangers = sum(_is_strange(connection, each) for each in after.actions)
     return Brought(decisions=len(after.decisions), actions=new, strangers=strangers, kept=more)
 
@@ -73,7 +81,9 @@ def tells_more(connection: sa.Connection, after: Afterwards | None) -> bool:
     if after is None:
         return False
     decided = all(decision_statements.is_known(connection, each.id) for each in after.decisions)
-    return not decided or any(is_longer(connection, each) for each in after.actions)
+    scanned = {each.sha256 for each in scan_statements.of_record(connection, after.submission)}
+    more = not scanned.issuperset(each.sha256 for each in after.scans)
+    return more or not decided or any(is_longer(connection, each) for each in after.actions)
 
 
 def _here(connection: sa.Connection, record: Record, followed: Followed) -> Action | None:

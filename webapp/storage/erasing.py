@@ -212,8 +212,8 @@ def _require_may_ask(connection: sa.Connection, user_id: str) -> None:
 
 
 def _last_changed(connection: sa.Connection, found: Record | Draft) -> datetime:
-    """Return when something was last changed, with what is followed up of it."""
+    """Return when something was last changed, with what is followed up of it, and scans of it."""
     if isinstance(found, Draft):
         return found.changed
-    followed = erasure_statements.last_followed(connection, found.id)
-    return found.submitted if followed is None else max(found.submitted, followed)
+    added = erasure_statements.last_added_to(connection, found.id)
+    return found.submitted if added is None else max(found.submitted, added)

@@ -17,6 +17,7 @@ from webapp.storage import (
     file_statements,
     letter_statements,
     outsider_statements,
+    scan_statements,
     search_statements,
 )
 from webapp.storage.account_tables import outsiders
@@ -25,6 +26,7 @@ from webapp.storage.decision_tables import decision_conditions, decision_warning
 from webapp.storage.operation_tables import operations
 from webapp.storage.overview_tables import raised_concerns
 from webapp.storage.register_tables import register_documents
+from webapp.storage.scan_tables import record_scans
 from webapp.storage.search_tables import search_texts
 from webapp.storage.tables import carried, draft_entries, drafts, files, previews, records, upload_pieces, uploads
 from webapp.storage.together_tables import draft_people, draft_sections, presences
@@ -40,6 +42,7 @@ TOUCHED = (
     action_places,
     actions,
     raised_concerns,
+    record_scans,
     search_texts,
     outsiders,
     operations,
@@ -66,9 +69,11 @@ _TEXTS = (draft_entries.c.value, records.c.document, drafts.c.report, carried.c.
 
 
 def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
-    """Return the checksums that stand anywhere in a record, its draft and its actions, in what stood earlier too."""
-    of_actions = action_file_statements.named(connection, thing)
-    return of_actions.union(found for text in _texts(connection, thing) for found in _CHECKSUM.findall(text))
+    """Return the checksums that stand anywhere in a record, its draft, actions and scans, in what stood earlier too."""
+    beside = action_file_statements.named(connection, thing) | {
+        each.sha256 for each in scan_statements.of_record(connection, thing)
+    }
+    return beside.union(found for text in _texts(connection, thing) for found in _CHECKSUM.findall(text))
 
 
 def take_out(connection: sa.Connection, thing: str) -> None:
@@ -92,6 +97,7 @@ def take_out(connection: sa.Connection, thing: str) -> None:
         (carried, carried.c.draft),
         (drafts, drafts.c.id),
         (raised_concerns, raised_concerns.c.record),
+        (record_scans, record_scans.c.record),
         (records, records.c.id),
         (holds, holds.c.record),
         (requests, requests.c.thing),
@@ -101,8 +107,14 @@ def take_out(connection: sa.Connection, thing: str) -> None:
     search_statements.sweep(connection)
 
 
-def last_followed(connection: sa.Connection, record_id: str) -> datetime | None:
-    """Return when an action of a record was changed last; None where it has none."""
+def last_added_to(connection: sa.Connection, record_id: str) -> datetime | None:
+    """Return when an action of a record was changed last, or a scan added to it; None where it has neither."""
+    scanned = (each.added for each in scan_statements.of_record(connection, record_id))
+    followed = _last_followed(connection, record_id)
+    return max(filter(None, (followed, *scanned)), default=None)
+
+
+def _last_followed(connection: sa.Connection, record_id: str) -> datetime | None:
     asked = sa.select(sa.func.max(actions.c.changed)).join(action_places, action_places.c.action == actions.c.id)
     found: datetime | None = connection.scalar(asked.where(action_places.c.record == record_id))
     return found
@@ -140,15 +152,20 @@ def take_out_orphans(connection: sa.Connection, *, before: datetime) -> int:
 def _is_named(connection: sa.Connection, sha256: str) -> bool:
     """Return whether a draft or a record names a file, in what was entered earlier too, or it stands elsewhere.
 
-    That is in an action, from which it was not taken off, or in an entry of a register.
+    That is in an action, from which it was not taken off, among the scans of a record, or in an entry of a register.
 
     What a text means only its form can say, and that of an old text may not be there any more. So a checksum that
     somebody typed keeps a file too: one kept for too long opens for nobody, and one lost would be an answer lost.
     """
     kept = sa.select(sa.literal(1)).where(register_documents.c.sha256 == sha256).limit(1)
-    elsewhere = action_file_statements.is_named(connection, sha256) or connection.scalar(kept) is not None
-    return elsewhere or any(
-        connection.scalar(sa.select(sa.literal(1)).where(text.contains(sha256)).limit(1)) is not None for text in _TEXTS
+    beside = action_file_statements.is_named(connection, sha256) or scan_statements.is_named(connection, sha256)
+    return (
+        beside
+        or connection.scalar(kept) is not None
+        or any(
+            connection.scalar(sa.select(sa.literal(1)).where(text.contains(sha256)).limit(1)) is not None
+            for text in _TEXTS
+        )
     )
 
 

@@ -8,6 +8,7 @@ from webapp.storage import (
     operation_tables,
     overview_tables,
     register_tables,
+    scan_tables,
     together_tables,
     trail_tables,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "operation_tables",
     "overview_tables",
     "register_tables",
+    "scan_tables",
     "together_tables",
     "trail_tables",
 ]

@@ -6,7 +6,7 @@ was looked for is kept nowhere; the audit trail says that somebody looked, and h
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -14,7 +14,7 @@ from itertools import chain
 import sqlalchemy as sa
 
 from engine.json_value import Json, JsonObject
-from engine.stored_file import StoredFile, read_files
+from engine.stored_file import read_files
 from webapp.deeds import Deed
 from webapp.rights import Act
 from webapp.sought import Sought
@@ -25,10 +25,12 @@ from webapp.storage import (
     outsider_statements,
     record_statements,
     register_statements,
+    scan_statements,
 )
 from webapp.storage import finding_statements as statements
 from webapp.storage import statements as draft_statements
-from webapp.storage.action_statements import Action, Entry
+from webapp.storage.action_statements import Action
+from webapp.storage.actions_told import told_action
 from webapp.storage.finding_statements import Held
 from webapp.storage.letter_tables import letter_requests
 from webapp.storage.opened import Opened
@@ -144,6 +146,7 @@ class Finding(Opened):
             entered = draft_statements.history(connection, found.id)
             decided = decision_statements.of_records(connection, sa.true(), [found.id]).get(found.id, ())
             others = outsider_statements.of_record(connection, found.id)
+            scanned = scan_statements.of_record(connection, found.id)
             followed = [(each, action_statements.history(connection, each.id)) for each in _actions(connection, found)]
         said: JsonObject = {
             "kind": "record" if found.state == "submitted" else "draft",
@@ -159,11 +162,12 @@ class Finding(Opened):
         written: list[Json] = [
             {"name": each.name, "value": each.value, "saved": each.saved.isoformat()} for each in entered
         ]
-        actions: JsonObject = {"actions": [_told_action(*each) for each in followed]} if followed else {}
+        actions: JsonObject = {"actions": [told_action(*each) for each in followed]} if followed else {}
         made: JsonObject = {"decisions": list(map(decision_statements.told, decided))} if decided else {}
         people: list[Json] = [{"id": key, "name": each.name, "email": each.email} for key, each in others.items()]
         named: JsonObject = {"outsiders": people} if people else {}
-        return {**said, **document, "entered": written, **actions, **made, **named}
+        scans: JsonObject = {"scans": [each.sha256 for each in scanned]} if scanned else {}
+        return {**said, **document, "entered": written, **actions, **made, **named, **scans}
 
     def _found(self, sought: Sought) -> Iterator[Found]:
         for held in chain(self._everything(of_records=True), self._everything(of_records=False)):
@@ -272,28 +276,3 @@ def _written(held: Held) -> Iterator[str]:
     for line in held.entered.split("\n"):
         files = read_files(line)
         yield from (each.name for each in files) if files else (line,)
-
-
-def _told_action(action: Action, entries: Sequence[Entry]) -> JsonObject:
-    """Return an action and its history as JSON says them: accounts by their ids, a day that is not there left out."""
-    return {
-        "id": action.id,
-        "address": action.address,
-        "question": action.question,
-        "text": action.text,
-        "by-hand": action.by_hand,
-        "history": [_told_entry(each) for each in entries],
-    }
-
-
-def _told_entry(entry: Entry) -> JsonObject:
-    standing = entry.standing
-    due: JsonObject = {"due": standing.due.isoformat()} if standing.due else {}
-    said: JsonObject = {"moment": entry.moment.isoformat(), "author": entry.author, "state": standing.state.value}
-    files: JsonObject = {"files": list(map(_told_file, entry.files))} if entry.files else {}
-    removed: JsonObject = {"removed": [each.sha256 for each in entry.removed]} if entry.removed else {}
-    return {**said, "owner": standing.owner, "who": standing.who, **due, "note": entry.note, **files, **removed}
-
-
-def _told_file(file: StoredFile) -> JsonObject:
-    return {"name": file.name, "caption": file.caption, "sha256": file.sha256}

@@ -49,6 +49,7 @@ from webapp.storage.records import Records
 from webapp.storage.register_documents import RegisterDocuments
 from webapp.storage.reminding import Reminding
 from webapp.storage.retention import Retention
+from webapp.storage.scans import Scans
 from webapp.storage.searching import Searching
 from webapp.storage.sessions import Sessions
 from webapp.storage.spec_drafts import SpecDrafts
@@ -113,6 +114,7 @@ class Repository(
     LetterProof,
     Records,
     RegisterDocuments,
+    Scans,
     Searching,
     ActionFiles,
     ToldAfterwards,

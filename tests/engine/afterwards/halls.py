@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from engine.afterwards.document import NOBODY, Afterwards, Answered, Decision, Entry, Followed, Person
+from engine.afterwards.document import NOBODY, Afterwards, Answered, Decision, Entry, Followed, Person, Scan
 from engine.archive.writing import Arrived
 from engine.document import submission
 from engine.follow_up import Raised, actions_of
@@ -80,7 +80,7 @@ def document(number: int = 0, **more: str) -> dict[str, Any]:
 def followed(number: int = 0) -> Afterwards:
     """Return what came after a submission of the hall: two written actions, one that was added, and two decisions.
 
-    One action has two files, of which one was taken off again.
+    One action has two files, of which one was taken off again; the other one is a scan of the submission, too.
     """
     chairs, lamps = map(_written, actions_of(document()), ("a", "b"))
     files = (CLEAR, WRONG)
@@ -95,6 +95,7 @@ def followed(number: int = 0) -> Afterwards:
         submission=f"hall-{number}",
         decisions=(_decision("x", 5, ("b", "c"), option="yes"), _decision("y", 6, (), option="no", by=Person("Cy"))),
         actions=(chairs, lamps, more),
+        scans=(Scan(at(11), CLEAR.sha256, CLEAR.size, CLEAR.type),),
     )
 
 

@@ -39,6 +39,10 @@ def file(found: dict[str, Any]) -> dict[str, Any]:
     return entry(found)["files"][0]  # type: ignore[no-any-return]
 
 
+def scan(found: dict[str, Any]) -> dict[str, Any]:
+    return found["scans"][0]  # type: ignore[no-any-return]
+
+
 INVALID: dict[str, Change] = {
     "no submission": lambda each: each.pop("submission"),
     "another member": lambda each: each.update(more=1),
@@ -84,6 +88,16 @@ INVALID: dict[str, Change] = {
     "half an action": lambda each: decision(each)["actions"].update(all=1.5),
     "a count of true": lambda each: decision(each)["actions"].update(all=True),
     "a condition twice": lambda each: decision(each).update(conditions=["b", "b"]),
+    "no scans, said": lambda each: each.update(scans=[]),
+    "a scan with a name": lambda each: scan(each).update(name="Pat.pdf"),
+    "a scan of no moment": lambda each: scan(each).pop("moment"),
+    "a scan of no bytes": lambda each: scan(each).update(size=0),
+    "a scan that is too large": lambda each: scan(each).update(size=10 * 1024 * 1024 + 1),
+    "a scan of half a byte": lambda each: scan(each).update(size=1.5),
+    "a scan of true bytes": lambda each: scan(each).update(size=True),
+    "a scan of words": lambda each: scan(each).update(type="text/plain"),
+    "a scan by another checksum": lambda each: scan(each).update(sha256="x"),
+    "more scans than a record has": lambda each: each.update(scans=[scan(each)] * 11),
     "a warning without an answer": lambda each: decision(each)["warnings"][0].pop("reason"),
 }
 UNSAID: dict[str, Change] = {
@@ -103,6 +117,7 @@ VALID: dict[str, Change] = {
     "no files": lambda each: entry(each).pop("files"),
     "no decisions": lambda each: each.update(decisions=[]),
     "nothing at all": lambda each: each.update(decisions=[], actions=[]),
+    "no scans": lambda each: each.pop("scans"),
 }
 
 

@@ -17,6 +17,7 @@ from engine.archive.layout import AFTERWARDS, AFTERWARDS_SCHEMA
 from engine.archive.reading import opened_archive
 from engine.archive.writing import archive_of
 from engine.archive.zipped import Unfit
+from engine.stored_file import StoredFile
 from tests.engine.afterwards.halls import CLEAR, CONTENTS, HALL, PROOF, WRONG, arrived, followed
 from tests.engine.archive.archives import Parts, packed, parts_of, read, told_again
 
@@ -30,6 +31,7 @@ class Kept:
         return CONTENTS[sha256]
 
 
+SCANNED = StoredFile(CLEAR.sha256, CLEAR.size, CLEAR.type, "scan")
 SECOND = replace(followed(1), decisions=())
 TWO = (arrived(), arrived(SECOND, 1))
 PARTS = parts_of(b"".join(archive_of(TWO, Kept())))
@@ -41,6 +43,10 @@ def spoiled(change: Callable[[Lines], object]) -> bytes:
     lines = [json.loads(each) for each in PARTS[AFTERWARDS].splitlines()]
     change(lines)
     return packed(told_again({**PARTS, AFTERWARDS: b"".join(json.dumps(each).encode() + b"\n" for each in lines)}))
+
+
+def earlier(scan: dict[str, Any]) -> dict[str, Any]:
+    return scan | {"moment": "2026-07-01T09:30:00.000005Z", "sha256": WRONG.sha256}
 
 
 def older() -> Parts:
@@ -56,7 +62,7 @@ def test_what_was_put_in_is_read_again() -> None:
 def test_a_file_of_an_action_is_in_it_once_and_one_that_was_taken_off_is_not() -> None:
     assert [f"files/{CLEAR.sha256}"] == FILES
     assert PARTS[f"files/{CLEAR.sha256}"] == PROOF
-    assert [each.files for each in read(packed(PARTS))] == [(CLEAR,), (CLEAR,)]
+    assert [each.files for each in read(packed(PARTS))] == [(CLEAR, SCANNED)] * 2
     assert WRONG.name in PARTS[AFTERWARDS].decode()
 
 
@@ -181,6 +187,18 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "more open than there was": (
         spoiled(lambda each: each[0]["decisions"][0].update(concerns={"all": 1, "open": 2})),
         f"{FIRST}counts more that was open than there was.",
+    ),
+    "a scan twice": (
+        spoiled(lambda each: each[0].update(scans=each[0]["scans"] * 2)),
+        f"{FIRST}tells of one scan twice.",
+    ),
+    "scans in another order": (
+        spoiled(lambda each: each[0].update(scans=[*each[0]["scans"], earlier(each[0]["scans"][0])])),
+        f"{FIRST}tells of scans in another order than they were added.",
+    ),
+    "a scan of which the content is not in it": (
+        spoiled(lambda each: each[0]["scans"][0].update(sha256=WRONG.sha256)),
+        f"A file that a submission or an action names is not in it: {WRONG.sha256}.",
     ),
     "a file that came twice": (
         spoiled(lambda each: history_of(each)[2].update(files=history_of(each)[1]["files"][:1])),

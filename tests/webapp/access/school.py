@@ -175,6 +175,7 @@ class School:
         thing = self.draft(owner, form, joined, about)
         mine = self.repository.seen_by(self.people[owner].viewer)
         made = mine.submit(thing.id, base=1, build=self._document).record
+        mine.add_scan(thing.id, thing.sha256)
         (action,) = self.repository.actions_of(made)
         return replace(thing, action=action.id)
 

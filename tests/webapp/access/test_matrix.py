@@ -61,7 +61,7 @@ NOT_THERE = frozenset(
     }
     | {"review.withdrawal", "editor.restore", "carrying.page", "carrying.carry", "review.covered"}
     | {"uploads.piece", "uploads.done", "uploads.told", "visit.take_up", "calendar.feed"}
-    | {"recipient.enter", "records.signed", "files.drawing_of_record"}
+    | {"recipient.enter", "records.signed", "files.drawing_of_record", "scans.removing"}
 )
 """Endpoints of which something may be missing even for those who may come to them: 404 says nothing there."""
 EXPORT = "/exports/file?format=csv-answers"

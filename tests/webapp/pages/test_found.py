@@ -1,5 +1,6 @@
 """Everything that was found so far stands on one page, worst first, and equals what checking and the record show."""
 
+import json
 import os
 import re
 from pathlib import Path
@@ -153,3 +154,32 @@ def test_the_page_equals_what_checking_and_the_record_show(visitor, tasks):
             assert shown.count("By when:") == sum("by-when" in each for each in found["actions"]), page.path
             severities = [each["severity"] for each in found["concerns"] if "severity" in each]
             assert [shown.count("High"), shown.count("Low")] == [severities.count("high"), severities.count("low")]
+
+
+NONE = {"inside.stairs.concern": "None", "inside.doors.concern": "n/a.", "outside.gate.concern": "No  concerns"}
+
+
+def test_what_says_that_there_is_none_is_kept_and_found_nowhere(visitor, tasks):
+    answers = {f"{question}.answer": "Yes" for question in QUESTIONS}
+    save(visitor, tasks, answers | NONE | {"inside.stairs.action": "-", "inside.stairs.bad": "high"})
+    page = visitor.get(f"{tasks.path}/findings")
+    assert "Nothing was found so far." in page.text
+    assert "4 answers say that there is no concern or further action" in page.text
+    assert "Found so far" not in visitor.get(f"{tasks.path}/sections/decision").text
+    assert "No  concerns" in visitor.get(f"{tasks.path}/sections/outside").html
+    save(visitor, tasks, {"decision.safe": "yes"})
+    receipt = visitor.get(f"{tasks.path}/check").press("Submit")
+    record = visitor.get(receipt.path.removesuffix("/receipt"))
+    assert "n/a." in record.text
+    decision = visitor.get(f"{record.path}/decision")
+    assert "None were raised." in decision.text
+    assert "Say why you decide all the same" not in decision.press("Decide", {"option": "yes", "reasons": "It is"}).text
+    found = json.loads(visitor.client.get(f"{record.path}.json").data)["findings"]
+    assert found["concerns"] == found["actions"] == []
+
+
+def test_a_concern_that_begins_with_none_is_one(visitor, tasks):
+    save(visitor, tasks, {"inside.stairs.concern": "None of the lamps work", "inside.doors.concern": "Nil"})
+    text = visitor.get(f"{tasks.path}/findings").text
+    assert "1 concern" in text
+    assert "1 answer says that there is no concern" in text

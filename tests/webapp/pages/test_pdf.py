@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from flask import g
+from werkzeug.http import parse_options_header
 from werkzeug.test import TestResponse
 
 from tests.pdfs import Pdf
@@ -49,7 +50,8 @@ def test_a_record_is_had_as_a_pdf_that_says_what_its_page_says(visitor, audit_an
     kept = json.loads(record.follow("Download JSON").html)
     pdf = pdf_of(given)
     assert pdf.faults() == []
-    assert given.headers["Content-Disposition"] == f"attachment; filename=ap-audit-{kept['id']}.pdf"
+    named = parse_options_header(given.headers["Content-Disposition"])[1]["filename"]
+    assert re.fullmatch(r"Alternative Provision Audit - .+ - 20\d\d-\d\d-\d\d\.pdf", named)
     assert given.headers["Cache-Control"] == "no-store"
     for words in (f"Reference {kept['id']}", f"Fingerprint {kept['digest']}", "Version ap-audit@1", "Completed by"):
         assert words in pdf.text

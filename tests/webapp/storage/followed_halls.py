@@ -46,7 +46,8 @@ class Halls:
 
     def step(self) -> None:
         act = self.random.choice(
-            [self.submit, self.add, *[self.change] * 2, self.decide, self.reissue, *[self.attach, self.undo_file] * 2]
+            [self.submit, self.add, self.scan, *[self.change] * 2, self.decide, self.reissue]
+            + [self.attach, self.undo_file] * 2
         )
         self.done[act.__name__] += act() is not None
 
@@ -122,6 +123,18 @@ class Halls:
             kept.remove_action_file(action.id, self.random.choice(sorted(undoing.remove)))
             self.done["remove"] += 1
         return undoing
+
+    def scan(self) -> Record | None:
+        """Add a scan to a record, or take one off."""
+        found = self.any()
+        if found is None:
+            return None
+        there, sha256 = self.kept.scans(found), self.file(self.random.choice(CONTENTS)).sha256
+        if there and self.random.random() < 0.3:
+            self.kept.remove_scan(found.id, there[0].sha256)
+        else:
+            self.kept.add_scan(found.id, sha256)
+        return found
 
     def file(self, content: bytes) -> StoredFile:
         """Keep a content, and return it as a file with a name and a caption by chance."""

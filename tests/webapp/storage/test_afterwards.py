@@ -35,7 +35,7 @@ from webapp.storage.soundness import document_of
 
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261128"))
 HISTORIES = 2 * int(os.environ.get("FORMSPEC_SOAK", "1"))
-STEPS = 80
+STEPS = 100
 CHECK = {"details.hall": "The Barn", "main.exits.worry": "Chairs", "main.exits.todo": "Move them", "end.fit": "yes"}
 
 
@@ -75,7 +75,7 @@ def test_an_import_of_an_export_gives_equal_exports(repository: Repository, else
     halls = Halls(repository, Random(seed), accounts=number % 2 == 0)
     for _ in range(STEPS):
         halls.step()
-    acts = ("submit", "add", "change", "decide", "reissue", "attach", "caption", "remove", "put_back")
+    acts = ("submit", "add", "scan", "change", "decide", "reissue", "attach", "caption", "remove", "put_back")
     assert all(halls.done[each] for each in acts), halls.done
     before, made = everything(repository), archive(repository)
     taken = take_in(elsewhere, made)

@@ -261,6 +261,18 @@ def test_a_letter_to_another_person_takes_the_place_of_the_first(
         repository.seen_by(OTHER).send_letter("audit", 2, to)
 
 
+def test_what_was_signed_through_a_link_takes_no_scan(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build).record
+    scan = repository.keep_file(b"%PDF-", "application/pdf")
+    for who in (repository.seen_by(STAFF), theirs, repository):
+        assert not who.may_scan(made)
+        with pytest.raises(NotYours):
+            who.add_scan(made.id, scan)
+
+
 def test_signing_makes_one_record_of_whoever_sent_the_letter_bound_to_what_was_shown(
     repository: Repository, sent: tuple[LetterRequest, str], build: Build
 ) -> None:

@@ -9,6 +9,8 @@ from datetime import date
 
 from flask import Blueprint, render_template, url_for
 
+from engine import nothing
+from engine.check import state_of
 from engine.document import findings
 from engine.form import Form
 from engine.numbered import numbered, renaming
@@ -83,8 +85,16 @@ def page(draft_id: str) -> str:
         draft=draft,
         about=about(draft, opened),
         words=in_words(so_far),
+        unlisted=_unlisted(draft, opened.form.of(draft.entries)),
         sorts=tuple(_sorts(draft, opened, so_far)),
     )
+
+
+def _unlisted(draft: Draft, form: Form) -> int:
+    """Return how many answers say that there is no concern or further action."""
+    asked = state_of(form, draft.entries, today()).asked
+    cells = (each for each in form.cells if nothing.may_say(each.column) and asked.get(each.address, True))
+    return sum(nothing.is_said(each.column, each.value(draft.entries)) for each in cells)
 
 
 def _sorts(draft: Draft, opened: Edition, so_far: Findings) -> Iterator[Sort]:

@@ -7,6 +7,7 @@ that nothing in it can act as a page. A browser saves it; only a photo may be sh
 import json
 from collections.abc import Iterable
 from io import BytesIO
+from itertools import chain
 
 from flask import Blueprint, Response, abort, request, send_file
 
@@ -41,8 +42,8 @@ def preview_of_draft(draft_id: str, sha256: str) -> Response:
 
 @files.get("/records/<record_id>/files/<sha256>")
 def of_record(record_id: str, sha256: str) -> Response:
-    """Give a file that an answer of a record names."""
-    return given_file(_of_record(record_id), sha256, record_id)
+    """Give a file that an answer of a record names, or a scan of what it was keyed in from."""
+    return given_file(chain(_of_record(record_id), _scans_of(record_id)), sha256, record_id)
 
 
 @files.get("/records/<record_id>/files/<sha256>/preview")
@@ -82,6 +83,12 @@ def _of_record(record_id: str) -> Iterable[StoredFile]:
     record, opened = kept_record(record_id)
     entries, _ = entries_of(opened.form, as_object(json.loads(record.document)["answers"]))
     return named_files(opened.form, entries)
+
+
+def _scans_of(record_id: str) -> Iterable[StoredFile]:
+    record, _ = kept_record(record_id)
+    found = enumerate(desk().repository.scans(record), 1)
+    return (StoredFile(each.sha256, each.size, each.type, f"scan {number}") for number, each in found)
 
 
 def _of_action(action_id: str) -> Iterable[StoredFile]:

@@ -8,6 +8,7 @@ from engine.page.sheet import heading, letter, sheet
 from engine.pdf.report import blank_report
 from webapp.guard import posted
 from webapp.pages.desk import desk, today
+from webapp.pages.file_names import of_blank
 from webapp.pages.forms.earlier import earlier, start_with
 from webapp.pages.language import spoken
 from webapp.pages.pdf import given
@@ -74,7 +75,7 @@ def blank(form: str, version: int) -> str:
 def blank_pdf(form: str, version: int) -> Response:
     """Give the blank sheet of a version as a PDF."""
     found = _version(form, version)
-    return given(blank_report(found.form), f"{form}-{version}.pdf")
+    return given(blank_report(found.form), of_blank(found.spec.title, version))
 
 
 def _version(form: str, version: int) -> Edition:

@@ -26,6 +26,7 @@ from webapp.pages.desk import desk, kept_record, today
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.saving import revision
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
+from webapp.pages.file_names import of_record
 from webapp.pages.files.views import given_drawing
 from webapp.pages.identity import LETTER, held, viewer
 from webapp.pages.letters import letter_copy
@@ -152,7 +153,7 @@ def copy() -> Given:
     mine = request_of_letter()
     kept = signed_copy_of(read(record, opened), f"{mine.name}, {mine.email}")
     report = Report(title=title, prints=(kept,), moment=record.submitted)
-    return given(report, f"{record.form}-{record.id}.pdf")
+    return given(report, of_record(opened.spec.title, record))
 
 
 def _check(draft: Draft, opened: Edition, *, refused: str = "", typed: Mapping[str, str] = MappingProxyType({})) -> str:

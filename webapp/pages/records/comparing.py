@@ -31,15 +31,20 @@ def page(record_id: str) -> str:
     record, edition = kept_record(record_id)
     at = desk()
     at.repository.look(Deed.RECORD_READ, record.id)
-    subject = subject_of(record, edition)
-    also = subject.entry.details.names if subject and subject.entry else ()
-    earlier = at.repository.earlier(record, also=also, limit=_MOST)
+    earlier = earlier_of(record, edition)
     chosen = _chosen(record, earlier)
     if chosen is None:
         return render_template("comparison-none.html", spec=edition.spec, record=record)
     before, before_edition = kept_record(chosen.id)
     at.repository.look(Deed.RECORD_READ, before.id)
     return _page((before, before_edition), (record, opened(record)), earlier)
+
+
+def earlier_of(record: Record, edition: Edition, *, limit: int = _MOST) -> tuple[Record, ...]:
+    """Return the records before one about the same, the latest first, by all names that its register has of it."""
+    subject = subject_of(record, edition)
+    also = subject.entry.details.names if subject and subject.entry else ()
+    return desk().repository.earlier(record, also=also, limit=limit)
 
 
 def _page(before: tuple[Record, Edition], now: tuple[Record, Edition], earlier: tuple[Record, ...]) -> str:

@@ -20,6 +20,7 @@ from webapp.pages.desk import desk
 from webapp.pages.findings import COULD_NOT_FIND_OUT, Finding, ShownOutcome
 from webapp.pages.records.provenance import came
 from webapp.pages.records.reading import ReadRecord
+from webapp.pages.records.scanned import scans_of
 from webapp.pages.words import day, named, role_word, short_digest, stamp
 from webapp.storage.decision_statements import Decision
 from webapp.storage.stored import Record
@@ -98,6 +99,8 @@ def _facts(said: ReadRecord, signed: Signed | None) -> Iterator[Entry]:
     yield "Submitted", (stamp(record.submitted),)
     if how.of_letter:
         yield "Signed by letter", (how.of_letter, *_seen(signed))
+    if scans := tuple(each.line for each in scans_of(record)):
+        yield "On paper", scans
     for part in said.parts:
         yield part.title, (f"Completed on {stamp(part.completed)}, sealed as {short_digest(part.seal)}",)
     yield "Version", (spec.address,)

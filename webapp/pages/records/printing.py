@@ -11,13 +11,13 @@ from engine.pdf.report import Report
 from webapp.deeds import Deed
 from webapp.guard import posted
 from webapp.pages.desk import desk, kept_record
+from webapp.pages.file_names import of_record, of_several
 from webapp.pages.pdf import given
 from webapp.pages.records.printed import print_of
 from webapp.pages.records.reading import read
 from webapp.pages.refusals import message
-from webapp.pages.words import count, named, stamp
+from webapp.pages.words import count, named, stamp, today
 from webapp.storage.failures import Damaged
-from webapp.storage.stored import Record
 
 printing = Blueprint("printing", __name__)
 CHOSEN = "record-"
@@ -38,7 +38,7 @@ def record(record_id: str) -> Response:
     desk().repository.look(Deed.RECORD_EXPORTED, found.id, what="pdf")
     title = named(opened.spec.title, found.about)
     report = Report(title=title, prints=(print_of(read(found, opened)),), moment=found.submitted)
-    return given(report, f"{_name(found)}.pdf", _photos)
+    return given(report, of_record(opened.spec.title, found), _photos)
 
 
 @printing.post("/records.pdf")
@@ -58,11 +58,8 @@ def many() -> Response:
         contents="Contents",
         lines=(f"{count(len(found), 'record')}, the last of them submitted on {stamp(last)}.",),
     )
-    return given(report, "records.pdf", _previews)
-
-
-def _name(record: Record) -> str:
-    return f"{record.form}{'-trial' if record.trial else ''}-{record.id}"
+    name = of_several({opened.spec.title for _, opened in found}, len(found), today())
+    return given(report, name, _previews)
 
 
 def _photos(checksums: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:

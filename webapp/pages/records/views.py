@@ -27,9 +27,11 @@ from webapp.pages.downloads import attachment, lines
 from webapp.pages.drafts.progress import progress
 from webapp.pages.findings import Outcome, counted, outcome, shown
 from webapp.pages.identity import viewer
+from webapp.pages.records.comparing import earlier_of
 from webapp.pages.records.onward import onward_of
 from webapp.pages.records.provenance import came
 from webapp.pages.records.reading import document_of, read
+from webapp.pages.records.scanned import scans_of
 from webapp.pages.subjects import strayed_from, subject_of
 from webapp.pages.words import LONDON, role_word
 from webapp.rights import Act
@@ -106,6 +108,9 @@ def page(record_id: str) -> str:
         outcomes=said.outcomes,
         parts=said.parts,
         warnings=said.warnings,
+        compares=not record.undone and bool(earlier_of(record, opened, limit=1)),
+        scans=scans_of(record),
+        may_scan=not record.undone and desk().repository.may_scan(record),
         links=_links(record),
         files=said.files,
         signed=letter_of_record,
