@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from engine import nothing
 from engine.answer_error import AnswerError
 from engine.carried import origin_of
 from engine.check import UNKNOWN, check, state_of
@@ -81,7 +82,19 @@ def unfounded(form: Form, document: JsonObject) -> tuple[str, ...]:
     entries = take(form, document[ANSWERS]).entries | reasons
     submitted = datetime.fromisoformat(as_text(document["submitted"]))
     made = submission(form, entries, id=as_text(document["id"]), submitted=submitted, origin=origin_of(document))
-    return tuple(name for name in _FOLLOWING if document.get(name) != made.get(name))
+    return tuple(name for name in _FOLLOWING if _raised(document.get(name)) != _raised(made.get(name)))
+
+
+def _raised(member: Json) -> Json:
+    """Return findings without what says that there is none, which was listed before it was known for that."""
+    if not isinstance(member, dict):
+        return member
+    return {name: [*filter(_is_raised, some)] if isinstance(some, list) else some for name, some in member.items()}
+
+
+def _is_raised(found: Json) -> bool:
+    text = found.get("text") if isinstance(found, dict) else None
+    return not (isinstance(text, str) and nothing.says_nothing(text))
 
 
 def _around(

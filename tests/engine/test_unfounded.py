@@ -85,6 +85,17 @@ def test_what_does_not_follow_from_the_answers_is_told(
     assert unfounded(form, document) == told
 
 
+@pytest.mark.parametrize(("text", "told"), [("None.", ()), ("N/A", ()), ("The gate", ("findings",))])
+def test_findings_may_list_what_says_that_there_is_none_as_they_did_before_it_was_known(
+    form: Form, text: str, told: tuple[str, ...]
+) -> None:
+    entries = ENTRIES | {"visit.worry": "None."}
+    document: Any = submission(form, entries, id="a", submitted=datetime(2026, 11, 23, 10, 15, tzinfo=UTC))
+    assert document["findings"]["concerns"] == []
+    document["findings"]["concerns"] = [{"address": "visit.worry", "question": "Worry", "text": text}]
+    assert unfounded(form, document) == told
+
+
 @pytest.mark.parametrize(
     ("path", "value", "told"),
     [
