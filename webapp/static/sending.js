@@ -4,8 +4,8 @@
 import { element, standIn } from "./elements.js";
 import { forget } from "./forgetting.js";
 import { sendLeft } from "./lines.js";
-import { countOf, countedAll, isStuck } from "./operations.js";
-import { sendPhotos } from "./photos.js";
+import { counted, isAwaited, isStuck, tally } from "./operations.js";
+import { sendPhotos, sendings } from "./photos.js";
 
 const AGAIN = 30_000;
 const FIRST_AGAIN = 1000;
@@ -39,10 +39,8 @@ export function keepSending(vault, sent = () => {}) {
   };
   const photos = async () => {
     clearTimeout(timer);
-    const { sent: count, isLeft } = await sendPhotos(vault);
-    if (count) {
-      sendTyped();
-    }
+    const isLeft = await sendPhotos(vault);
+    turn = turn.then(sent).catch(() => {});
     if (isLeft && !document.hidden) {
       timer = setTimeout(() => photos().catch(() => {}), PHOTOS_AGAIN);
     }
@@ -61,6 +59,7 @@ export function keepSending(vault, sent = () => {}) {
     wait = FIRST_AGAIN;
     return go();
   };
+  sendings.addEventListener("change", sendTyped);
   window.addEventListener("online", goAnew);
   document.addEventListener("visibilitychange", () => document.hidden || goAnew());
   setInterval(() => document.hidden || go(), AGAIN);
@@ -69,18 +68,26 @@ export function keepSending(vault, sent = () => {}) {
   return go;
 }
 
-/** Say on a page what of a vault was not sent, why, and where it is seen. */
-export async function tellUnsent(vault) {
+/** Say on a page what waits, as `unsent` gives it, what was not taken, why, and where it is seen. */
+export function tellUnsent(waiting) {
   const place = document.getElementById("unsent");
-  const waiting = await unsent(vault);
-  const [operations, photos] = [waiting.flatMap((each) => each.operations), waiting.flatMap((each) => each.photos)];
-  const count = countOf(operations) + photos.length;
-  const line = element("p", `${countedAll(operations, photos)} of yours on this device ${count === 1 ? "is" : "are"} not sent yet. `);
+  const [operations, photos] = together(waiting);
+  const { unsent: left, untaken } = tally(operations, photos);
+  const submissions = waiting.filter((each) => each.operations.some(isAwaited)).length;
+  const words = [
+    left.words && `${left.words} of yours on this device ${left.isOne ? "is" : "are"} not sent yet. `,
+    untaken.words && `${untaken.words} of yours on this device ${untaken.isOne ? "was" : "were"} not taken. `,
+    submissions && `${counted(submissions, "form waits", "forms wait")} to be submitted. `,
+  ].filter(Boolean).join("");
+  const line = element("p", words);
   line.append(element("a", "See what is on this device", { href: "/visit" }));
   const why = waiting.map(reasons);
-  standIn(place, [...(count ? [line] : []), ...why]);
-  place.toggleAttribute("hidden", !count && why.every(({ hidden }) => hidden));
+  standIn(place, [...(words ? [line] : []), ...why]);
+  place.toggleAttribute("hidden", !words && why.every(({ hidden }) => hidden));
 }
+
+/** The operations and the photos of several drafts. */
+export const together = (waiting) => [waiting.flatMap(({ operations }) => operations), waiting.flatMap(({ photos }) => photos)];
 
 /** What waits of each draft, as {draft, operations, photos}. */
 export async function unsent(vault) {
