@@ -39,7 +39,7 @@ def test_the_list_of_sections_says_what_it_is_without_and_then_that_it_is_out_of
     expect(since).to_have_text("This page is without 1 change that waits on this device.")
     expect(ann.locator("#unsent")).to_contain_text("1 change of yours on this device is not sent yet.")
     expect(ann.get_by_text("nothing is entered yet")).to_be_hidden()
-    expect(ann.locator(".save-bar")).to_contain_text("0 of 31 answered, 0 concerns, without what is not sent yet")
+    expect(ann.locator(".save-bar")).to_contain_text("0 of 31 answered, 0 concerns (sent so far)")
     expect(ann.locator("#take-along-state")).to_contain_text("This form is on this device until")
     expect(ann.locator("#take-along-state")).not_to_contain_text("not sent")
     send(ann)
@@ -164,3 +164,20 @@ def test_a_button_that_leads_nowhere_while_nothing_answers_says_so(
     device.set_offline(False)
     expect(line).to_contain_text("Saved at ")
     assert ann.url == there
+
+
+def test_the_bar_takes_little_of_a_screen_that_is_low(ann: Page, place: School) -> None:
+    tasks = begin(ann, place.address)
+    height = "[bar.offsetHeight, getComputedStyle(bar).position]"
+    for is_refused in (False, True):
+        ann.goto(f"{tasks}/sections/safeguarding")
+        if is_refused:
+            choose(ann, REFUSED)
+            expect(ann.locator("#photos-unsent")).to_contain_text("1 photo not taken")
+        for wide, high in ((640, 360), (740, 360), (844, 390), (915, 412)):
+            ann.set_viewport_size({"width": wide, "height": high})
+            taken, position = ann.locator(".save-bar").evaluate(f"bar => {height}")
+            assert position == "fixed"
+            assert taken <= high * 0.21, f"{taken} of {high}, {wide} wide"
+        ann.set_viewport_size({"width": 360, "height": 400})
+        assert ann.locator(".save-bar").evaluate(f"bar => {height}")[1] == "static"
