@@ -3,17 +3,18 @@
 
 import { copyOf, download, leftOut, nameOf } from "./copies.js";
 import { button, element, leadIn, sayIn, standIn } from "./elements.js";
-import { aboutOf, asItStands, counted, countedAll, isAwaited, isStuck, keptUntil, named, standing, submitting, tally } from "./operations.js";
+import { aboutOf, asItStands, counted, countedAll, isAwaited, isStuck, keptUntil, named, standing } from "./operations.js";
 import { formOf } from "./lines.js";
 import { keptLine, removedHere, removedOf } from "./photo-line.js";
 import { sendings } from "./photos.js";
-import { keepSending, reasons, unsent } from "./sending.js";
+import { keepSending } from "./sending.js";
 import { bringUpToDate, leave } from "./taking.js";
 import { keepAlive, unlocked } from "./unlock.js";
 import { DeviceError } from "./vault.js";
 import { isThere } from "./vault-database.js";
 import { DAYS } from "./vault-days.js";
 import { openedHere } from "./vault-here.js";
+import { reasons, submitting, tally, unsent } from "./waiting.js";
 
 const NOTHING = "Nothing is on this device. A form is taken along from its list of sections.";
 const MISSING = "There is no connection, and the page that you asked for is not on this device. ";

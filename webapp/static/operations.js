@@ -69,26 +69,6 @@ export function countedAll(operations, photos) {
   return [parts.slice(0, -1).join(", "), parts.at(-1)].filter(Boolean).join(" and ");
 }
 
-/**
- * How many changed answers and photos of these are to be sent, and how many were not taken, each as {words, isOne}, the words
- * "" where there are none. A submission is neither.
- */
-export function tally(operations, photos) {
-  const typed = operations.filter((op) => !isSubmission(op));
-  const of = (changes, files) => ({ words: countedAll(changes, files), isOne: countOf(changes) + files.length === 1 });
-  return {
-    unsent: of(typed.filter(isSendable), photos.filter(({ refused }) => !refused)),
-    untaken: of(typed.filter(isStuck), photos.filter(({ refused }) => refused)),
-  };
-}
-
-/** What is said of a form that waits to be submitted, "" of one that does not. */
-export function submitting(operations, photos) {
-  const { words, isOne } = tally(operations, photos).untaken;
-  const when = words ? ` once ${words} that ${isOne ? "was not taken is" : "were not taken are"} put right or removed.` : ": it is sent when there is a connection.";
-  return operations.some(isAwaited) ? `Waiting to be submitted${when}` : "";
-}
-
 /** Whether an operation is a submission that is to be sent. */
 export const isAwaited = (op) => isSubmission(op) && isSendable(op);
 

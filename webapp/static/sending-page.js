@@ -3,11 +3,12 @@
 // opened, before its person was asked.
 
 import { button, element, leadIn, sayIn } from "./elements.js";
-import { counted, isDeclined, isStuck, tally } from "./operations.js";
-import { keepSending, tellUnsent, together, unsent } from "./sending.js";
+import { counted, isDeclined, isStuck } from "./operations.js";
+import { keepSending } from "./sending.js";
 import { leaveClosed } from "./taking.js";
 import { isThere, openDatabase, settled, under, within } from "./vault-database.js";
 import { openedHere } from "./vault-here.js";
+import { tally, tellUnsent, together, unsent } from "./waiting.js";
 
 const LOOKING = "Looking whether something of this form waits on this device …";
 const UNKNOWN = "It could not be looked at whether something of this form waits on this device";

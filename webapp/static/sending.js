@@ -1,17 +1,14 @@
 // Here lives the sending of what waits on this device, from any page of whoever is signed in: once when it opens, and again
 // when a connection comes back.
 
-import { element, standIn } from "./elements.js";
 import { forget } from "./forgetting.js";
 import { sendLeft } from "./lines.js";
-import { counted, isAwaited, isStuck, tally } from "./operations.js";
 import { sendPhotos, sendings } from "./photos.js";
 
 const AGAIN = 30_000;
 const FIRST_AGAIN = 1000;
 const PHOTOS_AGAIN = 5000;
 const FORGETS = 60 * 60 * 1000;
-const THEIRS = "Somebody else changed an answer that you changed too: choose what should stay.";
 
 /**
  * Send what waits, now and whenever it may work again: what was typed, and photos beside it, which take longer and may be
@@ -66,47 +63,4 @@ export function keepSending(vault, sent = () => {}) {
   setInterval(() => goAndForget().catch(() => {}), FORGETS);
   goAndForget().catch(() => {});
   return go;
-}
-
-/** Say on a page what waits, as `unsent` gives it, what was not taken, why, and where it is seen. */
-export function tellUnsent(waiting) {
-  const place = document.getElementById("unsent");
-  const [operations, photos] = together(waiting);
-  const { unsent: left, untaken } = tally(operations, photos);
-  const submissions = waiting.filter((each) => each.operations.some(isAwaited)).length;
-  const words = [
-    left.words && `${left.words} of yours on this device ${left.isOne ? "is" : "are"} not sent yet. `,
-    untaken.words && `${untaken.words} of yours on this device ${untaken.isOne ? "was" : "were"} not taken. `,
-    submissions && `${counted(submissions, "form waits", "forms wait")} to be submitted. `,
-  ].filter(Boolean).join("");
-  const line = element("p", words);
-  line.append(element("a", "See what is on this device", { href: "/visit" }));
-  const why = waiting.map(reasons);
-  standIn(place, [...(words ? [line] : []), ...why]);
-  place.toggleAttribute("hidden", !words && why.every(({ hidden }) => hidden));
-}
-
-/** The operations and the photos of several drafts. */
-export const together = (waiting) => [waiting.flatMap(({ operations }) => operations), waiting.flatMap(({ photos }) => photos)];
-
-/** What waits of each draft, as {draft, operations, photos}. */
-export async function unsent(vault) {
-  const [typed, photos] = [await vault.waiting(), await vault.waitingPhotos()];
-  const drafts = new Set([...typed.keys(), ...photos.keys()]);
-  return [...drafts].map((draft) => ({ draft, operations: typed.get(draft) ?? [], photos: photos.get(draft) ?? [] }));
-}
-
-/** Why operations on a draft and photos were not taken, as a list, each with the way to where something can be done about it. */
-export function reasons({ draft, operations, photos }) {
-  const list = element("ul", "", { className: "reasons" });
-  const ofPhotos = photos.filter(({ refused }) => refused).map(({ refused, address }) => ({ refused, section: address.split(".")[0] }));
-  list.append(...[...operations.filter(isStuck), ...ofPhotos].map(({ refused, check, section }) => {
-    const line = element("li", `${refused ?? THEIRS} `);
-    const isPage = section && !section.startsWith("--");
-    const href = check ? `/drafts/${draft}/check` : isPage ? `/drafts/${draft}/sections/${section}` : "";
-    line.append(href ? element("a", check ? "Check your answers" : "Open the section", { href }) : "");
-    return line;
-  }));
-  list.hidden = !list.children.length;
-  return list;
 }

@@ -5,8 +5,9 @@ import { element, leadIn, sayIn } from "./elements.js";
 import { notesIn } from "./input-names.js";
 import { missingIn } from "./left-words.js";
 import { takeBack, withLine } from "./lines.js";
-import { counted, isAwaited as waits, tally } from "./operations.js";
+import { counted, isAwaited as waits } from "./operations.js";
 import { begin, keepSaying, say } from "./shell-page.js";
+import { tally } from "./waiting.js";
 
 const KEEPS = "Your submission is being kept on this device …";
 const WAITING = "Waiting to be submitted.";

@@ -2,10 +2,11 @@
 // goes wrong is said on the page, and so is what becomes of it when there is a connection again.
 
 import { leadIn, sayIn } from "./elements.js";
-import { aboutOf, isDeclined, isStuck, keptUntil, named, standing, submitting, tally, today } from "./operations.js";
+import { aboutOf, isDeclined, isStuck, keptUntil, named, standing, today } from "./operations.js";
 import { keepSending } from "./sending.js";
 import { unlocked } from "./unlock.js";
 import { DeviceError } from "./vault.js";
+import { submitting, tally } from "./waiting.js";
 
 const BACK = "There is a connection again, and what you entered is sent. Open the page again to have all of it.";
 const WRONG = "Something went wrong on this page";
