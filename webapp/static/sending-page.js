@@ -85,7 +85,7 @@ function tellSince(waiting) {
     const more = isOld ? ", and without what was sent since it was opened" : "";
     sayIn(since, draft && words ? `This page is without ${words} that ${isOne ? "waits" : "wait"} on this device${more}.` : "");
   }
-  late.forEach((each) => { each.hidden = !words && !isOld; });
+  late.forEach((each) => { each.hidden = !words || isOld; });
   blank.forEach((each) => { each.hidden = words !== "" || isOld; });
 }
 

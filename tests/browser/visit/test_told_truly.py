@@ -45,6 +45,7 @@ def test_the_list_of_sections_says_what_it_is_without_and_then_that_it_is_out_of
     send(ann)
     expect(since).to_contain_text("so it is out of date")
     expect(ann.get_by_text("nothing is entered yet")).to_be_hidden()
+    expect(ann.get_by_text("(sent so far)")).to_be_hidden()
     since.get_by_role("link", name="Load it again").click()
     expect(ann.locator(".save-bar")).to_contain_text("1 of 31 answered")
     expect(since).to_be_empty()
