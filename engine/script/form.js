@@ -49,18 +49,19 @@ export function live(form, { program, entries, today, section }) {
   let state = null;
   let waiting = 0;
 
-  function refresh({ isLeft = false, isQuiet = false, input = null } = {}) {
+  function refresh({ isLeft = false, isQuiet = false, input = null, isFilled = false } = {}) {
     const isTold = waiting || !isQuiet;
     clearTimeout(waiting);
     waiting = 0;
-    state = evaluate(program, collect(), today);
+    const entered = collect();
+    state = evaluate(program, entered, today);
     rows.keepUp(state);
     show(find, state);
     if (clearDeclared()) {
-      refresh({ isLeft, isQuiet: !isTold, input });
+      refresh({ isLeft, isQuiet: !isTold, input, isFilled });
       return;
     }
-    showErrors(state, { isLeft, input });
+    showErrors(state, { isLeft, input, entered: isFilled ? entered : null });
     const now = questionsOf(state, section);
     if (asked && isTold) {
       told(difference(asked, now));
@@ -101,7 +102,7 @@ export function live(form, { program, entries, today, section }) {
   });
   form.append(keptUp());
   window.addEventListener("pageshow", () => refresh({ isQuiet: true }));
-  refresh();
+  refresh({ isFilled: form.dataset.shell !== undefined });
 }
 
 /** What says, when the page is sent, that its words were kept up with what was typed. */

@@ -1,11 +1,15 @@
 // Here lives what is shown beside an answer that is wrong: once it has been changed and left, until it is right again.
-// While somebody is still typing nothing new is found fault with.
+// While somebody is still typing nothing new is found fault with. Of a page that was filled in from what was entered before
+// it is shown at once, as the server does.
 
 import { placesOf } from "./findings.js";
 import { whenReleased } from "./page-pressing.js";
+import { isBlank } from "./texts.js";
 
 const AT_ONCE = new Set(["excluded", "not-offered"]);
 const BY_OTHERS = "not-offered";
+const REQUIRED = "required";
+const CHECK = "check";
 const SUFFIX = "--error";
 
 /**
@@ -37,20 +41,33 @@ export function prepareErrors(form, { find, left, sign = "Error:" }) {
     return touched.has(address) || (!answer && [...touched].some((each) => each.startsWith(`${address}.`)));
   }
 
-  /** Take away what is right again; show what is newly wrong beside what has been left, or is wrong at once. */
-  return function show(state, { isLeft, input }) {
+  /**
+   * Take away what is right again; show what is newly wrong beside what has been left, or is wrong at once; and, where a page
+   * was filled in, whatever is wrong with its `entered`, by name.
+   */
+  return function show(state, { isLeft, input, entered = null }) {
     ownerOf = prepareOwners(state);
     const wrong = firstErrors(state.errors);
     for (const [place, address] of places()) {
       const error = wrong.get(address);
       const isOwn = AT_ONCE.has(error?.code) && ownerOf(input?.name) === address;
-      const isNew = (isLeft && isReached(address, state)) || isOwn || error?.code === BY_OTHERS;
+      const wasWrong = entered && error && !waits(error, entered);
+      if (wasWrong) {
+        touched.add(address);
+      }
+      const isNew = (isLeft && isReached(address, state)) || isOwn || wasWrong || error?.code === BY_OTHERS;
       if (error ? isNew : place.textContent) {
         put(place, error, sign);
         mark(form, state.answers.get(address), error);
       }
     }
   };
+}
+
+/** Whether an error is one of something that is not there yet, which a draft may leave out. */
+function waits({ code, address }, entered) {
+  const isBegun = () => Object.entries(entered).some(([name, text]) => !isBlank(text) && (name === address || name.startsWith(`${address}.`)));
+  return code === REQUIRED || (code === CHECK && !isBegun());
 }
 
 /** The first error of each answer that can be told in words, by the answer's name. */

@@ -2,18 +2,19 @@
 // removal.
 
 import { copyOf, download, leftOut, nameOf } from "./copies.js";
-import { button, element, sayIn, standIn } from "./elements.js";
-import { aboutOf, asItStands, counted, countedAll, isStuck, keptUntil, named, standing } from "./operations.js";
+import { button, element, leadIn, sayIn, standIn } from "./elements.js";
+import { aboutOf, asItStands, counted, countedAll, isAwaited, isStuck, keptUntil, named, standing } from "./operations.js";
 import { formOf } from "./lines.js";
 import { keptLine, removedHere, removedOf } from "./photo-line.js";
 import { sendings } from "./photos.js";
-import { keepSending, reasons, unsent } from "./sending.js";
+import { keepSending } from "./sending.js";
 import { bringUpToDate, leave } from "./taking.js";
 import { keepAlive, unlocked } from "./unlock.js";
 import { DeviceError } from "./vault.js";
 import { isThere } from "./vault-database.js";
 import { DAYS } from "./vault-days.js";
 import { openedHere } from "./vault-here.js";
+import { reasons, submitting, tally, unsent } from "./waiting.js";
 
 const NOTHING = "Nothing is on this device. A form is taken along from its list of sections.";
 const MISSING = "There is no connection, and the page that you asked for is not on this device. ";
@@ -24,12 +25,16 @@ const SHUT = "What is on this device cannot be opened just now. Open this page a
 const BLANK = "A blank form: nothing is entered in it yet.";
 const ENTERED = "All that you entered is sent.";
 const SUBMITTED = "It was submitted, and goes from this device with the next connection.";
+const ENDED = "It was submitted, and is not on this device any more. ";
 const OVER = "The form was submitted or closed meanwhile, so this cannot be sent any more: save a copy. ";
 const GONE = "Nothing of it waits on this device any more.";
 const list = document.getElementById("drafts");
 const told = document.getElementById("told");
 const cards = new Map();
 const lines = new Map();
+/** What was submitted while this page was open, by draft; the pages of it may be gone from this device by now. */
+const ended = new Map();
+const awaited = new Set();
 let isTrying = true;
 let turn = Promise.resolve();
 let bringing = null;
@@ -50,10 +55,10 @@ async function begin() {
       return;
     }
     await show(vault);
-    keepSending(vault, () => {
+    keepSending(vault, async () => {
       isTrying = false;
+      await show(vault);
       bring(vault);
-      return show(vault);
     });
     sendings.addEventListener("photo", ({ detail }) => (detail.answer || detail.refused) && show(vault));
   } catch (fault) {
@@ -110,7 +115,8 @@ async function drafts(vault) {
   const untaken = others.map(({ draft, operations: [first], photos: [photo] }) => {
     return { draft, ...formOf(first ?? photo), entries: {}, isUntaken: true };
   });
-  return [...taken, ...untaken];
+  const over = [...ended.values()].filter(({ draft: id }) => !taken.some(({ draft }) => draft === id));
+  return [...taken, ...untaken.filter(({ draft }) => !ended.has(draft)), ...over.map((each) => ({ ...each, isUntaken: true }))];
 }
 
 /** The card of a draft, as it is now. */
@@ -120,21 +126,42 @@ async function fill(vault, draft) {
   cards.set(draft.draft, card);
   card.draft = draft;
   const unsentWords = countedAll(waiting, photos);
+  const { unsent: left, untaken } = tally(waiting, photos);
   const name = draft.title || "A form";
   const isRefused = waiting.some(isStuck);
   const isGone = !unsentWords && !isRefused && Boolean(draft.isUntaken);
   const isBlank = !unsentWords && !isRefused && !isGone && !draft.submitted && !Object.keys(draft.entries).length;
-  const words = isBlank ? `Start ${name}` : named(name, subjectOf(draft, waiting));
-  standIn(card.title, [element("a", words, { href: `/drafts/${draft.draft}` })]);
-  const state = unsentWords ? `${unsentWords} not sent yet.` : draft.submitted ? SUBMITTED : isBlank ? BLANK : isRefused ? ENTERED : "All of it is sent.";
+  const title = isBlank ? `Start ${name}` : named(name, subjectOf(draft, waiting));
+  standIn(card.title, [element("a", title, { href: `/drafts/${draft.draft}` })]);
+  const there = [
+    left.words && `${left.words} not sent yet.`,
+    submitting(waiting, photos) || (untaken.words && `${untaken.words} not taken.`),
+  ].filter(Boolean).join(" ");
+  const state = there || (draft.submitted ? SUBMITTED : isBlank ? BLANK : isRefused ? ENTERED : "All of it is sent.");
   const over = unsentWords && (draft.closed || draft.submitted) ? OVER : "";
-  sayIn(card.until, isGone ? GONE : `${over}${state} ${keptUntil(await vault.until(draft.draft))}`);
+  const words = isGone ? (draft.submitted ? ENDED : GONE) : `${over}${state} ${keptUntil(await vault.until(draft.draft))}`;
+  remember(draft, waiting);
+  if (draft.submitted && !unsentWords) {
+    leadIn(card.until, words.trimEnd() + " ", "See what was submitted", `/records/${draft.draft}/receipt`);
+  } else {
+    sayIn(card.until, words);
+  }
   card.remove.hidden = isGone || !card.sure.hidden;
   standIn(card.reasons, [reasons({ draft: draft.draft, operations: waiting, photos: [] })]);
   standIn(card.photos, [...photos, ...removedOf(draft.draft)].map((photo) => lineOf(vault, photo)));
   sayIn(card.copy, `A copy is a plain file that is not encrypted. ${leftOut(photos)}`);
   sayIn(card.remove, removal(unsentWords));
   return card.place;
+}
+
+/** Remember that a draft was submitted which waited for that when this page was opened, or since. */
+function remember(draft, waiting) {
+  if (waiting.some(isAwaited)) {
+    awaited.add(draft.draft);
+  }
+  if (draft.submitted && awaited.has(draft.draft)) {
+    ended.set(draft.draft, draft);
+  }
 }
 
 /** What a draft is about; of one that was not taken along only what the server knew, or waits to be sent. */

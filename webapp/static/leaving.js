@@ -58,7 +58,7 @@ async function onceKept(saving, act) {
 /** Send what is left, and then do what was asked for; where nothing answers, go on with what is kept on the device. */
 async function onceSent(form, saving, submitter, act) {
   saving.commit();
-  await saving.outbox.flush({ isAnew: true });
+  await saving.flush();
   const choice = form.querySelector(".clash button");
   if (saving.state.clashes.length && choice) {
     choice.focus();
@@ -67,7 +67,7 @@ async function onceSent(form, saving, submitter, act) {
   } else if (saving.isLeft && saving.onward(submitter)) {
     location.assign(saving.onward(submitter));
   } else {
-    saving.repeat();
+    saving.stop();
   }
 }
 

@@ -69,6 +69,9 @@ export function countedAll(operations, photos) {
   return [parts.slice(0, -1).join(", "), parts.at(-1)].filter(Boolean).join(" and ");
 }
 
+/** Whether an operation is a submission that is to be sent. */
+export const isAwaited = (op) => isSubmission(op) && isSendable(op);
+
 /** Whether an operation submits a draft, and changes nothing of it. */
 export const isSubmission = ({ kind }) => kind === "submit";
 

@@ -1,7 +1,7 @@
 // Here lives the protocol by which what is typed comes to the server, each word once: one operation is sent at a time, until
 // it is answered. It knows nothing of a page, has no storage of its own, and is given its clock and its chance.
 
-import { isSendable } from "./operations.js";
+import { isAwaited, isSendable } from "./operations.js";
 import { TypedList } from "./typed-list.js";
 
 const FIRST_WAIT = 1000;
@@ -275,6 +275,7 @@ class Outbox {
       savedAt: this.savedAt,
       base: Math.min(base, ...operations.map((op) => op.base)),
       unsent: operations.filter(isSendable).reduce((sum, { groups }) => sum + (groups.length || 1), 0),
+      submissions: operations.filter(isAwaited).length,
       refused: operations.filter(({ refused }) => refused),
       clashes: operations.filter(({ theirs }) => theirs).flatMap((op) => clashesOf(op, this.list)),
       glance: this.glance,

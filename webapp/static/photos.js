@@ -95,8 +95,7 @@ export async function unsentPhotos(vault) {
 }
 
 /**
- * Send what waits, once no other document does; gives how many were sent, and whether some are left to be tried again, as
- * {sent, isLeft}. Rejects with a DeviceError.
+ * Send what waits, once no other document does; gives whether some are left to be tried again. Rejects with a DeviceError.
  */
 export function sendPhotos(vault) {
   isAsked = true;
@@ -108,21 +107,19 @@ export function sendPhotos(vault) {
 }
 
 async function sendAll(vault) {
-  let sent = 0;
   let isLeft = false;
   while (isAsked) {
     isAsked = false;
     isLeft = false;
     for (const photo of await unsentPhotos(vault)) {
       const came = await sendOne(vault, photo);
-      sent += came === "sent" ? 1 : 0;
       isLeft ||= came === "left" || came === "cut";
       if (came === "cut") {
-        return { sent, isLeft };
+        return isLeft;
       }
     }
   }
-  return { sent, isLeft };
+  return isLeft;
 }
 
 /** Send a photo. Gives what it came to: sent, gone, refused, left for later, or cut, where no other would get through. */

@@ -6,6 +6,8 @@ import { isSubmission } from "./operations.js";
 const NO_CONNECTION = "Not saved yet: no connection. Keep this page open.";
 const BY_HAND = "Not saved yet: rows, files and what is said of them are kept when you press Save and continue.";
 const CUT = "Not saved yet: Formspec does not answer. Keep this page open, and press the button again once there is a connection.";
+const STAYS = " Formspec does not answer, so this page stays: press the button again once there is a connection.";
+const SUBMITS = "The form waits to be submitted";
 const NOT_KEPT = " Without a connection, nothing more is kept on this device now.";
 const MOVING = { sort: "moving", words: "Saving…" };
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", hourCycle: "h12", timeZone: "Europe/London" });
@@ -17,9 +19,9 @@ const CLOSED = {
 /**
  * The sentence for a state of the outbox, null before there is one, its sort: kept, moving, device or wrong, and whether it
  * is about other sections. `before` is said until a save, `section` is the page's own; `isCut` says that what goes with the
- * page alone was to be saved, and nobody answered.
+ * page alone was to be saved, and nobody answered, `isStopped` that a button was pressed and leads nowhere until somebody does.
  */
-export function sentenceOf(state, { isTyping, isByHand, isCut, before, section }) {
+export function sentenceOf(state, { isTyping, isByHand, isCut, isStopped, before, section }) {
   if (state?.standing === "signed out" && state.unsent && isMoving(state, isTyping)) {
     return MOVING;
   }
@@ -28,7 +30,7 @@ export function sentenceOf(state, { isTyping, isByHand, isCut, before, section }
     return { sort: "wrong", words: wrong };
   }
   if (state?.standing === "waiting" && state.unsent) {
-    return waitingOf(state, isTyping);
+    return waitingOf(state, isTyping, isStopped);
   }
   if (state?.unsent || isTyping) {
     return MOVING;
@@ -46,20 +48,27 @@ export function sentenceOf(state, { isTyping, isByHand, isCut, before, section }
 /** Whether words are on their way from the page to the device. */
 const isMoving = ({ isLasting, isStoring }, isTyping) => isStoring || (isLasting && isTyping);
 
-function waitingOf(state, isTyping) {
-  const { isLasting, storeFault, sentence, unsent } = state;
+function waitingOf(state, isTyping, isStopped) {
+  const { isLasting, storeFault, sentence } = state;
   if (isMoving(state, isTyping)) {
     return MOVING;
   }
-  const kept = `Saved on this device, not yet sent (${unsent}).`;
+  const submits = state.submissions && isTypedIn(state) ? ` ${SUBMITS}.` : "";
+  const kept = `${keptIn(state)}.${submits}${isStopped ? STAYS : ""}`;
   const notKept = storeFault ? `Not saved yet: no connection. ${storeFault} Keep this page open.` : sentence || NO_CONNECTION;
   return isLasting ? { sort: "device", words: kept } : { sort: "wrong", words: notKept };
 }
 
-function wrongOf({ standing, sentence, clashes, refused, unsent, isLasting }, section) {
+/** What is kept on this device until it is sent: words, with their number, or only that the form is to be submitted. */
+const keptIn = (state) => (isTypedIn(state) ? `Saved on this device, not yet sent (${state.unsent - state.submissions})` : SUBMITS);
+
+const isTypedIn = ({ unsent, submissions }) => unsent > submissions;
+
+function wrongOf(state, section) {
+  const { standing, sentence, clashes, refused, unsent, isLasting } = state;
   if (standing === "signed out" && unsent) {
     const why = sentence.replace(/^Not saved: /, "");
-    return isLasting ? `Saved on this device, not yet sent (${unsent}): ${why.replace(", so nothing was saved", "")}` : `Not saved: ${why}`;
+    return isLasting ? `${keptIn(state)}: ${why.replace(", so nothing was saved", "")}` : `Not saved: ${why}`;
   }
   if (!["open", "waiting", "signed out"].includes(standing)) {
     return CLOSED[standing] ?? `Not saved: this draft was ${standing} meanwhile. Press Save and continue to see your words, and copy them.`;
@@ -70,7 +79,7 @@ function wrongOf({ standing, sentence, clashes, refused, unsent, isLasting }, se
     return `Not saved: somebody else changed ${counted} what should stay.`;
   }
   const own = refused.find((op) => op.section === section)?.refused ?? "";
-  return own && standing === "waiting" && unsent && isLasting ? `${own} The rest is saved on this device, not yet sent (${unsent}).` : own;
+  return own && standing === "waiting" && isTypedIn(state) && isLasting ? `${own} The rest is ${keptIn(state).replace("S", "s")}.` : own;
 }
 
 /** What is said of earlier changes in other sections that were not taken; why a submission was not is told over the page. */

@@ -46,6 +46,7 @@ class Saving {
     this.isByHand = false;
     this.isAsking = false;
     this.isCut = false;
+    this.isStopped = false;
     this.isBehind = false;
     this.outbox = null;
     this.state = null;
@@ -126,6 +127,7 @@ class Saving {
     const { form } = this;
     const isSavedAnew = state.savedAt !== null && state.savedAt !== this.state?.savedAt;
     this.state = state;
+    this.isStopped &&= state.standing === "waiting";
     this.heardBy(state);
     form.elements.base.value = String(this.isBehind ? form.elements.base.value : state.base);
     this.showClashes(state.clashes.filter(({ names }) => isHere(names[0], form.dataset.section)));
@@ -156,9 +158,9 @@ class Saving {
   }
 
   say() {
-    const { state, before, isByHand, isCut, form } = this;
+    const { state, before, isByHand, isCut, isStopped, form } = this;
     const isTyping = this.typed.size > 0 || this.isAsking;
-    const { sort, words, isElsewhere } = sentenceOf(state, { isTyping, isByHand, isCut, before, section: form.dataset.section });
+    const { sort, words, isElsewhere } = sentenceOf(state, { isTyping, isByHand, isCut, isStopped, before, section: form.dataset.section });
     if (this.line.textContent !== words) {
       this.line.textContent = words;
     }
@@ -193,8 +195,20 @@ class Saving {
     }
   }
 
-  /** Let the line be heard once more. */
-  repeat() {
+  /** Try to send what is left, while the line says at once that this is on its way. */
+  async flush() {
+    this.isAsking = true;
+    this.isStopped = false;
+    this.say();
+    await this.outbox.flush({ isAnew: true });
+    this.isAsking = false;
+    this.say();
+  }
+
+  /** Say, and let it be heard, that a button that was pressed leads nowhere just now. */
+  stop() {
+    this.isStopped = this.state.standing === "waiting";
+    this.say();
     this.told.textContent = "";
     this.told.textContent = this.line.textContent;
   }

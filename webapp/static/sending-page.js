@@ -2,12 +2,13 @@
 // removes what was submitted or closed meanwhile. A form is not submitted before all of it is there, or, where that cannot be
 // opened, before its person was asked.
 
-import { button, element, leadIn } from "./elements.js";
+import { button, element, leadIn, sayIn } from "./elements.js";
 import { counted, isDeclined, isStuck } from "./operations.js";
-import { keepSending, tellUnsent, unsent } from "./sending.js";
+import { keepSending } from "./sending.js";
 import { leaveClosed } from "./taking.js";
 import { isThere, openDatabase, settled, under, within } from "./vault-database.js";
 import { openedHere } from "./vault-here.js";
+import { tally, tellUnsent, together, unsent } from "./waiting.js";
 
 const LOOKING = "Looking whether something of this form waits on this device …";
 const UNKNOWN = "It could not be looked at whether something of this form waits on this device";
@@ -17,6 +18,8 @@ const NOTHING = { operations: [], photos: [] };
 const { key, who } = document.body.dataset;
 const form = document.querySelector("form[data-submits]");
 const since = document.getElementById("sent-since");
+const late = document.querySelectorAll("[data-glance-late]");
+const blank = document.querySelectorAll("[data-blank]");
 const waited = new Set();
 const told = element("div", "", { role: "status" });
 let isLooked = false;
@@ -35,8 +38,8 @@ async function begin() {
   const here = await opening;
   if (here) {
     await holdBack(here.vault);
-    await tellOld(here.vault);
-    keepSending(here.vault, () => Promise.all([tellUnsent(here.vault), holdBack(here.vault), tellOld(here.vault)]));
+    tellSince(await unsent(here.vault));
+    keepSending(here.vault, () => Promise.all([tellAll(here.vault), holdBack(here.vault)]));
     await markTaken(here.vault);
     await leaveClosed(here.vault);
     await markTaken(here.vault);
@@ -53,21 +56,37 @@ async function opened() {
   return key && (await isThere().catch(() => false)) ? openedHere() : null;
 }
 
+/** Say what waits, all from one look at it, so that whatever is counted on the page agrees. */
+async function tellAll(vault) {
+  const waiting = await unsent(vault);
+  tellUnsent(waiting);
+  tellSince(waiting);
+}
+
 /**
- * Say on a page that shows how far a form has come that it is older than that, once something that waited of the form is there
- * no more, and nothing is left but what somebody has to see to first. What was refused, or clashes, is there still. It is
- * loaded anew by whoever wants that: they may read, or write, just then.
+ * Say on a page that shows how far a form has come, or forms have, what of it waits on this device and is not counted there;
+ * and that the page is older than that, once something that waited is there no more, and nothing is left to be sent but what
+ * somebody has to see to first. What was refused, or clashes, is there still. It is loaded anew by whoever wants that: they
+ * may read, or write, just then.
  */
-async function tellOld(vault) {
-  if (since) {
-    const { operations, photos } = await waitingOf(vault, since.dataset.draft);
-    const left = [...operations.filter((op) => !isStuck(op)), ...photos.filter(({ refused }) => !refused)];
-    const there = new Set([...operations, ...photos].flatMap(partsOf));
-    left.flatMap(partsOf).forEach((each) => waited.add(each));
-    if (!left.length && [...waited].some((each) => !there.has(each))) {
-      leadIn(since, OLD, "Load it again", `/drafts/${since.dataset.draft}/check`);
-    }
+function tellSince(waiting) {
+  if (!since) {
+    return;
   }
+  const { draft, again } = since.dataset;
+  const [operations, photos] = together(waiting.filter((each) => !draft || each.draft === draft));
+  const { words, isOne } = tally(operations, photos).unsent;
+  const there = new Set([...operations, ...photos].flatMap(partsOf));
+  [...operations.filter((op) => !isStuck(op)), ...photos.filter(({ refused }) => !refused)].flatMap(partsOf).forEach((each) => waited.add(each));
+  const isOld = [...waited].some((each) => !there.has(each));
+  if (!words && isOld) {
+    leadIn(since, OLD, "Load it again", again);
+  } else {
+    const more = isOld ? ", and without what was sent since it was opened" : "";
+    sayIn(since, draft && words ? `This page is without ${words} that ${isOne ? "waits" : "wait"} on this device${more}.` : "");
+  }
+  late.forEach((each) => { each.hidden = !words || isOld; });
+  blank.forEach((each) => { each.hidden = words !== "" || isOld; });
 }
 
 /** What goes by itself of an operation or a photo: each of its answers by name, or all of it. */

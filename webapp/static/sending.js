@@ -1,17 +1,14 @@
 // Here lives the sending of what waits on this device, from any page of whoever is signed in: once when it opens, and again
 // when a connection comes back.
 
-import { element, standIn } from "./elements.js";
 import { forget } from "./forgetting.js";
 import { sendLeft } from "./lines.js";
-import { countOf, countedAll, isStuck } from "./operations.js";
-import { sendPhotos } from "./photos.js";
+import { sendPhotos, sendings } from "./photos.js";
 
 const AGAIN = 30_000;
 const FIRST_AGAIN = 1000;
 const PHOTOS_AGAIN = 5000;
 const FORGETS = 60 * 60 * 1000;
-const THEIRS = "Somebody else changed an answer that you changed too: choose what should stay.";
 
 /**
  * Send what waits, now and whenever it may work again: what was typed, and photos beside it, which take longer and may be
@@ -39,10 +36,8 @@ export function keepSending(vault, sent = () => {}) {
   };
   const photos = async () => {
     clearTimeout(timer);
-    const { sent: count, isLeft } = await sendPhotos(vault);
-    if (count) {
-      sendTyped();
-    }
+    const isLeft = await sendPhotos(vault);
+    turn = turn.then(sent).catch(() => {});
     if (isLeft && !document.hidden) {
       timer = setTimeout(() => photos().catch(() => {}), PHOTOS_AGAIN);
     }
@@ -61,45 +56,11 @@ export function keepSending(vault, sent = () => {}) {
     wait = FIRST_AGAIN;
     return go();
   };
+  sendings.addEventListener("change", sendTyped);
   window.addEventListener("online", goAnew);
   document.addEventListener("visibilitychange", () => document.hidden || goAnew());
   setInterval(() => document.hidden || go(), AGAIN);
   setInterval(() => goAndForget().catch(() => {}), FORGETS);
   goAndForget().catch(() => {});
   return go;
-}
-
-/** Say on a page what of a vault was not sent, why, and where it is seen. */
-export async function tellUnsent(vault) {
-  const place = document.getElementById("unsent");
-  const waiting = await unsent(vault);
-  const [operations, photos] = [waiting.flatMap((each) => each.operations), waiting.flatMap((each) => each.photos)];
-  const count = countOf(operations) + photos.length;
-  const line = element("p", `${countedAll(operations, photos)} of yours on this device ${count === 1 ? "is" : "are"} not sent yet. `);
-  line.append(element("a", "See what is on this device", { href: "/visit" }));
-  const why = waiting.map(reasons);
-  standIn(place, [...(count ? [line] : []), ...why]);
-  place.toggleAttribute("hidden", !count && why.every(({ hidden }) => hidden));
-}
-
-/** What waits of each draft, as {draft, operations, photos}. */
-export async function unsent(vault) {
-  const [typed, photos] = [await vault.waiting(), await vault.waitingPhotos()];
-  const drafts = new Set([...typed.keys(), ...photos.keys()]);
-  return [...drafts].map((draft) => ({ draft, operations: typed.get(draft) ?? [], photos: photos.get(draft) ?? [] }));
-}
-
-/** Why operations on a draft and photos were not taken, as a list, each with the way to where something can be done about it. */
-export function reasons({ draft, operations, photos }) {
-  const list = element("ul", "", { className: "reasons" });
-  const ofPhotos = photos.filter(({ refused }) => refused).map(({ refused, address }) => ({ refused, section: address.split(".")[0] }));
-  list.append(...[...operations.filter(isStuck), ...ofPhotos].map(({ refused, check, section }) => {
-    const line = element("li", `${refused ?? THEIRS} `);
-    const isPage = section && !section.startsWith("--");
-    const href = check ? `/drafts/${draft}/check` : isPage ? `/drafts/${draft}/sections/${section}` : "";
-    line.append(href ? element("a", check ? "Check your answers" : "Open the section", { href }) : "");
-    return line;
-  }));
-  list.hidden = !list.children.length;
-  return list;
 }

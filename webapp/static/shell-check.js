@@ -1,14 +1,16 @@
 // Here lives the checking of a draft on this device: what is missing by the rules that run on a page, every answer and what
 // it brought to light, and a submission that waits for a connection. The server has the last word when it comes to it.
 
-import { element, sayIn } from "./elements.js";
+import { element, leadIn, sayIn } from "./elements.js";
 import { notesIn } from "./input-names.js";
 import { missingIn } from "./left-words.js";
 import { takeBack, withLine } from "./lines.js";
-import { counted } from "./operations.js";
+import { counted, isAwaited as waits } from "./operations.js";
 import { begin, keepSaying, say } from "./shell-page.js";
+import { tally } from "./waiting.js";
 
 const KEEPS = "Your submission is being kept on this device …";
+const WAITING = "Waiting to be submitted.";
 const WAITS = "Waiting to be submitted: it is sent, and checked once more, when there is a connection and a page of Formspec is open in this browser.";
 const TAKEN_BACK = "It is not submitted from here any more. If it had reached Formspec before, it is submitted all the same: open this page again with a connection to see.";
 const HELD = "It cannot be taken back just now, because another page of this form holds it. Close the other pages of this form, and try again.";
@@ -57,9 +59,6 @@ begin(async (page) => {
   });
 }, { showsSubmitted: true });
 
-/** Whether an operation is a submission that is to be sent. */
-const waits = ({ kind, refused }) => kind === "submit" && !refused;
-
 /**
  * A function that shows whether the form can be submitted here, waits to be, was, or why it was refused; `news` is what was
  * done just now, which is said until something else becomes of it. `notes` counts those that are filed nowhere.
@@ -77,13 +76,25 @@ function prepare(vault, id, { isReady, notes }) {
     document.getElementById("submit").hidden = !isReady || isOver || isWaiting;
     document.getElementById("take-back").hidden = !isWaiting;
     left.hidden = isOver || !notes;
+    const held = isOver || !(isReady || isWaiting) ? null : tally(waiting, await vault.photos(id).all()).untaken;
+    sayHeld(held);
     const told = document.getElementById("submit-told");
     const over = known ? "It was submitted. " : "This form is not on this device any more. ";
-    sayIn(told, isOver ? over : (submission?.refused ?? (said || (isWaiting ? WAITS : ""))));
+    sayIn(told, isOver ? over : (submission?.refused ?? (said || (isWaiting ? (held?.words ? WAITING : WAITS) : ""))));
     if (isOver) {
       told.append(element("a", "See it", { href: `/drafts/${id}` }));
     }
   };
+}
+
+/** Say, before a form is submitted and while it waits to be, what holds that up, and where that is seen to. */
+function sayHeld(held) {
+  const place = document.getElementById("submit-held");
+  const [was, is] = held?.isOne ? ["was", "that is"] : ["were", "they are"];
+  place.hidden = !held?.words;
+  if (held?.words) {
+    leadIn(place.firstElementChild, `${held.words} ${was} not taken. The form is submitted only once ${is} put right or removed: see `, "On this device", "/visit");
+  }
 }
 
 /** What is said of notes that are filed nowhere before a form is submitted. */

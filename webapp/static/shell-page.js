@@ -2,10 +2,11 @@
 // goes wrong is said on the page, and so is what becomes of it when there is a connection again.
 
 import { leadIn, sayIn } from "./elements.js";
-import { aboutOf, countedAll, isDeclined, isStuck, keptUntil, named, standing, today } from "./operations.js";
+import { aboutOf, isDeclined, isStuck, keptUntil, named, standing, today } from "./operations.js";
 import { keepSending } from "./sending.js";
 import { unlocked } from "./unlock.js";
 import { DeviceError } from "./vault.js";
+import { submitting, tally } from "./waiting.js";
 
 const BACK = "There is a connection again, and what you entered is sent. Open the page again to have all of it.";
 const WRONG = "Something went wrong on this page";
@@ -34,7 +35,7 @@ export async function begin(show, { showsSubmitted = false } = {}) {
     const waiting = await operations.all();
     const rules = { ...JSON.parse(document.getElementById("rules").textContent), today: today() };
     const photos = await vault.photos(draft.draft).all();
-    document.getElementById("saved-line").textContent = kept(draft, waiting, photos, await vault.until(draft.draft));
+    sayKept(draft, waiting, photos, await vault.until(draft.draft));
     const entries = standing(draft.entries, waiting);
     sayAbout(aboutOf(draft, entries));
     await show({ place, vault, draft, operations, waiting, photos, entries, rules });
@@ -54,7 +55,7 @@ export function keepSaying({ vault, draft, operations, waiting: before, photos: 
   const tell = async () => {
     const [waiting, photos] = [await operations.all(), await vault.photos(draft.draft).all()];
     const known = (await vault.drafts.get(draft.draft)) ?? draft;
-    document.getElementById("saved-line").textContent = kept(known, waiting, photos, await vault.until(draft.draft));
+    sayKept(known, waiting, photos, await vault.until(draft.draft));
     return { waiting, count: waiting.length + photos.length };
   };
   const again = keepSending(vault, async () => {
@@ -105,15 +106,20 @@ export async function sayBack(vault, draft, isLeft = false) {
   }
 }
 
-/** What of a draft waits on this device, and until which moment it is kept, in words. */
-function kept({ entries }, waiting, photos, moment) {
-  const until = keptUntil(moment);
-  if (waiting.some(({ kind, refused }) => kind === "submit" && !refused)) {
-    const after = waiting.some(isStuck) || photos.some(({ refused }) => refused) ? "not all that you entered was taken: see On this device first" : "it is sent when there is a connection";
-    return `Waiting to be submitted: ${after}. ${until}`;
-  }
-  const words = countedAll(waiting, photos);
+/** Say what of a draft waits on this device, and until which moment it is kept, with the way to what was not taken. */
+function sayKept({ entries }, waiting, photos, moment) {
+  const place = document.getElementById("saved-line");
+  const { unsent, untaken } = tally(waiting, photos);
   const isBlank = !Object.keys(entries).length && !waiting.length;
   const none = isBlank ? "Nothing is entered yet." : "Everything that was entered here is sent.";
-  return words ? `${words} on this device, not sent yet. ${until}` : `${none} ${until}`;
+  const there = [
+    unsent.words && `${unsent.words} on this device, not sent yet.`,
+    submitting(waiting, photos) || (untaken.words && `${untaken.words} not taken.`),
+  ].filter(Boolean).join(" ");
+  const words = `${there || none} ${keptUntil(moment)}`;
+  if (untaken.words) {
+    leadIn(place, `${words} See `, "On this device", "/visit");
+  } else {
+    sayIn(place, words);
+  }
 }

@@ -53,9 +53,8 @@ async function begin() {
 
 async function show(vault, held) {
   const known = await vault.drafts.has(draft);
-  const { words, is } = await unsentHere(vault);
   find("-state").textContent = known
-    ? `This form is on this device until ${dayOf(await vault.until(draft))}.${words ? ` ${words} on it ${is} not sent yet.` : ""}`
+    ? `This form is on this device until ${dayOf(await vault.until(draft))}.`
     : "Take this form along, to fill it in where there is no connection.";
   const isChosen = await isWrapped(held);
   const isAsked = isChoosing || !isChosen;

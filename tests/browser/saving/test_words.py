@@ -8,8 +8,8 @@ import pytest
 from webapp.pages.words import clock
 
 STATE = """const state = (more) => ({
-  standing: "open", sentence: "", savedAt: null, unsent: 0, refused: [], clashes: [], storeFault: "", isStoring: false,
-  isLasting: true, ...more,
+  standing: "open", sentence: "", savedAt: null, unsent: 0, submissions: 0, refused: [], clashes: [],
+  storeFault: "", isStoring: false, isLasting: true, ...more,
 });
 const words = (more, now = {}) => sentenceOf(state(more), { before: "Nothing yet.", section: "a", ...now }).words;
 const out = { standing: "signed out", sentence: "Not saved: you are signed out.", unsent: 1 };
@@ -29,6 +29,27 @@ def test_while_signed_out_words_that_are_on_the_page_alone_are_not_said_to_be_ke
     }}""")
     kept, alone = "Saved on this device, not yet sent (1): you are signed out.", "Not saved: you are signed out."
     assert said == [kept, "Saving…", "Saving…", alone, alone]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"unsent": 21}, "Saved on this device, not yet sent (20). The form waits to be submitted."),
+        ({"unsent": 1}, "The form waits to be submitted."),
+        (
+            {"unsent": 1, "standing": "signed out", "sentence": "Not saved: you are signed out."},
+            "The form waits to be submitted: you are signed out.",
+        ),
+        (
+            {"unsent": 3, "refused": [{"section": "a", "refused": "Not saved: too long."}]},
+            "Not saved: too long. The rest is saved on this device, not yet sent (2).",
+        ),
+        ({"unsent": 1, "refused": [{"section": "a", "refused": "Not saved: too long."}]}, "Not saved: too long."),
+    ],
+)
+def test_a_submission_that_waits_is_not_counted_as_words(run, more, words) -> None:
+    state = {"standing": "waiting", "submissions": 1, **more}
+    assert run(f"({{ sentenceOf }}) => {{ {STATE} return words({json.dumps(state)}); }}") == words
 
 
 def test_how_much_waits_is_not_heard_again_with_each_change(run) -> None:

@@ -31,7 +31,7 @@ _CARD = """([draft, isPatient]) => {
   const link = document.querySelector(`#drafts a[href="/drafts/${draft}"]`);
   const card = link?.closest(".card");
   const isClear = !told.startsWith("Sending") && (told || document.querySelector("#drafts .card"));
-  const waits = Boolean(card?.textContent.includes("not sent yet"));
+  const waits = /not sent yet|not taken|to be submitted/.test(card?.textContent ?? "");
   const reasons = [...(card?.querySelectorAll(".reasons li") ?? [])].map((each) => each.textContent);
   const places = [...(card?.querySelectorAll(".reasons a") ?? [])].map((each) => each.getAttribute("href"));
   return !isClear || (isPatient && waits && !reasons.length) ? null : { told, waits, reasons, places };

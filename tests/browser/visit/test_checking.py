@@ -280,7 +280,7 @@ def test_a_page_of_checking_says_once_what_waited_is_sent_that_it_is_out_of_date
     expect(ann.locator("#saving")).to_contain_text("Saved on this device, not yet sent")
     ann.goto(f"{tasks}/check")
     expect(ann.locator("#unsent")).to_contain_text("1 change of yours on this device is not sent yet.")
-    expect(since).to_be_empty()
+    expect(since).to_have_text("This page is without 1 change that waits on this device.")
     ann.unroute("**/saves")
     ann.evaluate("window.dispatchEvent(new Event('online'))")
     expect(since).to_contain_text("answers that waited on this device were sent or removed")
