@@ -12,7 +12,7 @@ from tests.browser.visit.test_photos import choose, waiting
 from tests.browser.walk import fill, start
 
 STAFF = "safeguarding.staff-training.answer"
-REFUSED = {"name": "page.jpg", "mimeType": "image/jpeg", "buffer": b"<html><script>alert(1)</script>"}
+REFUSED = {"name": "page.heic", "mimeType": "image/heic", "buffer": b"\0\0\0\x18ftypheic, and no photo"}
 AGAIN = "window.dispatchEvent(new Event('online'))"
 
 
@@ -118,12 +118,12 @@ def test_what_holds_a_submission_up_is_said_before_and_after_and_it_goes_once_th
     until = "Waiting to be submitted once 1 photo that was not taken is put right or removed."
     expect(ann.locator("#saved-line")).to_contain_text(until)
     ann.goto(f"{place.address}/visit")
-    card = ann.locator("#drafts .card", has=ann.get_by_role("button", name="Remove page.jpg"))
+    card = ann.locator("#drafts .card", has=ann.get_by_role("button", name="Remove page.heic"))
     expect(card).to_contain_text(until)
     device.set_offline(False)
     ann.goto(f"{place.address}/visit")
     expect(card).to_contain_text(until)
-    card.get_by_role("button", name="Remove page.jpg").click()
+    card.get_by_role("button", name="Remove page.heic").click()
     gone = ann.locator("#drafts .card", has_text="It was submitted")
     expect(gone).to_be_visible(timeout=3_000)
     gone.get_by_role("link", name="See what was submitted").click()
