@@ -31,7 +31,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 """The words by the code of their language, in small letters, with one space between two and no full stop at the end."""
 ALL: tuple[str, ...] = tuple(dict.fromkeys(each for words in WORDS.values() for each in words))
 """The words of every language."""
-ROLES = ("concern", "action")
+_ROLES = ("concern", "action")
 _KINDS = ("text", "long-text")
 _KNOWN = frozenset(ALL)
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
@@ -40,7 +40,7 @@ _NAME = "says-nothing"
 
 def may_say(column: Column) -> bool:
     """Say whether an answer is a concern or a further action in a person's own words."""
-    return column.role in ROLES and column.kind in _KINDS
+    return column.role in _ROLES and column.kind in _KINDS
 
 
 def is_said(column: Column, value: object) -> bool:

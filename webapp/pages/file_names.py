@@ -1,13 +1,12 @@
 """The names that PDFs are kept under: what a person recognises in a folder, and any system takes as the name of a file.
 
-Here lives the making of such a name out of words that people wrote, and how a response says it. Which words they are is
-for the pages that give a file out.
+Here lives the making of such a name out of words that people wrote. Which words they are is for the pages that give a
+file out.
 """
 
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import quote
 
 from engine.london import day_of
 from webapp.storage.stored import Record
@@ -45,14 +44,6 @@ def of_blank(title: str, version: int) -> str:
     return file_name(title, f"blank, version {version}")
 
 
-def disposition(name: str) -> dict[str, str]:
-    """Return what a response says of the name that it is kept under, also to what knows ASCII alone (RFC 6266)."""
-    if name.isascii():
-        return {"filename": name}
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
-    return {"filename": _cleaned(plain), "filename*": f"UTF-8''{quote(name, safe='')}"}
-
-
 def _cleaned(text: str) -> str:
     """Return a text on one line, without what a file system or a reader takes for something else."""
     return " ".join("".join(_characters(unicodedata.normalize("NFC", text))).split()).strip(" .")
@@ -60,8 +51,8 @@ def _cleaned(text: str) -> str:
 
 def _characters(text: str) -> Iterator[str]:
     for each in text:
-        if each in _FORBIDDEN or each.isspace():
-            yield " "
+        if each.isspace() or not _FORBIDDEN.isdisjoint(unicodedata.normalize("NFKD", each)):
+            yield " "  # also for what becomes such a sign where a name is said in ASCII alone
         elif unicodedata.category(each)[0] in _ORDINARY:
             yield each
 

@@ -3,10 +3,11 @@
 Here lives how a report is given out. What stands in it is for the pages that ask for it.
 """
 
-from flask import Response, make_response
+from io import BytesIO
+
+from flask import Response, make_response, send_file
 
 from engine.pdf.report import Report
-from webapp.pages.file_names import disposition
 from webapp.pages.refusals import message
 from webapp.typesetting.making import NotMade, Photos, TooBusyError, make, no_photos
 
@@ -26,6 +27,6 @@ def given(report: Report, name: str, photos: Photos = no_photos) -> Response:
         return make_response(message(_NOT_MADE, str(why)), _TOO_MUCH)
     except TooBusyError:
         return make_response(message(_NOT_MADE, _WAIT), _BUSY, {"Retry-After": _IN_SECONDS})
-    response = Response(made, mimetype=_TYPE, headers={"Cache-Control": "no-store"})
-    response.headers.set("Content-Disposition", "attachment", **disposition(f"{name}.pdf"))
+    response = send_file(BytesIO(made), _TYPE, as_attachment=True, download_name=f"{name}.pdf", etag=False)
+    response.headers["Cache-Control"] = "no-store"
     return response
