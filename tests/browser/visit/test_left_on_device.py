@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.answers import AUDIT
+from tests.browser.barriers import Barriers
 from tests.browser.visit.faults import NEWER, beside_device
 from tests.browser.visit.place import School, begin, go_away, phone, sign_in, take_along, unlock
 from tests.browser.visit.test_without_connection import kill
@@ -310,6 +311,9 @@ def test_signing_out_says_what_was_not_sent_first(device: BrowserContext, ann: P
     ann.get_by_role("button", name="Sign out", exact=True).click()
     expect(ann.get_by_role("heading", name="1 change on this device was not sent")).to_be_visible()
     expect(ann.get_by_role("button", name="Sign out and delete it")).to_be_visible()
+    barriers = Barriers()
+    barriers.look("what was not sent, before signing out", ann)
+    assert barriers.found == []
     ann.get_by_role("button", name="Stay signed in").click()
     expect(ann.get_by_role("alert").filter(has_text="was not sent")).to_have_count(0)
     expect(ann.get_by_role("button", name="Sign out", exact=True)).to_be_focused()
