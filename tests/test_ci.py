@@ -1,4 +1,4 @@
-"""What `.ci/run` does on a machine: with a browser or without, and when a part of the check fails."""
+"""What `.ci/run` does on a machine: with what tests drive or without, and when a part of the check fails."""
 
 import os
 import shutil
@@ -9,7 +9,9 @@ import pytest
 
 SCRIPT = Path(__file__).parents[1] / ".ci" / "run"
 INSTALL = "apt-get -qq install --yes --no-install-recommends"
-INSTALLED = ["apt-get -qq update", f"{INSTALL} chromium-headless-shell fonts-liberation"]
+BROWSER = f"{INSTALL} chromium-headless-shell fonts-liberation"
+OFFICE = f"{INSTALL} libreoffice-calc-nogui"
+INSTALLED = ["apt-get -qq update", BROWSER, OFFICE]
 CHECKED = ["make test", "make lint"]
 
 
@@ -40,9 +42,15 @@ def test_a_machine_without_a_browser_gets_one_before_the_tests(programs: Path) -
     assert run(programs) == (0, INSTALLED + CHECKED)
 
 
-def test_a_machine_with_the_browser_is_left_as_it_is(programs: Path) -> None:
+def test_a_machine_with_both_programs_is_left_as_it_is(programs: Path) -> None:
     put(programs / "chromium-headless-shell", "")
+    put(programs / "soffice", "")
     assert run(programs) == (0, CHECKED)
+
+
+def test_a_machine_without_an_office_program_gets_one(programs: Path) -> None:
+    put(programs / "chromium-headless-shell", "")
+    assert run(programs) == (0, ["apt-get -qq update", OFFICE, *CHECKED])
 
 
 def test_a_machine_with_the_larger_browser_gets_the_one_that_takes_less_time(programs: Path) -> None:
@@ -59,7 +67,7 @@ def test_a_machine_with_the_larger_browser_goes_on_with_it_where_nothing_can_be_
 def test_a_machine_that_has_no_such_package_gets_the_larger_browser(programs: Path) -> None:
     said = f'echo "apt-get $*" >> "{programs}/said"; [[ $* != *headless* ]]'
     put(programs / "apt-get", said)
-    assert run(programs) == (0, [*INSTALLED, f"{INSTALL} chromium fonts-liberation", *CHECKED])
+    assert run(programs) == (0, [*INSTALLED[:2], f"{INSTALL} chromium fonts-liberation", OFFICE, *CHECKED])
 
 
 def test_a_machine_without_apt_goes_on_to_the_tests(programs: Path) -> None:
@@ -70,12 +78,13 @@ def test_a_machine_without_apt_goes_on_to_the_tests(programs: Path) -> None:
 def test_someone_who_is_not_root_asks_for_it_without_a_terminal(programs: Path) -> None:
     put(programs / "id", "echo 1000")
     put(programs / "sudo", f'echo "sudo $1" >> "{programs}/said"; shift; "$@"')
-    assert run(programs) == (0, ["sudo -n", INSTALLED[0], "sudo -n", INSTALLED[1], *CHECKED])
+    assert run(programs) == (0, [line for each in INSTALLED for line in ("sudo -n", each)] + CHECKED)
 
 
 @pytest.mark.parametrize("failing", ["test", "lint"])
 def test_all_is_checked_even_when_a_part_fails(programs: Path, failing: str) -> None:
     put(programs / "chromium-headless-shell", "")
+    put(programs / "soffice", "")
     put(programs / "make", f'echo "make $*" >> "{programs}/said"; test "$1" != {failing}')
     assert run(programs) == (1, CHECKED)
 
