@@ -42,7 +42,10 @@ sections:
     title: The hall
     questions:
       - {id: name, label: Which hall?, name: the hall, kind: text, required: true, columns: []}
-      - {id: door, label: Is the door sound?, attachments: true}
+      - id: door
+        label: Is the door sound?
+        attachments: true
+        evidence: [{id: hinge, text: Look at the hinge}, {id: lock, text: Try the lock}]
       - {id: roof, label: Is the roof dry?}
   - id: yard
     title: The yard
@@ -201,6 +204,13 @@ def test_an_action_beside_no_concern_is_told_and_files_stand_beside_their_concer
     previews = [given["src"] for tag, given in page.tags if tag == "img"]
     assert [each for each in previews if photo in each]
     assert visitor.get(page.link("door.pdf")).status == 200
+
+
+def test_what_was_answered_and_seen_stands_beside_its_concern(visitor: Visitor, submit: Submit) -> None:
+    page = page_of(visitor, submit(hall_door_answer="It sticks <a lot>", hall_door_evidence_lock="seen"))
+    assert "It does not shut Answer: It sticks <a lot> Seen: Try the lock Open" in page.text
+    assert "Look at the hinge" not in page.text
+    assert page_of(visitor, submit(hall_door_answer="", hall_door_evidence_lock="")).text.count("Seen:") == 0
 
 
 def test_a_decision_is_kept_and_stands_on_the_record(visitor: Visitor, sound: Record) -> None:

@@ -13,11 +13,12 @@ from flask import url_for
 from engine.check import state_of
 from engine.document import entries_of
 from engine.follow_up import Raised, concerns_of, open_concerns, question_of
-from engine.form import Cell
+from engine.form import SEEN, Cell, Laid
 from engine.json_value import JsonObject, as_object
 from engine.kinds.kind import Fault
 from engine.london import day_of
 from engine.named_files import takes_files
+from engine.partners import PARTNERS
 from engine.stored_file import StoredFile, read_files
 from engine.texts import Told
 from webapp.pages.actions.shown import ShownAction, shown
@@ -27,6 +28,8 @@ from webapp.pages.findings import shown as shown_findings
 from webapp.pages.shelf import Edition
 from webapp.storage.soundness import document_of
 from webapp.storage.stored import Record
+
+_TOLD_APART = {role for finding, beside in PARTNERS.items() for role in (finding, *beside)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,15 @@ class ShownFile:
 
 @dataclass(frozen=True, slots=True)
 class ShownConcern:
-    """A concern: what was found, what is done about it, the files beside it, and whether that is all done."""
+    """A concern: what was found, what is done about it, the files beside it, and whether that is all done.
+
+    `answers` are the question's own, each under the label of its column; `seen` are the evidence prompts that were
+    ticked there.
+    """
 
     finding: Finding
+    answers: tuple[tuple[str, str], ...]
+    seen: tuple[str, ...]
     actions: tuple[ShownAction, ...]
     files: tuple[ShownFile, ...]
     is_open: bool
@@ -114,10 +123,15 @@ def _told(record: Record, opened: Edition, document: JsonObject) -> Told:
 
 def _reasons(told: Told) -> Iterator[str]:
     """Yield what was written in the form for its outcome."""
-    for cell in told.form.with_role("reasons"):
-        value = cell.value(told.entries)
-        if value is not None and not isinstance(value, Fault) and told.state.asked.get(cell.address, True):
-            yield cell.kind.show(told.column(cell), value)
+    yield from filter(None, (_words(told, cell) for cell in told.form.with_role("reasons")))
+
+
+def _words(told: Told, cell: Cell) -> str:
+    """Return an answer as people read it; "" where there is none or it is not asked."""
+    value = told.state.worked.get(cell.address, cell.value(told.entries))
+    if value is None or isinstance(value, Fault) or not told.state.asked.get(cell.address, True):
+        return ""
+    return cell.kind.show(told.column(cell), value)
 
 
 def _sections(
@@ -127,7 +141,14 @@ def _sections(
     standing = ((each.action.address, each.action.standing.state.is_closed) for each in actions)
     left = open_concerns(document, standing)
     concerns = [
-        ShownConcern(finding, _beside(raised, actions), tuple(_files(record, told, raised)), raised in left)
+        ShownConcern(
+            finding=finding,
+            answers=tuple(_answers(told, raised)),
+            seen=tuple(_seen(told, raised)),
+            actions=_beside(raised, actions),
+            files=tuple(_files(record, told, raised)),
+            is_open=raised in left,
+        )
         for raised, finding in zip(concerns_of(document), found.concerns, strict=True)
     ]
     for section, some in groupby(concerns, lambda each: each.finding.section):
@@ -138,10 +159,31 @@ def _beside(concern: Raised, actions: tuple[ShownAction, ...]) -> tuple[ShownAct
     return tuple(each for each in actions if question_of(each.action.address) == concern.asked_at)
 
 
-def _files(record: Record, told: Told, concern: Raised) -> Iterator[ShownFile]:
-    """Yield the photos and files beside the question that a concern was raised at; none of an earlier version's."""
+def _asked(told: Told, concern: Raised) -> tuple[Laid, ...]:
+    """Return the question that a concern was raised at; none of an earlier version's."""
     laid = None if concern.version else told.form.laid.get(concern.asked_at)
-    cells = (*laid.cells, *laid.attaching) if laid else ()
+    return () if laid is None else (laid,)
+
+
+def _answers(told: Told, concern: Raised) -> Iterator[tuple[str, str]]:
+    """Yield what was answered beside a concern, with its label: what is no finding and no file."""
+    for cell in (cell for laid in _asked(told, concern) for cell in laid.cells):
+        is_answer = cell.column.role not in _TOLD_APART and not takes_files(cell)
+        words = _words(told, cell) if is_answer else ""
+        if words:
+            yield cell.column.label, words
+
+
+def _seen(told: Told, concern: Raised) -> Iterator[str]:
+    """Yield the evidence prompts that were ticked at the question of a concern."""
+    for tick in (tick for laid in _asked(told, concern) for tick in laid.ticks):
+        if told.entries.get(tick.name) == SEEN:
+            yield told.filled(tick.prompt.text, tick.rows)
+
+
+def _files(record: Record, told: Told, concern: Raised) -> Iterator[ShownFile]:
+    """Yield the photos and files beside the question that a concern was raised at."""
+    cells = (cell for laid in _asked(told, concern) for cell in (*laid.cells, *laid.attaching))
     for cell in filter(takes_files, cells):
         yield from (_file(record, each) for each in _named(told, cell))
 
