@@ -20,7 +20,7 @@ from engine.export.workbook import TooWide, write_workbook
 from engine.form import Form
 from engine.json_value import as_object
 from formspec.loader import reopen
-from webapp.exports.deciding import decided_on
+from webapp.exports.deciding import Standing
 from webapp.exports.following import followed_up
 from webapp.storage.exported import Sealed, Selection
 from webapp.storage.failures import StorageError
@@ -108,9 +108,9 @@ def _json_list(ordered: Ordered) -> Iterator[bytes]:
 
 
 def _submissions(ordered: Ordered) -> Iterator[bytes]:
-    forms = ordered.forms()
-    table = submissions_table(tuple(forms.values()), decided_on(ordered.repository))
-    return _joined(csv_lines(table, ordered.submissions(forms)))
+    forms, standing = ordered.forms(), Standing(ordered.repository)
+    table = submissions_table(tuple(forms.values()), standing.on)
+    return _joined(csv_lines(table, standing.beside(ordered.submissions(forms))))
 
 
 def _answers(ordered: Ordered) -> Iterator[bytes]:
@@ -123,14 +123,11 @@ def _findings(ordered: Ordered) -> Iterator[bytes]:
 
 
 def _workbook(ordered: Ordered) -> Iterator[bytes]:
-    forms = ordered.forms()
+    forms, standing = ordered.forms(), Standing(ordered.repository)
     listed = tuple(forms.values())
-    tables = [
-        submissions_table(listed, decided_on(ordered.repository)),
-        findings_table(followed_up(ordered.repository)),
-    ]
+    tables = [submissions_table(listed, standing.on), findings_table(followed_up(ordered.repository))]
     with tempfile.TemporaryFile() as file:
-        write_workbook(file, tables, listed, ordered.submissions(forms))
+        write_workbook(file, tables, listed, standing.beside(ordered.submissions(forms)))
         file.seek(0)
         while block := file.read(_BLOCK):
             yield block
