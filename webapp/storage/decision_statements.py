@@ -15,6 +15,7 @@ from webapp.action_state import State
 from webapp.storage import search_statements
 from webapp.storage.action_tables import action_places, actions
 from webapp.storage.decision_tables import decision_conditions, decision_warnings, decisions
+from webapp.storage.record_statements import is_reissued
 from webapp.storage.tables import records
 
 
@@ -201,7 +202,6 @@ def record_of(connection: sa.Connection, decision_id: str) -> str | None:
 
 def waits(asked: Asked) -> sa.ColumnElement[bool]:
     """Return the condition of the records that wait for a decision, but for those that a later one re-issues."""
-    later = records.alias("reissue")
     comes_to_one = sa.or_(
         records.c.sha256.in_(asked.always),
         sa.and_(records.c.sha256.in_(asked.sometimes), records.c.outcome != ""),
@@ -209,7 +209,7 @@ def waits(asked: Asked) -> sa.ColumnElement[bool]:
     return sa.and_(
         comes_to_one,
         sa.not_(sa.exists().where(decisions.c.record == records.c.id)),
-        sa.not_(sa.exists().where(later.c.reissues == records.c.id, later.c.undone.is_(None))),
+        sa.not_(is_reissued()),
     )
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from webapp.storage.decision_tables import decisions
 from webapp.storage.overview_tables import raised_concerns
+from webapp.storage.record_statements import is_reissued
 from webapp.storage.tables import records
 
 Spans = Sequence[tuple[datetime, datetime]]
@@ -134,9 +135,7 @@ _OPTION = sa.func.coalesce(_DECIDED, records.c.outcome)
 
 def _counts() -> sa.ColumnElement[bool]:
     """Return the condition of the records that count."""
-    later = records.alias("reissue")
-    reissued = sa.exists().where(later.c.reissues == records.c.id, later.c.undone.is_(None))
-    return sa.and_(records.c.undone.is_(None), sa.not_(records.c.trial), sa.not_(reissued))
+    return sa.and_(records.c.undone.is_(None), sa.not_(records.c.trial), sa.not_(is_reissued()))
 
 
 def _within_span(since: datetime, until: datetime) -> sa.ColumnElement[bool]:

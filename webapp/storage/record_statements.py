@@ -33,6 +33,12 @@ class Wanted:
     about: tuple[str, ...] | None = None
 
 
+def is_reissued() -> sa.ColumnElement[bool]:
+    """Return the condition of the records for which a later one stands that was not undone."""
+    later = records.alias("reissue")
+    return sa.exists().where(later.c.reissues == records.c.id, later.c.undone.is_(None))
+
+
 def record(connection: sa.Connection, record_id: str) -> Record | None:
     """Return a record, None when there is none."""
     row = connection.execute(sa.select(*_COLUMNS).where(records.c.id == record_id)).one_or_none()

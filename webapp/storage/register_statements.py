@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from engine.register.details import FIELDS, Details
 from engine.stored_file import StoredFile
+from webapp.storage.record_statements import is_reissued
 from webapp.storage.register_tables import register_changes, register_documents, register_entries
 from webapp.storage.tables import files, records
 
@@ -71,7 +72,10 @@ class RegisterChange:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A record as a register needs it, without its document: what it is about, and what it came to."""
+    """A record as a register needs it, without its document: what it is about, and what it came to.
+
+    It is `reissued` where a later record stands for it, whatever that is about and whoever sees it.
+    """
 
     id: str
     form: str
@@ -83,6 +87,7 @@ class Mention:
     concerns: int
     actions: int
     reissues: str
+    reissued: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class EntryDocument:
     added: datetime
 
 
-_MENTIONED = tuple(records.c[each.name] for each in fields(Mention))
+_MENTIONED = tuple(is_reissued() if each.name == "reissued" else records.c[each.name] for each in fields(Mention))
 
 
 def take_turn(connection: sa.Connection) -> None:

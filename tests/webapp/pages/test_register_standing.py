@@ -24,7 +24,9 @@ PLAIN = Register("halls", "Halls", "", ())
 SOUND = Details(name="Hall", listed="yes", listed_checked="2026-11-20", next_review="2027-01-05")
 
 
-def mention(form: str, days: int, *, outcome: str = "", concerns: int = 0, reissues: str = "") -> Mention:
+def mention(
+    form: str, days: int, *, outcome: str = "", concerns: int = 0, reissues: str = "", reissued: bool = False
+) -> Mention:
     return Mention(
         id=f"{form}-{days}",
         form=form,
@@ -36,6 +38,7 @@ def mention(form: str, days: int, *, outcome: str = "", concerns: int = 0, reiss
         concerns=concerns,
         actions=0,
         reissues=reissues,
+        reissued=reissued,
     )
 
 
@@ -139,8 +142,8 @@ def test_only_the_latest_record_of_a_form_waits_for_a_decision() -> None:
 
 
 def test_a_decision_goes_with_the_record_that_was_re_issued() -> None:
-    again = mention("hall-visit", 1, outcome="no", reissues=YES.id)
-    found = stands(YES, again, register=PLAIN, made=lambda each: decided(each) if each == YES else None)
+    yes, again = replace(YES, reissued=True), mention("hall-visit", 1, outcome="no", reissues=YES.id)
+    found = stands(yes, again, register=PLAIN, made=lambda each: decided(each) if each == yes else None)
     assert (found.short, found.words) == (
         "Not decided yet",
         "Not decided yet, as far as you may see: what was filled in is No.",
@@ -148,7 +151,7 @@ def test_a_decision_goes_with_the_record_that_was_re_issued() -> None:
 
 
 def test_no_older_decision_comes_back_where_the_last_one_was_on_what_is_re_issued() -> None:
-    no = mention("hall-visit", 5, outcome="yes")
+    no = mention("hall-visit", 5, outcome="yes", reissued=True)
     again = mention("hall-visit", 1, outcome="yes", reissues=no.id)
     made = {YES.id: decided(YES), no.id: decided(no, "no")}
     found = stands(YES, no, again, register=PLAIN, made=lambda each: made.get(each.id), of_all=True)
@@ -299,7 +302,7 @@ def test_a_letter_that_was_typed_in_at_the_school_is_told_from_one_that_was_sign
 
 def test_a_letter_that_was_re_issued_at_the_school_is_not_called_signed() -> None:
     again = mention("hall-letter", 1, reissues=LETTER.id)
-    found = stands(YES, LETTER, again, came=Provenance("entered"))
+    found = stands(YES, replace(LETTER, reissued=True), again, came=Provenance("entered"))
     said = "“Letter to the keeper”: re-issued at the school on 22 November 2026, 1 day ago, not signed through a link."
     assert [each.words for each in found.reasons if each.record == again.id] == [said]
 
@@ -316,12 +319,17 @@ def test_the_latest_decision_of_all_forms_counts() -> None:
 
 
 def test_a_record_that_was_re_issued_counts_no_more() -> None:
-    found = stands(replace(NO, concerns=3), mention("hall-visit", 1, outcome="yes", reissues=NO.id), register=PLAIN)
+    no, yes = replace(NO, concerns=3, reissued=True), replace(YES, submitted=NOON, reissued=True)
+    found = stands(no, mention("hall-visit", 1, outcome="yes", reissues=NO.id), register=PLAIN)
     assert (found.short, len(found.current)) == ("Yes", 1)
-    found = stands(
-        replace(YES, submitted=NOON), mention("hall-visit", 1, outcome="no", reissues=YES.id), register=PLAIN
-    )
+    found = stands(yes, mention("hall-visit", 1, outcome="no", reissues=YES.id), register=PLAIN)
     assert found.short == "No"
+
+
+def test_a_record_that_was_re_issued_about_another_subject_counts_no_more() -> None:
+    gone = replace(YES, reissued=True)
+    found = stands(gone, register=PLAIN, made=decided, of_all=True)
+    assert (found.decision, found.current, found.short) == (None, (), "No decision")
 
 
 def test_a_register_without_a_directory_does_not_ask_for_one() -> None:

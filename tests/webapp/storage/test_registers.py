@@ -103,6 +103,18 @@ def test_records_belong_to_an_entry_by_its_names_as_people_type_them(repository:
     assert repository.mentions({"bb"}) == repository.mentions(()) == ()
 
 
+def test_a_record_is_re_issued_whatever_the_later_one_is_about_and_whoever_sees_it(repository: Repository) -> None:
+    first = submitted(repository, "The Forge", 0)
+    draft = repository.start_draft("audit", 1, reissues=first.id)
+    assert [each.reissued for each in repository.mentions(TEXTS, FORGE)] == [False]
+    again = repository.submit(
+        draft.id, base=draft.revision, build=lambda seen: replace(document(seen), about="The Forge Annexe")
+    ).record
+    assert [(each.id, each.reissued) for each in repository.mentions(TEXTS, FORGE)] == [(first.id, True)]
+    repository.undo_reissue(again.id)
+    assert [each.reissued for each in repository.mentions(TEXTS, FORGE)] == [False]
+
+
 def test_an_entry_is_found_by_any_of_its_names(repository: Repository) -> None:
     made = repository.add_entry("providers", FORGE)
     assert repository.entry_named("providers", "OLD FORGE ltd") == made

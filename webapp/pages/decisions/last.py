@@ -48,9 +48,8 @@ class FilledIn:
 
 
 def without_reissued(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return records without those that another one of them re-issues."""
-    before = {each.reissues for each in mentions}
-    return tuple(each for each in mentions if each.id not in before)
+    """Return records without those for which a later one stands, which may be about another subject."""
+    return tuple(each for each in mentions if not each.reissued)
 
 
 def last_decision(mentions: Sequence[Mention], editions: Editions, decided: Mapping[str, Decided]) -> Decision | None:
