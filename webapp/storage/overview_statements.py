@@ -58,16 +58,17 @@ class Came:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """Which of what counts is wanted: of one form, in a span; `sections` are versions and a section, None for any.
+    """Which of what counts is wanted: of one form, in a span.
 
-    `options` are the options that records came to, None for any.
+    `sections` are versions and a section of each, `options` versions and an option that records of it came to, None
+    for any.
     """
 
     form: str
     since: datetime
     until: datetime
     sections: frozenset[tuple[int, str]] | None = None
-    options: frozenset[str] | None = None
+    options: frozenset[tuple[int, str]] | None = None
 
 
 def tallied(connection: sa.Connection, within: sa.ColumnElement[bool], spans: Spans) -> tuple[Tally, ...]:
@@ -148,5 +149,5 @@ def _conditions(wanted: Counted) -> list[sa.ColumnElement[bool]]:
         place = sa.tuple_(raised_concerns.c.version, raised_concerns.c.section)
         found.append(place.in_(sorted(wanted.sections)))
     if wanted.options is not None:
-        found.append(_OPTION.in_(sorted(wanted.options)))
+        found.append(sa.tuple_(records.c.version, _OPTION).in_(sorted(wanted.options)))
     return found

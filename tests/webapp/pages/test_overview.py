@@ -57,6 +57,9 @@ sections:
 """
 FIRST = INSPECTION.format(version=1, first="fire", title="Fire", was="text: As it stands.")
 SECOND = INSPECTION.format(version=2, first="safety", title="Fire and lifts", was="was: [fire]")
+THIRD = INSPECTION.format(version=3, first="safety", title="Fire and lifts", was="text: Again.").replace(
+    "[{value: open, label: May open}", "[{value: ready, was: [open], label: May open}, {value: open, label: Is open}"
+)
 NUMBER = re.compile(r'<a href="([^"]+)">([0-9]+)<span class="visually-hidden">: ([^<]*)</span></a>')
 ROWS = re.compile(r'<th scope="row">')
 
@@ -65,7 +68,7 @@ ROWS = re.compile(r'<th scope="row">')
 def application(settings: Settings, specs: Path) -> Iterator[Flask]:
     publish(specs)
     (specs / "premises").mkdir()
-    for number, text in enumerate((FIRST, SECOND), 1):
+    for number, text in enumerate((FIRST, SECOND, THIRD), 1):
         (specs / "premises" / f"{number}.yaml").write_text(text, encoding="utf-8")
     made = create_app(settings)
     yield made
@@ -98,10 +101,10 @@ def listed(page: Page) -> int:
 def test_each_number_is_that_of_the_rows_of_its_list(repository: Repository, visitor: Visitor, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(12):
-        text, site = chance.choice((FIRST, SECOND)), chance.choice(("North", "South", "The East"))
+        text, site = chance.choice((FIRST, SECOND, THIRD)), chance.choice(("North", "South", "The East"))
         said = {each: f"Broken {each}" for each in ("doors_defect", "lifts_defect") if chance.random() < 0.5}
         said |= {each.replace("defect", "repair"): "Mend it" for each in said if chance.random() < 0.5}
-        grade = chance.choice(("open", "shut", ""))
+        grade = chance.choice(("open", "shut", "", *(("ready", "open") if text == THIRD else ())))
         made = inspected(repository, text, site, days=chance.randrange(400), grade=grade, **said)
         if chance.random() < 0.3:
             inspected(

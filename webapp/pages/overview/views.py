@@ -93,7 +93,9 @@ def outcomes(form: str) -> str:
     known, months = _known(at, form), last_months(today())
     option = request.args.get("option")
     came_to = [each for each in at.repository.came_to(*_span(None)) if each.form == form]
-    options = frozenset(each.option for each in came_to if known.option_now(each.version, each.option) == option)
+    options = frozenset(
+        (each.version, each.option) for each in came_to if known.option_now(each.version, each.option) == option
+    )
     since, until = _span(None)
     wanted = Counted(form=form, since=since, until=until, options=None if option is None else options)
     shown = leaf(at.repository.count_outcomes(wanted), _PAGE)
