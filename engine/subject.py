@@ -6,6 +6,7 @@ name: two subjects of one name count as one.
 """
 
 import unicodedata
+from functools import lru_cache
 
 _ACCENTS = dict.fromkeys(range(0x0300, 0x0370))
 """The marks that Latin, Greek and Cyrillic letters are written with; in other scripts, marks are letters."""
@@ -17,8 +18,11 @@ _ARTICLE = "the"
 _AND = "&"
 _COMPANIES = frozenset({"ltd", "limited", "plc", "llp", "cic", "cyf", "cyfyngedig"})
 """What a company adds to its name, in English and in Welsh."""
+_KEPT = 32_768
+"""How many names are remembered with what they come to: those of the largest register, which each of its pages asks."""
 
 
+@lru_cache(maxsize=_KEPT)
 def subject_key(name: str) -> str:
     """Return what two names of the same subject have in common, "" for a blank one.
 

@@ -97,7 +97,9 @@ class Registers(Opened):
         self._require(Act.CHANGE_REGISTERS)
         with self._database.writing(_CHANGE) as connection:
             statements.take_turn(connection)
-            return self._add_entry(connection, storable(register), details, "added")
+            said = _storable(details)
+            _require_free(_by_key(statements.standing(connection, storable(register))), said, "")
+            return self._add_entry(connection, storable(register), said, "added")
 
     def save_entry(self, entry_id: str, *, base: int, details: Details) -> EntrySaved:
         """Keep what an entry says now, together with what others changed since the revision `base`.
@@ -113,7 +115,9 @@ class Registers(Opened):
             if clashes:
                 mine = details.texts()
                 return EntrySaved(found, Details(**{**made.texts(), **{each: mine[each] for each in clashes}}), clashes)
-            saved = self._change_entry(connection, found, followed(found.details, made), "changed")
+            said = _storable(followed(found.details, made))
+            _require_free(_by_key(statements.standing(connection, found.register)), said, found.id)
+            saved = self._change_entry(connection, found, said, "changed")
         return EntrySaved(saved, saved.details)
 
     def merge_entries(self, going: str, into: str, *, base: int) -> RegisterEntry:
@@ -151,7 +155,7 @@ class Registers(Opened):
             holder = self._held_entry(connection, gone.merged_into)
             given = _without(holder.details, _taken(statements.changes(connection, holder.id), gone.id))
             self._keep_entry(connection, replace(holder, details=given), "given-back", other=gone.id)
-            _require_free(statements.standing(connection, gone.register), gone.details, gone.id)
+            _require_free(_by_key(statements.standing(connection, gone.register)), gone.details, gone.id)
             self._note(connection, Deed.ENTRY_PARTED, gone.id, out_of=holder.id)
             return self._keep_entry(connection, replace(gone, merged_into=""), "parted", other=holder.id)
 
@@ -187,11 +191,17 @@ class Registers(Opened):
             plan = planned(rows, {entry_id: each.details for entry_id, each in known.items()})
             if fingerprint(plan) != seen:
                 raise RegisterMoved
-            for each in plan:
-                if each.sort == "new":
-                    self._add_entry(connection, storable(register), each.details, "imported")
-                elif each.sort == "changed":
-                    self._change_entry(connection, known[each.entry], each.details, "imported")
+            taken = _by_key(known.values())
+            for each in (each for each in plan if each.sort in {"new", "changed"}):
+                said, found = _storable(each.details), known.get(each.entry)
+                _require_free(taken, said, each.entry)
+                if found is None:
+                    made = self._add_entry(connection, storable(register), said, "imported")
+                else:
+                    made = self._change_entry(connection, found, said, "imported")
+                    for key in found.details.keys:
+                        taken.pop(key, None)
+                taken |= dict.fromkeys(made.details.keys, made)
         return plan
 
     def plan_import(self, register: str, rows: Iterable[Row]) -> tuple[Planned, ...]:
@@ -209,21 +219,18 @@ class Registers(Opened):
             raise EntryMerged(found.merged_into)
         return found
 
-    def _add_entry(self, connection: sa.Connection, register: str, details: Details, what: What) -> RegisterEntry:
-        said, moment = _storable(details), now()
-        _require_free(statements.standing(connection, register), said, "")
+    def _add_entry(self, connection: sa.Connection, register: str, said: Details, what: What) -> RegisterEntry:
+        moment = now()
         made = RegisterEntry(id=new_id(), register=register, revision=1, details=said, created=moment, changed=moment)
         statements.keep(connection, made, what, author=self._viewer.id)
         self._note(connection, Deed.ENTRY_ADDED, made.id, how=what)
         return made
 
     def _change_entry(
-        self, connection: sa.Connection, found: RegisterEntry, details: Details, what: What
+        self, connection: sa.Connection, found: RegisterEntry, said: Details, what: What
     ) -> RegisterEntry:
-        said = _storable(details)
         if said == found.details:
             return found
-        _require_free(statements.standing(connection, found.register), said, found.id)
         self._note(connection, Deed.ENTRY_CHANGED, found.id, how=what)
         return self._keep_entry(connection, replace(found, details=said), what)
 
@@ -236,13 +243,17 @@ class Registers(Opened):
         return kept
 
 
-def _require_free(entries: Iterable[RegisterEntry], details: Details, own: str) -> None:
-    """Raise NameTaken when one of the names of an entry is one of another entry's."""
-    for each in entries:
-        shared = each.details.keys & details.keys
-        if each.id != own and shared:
-            name = next(name for name in details.names if subject_key(name) in shared)
-            raise NameTaken(name, each.id, each.name)
+def _by_key(entries: Iterable[RegisterEntry]) -> dict[str, RegisterEntry]:
+    """Return entries by each of the names that they go by, as `subject_key` has it."""
+    return {key: each for each in entries for key in each.details.keys}
+
+
+def _require_free(taken: Mapping[str, RegisterEntry], details: Details, own: str) -> None:
+    """Raise NameTaken when one of the names of an entry is one of another entry's, given entries by their names."""
+    for name in details.names:
+        found = taken.get(subject_key(name))
+        if found is not None and found.id != own:
+            raise NameTaken(name, found.id, found.name)
 
 
 def _taken(changes: Iterable[RegisterChange], gone: str) -> frozenset[str]:

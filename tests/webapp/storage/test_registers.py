@@ -12,6 +12,7 @@ from tests.webapp.storage.test_earlier import START, submitted
 from tests.webapp.storage.test_records import document
 from webapp.rights import ANYBODY, Role, Viewer
 from webapp.sought import Sought
+from webapp.storage import register_statements
 from webapp.storage.failures import NotYours, Unknown
 from webapp.storage.register_failures import EntryMerged, NameTaken, RegisterMoved
 from webapp.storage.repository import Repository
@@ -224,6 +225,20 @@ def test_to_import_what_was_exported_changes_nothing(repository: Repository) -> 
     assert {each.sort for each in plan} == {"same"}
     repository.import_entries("providers", rows, seen=fingerprint(plan))
     assert repository.register_entries("providers") == before
+
+
+def test_an_import_reads_the_register_once_however_many_rows_it_has(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = repository.add_entry("providers", FORGE)
+    rows = read_rows(f"id,name,other-names\n{entry.id},Ironworks,\n,The Forge,\n,Mill,\n,Barn,\n")
+    plan = repository.plan_import("providers", rows)
+    read: list[str] = []
+    standing = register_statements.standing
+    monkeypatch.setattr(register_statements, "standing", lambda kept, name: read.append(name) or standing(kept, name))
+    repository.import_entries("providers", rows, seen=fingerprint(plan))
+    assert read == ["providers"]
+    assert {each.name for each in repository.register_entries("providers")} >= {"Ironworks", "Mill", "Barn"}
 
 
 def viewer(*roles: Role) -> Viewer:
