@@ -173,6 +173,21 @@ def test_what_other_records_about_the_same_say_stands_first(
     assert "from other records about the same" not in page_of(visitor, record).text
 
 
+def test_a_later_record_about_the_same_is_told_before_an_earlier_one_is_decided_on(
+    visitor: Visitor, repository: Repository, submit: Submit
+) -> None:
+    earlier = submit()
+    assert "later record" not in page_of(visitor, earlier).text
+    later = submit(end_use="shut")
+    assert "A later record about the same was submitted on" in page_of(visitor, earlier).text
+    assert "Nobody has decided on it yet." in page_of(visitor, earlier).text
+    decided(visitor, later)
+    page = page_of(visitor, earlier)
+    assert re.search(r"Decided there: Not at all, .* Pat Head\. The last decision counts", page.text)
+    assert page.follow("Go to the decision on the later record").path == f"/records/{later.id}/decision"
+    assert "later record" not in page_of(visitor, later).text
+
+
 def test_a_re_issue_says_what_was_decided_on_the_record_that_counts_no_more(
     visitor: Visitor, repository: Repository, specs: Path, submit: Submit
 ) -> None:

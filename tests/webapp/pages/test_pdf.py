@@ -69,6 +69,10 @@ def test_a_pdf_says_what_was_decided_and_how_each_action_stands(
     pdf = pdf_of(sent(visitor, record, "Download PDF"))
     assert "Is this AP suitable Yes, as filled in" in pdf.text
     assert "Decision Not decided Nothing was decided on this record yet." in pdf.text
+    assert re.search(
+        r"Follow-up .*State: Open. Who: Nobody yet. By when: No day. Nobody has followed it up yet.", pdf.text
+    )
+    assert "Last followed up" not in pdf.text
     kept = repository.record(record.path.rpartition("/")[2])
     assert kept
     first, *_ = repository.actions_of(kept)

@@ -11,11 +11,14 @@ from engine.register.details import Details
 from tests.webapp.pages.inspected import of_form
 from webapp.action_state import State
 from webapp.pages.decisions.last import may_be_last
+from webapp.pages.registers.confirmed import last_sent
 from webapp.pages.registers.standing import Followed, Reason, Standing, standing_of
+from webapp.pages.sending.standing import Standing as LetterStanding
 from webapp.pages.subjects import Register
 from webapp.storage.decision_statements import Condition, Counts, Decision
 from webapp.storage.provenance_statements import Provenance
 from webapp.storage.register_statements import Mention
+from webapp.storage.stored_letters import LetterRequest, LetterState
 
 TODAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -73,6 +76,7 @@ def stands(
     unsettled: Mapping[str, frozenset[int]] | None = None,
     came: Provenance | None = SIGNED,
     of_all: bool = False,
+    sent: Mapping[str, str] | None = None,
 ) -> Standing:
     """How the hall stands, where each record that came to something was decided on, and letters came in one way."""
     latest_first = sorted(mentions, key=lambda each: each.submitted, reverse=True)
@@ -81,6 +85,7 @@ def stands(
         {record: each for record, each in found.items() if each},
         unsettled=unsettled or {},
         provenance={each.id: came for each in mentions if each.form == LETTER.form and came},
+        sent=sent or {},
         of_all=of_all,
     )
     return standing_of(register, details, latest_first, of_form, TODAY, followed)
@@ -186,6 +191,20 @@ def test_what_was_decided_counts_and_not_what_was_filled_in() -> None:
     assert (found.words, found.reasons[0].weight) == ("No, by the last decision.", "against")
 
 
+@pytest.mark.parametrize("option", ["yes", "no"])
+def test_a_last_decision_on_an_earlier_record_tells_what_was_decided_otherwise_on_a_later_one(option: str) -> None:
+    later = mention("hall-visit", 3, outcome="yes")
+    made = {YES.id: replace(decided(YES), moment=NOON), later.id: decided(later, option)}
+    found = stands(YES, later, LETTER, made=lambda each: made.get(each.id))
+    told = [(each.words, each.weight, each.record) for each in found.reasons if "later record" in each.words]
+    said = (
+        "Is it fit for use: No, decided on 20 November 2026, 3 days ago, on a later record (20 November 2026). "
+        "The last decision was made on an earlier one."
+    )
+    assert told == ([(said, "settle", later.id)] if option == "no" else [])
+    assert found.short == ("Yes, with something to settle" if option == "no" else "Yes")
+
+
 @pytest.mark.parametrize(("state", "weight"), [(State.OPEN, "settle"), (State.DONE, "for")])
 def test_a_condition_is_to_be_settled_until_it_is_met(state: State, weight: str) -> None:
     condition = Condition("action", "Mend the roof", state, None)
@@ -253,6 +272,7 @@ def test_no_is_no_whatever_else_is_well() -> None:
 def test_without_a_decision_nothing_is_known() -> None:
     found = stands(LETTER)
     assert (found.words, found.short) == ("Not known: there is no decision that you may see.", "No decision")
+    assert (stands().short, stands(of_all=True).short) == ("No decision", "No record yet")
 
 
 def test_whoever_may_read_all_records_is_told_that_there_is_none() -> None:
@@ -300,6 +320,46 @@ def test_a_letter_that_was_typed_in_at_the_school_is_told_from_one_that_was_sign
     assert not found.to_settle
 
 
+def sent_to(state: LetterState, hours: int = 0, **more: str) -> LetterStanding:
+    request = LetterRequest(
+        id="0" * 26,
+        draft="1" * 26,
+        form="hall-letter",
+        version=1,
+        sha256="hall-letter",
+        access="",
+        owner="",
+        register="halls",
+        entry="2" * 26,
+        name="The Keeper",
+        email="keeper@hall.example",
+        state=state,
+        sent=NOON - timedelta(hours=hours),
+        expires=NOON + timedelta(days=28),
+        **more,
+    )
+    return LetterStanding(request, "Letter to the keeper", NOON)
+
+
+@pytest.mark.parametrize(
+    ("state", "became"),
+    [
+        ("declined", "declined"),
+        ("signed", "signed, about another name"),
+        ("passed-on", "passed on to Pat"),
+        ("sent", "not opened yet"),
+    ],
+)
+def test_where_there_is_no_letter_it_is_said_what_became_of_the_last_one_that_was_sent(
+    state: LetterState, became: str
+) -> None:
+    sent = last_sent([sent_to(state, passed_to="Pat" if state == "passed-on" else ""), sent_to("revoked", 9)])
+    told = f"The last one was sent to The Keeper on 23 November 2026: {became}."
+    words = f"“Letter to the keeper”: none that you may see. {told}"
+    assert words in [each.words for each in stands(YES, sent=sent).reasons]
+    assert told not in str(stands(YES, LETTER, sent=sent).reasons)
+
+
 def test_a_letter_that_was_re_issued_at_the_school_is_not_called_signed() -> None:
     again = mention("hall-letter", 1, reissues=LETTER.id)
     found = stands(YES, replace(LETTER, reissued=True), again, came=Provenance("entered"))
@@ -329,7 +389,7 @@ def test_a_record_that_was_re_issued_counts_no_more() -> None:
 def test_a_record_that_was_re_issued_about_another_subject_counts_no_more() -> None:
     gone = replace(YES, reissued=True)
     found = stands(gone, register=PLAIN, made=decided, of_all=True)
-    assert (found.decision, found.current, found.short) == (None, (), "No decision")
+    assert (found.decision, found.current, found.short) == (None, (), "No record yet")
 
 
 def test_a_register_without_a_directory_does_not_ask_for_one() -> None:

@@ -68,7 +68,7 @@ def test_the_list_says_how_each_stands(visitor: Visitor, repository: Repository,
         ("q=bar", ["Barn"]),
         ("q=mill", []),
         ("state=overdue", ["The Old Hall"]),
-        ("state=No+decision", ["Barn", "The Old Hall"]),
+        ("state=No+record+yet", ["Barn", "The Old Hall"]),
         ("state=Yes", []),
     ],
 )

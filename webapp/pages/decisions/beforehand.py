@@ -4,7 +4,7 @@ Here lives what is gathered for that: what was decided last, what is still to be
 what whoever asks may see.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,8 @@ from webapp.pages.desk import Desk, desk
 from webapp.pages.shelf import Edition
 from webapp.pages.subjects import Subject, subject_of, texts_about
 from webapp.storage.action_statements import Action, Chosen
+from webapp.storage.decision_statements import Decision as Decided
+from webapp.storage.register_statements import Mention
 from webapp.storage.stored import Record
 
 
@@ -24,6 +26,7 @@ class Beforehand:
     """What is known from other records about the subject of one.
 
     `last` is what was decided last on another one, None for nothing, `counts` whether that record counts still.
+    `later` is the latest record of the same form, None where that is this one, and `on_later` what was decided on it.
     `actions` are not finished, `listed` is the address of their list.
     `compared` says that there is a record before that this one can be compared with.
     """
@@ -31,6 +34,8 @@ class Beforehand:
     subject: Subject
     last: Decision | None
     counts: bool
+    later: Mention | None
+    on_later: Decided | None
     actions: int
     listed: str
     compared: bool
@@ -38,7 +43,7 @@ class Beforehand:
     @property
     def any(self) -> bool:
         """Whether there is anything to be said."""
-        return bool(self.last or self.actions or self.compared or self.subject.entry)
+        return bool(self.last or self.later or self.actions or self.compared or self.subject.entry)
 
 
 def beforehand(record: Record, opened: Edition, own: Iterable[str]) -> Beforehand | None:
@@ -50,17 +55,25 @@ def beforehand(record: Record, opened: Edition, own: Iterable[str]) -> Beforehan
     if subject is None:
         return None
     details = subject.entry.details if subject.entry else Details(name=record.about)
-    last, counts = _last(at, subject, details, record)
+    mentions = at.repository.mentions(texts_about(at, subject.register), details)
+    last, counts = _last(at, mentions, record)
+    later = _later(mentions, record)
+    on_later = at.repository.standing_decisions([later.id]).get(later.id) if later else None
     actions = _unfinished(at, (record.about, *details.names), frozenset(own))
     listed = url_of(UNFINISHED_ONES, actions[0].id) if actions else ""
     compared = bool(at.repository.earlier(record, also=details.names, limit=1))
-    found = Beforehand(subject, last, counts, len(actions), listed, compared)
+    found = Beforehand(subject, last, counts, later, on_later, len(actions), listed, compared)
     return found if found.any else None
 
 
-def _last(at: Desk, subject: Subject, details: Details, record: Record) -> tuple[Decision | None, bool]:
+def _later(mentions: Sequence[Mention], record: Record) -> Mention | None:
+    """Return the latest record of the same form about a subject, None where none is later than this one."""
+    newest = next((each for each in without_reissued(mentions) if each.form == record.form), None)
+    return newest if newest and newest.id != record.id and newest.submitted >= record.submitted else None
+
+
+def _last(at: Desk, mentions: Sequence[Mention], record: Record) -> tuple[Decision | None, bool]:
     """Return what was decided last on another record about a subject, and whether that record counts."""
-    mentions = at.repository.mentions(texts_about(at, subject.register), details)
     others = [each for each in mentions if each.id != record.id]
     decided = at.repository.standing_decisions([each.id for each in others])
     last = last_decision(others, cache(at.edition), decided)

@@ -57,7 +57,12 @@ def last_decision(mentions: Sequence[Mention], editions: Editions, decided: Mapp
     mention = _last_decided(mentions, {each.id: decided[each.id].moment for each in mentions if each.id in decided})
     if mention is None:
         return None
-    form, made = editions(mention.sha256).form, decided[mention.id]
+    return _decision(mention, decided[mention.id], editions)
+
+
+def _decision(mention: Mention, made: Decided, editions: Editions) -> Decision | None:
+    """Return what was decided on a record, None where its form has no such option."""
+    form = editions(mention.sha256).form
     said = outcome(form, made.option)
     if said is None:
         return None
@@ -78,6 +83,22 @@ def waiting(
         said = outcome(editions(each.sha256).form, each.outcome)
         if each.id not in decided and said is not None:
             yield FilledIn(each, said)
+
+
+def decided_otherwise(
+    current: Sequence[Mention], last: Decision | None, editions: Editions, decided: Mapping[str, Decided]
+) -> Iterator[Decision]:
+    """Yield what was decided otherwise on the latest record of the same form, if that is not what was decided on last.
+
+    Of records, the latest first, given the decisions on them.
+    """
+    if last is None:
+        return
+    for each in _newest_outcomes(list(takewhile(lambda each: each is not last.mention, current))):
+        is_of_one_form = each.form == last.mention.form and each.id in decided
+        found = _decision(each, decided[each.id], editions) if is_of_one_form else None
+        if found is not None and (found.verdict, found.said.answer) != (last.verdict, last.said.answer):
+            yield found
 
 
 def may_be_last(mentions: Sequence[Mention], moments: Mapping[str, datetime]) -> Iterator[Mention]:

@@ -175,7 +175,9 @@ def _decided(said: ReadRecord) -> Iterator[Titled]:
 
 def _followed(action: ShownAction) -> Entry:
     said = f"State: {action.action.standing.state.words}. Who: {action.owner}. By when: {action.due}."
-    return action.action.text, (f"{said} Last followed up on {day(action.action.changed)}.",)
+    is_touched = action.action.revision > 1
+    last = f"Last followed up on {day(action.action.changed)}." if is_touched else "Nobody has followed it up yet."
+    return action.action.text, (f"{said} {last}",)
 
 
 def _before(said: ReadRecord, spec: Spec) -> Iterator[Titled]:

@@ -130,7 +130,8 @@ def followed_in(
         days[each.record].append(each.due)
     unsettled = at.repository.open_concerns([each.id for each in raising if each.concerns])
     decisions = at.repository.standing_decisions([each.id for each in decided])
-    return Followed(decisions, days, unsettled, at.repository.provenance([each.id for each in letters]), reads_all())
+    came = at.repository.provenance([each.id for each in letters])
+    return Followed(decisions, days, unsettled, came, of_all=reads_all())
 
 
 def reads_all() -> bool:

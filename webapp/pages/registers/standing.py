@@ -14,7 +14,15 @@ from typing import Literal
 from engine.london import day_of
 from engine.register.details import Details, day
 from formspec.reviews import apart_in_words, day_in_words
-from webapp.pages.decisions.last import Decision, Editions, FilledIn, last_decision, waiting, without_reissued
+from webapp.pages.decisions.last import (
+    Decision,
+    Editions,
+    FilledIn,
+    decided_otherwise,
+    last_decision,
+    waiting,
+    without_reissued,
+)
 from webapp.pages.decisions.wording import in_words
 from webapp.pages.findings import Outcome
 from webapp.pages.registers.confirmed import how_signed
@@ -44,14 +52,15 @@ class Followed:
     """What was done about records, by their ids: the decision that stands on each, and the days of what is left.
 
     A day is None for an action that has none. `unsettled` are the numbers of the concerns that are open; of a record
-    that is not among them all are. `provenance` says how records came that are letters. `of_all` says that whoever asks
-    may read every record.
+    that is not among them all are. `provenance` says how records came that are letters, and `sent` what became of the
+    last letter of a form that was sent, as a sentence. `of_all` says that whoever asks may read every record.
     """
 
     decided: Mapping[str, Decided] = field(default_factory=dict)
     left: Mapping[str, Sequence[date | None]] = field(default_factory=dict)
     unsettled: Mapping[str, frozenset[int]] = field(default_factory=dict)
     provenance: Mapping[str, Provenance] = field(default_factory=dict)
+    sent: Mapping[str, str] = field(default_factory=dict)
     of_all: bool = False
 
     def open_concerns(self, mention: Mention) -> int:
@@ -90,6 +99,8 @@ class Standing:
     @property
     def short(self) -> str:
         """The judgement in a few words, as a list shows it."""
+        if self.of_all and not self.current:
+            return "No record yet"
         return _SHORT.get(self.verdict) or self._answer + self._settled
 
     @property
@@ -135,6 +146,7 @@ def standing_of(
     waits = tuple(waiting(current, decision, editions, followed.decided))
     reasons = (
         *_decided(decision, waits, today, of_all=followed.of_all),
+        *_otherwise(decided_otherwise(current, decision, editions, followed.decided), today),
         *_concerned(current, editions, followed, today),
         *_acted(current, followed, today),
         *_reviewed(details, today),
@@ -163,13 +175,22 @@ def _decided(decision: Decision | None, waits: tuple[FilledIn, ...], today: date
         weights: dict[str, Weight] = {"yes": "for", "no": "against"}
         weight, made = weights.get(decision.verdict, "open"), decision.made
         by = f" by {made.who}" if made.who else ""
-        words = f"{_asked(decision.said)}: {in_words(made)}. Decided on {_ago(decision.day, today)}{by}."
+        words = f"{_asked(decision.said)}: {in_words(made)}. Decided{by} on {_ago(decision.day, today)}."
         yield Reason(words, "settle" if made.unmet and weight != "against" else weight, decision.mention.id)
     for each in waits:
         filled_in = f"{_asked(each.said)}: {each.said.answer}, as filled in {_when(each.mention, today)}."
         yield Reason(f"{filled_in} Nobody has decided on that record yet.", "settle", each.mention.id)
     if decision is None and not waits:
         yield Reason(f"No record{_as_seen(of_all)} decides about this.", "open")
+
+
+def _otherwise(later: Iterable[Decision], today: date) -> Iterator[Reason]:
+    """Yield what was decided otherwise on a later record than the one that was decided on last."""
+    for each in later:
+        said = f"{_asked(each.said)}: {in_words(each.made)}, decided on {_ago(each.day, today)}"
+        where = f"on a later record ({day_in_words(day_of(each.mention.submitted))})"
+        words = f"{said}, {where}. The last decision was made on an earlier one."
+        yield Reason(words, "settle", each.mention.id)
 
 
 def _asked(said: Outcome) -> str:
@@ -238,7 +259,8 @@ def _confirmed(
         yield Reason(said, "for" if by_link else "open", each.id)
     for letter in register.letters:
         if letter.spec.form not in {each.form for each in signed}:
-            yield Reason(f"“{_title(letter.spec.title)}”: none{_as_seen(followed.of_all)}.", "settle")
+            words = f"“{_title(letter.spec.title)}”: none{_as_seen(followed.of_all)}."
+            yield Reason(f"{words} {followed.sent.get(letter.spec.form, '')}".rstrip(), "settle")
 
 
 def _as_seen(of_all: bool) -> str:

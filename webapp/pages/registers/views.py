@@ -5,7 +5,7 @@ for `standing` to say.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -24,6 +24,7 @@ from webapp.pages.findings import Finding, Outcome, outcome
 from webapp.pages.identity import viewer
 from webapp.pages.leafing import whole_number
 from webapp.pages.records.reading import read
+from webapp.pages.registers.confirmed import last_sent
 from webapp.pages.registers.listed import REVIEWS, by_name, fits, followed_in, is_like, listed, missing, reads_all
 from webapp.pages.registers.standing import Followed, newest_with_concerns, standing_of
 from webapp.pages.sending.standing import about_entries
@@ -150,10 +151,11 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
     editions = cache(at.edition)
     unfinished = _unfinished(at, mentions)
     left = (Left(each.record, each.standing.due) for each in unfinished)
-    followed = followed_in(at, mentions, mentions, mentions, left)
+    merged = at.repository.entries_merged_into(entry.id)
+    letters = about_entries((entry.id, *(each.id for each in merged)))
+    followed = replace(followed_in(at, mentions, mentions, mentions, left), sent=last_sent(letters))
     standing = standing_of(register, entry.details, mentions, editions, today(), followed)
     counts = {each.id for each in standing.current}
-    merged = at.repository.entries_merged_into(entry.id)
     return render_template(
         "entry.html",
         register=register,
@@ -165,7 +167,7 @@ def entry_page(register: Register, entry: RegisterEntry, fault: str = "") -> str
         forms=list(_of_forms(mentions, editions, followed)),
         facts=facts(register, entry.details),
         merged=merged,
-        letters=about_entries((entry.id, *(each.id for each in merged))),
+        letters=letters,
         documents=[(each, at.repository.entry_documents(each.id)) for each in (entry, *merged)],
         names=at.repository.names(),
         may_change=viewer().may(Act.CHANGE_REGISTERS),
