@@ -26,6 +26,8 @@ MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 LONGEST = 32_767
 """The most rows, columns and characters of a cell that XLSX has (ECMA-376, as Excel reads it)."""
+_UNIT = 2
+"""The bytes of one of the units of UTF-16 that a cell's characters are counted in: an emoji has two."""
 CUT = "… (the rest is in the JSON)"
 _FIRST_YEAR = 1901
 _FORMATS = {datetime: "dd/mm/yyyy hh:mm", date: "dd/mm/yyyy", time: "hh:mm"}
@@ -144,4 +146,7 @@ class _Sheet:
 def _text(text: str) -> str:
     """Return a text as a cell can hold it."""
     written = _UNWRITABLE.sub("\ufffd", text)
-    return written if len(written) <= LONGEST else written[: LONGEST - len(CUT)] + CUT
+    units = written.encode("utf-16-le", "replace")
+    if len(units) <= LONGEST * _UNIT:
+        return written
+    return units[: (LONGEST - len(CUT)) * _UNIT].decode("utf-16-le", "ignore") + CUT

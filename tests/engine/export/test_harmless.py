@@ -167,3 +167,10 @@ def test_a_text_that_no_cell_can_hold_says_that_it_was_cut() -> None:
     book = load_workbook(workbook([typed("y" * 40_000)]))
     held = book["Submissions"]["D2"].value
     assert (len(held), held.endswith("(the rest is in the JSON)")) == (32_767, True)
+
+
+def test_a_cell_is_full_by_the_units_that_excel_counts() -> None:
+    for text, left in (("\U0001f33c" * 16_383, True), ("\U0001f33c" * 16_384, False), ("y" * 32_767, True)):
+        held = str(load_workbook(workbook([typed(text)]))["Submissions"]["D2"].value)
+        assert (held == text) is left
+        assert len(held.encode("utf-16-le")) // 2 <= 32_767

@@ -65,6 +65,10 @@ def test_the_page_names_what_else_holds_the_answers(specs: Path, visitor: Visito
         assert (
             visitor.get(f"/retention/records/{one}/erase").link("The record of") == f"/retention/records/{beside}/erase"
         )
+    told = [
+        visitor.get(f"/retention/records/{each}/erase").text.count("it counts again") for each in (record_id, other)
+    ]
+    assert told == [0, 1]
 
 
 @pytest.fixture(autouse=True)

@@ -38,6 +38,19 @@ def test_an_entry_is_added_by_hand(visitor: Visitor) -> None:
     assert "5 January 2099" in added.text
 
 
+def test_an_entry_with_more_names_than_may_be_typed_is_still_changed(visitor: Visitor, repository: Repository) -> None:
+    gone, stays = (
+        repository.add_entry("halls", Details(name=name, other_names="\n".join(f"{name} {n}" for n in range(30))))
+        for name in ("Barn", "Mill")
+    )
+    repository.merge_entries(gone.id, stays.id, base=gone.revision)
+    editing = visitor.get(f"/registers/halls/{stays.id}").follow("Edit")
+    assert editing.press("Save", {"note": "Ask for Bob"}).status == 200
+    assert (details(repository, stays.id).note, len(details(repository, stays.id).names)) == ("Ask for Bob", 62)
+    more = details(repository, stays.id).other_names + "\nThe Granary"
+    assert editing.press("Save", {"other_names": more}).status == 422
+
+
 PAST = "nter today or a later day, as that day is in the past"
 
 

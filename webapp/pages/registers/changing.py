@@ -201,9 +201,12 @@ def _sent() -> dict[str, str]:
 def _read(sent: Mapping[str, str], known: Details | None = None) -> tuple[Details, dict[str, str]]:
     """Return the details that were typed, and what is wrong with them.
 
-    A next review that is past stays where it stood so, as one that was imported or was not held; nobody sets one.
+    A next review that is past stays where it stood so, as one that was imported or was not held; nobody sets one. So do
+    more names than anybody may enter, which an entry has that took others in.
     """
     details, faults = read(sent, known)
+    if known is not None and details.other_names == known.other_names:
+        faults = {name: fault for name, fault in faults.items() if name != "other_names"}
     stood = known.next_review if known else ""
     due = None if "next_review" in faults or details.next_review == stood else day(details.next_review)
     return details, {**faults, **({"next_review": _PAST} if due and due < today() else {})}

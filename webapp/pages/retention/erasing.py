@@ -198,12 +198,19 @@ def _thing(asked: ErasureRequest) -> ToErase | None:
     return _draft(asked.thing) if asked.kind == "draft" else _record(asked.thing)
 
 
+def _before(order: ToErase) -> str:
+    """Return the id of the record that counts again once this one is erased, which re-issues it; "" for none."""
+    record = desk().repository.record(order.id) if order.kind == "record" else None
+    return record.reissues if record is not None and record.undone is None else ""
+
+
 def _page(order: ToErase, typed: Given) -> str:
     repository = desk().repository
     return render_template(
         "erase.html",
         order=order,
         chain=repository.chain(order.id),
+        before=_before(order),
         two=repository.takes_two(),
         waiting=[each for each in repository.erasure_requests() if each.thing == order.id and each.settled is None],
         typed=typed,
@@ -220,6 +227,7 @@ def _request_page(asked: ErasureRequest, typed: Given) -> str:
         asked=asked,
         order=order,
         chain=desk().repository.chain(order.id),
+        before=_before(order),
         names=desk().repository.names(),
         mine=asked.asked_by == viewer().id,
         typed=typed,
