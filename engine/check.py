@@ -14,7 +14,7 @@ from engine.answer_error import AnswerError
 from engine.form import LAST, Cell, Form, Get, Tables, Tick
 from engine.kinds.kind import REASON_LIMIT, Fault, is_blank
 from engine.language import noted
-from engine.length import exceeds
+from engine.length import exceeds, excess, with_excess
 from engine.london import day_of
 from engine.ruled import checks_beyond
 from engine.rules import State, evaluate
@@ -177,9 +177,9 @@ def _check_limits(tables: Tables, entries: Mapping[str, str], found: Found) -> l
         for name, text in entries.items():
             if len(text) > limits[name] and exceeds(text.strip(), limits[name]):
                 if name in tables.places:
-                    found[tables.places[name], name] = _overlong(tables, name)
+                    found[tables.places[name], name] = _overlong(tables, name, text.strip())
                 else:
-                    others.append(_overlong(tables, name))
+                    others.append(_overlong(tables, name, text.strip()))
     except KeyError:
         known = {name: text for name, text in entries.items() if name in limits}
         unknown = (unknown_error(name) for name in entries if name not in limits)
@@ -217,26 +217,27 @@ def unknown_error(name: str) -> AnswerError:
     return AnswerError(name, name, UNKNOWN, f"This form does not ask for “{name}”")
 
 
-def _overlong(tables: Tables, name: str) -> AnswerError:
+def _overlong(tables: Tables, name: str, text: str) -> AnswerError:
     owner = tables.owners.get(name)
     if owner is None:
         message = tables.language.say("Your reason must be {limit} characters or less", limit=REASON_LIMIT)
-        return AnswerError(name, name, TOO_LONG, message)
+        return AnswerError(name, name, TOO_LONG, with_excess(message, excess(text, REASON_LIMIT), tables.language))
     if not isinstance(owner, Cell):
         return tables.exact[name][2]
     if name in (owner.reason, owner.override):
-        return reason_error(owner, name)
-    step = owner.names.index(name)
-    return owner.error(Fault(owner.inputs[step].overlong, owner.inputs[step].suffix))
+        return reason_error(owner, name, text)
+    asked = owner.inputs[owner.names.index(name)]
+    over = excess(text, asked.limit) if asked.overlong == TOO_LONG else ""
+    return owner.error(Fault(asked.overlong, asked.suffix, over))
 
 
-def reason_error(cell: Cell, name: str) -> AnswerError:
+def reason_error(cell: Cell, name: str, text: str = "") -> AnswerError:
     """Return the error of a reason, for not finding out or for another answer than suggested, that is too long."""
-    say, limit = cell.kind.language.say, {"limit": REASON_LIMIT}
-    if name == cell.reason:
-        sentence = noted("Your reason for not finding out {answer} must be {limit} characters or less")
-        return AnswerError(cell.address, name, TOO_LONG, say(sentence, answer=cell.wording.ask, **limit))
-    message = say("Your reason for another answer than suggested must be {limit} characters or less", **limit)
+    say, words = cell.kind.language.say, {"limit": REASON_LIMIT, "answer": cell.wording.ask}
+    not_found = noted("Your reason for not finding out {answer} must be {limit} characters or less")
+    otherwise = noted("Your reason for another answer than suggested must be {limit} characters or less")
+    message = say(not_found if name == cell.reason else otherwise, **words)
+    message = with_excess(message, excess(text, REASON_LIMIT), cell.kind.language)
     return AnswerError(cell.address, name, TOO_LONG, message)
 
 

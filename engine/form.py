@@ -15,6 +15,7 @@ from engine.answer_error import AnswerError
 from engine.json_value import Json
 from engine.kinds.kind import Fault, Input, Kind, Reading, is_blank
 from engine.language import Language
+from engine.length import with_excess
 from engine.rows import rows_of
 from engine.wording import Wording, question_text
 from formspec.model import Column, Prompt, Question, Section, Spec
@@ -26,6 +27,7 @@ CHECKS = "checks"
 PARTS = "parts"
 OVERRIDE = "reason"
 """What the name of the reason why a suggestion was not followed ends with."""
+_TOO_LONG = "too-long"
 _MOST_ERRORS = 20
 """How many errors of one answer are kept: a message may have a file's name or a day in it, of which there is no end."""
 LAST = sys.maxsize
@@ -100,6 +102,7 @@ class Cell:
         if kept is not None:
             return kept
         message = dict(self.column.errors).get(fault.code) or self.kind.sentence(self.column, self.wording, fault)
+        message = with_excess(message, fault.detail, self.kind.language) if fault.code == _TOO_LONG else message
         error = AnswerError(self.address, self.address + fault.suffix, fault.code, message)
         if len(self.errors) < _MOST_ERRORS:
             self.errors[fault] = error

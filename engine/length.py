@@ -9,6 +9,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from engine.language import Language, noted
+
 POINTS = 4
 """How many code points a text may have for each character of its limit."""
 
@@ -18,6 +20,18 @@ def exceeds(text: str, most: int) -> bool:
     if len(text) <= most:
         return False
     return len(text) > most * POINTS or count(text) > most
+
+
+def excess(text: str, most: int) -> str:
+    """Return by how many characters a text is too long, in figures; "" where it is not, or nobody counts."""
+    over = count(text) - most if most < len(text) <= most * POINTS else 0
+    return f"{over:,}" if over > 0 else ""
+
+
+def with_excess(message: str, over: str, language: Language) -> str:
+    """Return the message of a text that is too long with by how many characters it is, where that is known."""
+    sentence = noted("{message}: it is {over} too long")
+    return language.say(sentence, message=message.removesuffix("."), over=over) if over else message
 
 
 def falls_short(text: str, least: int) -> bool:

@@ -81,6 +81,7 @@ def _words(language: Language) -> JsonObject | None:
         "yes": say("Yes"),
         "no": say("No"),
         "row": say("Row"),
+        "over": say("{message}: it is {over} too long"),
     }
     return {"months": list(language.months), **moment, **named, **errors}
 

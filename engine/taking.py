@@ -202,7 +202,7 @@ def _refused_overriding(cell: Cell, value: Json) -> AnswerError:
     elif not accepts(value.get(SUGGESTED, value[VALUE])):
         message = f"What is suggested for “{cell.wording.question}” must be one of the options"
     elif exceeds(as_text(value[REASON]) if isinstance(value[REASON], str) else "", REASON_LIMIT):
-        return reason_error(cell, cell.override)
+        return reason_error(cell, cell.override, as_text(value[REASON]))
     else:
         message = f"The reason for another answer to “{cell.wording.question}” than suggested must be text"
     return AnswerError(cell.address, cell.typed[0], MALFORMED, message)
@@ -216,7 +216,7 @@ def _refused_value(cell: Cell, value: Json) -> AnswerError:
 def _refused_excuse(cell: Cell, value: JsonObject) -> AnswerError:
     reason = value[CNFO]
     if isinstance(reason, str) and exceeds(reason, REASON_LIMIT):
-        return reason_error(cell, cell.reason)
+        return reason_error(cell, cell.reason, reason)
     message = f"The reason for not finding out {cell.wording.ask} must be text, and nothing may stand beside it"
     return AnswerError(cell.address, cell.reason, MALFORMED, message)
 

@@ -68,6 +68,11 @@ class Pdf:
         """The texts of the cells of every row of a table."""
         return [list(self._cells(row)) for row in self._of(self.root.StructTreeRoot, "/TR")]
 
+    @property
+    def pages(self) -> list[str]:
+        """The text that stands on each page, read aloud or not, without blanks: a line may be drawn word by word."""
+        return ["".join(_drawn(page)).replace(" ", "") for page in self.file.pages]
+
     def _cells(self, row: pikepdf.Object) -> Iterator[str]:
         for cell in _kids(row):
             yield " ".join(" ".join(self._texts(cell, None)).split())
@@ -101,7 +106,7 @@ class Pdf:
 
     def _marked(self, page: pikepdf.Page) -> dict[int, str]:
         """Return the text of each marked piece of a page, by its number."""
-        fonts = {str(name): _letters(font) for name, font in page.get("/Resources", {}).get("/Font", {}).items()}
+        fonts = _fonts(page)
         pieces: dict[int, str] = {}
         stack: list[tuple[int | None, str | None]] = []
         letters: Mapping[int, str] = {}
@@ -152,6 +157,20 @@ def _shown(operand: pikepdf.Object, letters: Mapping[int, str]) -> Iterator[str]
             codes = bytes(piece)
             for at in range(0, len(codes), 2):
                 yield letters.get(int.from_bytes(codes[at : at + 2]), "\0")
+
+
+def _drawn(page: pikepdf.Page) -> Iterator[str]:
+    """Yield the texts that a page is drawn with, in the order of drawing."""
+    fonts, letters = _fonts(page), {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) == "Tf":
+            letters = fonts[str(operands[0])]
+        elif str(operator) in {"Tj", "TJ"}:
+            yield from _shown(operands[0], letters)
+
+
+def _fonts(page: pikepdf.Page) -> dict[str, dict[int, str]]:
+    return {str(name): _letters(font) for name, font in page.get("/Resources", {}).get("/Font", {}).items()}
 
 
 def _letters(font: pikepdf.Object) -> dict[int, str]:

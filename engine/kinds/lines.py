@@ -4,7 +4,7 @@ Here lives the reading of a line that is not blank; blanks at its ends are gone 
 """
 
 from engine.kinds.kind import Fault
-from engine.length import exceeds
+from engine.length import exceeds, excess
 from engine.shapes import has_line_break
 
 
@@ -12,4 +12,4 @@ def read_line(text: str, limit: int, suffix: str = "") -> str | Fault:
     """Return the line, or what is wrong with it."""
     if has_line_break(text):
         return Fault("one-line", suffix)
-    return Fault("too-long", suffix) if exceeds(text, limit) else text
+    return Fault("too-long", suffix, excess(text, limit)) if exceeds(text, limit) else text

@@ -8,7 +8,7 @@ from engine.json_value import Json, JsonObject, as_text
 from engine.kinds import controls
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
 from engine.language import noted
-from engine.length import exceeds, falls_short
+from engine.length import exceeds, excess, falls_short
 from engine.matching import matches
 from engine.shapes import Shape, has_line_break, narrowed, words
 from engine.wording import Wording
@@ -55,8 +55,9 @@ class TextKind(Kind):
         return Reading(None, (fault,)) if fault else Reading(text)
 
     def _fault(self, column: Column, text: str) -> Fault | None:
-        if exceeds(text, column.max_length or self.limit):
-            return Fault("too-long")
+        most = column.max_length or self.limit
+        if exceeds(text, most):
+            return Fault("too-long", "", excess(text, most))
         if self.one_line and has_line_break(text):
             return Fault("one-line")
         if column.min_length and falls_short(text, column.min_length):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from engine.json_value import Json, JsonObject, as_text
 from engine.kinds import controls
 from engine.kinds.kind import BLANK_READING, Fault, Input, Kind, Reading
+from engine.length import excess
 from engine.shapes import Shape, has_line_break, matching
 from engine.wording import Wording
 from formspec.model import Column
@@ -60,7 +61,7 @@ class WrittenKind(Kind):
         if has_line_break(line):
             return Fault("one-line")
         if len(line) > self.limit:
-            return Fault("too-long")
+            return Fault("too-long", "", excess(line, self.limit))
         return None if self._fits.fullmatch(line) else Fault(self.code)
 
     def spread(self, column: Column, value: Json) -> dict[str, str]:  # noqa: ARG002 (other kinds need it)

@@ -4,6 +4,6 @@ Here lives all HTML that is made from a spec. What stands around it (navigation,
 """
 
 from engine.page.section import Pages
-from engine.page.sheet import blank_page, heading, letter, sheet, sheet_css
+from engine.page.sheet import blank_page, heading, letter, running, sheet, sheet_css
 
-__all__ = ["Pages", "blank_page", "heading", "letter", "sheet", "sheet_css"]
+__all__ = ["Pages", "blank_page", "heading", "letter", "running", "sheet", "sheet_css"]

@@ -84,12 +84,19 @@ def heading(form: Form) -> str:
     return template("heading.html").render(spec=form.spec, say=form.language.say, policy_date=form.language.policy_date)
 
 
+def running(form: Form, about: str = "") -> str:
+    """Return what stands on top of each printed page, as HTML: the form with what it is about, and the version."""
+    title = f"{form.spec.title.removesuffix('.')}: {about}" if about else form.spec.title
+    return template("running.html").render(title=title, version=form.spec.version, say=form.language.say)
+
+
 def blank_page(form: Form) -> str:
     """Return the blank form as one self-contained HTML page, ready to print."""
     return template("blank.html").render(
         spec=form.spec,
         language=form.language.tag,
         css=Markup(sheet_css()),  # noqa: S704 (our own file)
+        running=Markup(running(form)),  # noqa: S704 (rendered with escaping)
         heading=Markup(heading(form)),  # noqa: S704 (rendered with escaping)
         letter=Markup(letter(form)),  # noqa: S704 (rendered with escaping)
         sheet=Markup(sheet(form, None)),  # noqa: S704 (rendered with escaping)

@@ -106,7 +106,7 @@ class Written:
 def blank_report(form: Form) -> Report:
     """Return a blank form as a report: it has no date, so that a version is printed alike on any day."""
     spec = form.spec
-    printed = Print(form=form, entries=None, foot=f"{spec.address}   {spec.sha256[:_MARK]}")
+    printed = Print(form=form, entries=None, foot=f"{spec.title}   {spec.address}   {spec.sha256[:_MARK]}")
     return Report(title=spec.title, prints=(printed,), language=form.language)
 
 
@@ -138,7 +138,7 @@ def _print(printed: Print, at: int, photos: dict[str, None]) -> JsonObject:
         **_tagged(printed.form.language),
         **_heading(picture),
         "bookmark": printed.bookmark,
-        "foot": printed.foot,
+        "foot": shield(printed.foot),
         "wide": is_wide(shown),
         "blank": printed.entries is None,
         "notices": list(printed.notices),

@@ -15,8 +15,8 @@ const BESIDE = { concern: ["severity"], action: ["who", "by-when"] };
 
 /**
  * What stands in a form on a day: `sections` that are asked, each {id, questions}; `concerns` and `actions`, each
- * {question, text, beside}, and `unknown`, each {question, text}. A question is {name, words, parts, seen, prompts, files}:
- * its words with the rows that it stands in, its answers, how many of how many prompts are ticked, and the names of files.
+ * {question, text, beside}, and `unknown`, each {question, text}. A question is {name, words, parts, seen, prompts, unseen, files}:
+ * its words with the rows that it stands in, its answers, how many of how many prompts are ticked, the others' names without rows, and the names of files.
  * An answer is {address, role, text, isRead, isFound, isWorkedOut, unknown, reason}: `address` without rows, `text` as it was typed
  * where no value can be read from it, `isFound` whether it says more than that there is nothing, `unknown` why it was not found out, `reason` why another option was chosen than the one suggested.
  */
@@ -47,13 +47,16 @@ export function questionWords({ cell, asker }, state) {
 
 function questionOf(answer, state) {
   const { asker } = answer;
-  const { ticks } = state.layout.places.get(templateOf(asker)).question;
+  const template = templateOf(asker);
+  const { ticks } = state.layout.places.get(template).question;
+  const unseen = ticks.filter((tick) => !state.given.has(`${asker.question}.evidence.${tick}`));
   return {
     name: asker.question,
     words: questionWords(answer, state),
     parts: [],
-    seen: ticks.filter((tick) => state.given.has(`${asker.question}.evidence.${tick}`)).length,
+    seen: ticks.length - unseen.length,
     prompts: ticks.length,
+    unseen: unseen.map((tick) => `${template}.evidence.${tick}`),
     files: fileNames(state.entries[asker.question + ATTACHED] ?? ""),
   };
 }

@@ -4,7 +4,7 @@ import { compared, textOf } from "./comparing.js";
 import { parse } from "./rationals.js";
 import { read, ruleFaults } from "./readers.js";
 import { readBound } from "./shown.js";
-import { bare, isBlank, isLonger, strip } from "./texts.js";
+import { bare, excess, isBlank, isLonger, strip } from "./texts.js";
 import { holds } from "./truth.js";
 import { valueOf } from "./values.js";
 import { fillIn } from "./wording.js";
@@ -13,6 +13,7 @@ const CNFO = ".could-not-find-out";
 const OVERRIDE = ".reason";
 const REASON_LIMIT = 500;
 const HOLE = "{}";
+const OVER = "{message}: it is {over} too long";
 const NAMED = new Set(["person", "signature"]);
 const RAISING = new Set(["concern", "action"]);
 const TYPED = new Set(["text", "long-text"]);
@@ -64,12 +65,13 @@ function reasons(answer, state) {
   const said = cell.cnfo ? strip(state.entries[name + CNFO] ?? "") : "";
   const isTyped = cell.suffixes.some((suffix) => !isBlank(state.entries[name + suffix]));
   if (isLonger(said, REASON_LIMIT)) {
-    malformed(answer, { code: "too-long", suffix: CNFO }, state);
+    malformed(answer, { code: "too-long", suffix: CNFO, detail: excess(said, REASON_LIMIT) }, state);
   } else if (said && isTyped) {
     malformed(answer, { code: "not-both", suffix: CNFO }, state);
   }
-  if (cell.suggest && isLonger(strip(state.entries[name + OVERRIDE] ?? ""), REASON_LIMIT)) {
-    malformed(answer, { code: "too-long", suffix: OVERRIDE }, state);
+  const why = cell.suggest ? strip(state.entries[name + OVERRIDE] ?? "") : "";
+  if (isLonger(why, REASON_LIMIT)) {
+    malformed(answer, { code: "too-long", suffix: OVERRIDE, detail: excess(why, REASON_LIMIT) }, state);
   }
 }
 
@@ -151,5 +153,9 @@ function message({ cell, asker }, { code, suffix, detail = "" }, state) {
   const known = given[`${code}|${suffix}|${detail}`] ?? given[`${code}|${suffix}|${HOLE}`] ?? given[`${code}|${suffix}`];
   const isOfReason = code === "too-long" && !cell.suffixes.includes(suffix);
   const sentence = known ?? (isOfReason ? "" : (given[code] ?? ""));
-  return fillIn(sentence.replace(HOLE, () => readBound(cell, detail)), asker, state);
+  const told = fillIn(sentence.replace(HOLE, () => readBound(cell, detail)), asker, state);
+  return code === "too-long" && detail && told ? withExcess(told, detail, cell.spoken?.over ?? OVER) : told;
 }
+
+/** A sentence with by how many characters a text is too long. */
+const withExcess = (told, over, words) => words.replace("{over}", over).replace("{message}", () => told.replace(/\.$/, ""));

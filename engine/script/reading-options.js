@@ -1,7 +1,7 @@
 // Here lives how options are read from what was chosen, with the words that an option asks for beside it. It reads what
 // `engine/kinds` reads.
 
-import { hasLineBreak, isBlank, isLonger, strip } from "./texts.js";
+import { excess, hasLineBreak, isBlank, isLonger, strip } from "./texts.js";
 
 const SAY_LIMIT = 200;
 const TICKED = "yes";
@@ -49,7 +49,7 @@ function saidBeside(option, entered) {
     return { faults: [{ code: "incomplete", suffix }] };
   }
   const code = isLonger(text, SAY_LIMIT) ? "too-long" : hasLineBreak(text) ? "one-line" : "";
-  return code ? { isWrong: true, faults: [{ code, suffix }] } : { text, faults: [] };
+  return code ? { isWrong: true, faults: [{ code, suffix, detail: code === "too-long" ? excess(text, SAY_LIMIT) : "" }] } : { text, faults: [] };
 }
 
 /** What is wrong with the options chosen together: one that excludes the others, too few, or too many. */

@@ -2,7 +2,7 @@
 // reads what `engine/kinds` reads.
 
 import { matches } from "./pattern.js";
-import { hasLineBreak, isBlank, isLonger, strip } from "./texts.js";
+import { excess, hasLineBreak, isBlank, isLonger, strip } from "./texts.js";
 
 const NEEDED = [".name", ".line-1", ".town", ".postcode"];
 const ASCII = /^[\x00-\x7f]*$/;
@@ -11,7 +11,7 @@ const DECLARED = "yes";
 const KILOBYTE = 1024;
 const NONE = { value: null, faults: [] };
 
-const fault = (code, suffix) => ({ code, suffix });
+const fault = (code, suffix, detail) => ({ code, suffix, detail });
 const ofParts = (parts) => ({ type: "parts", parts, lines: Object.values(parts) });
 
 /** Read a postal address. */
@@ -45,7 +45,7 @@ function readParts(suffixes, entered, readPart) {
 
 function readLine(suffix, text, { maxLength }) {
   if (isLonger(text, maxLength)) {
-    return fault("too-long", suffix);
+    return fault("too-long", suffix, excess(text, maxLength));
   }
   return hasLineBreak(text) ? fault("one-line", suffix) : text;
 }

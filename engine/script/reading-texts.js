@@ -3,7 +3,7 @@
 
 import { hasLength, isChecked } from "./check-characters.js";
 import { matches } from "./pattern.js";
-import { hasLineBreak, isLonger, isShorter, strip } from "./texts.js";
+import { excess, hasLineBreak, isLonger, isShorter, strip } from "./texts.js";
 
 const BLANKS = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/;
@@ -16,8 +16,9 @@ const accepted = (text) => ({ value: { type: "text", text }, faults: [] });
 export function readText(cell, entered) {
   const text = strip(entered(""));
   const code = text && wrongText(text, cell.settings);
+  const over = code === "too-long" ? excess(text, cell.settings.maxLength) : "";
   const isWrongLength = code === "check-character" && !hasLength(cell.settings.checkCharacter, text);
-  return code ? refused(code, isWrongLength ? "length" : "") : text ? accepted(text) : NONE;
+  return code ? refused(code, isWrongLength ? "length" : over) : text ? accepted(text) : NONE;
 }
 
 /** What is wrong with a text, "" when nothing is. */
@@ -57,7 +58,7 @@ export function readWritten({ settings }, entered, tidy = (text) => text) {
   const isOneLine = !hasLineBreak(text);
   const line = isOneLine ? tidy(text) : text;
   if ([...line].length > settings.maxLength) {
-    return refused("too-long");
+    return refused("too-long", excess(text, settings.maxLength) || excess(line, settings.maxLength));
   }
   if (!isOneLine) {
     return refused("one-line");

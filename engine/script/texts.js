@@ -45,6 +45,12 @@ export function isLonger(text, most) {
   return [...text].length > most * POINTS || lengthOf(text) > most;
 }
 
+/** By how many characters a text is longer than a limit, in figures; "" where it is not, or is so long that nobody counts. */
+export function excess(text, most) {
+  const over = [...text].length > most * POINTS ? 0 : lengthOf(text) - most;
+  return over > 0 ? over.toLocaleString("en-GB") : "";
+}
+
 /** Whether a text has fewer characters than it must have. */
 export const isShorter = (text, least) => lengthOf(text) < least;
 

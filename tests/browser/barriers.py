@@ -23,10 +23,22 @@ WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth > document.documen
 TALL = "document.documentElement.scrollHeight"
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, select, textarea, input")]
   .filter((each) => each.type !== "hidden" && !each.closest("[hidden], [aria-hidden=true]"))
-  .filter((each) => !each.closest("p, .skip, caption") && each.getClientRects().length)
+  .filter((each) => !each.closest(".skip, caption") && each.getClientRects().length)
+  .filter((each) => {
+    const around = each.closest("p");
+    const [before, after] = [document.createRange(), document.createRange()];
+    if (around) {
+      before.setStart(around, 0);
+      before.setEndBefore(each);
+      after.setStartAfter(each);
+      after.setEnd(around, around.childNodes.length);
+    }
+    return !around || (!/[^.?!:\\s”]\\s*$/.test(before.toString()) && !/\\p{L}/u.test(after.toString()));
+  })
   .map((each) => ["checkbox", "radio"].includes(each.type) ? each.labels[0] : each)
   .filter((each) => each.getBoundingClientRect().height < 43.9)
   .map((each) => each.outerHTML.slice(0, 120))"""
+"""What is less than 44 px high. A link within a sentence may be; one that is a sentence of its own may not."""
 DOUBLE_IDS = """() => {
   const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
   return ids.filter((each, at) => ids.indexOf(each) !== at);

@@ -129,7 +129,12 @@ def test_a_file_that_is_no_photo_is_told_in_a_sentence(section):
     page = section()
     choose(page, ("page.jpg", "image/jpeg", b"<html><script>alert(1)</script>"))
     page.locator(f'[data-attachments="{AT}"] li.wrong').wait_for()
-    assert "“page.jpg” was not added" in page.locator(f'[data-attachments="{AT}"] li.wrong').inner_text()
+    wrong = page.locator(f'[data-attachments="{AT}"] li.wrong')
+    assert "“page.jpg” was not added" in wrong.inner_text()
+    told = page.locator(f'[data-attachments="{AT}"] [data-told]')
+    assert told.inner_text() == "page.jpg was not added: see why", "the reason stands once, at the line of the file"
+    told.get_by_role("link", name="see why").click()
+    assert page.evaluate("(line) => line === document.activeElement", wrong.element_handle())
 
 
 @pytest.mark.long

@@ -160,7 +160,7 @@ def test_a_tick_or_an_option_is_exactly_that_however_long(form: Form) -> None:
 
 def test_a_column_that_is_no_answer_is_named_by_its_label(form: Form) -> None:
     (found,) = check(form, GOOD | {"rows.one.concerns": "x" * 5001}, complete=True)
-    assert found.message == "Concerns for “About one?” must be 5,000 characters or less"
+    assert found.message == "Concerns for “About one?” must be 5,000 characters or less: it is 1 too long"
 
 
 def test_an_answer_and_a_reason_together_are_an_error_and_neither_is_dropped(form: Form) -> None:

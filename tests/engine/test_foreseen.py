@@ -46,7 +46,7 @@ def _known(form: Form) -> list[str]:
 
 def _pattern(message: str) -> str:
     told = PLACEHOLDER.sub(UNKNOWN_YET, message)
-    return ".*".join(map(re.escape, told.split(UNKNOWN_YET)))
+    return ".*".join(map(re.escape, told.split(UNKNOWN_YET))) + r"(: it is [\d,]+ too long)?"
 
 
 def _entries(form: Form, chance: random.Random) -> dict[str, str]:

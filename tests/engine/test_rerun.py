@@ -49,7 +49,7 @@ def test_each_reason_is_told_once_with_all_whom_it_goes_for():
     assert (found.valid, found.invalid) == (("a",), ("b", "c"))
     assert found.reasons == (
         Reason("s.q", "required", "Select an answer to “State?”", ("b", "c")),
-        Reason("s.g.n", "too-long", "The answer to “Name” must be 2 characters or less", ("b", "c")),
+        Reason("s.g.n", "too-long", "The answer to “Name” must be 2 characters or less: it is 5 too long", ("b", "c")),
     )
 
 

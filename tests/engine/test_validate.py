@@ -77,10 +77,13 @@ def test_wrong_values_are_told_at_their_addresses_in_the_forms_order(form: Form)
     assert _lines(form, document) == [
         "details.by: Your name must be text, with no space at either end",
         "details.day: The day must be a real date",
-        "rows.one.answer: Your reason for not finding out an answer to “One?” must be 500 characters or less",
+        (
+            "rows.one.answer: Your reason for not finding out an answer to “One?” must be 500 characters or less"
+            ": it is 1 too long"
+        ),
         "rows.one.concerns: Concerns for “One?” must be on one line",
         "rows.two.answer: The answer to “Two?” must be text, with no space at either end",
-        "rows.two.concerns: Concerns for “Two?” must be 10 characters or less",
+        "rows.two.concerns: Concerns for “Two?” must be 10 characters or less: it is 1 too long",
         "elsewhere: This form does not ask for “elsewhere”",
         "rows.two.action: This form does not ask for “rows.two.action”",
     ]

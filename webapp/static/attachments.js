@@ -2,6 +2,7 @@
 // is made smaller and kept on this device at once, where it can be; where not, it is sent from the open page, and what is
 // not there yet when that is saved goes with it, as without scripts.
 
+import { leadIn } from "./elements.js";
 import { list, prepareRemoval, say } from "./file-items.js";
 import { isPlainPhoto, wrongSort } from "./file-sorts.js";
 import { newId } from "./lines.js";
@@ -58,14 +59,14 @@ export function beginAttachments(form, { opening, about, who }) {
     line.say(`${file.name}: being made ready. Keep this page open.`);
     waitingIn(set).append(line.item);
     isPreparing += 1;
-    turn = turn.then(() => prepare({ set, file, shows, line })).catch(({ message }) => tell(set, line, message)).finally(() => { isPreparing -= 1; });
+    turn = turn.then(() => prepare({ set, file, shows, line })).catch(({ message }) => tell(set, line, file.name, message)).finally(() => { isPreparing -= 1; });
   }
 
   async function prepare({ set, file, shows, line }) {
     const { blob, name, isSeen } = await smaller(file);
     const why = await reasonAgainst(blob, set);
     if (why) {
-      tell(set, line, `“${file.name}” was not added: ${why}`);
+      tell(set, line, file.name, `“${file.name}” was not added: ${why}`);
       return;
     }
     const unseen = !isSeen && (await isPlainPhoto(file)) ? UNSEEN : "";
@@ -116,7 +117,7 @@ export function beginAttachments(form, { opening, about, who }) {
         finish(line, detail.answer);
       } else if (line && detail.refused) {
         line.show({ ...detail.photo, refused: detail.refused });
-        say(line.set, detail.refused);
+        lead(line.set, line.item, detail.photo.name);
       } else {
         line?.hear(detail);
       }
@@ -179,7 +180,7 @@ export function beginAttachments(form, { opening, about, who }) {
 
   function refuse(job, { message }) {
     jobs.delete(job);
-    tell(job.set, job.line, message);
+    tell(job.set, job.line, job.photo.name, message);
   }
 
   function pause({ photo, line, why }, { message }) {
@@ -200,7 +201,14 @@ export function beginAttachments(form, { opening, about, who }) {
   }
 }
 
-function tell(set, line, sentence) {
+function tell(set, line, name, sentence) {
   line.refuse(sentence);
-  say(set, sentence);
+  lead(set, line.item, name);
+}
+
+/** Say in a set that a file was not added, with the way to its line. */
+function lead(set, item, name) {
+  item.id ||= `file-${newId()}`;
+  item.tabIndex = -1;
+  leadIn(set.querySelector("[data-told]"), `${name} was not added: `, "see why", `#${item.id}`);
 }

@@ -8,8 +8,11 @@ const FILED = ".filed";
 /** The section that an input belongs to, by its name; notes have one of their own. */
 export const sectionOf = (name) => name.split(".", 1)[0];
 
-/** Whether an input stands on the page of a section: it is one of its own, or the page's note. */
-export const isHere = (name, section) => [section, NOTES].includes(sectionOf(name));
+/** Whether an input belongs to a place: a section by its id, or a row of one by its address. */
+export const isOf = (name, place) => `${name}.`.startsWith(`${place}.`);
+
+/** Whether an input stands on the page of a place: it is one of its own, or the page's note. */
+export const isHere = (name, place) => isOf(name, place) || isOfNote(name);
 
 /** Whether a name belongs to a note: to its words, or to where it was filed. */
 export const isOfNote = (name) => sectionOf(name) === NOTES;

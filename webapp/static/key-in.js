@@ -1,5 +1,8 @@
-// Takes the keyboard through the row of a reference: into its first box, on by Enter, and out of the last one by saving.
+// Takes the keyboard through the row of a reference: into its first box, on by Enter, and out of the last one by saving. The
+// next reference may be gone to before that: what was typed is on its way once the box is left, and is waited for.
 const form = document.querySelector("form[data-row]");
+const TRIES = 30;
+const PAUSE = 100;
 const BOXES = "input:not([type=hidden]), select, textarea";
 
 function boxes() {
@@ -13,7 +16,20 @@ function saves(event, at) {
   return at === boxes().at(-1) && !event.shiftKey;
 }
 
+/** Go to another row once what was typed is kept; after a while the browser asks about what is not. */
+function leave(reference, tries = TRIES) {
+  if (!tries || window.dispatchEvent(new Event("leaving", { cancelable: true }))) {
+    reference.submit();
+  } else {
+    setTimeout(() => leave(reference, tries - 1), PAUSE);
+  }
+}
+
 if (form) {
+  document.querySelector("form.key-in").addEventListener("submit", (event) => {
+    event.preventDefault();
+    leave(event.target);
+  });
   if (!document.querySelector(".error-summary")) {
     boxes()[0]?.focus();
   }

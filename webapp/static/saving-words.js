@@ -1,6 +1,6 @@
 // Here lives what is said of the state of saving: at every moment true, and where something is wrong, what to do.
 
-import { isHere } from "./input-names.js";
+import { isHere, sectionOf } from "./input-names.js";
 import { isSubmission } from "./operations.js";
 
 const NO_CONNECTION = "Not saved yet: no connection. Keep this page open.";
@@ -18,7 +18,7 @@ const CLOSED = {
 
 /**
  * The sentence for a state of the outbox, null before there is one, its sort: kept, moving, device or wrong, and whether it
- * is about other sections. `before` is said until a save, `section` is the page's own; `isCut` says that what goes with the
+ * is about other sections. `before` is said until a save, `section` is the page's own, or the row that it has of one; `isCut` says that what goes with the
  * page alone was to be saved, and nobody answered, `isStopped` that a button was pressed and leads nowhere until somebody does.
  */
 export function sentenceOf(state, { isTyping, isByHand, isCut, isStopped, before, section }) {
@@ -78,13 +78,13 @@ function wrongOf(state, section) {
     const counted = clashing.length === 1 ? "an answer that you changed too. Choose there" : `${clashing.length} answers that you changed too. Choose at each`;
     return `Not saved: somebody else changed ${counted} what should stay.`;
   }
-  const own = refused.find((op) => op.section === section)?.refused ?? "";
+  const own = refused.find((op) => op.section === sectionOf(section))?.refused ?? "";
   return own && standing === "waiting" && isTypedIn(state) && isLasting ? `${own} The rest is ${keptIn(state).replace("S", "s")}.` : own;
 }
 
 /** What is said of earlier changes in other sections that were not taken; why a submission was not is told over the page. */
 function elsewhereOf({ clashes, refused }, section) {
-  const others = refused.filter((op) => op.section !== section && !isSubmission(op));
+  const others = refused.filter((op) => op.section !== sectionOf(section) && !isSubmission(op));
   const count = clashes.filter(({ names }) => !isHere(names[0], section)).length + others.length;
   const counted = count === 1 ? "1 earlier change of yours was" : `${count} earlier changes of yours were`;
   return count && `${counted} not saved: see On this device.`;

@@ -2,7 +2,7 @@
 // it; the line beside the buttons says at every moment what is true of it. Ways away from the page live in `leaving.js`.
 
 import { prepareClashes } from "./clash-panels.js";
-import { isHere } from "./input-names.js";
+import { isHere, isOf } from "./input-names.js";
 import { prepareLeaving } from "./leaving.js";
 import { surroundings } from "./lines.js";
 import { openOutbox } from "./outbox.js";
@@ -144,7 +144,7 @@ class Saving {
     let isOther = false;
     const fresh = new Set([...this.typed].flatMap((key) => key.split(" ")));
     for (const [name, text] of Object.entries(values).filter(([each]) => !fresh.has(each))) {
-      if (!name.startsWith(`${form.dataset.section}.`)) {
+      if (!isOf(name, form.dataset.section)) {
         elsewhere[name] = text;
         isOther = true;
       } else if (inputs.text(name) !== text) {

@@ -134,7 +134,7 @@ function showWarnings(warnings) {
 
 /** Show every answer as it would be submitted, what it brought to light, and the notes that are filed nowhere yet. */
 function showAnswers(place, { sections, concerns, actions, unknown }, entries) {
-  const headings = JSON.parse(document.getElementById("headings").textContent);
+  const [headings, texts] = ["headings", "prompts"].map((id) => JSON.parse(document.getElementById(id).textContent));
   const listed = [
     [place.dataset.concerns, concerns],
     [place.dataset.actions, actions],
@@ -145,7 +145,7 @@ function showAnswers(place, { sections, concerns, actions, unknown }, entries) {
   found.querySelector("div").replaceChildren(...listed.flatMap(([title, each]) => findings(place, title, each)));
   const notes = unfiled(entries);
   document.getElementById("answers").querySelector("div").replaceChildren(
-    ...sections.filter(({ questions }) => questions.length).flatMap((each) => answersOf(place, each, headings)),
+    ...sections.filter(({ questions }) => questions.length).flatMap((each) => answersOf(place, each, { headings, texts })),
     ...(notes.length ? [element("h3", `Notes that belong to no question yet (${notes.length})`), listOf(notes)] : []),
   );
 }
@@ -158,14 +158,14 @@ function findings({ dataset: { lang } }, title, found) {
   return [element("h3", `${title} (${found.length})`), list];
 }
 
-function answersOf(place, { id, questions }, headings) {
+function answersOf(place, { id, questions }, { headings, texts }) {
   const { lang } = place.dataset;
   const words = titleOf(place, id);
   const [title, change] = [element("h3"), element("a", "Change", { href: place.dataset.sections + id, className: "change" })];
   change.append(element("span", ` ${words}`, { className: "visually-hidden" }));
   title.append(worded("span", words, lang), " ", change);
   const list = element("dl", "", { className: "conflict" });
-  for (const { words: question, parts, seen, prompts, files } of questions) {
+  for (const { words: question, parts, seen, prompts, unseen, files } of questions) {
     const said = parts.flatMap((part) => linesOf(part, headings, lang));
     const none = element("dd", parts.some(({ isWorkedOut }) => isWorkedOut) ? NOT_KNOWN : NOT_ANSWERED);
     const beside = [
@@ -174,8 +174,19 @@ function answersOf(place, { id, questions }, headings) {
     ].filter(Boolean);
     list.append(worded("dt", question, lang), ...(said.length ? said : [none]));
     list.append(...beside.map((text) => element("dd", text, { className: "quiet" })));
+    if (unseen.length) {
+      list.append(unticked(unseen.map((name) => texts[name]), lang));
+    }
   }
   return [title, list];
+}
+
+/** The evidence that nobody ticked as seen, each by its own words. */
+function unticked(texts, lang) {
+  const [place, listed] = [element("dd", "Not ticked as seen:", { className: "quiet" }), element("ul")];
+  listed.append(...texts.map((text) => worded("li", text, lang)));
+  place.append(listed);
+  return place;
 }
 
 /** What an answer says, each text under what it is called where that is not the question itself. */

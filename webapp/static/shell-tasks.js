@@ -1,7 +1,7 @@
 // Here lives the list of a draft's sections on this device: how far each has come, what is left, and where that goes on.
 
 import { showCopies } from "./copies.js";
-import { sayIn } from "./elements.js";
+import { element, sayIn } from "./elements.js";
 import { notesIn, sectionOf } from "./input-names.js";
 import { glanceOf, leftIn, stateOf } from "./left-words.js";
 import { withLine } from "./lines.js";
@@ -9,6 +9,7 @@ import { asItStands, counted } from "./operations.js";
 import { begin, keepSaying } from "./shell-page.js";
 
 const REQUIRED = "required";
+const HEARD = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", hour: "numeric", minute: "2-digit", hourCycle: "h12", timeZone: "Europe/London" });
 
 begin(async (page) => {
   const { place, vault, draft, entries, rules } = page;
@@ -47,9 +48,10 @@ function show({ place, draft }, come, concerns) {
     const { words, look } = stateOf({ ...each, fillable: !("workedOut" in line.dataset) });
     const state = line.querySelector(".state");
     line.hidden = !each.asked;
-    sayIn(state, words);
+    showState(state, words, draft.does?.[each.id] ?? "");
     state.className = `state ${look}`;
   }
+  showHeard(draft);
   const isReady = !come.errors.length && !come.warnings.length;
   sayIn(document.getElementById("left"), leftIn(come));
   sayIn(document.getElementById("state-check"), isReady ? place.dataset.ready : "Not ready yet");
@@ -59,6 +61,20 @@ function show({ place, draft }, come, concerns) {
   showWay(document.getElementById("next-unanswered"), next && `${pageOf(sectionOf(next.name))}#${next.name}`);
   showWay(document.getElementById("all-answered"), !next && `/drafts/${draft.draft}/check`);
   showWay(document.getElementById("write-note"), first && `${pageOf(sectionOf(next?.name ?? first.id))}#new-note`);
+}
+
+/** Show how far a section has come, and who does it, "" for nobody in particular. */
+function showState(place, words, does) {
+  if (place.textContent !== words + does) {
+    place.replaceChildren(words, ...(does ? [element("span", does, { className: "does" })] : []));
+  }
+}
+
+/** Say since when it was not heard who does which section, where any was given to somebody. */
+function showHeard({ does = {}, heard }) {
+  const place = document.getElementById("heard");
+  place.hidden = !Object.keys(does).length;
+  sayIn(place, place.hidden ? "" : `Who does which section is as this device last heard it, on ${HEARD.format(heard)}.`);
 }
 
 /** Show the way to the notes, where there are any, with how many are filed nowhere. */

@@ -104,7 +104,8 @@ async function put(vault, kit, { isAnew, wasSubmitted }) {
   const isNewer = !isAnew && known?.revision > kit.revision;
   const { revision, entries } = isNewer ? known : kit;
   const submitted = !isAnew && !wasSubmitted && known?.submitted === true;
-  const taken = { ...kit, revision, entries, submitted, taken: known?.taken ?? Date.now() };
+  const now = Date.now();
+  const taken = { ...kit, revision, entries, submitted, heard: now, taken: known?.taken ?? now };
   await vault.drafts.put(kit.draft, taken);
   return taken;
 }

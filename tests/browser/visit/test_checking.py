@@ -24,6 +24,7 @@ def test_it_shows_every_answer_and_what_they_brought_to_light(device: BrowserCon
     device.set_offline(True)
     ann.goto(f"{tasks}/sections/safeguarding")
     answer(ann, ENTERED)
+    answer(ann, {"safeguarding.policies-in-place.evidence.policies": "seen"})
     ann.get_by_text("Write a note", exact=True).first.click()
     ann.get_by_label("Note").fill("The gate was open")
     save(ann)
@@ -37,6 +38,9 @@ def test_it_shows_every_answer_and_what_they_brought_to_light(device: BrowserCon
     expect(answers).to_contain_text("Concerns: The report is old")
     expect(answers.locator("dd", has_text="Good, in")).to_have_text("Good, in\nthe last report")
     expect(answers).to_contain_text("Not answered")
+    expect(answers.locator("dd", has_text="Not ticked as seen:").first.locator("li")).to_have_text(
+        ["Talk to the AP to make sure it's implementing the policies"]
+    )
     expect(answers).to_contain_text("The gate was open")
     answers.get_by_role("link", name="Change Safeguarding").click()
     expect(ann.get_by_role("heading", level=1)).to_contain_text("Safeguarding")

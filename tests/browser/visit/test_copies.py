@@ -5,10 +5,11 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.visit.place import WORDS, School, go_away
+from tests.browser.visit.place import WORDS, School, begin, go_away, take_along
 from tests.browser.walk import answer
 
-PROVIDER = "[name='details.provider']"
+PROVIDER_NAME = "details.provider"
+PROVIDER = f"[name='{PROVIDER_NAME}']"
 
 
 def saved(page: Page, folder: Path) -> Path:
@@ -42,6 +43,27 @@ def test_it_is_read_back_as_changes_that_are_still_to_be_sent(
     expect(ann.locator("#copies-told")).to_contain_text("The copy was read.")
     ann.goto(f"{tasks}/sections/details")
     expect(ann.locator(PROVIDER)).to_have_value("From the copy")
+
+
+def test_on_another_device_it_is_read_back_where_the_list_of_sections_and_the_start_page_say(
+    device: BrowserContext, ann: Page, place: School, tmp_path: Path
+) -> None:
+    tasks = begin(ann, place.address)
+    told = {"formspec-copy": 1, "form": "ap-audit", "version": 1, "draft": tasks.rpartition("/")[2]}
+    copy = {**told, "entries": {PROVIDER_NAME: "From afar"}}
+    (tmp_path / "copy.json").write_text(json.dumps(copy), "utf-8")
+    ann.goto(place.address)
+    ann.get_by_text("Is a device lost, or was a copy saved to a file?").click()
+    expect(ann.get_by_text("is read back into its form")).to_be_visible()
+    take_along(ann, tasks)
+    ann.get_by_role("link", name="Read back a copy that was saved to a file").click()
+    expect(ann.get_by_label("Read a copy back")).to_be_focused()
+    ann.get_by_label("Read a copy back").set_input_files(tmp_path / "copy.json")
+    ann.get_by_role("button", name="Read it into this form").click()
+    expect(ann.locator("#copies-told")).to_contain_text("The copy was read.")
+    expect(ann.locator("#saved-line")).to_contain_text("Everything that was entered here is sent.")
+    ann.goto(f"{tasks}/sections/details")
+    expect(ann.locator(PROVIDER)).to_have_value("From afar")
 
 
 def test_names_of_files_reasons_and_seals_are_not_read_back_and_hold_nothing_else_up(

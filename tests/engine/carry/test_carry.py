@@ -58,7 +58,7 @@ ONE = [
         {"": "Long"},
         {"": "Long"},
         AGAIN,
-        "The answer to “What?” must be 3 characters or less",
+        "The answer to “What?” must be 3 characters or less: it is 1 too long",
     ),
     (
         "too long before as well",

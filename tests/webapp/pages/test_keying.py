@@ -19,7 +19,7 @@ def test_a_whole_form_is_keyed_in_by_reference(visitor: Visitor, third_answers: 
         page = row(visitor, tasks, reference)
         inputs = {name for form in page.forms for name in form.inputs}
         mine = {name: left.pop(name) for name in list(left) if name in inputs}
-        page = page.press(f"Save row {reference}", mine)
+        page = page.press("Save and continue", mine)
         assert f"{reference} saved" in page.text
         assert page.path == f"{tasks.path}/key-in"
     assert left == {}
@@ -29,7 +29,7 @@ def test_a_whole_form_is_keyed_in_by_reference(visitor: Visitor, third_answers: 
 def test_a_row_is_saved_alone(visitor: Visitor) -> None:
     tasks = visitor.start("Trip check")
     visitor.get(f"{tasks.path}/sections/trip").press("Save and continue", {"trip.why": "To see it"})
-    row(visitor, tasks, "1.1").press("Save row 1.1", {FIRST: "Ironbridge"})
+    row(visitor, tasks, "1.1").press("Save and continue", {FIRST: "Ironbridge"})
     fields = visitor.get(f"{tasks.path}/sections/trip").fields()
     assert (fields[FIRST], fields["trip.why"]) == ("Ironbridge", "To see it")
 
@@ -44,12 +44,12 @@ def test_an_unknown_reference_is_said(visitor: Visitor, typed: str) -> None:
 def test_nothing_typed_asks_again(visitor: Visitor) -> None:
     page = row(visitor, visitor.start("Trip check"), " ")
     assert "There is no row" not in page.text
-    assert "Save row" not in page.text
+    assert "Save and continue" not in page.text
 
 
 def test_what_is_malformed_is_kept_and_shown_at_its_row(visitor: Visitor) -> None:
     tasks = visitor.start("Trip check")
-    page = row(visitor, tasks, "1.3").press("Save row", {"trip.day.day": "41"})
+    page = row(visitor, tasks, "1.3").press("Save and continue", {"trip.day.day": "41"})
     assert "1.3 saved" in page.text
     assert "needs correcting" in page.text
     assert page.fields()["trip.day.day"] == "41"
@@ -58,12 +58,12 @@ def test_what_is_malformed_is_kept_and_shown_at_its_row(visitor: Visitor) -> Non
 def test_two_who_key_in_one_row_are_shown_both_texts(visitor: Visitor, colleague: Visitor) -> None:
     tasks = visitor.start("Trip check")
     mine, theirs = row(visitor, tasks, "1.1"), row(colleague, tasks, "1.1")
-    theirs.press("Save row", {FIRST: "Telford"})
-    page = mine.press("Save row", {FIRST: "Ironbridge"})
+    theirs.press("Save and continue", {FIRST: "Telford"})
+    page = mine.press("Save and continue", {FIRST: "Ironbridge"})
     assert page.status == 409
     assert "Saved by somebody else: Telford" in page.text
     assert page.fields()[FIRST] == "Ironbridge"
-    page.press("Save row")
+    page.press("Save and continue")
     assert visitor.get(f"{tasks.path}/sections/trip").fields()[FIRST] == "Ironbridge"
 
 
@@ -71,17 +71,17 @@ def test_what_was_typed_on_an_old_page_is_given_back(visitor: Visitor) -> None:
     tasks = visitor.start("Trip check")
     page = row(visitor, tasks, "1.1")
     visitor.client.delete_cookie(next(iter(visitor.client._cookies.values())).key)
-    given_back = page.press("Save row", {FIRST: "Ironbridge"})
+    given_back = page.press("Save and continue", {FIRST: "Ironbridge"})
     assert given_back.status == 403
     assert given_back.fields()[FIRST] == "Ironbridge"
-    assert "1.1 saved" in given_back.press("Save row").text
+    assert "1.1 saved" in given_back.press("Save and continue").text
 
 
 def test_what_comes_too_late_is_given_back_to_be_copied(visitor: Visitor, colleague: Visitor) -> None:
     tasks = visitor.start("Trip check")
     page = row(visitor, tasks, "1.1")
     colleague.get(f"{tasks.path}/discard").press("Discard this draft")
-    late = page.press("Save row", {FIRST: "Ironbridge"})
+    late = page.press("Save and continue", {FIRST: "Ironbridge"})
     assert late.status == 409
     assert "Ironbridge" in late.text
 
@@ -96,7 +96,7 @@ def test_inputs_of_another_row_are_refused(visitor: Visitor) -> None:
 
 def test_a_draft_is_printed_half_way_with_room_for_the_rest(visitor: Visitor) -> None:
     tasks = visitor.start("Trip check")
-    row(visitor, tasks, "1.1").press("Save row", {FIRST: "Ironbridge"})
+    row(visitor, tasks, "1.1").press("Save and continue", {FIRST: "Ironbridge"})
     page = visitor.get(tasks.path).follow("Print it to go on with on paper")
     assert "Not finished. Printed on " in page.text
     assert "1.1 Where are you going? Ironbridge" in page.text

@@ -62,6 +62,18 @@ def test_a_record_is_had_as_a_pdf_that_says_what_its_page_says(visitor, audit_an
     assert short_digest(kept["digest"]) in record.text
 
 
+def test_each_page_of_a_pdf_says_of_what_it_is(visitor: Visitor, audit_answers: dict[str, dict[str, str]]) -> None:
+    record = visitor.submit(AUDIT, audit_answers).follow("Open the record")
+    about = audit_answers["details"]["details.provider"]
+    blank = visitor.get("/forms/ap-audit/1/blank")
+    for page, link, title in ((record, "Download PDF", f"{AUDIT}: {about}"), (blank, "download it as a PDF", AUDIT)):
+        pages = pdf_of(sent(visitor, page, link)).pages
+        foot = f"{title} ap-audit@1".replace(" ", "")
+        assert len(pages) > 1
+        assert [at for at, text in enumerate(pages, 1) if foot not in text] == []
+        assert [at for at, text in enumerate(pages, 1) if f"Page{at}of{len(pages)}" not in text] == []
+
+
 def test_a_pdf_says_what_was_decided_and_how_each_action_stands(
     visitor: Visitor, repository: Repository, audit_answers: dict[str, dict[str, str]]
 ) -> None:

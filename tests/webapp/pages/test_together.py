@@ -129,6 +129,8 @@ def test_a_section_is_given_to_somebody_and_still_open_to_the_other(
     given = staff.get(tasks.path).press("Save who does what", {"does-main": school.people["colleague"].account.id})
     assert "Colleague does this one" in given.text
     assert "You do this one" in colleague.get(tasks.path).text
+    kits = [each.client.get(f"{tasks.path}/kit").json["does"] for each in (staff, colleague)]
+    assert kits == [{"main": "Colleague does this one"}, {"main": "You do this one"}]
     page = staff.get(f"{tasks.path}/sections/main")
     assert "Colleague does this section. You can fill it in, too." in page.text
     assert page.press("Save and continue", {"main.words": "Filled in anyhow"}).status == 200

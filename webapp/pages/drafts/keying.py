@@ -1,6 +1,7 @@
 """Keying in from paper: a reference, the boxes of its row, and back to the next reference, by the keyboard alone.
 
-Here lives that page. Only the inputs of the row are posted and saved, in the way that a section's are.
+Here lives that page. Only the inputs of the row are posted and saved, in the way that a section's are: with scripts,
+each as it is left.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +22,7 @@ from engine.row_words import with_rows
 from engine.texts import Told
 from engine.wording import question_text
 from webapp.guard import FormExpired, posted
-from webapp.pages.desk import about, any_draft, open_draft, seen_draft, today
+from webapp.pages.desk import about, any_draft, open_draft, seen_draft, subject_input, today
 from webapp.pages.drafts.conflicts import ShownConflict, side_by_side
 from webapp.pages.drafts.file_list import file_list
 from webapp.pages.drafts.late import moves_since, save_late
@@ -43,6 +44,7 @@ class Row:
     """The row that a reference stands for, to be filled in: its fields as HTML, and what is wrong in it."""
 
     reference: str
+    address: str
     section: str
     fields: Markup
     takes_files: bool
@@ -131,6 +133,7 @@ def _page(draft: Draft, opened: Edition, reference: str, fill: Fill) -> str:
         spec=opened.spec,
         draft=draft,
         about=about(draft, opened),
+        subject=subject_input(opened),
         typed=reference,
         why=why,
         row=_row(draft, opened, address, fill) if address and not why else None,
@@ -162,6 +165,7 @@ def _row(draft: Draft, opened: Edition, address: str, fill: Fill) -> Row:
     fields = opened.pages.row(address, form).render(fill.entries, {each.name: each.message for each in errors}, live)
     return Row(
         reference=references(opened.spec)[address],
+        address=address,
         section=_section_of(address),
         fields=Markup(fields),  # noqa: S704 (rendered with escaping)
         takes_files=asks_files(opened.spec, form.laid[address].question),

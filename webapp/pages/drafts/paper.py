@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, render_template
 from markupsafe import Markup
 
-from engine.page.sheet import heading, letter, sheet_to_go_on_with
+from engine.page.sheet import heading, letter, running, sheet_to_go_on_with
 from webapp.pages.desk import about, desk, open_draft, today
 from webapp.storage.stored import Draft
 
@@ -27,6 +27,7 @@ def page(draft_id: str) -> str:
         about=about(draft, opened),
         people=_people(draft),
         printed=datetime.now(UTC),
+        running=Markup(running(opened.form, about(draft, opened))),  # noqa: S704 (rendered with escaping)
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
         letter=Markup(letter(opened.form, draft.entries)),  # noqa: S704 (rendered with escaping)
         sheet=Markup(sheet_to_go_on_with(opened.form, draft.entries, today=today())),  # noqa: S704 (rendered with escaping)

@@ -4,9 +4,10 @@ Here lives the reading of a draft's history, answer by answer. An answer is read
 given under; one that the form does not ask any more is told by the report of carrying it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 
@@ -19,6 +20,10 @@ from webapp.pages.shelf import Edition
 from webapp.storage.stored import Carried, Draft, Entry
 
 Owner = Cell | Tick
+_GOES_ON = timedelta(minutes=2)
+"""How long after a save the next one of the same answer still goes on with it, where one person makes both."""
+_FEW_WORDS = 3
+_SMALL_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +31,13 @@ class Stood:
     """A text that stood in an answer from a revision on: who wrote it, and when.
 
     `carried` says that it came from carrying the draft to another version, `stands` that it stands now, and `fits` that
-    it was written under the version that the draft has now, so that it can be put back.
+    it was written under the version that the draft has now, so that it can be put back. `inputs` is what stood in each
+    of the answer's inputs, in their order.
     """
 
     revision: int
     text: str
+    inputs: tuple[str, ...]
     author: str
     saved: datetime
     carried: bool
@@ -68,17 +75,20 @@ class Past:
                     yield owner, len(texts)
 
     def of(self, owner: Owner) -> list[Stood]:
-        """Return the texts that stood in an answer, the first first; what was the same twice running is told once."""
-        told: list[Stood] = []
+        """Return the texts that stood in an answer, the first first; what was typed on in one go is told once."""
+        told = runs(self._each_of(owner))
+        return [*told[:-1], *(replace(each, stands=True) for each in told[-1:])]
+
+    def _each_of(self, owner: Owner) -> Iterator[Stood]:
+        """Yield what stood in an answer after each save of it."""
         entries: dict[str, str] = {}
         for revision, saved in groupby(self._entries, key=lambda each: each.revision):
             changes = tuple(saved)
             entries |= {each.name: each.value for each in changes}
             mine = [each for each in changes if each.name in names_of(owner)]
             text = words(self._as_asked(owner, revision), entries) if mine else ""
-            if mine and (not told or told[-1].text != text):
-                told.append(self._stood(mine[0], text))
-        return [*told[:-1], *(replace(each, stands=True) for each in told[-1:])]
+            if mine:
+                yield self._stood(mine[0], text, tuple(entries.get(name, "") for name in names_of(owner)))
 
     def entries_at(self, owner: Owner, revision: int) -> dict[str, str]:
         """Return what stood in the inputs of an answer at a revision, "" for a blank one."""
@@ -86,12 +96,11 @@ class Past:
         stood |= {each.name: each.value for each in self._entries if each.name in stood and each.revision <= revision}
         return stood
 
-    def _stood(self, entry: Entry, text: str) -> Stood:
+    def _stood(self, entry: Entry, text: str, inputs: tuple[str, ...]) -> Stood:
         last = self._moves[-1].revision if self._moves else 0
         carried = any(move.revision == entry.revision for move in self._moves)
-        return Stood(
-            entry.revision, text, entry.author, entry.saved, carried, stands=False, fits=entry.revision >= last
-        )
+        fits = entry.revision >= last
+        return Stood(entry.revision, text, inputs, entry.author, entry.saved, carried, stands=False, fits=fits)
 
     def _as_asked(self, owner: Owner, revision: int) -> Owner:
         """Return an answer as the version asked it that the draft had at a revision."""
@@ -107,6 +116,39 @@ class Past:
     def _laid_out(self, form: Form) -> Form:
         """Return a form with all the rows that there ever were."""
         return form.of({each.name: each.value for each in self._entries if each.value})
+
+
+def runs(stood: Iterable[Stood]) -> list[Stood]:
+    """Return texts that stood one after the other without what the next one goes on with.
+
+    Saving by itself makes a save of each pause in typing. The last text of such a run stands for it, unless more than a
+    few words went from the longest: that one stands for it then, as nothing that somebody took away is left out.
+    """
+    told: list[Stood] = []
+    longest: Stood | None = None
+    for each in stood:
+        if not longest or not _goes_on(told[-1], each):
+            longest = each
+            told += [each] if not told or told[-1].text != each.text else []
+        elif any(longest.inputs) and all(map(_has_most_of, longest.inputs, each.inputs)):
+            longest = max(longest, each, key=lambda one: len(one.text))
+            told[-1] = each
+        else:
+            told[-1:] = [longest, each]
+            longest = each
+    return told
+
+
+def _goes_on(last: Stood, now: Stood) -> bool:
+    is_alike = last.author == now.author and not now.carried and not last.carried and last.fits == now.fits
+    return is_alike and now.saved - last.saved <= _GOES_ON
+
+
+def _has_most_of(before: str, now: str) -> bool:
+    """Say whether a text goes on from one before, or has all but a few of its words."""
+    words_before = before.split()
+    gone = (Counter(words_before) - Counter(now.split())).total()
+    return now.startswith(before) or gone <= min(_FEW_WORDS, len(words_before) // _SMALL_PART)
 
 
 def names_of(owner: Owner) -> tuple[str, ...]:

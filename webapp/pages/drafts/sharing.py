@@ -131,6 +131,13 @@ def is_shareable(draft: Draft) -> bool:
     return bool(viewer().id) and not draft.trial
 
 
+def does_each(draft: Draft) -> dict[str, str]:
+    """Return who does each section that was given to somebody, in words for a list of sections, by the section's id."""
+    among = company(draft)
+    given = among.does.items() if among else ()
+    return {section: "You do this one" if each.you else f"{each.name} does this one" for section, each in given}
+
+
 def does_words(draft: Draft, section_id: str) -> str:
     """Return who does a section, as a sentence for its page; "" where nobody was given it."""
     does = desk().repository.sections_given(draft).get(section_id, "") if draft.joined else ""

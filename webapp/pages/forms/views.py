@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from engine.page.sheet import heading, letter, sheet
+from engine.page.sheet import heading, letter, running, sheet
 from engine.pdf.report import blank_report
 from webapp.guard import posted
 from webapp.pages.desk import desk, today
@@ -65,6 +65,7 @@ def blank(form: str, version: int) -> str:
     return render_template(
         "blank-form.html",
         spec=found.spec,
+        running=Markup(running(found.form)),  # noqa: S704 (rendered with escaping)
         heading=Markup(heading(found.form)),  # noqa: S704 (rendered with escaping)
         letter=Markup(letter(found.form)),  # noqa: S704 (rendered with escaping)
         sheet=Markup(sheet(found.form, None)),  # noqa: S704 (rendered with escaping)

@@ -43,7 +43,7 @@ def print_of(said: ReadRecord, *, dated: bool = False) -> Print:
         entries=said.entries,
         today=said.on,
         bookmark=f"{title}, {day(record.submitted)}" if dated else title,
-        foot=f"{spec.address}   {record.id}   {short_digest(record.digest)}",
+        foot=f"{title}   {spec.address}   {record.id}   {short_digest(record.digest)}",
         notices=tuple(_notices(record)),
         facts=tuple(_facts(said, signed)),
         address=_address(record),
@@ -56,6 +56,7 @@ def print_of(said: ReadRecord, *, dated: bool = False) -> Print:
 def signed_copy_of(said: ReadRecord, signed_by: str) -> Print:
     """Return a letter as its recipient keeps it: what they signed and the facts of that, nothing of what came after."""
     record, spec = said.record, said.form.spec
+    title = named(spec.title, record.about)
     facts: tuple[Entry, ...] = (
         *([("About", (record.about,))] if record.about else []),
         ("Signed by", (signed_by,)),
@@ -68,8 +69,8 @@ def signed_copy_of(said: ReadRecord, signed_by: str) -> Print:
         form=said.form,
         entries=said.entries,
         today=said.on,
-        bookmark=named(spec.title, record.about),
-        foot=f"{spec.address}   {record.id}   {short_digest(record.digest)}",
+        bookmark=title,
+        foot=f"{title}   {spec.address}   {record.id}   {short_digest(record.digest)}",
         facts=facts,
         drawn=_drawn(record, desk().repository.letter_of(record.id)),
     )

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from engine.document import entries_of
 from engine.json_value import as_object
 from engine.london import day_of
-from engine.page.sheet import heading, letter, sheet
+from engine.page.sheet import heading, letter, running, sheet
 from engine.rules.state import State
 from engine.texts import Told
 from webapp.deeds import Deed
@@ -104,6 +104,7 @@ def page(record_id: str) -> str:
         decision=of_record(record, opened.form),
         decided="decided" in request.args,
         follow_up=follow_up_of(record, Told(form, entries, State())),
+        running=Markup(running(opened.form, record.about)),  # noqa: S704 (rendered with escaping)
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
         outcomes=said.outcomes,
         parts=said.parts,

@@ -8,10 +8,12 @@ from flask import Blueprint, abort, render_template
 from markupsafe import Markup
 
 from engine.check import state_of
+from engine.form import Form
 from engine.json_value import JsonObject
 from engine.numbering import numbers
 from engine.page.live import Live
 from engine.program import headings, program
+from engine.rows import one_row_each
 from engine.texts import Told
 from formspec.model import Section
 from webapp.guard.headers import showing_photos
@@ -36,7 +38,7 @@ def tasks(draft_id: str) -> str:
 def check(draft_id: str) -> str:
     """Give the page of checking the answers."""
     _, opened = open_draft(draft_id)
-    return _list_page("shell-check.html", draft_id, headings=headings(opened.form))
+    return _list_page("shell-check.html", draft_id, headings=headings(opened.form), prompts=_prompts(opened.form))
 
 
 @shells.get("/notes")
@@ -89,6 +91,12 @@ def _list_page(template: str, draft_id: str, **more: object) -> str:
         may_concern=bool(form.with_role("concern")),
         **more,
     )
+
+
+def _prompts(form: Form) -> JsonObject:
+    """Return what the evidence prompts say that can be ticked, by their names without rows."""
+    laid = form.lay(one_row_each(form.spec)).laid.values()
+    return {tick.template: tick.prompt.text for each in laid for tick in each.ticks}
 
 
 def _title(opened: Edition, found: Section) -> str:

@@ -19,6 +19,7 @@ from webapp.guard.headers import PHOTO_SOURCES, beginning_worker, showing_photos
 from webapp.modules import module_urls
 from webapp.pages.desk import about, desk, open_draft, subject_input
 from webapp.pages.downloads import as_line
+from webapp.pages.drafts.sharing import does_each
 from webapp.pages.identity import at_hand, hold_browser, signed_in, viewer
 from webapp.storage.sessions import time_left
 
@@ -83,6 +84,8 @@ def _key(number: str) -> str:
 def kit(draft_id: str) -> Response:
     """Say what is taken along of a draft: its entries and notes, its pages without any, and what those are shown with.
 
+    `does` says who does which section, of those that were given to somebody.
+
     `shells` has the address of each page and the one to get it from; `assets` all that pages load. That it was taken
     along stands in the audit trail; that a device asks again for what it has is no more than looking at the draft.
     A draft that was submitted or closed is answered with 410, one that is not known with 404: a script is led nowhere.
@@ -114,6 +117,7 @@ def kit(draft_id: str) -> Response:
         subject=subject_input(opened),
         revision=draft.revision,
         entries=dict(draft.kept),
+        does=does_each(draft),
         shells=shells,
         assets=module_urls(),
     )
