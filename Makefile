@@ -5,6 +5,8 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
+# Without the bytecode of the run before, each program that a test starts compiles the whole application once more.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The Python that makes the virtual environment: the first of these that is 3.11 or later.
 PYTHON ?= $(firstword $(foreach name,python3.11 python3 python python3.12 python3.13,$(shell \
@@ -92,6 +94,7 @@ lock: $(VENV)/lock/bin/pip-compile ## write the locks again from pyproject.toml
 .PHONY: clean
 clean: ## remove what these targets made, and no data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # The environment, and a stamp for each lock that has been installed in it.
 

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from types import CodeType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Compiled, make_url
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from webapp.settings import Settings
@@ -42,15 +43,42 @@ class _Compiled(BytecodeCache):
 
 
 class _CompiledRule(Rule):
-    """A rule whose addresses are written by what this process compiled: for 170 rules that takes longer than a test."""
+    """A rule that this process compiled for another application: for 257 rules that takes longer than many a test."""
 
-    known: ClassVar[dict[tuple[str, str, bool], Callable[..., tuple[str, str]]]] = {}
+    known: ClassVar[dict[tuple[object, ...], dict[str, Any]]] = {}
 
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        asked = (self.rule, repr(self.defaults), append_unknown)
+    def compile(self) -> None:
+        asked = (self.rule, repr(self.defaults), *(self.map.converters.items() if self.map else ()))
         if asked not in self.known:
-            self.known[asked] = super()._compile_builder(append_unknown)
-        return self.known[asked]
+            super().compile()
+            made = ("_parts", "_trace", "_converters", "arguments", "_build", "_build_unknown")
+            self.known[asked] = {name: getattr(self, name) for name in made}
+            return
+        known = self.known[asked]
+        vars(self).update(known, arguments=set(known["arguments"]))
+
+
+class _Statements(LRUCache[tuple[object, ...], Compiled]):
+    """Statements that this process compiled, for its next database of the same kind: an engine keeps only its own."""
+
+    @staticmethod
+    def _of_any(key: tuple[object, ...]) -> tuple[object, ...]:
+        dialect, *statement = key
+        return (type(dialect), *statement)
+
+    def get(self, key: tuple[object, ...], default: Any = None) -> Any:
+        return super().get(self._of_any(key), default)
+
+    def __setitem__(self, key: tuple[object, ...], value: Compiled) -> None:
+        super().__setitem__(self._of_any(key), value)
+
+
+_STATEMENTS = _Statements(5_000)
+
+
+@sa.event.listens_for(sa.Engine, "engine_connect")
+def _share_statements(connection: sa.Connection) -> None:
+    connection.execution_options(compiled_cache=_STATEMENTS)
 
 
 Flask.jinja_options = {"bytecode_cache": _Compiled()}

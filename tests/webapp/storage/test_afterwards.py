@@ -6,8 +6,11 @@ Histories are made by chance. FORMSPEC_SOAK tries more of them, FORMSPEC_SEED ot
 import io
 import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import product
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -34,14 +37,28 @@ from webapp.storage.repository import Record, Repository
 from webapp.storage.soundness import document_of
 
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261128"))
-HISTORIES = 2 * int(os.environ.get("FORMSPEC_SOAK", "1"))
+SOAK = int(os.environ.get("FORMSPEC_SOAK", "1"))
+HISTORIES = [("sqlite", 0), ("postgresql", 1)] if SOAK == 1 else [*product(("sqlite", "postgresql"), range(2 * SOAK))]
+"""On which kind of database each is: each kind, with accounts and without any; in `make soak` each on both."""
 STEPS = 100
 CHECK = {"details.hall": "The Barn", "main.exits.worry": "Chairs", "main.exits.todo": "Move them", "end.fit": "yes"}
 
 
-@pytest.fixture
-def elsewhere(empty: Settings) -> Iterator[Repository]:
-    with open_repository(empty) as opened:
+@pytest.fixture(params=["another kind", pytest.param("the same kind", marks=pytest.mark.long)])
+def elsewhere(
+    request: pytest.FixtureRequest, settings: Settings, tmp_path: Path, migrated_sqlite: Path
+) -> Iterator[Repository]:
+    """Another place, on the other kind of database; `make soak` tries one on the same kind, too."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir(mode=0o700)
+    database = ""
+    if settings.database.startswith("sqlite") == (request.param == "another kind"):
+        make: Callable[[str], str] = request.getfixturevalue("make_postgresql")
+        database = make(request.getfixturevalue("migrated_postgresql"))
+    else:
+        shutil.copy(migrated_sqlite, folder)
+    given = {"FORMSPEC_DATA": str(folder), "FORMSPEC_DATABASE": database}
+    with open_repository(Settings.from_environment(given)) as opened:
         yield opened
 
 
@@ -68,7 +85,7 @@ def take_in(kept: Repository, made: bytes) -> TakenIn:
         return kept.take_in([text for _, text in opened.forms.values()], arriving(opened))
 
 
-@pytest.mark.parametrize("number", range(HISTORIES))
+@pytest.mark.parametrize(("database_url", "number"), HISTORIES, indirect=["database_url"])
 def test_an_import_of_an_export_gives_equal_exports(repository: Repository, elsewhere: Repository, number: int) -> None:
     seed = SEED + number
     print(f"seed {seed}")
