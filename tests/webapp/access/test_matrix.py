@@ -30,7 +30,7 @@ IS_WHOLE = os.environ.get("FORMSPEC_SOAK", "1") != "1"
 REFUSED = len(WHO) if IS_WHOLE else 2
 """How many of the people try what an address does not take, and HEAD and OPTIONS, each others: all in `make soak`."""
 TAKEN = {"GET", "POST"}
-SHARE = 1 if IS_WHOLE else 2
+SHARE = 1 if IS_WHOLE else 3
 """Of how many things one is tried, each address and person another: all in `make soak`."""
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 CAN_FILL_IN = frozenset({"staff", "decider", "policy-lead"})
