@@ -90,6 +90,23 @@ def test_the_later_version_may_come_first(formspec) -> None:
     assert "No longer asked: Who are the wardens?" in ended.out
 
 
+def test_what_was_answered_and_is_asked_no_longer_counts_and_what_was_blank_does_not(formspec, here) -> None:
+    fewer = SITE.replace("  - {id: concern, role: concern, label: Worries, kind: long-text}\n", "")
+    fewer = fewer.replace("version: 1", "version: 2").replace(
+        fewer[fewer.index("  - id: bad") : fewer.index("  - {id: act")], ""
+    )
+    (here / "specs" / "site-check" / "2.yaml").write_text(fewer)
+    write(here, 2, fewer, {name: text for name, text in BEFORE.items() if not name.endswith("concern")})
+    ended = formspec("compare", "1.json", "2.json", "--specs", "specs")
+    assert "Questions: 2 with less asked now than was answered before, 4 as they were, of 6" in ended.out
+    assert (
+        "Less asked now than was answered before: Are the exits clear? [Fire]\n  Worries: no longer asked\n"
+        in ended.out
+    )
+    back = formspec("compare", "2.json", "1.json", "--specs", "specs")
+    assert "Questions: 2 with more asked and answered now, 4 as they were, of 6" in back.out
+
+
 def test_it_warns_where_they_are_not_about_the_same(formspec, here) -> None:
     write(here, 2, NEXT, NOW | {"visit.site": "The Mill"})
     ended = formspec("compare", "1.json", "2.json", "--specs", "specs")

@@ -205,6 +205,39 @@ def test_what_stayed_is_folded_away(visitor, site):
     )
 
 
+def with_columns(site, *columns: str) -> None:
+    """Publish version 2 of the form, with more columns and one prompt more."""
+    more = "".join(f"  - {each}\n" for each in columns)
+    text = SITE.replace("version: 1", "version: 2").replace("sections:\n", f"{more}sections:\n", 1)
+    asked = "drill, label: When was the last drill?"
+    text = text.replace(asked, f"{asked}, evidence: [{{id: log, text: Look at the log}}]")
+    (site / "2.yaml").write_text(text, encoding="utf-8")
+
+
+def test_columns_that_only_the_newer_version_has_count_where_they_are_answered(visitor, site):
+    visitor.submit("Site check", BEFORE)
+    with_columns(
+        site, "{id: who, role: who, label: Who, kind: text}", "{id: due, role: by-when, label: By when, kind: date}"
+    )
+    more = {"fire.exits.who": "Jo Hartley", "fire.drill.evidence.log": "seen"}
+    doors = {"fire.doors.answer": "Three do not", "fire.doors.action": "Mend them", "fire.doors.who": "Jo Hartley"}
+    later = BEFORE | {"fire": BEFORE["fire"] | more | doors}
+    page = visitor.submit("Site check", later).follow("Open the record").follow("What changed since the one before")
+    assert "Questions: 1 changed, 2 with more asked and answered now, 3 as they were, of 6" in page.text
+    told = between(page, "Question by question", "Back to the record")
+    assert "Are the exits clear? More asked and answered now Who : also asked now Jo Hartley Answer As it was" in told
+    assert "When was the last drill? More asked and answered now Answer As it was In June" in told
+    assert "Look at the log : asked for only now, and ticked as seen" in told
+    assert "By when" not in told
+
+
+def test_columns_that_only_the_newer_version_has_and_nobody_answered_differ_in_nothing(visitor, site):
+    visitor.submit("Site check", BEFORE)
+    with_columns(site, "{id: who, role: who, label: Who, kind: text}")
+    page = visitor.submit("Site check", BEFORE).follow("Open the record").follow("What changed since the one before")
+    assert "Nothing differs between the two." in page.text
+
+
 def test_two_that_say_the_same_differ_in_nothing(visitor, site):
     visitor.submit("Site check", BEFORE)
     page = visitor.submit("Site check", BEFORE).follow("Open the record").follow("What changed since the one before")
