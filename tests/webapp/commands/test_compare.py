@@ -107,6 +107,22 @@ def test_what_was_answered_and_is_asked_no_longer_counts_and_what_was_blank_does
     assert "Questions: 2 with more asked and answered now, 4 as they were, of 6" in back.out
 
 
+def test_what_stands_beside_an_action_that_was_there_before_says_that_it_is_new(formspec, here) -> None:
+    who = "  - {id: who, role: who, label: Who, kind: text}\n"
+    more = SITE.replace("version: 1", "version: 2").replace("sections:\n", f"{who}sections:\n", 1)
+    (here / "specs" / "site-check" / "2.yaml").write_text(more)
+    write(here, 2, more, BEFORE | {"fire.exits.who": "Jo"})
+    ended = formspec("compare", "1.json", "2.json", "--specs", "specs")
+    assert "  To do, both times: Clear it (Who, now: Jo)\n" in ended.out
+    write(here, 2, more, BEFORE | {"fire.exits.concern": "", "fire.exits.who": "Jo"})
+    write(here, 1, SITE, BEFORE | {"fire.exits.concern": "", "fire.alarm.answer": "In June"})
+    ended = formspec("compare", "1.json", "2.json", "--specs", "specs")
+    assert (
+        "To do, with no concern beside, repeated: Are the exits clear?\n  Both times: Clear it\n  Who, now:"
+        in ended.out
+    )
+
+
 def test_it_warns_where_they_are_not_about_the_same(formspec, here) -> None:
     write(here, 2, NEXT, NOW | {"visit.site": "The Mill"})
     ended = formspec("compare", "1.json", "2.json", "--specs", "specs")

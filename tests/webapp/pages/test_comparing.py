@@ -149,7 +149,9 @@ def test_a_concern_of_before_says_whether_all_about_it_is_closed(visitor, reposi
     found = between(comparison, "are underlined.", "Question by question")
     left = "till open: something is left to be done about it, or nothing was begun."
     assert found.count(left) == 4
-    assert f"Now The back exit is blocked [put in: again ] To do, before: Clear it The one before is s{left}" in found
+    assert (
+        f"Now The back exit is blocked [put in: again ] To do, before: Clear it The one before is s{left}" in found
+    )
     assert f"Nobody wrote it down S{left}" in found
     assert "warden To do, now: Name two This was not asked" in found
     before = repository.records()[-1]
@@ -229,6 +231,51 @@ def test_columns_that_only_the_newer_version_has_count_where_they_are_answered(v
     assert "When was the last drill? More asked and answered now Answer As it was In June" in told
     assert "Look at the log : asked for only now, and ticked as seen" in told
     assert "By when" not in told
+
+
+WHO = "  - {id: who, role: who, label: Whose, kind: text}\n  - {id: due, role: by-when, label: Until, kind: date}\n"
+JO = {"who": "Jo Hartley"}
+DAY = {"due.day": "10", "due.month": "12", "due.year": "2026"}
+BESIDE = {
+    "neither time": ({}, {}, "To do, both times: Clear it"),
+    "only now": (
+        {},
+        JO | DAY | {"bad": "major"},
+        "(said only now) Both times It is dark To do, both times: Clear it Who, now: Jo Hartley By when, now: 10",
+    ),
+    "only before": (
+        JO | {"bad": "minor"},
+        {},
+        "Minor (said only before) Both times It is dark To do, both times: Clear it Who, before: Jo Hartley",
+    ),
+    "the same both times": (JO | DAY, JO | DAY, "both times: Clear it Who: Jo Hartley By when: 10 December 2026"),
+    "somebody else": (JO, {"who": "Di"}, "To do, both times: Clear it Who, before: Jo Hartley Who, now: Di"),
+    "another action": (
+        JO,
+        {"action": "Lock it"} | DAY,
+        "before: Clear it Who: Jo Hartley To do, now: Lock it By when: 10",
+    ),
+    "no concern": (
+        {"concern": ""} | JO,
+        {"concern": ""} | DAY,
+        "Both times Clear it Who, before: Jo Hartley By when, now: 10 December 2026",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "now", "said"), BESIDE.values(), ids=BESIDE)
+def test_what_stands_beside_an_action_says_when_it_stood_there(visitor, site, before, now, said):
+    (site / "1.yaml").write_text(SITE.replace("sections:\n", f"{WHO}sections:\n", 1), encoding="utf-8")
+    own = {"answer": "One is blocked", "concern": "It is dark", "action": "Clear it"}
+    first, last = (
+        BEFORE | {"fire": {f"fire.exits.{name}": text for name, text in (own | each).items()}} for each in (before, now)
+    )
+    visitor.submit("Site check", first)
+    page = visitor.submit("Site check", last | {"visit": BEFORE["visit"] | {"visit.suitable": "no"}})
+    page = page.follow("Open the record").follow("What changed since the one before")
+    found = between(page, "are underlined.", "Question by question")
+    assert said in found.replace(" :", ":").replace(" ,", ",")
+    assert ("Who" in found, "By when" in found) == ("Who" in said, "By when" in said)
 
 
 def test_columns_that_only_the_newer_version_has_and_nobody_answered_differ_in_nothing(visitor, site):
