@@ -134,8 +134,8 @@ def test_it_says_that_the_two_were_matched_by_name(comparison):
 
 def test_a_concern_is_new_repeated_not_raised_again_or_not_known_to_be_there(comparison):
     found = between(comparison, "are underlined.", "Question by question")
-    assert "New (1) Not there in the one before. Who are the wardens? There is no warden To do, now: Name two" in found
-    assert "This was not asked the time before." in found
+    assert "New (1) Not in the record before. Who are the wardens? There is no warden To do, now: Name two" in found
+    assert "This was not asked before." in found
     repeated = found.partition("Repeated (1)")[2].partition("Not known")[0]
     assert "Are the exits clear? Major (before: Minor) Before The back exit is blocked" in repeated
     assert "Now The back exit is blocked [put in: again ] To do, before: Clear it" in repeated
@@ -150,7 +150,7 @@ def test_a_concern_of_before_says_whether_all_about_it_is_closed(visitor, reposi
     left = "till open: something is left to be done about it, or nothing was begun."
     assert found.count(left) == 4
     assert (
-        f"Now The back exit is blocked [put in: again ] To do, before: Clear it The one before is s{left}" in found
+        f"Now The back exit is blocked [put in: again ] To do, before: Clear it The concern before is s{left}" in found
     )
     assert f"Nobody wrote it down S{left}" in found
     assert "warden To do, now: Name two This was not asked" in found
@@ -159,7 +159,7 @@ def test_a_concern_of_before_says_whether_all_about_it_is_closed(visitor, reposi
     done = Standing(State.DONE, "", "", None)
     repository.change_action(action.id, base=action.revision, standing=done, note="Seen.")
     found = between(visitor.get(comparison.path), "are underlined.", "Question by question")
-    assert "The one before is closed: all that was to be done about it." in found
+    assert "The concern before is closed: all that was to be done about it was done, or is not needed." in found
     assert found.count(left) == 3
 
 

@@ -29,13 +29,17 @@ Followed = Mapping[tuple[str, int], bool]
 _NOTHING: Mapping[str, tuple[str, str]] = {}
 _UNFOLLOWED: Followed = {}
 _GROUPS = (
-    (NEW, "New", "Not there in the one before."),
+    (NEW, "New", "Not in the record before."),
     (REPEATED, "Repeated", "At the same question both times, in the same words or in others."),
-    (UNKNOWN, "Not known if still there", "There before. This time nothing was found out that would say."),
+    (
+        UNKNOWN,
+        "Not known if still there",
+        "In the record before. Nothing that was said this time tells whether it still is so.",
+    ),
     (
         NOT_AGAIN,
         "Not raised again",
-        "There before. This time the question was answered, and nothing of the kind was said.",
+        "In the record before. This time the question was answered, and nothing of the kind was said.",
     ),
 )
 _FOUND_OUT = {
@@ -45,9 +49,9 @@ _FOUND_OUT = {
     NOT_AGAIN: ("Found out", "These could not be found out before, and were answered this time."),
 }
 _WHY_NEW = {
-    NOT_ASKED: "This was not asked the time before.",
-    NOT_KNOWN: "The time before, the answer could not be found out.",
-    NOT_ANSWERED: "The time before, the question was not answered.",
+    NOT_ASKED: "This was not asked before.",
+    NOT_KNOWN: "Before, the answer could not be found out.",
+    NOT_ANSWERED: "Before, the question was not answered.",
 }
 _WHY_UNKNOWN = {
     NOT_ASKED: "This was not asked this time.",
@@ -55,7 +59,7 @@ _WHY_UNKNOWN = {
     NOT_ANSWERED: "This time, the question was not answered.",
 }
 _STILL_OPEN = "still open: something is left to be done about it, or nothing was begun."
-_CLOSED = "closed: all that was to be done about it."
+_CLOSED = "closed: all that was to be done about it was done, or is not needed."
 
 
 _BESIDE: tuple[tuple[str, Callable[[Finding], str]], ...] = (
@@ -188,7 +192,7 @@ def _followed(found: ComparedFinding, followed: Followed) -> str:
     if not known:
         return ""
     words = _STILL_OPEN if any(known) else _CLOSED
-    return f"The one before is {words}" if found.now else words[0].upper() + words[1:]
+    return f"The concern before is {words}" if found.now else words[0].upper() + words[1:]
 
 
 def _found_texts(found: ComparedFinding) -> Iterator[Text]:
