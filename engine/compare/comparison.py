@@ -16,6 +16,9 @@ SAME, CHANGED, ANSWERED, NOT_FOUND_OUT, EMPTIED, NEWLY_ASKED, NO_LONGER_ASKED, A
 """What can have become of an answer: it is the same, or another; it was none before and is one now; it could not be
 found out this time, and was not so before; there is none any more; and it was asked only now, only before, or neither
 time."""
+ALSO_ASKED, ASKED_LESS = "also-asked", "asked-less"
+"""What can have become of a question besides: all that was asked both times is as it was, and something is said to what
+is asked only now, or was said to what was asked only before. What is blank there is no change."""
 UNCHANGED = frozenset({SAME, ASKED_NEITHER})
 
 NEW, REPEATED, NOT_AGAIN, UNKNOWN = "new", "repeated", "not-again", "unknown"
@@ -70,6 +73,11 @@ class ComparedAnswer:
     def role(self) -> str:
         """The role of its column, or `evidence`."""
         return (self.now or self.before)[0].role
+
+    @property
+    def says(self) -> bool:
+        """Whether anything was said, before or now: an answer, or why it could not be found out."""
+        return any(each.state in (GIVEN, EXCUSED) for each in (*self.before, *self.now))
 
     @property
     def moved(self) -> bool:

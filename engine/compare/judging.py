@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from engine.carried import AGAIN, LEFT
 from engine.carry.fitting import fitted
 from engine.compare.comparison import (
+    ALSO_ASKED,
     ANSWERED,
+    ASKED_LESS,
     ASKED_NEITHER,
     BLANK,
     CHANGED,
@@ -30,6 +32,7 @@ from engine.compare.wording import plain
 from engine.form import Cell
 from formspec.sources import Sources
 
+_ASKED_ONCE = frozenset({NEWLY_ASKED, NO_LONGER_ASKED})
 Became = Callable[[str], tuple[str, ...]]
 
 
@@ -49,7 +52,7 @@ class Judging:
     def _status(self, pair: Pair) -> str:
         is_prompt = any(piece.cell is None for piece in (*pair.before, *pair.now))
         asked_before, asked_now = (any(each.answer.asked for each in side) for side in (pair.before, pair.now))
-        if not is_prompt and not (asked_before and asked_now):
+        if not (asked_before and asked_now) and not (is_prompt and _state((*pair.before, *pair.now)) == BLANK):
             return NEWLY_ASKED if asked_now else NO_LONGER_ASKED if asked_before else ASKED_NEITHER
         before, now = _state(pair.before), _state(pair.now)
         if before == now:
@@ -109,15 +112,27 @@ def _makes(said: Said, piece: Piece, other: Said, cell: Cell, became: Became) ->
 def whole(answers: Sequence[ComparedAnswer]) -> str:
     """Return what became of a question, by what became of its answers and its evidence prompts.
 
-    Where the same became of all answers that were asked at all, that did; else what became of the one that answers the
-    question, if anything; else it is changed where anything is.
+    Where the same became of all answers that were asked at all, that did. Else what is asked only now, or was before,
+    counts where something is said to it; then what became of the one that answers the question, if anything.
     """
-    own = [each for each in answers if each.role != EVIDENCE] or answers
-    alike = {each.status for each in own} - {ASKED_NEITHER} or {ASKED_NEITHER}
-    if len(alike) == 1 and not alike & UNCHANGED:
+    asked = _own(answers)
+    if len(asked) == 1 and asked <= _ASKED_ONCE:
+        return asked.pop()
+    telling = [each for each in answers if each.says or each.status not in _ASKED_ONCE]
+    alike = _own(telling)
+    if len(alike) == 1 and not alike & (UNCHANGED | _ASKED_ONCE):
         return alike.pop()
-    if all(each.status in UNCHANGED for each in answers):
-        return ASKED_NEITHER if alike == {ASKED_NEITHER} else SAME
-    answering = [each.status for each in own if each.role == "answer"]
+    differing = {each.status for each in telling} - UNCHANGED
+    if not differing:
+        return ASKED_NEITHER if asked == {ASKED_NEITHER} else SAME
+    if len(differing) == 1 and differing <= _ASKED_ONCE:
+        return ALSO_ASKED if NEWLY_ASKED in differing else ASKED_LESS
+    answering = [each.status for each in telling if each.role == "answer"]
     became = answering[0] if len(answering) == 1 else CHANGED
     return became if became in (ANSWERED, EMPTIED, NOT_FOUND_OUT) else CHANGED
+
+
+def _own(answers: Sequence[ComparedAnswer]) -> set[str]:
+    """Return what became of the answers that were asked at all, or of the prompts where there are no answers."""
+    own = [each for each in answers if each.role != EVIDENCE] or answers
+    return {each.status for each in own} - {ASKED_NEITHER} or {ASKED_NEITHER}

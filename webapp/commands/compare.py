@@ -25,7 +25,7 @@ from webapp.commands.published import library_of, require_form
 from webapp.commands.sources import read_bytes
 from webapp.pages.records.beside import Text
 from webapp.pages.records.compared import Shown, shown
-from webapp.pages.records.compared_findings import ShownFinding
+from webapp.pages.records.compared_findings import Beside, ShownFinding
 from webapp.pages.records.compared_questions import ShownQuestion
 
 
@@ -128,9 +128,15 @@ def _finding(lead: str, each: ShownFinding, action: str) -> Iterator[str]:
     yield f"{lead}: {_asked(each.finding.question, each.finding.row)}"
     yield from (f"  {text}" for text in (each.severity, each.why) if text)
     yield from (f"  {_text(text)}" for text in each.texts)
-    for when, done in each.actions:
-        beside = "".join(f" ({words})" for words in (done.who, done.due) if words)
-        yield f"  {action}, {when}: {_one_line(done.text)}{beside}"
+    if each.beside:
+        yield f"  {_beside(each.beside)}"
+    for done in each.actions:
+        beside = f" ({_beside(done.beside)})" if done.beside else ""
+        yield f"  {action}, {done.when}: {_one_line(done.text)}{beside}"
+
+
+def _beside(found: Beside) -> str:
+    return "; ".join(f"{label}: {_one_line(words)}" for label, words in found)
 
 
 def _question(section: str, question: ShownQuestion) -> Iterator[str]:

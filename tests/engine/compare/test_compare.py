@@ -3,7 +3,6 @@
 import json
 import tomllib
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -13,11 +12,14 @@ import pytest
 from engine.carried import Carry, Origin, Step
 from engine.compare import Comparison, compare
 from engine.compare.comparison import (
+    ALSO_ASKED,
     ANSWERED,
+    ASKED_LESS,
     ASKED_NEITHER,
     CHANGED,
     EMPTIED,
     NEWLY_ASKED,
+    NO_LONGER_ASKED,
     NOT_FOUND_OUT,
     REPEATED,
     SAME,
@@ -90,6 +92,8 @@ def test_case(case: dict) -> None:
     found = compared(case)
     if "answers" in case:
         assert told(found, every=case.get("all", False)) == case["answers"]
+    if "questions" in case:
+        assert [f"{each.status} {each.address}" for each in found.questions] == case["questions"]
     if "concerns" in case:
         assert lines(found.concerns) == case["concerns"]
     assert lines(found.actions) == case.get("actions", lines(found.actions))
@@ -120,7 +124,7 @@ def test_a_question_says_how_it_was_worded_and_its_answers_stand_with_it() -> No
     (section,) = found.sections
     (question,) = section.questions
     assert (section.title, question.question, question.before) == ("Ess", "New words", "Old words")
-    assert (question.status, [each.label for each in question.changed]) == (CHANGED, ["Concern", "How bad"])
+    assert (question.status, [each.label for each in question.changed]) == (ASKED_LESS, ["Concern", "How bad"])
     assert [(each.status, each.why) for each in found.concerns] == [(UNKNOWN, "not-asked")]
 
 
@@ -171,22 +175,43 @@ def test_submissions_of_every_form_of_the_gallery_are_compared(name: str) -> Non
 
 
 WHOLE = {
-    "all alike": ([("answer", NEWLY_ASKED), ("concern", NEWLY_ASKED)], NEWLY_ASKED),
-    "all that is asked": ([("answer", NEWLY_ASKED), ("concern", ASKED_NEITHER)], NEWLY_ASKED),
-    "a column newly asked": ([("answer", SAME), ("concern", NEWLY_ASKED)], CHANGED),
-    "the answer counts first": ([("answer", NOT_FOUND_OUT), ("concern", EMPTIED), ("evidence", SAME)], NOT_FOUND_OUT),
-    "a concern alone": ([("answer", SAME), ("concern", EMPTIED)], CHANGED),
-    "evidence alone": ([("answer", SAME), ("evidence", EMPTIED)], CHANGED),
-    "nothing": ([("answer", SAME), ("concern", ASKED_NEITHER), ("evidence", SAME)], SAME),
-    "not asked": ([("answer", ASKED_NEITHER), ("evidence", SAME)], ASKED_NEITHER),
-    "one answer": ([("", ANSWERED)], ANSWERED),
+    "all alike": (["answer newly-asked 1", "concern newly-asked 2"], NEWLY_ASKED),
+    "all alike, and nothing said": (["answer newly-asked", "concern newly-asked"], NEWLY_ASKED),
+    "all gone, and nothing said": (["answer no-longer-asked", "concern no-longer-asked"], NO_LONGER_ASKED),
+    "all that is asked": (["answer newly-asked 1", "concern asked-neither"], NEWLY_ASKED),
+    "a column newly asked": (["answer same 1", "who newly-asked 2"], ALSO_ASKED),
+    "a column newly asked, and nothing said": (["answer same 1", "who newly-asked"], SAME),
+    "a column newly asked, and nothing said anywhere": (["answer same", "who newly-asked"], SAME),
+    "a column that has gone": (["answer same 1", "who no-longer-asked 2"], ASKED_LESS),
+    "a column that has gone, and nothing was said": (["answer same 1", "who no-longer-asked"], SAME),
+    "one column for another": (["answer same 1", "who no-longer-asked 2", "owner newly-asked 3"], CHANGED),
+    "one column for another, and nothing was said": (
+        ["answer same 1", "who no-longer-asked", "owner newly-asked 3"],
+        ALSO_ASKED,
+    ),
+    "all for others": (["answer no-longer-asked 1", "what newly-asked 2"], CHANGED),
+    "all for others, and nothing said": (["answer no-longer-asked", "what newly-asked"], SAME),
+    "all for others, and nothing said any more": (["answer no-longer-asked 1", "what newly-asked"], ASKED_LESS),
+    "the answer counts before a column newly asked": (["answer changed 1", "who newly-asked 2"], CHANGED),
+    "the answer alone, with a column newly asked": (["answer answered 1", "who newly-asked"], ANSWERED),
+    "one answer, with a column newly asked": ([" emptied 1", "who newly-asked"], EMPTIED),
+    "a prompt newly asked, and ticked": (["answer same 1", "evidence newly-asked 2"], ALSO_ASKED),
+    "a prompt that has gone, and was ticked": (["answer same 1", "evidence no-longer-asked 2"], ASKED_LESS),
+    "the answer counts first": (["answer could-not-find-out 1", "concern emptied 2", "evidence same"], NOT_FOUND_OUT),
+    "a concern alone": (["answer same 1", "concern emptied 2"], CHANGED),
+    "evidence alone": (["answer same 1", "evidence emptied 2"], CHANGED),
+    "nothing": (["answer same 1", "concern asked-neither", "evidence same"], SAME),
+    "not asked": (["answer asked-neither", "evidence same"], ASKED_NEITHER),
+    "one answer": ([" answered 1"], ANSWERED),
 }
 
 
 @pytest.mark.parametrize(("answers", "expected"), WHOLE.values(), ids=WHOLE)
-def test_what_became_of_a_question_comes_of_its_answers(answers: list[tuple[str, str]], expected: str) -> None:
-    one = Answer("s.q", "s", "Q", "", "", "", "given", "1")
-    found = [ComparedAnswer(status, (replace(one, role=role),), (replace(one, role=role),)) for role, status in answers]
+def test_what_became_of_a_question_comes_of_its_answers(answers: list[str], expected: str) -> None:
+    found = []
+    for role, status, *text in (each.split(" ") for each in answers):
+        one = Answer("s.q", "s", "Q", "", "", role, "given" if text else "blank", "".join(text))
+        found.append(ComparedAnswer(status, (one,), (one,)))
     assert whole(found) == expected
 
 

@@ -90,6 +90,39 @@ def test_the_later_version_may_come_first(formspec) -> None:
     assert "No longer asked: Who are the wardens?" in ended.out
 
 
+def test_what_was_answered_and_is_asked_no_longer_counts_and_what_was_blank_does_not(formspec, here) -> None:
+    fewer = SITE.replace("  - {id: concern, role: concern, label: Worries, kind: long-text}\n", "")
+    fewer = fewer.replace("version: 1", "version: 2").replace(
+        fewer[fewer.index("  - id: bad") : fewer.index("  - {id: act")], ""
+    )
+    (here / "specs" / "site-check" / "2.yaml").write_text(fewer)
+    write(here, 2, fewer, {name: text for name, text in BEFORE.items() if not name.endswith("concern")})
+    ended = formspec("compare", "1.json", "2.json", "--specs", "specs")
+    assert "Questions: 2 with less asked now than was answered before, 4 as they were, of 6" in ended.out
+    assert (
+        "Less asked now than was answered before: Are the exits clear? [Fire]\n  Worries: no longer asked\n"
+        in ended.out
+    )
+    back = formspec("compare", "2.json", "1.json", "--specs", "specs")
+    assert "Questions: 2 with more asked and answered now, 4 as they were, of 6" in back.out
+
+
+def test_what_stands_beside_an_action_that_was_there_before_says_that_it_is_new(formspec, here) -> None:
+    who = "  - {id: who, role: who, label: Who, kind: text}\n"
+    more = SITE.replace("version: 1", "version: 2").replace("sections:\n", f"{who}sections:\n", 1)
+    (here / "specs" / "site-check" / "2.yaml").write_text(more)
+    write(here, 2, more, BEFORE | {"fire.exits.who": "Jo"})
+    ended = formspec("compare", "1.json", "2.json", "--specs", "specs")
+    assert "  To do, both times: Clear it (Who, now: Jo)\n" in ended.out
+    write(here, 2, more, BEFORE | {"fire.exits.concern": "", "fire.exits.who": "Jo"})
+    write(here, 1, SITE, BEFORE | {"fire.exits.concern": "", "fire.alarm.answer": "In June"})
+    ended = formspec("compare", "1.json", "2.json", "--specs", "specs")
+    assert (
+        "To do, with no concern beside, repeated: Are the exits clear?\n  Both times: Clear it\n  Who, now:"
+        in ended.out
+    )
+
+
 def test_it_warns_where_they_are_not_about_the_same(formspec, here) -> None:
     write(here, 2, NEXT, NOW | {"visit.site": "The Mill"})
     ended = formspec("compare", "1.json", "2.json", "--specs", "specs")

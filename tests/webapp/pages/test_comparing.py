@@ -134,8 +134,8 @@ def test_it_says_that_the_two_were_matched_by_name(comparison):
 
 def test_a_concern_is_new_repeated_not_raised_again_or_not_known_to_be_there(comparison):
     found = between(comparison, "are underlined.", "Question by question")
-    assert "New (1) Not there in the one before. Who are the wardens? There is no warden To do, now: Name two" in found
-    assert "This was not asked the time before." in found
+    assert "New (1) Not in the record before. Who are the wardens? There is no warden To do, now: Name two" in found
+    assert "This was not asked before." in found
     repeated = found.partition("Repeated (1)")[2].partition("Not known")[0]
     assert "Are the exits clear? Major (before: Minor) Before The back exit is blocked" in repeated
     assert "Now The back exit is blocked [put in: again ] To do, before: Clear it" in repeated
@@ -149,7 +149,9 @@ def test_a_concern_of_before_says_whether_all_about_it_is_closed(visitor, reposi
     found = between(comparison, "are underlined.", "Question by question")
     left = "till open: something is left to be done about it, or nothing was begun."
     assert found.count(left) == 4
-    assert f"Now The back exit is blocked [put in: again ] To do, before: Clear it The one before is s{left}" in found
+    assert (
+        f"Now The back exit is blocked [put in: again ] To do, before: Clear it The concern before is s{left}" in found
+    )
     assert f"Nobody wrote it down S{left}" in found
     assert "warden To do, now: Name two This was not asked" in found
     before = repository.records()[-1]
@@ -157,7 +159,7 @@ def test_a_concern_of_before_says_whether_all_about_it_is_closed(visitor, reposi
     done = Standing(State.DONE, "", "", None)
     repository.change_action(action.id, base=action.revision, standing=done, note="Seen.")
     found = between(visitor.get(comparison.path), "are underlined.", "Question by question")
-    assert "The one before is closed: all that was to be done about it." in found
+    assert "The concern before is closed: all that was to be done about it was done, or is not needed." in found
     assert found.count(left) == 3
 
 
@@ -203,6 +205,84 @@ def test_what_stayed_is_folded_away(visitor, site):
         < page.text.index("3 questions as they were in Fire")
         < page.text.index("In May")
     )
+
+
+def with_columns(site, *columns: str) -> None:
+    """Publish version 2 of the form, with more columns and one prompt more."""
+    more = "".join(f"  - {each}\n" for each in columns)
+    text = SITE.replace("version: 1", "version: 2").replace("sections:\n", f"{more}sections:\n", 1)
+    asked = "drill, label: When was the last drill?"
+    text = text.replace(asked, f"{asked}, evidence: [{{id: log, text: Look at the log}}]")
+    (site / "2.yaml").write_text(text, encoding="utf-8")
+
+
+def test_columns_that_only_the_newer_version_has_count_where_they_are_answered(visitor, site):
+    visitor.submit("Site check", BEFORE)
+    with_columns(
+        site, "{id: who, role: who, label: Who, kind: text}", "{id: due, role: by-when, label: By when, kind: date}"
+    )
+    more = {"fire.exits.who": "Jo Hartley", "fire.drill.evidence.log": "seen"}
+    doors = {"fire.doors.answer": "Three do not", "fire.doors.action": "Mend them", "fire.doors.who": "Jo Hartley"}
+    later = BEFORE | {"fire": BEFORE["fire"] | more | doors}
+    page = visitor.submit("Site check", later).follow("Open the record").follow("What changed since the one before")
+    assert "Questions: 1 changed, 2 with more asked and answered now, 3 as they were, of 6" in page.text
+    told = between(page, "Question by question", "Back to the record")
+    assert "Are the exits clear? More asked and answered now Who : also asked now Jo Hartley Answer As it was" in told
+    assert "When was the last drill? More asked and answered now Answer As it was In June" in told
+    assert "Look at the log : asked for only now, and ticked as seen" in told
+    assert "By when" not in told
+
+
+WHO = "  - {id: who, role: who, label: Whose, kind: text}\n  - {id: due, role: by-when, label: Until, kind: date}\n"
+JO = {"who": "Jo Hartley"}
+DAY = {"due.day": "10", "due.month": "12", "due.year": "2026"}
+BESIDE = {
+    "neither time": ({}, {}, "To do, both times: Clear it"),
+    "only now": (
+        {},
+        JO | DAY | {"bad": "major"},
+        "(said only now) Both times It is dark To do, both times: Clear it Who, now: Jo Hartley By when, now: 10",
+    ),
+    "only before": (
+        JO | {"bad": "minor"},
+        {},
+        "Minor (said only before) Both times It is dark To do, both times: Clear it Who, before: Jo Hartley",
+    ),
+    "the same both times": (JO | DAY, JO | DAY, "both times: Clear it Who: Jo Hartley By when: 10 December 2026"),
+    "somebody else": (JO, {"who": "Di"}, "To do, both times: Clear it Who, before: Jo Hartley Who, now: Di"),
+    "another action": (
+        JO,
+        {"action": "Lock it"} | DAY,
+        "before: Clear it Who: Jo Hartley To do, now: Lock it By when: 10",
+    ),
+    "no concern": (
+        {"concern": ""} | JO,
+        {"concern": ""} | DAY,
+        "Both times Clear it Who, before: Jo Hartley By when, now: 10 December 2026",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "now", "said"), BESIDE.values(), ids=BESIDE)
+def test_what_stands_beside_an_action_says_when_it_stood_there(visitor, site, before, now, said):
+    (site / "1.yaml").write_text(SITE.replace("sections:\n", f"{WHO}sections:\n", 1), encoding="utf-8")
+    own = {"answer": "One is blocked", "concern": "It is dark", "action": "Clear it"}
+    first, last = (
+        BEFORE | {"fire": {f"fire.exits.{name}": text for name, text in (own | each).items()}} for each in (before, now)
+    )
+    visitor.submit("Site check", first)
+    page = visitor.submit("Site check", last | {"visit": BEFORE["visit"] | {"visit.suitable": "no"}})
+    page = page.follow("Open the record").follow("What changed since the one before")
+    found = between(page, "are underlined.", "Question by question")
+    assert said in found.replace(" :", ":").replace(" ,", ",")
+    assert ("Who" in found, "By when" in found) == ("Who" in said, "By when" in said)
+
+
+def test_columns_that_only_the_newer_version_has_and_nobody_answered_differ_in_nothing(visitor, site):
+    visitor.submit("Site check", BEFORE)
+    with_columns(site, "{id: who, role: who, label: Who, kind: text}")
+    page = visitor.submit("Site check", BEFORE).follow("Open the record").follow("What changed since the one before")
+    assert "Nothing differs between the two." in page.text
 
 
 def test_two_that_say_the_same_differ_in_nothing(visitor, site):

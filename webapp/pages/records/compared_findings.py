@@ -3,7 +3,7 @@
 Here live their words and their arrangement; how they look lives in `comparison.html`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.compare.comparison import (
@@ -18,6 +18,7 @@ from engine.compare.comparison import (
     Comparison,
     Finding,
 )
+from engine.compare.wording import plain
 from formspec.model import Spec
 from webapp.pages.findings import COULD_NOT_FIND_OUT
 from webapp.pages.records.beside import Text, texts
@@ -28,13 +29,17 @@ Followed = Mapping[tuple[str, int], bool]
 _NOTHING: Mapping[str, tuple[str, str]] = {}
 _UNFOLLOWED: Followed = {}
 _GROUPS = (
-    (NEW, "New", "Not there in the one before."),
+    (NEW, "New", "Not in the record before."),
     (REPEATED, "Repeated", "At the same question both times, in the same words or in others."),
-    (UNKNOWN, "Not known if still there", "There before. This time nothing was found out that would say."),
+    (
+        UNKNOWN,
+        "Not known if still there",
+        "In the record before. Nothing that was said this time tells whether it still is so.",
+    ),
     (
         NOT_AGAIN,
         "Not raised again",
-        "There before. This time the question was answered, and nothing of the kind was said.",
+        "In the record before. This time the question was answered, and nothing of the kind was said.",
     ),
 )
 _FOUND_OUT = {
@@ -44,9 +49,9 @@ _FOUND_OUT = {
     NOT_AGAIN: ("Found out", "These could not be found out before, and were answered this time."),
 }
 _WHY_NEW = {
-    NOT_ASKED: "This was not asked the time before.",
-    NOT_KNOWN: "The time before, the answer could not be found out.",
-    NOT_ANSWERED: "The time before, the question was not answered.",
+    NOT_ASKED: "This was not asked before.",
+    NOT_KNOWN: "Before, the answer could not be found out.",
+    NOT_ANSWERED: "Before, the question was not answered.",
 }
 _WHY_UNKNOWN = {
     NOT_ASKED: "This was not asked this time.",
@@ -54,7 +59,25 @@ _WHY_UNKNOWN = {
     NOT_ANSWERED: "This time, the question was not answered.",
 }
 _STILL_OPEN = "still open: something is left to be done about it, or nothing was begun."
-_CLOSED = "closed: all that was to be done about it."
+_CLOSED = "closed: all that was to be done about it was done, or is not needed."
+
+
+_BESIDE: tuple[tuple[str, Callable[[Finding], str]], ...] = (
+    ("Who", lambda action: action.who),
+    ("By when", lambda action: action.due),
+)
+"""What stands beside an action, and what it is called."""
+Beside = tuple[tuple[str, str], ...]
+"""What stands beside an action: what it is called, with when it was said if not both times, and its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAction:
+    """An action: when it was written, its words, and what stands beside it."""
+
+    when: str
+    text: str
+    beside: Beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +85,8 @@ class ShownFinding:
     """A finding with what became of it: the texts, how bad it is, why it is not known, and its actions.
 
     `anchor` is the id of its question on the page, "" where it has none there. `severity` is in words, with what it was
-    where that was another; `actions` are texts, those of before first. `followed` says of a concern that was there
+    where that was another; `beside` is what stands beside an action that is none of a concern's; `actions` are those of
+    a concern, those of before first. `followed` says of a concern that was there
     before whether all that was to be done about it is closed, "" where that is not known.
     """
 
@@ -72,7 +96,8 @@ class ShownFinding:
     severity: str
     why: str
     followed: str
-    actions: tuple[tuple[str, Finding], ...]
+    beside: Beside
+    actions: tuple[ShownAction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +182,7 @@ def _finding(anchor: str, found: ComparedFinding, followed: Followed) -> tuple[s
         severity=_severity(found),
         why=why,
         followed=_followed(found, followed),
+        beside=_beside_alone(found),
         actions=tuple(_actions(found)),
     )
 
@@ -166,7 +192,7 @@ def _followed(found: ComparedFinding, followed: Followed) -> str:
     if not known:
         return ""
     words = _STILL_OPEN if any(known) else _CLOSED
-    return f"The one before is {words}" if found.now else words[0].upper() + words[1:]
+    return f"The concern before is {words}" if found.now else words[0].upper() + words[1:]
 
 
 def _found_texts(found: ComparedFinding) -> Iterator[Text]:
@@ -182,12 +208,39 @@ def _severity(found: ComparedFinding) -> str:
     before, now = ("".join(each.severity for each in side[:1]) for side in (found.before, found.now))
     if before and now and before != now:
         return f"{now} (before: {before})"
-    return now or before
+    both = found.before and found.now and before != now
+    return f"{now or before} (said only {'now' if now else 'before'})" if both else now or before
 
 
-def _actions(found: ComparedFinding) -> Iterator[tuple[str, Finding]]:
+def _actions(found: ComparedFinding) -> Iterator[ShownAction]:
     """Yield the actions of a finding, with when each was written; what was written both times, once."""
-    before, now = (tuple(one for each in side for one in each.actions) for side in (found.before, found.now))
-    again = {each.text for each in now} & {each.text for each in before}
-    yield from (("before", each) for each in before if each.text not in again)
-    yield from (("both times" if each.text in again else "now", each) for each in now)
+    before, now = ([one for each in side for one in each.actions] for side in (found.before, found.now))
+    pairs = [(_taken(before, each), each) for each in now]
+    yield from (ShownAction("before", each.text, _beside(each, None)) for each in before)
+    for old, new in pairs:
+        yield ShownAction("both times" if old else "now", new.text, _beside(old, new))
+
+
+def _taken(before: list[Finding], action: Finding) -> Finding | None:
+    """Take the action out of those of before that says the same as one."""
+    at = next((at for at, each in enumerate(before) if plain(each.text) == plain(action.text)), None)
+    return None if at is None else before.pop(at)
+
+
+def _beside_alone(found: ComparedFinding) -> Beside:
+    """Return what stands beside an action, nothing where it is one of several that became one, or that one became."""
+    if max(len(found.before), len(found.now)) > 1:
+        return ()
+    return _beside(*(next(iter(side), None) for side in (found.before, found.now)))
+
+
+def _beside(before: Finding | None, now: Finding | None) -> Beside:
+    """Return what stands beside an action, and of one that was there both times what stood only before or only now."""
+    found: list[tuple[str, str]] = []
+    for label, words in _BESIDE:
+        old, new = (words(each) if each else "" for each in (before, now))
+        if before is None or now is None or plain(old) == plain(new):
+            found.append((label, new or old))
+        else:
+            found += [(f"{label}, before", old), (f"{label}, now", new)]
+    return tuple(each for each in found if each[1])

@@ -3,11 +3,13 @@
 Here live their words and their arrangement; how they look lives in `comparison.html`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.compare.comparison import (
+    ALSO_ASKED,
     ANSWERED,
+    ASKED_LESS,
     CHANGED,
     EMPTIED,
     EVIDENCE,
@@ -33,9 +35,18 @@ STATUSES = {
     NOT_FOUND_OUT: "Could not be found out this time",
     NEWLY_ASKED: "Newly asked",
     NO_LONGER_ASKED: "No longer asked",
+    ALSO_ASKED: "More asked and answered now",
+    ASKED_LESS: "Less asked now than was answered before",
 }
 """What became of an answer or of a question, in words."""
-_SEEN = {ANSWERED: "Ticked as seen now, not before", EMPTIED: "Ticked as seen before, not now"}
+_WITHIN = {**STATUSES, NEWLY_ASKED: "Also asked now"}
+"""What became of an answer, at a question that was asked both times."""
+_SEEN = {
+    ANSWERED: "Ticked as seen now, not before",
+    EMPTIED: "Ticked as seen before, not now",
+    NEWLY_ASKED: "Asked for only now, and ticked as seen",
+    NO_LONGER_ASKED: "Ticked as seen before, no longer asked for",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,8 @@ def counted(comparison: Comparison) -> str:
         (comparison.count(ANSWERED), "answered now and not before"),
         (comparison.count(EMPTIED), "answered before and not now"),
         (comparison.count(NOT_FOUND_OUT), "could not be found out this time"),
+        (comparison.count(ALSO_ASKED), "with more asked and answered now"),
+        (comparison.count(ASKED_LESS), "with less asked now than was answered before"),
         (comparison.count(NEWLY_ASKED), "newly asked"),
         (comparison.count(NO_LONGER_ASKED), "no longer asked"),
         (comparison.count(*UNCHANGED), "as they were" if comparison.count(*UNCHANGED) != 1 else "as it was"),
@@ -99,7 +112,8 @@ def _section(section: ComparedSection) -> ShownSection:
 
 def _question(question: ComparedQuestion) -> ShownQuestion:
     found = sorted((*question.changed, *question.unchanged), key=lambda each: each.role == EVIDENCE)
-    answers = tuple(_answer(each) for each in found if _is_read(each, question))
+    words = STATUSES if question.status == NEWLY_ASKED else _WITHIN
+    answers = tuple(_answer(each, words) for each in found if _is_read(each, question))
     status = STATUSES.get(question.status, "")
     return ShownQuestion(question.address, question.question, question.row, status, question.before, answers)
 
@@ -108,11 +122,10 @@ def _is_read(answer: ComparedAnswer, question: ComparedQuestion) -> bool:
     """Say whether an answer is shown: not what says nothing, nor a prompt as it was at a question that is not."""
     if answer.status in UNCHANGED and answer.role == EVIDENCE and question.status not in UNCHANGED:
         return False
-    says = any(each.text for each in (*answer.before, *answer.now))
-    return says or answer.status not in (*UNCHANGED, NEWLY_ASKED, NO_LONGER_ASKED)
+    return answer.says or answer.status not in (*UNCHANGED, NEWLY_ASKED, NO_LONGER_ASKED)
 
 
-def _answer(answer: ComparedAnswer) -> ShownAnswer:
+def _answer(answer: ComparedAnswer, words: Mapping[str, str]) -> ShownAnswer:
     label = answer.label
     if answer.role == EVIDENCE:
         return ShownAnswer(label, _SEEN.get(answer.status, "Ticked as seen both times"), ())
@@ -126,7 +139,7 @@ def _answer(answer: ComparedAnswer) -> ShownAnswer:
             side if any(each.asked for each in of) else ()
             for side, of in zip(sides, (answer.before, answer.now), strict=True)
         ]
-    return ShownAnswer(label, STATUSES[answer.status], tuple(texts(*sides, alone=alone)))
+    return ShownAnswer(label, words[answer.status], tuple(texts(*sides, alone=alone)))
 
 
 def _other(answer: Answer, side: Sequence[Answer]) -> str:
