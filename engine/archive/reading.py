@@ -7,7 +7,6 @@ a submission or one of its actions. What takes a small archive to a large memory
 exception leaves this module, `engine.archive.zipped.Unfit`.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from engine.archive.layout import (
     checksum_of,
     version_of,
 )
+from engine.archive.moments import ahead, completed, submitted_at
 from engine.archive.telling import Telling
 from engine.archive.zipped import Unfit, entries, opened_zip, reading, shown
 from engine.canonical import tampered
@@ -46,7 +46,6 @@ from engine.stored_file import StoredFile
 from engine.validate import validate
 from formspec.loader import reopen
 
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 _CHANGED = "“{name}” in it is not what it was when the archive was made."
 
 
@@ -73,14 +72,15 @@ class Held:
 class Archive:
     """An archive that is open, with the forms in it; `submissions` are read once."""
 
-    def __init__(self, archive: ZipFile) -> None:
+    def __init__(self, archive: ZipFile, now: datetime) -> None:
         self._zip = archive
+        self._now = now
         self._entries = entries(archive)
         self._manifest = self._told()
         self._sums = self._parts()
         self.forms: Mapping[Version, tuple[Form, bytes]] = self._forms()
         self._named: dict[str, None] = {}
-        self._telling = Telling()
+        self._telling = Telling(now)
         self._small(README)
         if self.tells_afterwards:
             self._small(AFTERWARDS_SCHEMA)
@@ -177,13 +177,16 @@ class Archive:
             faults = _faults(form, document)
             entries, _ = entries_of(form, document.get("answers"))
             files = tuple(named_files(form, entries))
-            submitted = _submitted(document, _object(moment, f"line {number} of {MOMENTS}"))
+            submitted = submitted_at(document, _object(moment, f"line {number} of {MOMENTS}"))
+            moments = [submitted, *(() if faults else completed(document))] if submitted else []
         except Unfit:
             raise
         except Exception as fault:  # as above: a document that no form was ever answered with
             raise Unfit(f"{place} is not a submission.") from fault
         if submitted is None:
             raise Unfit(f"Line {number} of “{MOMENTS}” in it is not about the submission in the same line.")
+        if early := ahead(moments, self._now):
+            raise Unfit(f"{place} {early}.")
         told = self._told_of(number, after, form, document, sound=not faults)
         files = (*files, *(told.files if told else ()))
         self._named |= dict.fromkeys(each.sha256 for each in files)
@@ -242,31 +245,16 @@ class Archive:
 
 
 @contextmanager
-def opened_archive(file: IO[bytes]) -> Iterator[Archive]:
-    """Give the archive that a file holds, which can be sought in. Raises Unfit."""
+def opened_archive(file: IO[bytes], *, now: datetime | None = None) -> Iterator[Archive]:
+    """Give the archive that a file holds, which can be sought in, as it is read at a moment. Raises Unfit."""
     with opened_zip(file) as archive:
-        yield Archive(archive)
+        yield Archive(archive, now or datetime.now(UTC))
 
 
 def _faults(form: Form, document: JsonObject) -> tuple[str, ...]:
     found = tuple(f"{each.address}: {each.message}" for each in validate(form, document))
     changed = "digest: the document has changed since it was submitted: this is not the digest of what it holds"
     return (*found, changed) if tampered(document) else found
-
-
-def _submitted(document: JsonObject, moment: JsonObject) -> datetime | None:
-    """Return when a submission came, to the microsecond; None where that is said of another one."""
-    when = moment.get("submitted")
-    own = document.get("submitted")
-    if not (isinstance(when, str) and isinstance(own, str) and _MOMENT.fullmatch(when)):
-        return None
-    alike = (moment.get("id"), moment.get("digest")) == (document.get("id"), document.get("digest"))
-    if not alike or len(moment) != len(("id", "submitted", "digest")) or f"{when.partition('.')[0]}Z" != own:
-        return None
-    try:
-        return datetime.fromisoformat(when).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _object(text: bytes, name: str) -> JsonObject:

@@ -13,8 +13,9 @@ from jsonschema import Draft202012Validator
 
 from engine.archive.layout import README, README_WORDS, is_part
 from engine.archive.reading import opened_archive
-from engine.archive.writing import Unmade, archive_of
+from engine.archive.writing import Arrived, Unmade, archive_of
 from engine.archive.zipped import Unfit
+from engine.document import submission
 from tests.engine.archive.archives import (
     SUM,
     TEXTS,
@@ -28,8 +29,20 @@ from tests.engine.archive.archives import (
     visits,
     with_documents,
 )
+from tests.engine.export.visits import MOMENT, form_of
 
 GOOD = archive()
+PARTED = """\
+formspec: 1
+form: visit
+version: 1
+title: Visit
+parts: [{id: visitor, title: The visitor}, {id: head, title: The head}]
+sections:
+  - {id: place, title: The place, part: visitor, questions: [{id: name, label: Name, kind: text}]}
+  - {id: end, title: End, part: head, questions: [{id: word, label: Word, kind: text}]}
+"""
+"""A form that two people complete one after the other."""
 PARTS = parts_of(GOOD)
 
 
@@ -105,6 +118,16 @@ def test_a_file_that_is_gone_is_said() -> None:
         list(archive_of(visits(), Erased()))
 
 
+class Text(Kept):
+    """Where the archive of one form has its text from."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def spec_text(self, sha256: str) -> bytes:
+        return self._text.encode()
+
+
 def without(*names: str) -> Parts:
     return {name: content for name, content in PARTS.items() if name not in names}
 
@@ -137,6 +160,15 @@ def lying(size: int) -> bytes:
     return bytes(made)
 
 
+def submitted(when: str) -> bytes:
+    """The first submission came at another moment, as its document and the line about it say."""
+    return packed(with_documents(PARTS, lambda each: each[0].update(submitted=when)))
+
+
+AHEAD = (
+    "which is still to come: if the clock of this computer is wrong, set it right and try again; if not, do not use "
+    "this ZIP."
+)
 SAME_ID: Callable[[list[dict[str, Any]]], object] = lambda each: each[1].update(id=each[0]["id"])  # noqa: E731
 WAS = "in it is not what it was when the archive was made."
 NO_EXPORT = "which no export holds."
@@ -244,6 +276,14 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         packed(told_again(changed("moments.jsonl", PARTS["moments.jsonl"].replace(b"2026", b"2025")))),
         "Line 1 of “moments.jsonl” in it is not about the submission in the same line.",
     ),
+    "a submission of the far future": (
+        submitted("9999-12-31T23:59:59Z"),
+        f"Line 1 of “submissions.jsonl” in it tells of 9999-12-31T23:59:59Z, {AHEAD}",
+    ),
+    "a submission of the day after tomorrow": (
+        submitted("2026-07-03T09:30:01Z"),
+        f"Line 1 of “submissions.jsonl” in it tells of 2026-07-03T09:30:01Z, {AHEAD}",
+    ),
     "a line that is no JSON": (
         packed(told_again(changed("submissions.jsonl", b"{\n"))),
         "“line 1 of submissions.jsonl” in it is not JSON: The name of a member must stand here, between double quotes.",
@@ -296,6 +336,16 @@ FAULTS: dict[str, tuple[Callable[[list[dict[str, Any]]], object], bool, str]] = 
         True,
         "place.day: ",
     ),
+    "a moment of the year 1": (
+        lambda each: each[0].update(submitted="0001-01-01T00:00:00Z"),
+        True,
+        "submitted: “submitted” must be a time in UTC from the year 2000 on",
+    ),
+    "a moment of the last century": (
+        lambda each: each[0].update(submitted="1999-12-31T23:59:59Z"),
+        True,
+        "submitted: “submitted” must be a time in UTC from the year 2000 on",
+    ),
     "a member too many": (lambda each: each[0].update(more=1), True, "more: "),
     "another word, and the old digest": (
         lambda each: each[0].update(by={"name": "Eve"}),
@@ -310,6 +360,24 @@ def test_what_is_wrong_with_a_submission_is_said_of_it(change, sealed: bool, beg
     first, *others = read(packed(with_documents(PARTS, change, sealed=sealed)))
     assert [each[: len(begins)] for each in first.faults] == [begins]
     assert [each.faults for each in others] == [(), ()]
+
+
+@pytest.mark.parametrize("when", ["2000-01-01T00:00:00Z", "2026-07-03T09:29:59Z"])
+def test_a_clock_may_go_a_day_wrong(when: str) -> None:
+    first, *_ = read(submitted(when))
+    assert (first.faults, f"{first.submitted:%Y-%m-%dT%H:%M:%SZ}") == ((), when)
+
+
+def test_a_part_is_not_completed_in_the_future() -> None:
+    form = form_of(PARTED)
+    entries = {"place.name": "The Barn"}
+    document = dict(submission(form, entries, id="visit-0", submitted=MOMENT))
+    made = archive_of([Arrived(json.dumps(document), MOMENT)], Text(PARTED))
+    parts = parts_of(b"".join(made))
+    assert read(packed(parts))[0].faults == ()
+    changed = with_documents(parts, lambda each: each[0]["parts"][0].update(completed="2999-01-01T00:00:00Z"))
+    with pytest.raises(Unfit, match="tells of 2999-01-01T00:00:00Z, which is still to come"):
+        read(packed(changed))
 
 
 def test_damage_anywhere_is_no_crash() -> None:
