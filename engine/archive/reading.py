@@ -2,9 +2,9 @@
 
 Here lives what is checked: that it has the parts that an archive has and no others, each once and under its own name
 (so that no name leads anywhere); that each is as large as the manifest says and has its SHA-256; that every submission
-is of a form that is there, is valid under it, and has its digest; that each file is what its name says, and is named by
-a submission or one of its actions. What takes a small archive to a large memory is refused before it is read. One
-exception leaves this module, `engine.archive.zipped.Unfit`.
+is of a form that is there, is valid under it, has its digest, and says nothing that its answers do not come to; that
+each file is what its name says, and is named by a submission or one of its actions. What takes a small archive to a
+large memory is refused before it is read. One exception leaves this module, `engine.archive.zipped.Unfit`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -43,9 +43,11 @@ from engine.json_text import JsonTextError, read_json
 from engine.json_value import Json, JsonObject
 from engine.named_files import named_files
 from engine.stored_file import StoredFile
-from engine.validate import validate
+from engine.validate import unfounded, validate
 from formspec.loader import reopen
 
+_TAMPERED = "the document has changed since it was submitted: this is not the digest of what it holds"
+_UNFOUNDED = "this is not what the answers come to: have the ZIP made again where it was submitted"
 _CHANGED = "“{name}” in it is not what it was when the archive was made."
 
 
@@ -253,8 +255,9 @@ def opened_archive(file: IO[bytes], *, now: datetime | None = None) -> Iterator[
 
 def _faults(form: Form, document: JsonObject) -> tuple[str, ...]:
     found = tuple(f"{each.address}: {each.message}" for each in validate(form, document))
-    changed = "digest: the document has changed since it was submitted: this is not the digest of what it holds"
-    return (*found, changed) if tampered(document) else found
+    if tampered(document):
+        found = (*found, f"digest: {_TAMPERED}")
+    return found or tuple(f"{member}: {_UNFOUNDED}" for member in unfounded(form, document))
 
 
 def _object(text: bytes, name: str) -> JsonObject:

@@ -330,6 +330,7 @@ def test_other_ways_of_packing_are_refused(method: int) -> None:
         pass
 
 
+UNFOUNDED = "this is not what the answers come to: have the ZIP made again where it was submitted"
 FAULTS: dict[str, tuple[Callable[[list[dict[str, Any]]], object], bool, str]] = {
     "an answer that is none": (
         lambda each: each[0]["answers"]["place"].update(day="yesterday"),
@@ -347,6 +348,28 @@ FAULTS: dict[str, tuple[Callable[[list[dict[str, Any]]], object], bool, str]] = 
         "submitted: “submitted” must be a time in UTC from the year 2000 on",
     ),
     "a member too many": (lambda each: each[0].update(more=1), True, "more: "),
+    "a concern that is not answered": (
+        lambda each: each[0]["findings"]["concerns"].append(
+            {"address": "walk.stairs.concern", "question": "Are the stairs lit?", "text": "Dark"}
+        ),
+        True,
+        f"findings: {UNFOUNDED}",
+    ),
+    "a concern that is left out": (
+        lambda each: each[0]["answers"]["walk"]["stairs"].update(concern="Dark"),
+        True,
+        f"findings: {UNFOUNDED}",
+    ),
+    "another subject": (
+        lambda each: each[0]["about"].update(name="The Mill"),
+        True,
+        f"about: {UNFOUNDED}",
+    ),
+    "somebody who did not say who they are": (
+        lambda each: each[0].update(by={"name": "Eve"}),
+        True,
+        f"by: {UNFOUNDED}",
+    ),
     "another word, and the old digest": (
         lambda each: each[0].update(by={"name": "Eve"}),
         False,
@@ -360,6 +383,16 @@ def test_what_is_wrong_with_a_submission_is_said_of_it(change, sealed: bool, beg
     first, *others = read(packed(with_documents(PARTS, change, sealed=sealed)))
     assert [each[: len(begins)] for each in first.faults] == [begins]
     assert [each.faults for each in others] == [(), ()]
+
+
+def test_a_submission_of_before_may_list_a_concern_that_says_that_there_is_none() -> None:
+    def before(documents: list[dict[str, Any]]) -> None:
+        documents[0]["answers"]["walk"]["stairs"]["concern"] = "None"
+        documents[0]["findings"]["concerns"] = [
+            {"address": "walk.stairs.concern", "question": "Are the stairs lit?", "text": "None"}
+        ]
+
+    assert [each.faults for each in read(packed(with_documents({**PARTS}, before)))] == [(), (), ()]
 
 
 @pytest.mark.parametrize("when", ["2000-01-01T00:00:00Z", "2026-07-03T09:29:59Z"])
