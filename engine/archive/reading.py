@@ -33,6 +33,7 @@ from engine.archive.layout import (
     version_of,
 )
 from engine.archive.moments import ahead, completed, submitted_at
+from engine.archive.reissues import Reissues
 from engine.archive.telling import Telling
 from engine.archive.zipped import Unfit, entries, opened_zip, reading, shown
 from engine.canonical import tampered
@@ -89,7 +90,7 @@ class Archive:
 
     def submissions(self) -> Iterator[Held]:
         """Yield every submission, the oldest first; once all are read, what remains to be checked is. Raises Unfit."""
-        known: set[str] = set()
+        known, reissues = set[str](), Reissues()
         documents, moments = self._lines(SUBMISSIONS), self._lines(MOMENTS)
         afterwards = self._lines(AFTERWARDS) if self.tells_afterwards else iter(())
         for number, line in enumerate(documents, 1):
@@ -97,6 +98,8 @@ class Archive:
             if held.id in known:
                 raise Unfit(f"It holds the submission {held.id} twice.")
             known.add(held.id)
+            if fault := "" if held.faults else reissues.fault(held.form, held.document):
+                raise Unfit(fault)
             yield held
         self._finish(len(known), next(moments, b"") or next(afterwards, b""))
 

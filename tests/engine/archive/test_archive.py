@@ -13,8 +13,10 @@ from jsonschema import Draft202012Validator
 
 from engine.archive.layout import README, README_WORDS, is_part
 from engine.archive.reading import opened_archive
+from engine.archive.reissues import Reissues
 from engine.archive.writing import Arrived, Unmade, archive_of
 from engine.archive.zipped import Unfit
+from engine.carried import Origin, Reissued
 from engine.document import submission
 from tests.engine.archive.archives import (
     SUM,
@@ -411,6 +413,70 @@ def test_a_part_is_not_completed_in_the_future() -> None:
     changed = with_documents(parts, lambda each: each[0]["parts"][0].update(completed="2999-01-01T00:00:00Z"))
     with pytest.raises(Unfit, match="tells of 2999-01-01T00:00:00Z, which is still to come"):
         read(packed(changed))
+
+
+def reissuing(at: int, before: int, **said: object) -> Callable[[list[dict[str, Any]]], object]:
+    """Let a submission re-issue another one, of which it says something else than is so."""
+
+    def change(documents: list[dict[str, Any]]) -> None:
+        named = documents[before]
+        documents[at]["reissues"] = {name: named[name] for name in ("id", "version", "digest")} | said
+
+    return change
+
+
+def test_a_submission_reissues_one_in_the_archive_or_one_that_is_not_in_it() -> None:
+    elsewhere = reissuing(1, 2, id="visit-9", digest=f"sha256:{'0' * 64}")
+    for change in (reissuing(2, 0), reissuing(0, 2), elsewhere):
+        found = read(packed(with_documents(PARTS, change)))
+        assert [each.faults for each in found] == [(), (), ()]
+
+
+AGAIN = "have the ZIP made again where it was submitted."
+
+
+def not_as_named(by: str, before: str) -> str:
+    return (
+        f"The submission {by} in it re-issues {before}, which has another form, version or digest in it than {by} "
+        f"says: {AGAIN}"
+    )
+
+
+REISSUES: dict[str, tuple[Callable[[list[dict[str, Any]]], object], str]] = {
+    "itself": (reissuing(1, 1), f"The submission visit-1 in it re-issues itself: {AGAIN}"),
+    "another version": (
+        reissuing(2, 0, version=2),
+        not_as_named("visit-2", "visit-0"),
+    ),
+    "another version, before it": (
+        reissuing(0, 2, version=2),
+        not_as_named("visit-0", "visit-2"),
+    ),
+    "another digest": (
+        reissuing(2, 0, digest=f"sha256:{'0' * 64}"),
+        not_as_named("visit-2", "visit-0"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "sentence"), REISSUES.values(), ids=REISSUES)
+def test_what_reissues_another_one_than_it_names_is_refused(change, sentence: str) -> None:
+    with pytest.raises(Unfit) as refused:
+        read(packed(with_documents(PARTS, change)))
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_reissues_a_submission_of_another_form_is_refused(first: bool) -> None:
+    before = dict(submission(form_of(PARTED), {}, id="visit-8", submitted=MOMENT))
+    other = PARTED.replace("form: visit", "form: other")
+    reissued = Reissued("visit-8", 1, str(before["digest"]))
+    after = dict(submission(form_of(other), {}, id="visit-9", submitted=MOMENT, origin=Origin(reissues=reissued)))
+    pair = ((form_of(PARTED), before), (form_of(other), after))
+    known = Reissues()
+    said = [known.fault(form, document) for form, document in (pair if first else reversed(pair))]
+    assert said[0] == ""
+    assert said[1].startswith("The submission visit-9 in it re-issues visit-8, which has another form")
 
 
 def test_damage_anywhere_is_no_crash() -> None:
