@@ -39,6 +39,7 @@ from engine.archive.zipped import Unfit, entries, opened_zip, reading, shown
 from engine.canonical import tampered
 from engine.compile import compile_form
 from engine.document import entries_of
+from engine.follow_up import actions_of, concerns_of
 from engine.form import Form
 from engine.json_text import JsonTextError, read_json
 from engine.json_value import Json, JsonObject
@@ -178,21 +179,20 @@ class Archive:
         if found is None or document.get("spec") != f"sha256:{found[1][0].spec.sha256}":
             raise Unfit(f"{place} is of a form whose text is not in it.")
         form = found[1][0]
-        try:
+        with _guarded(f"{place} is not a submission."):
             faults = _faults(form, document)
             entries, _ = entries_of(form, document.get("answers"))
             files = tuple(named_files(form, entries))
             submitted = submitted_at(document, _object(moment, f"line {number} of {MOMENTS}"))
             moments = [submitted, *(() if faults else completed(document))] if submitted else []
-        except Unfit:
-            raise
-        except Exception as fault:  # as above: a document that no form was ever answered with
-            raise Unfit(f"{place} is not a submission.") from fault
+            if not faults:
+                _require_readable(document)
         if submitted is None:
             raise Unfit(f"Line {number} of “{MOMENTS}” in it is not about the submission in the same line.")
         if early := ahead(moments, self._now):
             raise Unfit(f"{place} {early}.")
-        told = self._told_of(number, after, form, document, sound=not faults)
+        with _guarded(f"Line {number} of “{AFTERWARDS}” in it cannot be what came after that submission."):
+            told = self._told_of(number, after, form, document, sound=not faults)
         files = (*files, *(told.files if told else ()))
         self._named |= dict.fromkeys(each.sha256 for each in files)
         return Held(number, str(document["id"]), line[:-1].decode(), document, form, submitted, files, faults, told)
@@ -254,6 +254,23 @@ def opened_archive(file: IO[bytes], *, now: datetime | None = None) -> Iterator[
     """Give the archive that a file holds, which can be sought in, as it is read at a moment. Raises Unfit."""
     with opened_zip(file) as archive:
         yield Archive(archive, now or datetime.now(UTC))
+
+
+@contextmanager
+def _guarded(sentence: str) -> Iterator[None]:
+    """Raise Unfit with a sentence where anything but that is raised, as forms and documents that are none let it be."""
+    try:
+        yield
+    except Unfit:
+        raise
+    except Exception as fault:
+        raise Unfit(sentence) from fault
+
+
+def _require_readable(document: JsonObject) -> None:
+    """Raise whatever keeps the findings of a submission without errors from being read."""
+    actions_of(document)
+    concerns_of(document)
 
 
 def _faults(form: Form, document: JsonObject) -> tuple[str, ...]:

@@ -17,7 +17,9 @@ from engine.archive.reissues import Reissues
 from engine.archive.writing import Arrived, Unmade, archive_of
 from engine.archive.zipped import Unfit
 from engine.carried import Origin, Reissued
+from engine.compile import compile_form
 from engine.document import submission
+from formspec.loader import reopen
 from tests.engine.archive.archives import (
     SUM,
     TEXTS,
@@ -34,6 +36,23 @@ from tests.engine.archive.archives import (
 from tests.engine.export.visits import MOMENT, form_of
 
 GOOD = archive()
+LATE = """\
+formspec: 1
+form: visit
+version: 1
+title: Visit
+sections:
+  - id: place
+    title: The place
+    questions:
+      - id: way
+        label: Is the way clear?
+        columns:
+          - {id: answer, role: answer, label: Answer, kind: text}
+          - {id: todo, role: action, label: To do, kind: text}
+          - {id: due, role: by-when, label: By when, kind: date-time}
+"""
+"""A form that no check lets through: something is due at a time of day."""
 PARTED = """\
 formspec: 1
 form: visit
@@ -477,6 +496,21 @@ def test_what_reissues_a_submission_of_another_form_is_refused(first: bool) -> N
     said = [known.fault(form, document) for form, document in (pair if first else reversed(pair))]
     assert said[0] == ""
     assert said[1].startswith("The submission visit-9 in it re-issues visit-8, which has another form")
+
+
+@pytest.mark.parametrize("format_", [1, 2])
+def test_a_form_that_could_not_be_published_lets_nothing_but_a_sentence_out(format_: int) -> None:
+    spec = reopen(LATE.encode())
+    assert spec is not None
+    entries = {"place.way.todo": "Clear it", "place.way.due.time": "09:15"}
+    entries |= {"place.way.due.day": "3", "place.way.due.month": "12", "place.way.due.year": "2026"}
+    document = dict(submission(compile_form(spec), entries, id="visit-0", submitted=MOMENT))
+    parts = parts_of(b"".join(archive_of([Arrived(json.dumps(document), MOMENT)], Text(LATE))))
+    if format_ == 1:
+        parts = {name: each for name, each in parts.items() if "afterwards" not in name}
+    with pytest.raises(Unfit) as refused:
+        read(packed(told_again(parts, format=format_)))
+    assert str(refused.value) == "Line 1 of “submissions.jsonl” in it is not a submission."
 
 
 def test_damage_anywhere_is_no_crash() -> None:
