@@ -187,6 +187,13 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         spoiled(lambda each: each[0]["decisions"][0].update(option="maybe")),
         f"{FIRST}tells of a decision that its form does not come to.",
     ),
+    "a decision in the words of another": (
+        spoiled(lambda each: each[0]["decisions"][0].update(words="No")),
+        (
+            f"{FIRST}tells of a decision in other words than its form has for that option: have the ZIP made again "
+            "where it was decided."
+        ),
+    ),
     "a decision of the far future": (
         spoiled(lambda each: each[0]["decisions"][1].update(moment="2999-01-01T00:00:00.000000Z")),
         ahead("2999-01-01T00:00:00Z"),
