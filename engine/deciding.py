@@ -47,8 +47,8 @@ class Deciding:
     choices: tuple[Option, ...]
 
     def label(self, value: str) -> str:
-        """Return what an option is called, the value itself where there is no such option."""
-        return next((each.label for each in self.choices if each.value == value), value)
+        """Return what an option is called in the words of the spec, as a decision keeps it; the value for no option."""
+        return options_in_words(self.form, self.entries, self.today).get(value, value)
 
     def refuses(self, value: str) -> bool:
         """Say whether an option is the No of a yes-no question: what was found wrong speaks for that one."""
@@ -94,6 +94,19 @@ def deciding(form: Form, entries: Mapping[str, str], today: date) -> Deciding | 
     if cell is None or not state.asked.get(cell.address, True):
         return None
     return Deciding(form, entries, today, cell, tuple(_choices(cell, Told(form, entries, state))))
+
+
+def options_in_words(form: Form, entries: Mapping[str, str], today: date) -> Mapping[str, str]:
+    """Return what each option of the decision that a form comes to is called in the words of its spec, by its value.
+
+    Earlier answers stand in the labels as they read on that day; all options are there, on offer or not.
+    """
+    form = form.own.of(entries)
+    cell = outcome_cell(form)
+    if cell is None or not isinstance(cell.kind, ChoiceKind):
+        return {}
+    told = Told(form, entries, state_of(form, entries, today))
+    return {each.value: each.label for each in cell.kind.options(told.column(cell))}
 
 
 def _choices(cell: Cell, told: Told) -> Iterator[Option]:

@@ -19,7 +19,8 @@ MOST_LISTED = 10_000
 """The most findings, gaps or warnings: as many as a form can have answers."""
 FORMAT = 1
 """The version of the document itself: what stands around the answers, and how. A later one has another number."""
-MOMENT = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
+MOMENT = "2[0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"
+"""A moment in UTC to the second, of the years 2000 to 2999: each of them has a day wherever it is shown."""
 IDENTIFIER = "[0-9A-Za-z_-]{1,64}"
 SHA256 = "sha256:[0-9a-f]{64}"
 

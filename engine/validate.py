@@ -120,7 +120,7 @@ def _expected(name: str, shape: Shape) -> str:
     return _EXPECTED.get(name, f"“{name}” does not hold what it should")
 
 
-_MOMENT = "must be a time in UTC, written like 2026-11-23T10:15:00Z"
+_MOMENT = "must be a time in UTC from the year 2000 on, written like 2026-11-23T10:15:00Z"
 _EXPECTED = {
     "id": "“id” must be 1 to 64 letters, digits, hyphens or underscores",
     "submitted": f"“submitted” {_MOMENT}",

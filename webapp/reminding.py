@@ -9,11 +9,11 @@ import threading
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from engine.london import LONDON
 from webapp.mail.envelope import closed
 from webapp.pages.letters import actions_due
 from webapp.pages.sending.mail import writer
 from webapp.pages.shelf import edition
-from webapp.pages.words import LONDON
 from webapp.storage.account_statements import Account
 from webapp.storage.action_statements import Action
 from webapp.storage.outbox_statements import Message

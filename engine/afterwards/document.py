@@ -3,7 +3,7 @@
 Here lives their shape alone. People are named as whoever keeps their accounts calls them, with their address.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -114,6 +114,13 @@ class Afterwards:
         """The files of its actions, and its scans."""
         of_actions = (file for each in self.actions for file in each.files)
         return (*of_actions, *(StoredFile(each.sha256, each.size, each.type, "scan") for each in self.scans))
+
+    @property
+    def moments(self) -> Iterator[datetime]:
+        """When each thing that is told of was done; not the days on which something is due."""
+        yield from (each.moment for each in self.decisions)
+        yield from (entry.moment for each in self.actions for entry in each.history)
+        yield from (each.moment for each in self.scans)
 
 
 def standing(history: Iterable[Entry]) -> tuple[StoredFile, ...]:

@@ -10,12 +10,16 @@ from datetime import datetime
 from itertools import accumulate, pairwise
 
 from engine.afterwards.document import Afterwards, Decision, Followed
-from engine.deciding import outcome_cell
+from engine.deciding import options_in_words, outcome_cell
+from engine.document import entries_of
 from engine.follow_up import actions_of
 from engine.form import Form
-from engine.json_value import JsonObject
+from engine.json_value import JsonObject, as_text
 from engine.kinds.choice import ChoiceKind
+from engine.language import language
+from engine.london import day_of
 from formspec.attaching import MOST
+from formspec.translation import LANGUAGES
 
 
 def unfit(after: Afterwards, form: Form, document: JsonObject) -> str:
@@ -49,6 +53,11 @@ def _faults(after: Afterwards, form: Form, document: JsonObject) -> Iterator[str
     if not _goes_forward(each.moment for each in after.scans):
         yield "tells of scans in another order than they were added"
     yield from _of_decisions(after, form)
+    if after.decisions and not _in_their_words(after.decisions, form, document):
+        yield (
+            "tells of a decision in other words than its form has for that option: have the ZIP made again where it "
+            "was decided"
+        )
 
 
 def _files_come_and_go(followed: Followed) -> bool:
@@ -96,6 +105,22 @@ def _kept(text: str) -> str:
 def _options(form: Form) -> frozenset[str]:
     cell = outcome_cell(form)
     return cell.kind.allowed(cell.column) if cell and isinstance(cell.kind, ChoiceKind) else frozenset()
+
+
+def _in_their_words(decisions: Iterable[Decision], form: Form, document: JsonObject) -> bool:
+    """Say whether each decision is in the words that its option has in the form, after what was answered.
+
+    Yes and No are taken in every language, because a decision was once kept in that of whoever made it.
+    """
+    entries, _ = entries_of(form, document["answers"])
+    words = options_in_words(form, entries, day_of(datetime.fromisoformat(as_text(document["submitted"]))))
+    said = {value: {" ".join(_kept(label).split())} for value, label in words.items()}
+    cell = outcome_cell(form)
+    if cell is not None and cell.column.kind == "yes-no":
+        for code in LANGUAGES:
+            said["yes"].add(language(code).say("Yes"))
+            said["no"].add(language(code).say("No"))
+    return all(" ".join(each.words.split()) in said.get(each.option, ()) for each in decisions)
 
 
 def _goes_forward(moments: Iterable[datetime]) -> bool:

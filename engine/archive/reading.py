@@ -2,12 +2,11 @@
 
 Here lives what is checked: that it has the parts that an archive has and no others, each once and under its own name
 (so that no name leads anywhere); that each is as large as the manifest says and has its SHA-256; that every submission
-is of a form that is there, is valid under it, and has its digest; that each file is what its name says, and is named by
-a submission or one of its actions. What takes a small archive to a large memory is refused before it is read. One
-exception leaves this module, `engine.archive.zipped.Unfit`.
+is of a form that is there, is valid under it, has its digest, and says nothing that its answers do not come to; that
+each file is what its name says, and is named by a submission or one of its actions. What takes a small archive to a
+large memory is refused before it is read. One exception leaves this module, `engine.archive.zipped.Unfit`.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,20 +32,24 @@ from engine.archive.layout import (
     checksum_of,
     version_of,
 )
+from engine.archive.moments import ahead, completed, submitted_at
+from engine.archive.reissues import Reissues
 from engine.archive.telling import Telling
 from engine.archive.zipped import Unfit, entries, opened_zip, reading, shown
 from engine.canonical import tampered
 from engine.compile import compile_form
 from engine.document import entries_of
+from engine.follow_up import actions_of, concerns_of
 from engine.form import Form
 from engine.json_text import JsonTextError, read_json
 from engine.json_value import Json, JsonObject
 from engine.named_files import named_files
 from engine.stored_file import StoredFile
-from engine.validate import validate
+from engine.validate import unfounded, validate
 from formspec.loader import reopen
 
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+_TAMPERED = "the document has changed since it was submitted: this is not the digest of what it holds"
+_UNFOUNDED = "this is not what the answers come to: have the ZIP made again where it was submitted"
 _CHANGED = "“{name}” in it is not what it was when the archive was made."
 
 
@@ -73,21 +76,22 @@ class Held:
 class Archive:
     """An archive that is open, with the forms in it; `submissions` are read once."""
 
-    def __init__(self, archive: ZipFile) -> None:
+    def __init__(self, archive: ZipFile, now: datetime) -> None:
         self._zip = archive
+        self._now = now
         self._entries = entries(archive)
         self._manifest = self._told()
         self._sums = self._parts()
         self.forms: Mapping[Version, tuple[Form, bytes]] = self._forms()
         self._named: dict[str, None] = {}
-        self._telling = Telling()
+        self._telling = Telling(now)
         self._small(README)
         if self.tells_afterwards:
             self._small(AFTERWARDS_SCHEMA)
 
     def submissions(self) -> Iterator[Held]:
         """Yield every submission, the oldest first; once all are read, what remains to be checked is. Raises Unfit."""
-        known: set[str] = set()
+        known, reissues = set[str](), Reissues()
         documents, moments = self._lines(SUBMISSIONS), self._lines(MOMENTS)
         afterwards = self._lines(AFTERWARDS) if self.tells_afterwards else iter(())
         for number, line in enumerate(documents, 1):
@@ -95,6 +99,8 @@ class Archive:
             if held.id in known:
                 raise Unfit(f"It holds the submission {held.id} twice.")
             known.add(held.id)
+            if fault := "" if held.faults else reissues.fault(held.form, held.document):
+                raise Unfit(fault)
             yield held
         self._finish(len(known), next(moments, b"") or next(afterwards, b""))
 
@@ -173,18 +179,20 @@ class Archive:
         if found is None or document.get("spec") != f"sha256:{found[1][0].spec.sha256}":
             raise Unfit(f"{place} is of a form whose text is not in it.")
         form = found[1][0]
-        try:
+        with _guarded(f"{place} is not a submission."):
             faults = _faults(form, document)
             entries, _ = entries_of(form, document.get("answers"))
             files = tuple(named_files(form, entries))
-            submitted = _submitted(document, _object(moment, f"line {number} of {MOMENTS}"))
-        except Unfit:
-            raise
-        except Exception as fault:  # as above: a document that no form was ever answered with
-            raise Unfit(f"{place} is not a submission.") from fault
+            submitted = submitted_at(document, _object(moment, f"line {number} of {MOMENTS}"))
+            moments = [submitted, *(() if faults else completed(document))] if submitted else []
+            if not faults:
+                _require_readable(document)
         if submitted is None:
             raise Unfit(f"Line {number} of “{MOMENTS}” in it is not about the submission in the same line.")
-        told = self._told_of(number, after, form, document, sound=not faults)
+        if early := ahead(moments, self._now):
+            raise Unfit(f"{place} {early}.")
+        with _guarded(f"Line {number} of “{AFTERWARDS}” in it cannot be what came after that submission."):
+            told = self._told_of(number, after, form, document, sound=not faults)
         files = (*files, *(told.files if told else ()))
         self._named |= dict.fromkeys(each.sha256 for each in files)
         return Held(number, str(document["id"]), line[:-1].decode(), document, form, submitted, files, faults, told)
@@ -242,31 +250,34 @@ class Archive:
 
 
 @contextmanager
-def opened_archive(file: IO[bytes]) -> Iterator[Archive]:
-    """Give the archive that a file holds, which can be sought in. Raises Unfit."""
+def opened_archive(file: IO[bytes], *, now: datetime | None = None) -> Iterator[Archive]:
+    """Give the archive that a file holds, which can be sought in, as it is read at a moment. Raises Unfit."""
     with opened_zip(file) as archive:
-        yield Archive(archive)
+        yield Archive(archive, now or datetime.now(UTC))
+
+
+@contextmanager
+def _guarded(sentence: str) -> Iterator[None]:
+    """Raise Unfit with a sentence where anything but that is raised, as forms and documents that are none let it be."""
+    try:
+        yield
+    except Unfit:
+        raise
+    except Exception as fault:
+        raise Unfit(sentence) from fault
+
+
+def _require_readable(document: JsonObject) -> None:
+    """Raise whatever keeps the findings of a submission without errors from being read."""
+    actions_of(document)
+    concerns_of(document)
 
 
 def _faults(form: Form, document: JsonObject) -> tuple[str, ...]:
     found = tuple(f"{each.address}: {each.message}" for each in validate(form, document))
-    changed = "digest: the document has changed since it was submitted: this is not the digest of what it holds"
-    return (*found, changed) if tampered(document) else found
-
-
-def _submitted(document: JsonObject, moment: JsonObject) -> datetime | None:
-    """Return when a submission came, to the microsecond; None where that is said of another one."""
-    when = moment.get("submitted")
-    own = document.get("submitted")
-    if not (isinstance(when, str) and isinstance(own, str) and _MOMENT.fullmatch(when)):
-        return None
-    alike = (moment.get("id"), moment.get("digest")) == (document.get("id"), document.get("digest"))
-    if not alike or len(moment) != len(("id", "submitted", "digest")) or f"{when.partition('.')[0]}Z" != own:
-        return None
-    try:
-        return datetime.fromisoformat(when).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    if tampered(document):
+        found = (*found, f"digest: {_TAMPERED}")
+    return found or tuple(f"{member}: {_UNFOUNDED}" for member in unfounded(form, document))
 
 
 def _object(text: bytes, name: str) -> JsonObject:

@@ -4,11 +4,14 @@ Here lives what must be so over all of its lines: that a decision is told of onc
 submissions go on with in one way. What must be so in one line is for `engine.afterwards` to say.
 """
 
+from datetime import datetime
+
 from engine.afterwards.document import Afterwards
 from engine.afterwards.fitting import identity, unfit
 from engine.afterwards.shape import SHAPE
 from engine.afterwards.telling import read
 from engine.archive.layout import AFTERWARDS, AFTERWARDS_SCHEMA
+from engine.archive.moments import ahead
 from engine.archive.zipped import Unfit
 from engine.form import Form
 from engine.json_value import JsonObject
@@ -17,7 +20,8 @@ from engine.json_value import JsonObject
 class Telling:
     """What was told so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: datetime) -> None:
+        self._now = now
         self._decisions: set[str] = set()
         self._actions: dict[str, int] = {}
 
@@ -32,7 +36,7 @@ class Telling:
         after = read(line)
         if after.submission != document.get("id"):
             raise Unfit(f"{place} is not about the submission in the same line.")
-        fault = unfit(after, form, document) if sound else ""
+        fault = ahead(after.moments, self._now) or (unfit(after, form, document) if sound else "")
         if fault:
             raise Unfit(f"{place} {fault}.")
         self._know(after)

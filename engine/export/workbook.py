@@ -20,7 +20,7 @@ from engine.export.submissions import as_written, versions
 from engine.export.table import NARROW, WIDE, Heading, Row, Table
 from engine.form import Form
 from engine.kinds.kind import Tabled
-from engine.london import LONDON
+from engine.london import in_london
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
@@ -139,7 +139,7 @@ class _Sheet:
             self._sheet.write_string(self._rows, column, _text(value), quoted)
             return
         if isinstance(value, datetime) and value.tzinfo is not None:
-            value = value.astimezone(LONDON).replace(tzinfo=None)
+            value = in_london(value).replace(tzinfo=None)
         self._sheet.write_datetime(self._rows, column, value, self._workbook.of_moments[type(value)])
 
 

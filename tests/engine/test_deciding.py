@@ -16,6 +16,7 @@ from engine.example import example_entries
 from engine.follow_up import concerns_of, open_concerns
 from engine.form import Form
 from engine.json_value import JsonObject
+from engine.language import language
 from engine.taking import take
 from formspec.loader import load
 
@@ -156,6 +157,16 @@ def test_only_options_on_offer_can_be_decided_and_each_as_it_reads() -> None:
     assert deciding(form, {**entries, "person.agrees": "no"}, DAY) is None
     assert older.label("urgent") == "An urgent appointment"
     assert older.label("gone") == "gone"
+
+
+def test_a_decision_keeps_the_words_of_the_spec_in_whatever_language_it_is_made() -> None:
+    own = compile_form(load(GATE.encode()).spec)
+    welsh = compile_form(own.spec, language("cy"), own)
+    found = deciding(welsh, {"gate.shut": "yes", "gate.watched": "yes"}, DAY)
+    assert found is not None
+    assert [each.label for each in found.choices] == [welsh.language.say(each) for each in ("Yes", "No")]
+    assert found.choices[0].label != "Yes"
+    assert [found.label(each.value) for each in found.choices] == ["Yes", "No"]
 
 
 CASES_OF_SCORE = sorted(GALLERY.glob("wellbeing-score/valid-*.json"))

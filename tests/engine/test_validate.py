@@ -113,7 +113,7 @@ def test_what_stands_around_the_answers_is_told_at_its_own_name(form: Form) -> N
         "spec: “spec” must be sha256:" + "0" * 64,
         "id: “id” must be 1 to 64 letters, digits, hyphens or underscores",
         "status: “status” must be submitted",
-        "submitted: “submitted” must be a time in UTC, written like 2026-11-23T10:15:00Z",
+        "submitted: “submitted” must be a time in UTC from the year 2000 on, written like 2026-11-23T10:15:00Z",
         "by: “by” may only hold the name of the person who completed this form",
         "about: “about” must be empty, or hold the register, question and name that this form is about",
         "findings: “findings” must list this form's concerns, its actions and what could not be found out",

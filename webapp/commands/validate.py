@@ -97,9 +97,6 @@ def _say_what_is_wrong(held: Held) -> bool:
     """Print what is wrong with one submission of an archive, and say whether anything is."""
     for fault in held.faults:
         say(f"{held.id}: {fault}")
-    if not held.faults:
-        for member in unfounded(held.form, held.document):
-            say_aside(f"warning: {held.id}: “{member}” is not what the answers come to.")
     return bool(held.faults)
 
 

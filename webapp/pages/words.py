@@ -5,9 +5,9 @@ Here lives only the wording of single values; whole sentences stand in the templ
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from engine.language import ENGLISH
+from engine.london import LONDON, in_london
 from engine.period import period
 from engine.stored_file import size_in_words
 from engine.wording import first_paragraph
@@ -15,20 +15,19 @@ from formspec.model import Spec
 from formspec.records import ACCESSES
 from formspec.reviews import day_in_words
 
-LONDON = ZoneInfo("Europe/London")
 _DIGEST_SHOWN = 12
 _ROLES = {"concern": "Concerns", "action": "Further actions"}
 
 
 def clock(moment: datetime) -> str:
     """Return the time of day in London as "10:15am"."""
-    local = moment.astimezone(LONDON)
+    local = in_london(moment)
     return f"{local.hour % 12 or 12}:{local.minute:02d}{'am' if local.hour < 12 else 'pm'}"  # noqa: PLR2004 (noon)
 
 
 def day(moment: datetime) -> str:
     """Return the day in London as "23 November 2026"."""
-    local = moment.astimezone(LONDON)
+    local = in_london(moment)
     return f"{local.day} {local:%B %Y}"
 
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
+from engine.carried import origin_of
 from webapp.deeds import Deed
 from webapp.storage import erasure_statements, file_statements, record_statements, retention_statements, statements
 from webapp.storage.bringing import Brought, bring, tells_more
@@ -20,6 +21,7 @@ from webapp.storage.failures import NotTakenIn, NotYours, PinnedDifferently
 from webapp.storage.identifiers import is_id
 from webapp.storage.indexing import index_record
 from webapp.storage.opened import Opened, now
+from webapp.storage.soundness import document_of
 from webapp.storage.stored import Record, StoredContent
 from webapp.storage.texts import pin
 
@@ -47,6 +49,7 @@ class TakingIn(Opened):
                     present += 1
                     differing += tells_more(connection, each.after)
                     continue
+                _require_true_reissues(connection, each.record)
                 _pin(connection, each.record, by_checksum[each.record.sha256])
                 record_statements.add_record(connection, each.record)
                 brought.append(bring(connection, each.record, each.after))
@@ -105,6 +108,30 @@ def _is_here(connection: sa.Connection, record: Record) -> bool:
             f"the submission {record.id} re-issues {record.reissues}, which {other.id} re-issues here already."
         )
     return False
+
+
+def _require_true_reissues(connection: sa.Connection, record: Record) -> None:
+    """Raise NotTakenIn where a record re-issues another one than it names, itself, or is named as another one is."""
+    before = origin_of(document_of(record)).reissues
+    if before is not None and before.id == record.id:
+        raise NotTakenIn(
+            f"the submission {record.id} re-issues itself: have the ZIP made again where it was submitted."
+        )
+    kept = record_statements.held_record(connection, before.id) if before is not None else None
+    pairs = [(record, kept)] if kept is not None else []
+    for later, earlier in [*pairs, *((each, record) for each in record_statements.reissued_by(connection, record.id))]:
+        if not _names(later, earlier):
+            raise NotTakenIn(
+                f"the submission {later.id} re-issues {earlier.id}, and does not name its form, version and digest as "
+                "they are: have the ZIP made again where it was submitted."
+            )
+
+
+def _names(later: Record, before: Record) -> bool:
+    """Return whether a record that re-issues one is of the same form, and names its version and digest."""
+    said = origin_of(document_of(later)).reissues
+    named = (later.form, said.version, said.digest) if said is not None else None
+    return named == (before.form, before.version, before.digest)
 
 
 def _pin(connection: sa.Connection, record: Record, text: bytes) -> None:

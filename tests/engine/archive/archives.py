@@ -18,6 +18,8 @@ from tests.engine.export.visits import FIRST, MOMENT, SECOND, document_of, form_
 TEXTS = {hashlib.sha256(text.encode()).hexdigest(): text.encode() for text in (FIRST, SECOND)}
 CONTENT = b"%PDF-1.7 a plan"
 SUM = hashlib.sha256(CONTENT).hexdigest()
+NOW = MOMENT + timedelta(days=1)
+"""When the archive is read, as the tests have it."""
 Parts = dict[str, bytes]
 
 
@@ -80,7 +82,8 @@ def with_documents(parts: Parts, change: Callable[[list[dict[str, Any]]], object
     change(documents)
     for document, moment in zip(documents, moments, strict=False):
         document["digest"] = digest(document) if sealed else document["digest"]
-        moment |= {"id": document["id"], "digest": document["digest"]}
+        when = document["submitted"][:-1] + moment["submitted"][len("2026-07-01T09:30:00") :]
+        moment |= {"id": document["id"], "digest": document["digest"], "submitted": when}
     afterwards = [{"submission": each["id"], "decisions": [], "actions": []} for each in documents]
     lines = {"submissions.jsonl": documents, "moments.jsonl": moments[: len(documents)], "afterwards.jsonl": afterwards}
     made = {name: b"".join(json.dumps(each).encode() + b"\n" for each in listed) for name, listed in lines.items()}
@@ -88,7 +91,7 @@ def with_documents(parts: Parts, change: Callable[[list[dict[str, Any]]], object
 
 
 def read(made: bytes) -> list[Held]:
-    with opened_archive(io.BytesIO(made)) as opened:
+    with opened_archive(io.BytesIO(made), now=NOW) as opened:
         found = []
         for held in opened.submissions():
             for file in held.files:

@@ -13,8 +13,13 @@ from jsonschema import Draft202012Validator
 
 from engine.archive.layout import README, README_WORDS, is_part
 from engine.archive.reading import opened_archive
-from engine.archive.writing import Unmade, archive_of
+from engine.archive.reissues import Reissues
+from engine.archive.writing import Arrived, Unmade, archive_of
 from engine.archive.zipped import Unfit
+from engine.carried import Origin, Reissued
+from engine.compile import compile_form
+from engine.document import submission
+from formspec.loader import reopen
 from tests.engine.archive.archives import (
     SUM,
     TEXTS,
@@ -28,8 +33,37 @@ from tests.engine.archive.archives import (
     visits,
     with_documents,
 )
+from tests.engine.export.visits import MOMENT, form_of
 
 GOOD = archive()
+LATE = """\
+formspec: 1
+form: visit
+version: 1
+title: Visit
+sections:
+  - id: place
+    title: The place
+    questions:
+      - id: way
+        label: Is the way clear?
+        columns:
+          - {id: answer, role: answer, label: Answer, kind: text}
+          - {id: todo, role: action, label: To do, kind: text}
+          - {id: due, role: by-when, label: By when, kind: date-time}
+"""
+"""A form that no check lets through: something is due at a time of day."""
+PARTED = """\
+formspec: 1
+form: visit
+version: 1
+title: Visit
+parts: [{id: visitor, title: The visitor}, {id: head, title: The head}]
+sections:
+  - {id: place, title: The place, part: visitor, questions: [{id: name, label: Name, kind: text}]}
+  - {id: end, title: End, part: head, questions: [{id: word, label: Word, kind: text}]}
+"""
+"""A form that two people complete one after the other."""
 PARTS = parts_of(GOOD)
 
 
@@ -105,6 +139,16 @@ def test_a_file_that_is_gone_is_said() -> None:
         list(archive_of(visits(), Erased()))
 
 
+class Text(Kept):
+    """Where the archive of one form has its text from."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def spec_text(self, sha256: str) -> bytes:
+        return self._text.encode()
+
+
 def without(*names: str) -> Parts:
     return {name: content for name, content in PARTS.items() if name not in names}
 
@@ -137,6 +181,15 @@ def lying(size: int) -> bytes:
     return bytes(made)
 
 
+def submitted(when: str) -> bytes:
+    """The first submission came at another moment, as its document and the line about it say."""
+    return packed(with_documents(PARTS, lambda each: each[0].update(submitted=when)))
+
+
+AHEAD = (
+    "which is still to come: if the clock of this computer is wrong, set it right and try again; if not, do not use "
+    "this ZIP."
+)
 SAME_ID: Callable[[list[dict[str, Any]]], object] = lambda each: each[1].update(id=each[0]["id"])  # noqa: E731
 WAS = "in it is not what it was when the archive was made."
 NO_EXPORT = "which no export holds."
@@ -244,6 +297,14 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         packed(told_again(changed("moments.jsonl", PARTS["moments.jsonl"].replace(b"2026", b"2025")))),
         "Line 1 of “moments.jsonl” in it is not about the submission in the same line.",
     ),
+    "a submission of the far future": (
+        submitted("9999-12-31T23:59:59Z"),
+        f"Line 1 of “submissions.jsonl” in it tells of 9999-12-31T23:59:59Z, {AHEAD}",
+    ),
+    "a submission of the day after tomorrow": (
+        submitted("2026-07-03T09:30:01Z"),
+        f"Line 1 of “submissions.jsonl” in it tells of 2026-07-03T09:30:01Z, {AHEAD}",
+    ),
     "a line that is no JSON": (
         packed(told_again(changed("submissions.jsonl", b"{\n"))),
         "“line 1 of submissions.jsonl” in it is not JSON: The name of a member must stand here, between double quotes.",
@@ -290,13 +351,46 @@ def test_other_ways_of_packing_are_refused(method: int) -> None:
         pass
 
 
+UNFOUNDED = "this is not what the answers come to: have the ZIP made again where it was submitted"
 FAULTS: dict[str, tuple[Callable[[list[dict[str, Any]]], object], bool, str]] = {
     "an answer that is none": (
         lambda each: each[0]["answers"]["place"].update(day="yesterday"),
         True,
         "place.day: ",
     ),
+    "a moment of the year 1": (
+        lambda each: each[0].update(submitted="0001-01-01T00:00:00Z"),
+        True,
+        "submitted: “submitted” must be a time in UTC from the year 2000 on",
+    ),
+    "a moment of the last century": (
+        lambda each: each[0].update(submitted="1999-12-31T23:59:59Z"),
+        True,
+        "submitted: “submitted” must be a time in UTC from the year 2000 on",
+    ),
     "a member too many": (lambda each: each[0].update(more=1), True, "more: "),
+    "a concern that is not answered": (
+        lambda each: each[0]["findings"]["concerns"].append(
+            {"address": "walk.stairs.concern", "question": "Are the stairs lit?", "text": "Dark"}
+        ),
+        True,
+        f"findings: {UNFOUNDED}",
+    ),
+    "a concern that is left out": (
+        lambda each: each[0]["answers"]["walk"]["stairs"].update(concern="Dark"),
+        True,
+        f"findings: {UNFOUNDED}",
+    ),
+    "another subject": (
+        lambda each: each[0]["about"].update(name="The Mill"),
+        True,
+        f"about: {UNFOUNDED}",
+    ),
+    "somebody who did not say who they are": (
+        lambda each: each[0].update(by={"name": "Eve"}),
+        True,
+        f"by: {UNFOUNDED}",
+    ),
     "another word, and the old digest": (
         lambda each: each[0].update(by={"name": "Eve"}),
         False,
@@ -310,6 +404,113 @@ def test_what_is_wrong_with_a_submission_is_said_of_it(change, sealed: bool, beg
     first, *others = read(packed(with_documents(PARTS, change, sealed=sealed)))
     assert [each[: len(begins)] for each in first.faults] == [begins]
     assert [each.faults for each in others] == [(), ()]
+
+
+def test_a_submission_of_before_may_list_a_concern_that_says_that_there_is_none() -> None:
+    def before(documents: list[dict[str, Any]]) -> None:
+        documents[0]["answers"]["walk"]["stairs"]["concern"] = "None"
+        documents[0]["findings"]["concerns"] = [
+            {"address": "walk.stairs.concern", "question": "Are the stairs lit?", "text": "None"}
+        ]
+
+    assert [each.faults for each in read(packed(with_documents({**PARTS}, before)))] == [(), (), ()]
+
+
+@pytest.mark.parametrize("when", ["2000-01-01T00:00:00Z", "2026-07-03T09:29:59Z"])
+def test_a_clock_may_go_a_day_wrong(when: str) -> None:
+    first, *_ = read(submitted(when))
+    assert (first.faults, f"{first.submitted:%Y-%m-%dT%H:%M:%SZ}") == ((), when)
+
+
+def test_a_part_is_not_completed_in_the_future() -> None:
+    form = form_of(PARTED)
+    entries = {"place.name": "The Barn"}
+    document = dict(submission(form, entries, id="visit-0", submitted=MOMENT))
+    made = archive_of([Arrived(json.dumps(document), MOMENT)], Text(PARTED))
+    parts = parts_of(b"".join(made))
+    assert read(packed(parts))[0].faults == ()
+    changed = with_documents(parts, lambda each: each[0]["parts"][0].update(completed="2999-01-01T00:00:00Z"))
+    with pytest.raises(Unfit, match="tells of 2999-01-01T00:00:00Z, which is still to come"):
+        read(packed(changed))
+
+
+def reissuing(at: int, before: int, **said: object) -> Callable[[list[dict[str, Any]]], object]:
+    """Let a submission re-issue another one, of which it says something else than is so."""
+
+    def change(documents: list[dict[str, Any]]) -> None:
+        named = documents[before]
+        documents[at]["reissues"] = {name: named[name] for name in ("id", "version", "digest")} | said
+
+    return change
+
+
+def test_a_submission_reissues_one_in_the_archive_or_one_that_is_not_in_it() -> None:
+    elsewhere = reissuing(1, 2, id="visit-9", digest=f"sha256:{'0' * 64}")
+    for change in (reissuing(2, 0), reissuing(0, 2), elsewhere):
+        found = read(packed(with_documents(PARTS, change)))
+        assert [each.faults for each in found] == [(), (), ()]
+
+
+AGAIN = "have the ZIP made again where it was submitted."
+
+
+def not_as_named(by: str, before: str) -> str:
+    return (
+        f"The submission {by} in it re-issues {before}, which has another form, version or digest in it than {by} "
+        f"says: {AGAIN}"
+    )
+
+
+REISSUES: dict[str, tuple[Callable[[list[dict[str, Any]]], object], str]] = {
+    "itself": (reissuing(1, 1), f"The submission visit-1 in it re-issues itself: {AGAIN}"),
+    "another version": (
+        reissuing(2, 0, version=2),
+        not_as_named("visit-2", "visit-0"),
+    ),
+    "another version, before it": (
+        reissuing(0, 2, version=2),
+        not_as_named("visit-0", "visit-2"),
+    ),
+    "another digest": (
+        reissuing(2, 0, digest=f"sha256:{'0' * 64}"),
+        not_as_named("visit-2", "visit-0"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "sentence"), REISSUES.values(), ids=REISSUES)
+def test_what_reissues_another_one_than_it_names_is_refused(change, sentence: str) -> None:
+    with pytest.raises(Unfit) as refused:
+        read(packed(with_documents(PARTS, change)))
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_reissues_a_submission_of_another_form_is_refused(first: bool) -> None:
+    before = dict(submission(form_of(PARTED), {}, id="visit-8", submitted=MOMENT))
+    other = PARTED.replace("form: visit", "form: other")
+    reissued = Reissued("visit-8", 1, str(before["digest"]))
+    after = dict(submission(form_of(other), {}, id="visit-9", submitted=MOMENT, origin=Origin(reissues=reissued)))
+    pair = ((form_of(PARTED), before), (form_of(other), after))
+    known = Reissues()
+    said = [known.fault(form, document) for form, document in (pair if first else reversed(pair))]
+    assert said[0] == ""
+    assert said[1].startswith("The submission visit-9 in it re-issues visit-8, which has another form")
+
+
+@pytest.mark.parametrize("format_", [1, 2])
+def test_a_form_that_could_not_be_published_lets_nothing_but_a_sentence_out(format_: int) -> None:
+    spec = reopen(LATE.encode())
+    assert spec is not None
+    entries = {"place.way.todo": "Clear it", "place.way.due.time": "09:15"}
+    entries |= {"place.way.due.day": "3", "place.way.due.month": "12", "place.way.due.year": "2026"}
+    document = dict(submission(compile_form(spec), entries, id="visit-0", submitted=MOMENT))
+    parts = parts_of(b"".join(archive_of([Arrived(json.dumps(document), MOMENT)], Text(LATE))))
+    if format_ == 1:
+        parts = {name: each for name, each in parts.items() if "afterwards" not in name}
+    with pytest.raises(Unfit) as refused:
+        read(packed(told_again(parts, format=format_)))
+    assert str(refused.value) == "Line 1 of “submissions.jsonl” in it is not a submission."
 
 
 def test_damage_anywhere_is_no_crash() -> None:

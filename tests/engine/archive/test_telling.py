@@ -93,6 +93,13 @@ def test_other_validators_check_every_line_under_the_schema_in_the_archive() -> 
             assert [each.is_valid(line), each.is_valid(wrong)] == [True, False]
 
 
+def ahead(moment: str) -> str:
+    return (
+        f"{FIRST}tells of {moment}, which is still to come: if the clock of this computer is wrong, set it right and "
+        "try again; if not, do not use this ZIP."
+    )
+
+
 def shorter(lines: Lines) -> None:
     del lines[1]
 
@@ -180,6 +187,25 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         spoiled(lambda each: each[0]["decisions"][0].update(option="maybe")),
         f"{FIRST}tells of a decision that its form does not come to.",
     ),
+    "a decision in the words of another": (
+        spoiled(lambda each: each[0]["decisions"][0].update(words="No")),
+        (
+            f"{FIRST}tells of a decision in other words than its form has for that option: have the ZIP made again "
+            "where it was decided."
+        ),
+    ),
+    "a decision of the far future": (
+        spoiled(lambda each: each[0]["decisions"][1].update(moment="2999-01-01T00:00:00.000000Z")),
+        ahead("2999-01-01T00:00:00Z"),
+    ),
+    "work on an action in the far future": (
+        spoiled(lambda each: history_of(each)[2].update(moment="2026-07-03T09:30:00.000001Z")),
+        ahead("2026-07-03T09:30:00Z"),
+    ),
+    "a scan of the far future": (
+        spoiled(lambda each: each[0]["scans"][0].update(moment="2027-01-01T00:00:00.000000Z")),
+        ahead("2027-01-01T00:00:00Z"),
+    ),
     "a condition of nothing": (
         spoiled(lambda each: each[0]["decisions"][0].update(conditions=["z"])),
         f"{FIRST}names an action to be closed first that it does not tell of.",
@@ -248,6 +274,11 @@ def test_what_does_not_fit_is_refused_in_one_sentence(made: bytes, sentence: str
     with pytest.raises(Unfit) as refused:
         read(made)
     assert str(refused.value) == sentence
+
+
+def test_something_may_be_due_in_the_far_future() -> None:
+    made = spoiled(lambda each: history_of(each)[1].update(due="2100-01-01"))
+    assert [each.faults for each in read(made)] == [(), ()]
 
 
 def test_a_history_may_stand_still() -> None:

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from engine.london import LONDON
 from tests.webapp.access.door import account_of, invited
 from tests.webapp.pages.visitor import Visitor
-from webapp.pages.words import LONDON
 from webapp.rights import Role
 from webapp.storage.opened import now
 from webapp.storage.repository import Repository

@@ -61,7 +61,7 @@ def fill(folder: str) -> list[Record]:
     with opened(folder) as repository:
         sha256 = repository.keep_file(photo(), "image/png")
         named = f"{sha256} {len(photo())} image/png door.png"
-        second = datetime(2026, 11, 23, 10, 15, 0, tzinfo=UTC)
+        second = datetime(2025, 11, 23, 10, 15, 0, tzinfo=UTC)
         return [
             submit(
                 repository,
@@ -70,5 +70,5 @@ def fill(folder: str) -> list[Record]:
                 second.replace(microsecond=900),
             ),
             submit(repository, 2, {"place.name": "“Café”", "place.charge": "12"}, second.replace(microsecond=100)),
-            submit(repository, 2, {}, datetime(2026, 12, 1, 23, 59, tzinfo=UTC)),
+            submit(repository, 2, {}, datetime(2025, 12, 1, 23, 59, tzinfo=UTC)),
         ]

@@ -19,7 +19,7 @@ from webapp.commands import progress
 from webapp.exports.formats import FORMATS
 from webapp.storage.stored import Record
 
-EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
+EARLIER = datetime(2025, 1, 1, tzinfo=UTC)
 WORDS = (Path(__file__).parents[3] / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
@@ -54,11 +54,11 @@ def test_the_table_of_submissions_has_a_row_for_each(kept, formspec) -> None:
     [
         ([], 3),
         (["--form", "visit@2"], 2),
-        (["--until", "2026-11-23"], 2),
-        (["--since", "2026-12-01"], 1),
-        (["--since", "2026-11-23", "--until", "2026-11-23"], 2),
-        (["--since", "2026-12-01", "--until", "2026-12-01"], 1),
-        (["--since", "2026-12-02"], 0),
+        (["--until", "2025-11-23"], 2),
+        (["--since", "2025-12-01"], 1),
+        (["--since", "2025-11-23", "--until", "2025-11-23"], 2),
+        (["--since", "2025-12-01", "--until", "2025-12-01"], 1),
+        (["--since", "2025-12-02"], 0),
     ],
     ids=lambda each: "" if isinstance(each, int) else " ".join(each) or "everything",
 )
@@ -265,6 +265,28 @@ def test_what_is_wrong_with_a_submission_is_told_of_each(archive: Path, formspec
     ended = formspec("validate", "made.zip")
     said = "digest: the document has changed since it was submitted: this is not the digest of what it holds"
     assert (ended.status, ended.out.splitlines()) == (1, [f"{first}: {said}"])
+
+
+def test_what_the_answers_do_not_come_to_is_told_as_the_import_refuses_it(archive: Path, formspec) -> None:
+    def change(parts: dict[str, bytes]) -> dict[str, bytes]:
+        first, *others = map(json.loads, parts["submissions.jsonl"].splitlines())
+        first["about"]["name"] = "Another"
+        first["digest"] = digest(first)
+        moments = parts["moments.jsonl"].splitlines(keepends=True)
+        moments[0] = json.dumps(json.loads(moments[0]) | {"digest": first["digest"]}).encode() + b"\n"
+        text = b"".join(json.dumps(each).encode() + b"\n" for each in (first, *others))
+        return told_again({**parts, "submissions.jsonl": text, "moments.jsonl": b"".join(moments)})
+
+    spoiled(archive, change)
+    with zipfile.ZipFile(archive) as parts:
+        first = json.loads(parts.read("submissions.jsonl").splitlines()[0])["id"]
+    said = "about: this is not what the answers come to: have the ZIP made again where it was submitted"
+    validated, imported = formspec("validate", "made.zip"), formspec("import", "--data", "other", "made.zip")
+    assert (validated.status, validated.out.splitlines()) == (1, [f"{first}: {said}"])
+    assert (imported.status, imported.err) == (
+        1,
+        f"Nothing was imported from made.zip. The submission {first} in it is not right: {said}.\n",
+    )
 
 
 def test_what_is_no_archive_needs_the_name_of_its_form(here: Path, formspec) -> None:

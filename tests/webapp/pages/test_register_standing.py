@@ -186,6 +186,19 @@ def test_the_decisions_that_a_list_reads_say_the_same_as_all_of_them(seed: int) 
     assert said[0] == said[1]
 
 
+def test_a_long_chain_of_reissues_answers_the_first_of_it() -> None:
+    chain = [mention("hall-visit", days, reissues=f"hall-visit-{days + 1}") for days in range(2_000)]
+    moments = {chain[-1].id: chain[-1].submitted}
+    assert next(may_be_last(chain, moments)) is chain[-1]
+    assert next(may_be_last(chain, moments | {chain[0].id: chain[0].submitted})) is chain[0]
+
+
+def test_reissues_that_come_back_to_themselves_end() -> None:
+    first, second = mention("hall-visit", 1, reissues="hall-visit-2"), mention("hall-visit", 2, reissues="hall-visit-1")
+    assert list(may_be_last([first, second], {first.id: first.submitted})) == [first]
+    assert list(may_be_last([first], {first.id: first.submitted})) == [first]
+
+
 def test_what_was_decided_counts_and_not_what_was_filled_in() -> None:
     found = stands(YES, LETTER, made=lambda each: decided(each, "no"))
     assert (found.words, found.reasons[0].weight) == ("No, by the last decision.", "against")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from engine.london import LONDON
 from tests.webapp.pages.conftest import THIRD_ANSWERS, THIRD_SPEC
 from tests.webapp.pages.visitor import Page, Visitor
-from webapp.pages.words import LONDON
 from webapp.storage.repository import Repository
 from webapp.storage.tables import drafts, records
 

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import cast
 
 import pytest
 
 from engine.canonical import digest
+from engine.json_value import JsonObject
 from webapp.rights import Role, Viewer
 from webapp.storage.exported import Arriving, Selection, TakenIn
 from webapp.storage.failures import NotTakenIn, NotYours, PinnedDifferently
@@ -23,10 +25,16 @@ CONTENT = b"a plan"
 FILE = StoredContent(sha256(CONTENT).hexdigest(), "application/pdf", CONTENT)
 
 
-def made(record_id: str = "", *, answer: str = "Yes", reissues: str = "", text: bytes = TEXT) -> Record:
-    document = {"id": record_id or new_id(), "answer": answer}
+def made(
+    record_id: str = "", *, answer: str = "Yes", reissues: Record | None = None, text: bytes = TEXT, **said: object
+) -> Record:
+    """A record, which may re-issue another one; `said` is what it says of that one instead of what is so."""
+    document: JsonObject = {"id": record_id or new_id(), "answer": answer}
+    if reissues is not None:
+        before = {"id": reissues.id, "version": reissues.version, "digest": reissues.digest}
+        document |= {"reissues": cast(JsonObject, before | said)}
     return Record(
-        id=document["id"],
+        id=str(document["id"]),
         form="letter",
         version=1,
         sha256=sha256(text).hexdigest(),
@@ -37,7 +45,7 @@ def made(record_id: str = "", *, answer: str = "Yes", reissues: str = "", text: 
         actions=2,
         document=json.dumps(document),
         digest=digest(dict(document)),
-        reissues=reissues,
+        reissues=reissues.id if reissues is not None else "",
         access="sensitive",
     )
 
@@ -95,9 +103,37 @@ def a_draft(repository: Repository) -> tuple[Record, str]:
 
 
 def reissued(repository: Repository) -> tuple[Record, str]:
-    first, again = made(), made()
-    take(repository, first, replace(again, reissues=first.id))
-    return made(reissues=first.id), f"re-issues {first.id}, which {again.id} re-issues here already."
+    first = made()
+    again = made(reissues=first)
+    take(repository, first, again)
+    return made(reissues=first), f"re-issues {first.id}, which {again.id} re-issues here already."
+
+
+NOT_SO = "and does not name its form, version and digest as they are: have the ZIP made again where it was submitted."
+
+
+def of_another_form(repository: Repository) -> tuple[Record, str]:
+    first = made()
+    take(repository, first)
+    return replace(made(reissues=first), form="leaflet"), f"re-issues {first.id}, {NOT_SO}"
+
+
+def of_another_version(repository: Repository) -> tuple[Record, str]:
+    first = made()
+    take(repository, first)
+    return made(reissues=first, version=2), f"re-issues {first.id}, {NOT_SO}"
+
+
+def of_another_digest(repository: Repository) -> tuple[Record, str]:
+    first = made()
+    take(repository, first)
+    return made(reissues=first, digest="sha256:" + "0" * 64), f"re-issues {first.id}, {NOT_SO}"
+
+
+def itself(_repository: Repository) -> tuple[Record, str]:
+    first = made()
+    again = made(first.id, reissues=first)
+    return again, "re-issues itself: have the ZIP made again where it was submitted."
 
 
 REFUSED: dict[str, Callable[[Repository], tuple[Record, str]]] = {
@@ -106,6 +142,10 @@ REFUSED: dict[str, Callable[[Repository], tuple[Record, str]]] = {
     "one that was erased": erased,
     "a draft": a_draft,
     "a second re-issue": reissued,
+    "a re-issue of one of another form": of_another_form,
+    "a re-issue of another version": of_another_version,
+    "a re-issue of one with another digest": of_another_digest,
+    "a re-issue of itself": itself,
     "an id of another program": lambda _repository: (made("visit-1"), "has an id that Formspec never gives."),
 }
 
@@ -120,6 +160,21 @@ def test_what_does_not_fit_is_refused_with_all_that_came_along(repository: Repos
     assert str(refused.value) == f"Nothing was imported: the submission {record.id} {sentence}"
     assert (list(repository.documents()), repository.verify_trail()) == before
     assert repository.record(other.id) is None
+
+
+@pytest.mark.parametrize("said", [{}, {"version": 2}, {"digest": "sha256:" + "0" * 64}])
+def test_a_record_may_come_after_the_one_that_reissues_it_where_that_names_it(
+    repository: Repository, said: dict[str, object]
+) -> None:
+    first = made()
+    again = made(reissues=first, **said)
+    take(repository, again)
+    if not said:
+        assert take(repository, first).added == 1
+        return
+    with pytest.raises(NotTakenIn) as refused:
+        take(repository, first)
+    assert str(refused.value) == f"Nothing was imported: the submission {again.id} re-issues {first.id}, {NOT_SO}"
 
 
 def test_a_failure_on_the_way_leaves_nothing(repository: Repository) -> None:
@@ -156,8 +211,9 @@ def test_no_account_takes_anything_in(repository: Repository, role: Role) -> Non
 
 
 def test_what_came_in_is_erased_like_any_other(repository: Repository) -> None:
-    first, again = made(), made()
-    take(repository, first, replace(again, reissues=first.id))
+    first = made()
+    again = made(reissues=first)
+    take(repository, first, again)
     assert [each.id for each in repository.chain(first.id).records] == [again.id]
     assert [each.id for each in repository.chain(again.id).records] == [first.id]
     for each in (again, first):

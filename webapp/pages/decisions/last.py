@@ -120,8 +120,13 @@ def _last_decided(mentions: Sequence[Mention], moments: Mapping[str, datetime]) 
     after = {each.reissues: each for each in mentions if each.reissues}
 
     def is_answered(mention: Mention) -> bool:
-        later = after.get(mention.id)
-        return later is not None and (later.id in moments or is_answered(later))
+        seen, later = {mention.id}, after.get(mention.id)
+        while later is not None and later.id not in seen:
+            if later.id in moments:
+                return True
+            seen.add(later.id)
+            later = after.get(later.id)
+        return False
 
     decided = (each for each in mentions if each.id in moments and not is_answered(each))
     return max(decided, key=lambda each: moments[each.id], default=None)

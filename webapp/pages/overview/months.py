@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from webapp.pages.words import LONDON
+from engine.london import LONDON
 
 MONTHS = 12
 

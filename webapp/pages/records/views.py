@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from engine.document import entries_of
 from engine.json_value import as_object
-from engine.london import day_of
+from engine.london import LONDON, day_of
 from engine.page.sheet import heading, letter, running, sheet
 from engine.rules.state import State
 from engine.texts import Told
@@ -33,7 +33,7 @@ from webapp.pages.records.provenance import came
 from webapp.pages.records.reading import document_of, read
 from webapp.pages.records.scanned import scans_of
 from webapp.pages.subjects import strayed_from, subject_of
-from webapp.pages.words import LONDON, role_word
+from webapp.pages.words import role_word
 from webapp.rights import Act
 from webapp.storage.stored import Record
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
+from engine.london import LONDON
 from webapp.deeds import Deed
 from webapp.pages.downloads import lines
 from webapp.pages.identity import at_hand
 from webapp.pages.leafing import whole_number
 from webapp.pages.trail.told import Names, names_in, told
-from webapp.pages.words import LONDON
 
 trail = Blueprint("trail", __name__, url_prefix="/trail", template_folder="templates")
 _PAGE = 50
