@@ -19,17 +19,19 @@ _ASIDE = "What you entered"
 class Asides(Drafts):
     """The texts that were set aside."""
 
-    def set_aside_once(self, draft_id: str, op: str, texts: Mapping[str, str]) -> int:
+    def set_aside_once(self, draft_id: str, op: str, texts: Mapping[str, str], *, base: int = 0) -> int:
         """Keep texts that gave way to what stands, by the names of their inputs, unless the operation was done before.
 
-        Return the revision that the draft is at, which stays what it was. A repeat may come after the draft was
+        `base` is the revision at which they gave way, 0 for the draft's own. Return the revision that the draft is at,
+        which stays what it was. A repeat may come after the draft was
         closed. Raises DraftClosed, Unknown and NotYours.
         """
         with self._database.writing(_ASIDE) as connection:
             draft = self._held_draft(connection, draft_id)
             typed = {name: storable(text) for name, text in texts.items()}
             gone = {name: text for name, text in typed.items() if text != draft.kept.get(name, "")}
-            aside = SetAside(op, gone, draft.revision, now(), self._viewer.id)
+            revision = base if 0 < base < draft.revision else draft.revision
+            aside = SetAside(op, gone, revision, now(), self._viewer.id)
             if aside_statements.is_new(connection, draft_id, aside):
                 require_open(draft)
                 aside_statements.keep(connection, draft_id, aside)
