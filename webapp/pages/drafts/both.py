@@ -30,3 +30,8 @@ def fit(owner: Cell | Tick, conflict: Conflict) -> bool:
     if not is_text(owner) or conflict.name != owner.typed[0] or not (theirs and yours):
         return False
     return not exceeds(together(owner, theirs, yours), owner.kind.longest(owner.column, ""))
+
+
+def between(owner: Cell | Tick, conflict: Conflict) -> str:
+    """Return what stands between the two texts of a conflict where both can stand in an answer, else ""."""
+    return _BETWEEN[owner.kind.name] if fit(owner, conflict) and is_text(owner) else ""
