@@ -61,6 +61,16 @@ def test_an_answer_of_several_inputs_is_set_aside_as_a_whole(repository: Reposit
     assert texts(repository, draft) == [{DATE[0]: "4", DATE[1]: "1"}, {**mine, DATE[2]: "2027"}]
 
 
+def test_what_stood_at_the_revision_at_which_it_gave_way_is_not_kept_again(
+    repository: Repository, draft: Draft
+) -> None:
+    first = dict(zip(DATE, ("3", "12", "2026"), strict=True))
+    repository.save(draft.id, base=2, posted=first, groups=[DATE])
+    repository.save(draft.id, base=3, posted={DATE[0]: "4"}, groups=[DATE])
+    repository.set_aside_once(draft.id, OP, {**first, DATE[0]: "4"}, base=3)
+    assert [(each.revision, each.texts) for each in repository.asides(draft.id)] == [(3, {DATE[0]: "4"})]
+
+
 def test_it_makes_no_revision_and_is_no_part_of_the_history(repository: Repository, draft: Draft) -> None:
     before = repository.history(draft.id)
     assert repository.set_aside_once(draft.id, OP, {PLACE: "Mine"}) == 2
@@ -88,6 +98,9 @@ def test_whoever_sees_the_draft_sees_it_and_nobody_else_does(repository: Reposit
     assert bob.asides(draft.id) == ()
     with pytest.raises(NotYours):
         bob.set_aside_once(draft.id, NEXT, {PLACE: "Mine"})
+    repository.set_aside_once(draft.id, NEXT, {PLACE: "Somebody's"})
+    with pytest.raises(NotYours):
+        ann.set_aside_once(draft.id, NEXT, {PLACE: "Mine, too"})
     with pytest.raises(Unknown):
         ann.set_aside_once("x", NEXT, {PLACE: "Mine"})
 
