@@ -211,6 +211,8 @@ def _conflict(page: Page, other: Page, tasks: str, shown: Shown) -> None:
     shown("clash", page)
     other.goto(path)
     page.get_by_role("button", name="Take theirs").click()
+    page.locator(".gave-way").wait_for()
+    shown("clash-taken", page)
     answer(other, {"safeguarding.staff-training.answer": "Level 2, and level 3 for the manager."})
     save(other)
     _post(page, mine)

@@ -106,7 +106,7 @@ _ROWS: Mapping[Act, tuple[str, ...]] = {
         "sections.page",
         "sections.save",
         "saves.save",
-        "saves.submit",
+        *("saves.set_aside", "saves.submit"),
         "files.of_draft",
         "found.page",
         "notes.listing",

@@ -43,7 +43,7 @@ SENTENCES: dict[int, tuple[str, str]] = {
     410: ("This was erased", "It is kept no longer."),
     413: ("Too much was sent at once", "Go back, shorten the longest answers and save again."),
 }
-_FOR_SCRIPTS = frozenset({"saves.save", "saves.submit", "visit.kit"})
+_FOR_SCRIPTS = frozenset({"saves.save", "saves.set_aside", "saves.submit", "visit.kit"})
 """The endpoints that scripts alone ask. They are refused in JSON, to tell it from what something in between says."""
 FAILED = (
     "Sorry, there is a problem",

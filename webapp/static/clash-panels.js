@@ -1,10 +1,12 @@
 // Here lives what a page shows where two people changed one answer: both texts, at the answer, and the choice between them.
 
 import { isFiling, isOfNote, wordsOf } from "./input-names.js";
+import { isOwn } from "./operations.js";
 
 const NOTHING = "Nothing";
 const THE_NOTE = "The note";
 const ANSWER = { title: "Somebody else changed this answer too.", mine: "Keep mine", theirs: "Take theirs" };
+const HERE = { title: "You changed this answer in another window too.", mine: "Keep what is here", theirs: "Take the other text", yours: "Here, not saved yet:" };
 const ROW = { title: "Somebody else took this away while you were writing in it.", mine: "Keep it", theirs: "Leave it out" };
 const TAKEN = { title: "Somebody else wrote in this while you took it away.", mine: "Leave it out", theirs: "Keep it" };
 const GONE = { title: "Somebody else took away what you were writing in.", mine: "", theirs: "Leave mine out" };
@@ -12,11 +14,11 @@ const NOTE = { title: "Somebody else changed this answer too, or the note that y
 const FILED = { title: "Somebody else filed the same note with another answer, where its words are.", mine: "Have them here too", theirs: "Leave them out here" };
 const FILED_WITH_MORE = { title: "Somebody else filed the same note with another answer, where its words are. Here, this answer differs in more.", mine: "Keep mine, with them here too", theirs: "Take theirs" };
 
-/** Give a function that shows the clashes that there are; `decide(name, isMine)` is told each choice. */
+/** Give a function that shows the clashes that there are; `decide(name, isMine, both)` is told each choice. */
 export function prepareClashes(form, inputs, decide) {
   const shown = new Map();
   const inputOf = ({ names }) => names.map((name) => firstOf(inputs.named(name))).find(Boolean);
-  const saidOf = (clash) => noteWords(clash) ?? wordsFor(inputOf(clash), clash.names.some((name) => clash.answers[name]));
+  const saidOf = (clash) => noteWords(clash) ?? wordsFor(inputOf(clash), clash);
 
   return function show(clashes) {
     const open = new Map(clashes.map((clash) => [[saidOf(clash).title, ...clash.names].join(" "), clash]));
@@ -29,6 +31,7 @@ export function prepareClashes(form, inputs, decide) {
     for (const [key, clash] of open) {
       const panel = shown.get(key) ?? place(clash);
       shown.set(key, panel);
+      panel.clash = clash;
       fill(panel.who, `${clash.who || "Saved by somebody else"}:`);
       fill(panel.theirs, words(inputs, clash, clash.theirs));
       fill(panel.mine, words(inputs, clash, clash.answers));
@@ -36,11 +39,17 @@ export function prepareClashes(form, inputs, decide) {
   };
 
   function place(clash) {
-    const { names } = clash;
+    const { names, between } = clash;
     const input = inputOf(clash);
-    const panel = build(saidOf(clash), (isMine) => {
-      decide(names[0], isMine);
+    const said = saidOf(clash);
+    const aside = import("./set-aside.js").catch(() => null);
+    const panel = build({ ...said, both: between && "Keep both" }, async (isMine, isBoth) => {
+      const { answers, theirs } = panel.clash;
+      decide(names[0], isMine, isBoth && together(theirs[names[0]], answers[names[0]], between));
       input?.focus();
+      if (!isMine && around && (said === ANSWER || said === HERE)) {
+        (await aside)?.offer(around, { names, answers, said: words(inputs, panel.clash, answers), inputs });
+      }
     });
     const around = input?.closest(".field, .tick, td, .question, [data-rowof]");
     if (around) {
@@ -51,6 +60,9 @@ export function prepareClashes(form, inputs, decide) {
     return panel;
   }
 }
+
+/** Two texts one after the other; one that holds the other stands alone, as `webapp.pages.drafts.both` has it. */
+const together = (theirs, mine, between) => [mine, theirs].find((each) => each.includes(theirs) && each.includes(mine)) ?? theirs + between + mine;
 
 /** What a panel says of an answer that a note was filed with; null where none was. */
 function noteWords({ names, answers, theirs }) {
@@ -65,11 +77,11 @@ function noteWords({ names, answers, theirs }) {
 const squeezed = (...texts) => texts.join(" ").trim().replace(/\s+/g, " ");
 
 /** What a panel says: of an answer, or of something that one of the two took away, with what stands in it. */
-function wordsFor(input, isMineThere) {
+function wordsFor(input, clash) {
   if (input && input.type !== "hidden") {
-    return ANSWER;
+    return isOwn(clash) ? HERE : ANSWER;
   }
-  return isMineThere ? (input ? ROW : GONE) : TAKEN;
+  return clash.names.some((name) => clash.answers[name]) ? (input ? ROW : GONE) : TAKEN;
 }
 
 function build(words, choose) {
@@ -79,12 +91,15 @@ function build(words, choose) {
   root.setAttribute("aria-label", title.textContent);
   const list = element("dl", "conflict");
   const { name: who, text: theirs } = part(list, "");
-  const { text: mine } = part(list, "Yours, not saved yet:");
+  const { text: mine } = part(list, words.yours ?? "Yours, not saved yet:");
   root.append(title, list);
   if (words.mine) {
     root.append(button(words.mine, () => choose(true)), " ");
   }
   root.append(button(words.theirs, () => choose(false)));
+  if (words.both) {
+    root.append(" ", button(words.both, () => choose(true, true)));
+  }
   return { root, who, theirs, mine };
 }
 

@@ -2,7 +2,7 @@
 // one document at a time holds it, so that nothing is sent by two at once; a page that goes leaves its line to the next.
 // A tab that is open beside has a line of its own.
 
-import { isDeclined } from "./operations.js";
+import { isDeclined, isSubmission } from "./operations.js";
 import { openOutbox } from "./outbox.js";
 import { deliver } from "./posting.js";
 import { DeviceError } from "./vault.js";
@@ -172,8 +172,8 @@ function storeOf(vault, draft, line, form) {
     all: async () => (await kept.all()).filter((op) => op.line === line),
     put: (op) => kept.put({ ...form, ...op, line }),
     remove: (id) => kept.remove(id),
-    others: async () => (await kept.all()).filter((op) => op.line !== line && op.kind === "save").length + (await vault.photos(draft).all()).length,
-    learn: (op, body) => vault.drafts.alone(draft, () => (op.kind === "submit" ? learnEnd : learn)(vault, draft, op, body)),
+    others: async () => (await kept.all()).filter((op) => op.line !== line && !isSubmission(op)).length + (await vault.photos(draft).all()).length,
+    learn: (op, body) => vault.drafts.alone(draft, () => (isSubmission(op) ? learnEnd : learn)(vault, draft, op, body)),
     whenLost: vault.whenLost,
   };
 }

@@ -86,3 +86,6 @@ export const dayOf = (moment) => new Date(moment).toLocaleDateString("en-GB", { 
 
 /** Today in London, as rules see it. */
 export const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(new Date());
+
+/** Whether it was the same person that changed the other text of a clash, by what the server says of who wrote it. */
+export const isOwn = ({ who }) => Boolean(who?.endsWith(" in another window"));

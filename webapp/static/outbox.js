@@ -1,7 +1,7 @@
 // Here lives the protocol by which what is typed comes to the server, each word once: one operation is sent at a time, until
 // it is answered. It knows nothing of a page, has no storage of its own, and is given its clock and its chance.
 
-import { isAwaited, isSendable } from "./operations.js";
+import { isAwaited, isSendable, isSubmission } from "./operations.js";
 import { TypedList } from "./typed-list.js";
 
 const FIRST_WAIT = 1000;
@@ -72,7 +72,7 @@ class Outbox {
   async takeUp(operations) {
     this.takeIn();
     const names = operations.flatMap(({ answers }) => Object.keys(answers));
-    const isSent = operations.every((op) => op.kind === "save" && isSendable(op));
+    const isSent = operations.every((op) => !isSubmission(op) && isSendable(op));
     if (this.isClosed() || !isSent || !this.list.takeUp(operations, names)) {
       return;
     }
@@ -164,7 +164,7 @@ class Outbox {
       const longest = Math.min(FIRST_WAIT * 2 ** (this.failures - 1), LONGEST_WAIT);
       return this.wait("waiting", longest * (0.5 + this.chance() / 2), body);
     } else {
-      this.list.refuse(op, body.refused ?? SENTENCES[status] ?? STRANGE, { check: body.check === true });
+      this.list.refuse(op, body.refused ?? SENTENCES[status] ?? STRANGE, { check: body.check === true, at: body.at ?? "" });
     }
     await this.keep();
     return true;
@@ -203,6 +203,10 @@ class Outbox {
     if (op.kind === "submit") {
       this.submitted = body.submitted;
       await this.learn(op, body);
+      this.list.drop(op);
+      return;
+    }
+    if (op.kind === "aside") {
       this.list.drop(op);
       return;
     }
@@ -288,4 +292,4 @@ class Outbox {
 }
 
 const clashesOf = ({ groups, answers, theirs }, list) =>
-  groups.map((names) => ({ names, answers, theirs, who: list.writer(names) }));
+  groups.map((names) => ({ names, answers, theirs, who: list.writer(names), ...list.saidOf(names) }));

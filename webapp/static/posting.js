@@ -4,7 +4,7 @@ const PATIENCE = 20_000;
 const STANDING = "/account/standing";
 const STANDS_IN = 8000;
 const MOST_KEPT_ALIVE = 60_000;
-const PLACES = { save: "saves", submit: "submissions" };
+const PLACES = { save: "saves", aside: "asides", submit: "submissions" };
 const SIGN_IN = 401;
 const BETWEEN = 502;
 const OTHER = "Not saved: somebody else is signed in here now. Sign in as yourself again in another tab, then go on here.";
@@ -18,7 +18,7 @@ const OTHER = "Not saved: somebody else is signed in here now. Sign in as yourse
  */
 export function deliver({ draft, who, csrf = "" }) {
   let token = csrf;
-  const ask = (op) => post(`/drafts/${draft}/${PLACES[op.kind]}`, { csrf: token, who, op: op.id, base: op.base, ...op.answers });
+  const ask = (op) => post(`/drafts/${draft}/${PLACES[op.kind]}`, { csrf: token, who, op: op.id, base: op.base, ...op.answers, ...op.aside });
   return async function send(op) {
     const answer = await ask(op);
     if (!answer.body.csrf) {

@@ -1,7 +1,7 @@
 // Here lives what is said of the state of saving: at every moment true, and where something is wrong, what to do.
 
 import { isHere, sectionOf } from "./input-names.js";
-import { isSubmission } from "./operations.js";
+import { isOwn, isSubmission } from "./operations.js";
 
 const NO_CONNECTION = "Not saved yet: no connection. Keep this page open.";
 const BY_HAND = "Not saved yet: rows, files and what is said of them are kept when you press Save and continue.";
@@ -75,8 +75,9 @@ function wrongOf(state, section) {
   }
   const clashing = clashes.filter(({ names }) => isHere(names[0], section));
   if (clashing.length) {
-    const counted = clashing.length === 1 ? "an answer that you changed too. Choose there" : `${clashing.length} answers that you changed too. Choose at each`;
-    return `Not saved: somebody else changed ${counted} what should stay.`;
+    const counted = clashing.length === 1 ? ["an answer", "there"] : [`${clashing.length} answers`, "at each"];
+    const changed = clashing.every(isOwn) ? `you changed ${counted[0]} in another window too` : `somebody else changed ${counted[0]} that you changed too`;
+    return `Not saved: ${changed}. Choose ${counted[1]} what should stay.`;
   }
   const own = refused.find((op) => op.section === sectionOf(section))?.refused ?? "";
   return own && standing === "waiting" && isTypedIn(state) && isLasting ? `${own} The rest is ${keptIn(state).replace("S", "s")}.` : own;

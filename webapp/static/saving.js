@@ -53,7 +53,7 @@ class Saving {
     form.dataset.saving = "yes";
     document.querySelectorAll("[data-without-script]").forEach((each) => { each.hidden = true; });
     this.line.hidden = false;
-    this.showClashes = prepareClashes(form, this.inputs, (name, isMine) => this.outbox.decide(name, isMine));
+    this.showClashes = prepareClashes(form, this.inputs, (name, isMine, both) => this.decide(name, isMine, both));
     const stood = kept ?? this.inputs.all();
     const opened = this.open(opening, who, stood);
     this.opened = goOn ? opened : opened.catch(() => this.open(memoryStore(), who, stood));
@@ -121,6 +121,14 @@ class Saving {
     const isKept = this.outbox.change(groups, { isPaused, isSeen });
     this.say();
     return isKept;
+  }
+
+  /** Settle an answer that two changed; `both` is what is to stand in it where both texts are kept. */
+  decide(name, isMine, both) {
+    if (both) {
+      this.outbox.change([{ [name]: both }], { isPaused: false });
+    }
+    this.outbox.decide(name, isMine);
   }
 
   changed(state) {

@@ -83,6 +83,8 @@ function prepare(vault, id, { isReady, notes }) {
     sayIn(told, isOver ? over : (submission?.refused ?? (said || (isWaiting ? (held?.words ? WAITING : WAITS) : ""))));
     if (isOver) {
       told.append(element("a", "See it", { href: `/drafts/${id}` }));
+    } else if (submission?.refused && submission.at) {
+      told.append(" ", element("a", "Open the section", { href: submission.at }));
     }
   };
 }

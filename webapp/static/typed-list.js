@@ -3,10 +3,12 @@
 //
 // An operation is
 //   {id, kind: "save", order, made, section, base, answers, groups, tried}
+//   {id, kind: "aside", aside, …}           with no answers: what was given up for a text of somebody else, by name
 //   {id, kind: "submit", …}                 with no answers, sent once nothing else is left   and, once it is not to be sent,
-//   {…, refused: sentence, check: true}     the server will not have it: why, and whether the page of checking says more
-//   {…, theirs: {name: text}, writers}      somebody else changed these answers too: what stands, and who wrote it when, in
-//                                           words by name, until it is decided
+//   {…, refused: sentence, check: true, at} the server will not have it: why, whether the page of checking says more, and where
+//                                           the answer stands that it is about
+//   {…, theirs: {name: text}, writers, said}   somebody else changed these answers too: what stands, and who wrote it when, in
+//                                           words by name, and what the answer is called, until it is decided
 // `answers` is what was typed, by the name of its input, "" where it was emptied, all of one section; `groups` are the names
 // that make one answer together; `base` is the revision that stood before whoever typed it; `made` is the moment in
 // milliseconds, `order` the place among the others; `tried` says that it may have arrived. What was tried never changes,
@@ -15,7 +17,7 @@
 // The server is known by what stood at the revision `base`. A page is to show what was typed last, else what stood.
 
 import { sectionOf } from "./input-names.js";
-import { isFree, isSendable, isStuck, pick, touches } from "./operations.js";
+import { isFree, isSendable, isStuck, isSubmission, pick, touches } from "./operations.js";
 import { filedSince, filedWith, grown, notesOf, notesOnward, placeFor, standing, typedAfter, united } from "./typed-groups.js";
 import { Unstored } from "./unstored.js";
 
@@ -26,6 +28,7 @@ export class TypedList {
     this.base = base;
     this.kept = new Map(Object.entries(kept));
     this.writers = new Map(operations.flatMap(({ writers }) => Object.entries(writers ?? {})));
+    this.said = Object.assign({}, ...operations.map(({ said }) => said));
     this.make = begin;
     this.unstored = new Unstored();
     this.finishMoves();
@@ -60,7 +63,7 @@ export class TypedList {
 
   /** The first operation that is to be sent; a submission only when nothing else is left. */
   first() {
-    const saves = this.operations.filter(({ kind }) => kind === "save");
+    const saves = this.operations.filter((op) => !isSubmission(op));
     return saves.length ? saves.find(isSendable) : this.operations.find(isSendable);
   }
 
@@ -129,12 +132,14 @@ export class TypedList {
     }
   }
 
-  /** Settle an answer that two changed: mine is to be sent upon what is theirs, or theirs is to be shown. */
+  /** Settle an answer that two changed: mine is to be sent upon what is theirs, or set aside, as theirs is to be shown. */
   decide(name, isMine) {
     const clash = this.operations.find((op) => op.theirs && name in op.answers);
     const names = clash?.groups.find((group) => group.includes(name)) ?? [];
     if (isMine && names.length) {
       this.put(this.openFor(clash.base, clash.section, names), pick(clash.answers, names));
+    } else if (names.some((each) => clash.answers[each])) {
+      this.open("aside", clash.base, clash.section).aside = pick(clash.answers, names);
     }
     if (names.length) {
       this.takeOut(clash, names);
@@ -168,7 +173,10 @@ export class TypedList {
     const theirs = Object.fromEntries(conflicts.map((each) => [each.name, each.theirs]));
     const news = { ...changed, ...theirs, ...Object.fromEntries(cleared.map((name) => [name, ""])) };
     Object.keys(changed).forEach((name) => this.writers.delete(name));
-    conflicts.forEach(({ name, who }) => this.writers.set(name, who ?? ""));
+    for (const { name, who = "", label, between } of conflicts) {
+      this.writers.set(name, who);
+      this.said[name] = { label, between };
+    }
     const unknown = Object.keys(op.answers).filter((name) => !this.kept.has(name));
     unknown.forEach((name) => this.kept.set(name, news[name] ?? op.answers[name]));
     if (revision >= this.base) {
@@ -183,6 +191,11 @@ export class TypedList {
   /** Who wrote what stands in one of these inputs, and when, in words; "" where nothing was said of it. */
   writer(names) {
     return names.map((name) => this.writers.get(name)).find(Boolean) ?? "";
+  }
+
+  /** What the answer of these inputs is called, and what stands between two texts of it where both can stay, as {label, between}. */
+  saidOf(names) {
+    return names.map((name) => this.said[name]).find(Boolean);
   }
 
   writersOf(names) {
@@ -238,7 +251,7 @@ export class TypedList {
     const answers = this.texts(names);
     const theirs = Object.fromEntries(names.map((name) => [name, this.stood(name)]));
     this.operations.filter((each) => isFree(each) && each.section === op.section).forEach((each) => this.takeOut(each, names));
-    Object.assign(op, { answers, theirs, groups, base: this.base, writers: this.writersOf(names) });
+    Object.assign(op, { answers, theirs, groups, base: this.base, writers: this.writersOf(names), said: pick(this.said, names) });
     this.unstored.holds(op);
   }
 

@@ -4,6 +4,7 @@ import { element, standIn } from "./elements.js";
 import { countOf, counted, countedAll, isAwaited, isSendable, isStuck, isSubmission } from "./operations.js";
 
 const THEIRS = "Somebody else changed an answer that you changed too: choose what should stay.";
+const SECTION = "Open the section";
 
 /**
  * How many changed answers and photos of these are to be sent, and how many were not taken, each as {words, isOne}, the words
@@ -57,13 +58,23 @@ export async function unsent(vault) {
 export function reasons({ draft, operations, photos }) {
   const list = element("ul", "", { className: "reasons" });
   const ofPhotos = photos.filter(({ refused }) => refused).map(({ refused, address }) => ({ refused, section: address.split(".")[0] }));
-  list.append(...[...operations.filter(isStuck), ...ofPhotos].map(({ refused, check, section }) => {
-    const line = element("li", `${refused ?? THEIRS} `);
+  const ofTyped = operations.filter(isStuck).flatMap((op) => (op.refused ? [op] : clashesOf(op)));
+  list.append(...[...ofTyped, ...ofPhotos].map(({ refused, check, section, at, name }) => {
+    const line = element("li", `${refused} `);
     const isPage = section && !section.startsWith("--");
-    const href = check ? `/drafts/${draft}/check` : isPage ? `/drafts/${draft}/sections/${section}` : "";
-    line.append(href ? element("a", check ? "Check your answers" : "Open the section", { href }) : "");
+    const href = at || (isPage ? `/drafts/${draft}/sections/${section}${name ? `#${name}` : ""}` : "");
+    const links = [check && ["Check your answers", `/drafts/${draft}/check`], href && [SECTION, href]].filter(Boolean);
+    line.append(...links.flatMap(([words, to], place) => [place ? " " : "", element("a", words, { href: to })]));
     return line;
   }));
   list.hidden = !list.children.length;
   return list;
 }
+
+/** What is said of each answer of an operation that two changed: who changed which, and where it stands. */
+const clashesOf = ({ section, groups, theirs, writers = {}, said = {} }) => groups.map((names) => {
+  const find = (from) => names.map((each) => from[each]).find(Boolean);
+  const [label, who] = [find(said)?.label, find(writers)];
+  const refused = label ? `${who || "Somebody else wrote"} in “${label}”, where you wrote too. Choose what should stay.` : THEIRS;
+  return { section, name: names.find((each) => each in theirs), refused };
+});

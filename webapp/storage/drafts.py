@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from engine.notes import apart
 from webapp.deeds import Deed
 from webapp.rights import Act
-from webapp.storage import record_statements, statements, text_statements
+from webapp.storage import aside_statements, record_statements, statements, text_statements
 from webapp.storage.failures import DraftClosed, DraftMoved, NotYours, ReissuedAlready, Unknown
 from webapp.storage.identifiers import is_id, new_id, storable
 from webapp.storage.merge import Group, merge
@@ -119,20 +119,22 @@ class Drafts(Opened):
 
         `posted` holds every input that the person had before them, "" for a blank one. `groups` are the inputs that
         make one answer together, and are kept or not as one. A `base` that the draft has not come to counts as having
-        seen nothing. `settle` says which inputs are to be blank after all, given what the person saw, what stood there,
-        and what stands there now. `on_top_of` are the texts that some of what is posted was made from, whatever
-        the person saw: something was added to what stood there. `asked` is the checksum of the spec text that asks for
-        what is posted: a draft that was carried to another one meanwhile is closed to it, "" says that any may hold it.
-        `require` is asked of the draft as it is saved, in the same transaction. Raises what that does, DraftClosed and
-        Unknown.
+        seen nothing. What clashes is set aside. `settle` says which inputs are to be blank after all, given what the
+        person saw, what stood there, and what stands there now. `on_top_of` are the texts that some of what is posted
+        was made from, whatever the person saw: something was added to what stood there. `asked` is the checksum of the
+        spec text that asks for what is posted: a draft that was carried to another one meanwhile is closed to it, ""
+        says that any may hold it. `require` is asked of the draft as it is saved, in the same transaction. Raises what
+        that does, DraftClosed and Unknown.
         """
         with self._database.writing(_ANSWERS) as connection:
             draft = self._held_draft(connection, draft_id)
             require_asked(draft, asked)
             seen = {**seen_at(connection, draft, base), **on_top_of}
-            return self._save(
+            saved = self._save(
                 connection, draft, seen=seen, posted=posted, groups=groups, settle=settle, require=require
             )
+            aside_statements.keep_refused(connection, saved, by=self._viewer.id, now=now(), but=on_top_of)
+            return saved
 
     def seen(self, draft: Draft, base: int) -> Mapping[str, str]:
         """Return what a draft of this person held at a revision; nothing for one that it has not come to."""

@@ -29,7 +29,7 @@ from webapp.storage.register_tables import register_documents
 from webapp.storage.scan_tables import record_scans
 from webapp.storage.search_tables import search_texts
 from webapp.storage.tables import carried, draft_entries, drafts, files, previews, records, upload_pieces, uploads
-from webapp.storage.together_tables import draft_people, draft_sections, presences
+from webapp.storage.together_tables import draft_people, draft_sections, presences, texts_set_aside
 from webapp.storage.trail_tables import holds, requests
 
 TOUCHED = (
@@ -51,6 +51,7 @@ TOUCHED = (
     presences,
     draft_sections,
     draft_people,
+    texts_set_aside,
     draft_entries,
     carried,
     *letter_statements.TABLES,
@@ -65,7 +66,7 @@ TOUCHED = (
 _CHECKSUM = re.compile("[0-9a-f]{64}")
 _ON_THE_WAY = timedelta(hours=1)
 _PAGE = 100
-_TEXTS = (draft_entries.c.value, records.c.document, drafts.c.report, carried.c.report)
+_TEXTS = (draft_entries.c.value, texts_set_aside.c.value, records.c.document, drafts.c.report, carried.c.report)
 
 
 def files_named(connection: sa.Connection, thing: str) -> frozenset[str]:
@@ -93,6 +94,7 @@ def take_out(connection: sa.Connection, thing: str) -> None:
         (presences, presences.c.draft),
         (draft_sections, draft_sections.c.draft),
         (draft_people, draft_people.c.draft),
+        (texts_set_aside, texts_set_aside.c.draft),
         (draft_entries, draft_entries.c.draft),
         (carried, carried.c.draft),
         (drafts, drafts.c.id),
@@ -170,5 +172,6 @@ def _is_named(connection: sa.Connection, sha256: str) -> bool:
 
 
 def _texts(connection: sa.Connection, thing: str) -> Iterator[str]:
-    for text, key in zip(_TEXTS, (draft_entries.c.draft, records.c.id, drafts.c.id, carried.c.draft), strict=True):
+    keys = (draft_entries.c.draft, texts_set_aside.c.draft, records.c.id, drafts.c.id, carried.c.draft)
+    for text, key in zip(_TEXTS, keys, strict=True):
         yield from connection.execute(sa.select(text).where(key == thing)).scalars()

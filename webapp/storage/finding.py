@@ -20,6 +20,7 @@ from webapp.rights import Act
 from webapp.sought import Sought
 from webapp.storage import (
     action_statements,
+    aside_statements,
     decision_statements,
     letter_statements,
     outsider_statements,
@@ -144,6 +145,7 @@ class Finding(Opened):
         with self._database.reading(_WHAT) as connection:
             record = record_statements.record(connection, found.id) if found.state == "submitted" else None
             entered = draft_statements.history(connection, found.id)
+            set_aside = aside_statements.of_draft(connection, found.id)
             decided = decision_statements.of_records(connection, sa.true(), [found.id]).get(found.id, ())
             others = outsider_statements.of_record(connection, found.id)
             scanned = scan_statements.of_record(connection, found.id)
@@ -162,12 +164,18 @@ class Finding(Opened):
         written: list[Json] = [
             {"name": each.name, "value": each.value, "saved": each.saved.isoformat()} for each in entered
         ]
+        gave_way: list[Json] = [
+            {"name": name, "value": text, "saved": each.saved.isoformat()}
+            for each in set_aside
+            for name, text in each.texts.items()
+        ]
+        aside: JsonObject = {"aside": gave_way} if gave_way else {}
         actions: JsonObject = {"actions": [told_action(*each) for each in followed]} if followed else {}
         made: JsonObject = {"decisions": list(map(decision_statements.told, decided))} if decided else {}
         people: list[Json] = [{"id": key, "name": each.name, "email": each.email} for key, each in others.items()]
         named: JsonObject = {"outsiders": people} if people else {}
         scans: JsonObject = {"scans": [each.sha256 for each in scanned]} if scanned else {}
-        return {**said, **document, "entered": written, **actions, **made, **named, **scans}
+        return {**said, **document, "entered": written, **aside, **actions, **made, **named, **scans}
 
     def _found(self, sought: Sought) -> Iterator[Found]:
         for held in chain(self._everything(of_records=True), self._everything(of_records=False)):

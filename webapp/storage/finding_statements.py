@@ -11,9 +11,10 @@ from webapp.storage.action_tables import action_entries, action_files, action_pl
 from webapp.storage.decision_tables import decision_warnings, decisions
 from webapp.storage.stored import DraftState
 from webapp.storage.tables import carried, draft_entries, drafts, records
+from webapp.storage.together_tables import texts_set_aside
 
 _LINE = "\n"
-_WRITTEN = ("entered", "said", "called", "asked", "decided", "whys", "others")
+_WRITTEN = ("entered", "aside", "said", "called", "asked", "decided", "whys", "others")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ def of_drafts(connection: sa.Connection, within: sa.ColumnElement[bool], *, afte
 def _beside(key: sa.Column[str]) -> tuple[sa.Label[str], ...]:
     """Return what was entered under an id, the reports of carrying it, and what was said of it since, as texts."""
     entered = _together(draft_entries.c.value, draft_entries, draft_entries.c.draft == key)
+    aside = _together(texts_set_aside.c.value, texts_set_aside, texts_set_aside.c.draft == key)
     reports = _together(carried.c.report, carried, carried.c.draft == key)
     followed = action_entries.join(action_places, action_places.c.action == action_entries.c.action)
     filed = action_files.join(action_places, action_places.c.action == action_files.c.action)
@@ -82,7 +84,7 @@ def _beside(key: sa.Column[str]) -> tuple[sa.Label[str], ...]:
     whys = _together(decision_warnings.c.reason, against, decisions.c.record == key)
     others = _together(outsiders.c.name + _LINE + outsiders.c.email, outsiders, outsider_statements.named_in(key))
     named = {"entered": entered, "reports": reports, "said": said, "asked": asked, "decided": reasons, "whys": whys}
-    named |= {"others": others, "called": called}
+    named |= {"others": others, "called": called, "aside": aside}
     return tuple(each.label(name) for name, each in named.items())
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from webapp.storage import operation_statements, statements
+from webapp.storage import aside_statements, operation_statements, statements
 from webapp.storage.drafts import Drafts, Require, Settle, require_asked, seen_at
 from webapp.storage.failures import NotYours
 from webapp.storage.identifiers import storable
@@ -93,6 +93,7 @@ class Operations(Drafts):
                 )
                 refused = _refused(saved.conflicts, answers)
                 saved = self._keep_beside(connection, saved, posted, groups=answers, beside=beside)
+                aside_statements.keep_refused(connection, saved, by=self._viewer.id, now=now(), op=op)
                 done = _operation(op, saved, base if base <= draft.revision else 0, posted=posted, refused=refused)
                 done = replace(done, account=self._viewer.id)
                 operation_statements.add(connection, done, now=now())

@@ -12,6 +12,7 @@ from webapp.rights import ANYBODY, Viewer
 from webapp.storage.accounts import Accounts
 from webapp.storage.action_files import ActionFiles
 from webapp.storage.afterwards import ToldAfterwards
+from webapp.storage.asides import Asides
 from webapp.storage.calendars import Calendars
 from webapp.storage.carrying import Carrying
 from webapp.storage.catching_up import CatchingUp
@@ -108,6 +109,7 @@ __all__ = [
 class Repository(
     Texts,
     Operations,
+    Asides,
     Together,
     Carrying,
     LetterRecipients,

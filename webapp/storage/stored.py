@@ -70,6 +70,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """What somebody typed in an answer, or in several, and what never stood, because somebody else changed them too.
+
+    `op` names it among those of its draft. `texts` are the inputs that differed from what stood at `revision`.
+    """
+
+    op: str
+    texts: Mapping[str, str]
+    revision: int
+    saved: datetime
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """An input of an answer that two people changed at once: what is kept, and what was posted and is not."""
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-HEAD = "0019"
+HEAD = "0020"
 """The migration that leaves the tables as they stand here."""
 
 metadata = sa.MetaData(

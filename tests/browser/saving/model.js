@@ -42,6 +42,16 @@ class Server {
     this.revision = 0;
     this.history = [];
     this.done = new Map();
+    this.aside = new Map();
+  }
+
+  /** Keep words that gave way, once for each operation. */
+  setAside({ id, aside }) {
+    if (this.submitted && !this.aside.has(id)) {
+      return { closed: "submitted" };
+    }
+    this.aside.set(id, Object.values(aside));
+    return { revision: this.revision };
   }
 
   entries(revision = this.revision) {
@@ -63,7 +73,9 @@ class Server {
       return { closed: "submitted" };
     }
     if (!this.done.has(id)) {
-      this.done.set(id, JSON.stringify(this.merge(base, answers, groups)));
+      const said = this.merge(base, answers, groups);
+      this.done.set(id, JSON.stringify(said));
+      this.aside.set(id, said.conflicts.map(({ name }) => answers[name]));
     }
     return JSON.parse(this.done.get(id));
   }
@@ -106,6 +118,7 @@ class Server {
   }
 }
 
+/** Two devices at one server. No word vanishes: each is in an answer, in the history, set aside, or on a device with a reason. */
 class World {
   constructor(seed) {
     this.chance = chanceOf(seed);
@@ -218,7 +231,8 @@ class World {
 
   look() {
     const count = (word) => this.server.history.filter(({ value }) => value === word).length;
-    const kept = new Set(this.devices.flatMap((device) => device.wordsWithAReason()));
+    const aside = [...this.server.aside.values()].flat();
+    const kept = new Set([...aside, ...this.devices.flatMap((device) => device.wordsWithAReason())]);
     for (let number = 1; number <= this.words; number += 1) {
       const word = `w${number}`;
       const isHeldStill = this.devices.some(({ hasFailed, own }) => hasFailed && own.has(word));
@@ -326,7 +340,7 @@ class Device {
       lasting: true,
       all: async () => structuredClone([...kept.values()]),
       others: () => inTurn(() => 0),
-      put: (op) => inTurn(() => { kept.set(op.id, op); Object.values(op.answers).forEach((word) => this.durable.add(word)); }),
+      put: (op) => inTurn(() => { kept.set(op.id, op); wordsOf(op).forEach((word) => this.durable.add(word)); }),
       remove: (id) => inTurn(() => { kept.delete(id); }),
     };
   }
@@ -346,6 +360,10 @@ class Device {
         if (op.kind === "submit") {
           return this.arrivesAsSubmission(op);
         }
+        if (op.kind === "aside") {
+          world.tell("the server is to set aside", op.id, op.aside);
+          return world.server.setAside(op);
+        }
         if (new Set(Object.keys(op.answers).map((name) => name.split(".", 1)[0])).size !== 1) {
           world.blame(`${this.name} sends answers of several sections at once`);
         }
@@ -364,10 +382,10 @@ class Device {
           world.after(world.chance() * 200, () => answer(body.submitted ? 200 : 409, body));
           return;
         }
-        body.conflicts.forEach((each) => this.lookAtClash(each));
+        (body.conflicts ?? []).forEach((each) => this.lookAtClash(each));
         world.after(world.chance() * 200, () => {
           if (!isAnswered && !isOld()) {
-            body.saved.filter((name) => GROUPS.some((group) => group.length === 1 && group[0] === name)).forEach((name) => world.acknowledged.add(op.answers[name]));
+            (body.saved ?? []).filter((name) => GROUPS.some((group) => group.length === 1 && group[0] === name)).forEach((name) => world.acknowledged.add(op.answers[name]));
           }
           answer(200, body);
         });
@@ -477,7 +495,6 @@ class Device {
       this.see(Object.values(clash.theirs));
       const isMine = this.world.chance() < 0.5;
       this.world.tell(this.name, "decides", clash, isMine);
-      clash.names.filter(() => !isMine).forEach((name) => this.excuse(clash.answers[name]));
       this.outbox.decide(clash.names[0], isMine);
     }
   }
@@ -490,7 +507,7 @@ class Device {
 
   async restart() {
     if (!this.state.isLasting) {
-      const words = this.outbox.list.operations.flatMap(({ answers }) => Object.values(answers));
+      const words = this.outbox.list.operations.flatMap(wordsOf);
       words.filter((word) => !this.durable.has(word)).forEach((word) => this.excuse(word));
     }
     this.world.tell(this.name, "is closed");
@@ -498,7 +515,7 @@ class Device {
   }
 
   wordsWithAReason() {
-    return [...this.kept.values()].flatMap(({ answers, refused, theirs }) => (refused || theirs ? Object.values(answers) : []));
+    return [...this.kept.values()].flatMap((op) => (op.refused || op.theirs ? wordsOf(op) : []));
   }
 
   /** What a page shows is what was typed last, or else what stood at the revision that it says it knows. */
@@ -517,6 +534,8 @@ class Device {
     }
   }
 }
+
+const wordsOf = ({ answers, aside = {} }) => [...Object.values(answers), ...Object.values(aside)];
 
 async function settled() {
   for (let turn = 0; turn < 40; turn += 1) {

@@ -180,6 +180,20 @@ def test_what_somebody_saved_before_they_carried_the_draft_is_not_overwritten_by
     assert (trip["aim"], trip["place"]) == ("For the mines", "Blists Hill")
 
 
+def test_what_a_late_page_could_not_save_is_set_aside_on_either_side_of_the_carry(
+    visitor, colleague, tasks, repository
+):
+    page, other = (visitor.get(f"{tasks.path}/sections/trip") for _ in range(2))
+    colleague.get(f"{tasks.path}/sections/trip").press("Save and continue", {"trip.why": "For the mines"})
+    colleague.get(f"{tasks.path}/carry").press("Carry it forward")
+    page.press("Save and continue", {"trip.why": "For the museum"})
+    colleague.get(f"{tasks.path}/sections/trip").press("Save and continue", {"trip.place": "Coalport"})
+    other.press("Save and continue", {"trip.place": "Blists Hill"})
+    aside = repository.asides(tasks.path.split("/")[2])
+    assert [dict(each.texts) for each in aside] == [{"trip.why": "For the museum"}, {"trip.place": "Blists Hill"}]
+    assert [each.revision < aside[1].revision for each in aside] == [True, False]
+
+
 def test_what_somebody_saved_between_two_carries_is_not_overwritten_by_a_late_page(visitor, colleague, specs, tasks):
     page = visitor.get(f"{tasks.path}/sections/trip")
     colleague.get(f"{tasks.path}/carry").press("Carry it forward")

@@ -13,12 +13,14 @@ OP, NEXT = "0" * 32, "1" * 32
 TRIP = "Trip check"
 
 
-def change(page: Page, op: str = OP, *, base: int | None = None, **entries: str) -> tuple[int, dict[str, Any]]:
-    """Send a change as the script of a section's page does; `a__b` is the name a.b."""
+def change(
+    page: Page, op: str = OP, *, base: int | None = None, to: str = "saves", **entries: str
+) -> tuple[int, dict[str, Any]]:
+    """Send a change as the script of a section's page does, or what is given up; `a__b` is the name a.b."""
     fields = max(page.forms, key=lambda each: len(each.inputs)).fields
     names = {name.replace("__", ".").replace("_", "-"): text for name, text in entries.items()}
     sent = {"csrf": fields["csrf"], "base": fields["base"] if base is None else base, "op": op, "who": "", **names}
-    answer = page.visitor.client.post(page.path.partition("/sections")[0] + "/saves", data=sent)
+    answer = page.visitor.client.post(page.path.partition("/sections")[0] + f"/{to}", data=sent)
     return answer.status_code, json.loads(answer.data) if answer.mimetype == "application/json" else {}
 
 
@@ -50,8 +52,31 @@ def test_what_two_people_changed_is_told_with_the_words_that_stand(page: Page, c
     assert status == 200
     assert said["saved"] == ["trip.by"]
     conflict = {"name": "trip.place", "theirs": "Telford", "who": "Saved by somebody else"}
-    assert said["conflicts"] == [conflict]
+    assert said["conflicts"] == [{**conflict, "label": "Where are you going?", "between": " / "}]
     assert said["changed"] == {"trip.why": "To see it"}
+
+
+def test_what_is_given_up_is_set_aside_once_and_changes_nothing(page: Page, colleague: Visitor) -> None:
+    colleague.get(page.path).press("Save", {"trip.place": "Telford"})
+    for _ in range(2):
+        assert change(page, to="asides", trip__place="Ironbridge") == (200, {"revision": 1})
+    assert page.visitor.get(page.path).fields()["trip.place"] == "Telford"
+    told = page.visitor.get(page.path.replace("/sections/trip", "/history/trip.place")).text
+    assert told.count("Set aside") == 1
+    assert "Ironbridge" in told
+
+
+@pytest.mark.parametrize(
+    "entries", [{}, {"nowhere__place": "x"}, {"trip__place": "x", "coach__tyres__note": "y"}], ids=str
+)
+def test_nothing_is_set_aside_that_no_page_sends(page: Page, entries: dict[str, str]) -> None:
+    status, said = change(page, to="asides", **entries)
+    assert (status, "not as this page sends it" in said["refused"]) == (400, True)
+
+
+def test_a_draft_that_was_discarded_sets_nothing_aside(page: Page) -> None:
+    page.visitor.get(page.path.replace("/sections/trip", "/discard")).press("Discard")
+    assert change(page, to="asides", trip__place="Ironbridge") == (409, {"closed": "discarded"})
 
 
 def test_the_page_that_is_posted_after_it_is_saved_beside_it(page: Page) -> None:

@@ -1,6 +1,7 @@
 """A script submits a draft as a person does: once however often it asks, and with a reason when it is refused."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,12 @@ def test_it_is_done_once_and_a_repeat_is_answered_like_the_first(complete: Page)
 def test_a_draft_that_was_changed_since_is_not_submitted(complete: Page) -> None:
     status, said = submit(complete, base=0)
     assert (status, said["check"]) == (409, True)
-    assert "somebody changed this form meanwhile" in said["refused"]
+    assert re.fullmatch(
+        r"Not submitted: somebody changed “.+” and \d+ more meanwhile\. Check your answers, and submit again\.",
+        said["refused"],
+    )
+    assert said["at"].startswith(complete.path.replace("/check", "/sections/"))
+    assert "#" in said["at"]
     assert complete.visitor.get(complete.path).status == 200
 
 

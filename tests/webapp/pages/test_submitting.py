@@ -89,6 +89,8 @@ def test_a_draft_that_moved_is_checked_again_before_it_is_submitted(visitor, col
     page = ready.press("Submit")
     assert page.status == 409
     assert "the answers changed while you were checking them" in page.text
+    assert "Somebody changed “" in page.text
+    assert page.link("Open the section") == f"{draft}/sections/more#more.else"
     assert "Bring coats" in page.text
     assert page.press("Submit").path.endswith("/receipt")
 

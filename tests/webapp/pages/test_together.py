@@ -95,7 +95,28 @@ def test_a_conflict_says_whose_words_stand_and_since_when(staff: Visitor, collea
 def test_two_windows_of_one_person_are_said_to_be_that(staff: Visitor, tasks: Page) -> None:
     first, second = staff.get(f"{tasks.path}/sections/main"), staff.get(f"{tasks.path}/sections/main")
     first.press("Save and continue", {"main.words": "One"})
-    assert "in another window" in second.press("Save and continue", {"main.words": "Two"}).text
+    page = second.press("Save and continue", {"main.words": "Two"})
+    assert "You changed 1 answer in another window too" in page.text
+    assert "Here, not saved yet: Two" in page.text
+    assert [words in page.text for words in ("Keep what is here", "Take the other text", "omebody else")] == [
+        *(True, True, False)
+    ]
+
+
+def test_a_text_that_one_set_aside_is_seen_by_the_other_with_its_name_and_only_its_own_is_offered(
+    staff: Visitor, colleague: Visitor, tasks: Page
+) -> None:
+    path = f"{tasks.path}/sections/main"
+    mine, theirs = staff.get(path), colleague.get(path)
+    theirs.press("Save and continue", {"main.words": "Theirs"})
+    after = mine.press("Save and continue", {"main.words": "Mine"}).press(
+        "Save and continue", {"--stay.main.words": "theirs"}
+    )
+    assert "Put mine back" in after.html
+    told = colleague.get(f"{tasks.path}/history/main.words").text
+    assert "Staff, today" in told
+    assert "Set aside" in told
+    assert "Put mine back" not in colleague.get(f"{path}?aside=main.words").html
 
 
 def test_pages_say_who_is_here_as_they_are_made(staff: Visitor, colleague: Visitor, tasks: Page) -> None:

@@ -45,8 +45,12 @@ class Reader(HTMLParser):
         self._button: list[str] | None = None
         self._silent = 0
         self._inert = 0
+        self._named: dict[str, Form] = {}
+        self._apart: list[dict[str, str]] = []
         self.feed(html)
         self.close()
+        for given in self._apart:
+            self._control(self._named[given["form"]], "input", given)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -59,12 +63,15 @@ class Reader(HTMLParser):
         if tag == "form":
             self._form = Form(given.get("action", ""), given.get("method", "get"), given.get("enctype", ""))
             self.forms.append(self._form)
+            self._named[given.get("id", "")] = self._form
         elif tag in {"style", "script", "title"}:
             self._silent += 1
         elif tag == "a" and "href" in given:
             self._link = []
             self.links.append((given["href"], ""))
-        if self._form is not None:
+        if tag == "input" and "form" in given:
+            self._apart.append(given)
+        elif self._form is not None:
             self._control(self._form, tag, given)
 
     def _control(self, form: Form, tag: str, given: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """The repository beside a model of plain mappings, through any order of what two people in several tabs may do.
 
-The laws: what was acknowledged stays in the history, what stands is what somebody posted, an answer of several inputs
+The laws: what was acknowledged stays in the history, what was not taken because of a conflict or given up is set aside,
+what stands is what somebody posted, an answer of several inputs
 is one that somebody had before them whole, and nobody's words are replaced by somebody who had not seen them.
 """
 
@@ -24,6 +25,7 @@ NAMES = ("a", "b", "c", "d")
 ANSWER = ("b", "c")
 ANSWERS = (("a",), ANSWER, ("d",))
 TABS = ("one", "two", "phone")
+OPS = ("0" * 32, "1" * 32, "2" * 32)
 SOON = 4
 
 typed = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["", "x", "y", "z", "Ŵ\n🙂"]), min_size=1)
@@ -60,7 +62,9 @@ class People(RuleBasedStateMachine):
         self.revisions: list[dict[str, str]] = [{}]
         self.acknowledged: list[tuple[int, str, str]] = []
         self.posted: set[tuple[str, str]] = set()
+        self.refused: set[tuple[str, str]] = set()
         self.answered: set[tuple[str, ...]] = {("", "")}
+        self.given_up: set[str] = set()
         self.tabs = {name: Tab() for name in TABS}
         self.state = "open"
         self.text = ""
@@ -93,9 +97,23 @@ class People(RuleBasedStateMachine):
         assert saved.conflicts == tuple(self._take(tab, posted))
         assert saved.draft.entries == self.revisions[-1]
         yours = {conflict.name: conflict.yours for conflict in saved.conflicts}
+        self.refused |= set(yours.items()) if any(yours.values()) else set()
         others = {each: text for each, text in tab.fields.items() if each not in part}
         tab.base, tab.seen = saved.draft.revision, dict(saved.draft.entries)
         tab.fields = {**saved.draft.entries, **others, **yours}
+
+    @rule(name=tabs, part=st.sets(st.sampled_from(NAMES), min_size=1), op=st.sampled_from(OPS))
+    def give_up(self, name: str, part: set[str], op: str) -> None:
+        tab, stood = self.tabs[name], self.revisions[-1]
+        texts = {each: tab.fields.get(each, "") for each in sorted(part)}
+        gone = {each: text for each, text in texts.items() if text != stood.get(each, "")}
+        try:
+            assert self.repository.set_aside_once(self.id, op, texts) == len(self.revisions) - 1
+        except DraftClosed:
+            assert self.state != "open"
+        else:
+            self.refused |= set(gone.items()) if any(gone.values()) and op not in self.given_up else set()
+            self.given_up |= {op} if any(each.op == op for each in self.repository.asides(self.id)) else set()
 
     def _take(self, tab: Tab, posted: dict[str, str]) -> list[Conflict]:
         """Say which inputs must conflict, and make the revision that the rest of them makes."""
@@ -167,6 +185,12 @@ class People(RuleBasedStateMachine):
         kept = [(entry.revision, entry.name, entry.value) for entry in self.repository.history(self.id)]
         assert kept == sorted(self.acknowledged)
         assert {(name, value) for _, name, value in kept} <= self.posted
+
+    @invariant()
+    def nobodys_words_vanish(self) -> None:
+        aside = self.repository.asides(self.id)
+        assert {item for each in aside for item in each.texts.items()} == self.refused
+        assert len({(each.op, name) for each in aside for name in each.texts}) == sum(len(each.texts) for each in aside)
 
     @invariant()
     def a_record_is_what_stood_when_it_was_submitted(self) -> None:

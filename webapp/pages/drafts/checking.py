@@ -28,6 +28,7 @@ from webapp.pages.carried.kept import origin_of_draft
 from webapp.pages.carried.versions import newer
 from webapp.pages.desk import about, desk, today
 from webapp.pages.drafts.file_list import previews
+from webapp.pages.drafts.meanwhile import Meanwhile
 from webapp.pages.drafts.parts import in_hand
 from webapp.pages.drafts.progress import progress
 from webapp.pages.drafts.steps import saved_title, titles
@@ -70,11 +71,16 @@ class ShownWarning:
 
 
 def check_page(
-    draft: Draft, opened: Edition, *, tried: bool = False, moved: bool = False, conflicts: Iterable[Conflict] = ()
+    draft: Draft,
+    opened: Edition,
+    *,
+    tried: bool = False,
+    moved: Meanwhile | None = None,
+    conflicts: Iterable[Conflict] = (),
 ) -> str:
     """Return the page of checking a draft.
 
-    `tried` says that submitting it was tried, `moved` that somebody saved it meanwhile, `conflicts` are the reasons
+    `tried` says that submitting it was tried, `moved` what others changed meanwhile, `conflicts` are the reasons
     that two people gave at once.
     """
     form, part = opened.form.of(draft.entries), in_hand(opened, draft)

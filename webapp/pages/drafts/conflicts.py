@@ -13,6 +13,8 @@ from engine.row_words import question_words, with_rows
 from engine.rules.state import State
 from engine.texts import Told
 from engine.wording import question_text
+from webapp.pages.drafts.both import fit
+from webapp.pages.drafts.writers import is_own
 from webapp.storage.stored import Conflict
 
 NOTHING = "Nothing"
@@ -25,7 +27,7 @@ _TAKEN = "Taken away. Remove it below if it should go."
 class ShownConflict:
     """One answer that two people gave: which, where it stands on the page, what was saved and what was not.
 
-    `address` is the answer's own, and `who` says who saved what was, and when.
+    `address` is the answer's own, and `who` says who saved what was, and when. `fit` says that both texts can stand.
     """
 
     label: str
@@ -34,6 +36,19 @@ class ShownConflict:
     theirs: str
     yours: str
     who: str
+    fit: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether it was changed by the same person, in another window."""
+        return is_own(self.who)
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What can stay, each by its word, and as it is read."""
+        one, other = ("what is here", "the other text") if self.own else ("mine", "theirs")
+        both = (("both", "Keep both, one after the other"),) if self.fit else ()
+        return ("mine", f"Keep {one}, as it is in the box"), ("theirs", f"Take {other}"), *both
 
 
 def yours(form: Form, kept: Mapping[str, str], conflicts: Iterable[Conflict]) -> dict[str, str]:
@@ -69,7 +84,7 @@ def side_by_side(
         if address not in shown:
             who = writers.get(conflict.name, "")
             told_of = (label(told, owner), conflict.name, address, words(owner, kept), words(owner, typed), who)
-            shown[address] = ShownConflict(*told_of)
+            shown[address] = ShownConflict(*told_of, fit=fit(owner, conflict))
     return list(shown.values())
 
 

@@ -1,4 +1,4 @@
-"""The history of a draft's answers: every text that stood there, who wrote it and when, and putting one back.
+"""The history of a draft's answers: every text that stood there or was set aside, who wrote it, and putting one back.
 
 Here live these pages. Putting back is a save like any other: the text that stood till then is in the history after it.
 What declares or signs something is not put back, because nobody declares it by that.
@@ -86,11 +86,11 @@ def put_back(draft_id: str, address: str) -> Response | tuple[str, int]:
     draft, opened = open_draft(draft_id)
     past = Past(desk(), draft, opened)
     owner = _owner(past, address)
-    wanted = sent.get("revision", "")
-    stood = next((each for each in past.of(owner) if str(each.revision) == wanted and each.fits), None)
+    wanted = sent.get("op", ""), sent.get("revision", "")
+    stood = next((each for each in past.of(owner) if each.fits and each.is_named(*wanted)), None)
     if stood is None:
         return message("Not put back", "This text is not in the history of the answer. Go back, and choose one."), 422
-    entries = past.entries_at(owner, stood.revision)
+    entries = past.entries_of(owner, stood)
     kept = {name: text for name, text in entries.items() if name != _declares(owner)}
 
     def require(held: Draft) -> None:
@@ -108,6 +108,9 @@ def put_back(draft_id: str, address: str) -> Response | tuple[str, int]:
         return message("Not put back", _CHANGED), 409
     if saved.conflicts:
         return message("Not put back", _CHANGED), 409
+    if (to := sent.get("to", "")) in names_of(owner):
+        section = url_for("sections.page", draft_id=draft_id, section_id=owner.section, back="yes", _anchor=to)
+        return redirect(section, 303)
     return redirect(url_for(".answer", draft_id=draft_id, address=address, done="yes"), 303)
 
 

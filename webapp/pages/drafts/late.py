@@ -6,6 +6,7 @@ that no word is lost; and the page that says so, answer by answer.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from uuid import uuid4
 
 from flask import render_template, url_for
 
@@ -81,6 +82,8 @@ def save_late(draft: Draft, moves: tuple[Move, ...], base: int, typing: Typing) 
     except DraftClosed as closed:
         answers = [replace(each, fate="Not saved.", url="") for each in (*late.told(()), *not_saved)]
         return _page(now, draft, answers, state=closed.state), 409
+    for left, at_revision in ((refused, first.revision - 1), ((*taken, *saved.conflicts), 0)):
+        at.repository.set_aside_once(draft.id, uuid4().hex, {each.name: each.yours for each in left}, base=at_revision)
     answers = [*late.told([each.name for each in (*taken, *saved.conflicts)]), *not_saved]
     whole = not late.shut and all(each.url for each in answers)
     page = _page(now, draft, answers, whole=whole, again=bool(saved.cleared))

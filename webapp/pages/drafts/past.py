@@ -1,4 +1,4 @@
-"""Every text that ever stood in the answers of a draft, with who wrote it and when.
+"""Every text that ever stood in the answers of a draft, or gave way to another, with who wrote it and when.
 
 Here lives the reading of a draft's history, answer by answer. An answer is read by the version of the form that it was
 given under; one that the form does not ask any more is told by the report of carrying it.
@@ -17,7 +17,7 @@ from engine.texts import Told
 from webapp.pages.desk import Desk
 from webapp.pages.drafts.conflicts import label, words
 from webapp.pages.shelf import Edition
-from webapp.storage.stored import Carried, Draft, Entry
+from webapp.storage.stored import Carried, Draft, Entry, SetAside
 
 Owner = Cell | Tick
 _GOES_ON = timedelta(minutes=2)
@@ -28,11 +28,12 @@ _SMALL_PART = 4
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """A text that stood in an answer from a revision on: who wrote it, and when.
+    """A text that stood in an answer from a revision on, or that was set aside at one: who wrote it, and when.
 
-    `carried` says that it came from carrying the draft to another version, `stands` that it stands now, and `fits` that
-    it was written under the version that the draft has now, so that it can be put back. `inputs` is what stood in each
-    of the answer's inputs, in their order.
+    `op` names what was set aside and never stood, "" for what did. `carried` says that it came from carrying the draft
+    to another version, `stands` that it stands now, and `fits` that it was written under the version that the draft has
+    now, so that it can be put back. `inputs` is what stood in each of the answer's inputs, in their order,
+    none where it was set aside.
     """
 
     revision: int
@@ -43,6 +44,11 @@ class Stood:
     carried: bool
     stands: bool
     fits: bool
+    op: str = ""
+
+    def is_named(self, op: str, revision: str) -> bool:
+        """Say whether it is meant: what was set aside by its own name, what stood by its revision."""
+        return self.op == op and (bool(op) or str(self.revision) == revision)
 
 
 class Past:
@@ -53,6 +59,7 @@ class Past:
         self._at, self._draft, self._opened = at, draft, opened
         self._entries = at.repository.history(draft.id)
         self._moves = at.repository.carried(draft.id)
+        self._asides = at.repository.asides(draft.id)
         self.form = self._laid_out(opened.form)
 
     @cached_property
@@ -67,7 +74,7 @@ class Past:
 
     def changed(self) -> Iterator[tuple[Owner, int]]:
         """Yield the answers in which another text stood than stands now, each with how many there were."""
-        touched = {each.name for each in self._entries}
+        touched = {each.name for each in self._entries}.union(*(each.texts for each in self._asides))
         for owner in self.owners.values():
             if not touched.isdisjoint(names_of(owner)):
                 texts = self.of(owner)
@@ -75,7 +82,14 @@ class Past:
                     yield owner, len(texts)
 
     def of(self, owner: Owner) -> list[Stood]:
-        """Return the texts that stood in an answer, the first first; what was typed on in one go is told once."""
+        """Return the texts that stood in an answer or were set aside from it, the first first.
+
+        What was typed on in one go is told once; what was set aside and stood, before or since, is told as that.
+        """
+        stood = self._stood_in(owner)
+        return sorted((*stood, *self._aside_from(owner, {each.text for each in stood})), key=lambda each: each.saved)
+
+    def _stood_in(self, owner: Owner) -> list[Stood]:
         told = runs(self._each_of(owner))
         return [*told[:-1], *(replace(each, stands=True) for each in told[-1:])]
 
@@ -88,7 +102,24 @@ class Past:
             mine = [each for each in changes if each.name in names_of(owner)]
             text = words(self._as_asked(owner, revision), entries) if mine else ""
             if mine:
-                yield self._stood(mine[0], text, tuple(entries.get(name, "") for name in names_of(owner)))
+                inputs = tuple(entries.get(name, "") for name in names_of(owner))
+                yield replace(self._told(mine[0], text), inputs=inputs)
+
+    def _aside_from(self, owner: Owner, known: set[str]) -> Iterator[Stood]:
+        for each in self._asides:
+            if each.texts.keys().isdisjoint(names_of(owner)):
+                continue
+            entries = {**self.entries_at(owner, each.revision), **each.texts}
+            text = words(self._as_asked(owner, each.revision), entries)
+            if text not in known:
+                known.add(text)
+                yield self._told(each, text, op=each.op)
+
+    def entries_of(self, owner: Owner, told: Stood) -> dict[str, str]:
+        """Return what stood in the inputs of an answer, or was set aside, "" for a blank one."""
+        stood = self.entries_at(owner, told.revision)
+        aside = next((each.texts for each in self._asides if told.op and each.op == told.op), {})
+        return stood | {name: text for name, text in aside.items() if name in stood}
 
     def entries_at(self, owner: Owner, revision: int) -> dict[str, str]:
         """Return what stood in the inputs of an answer at a revision, "" for a blank one."""
@@ -96,11 +127,11 @@ class Past:
         stood |= {each.name: each.value for each in self._entries if each.name in stood and each.revision <= revision}
         return stood
 
-    def _stood(self, entry: Entry, text: str, inputs: tuple[str, ...]) -> Stood:
+    def _told(self, entry: Entry | SetAside, text: str, *, op: str = "") -> Stood:
         last = self._moves[-1].revision if self._moves else 0
-        carried = any(move.revision == entry.revision for move in self._moves)
+        carried = not op and any(move.revision == entry.revision for move in self._moves)
         fits = entry.revision >= last
-        return Stood(entry.revision, text, inputs, entry.author, entry.saved, carried, stands=False, fits=fits)
+        return Stood(entry.revision, text, (), entry.author, entry.saved, carried, stands=False, fits=fits, op=op)
 
     def _as_asked(self, owner: Owner, revision: int) -> Owner:
         """Return an answer as the version asked it that the draft had at a revision."""
@@ -115,7 +146,8 @@ class Past:
 
     def _laid_out(self, form: Form) -> Form:
         """Return a form with all the rows that there ever were."""
-        return form.of({each.name: each.value for each in self._entries if each.value})
+        aside = {name: text for each in self._asides for name, text in each.texts.items() if text}
+        return form.of({**aside, **{each.name: each.value for each in self._entries if each.value}})
 
 
 def runs(stood: Iterable[Stood]) -> list[Stood]:

@@ -1,6 +1,6 @@
-"""Saving by itself: what a page's script sends of each change, and of submitting, and is answered in JSON.
+"""Saving by itself: what a page's script sends of each change, of giving up and of submitting; it is answered in JSON.
 
-Here live those two addresses. A script sends an operation until it is answered; that it is done once is the
+Here live those addresses. A script sends an operation until it is answered; that it is done once is the
 repository's. What was posted becomes entries in `webapp.pages.drafts.typed`, as that of a whole page does.
 """
 
@@ -12,12 +12,17 @@ from werkzeug.wrappers import Response
 
 from engine.json_value import Json, JsonObject
 from engine.notes import apart, is_note, name_of
+from engine.rules.state import State
+from engine.texts import Told
 from webapp.guard import FormExpired, csrf_token, posted
 from webapp.pages.desk import desk, refuse_absent
 from webapp.pages.desk import opened as edition_of
 from webapp.pages.downloads import as_line
+from webapp.pages.drafts.both import between
+from webapp.pages.drafts.conflicts import label
 from webapp.pages.drafts.declaring import cleared_by_change
 from webapp.pages.drafts.late import moves_since
+from webapp.pages.drafts.meanwhile import changed_since
 from webapp.pages.drafts.saving import revision
 from webapp.pages.drafts.still_open import still_open
 from webapp.pages.drafts.submitting import NotCompleteError, document_if_complete
@@ -38,14 +43,13 @@ from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, DraftMoved, NotYours, ReissuedAlready, StorageError
 from webapp.storage.merge import Group
 from webapp.storage.operations import Answered, is_op
-from webapp.storage.stored import Document, Draft
+from webapp.storage.stored import Conflict, Document, Draft
 
 saves = Blueprint("saves", __name__)
 _UNREADABLE = "Not saved: something in what was sent is not as this page sends it. Press Save and continue."
 _EXPIRED = "Not saved: this page was open for too long. Press Save and continue."
 _OTHER = "Not saved: somebody else is signed in here now. Sign in as yourself again in another tab, then go on here."
 _NOT_COMPLETE = "Not submitted: something is missing, or is to be corrected. Check your answers, and submit again."
-_MOVED = "Not submitted: somebody changed this form meanwhile. Check your answers, and submit again."
 _SIGN_IN = 401
 
 
@@ -71,6 +75,12 @@ def submit(draft_id: str) -> Response:
     base = revision(sent)
     is_one = is_op(sent.get("op", "")) and sent.get("base", "") == f"{base}"
     return _done(draft_id, Change(sent["op"], base, {}) if is_one else None, _submitted)
+
+
+@saves.post("/drafts/<draft_id>/asides")
+def set_aside(draft_id: str) -> Response:
+    """Keep what somebody gave up for a text of somebody else, once however often it is sent."""
+    return _done(draft_id, _change(request), _set_aside)
 
 
 def _done(draft_id: str, change: Change | None, do: Callable[[Draft, Change], Response]) -> Response:
@@ -112,21 +122,21 @@ def _kept(draft: Draft, change: Change) -> Response:
     """Return what is answered to a change of a draft in any state. Raises DraftClosed."""
     repository = desk().repository
     if before := repository.answered(draft.id, change.op):
-        return _answer(draft, before)
+        return _answer(draft, before, change)
     if draft.state != "open":
         raise DraftClosed(draft.state)
     if moves_since(draft, change.base):
         raise DraftClosed("carried forward")
     opened = edition_of(draft)
     if (note := typed_note(change.entries)) is not None:
-        return _answer(draft, _saved_notes(draft, change, note))
+        return _answer(draft, _saved_notes(draft, change, note), change)
     answers, notes = apart(change.entries)
     seen = repository.seen(draft, change.base)
     part, filed = changed_part(opened.form, draft.entries, answers, seen), filed_notes(change.entries, seen)
     if part is None or filed is None:
         return _json({"refused": _UNREADABLE}, 400)
     sent = replace(change, entries={**answers, **{name: text.strip() for name, text in notes.items()}})
-    return _answer(draft, _saved(draft, opened, sent, part, filed))
+    return _answer(draft, _saved(draft, opened, sent, part, filed), change)
 
 
 def _submitted(draft: Draft, change: Change) -> Response:
@@ -143,10 +153,22 @@ def _submitted(draft: Draft, change: Change) -> Response:
     except NotCompleteError:
         return _json({"refused": _NOT_COMPLETE, "check": True}, 422)
     except DraftMoved:
-        return _json({"refused": _MOVED, "check": True}, 409)
+        now = desk().repository.draft(draft.id) or draft
+        why = changed_since(now, opened, change.base)
+        return _json({"refused": why.sentence, "check": True, **({"at": why.url} if why.url else {})}, 409)
     except ReissuedAlready as stands:
         return _json({"refused": f"Not submitted: {stands}"}, 409)
     return _json({"submitted": url_for("records.receipt", record_id=draft.id)})
+
+
+def _set_aside(draft: Draft, change: Change) -> Response:
+    """Return what is answered to what was given up, in a draft that may have been carried since. Raises DraftClosed."""
+    known = {each.id for each in edition_of(draft).spec.sections}
+    own = {name.partition(".")[0] for name in change.entries if not is_note(name)}
+    if not own <= known and not moves_since(draft, change.base):
+        return _json({"refused": _UNREADABLE}, 400)
+    revision = desk().repository.set_aside_once(draft.id, change.op, change.entries, base=change.base)
+    return _json({"revision": revision})
 
 
 def _saved(draft: Draft, opened: Edition, change: Change, part: Typed, filed: Mapping[str, Group]) -> Answered:
@@ -181,24 +203,39 @@ def _with_notes(groups: Iterator[Group], filed: Mapping[str, Group]) -> Iterator
     return ((*group, *(name for each in group for name in filed.get(each, ()))) for group in groups)
 
 
-def _answer(draft: Draft, answered: Answered) -> Response:
+def _answer(draft: Draft, answered: Answered, change: Change) -> Response:
     """Return what became of an operation, and how far its draft has come by now."""
     now = desk().repository.draft(draft.id) or draft
-    who = writers(replace(now, revision=answered.revision), answered.theirs, is_kept=True)
-    return _json({**_told(answered, who), "glance": glance(now, edition_of(now)).words})
-
-
-def _told(answered: Answered, who: Mapping[str, str]) -> JsonObject:
-    conflicts: list[Json] = [
-        {"name": name, "theirs": text, "who": who.get(name, "")} for name, text in answered.theirs.items()
-    ]
-    return {
+    opened = edition_of(now)
+    told: JsonObject = {
         "revision": answered.revision,
         "saved": list(answered.saved),
-        "conflicts": conflicts,
+        "conflicts": list(_clashes(now, opened, answered, change)),
         "cleared": list(answered.cleared),
         "changed": dict(answered.changed),
     }
+    return _json({**told, "glance": glance(now, opened).words})
+
+
+def _clashes(now: Draft, opened: Edition, answered: Answered, change: Change) -> Iterator[Json]:
+    """Yield what stands in each input that clashes: whose it is, in which answer, and what stands between it and ours.
+
+    The last is "" where only one of the two can stay.
+    """
+    if not answered.theirs:
+        return
+    who = writers(replace(now, revision=answered.revision), answered.theirs, is_kept=True)
+    form = opened.form.of({**now.entries, **answered.theirs, **change.entries})
+    told = Told(form, now.entries, State())
+    for name, text in answered.theirs.items():
+        owner = form.tables.owners.get(name)
+        yield {
+            "name": name,
+            "theirs": text,
+            "who": who.get(name, ""),
+            "label": label(told, owner) if owner else "",
+            "between": between(owner, Conflict(name, text, change.entries.get(name, ""))) if owner else "",
+        }
 
 
 def _json(answer: JsonObject, status: int = 200) -> Response:

@@ -14,6 +14,7 @@ from engine.parts import is_open
 from formspec.suggest import listed
 from webapp.guard import posted, uploaded
 from webapp.pages.desk import desk
+from webapp.pages.drafts.choosing import settled
 from webapp.pages.drafts.conflicts import yours
 from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.files import Taken
@@ -68,6 +69,7 @@ def keep(draft: Draft, opened: Edition, sent: Typed, show: Show) -> Saved | tupl
     if not is_open(opened.form, draft.entries, sent.part.section):
         return closed(draft, opened, sent.part, Late("completed", sent.entries)), 409
     try:
+        sent = settled(draft, opened, sent)
         for _ in range(_TRIES):
             saved, files = _saved(draft, opened, sent)
             if all(each.name not in files.on_top_of for each in saved.conflicts):

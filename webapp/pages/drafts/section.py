@@ -6,7 +6,7 @@ in `webapp.pages.drafts.saving`; wording and checking answers is the engine's.
 
 from collections.abc import Mapping
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -25,6 +25,7 @@ from webapp.guard.multipart import MOST_FILE_BYTES
 from webapp.pages.carried.awaiting import awaiting
 from webapp.pages.carried.kept import carries_of
 from webapp.pages.desk import about, any_draft, desk, open_draft, seen_draft, subject_input, today
+from webapp.pages.drafts.choosing import given_up, offered
 from webapp.pages.drafts.conflicts import side_by_side
 from webapp.pages.drafts.file_list import file_list
 from webapp.pages.drafts.found import found_so_far, in_words
@@ -83,6 +84,9 @@ def save(draft_id: str, section_id: str) -> Response | tuple[str, int]:
     saved = keep(draft, opened, sent, lambda now, fill: _show(now, opened, section_id, fill))
     if isinstance(saved, tuple):
         return saved
+    if addresses := given_up(sent.sent):
+        here = url_for(".page", draft_id=draft_id, section_id=section_id, saved=section_id, aside=addresses)
+        return redirect(here, 303)
     return redirect(again(saved, opened, sent) or after(draft, saved.draft, opened, sent), 303)
 
 
@@ -164,6 +168,8 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         here=here(draft, opened, section_id),
         does=does_words(draft, section_id),
         fill=fill,
+        asides=offered(draft, opened, request.args.getlist("aside")),
+        put_back="back" in request.args,
         refused=fill.refused,
         saved=fill.saved,
         glance=glance(draft, opened),

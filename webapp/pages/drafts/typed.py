@@ -26,6 +26,8 @@ from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
 
 _OWN_NAMES = frozenset({"base", "then", "csrf", "live", "at", "note", "note-id", "ref"})
+STAY = "--stay."
+"""What begins the name of a choice of what should stay, before the address of its answer."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TIME_DIGITS = 9
 _CHANCE_DIGITS = 3
@@ -62,7 +64,7 @@ def typed(
     part = laid_out.section(section_id)
     part = row_alone(part, row) if row else part
     files = _file_names(part)
-    own = {name: text for name, text in sent.items() if name not in _OWN_NAMES and not is_beside(name, files)}
+    own = {name: text for name, text in sent.items() if not _is_own(name) and not is_beside(name, files)}
     entries = {name: sent.get(name, "") for name in part.names if name not in files}
     in_rows = InRows(form, section_id)
     stale = [name for name in own.keys() - set(part.names) if not in_rows.is_of_files(name)]
@@ -93,6 +95,11 @@ def changed_part(
     if any(name not in in_rows or in_rows.is_of_files(name) for name in changed if name not in asked):
         return None
     return Typed(part, {**kept, **sent}, "", 0, unknown=False, row="", live=True, section="", sent=sent)
+
+
+def _is_own(name: str) -> bool:
+    """Say whether something that is posted belongs to the page, and to no answer."""
+    return name in _OWN_NAMES or name.startswith(STAY)
 
 
 def _changed_row(entries: dict[str, str], form: Form, then: str, address: str) -> str:

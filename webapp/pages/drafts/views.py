@@ -21,6 +21,7 @@ from webapp.pages.desk import about, desk, open_draft, today
 from webapp.pages.downloads import as_line, attachment
 from webapp.pages.drafts.checking import check_page
 from webapp.pages.drafts.late import moves_since, save_late
+from webapp.pages.drafts.meanwhile import changed_since
 from webapp.pages.drafts.parts import in_hand, shown_parts
 from webapp.pages.drafts.presence import here
 from webapp.pages.drafts.progress import progress
@@ -95,7 +96,8 @@ def submit(draft_id: str) -> Response | tuple[str, int]:
     except NotCompleteError:
         return check_page(draft, opened, tried=True), 422
     except DraftMoved:
-        return check_page(*open_draft(draft_id), moved=True), 409
+        now, opened = open_draft(draft_id)
+        return check_page(now, opened, moved=changed_since(now, opened, base)), 409
     except ReissuedAlready as stands:
         return message("Not submitted: the record that this draft re-issues has a re-issue", str(stands)), 409
     return redirect(url_for("records.receipt", record_id=draft_id), 303)

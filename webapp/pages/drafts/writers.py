@@ -12,6 +12,7 @@ from webapp.storage.stored import Draft, Entry
 
 _SOMEBODY = "Saved by somebody else"
 _YOU = "You"
+_ELSEWHERE = " in another window"
 
 
 def name_of(author: str, names: Mapping[str, str]) -> str:
@@ -34,5 +35,10 @@ def _wrote(entry: Entry, names: Mapping[str, str], *, is_kept: bool) -> str:
     name = name_of(entry.author, names)
     if not name:
         return _SOMEBODY
-    where = " in another window" if name == _YOU else ""
+    where = _ELSEWHERE if name == _YOU else ""
     return f"{name} wrote {f'on {stamp(entry.saved)}' if is_kept else moment(entry.saved)}{where}"
+
+
+def is_own(who: str) -> bool:
+    """Say whether it is whoever reads it that wrote something, by what `writers` says of it."""
+    return who.endswith(_ELSEWHERE)
