@@ -207,9 +207,11 @@ def test_what_is_typed_in_a_letter_that_was_taken_back_is_given_back(
 ) -> None:
     page = entered(recipient, sent(visitor))
     repository.revoke_letter(repository.letters()[0].id)
-    lost = page.press("Save for later", {"confirmation.position": "Manager of words"})
+    (form,) = (each for each in page.forms if "base" in each.fields)
+    lost = recipient.send(page, form, {"confirmation.position": "Manager of words", "live": "yes"})
     assert lost.status == 404
     assert "Confirmation, position Manager of words" in lost.text
+    assert "Live" not in lost.text
 
 
 def test_nothing_is_signed_that_reads_otherwise_than_was_shown(
