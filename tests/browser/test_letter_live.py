@@ -76,3 +76,12 @@ def test_without_scripts_what_is_missing_leads_to_a_box_that_is_seen(hirers: str
     save(page, "Check before signing")
     save(page, "Sign and send")
     assert page.get_by_role("heading", name="Signed and sent").is_visible()
+
+
+def test_the_button_of_a_row_reads_as_its_legend(hirers: str, browse: Callable[..., Page]) -> None:
+    page = open_letter(hirers, "undertaking", browse(), browse(viewport=PHONE))
+    for _ in range(2):
+        page.get_by_role("button", name="Add driver").click()
+    buttons = page.locator("button[data-remove]:visible")
+    expect(buttons).to_have_count(2)
+    assert buttons.all_inner_texts() == ["Remove Driver 1", "Remove Driver 2"]
