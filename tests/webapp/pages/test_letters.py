@@ -273,6 +273,7 @@ def test_an_entry_of_a_register_fills_the_order_in_and_lists_its_letters(
     new = visitor.get(f"/registers/providers/{entry.id}").follow("Send a letter")
     preview = new.press("See the letter", {"form": "provider-letter"})
     assert "The Forge, which is filled in already" in preview.text
+    assert "The Forge" in preview.html.partition('<div class="sheet')[2].partition("<h2>Send it")[0]
     page = entered(recipient, link_of(preview.press("Make a link to copy")))
     assert "The Forge" in page.fields().values()
     assert "Nothing is saved yet" in page.text
