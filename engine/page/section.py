@@ -122,14 +122,21 @@ class _Making:
         for section in sections:
             if section.section is self._form.spec.sections[0]:
                 pieces += cut(template("letter.html").render(spec=self._form.spec, rows=()))
-            if titled:
-                pieces.append(f"<h2>{escape(shield(section.section.title))}</h2>")
-            pieces += self._questions(section, section.laid, whole=True)
+            pieces += self._titled(section) if titled else self._questions(section, section.laid, whole=True)
         return self._plate(pieces, tuple(each for section in sections for each in section.laid))
 
     def row(self, section: FormSection, laid: Laid) -> Plate:
         """Return the plate of one question of a section."""
         return self._plate(self._questions(section, (laid,), whole=False), (laid,))
+
+    def _titled(self, section: FormSection) -> Pieces:
+        """Return a section with its title, which goes with it where the section is only asked sometimes."""
+        title = f"<h2>{escape(shield(section.section.title))}</h2>"
+        questions = self._questions(section, section.laid, whole=True)
+        if section.section.when is None:
+            return [title, *questions]
+        address = section.section.id
+        return [*cut(f'<div data-asked="{address}"{hole("asked", address)}>'), title, *questions, "</div>"]
 
     def _plate(self, pieces: Pieces, laid: tuple[Laid, ...]) -> Plate:
         return Plate(pieces, errors_at=dict(_shown_at(laid)), error=self._form.language.say("Error:"))

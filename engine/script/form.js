@@ -2,7 +2,8 @@
 // and the page shows what they come to. Everything works without this script, too; then it takes a save to see it.
 //
 // The page gives, inside one form:
-//   script#rules             {program, entries, today, section}, where the entries are what the other sections hold
+//   script#rules             {program, entries, today, section}, where the entries are what the other sections hold; a page
+//                            with all sections on it gives "" for the section
 //   data-asked="address"     around what is only asked sometimes: a question, a column's cell, a group, a row, a check
 //   data-offered, data-words, data-says="address|option"   around an option, its label, and the box that it opens
 //   data-value="address"     an output with what is worked out      data-text="address"   the words of an answer
@@ -112,9 +113,10 @@ function keptUp() {
   return sign;
 }
 
-/** The names of the questions of a section that are asked. */
+/** The names of the questions of a section that are asked; of all sections for "". */
 function questionsOf(state, section) {
-  const found = [...state.answers.values()].filter(({ asked, name }) => asked && name.startsWith(`${section}.`));
+  const within = section ? `${section}.` : "";
+  const found = [...state.answers.values()].filter(({ asked, name }) => asked && name.startsWith(within));
   return new Set(found.map(({ asker }) => asker.question));
 }
 

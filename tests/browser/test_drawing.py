@@ -7,26 +7,16 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.browser.answers import LETTER
-from tests.browser.walk import answer, save
+from tests.browser.walk import answer, open_letter, save
 from tests.pictures import opened
 
-EMAIL = "pat@provider.example"
 INK = (16, 24, 32)
 Draw = Callable[[Page], None]
 
 
 def checked(address: str, browse: Callable[..., Page], **settings: object) -> Page:
     """The page on which a letter is signed that was sent and filled in, in a browser of its recipient."""
-    school = browse()
-    school.goto(f"{address}/letters/new")
-    answer(school, {"name": "Pat Jones", "email": EMAIL})
-    save(school, "See the letter")
-    save(school, "Make a link to copy")
-    link = school.get_by_label("Link").input_value()
-    page = browse(**settings)
-    page.goto(link)
-    answer(page, {"email": EMAIL} if page.get_by_label("The link").is_hidden() else {"code": link, "email": EMAIL})
-    save(page, "Open the letter")
+    page = open_letter(address, "provider-letter", browse(), browse(**settings))
     for entries in LETTER.values():
         answer(page, entries)
     save(page, "Check before signing")

@@ -268,7 +268,9 @@ def test_rows_are_added_numbered_removed_and_put_back(page):
     assert not add.is_visible()
     numbers = page.locator('[data-rowof="home.members"] > legend [data-rownumber]').all_inner_texts()
     assert numbers == ["1", "2", "3"]
-    page.locator(f'button[data-remove="{second}"]').click()
+    remove = page.locator(f'button[data-remove="{second}"]')
+    assert remove.inner_text() == "Remove Person 2"
+    remove.click()
     settle(page)
     assert len(people(page)) == 2
     assert page.locator('[data-value="home.children"]').inner_text() == "0"

@@ -62,6 +62,20 @@ def open_link(page: Page, words: str) -> None:
         page.get_by_role("link", name=words).click()
 
 
+def open_letter(address: str, form: str, school: Page, page: Page) -> Page:
+    """Send a letter from one browser, and open it by its link in another, its recipient's."""
+    email = "pat@provider.example"
+    school.goto(f"{address}/letters/new?form={form}")
+    answer(school, {"name": "Pat Jones", "email": email})
+    save(school, "See the letter")
+    save(school, "Make a link to copy")
+    link = school.get_by_label("Link").input_value()
+    page.goto(link)
+    answer(page, {"email": email} if page.get_by_label("The link").is_hidden() else {"code": link, "email": email})
+    save(page, "Open the letter")
+    return page
+
+
 def fill(page: Page, tasks: str, answers: Mapping[str, Mapping[str, str]]) -> None:
     """Answer whole sections, coming to each by the list of sections."""
     for section, entries in answers.items():

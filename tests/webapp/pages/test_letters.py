@@ -207,9 +207,11 @@ def test_what_is_typed_in_a_letter_that_was_taken_back_is_given_back(
 ) -> None:
     page = entered(recipient, sent(visitor))
     repository.revoke_letter(repository.letters()[0].id)
-    lost = page.press("Save for later", {"confirmation.position": "Manager of words"})
+    (form,) = (each for each in page.forms if "base" in each.fields)
+    lost = recipient.send(page, form, {"confirmation.position": "Manager of words", "live": "yes"})
     assert lost.status == 404
     assert "Confirmation, position Manager of words" in lost.text
+    assert "Live" not in lost.text
 
 
 def test_nothing_is_signed_that_reads_otherwise_than_was_shown(
@@ -271,6 +273,7 @@ def test_an_entry_of_a_register_fills_the_order_in_and_lists_its_letters(
     new = visitor.get(f"/registers/providers/{entry.id}").follow("Send a letter")
     preview = new.press("See the letter", {"form": "provider-letter"})
     assert "The Forge, which is filled in already" in preview.text
+    assert "The Forge" in preview.html.partition('<div class="sheet')[2].partition("<h2>Send it")[0]
     page = entered(recipient, link_of(preview.press("Make a link to copy")))
     assert "The Forge" in page.fields().values()
     assert "Nothing is saved yet" in page.text

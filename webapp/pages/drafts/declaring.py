@@ -5,6 +5,7 @@ without shows those of what it was made from. What else was declared was declare
 """
 
 from collections.abc import Callable, Collection, Mapping
+from itertools import chain
 
 from engine.declared import undeclared
 from engine.form import Form
@@ -15,11 +16,11 @@ from webapp.storage.drafts import Settle
 _Entries = Mapping[str, str]
 
 
-def cleared_by(form: Form, sent: Typed | None = None) -> Settle:
-    """Return what says which boxes a save clears; `sent` is what was sent on a page of the draft's own version."""
-    if sent is None:
-        return _clearing(form, frozenset(), dict)
-    return _clearing(form, frozenset(sent.part.names), lambda seen: {**seen, **sent.entries} if sent.live else seen)
+def cleared_by(form: Form, *sent: Typed) -> Settle:
+    """Return what says which boxes a save clears; `sent` are the sections of a page of the draft's own version."""
+    own = frozenset(chain.from_iterable(each.part.names for each in sent))
+    shown = dict(chain.from_iterable(each.entries.items() for each in sent if each.live))
+    return _clearing(form, own, lambda seen: {**seen, **shown})
 
 
 def cleared_by_change(form: Form, changed: _Entries) -> Settle:

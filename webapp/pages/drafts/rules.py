@@ -1,4 +1,4 @@
-"""What a section's page gives its script: the form's rules, and what other sections hold.
+"""What a page to be filled in gives its script: the form's rules, and what stands elsewhere than on the page.
 
 Here lives that one value. The rules are the engine's own, written down; the script finds what stands on its page by
 itself.
@@ -27,6 +27,13 @@ def rules_of(opened: Edition, form: Form, section_id: str, entries: Mapping[str,
         "today": today().isoformat(),
         "section": section_id,
     }
+
+
+def rules_of_whole(opened: Edition, form: Form, entries: Mapping[str, str]) -> JsonObject:
+    """Return what the script of a page must know that has all sections on it; "" stands for them."""
+    own = {name for each in form.sections for name in each.names}
+    elsewhere = {name: text for name, text in entries.items() if name not in own}
+    return {"program": _program(opened), "entries": dict(elsewhere), "today": today().isoformat(), "section": ""}
 
 
 @lru_cache(maxsize=_KEPT)

@@ -25,7 +25,9 @@ from webapp.pages.drafts.in_rows import InRows
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
 
-_OWN_NAMES = frozenset({"base", "then", "csrf", "live", "at", "note", "note-id", "ref"})
+LIVE = "live"
+"""What a page's script sends to say that it kept the page's words up with what was typed."""
+_OWN_NAMES = frozenset({"base", "then", "csrf", LIVE, "at", "note", "note-id", "ref"})
 STAY = "--stay."
 """What begins the name of a choice of what should stay, before the address of its answer."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -73,7 +75,7 @@ def typed(
     changed = _changed_row(entries, laid_out, then, address)
     unknown = any(name not in in_rows for name in stale)
     section = address if then == "go" else ""
-    return Typed(part, entries, then, base, unknown, changed, "live" in sent, section, sent)
+    return Typed(part, entries, then, base, unknown, changed, LIVE in sent, section, sent)
 
 
 def changed_part(

@@ -11,7 +11,7 @@ from itertools import chain
 from webapp.pages.desk import desk
 from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.saving import revision
-from webapp.pages.drafts.typed import Typed, answers_typed, taken_files, typed
+from webapp.pages.drafts.typed import LIVE, Typed, answers_typed, taken_files, typed
 from webapp.pages.shelf import Edition
 from webapp.storage.stored import Draft, Saved
 
@@ -58,14 +58,13 @@ def keep(draft: Draft, opened: Edition, sent: Sent) -> Kept:
     """Keep what was posted, merged with what was saved elsewhere meanwhile."""
     repository = desk().repository
     taken = [taken_files(each, draft, repository) for each in sent.sections]
-    settles = [cleared_by(opened.form, each) for each in sent.sections]
     files = dict(chain.from_iterable(each.entries.items() for each in taken))
     saved = repository.save(
         draft.id,
         base=sent.base,
         posted={**sent.entries, **files},
         groups=[group for each in sent.sections for group in answers_typed(each, opened.form, draft.entries)],
-        settle=lambda seen, stood, now: tuple(dict.fromkeys(chain(*(each(seen, stood, now) for each in settles)))),
+        settle=cleared_by(opened.form, *sent.sections),
         on_top_of=dict(chain.from_iterable(each.on_top_of.items() for each in taken)),
         asked=draft.sha256,
     )
@@ -73,7 +72,7 @@ def keep(draft: Draft, opened: Edition, sent: Sent) -> Kept:
 
 
 def _of_section(sent: Mapping[str, str], section_id: str) -> dict[str, str]:
-    """Return what was posted for one section, and what to do then if that is done to a row of it."""
-    own = {name: text for name, text in sent.items() if name.startswith(f"{section_id}.")}
+    """Return what was posted for one section, what a script says, and what to do then if it is done to a row of it."""
+    own = {name: text for name, text in sent.items() if name.startswith(f"{section_id}.") or name == LIVE}
     _, _, address = sent.get("then", "").partition(" ")
     return {**own, "then": sent["then"]} if address.startswith(f"{section_id}.") else own

@@ -17,6 +17,7 @@ from webapp.guard import FormExpired, posted
 from webapp.pages.desk import desk, today
 from webapp.pages.drafts.conflicts import side_by_side, yours
 from webapp.pages.drafts.file_list import Places, files_at
+from webapp.pages.drafts.rules import rules_of_whole
 from webapp.pages.drafts.saving import EXPIRED
 from webapp.pages.drafts.typed import has_files
 from webapp.pages.files.views import given_file, given_preview
@@ -110,7 +111,8 @@ def _show(  # noqa: PLR0913 (each is one way of showing it)
     state = state_of(form, entries, today())
     told = Told(form, entries, state)
     live = Live(form, entries, state, files_at(_PLACES, form))
-    fields = opened.pages.whole(form).render(entries, {each.name: each.message for each in errors}, live)
+    plate = opened.pages.whole(form)
+    fields = plate.render(entries, {each.name: each.message for each in errors}, live)
     return render_template(
         "letter-form.html",
         spec=opened.spec,
@@ -125,5 +127,6 @@ def _show(  # noqa: PLR0913 (each is one way of showing it)
         has_rows=form.row_names is not None,
         takes_files=any(has_files(opened.spec, each) for each in opened.spec.sections),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
+        rules=rules_of_whole(opened, form, entries) if plate.is_live or form.ruled else None,
         fields=Markup(fields),  # noqa: S704 (rendered with escaping)
     )

@@ -11,6 +11,7 @@ from webapp.guard import Refused, posted
 from webapp.guard.origin import SAFE_METHODS
 from webapp.guard.token import FIELD
 from webapp.pages.desk import desk, opened
+from webapp.pages.drafts.typed import LIVE
 from webapp.pages.identity import LETTER, AnotherLetter, NoLetter, held, viewer
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, LetterClosed
@@ -22,7 +23,7 @@ _WRITING = frozenset(
     {"letter_form.save", "letter_signing.explain", "letter_declining.decline", "letter_declining.pass_on"}
 )
 """The endpoints that are sent what somebody typed."""
-_BESIDE = frozenset({FIELD, "base", "then"})
+_BESIDE = frozenset({FIELD, LIVE, "base", "then"})
 
 
 def pages(name: str) -> Blueprint:

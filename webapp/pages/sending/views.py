@@ -7,9 +7,9 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from engine.page.sheet import heading, letter, sheet
+from engine.page.sheet import heading, letter, sheet, sheet_to_go_on_with
 from webapp.guard import FormExpired, posted
-from webapp.pages.desk import desk
+from webapp.pages.desk import desk, today
 from webapp.pages.identity import viewer
 from webapp.pages.refusals import message
 from webapp.pages.sending.forms import DAYS, Typed, addressed, known_before, letters_in_force, typed
@@ -89,7 +89,7 @@ def preview() -> _Answer:
         until=datetime.now(UTC) + timedelta(days=given.days),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)
-        sheet=Markup(sheet(form, None)),  # noqa: S704 (rendered with escaping)
+        sheet=Markup(sheet_to_go_on_with(form, entries, today=today()) if entries else sheet(form, None)),  # noqa: S704 (rendered with escaping)
     )
 
 
