@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Self
 
 from tests.served import Served
+from webapp.modules import KEPT_FOR
 
 PATIENCE_SECONDS = 15
-LASTS = "immutable"
+LASTS = f"max-age={KEPT_FOR}"
 """What an answer says of itself that never becomes another: of all that a page is made of, scripts are most."""
 _OWN_BUSINESS = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length"})
 
