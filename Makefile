@@ -31,6 +31,10 @@ SOAK ?= 20
 SCRIPTS := tests/browser
 CRASH := tests/crash
 
+# The first and the last schedule of `make visits`.
+FIRST ?= 0
+LAST ?= 59
+
 # What tests write in `make test` stays in memory where the machine has 4 GB for it: they wait for a disk half of the time.
 MEMORY := $(shell df -k /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { print "TMPDIR=/dev/shm" }')
 
@@ -75,6 +79,11 @@ soak: $(VENV)/dev ## run the harnesses by chance for longer (SOAK=20 times)
 	FORMSPEC_SOAK=$(SOAK) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile -m "not browser" --ignore $(CRASH) $(TESTS)
 	FORMSPEC_SOAK=$$(($(SOAK) * 20)) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile $(CRASH)
 	FORMSPEC_SOAK=$$(($(SOAK) * 3)) $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist load $(SCRIPTS)
+
+.PHONY: visits
+visits: $(VENV)/dev ## carry out schedules of visits (FIRST=0, LAST=59), a line each
+	$(MEMORY) FORMSPEC_SOAK=2 FORMSPEC_SCHEDULE=$(FIRST)-$(LAST) $(BIN)/python -m pytest --verbose \
+		--numprocesses $(WORKERS) --dist load --durations 0 --durations-min 0.1 $(SCRIPTS)/visit/test_schedules.py
 
 .PHONY: bench
 bench: $(VENV)/dev ## measure ours beside the peers

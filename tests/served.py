@@ -1,16 +1,22 @@
 """A server of this application that starts in a moment: its process comes from one that has everything imported.
 
 Here lives the starting and the ending. It is a process like any other, which can be killed; only what a start by hand
-takes three quarters of its time for, to load the program, was done once for all of them.
+takes most of its time for, to load the program and to compile its templates, is done once for all of them.
 """
 
+import gc
 import multiprocessing
 import os
 import re
 import sys
 from collections.abc import Sequence
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from webapp.cli import main
 
@@ -28,7 +34,9 @@ class Served:
         reading, writing = os.pipe()
         self._told = os.fdopen(reading, encoding="utf-8")
         with Connection(writing, readable=False) as told:
-            self._process = _FORKS.Process(target=_served, args=(told, words, {**os.environ}), daemon=True)
+            self._process = _FORKS.Process(
+                target=_served, args=(told, words, {**os.environ}, _compiled().name), daemon=True
+            )
             self._process.start()
         line = self._told.readline()
         found = re.search(r"http://\S+", line)
@@ -52,7 +60,15 @@ class Served:
         self._told.close()
 
 
-def _served(told: Connection, words: Sequence[str], environment: dict[str, str]) -> None:
+@cache
+def _compiled() -> TemporaryDirectory[str]:
+    """The folder in which the servers of this run find templates that were compiled before."""
+    return TemporaryDirectory()
+
+
+def _served(told: Connection, words: Sequence[str], environment: dict[str, str], compiled: str) -> None:
+    gc.freeze()
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(compiled)}
     os.dup2(told.fileno(), 1)
     os.dup2(told.fileno(), 2)
     sys.stdout, sys.stderr = os.fdopen(1, "w"), os.fdopen(2, "w")

@@ -151,7 +151,7 @@ def test_make_run_takes_the_port_and_the_data_folder() -> None:
 
 def test_make_lists_its_targets() -> None:
     listed = {line.split()[0] for line in run("make").stdout.splitlines()}
-    assert {"run", "install", "test", "lint", "check", "soak", "bench", "lock"} <= listed
+    assert {"run", "install", "test", "lint", "check", "soak", "visits", "bench", "lock"} <= listed
 
 
 def test_ci_runs_the_tests_once_and_the_rest_of_the_check() -> None:

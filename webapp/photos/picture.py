@@ -4,9 +4,9 @@ Here lives all that touches the decoders, and nothing else: it is imported only 
 written holds no metadata: no place, no device, no date, no thumbnail of what was cut away.
 """
 
+import importlib
 from io import BytesIO
 
-import pillow_heif
 from PIL import Image, ImageCms, ImageOps
 
 LONGEST_SIDE = 2560
@@ -43,8 +43,10 @@ def remade(data: bytes, media_type: str, *, as_jpeg: bool) -> tuple[str, bytes, 
 def _opened(data: bytes, media_type: str) -> Image.Image:
     """Return a picture of a size that is kept, decoded to its end."""
     Image.MAX_IMAGE_PIXELS = None  # asked here, before anything is decoded
-    pillow_heif.register_heif_opener(thumbnails=False)
-    image: Image.Image = Image.open(BytesIO(data), formats=[_FORMATS[media_type]])
+    sort = _FORMATS[media_type]
+    if sort == "HEIF":  # half of what a process takes for a small photo of another sort would go into loading this
+        importlib.import_module("pillow_heif").register_heif_opener(thumbnails=False)
+    image: Image.Image = Image.open(BytesIO(data), formats=[sort])
     width, height = image.size
     if width * height > MOST_PIXELS:
         raise TooLargeError

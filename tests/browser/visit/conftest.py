@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.visit.days import Days, school_days
-from tests.browser.visit.place import School, school, sign_in
+from tests.browser.visit.place import VIEWPORT, School, school, sign_in
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def ticket(chromium: Browser, place: School) -> StorageState:
 
 @pytest.fixture
 def device(chromium: Browser, ticket: StorageState) -> Iterator[BrowserContext]:
-    with chromium.new_context(viewport={"width": 390, "height": 780}, storage_state=ticket) as context:
+    with chromium.new_context(viewport=VIEWPORT, storage_state=ticket) as context:
         context.set_default_timeout(PATIENCE_MILLISECONDS)
         faults: list[str] = []
         context.on("weberror", lambda fault: faults.append(str(fault.error)))

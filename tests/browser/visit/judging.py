@@ -22,7 +22,7 @@ from tests.browser.visit.hearing import Heard
 from tests.browser.visit.outing import Outing, picture
 from tests.browser.visit.place import sign_in
 from tests.browser.visit.schedule import Act, Schedule, is_word
-from tests.browser.walk import submit
+from tests.browser.walk import save
 from tests.pictures import opened
 
 PATIENCE_SECONDS = 120
@@ -138,7 +138,8 @@ class Judge:
                 expect(self.outing.at(section).locator("#saving")).to_contain_text("Saved")
         self._add_photos({each.name for each in now.photos})
         complete = kept(self.database, self.draft)
-        submit(page, self.outing.tasks)
+        page.goto(f"{self.outing.tasks}/check")
+        save(page, "Submit")
         yield from self._faults_of_record(complete)
 
     def _add_photos(self, there: set[str]) -> None:

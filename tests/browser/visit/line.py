@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Self
 
 from tests.served import Served
+from webapp.modules import KEPT_FOR
 
 PATIENCE_SECONDS = 15
+LASTS = f"max-age={KEPT_FOR}"
+"""What an answer says of itself that never becomes another: of all that a page is made of, scripts are most."""
 _OWN_BUSINESS = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length"})
 
 
@@ -40,6 +43,7 @@ class Line:
         self.fates: deque[Fate] = deque()
         self.is_cut = False
         self.kills = 0
+        self._lasting: dict[str, Answer] = {}
         self._late = threading.Event()
         self._one_at_a_time = threading.Lock()
         (data / "specs").mkdir(parents=True)
@@ -105,6 +109,15 @@ class Line:
             return self.fates.popleft() if self.fates and method == "POST" and path.startswith("/drafts/") else None
 
     def _asked(self, method: str, path: str, headers: list[tuple[str, str]], body: bytes) -> "Answer | None":
+        """Return the server's answer; one that lasts, and was given before, from here, while the server runs."""
+        if method == "GET" and path in self._lasting and self._server:
+            return self._lasting[path]
+        answer = self._asked_server(method, path, headers, body)
+        if answer and method == "GET" and answer[0] == http.HTTPStatus.OK and _lasts(answer):
+            self._lasting[path] = answer
+        return answer
+
+    def _asked_server(self, method: str, path: str, headers: list[tuple[str, str]], body: bytes) -> "Answer | None":
         asking = closing(http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_SECONDS))
         with suppress(OSError, http.client.HTTPException), asking as connection:
             connection.request(method, path, body, dict(headers))
@@ -148,6 +161,10 @@ class _Request(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     do_GET = do_POST = do_HEAD = _pass_on  # noqa: N815 (named by the base class)
+
+
+def _lasts(answer: Answer) -> bool:
+    return any(name == "Cache-Control" and LASTS in text for name, text in answer[1])
 
 
 def _is_passed_on(name: str) -> bool:

@@ -18,7 +18,7 @@ from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.test_session_end import let_it_rest
 from tests.browser.visit.hearing import EAR, Heard
 from tests.browser.visit.line import Line
-from tests.browser.visit.place import phone, sign_in, take_along, unlock
+from tests.browser.visit.place import VIEWPORT, phone, sign_in, take_along, unlock
 from tests.browser.visit.schedule import Act, Schedule, Step
 from tests.browser.visit.tabs import close, crash
 from tests.browser.visit.test_without_connection import kill
@@ -149,7 +149,9 @@ class Outing:
         if self.schedule.can_be_killed:
             device = self._stack.enter_context(phone(self._chromium, self._profile))
         else:
-            device = self._stack.enter_context(self._chromium.new_context(storage_state=self._ticket))
+            device = self._stack.enter_context(
+                self._chromium.new_context(viewport=VIEWPORT, storage_state=self._ticket)
+            )
         device.set_default_timeout(PATIENCE_MILLISECONDS)
         device.on("console", self.heard.hear)
         device.on("dialog", _leave)

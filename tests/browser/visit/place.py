@@ -22,6 +22,7 @@ from webapp.storage.opening import open_repository
 
 PASSWORD = "violet tractor sings quietly"
 PASSPHRASE = "marmalade under the bridge"
+VIEWPORT = {"width": 390, "height": 780}
 WORDS = "The Forge, a place of straw"
 
 
@@ -53,7 +54,7 @@ def school(data: Path, specs: Path | None = None) -> Iterator[School]:
 def phone(chromium: Browser, profile: Path) -> Iterator[BrowserContext]:
     """A browser whose profile stays in a folder; it may be killed before it is closed."""
     context = chromium.browser_type.launch_persistent_context(
-        str(profile), executable_path=chromium_path(), args=["--no-sandbox"], viewport={"width": 390, "height": 780}
+        str(profile), executable_path=chromium_path(), args=["--no-sandbox"], viewport=VIEWPORT
     )
     context.set_default_timeout(PATIENCE_MILLISECONDS)
     try:

@@ -1,4 +1,7 @@
-"""Whatever befalls a whole audit on a visit, what a page said to be saved is there at the end, once."""
+"""Whatever befalls a whole audit on a visit, what a page said to be saved is there at the end, once.
+
+FORMSPEC_SCHEDULE is the number of a schedule, or the first and the last of several, as in 106-534.
+"""
 
 import os
 
@@ -9,8 +12,8 @@ from tests.browser.visit.schedule import schedule
 
 SEED = int(os.environ.get("FORMSPEC_SEED", "20261127"))
 SCHEDULES = int(os.environ.get("FORMSPEC_SOAK", "1"))
-ONE = os.environ.get("FORMSPEC_SCHEDULE", "")
-NUMBERS = [int(ONE)] if ONE else range(SCHEDULES)
+FIRST, _, LAST = os.environ.get("FORMSPEC_SCHEDULE", "").partition("-")
+NUMBERS = range(int(FIRST), int(LAST or FIRST) + 1) if FIRST else range(SCHEDULES)
 
 
 @pytest.mark.parametrize("number", NUMBERS)

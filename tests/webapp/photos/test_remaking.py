@@ -152,3 +152,14 @@ def test_the_process_of_a_photo_holds_nothing_but_what_decodes_it():
     said = run([sys.executable, "-I", "-c", looked], capture_output=True, check=True, text=True).stdout
     ours = {name for name in said.split() if name.partition(".")[0] in {"engine", "formspec", "webapp", "flask"}}
     assert ours == {"webapp", "webapp.photos", "webapp.photos.workshop", "webapp.photos.picture"}
+
+
+@pytest.mark.parametrize(("sort", "content", "is_loaded"), [("png", png(), False), ("heic", heic(), True)])
+def test_what_reads_heic_is_loaded_for_heic_alone(sort: str, content: bytes, *, is_loaded: bool) -> None:
+    look = (
+        "import sys\nfrom webapp.photos.picture import remade\n"
+        f"remade(sys.stdin.buffer.read(), 'image/{sort}', as_jpeg=True)\nprint('pillow_heif' in sys.modules)\n"
+    )
+    assert run([sys.executable, "-I", "-c", look], input=content, capture_output=True, check=True).stdout.split() == [
+        str(is_loaded).encode()
+    ]
