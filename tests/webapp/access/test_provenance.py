@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import sqlalchemy as sa
 
 from engine.pdf.report import written
 from formspec.reviews import day_in_words
@@ -10,6 +11,7 @@ from tests.webapp.access.school import FORMS, SPEC, School, Thing
 from tests.webapp.pages.visitor import Visitor
 from webapp.pages.words import today
 from webapp.rights import Viewer
+from webapp.storage import letter_statements
 from webapp.storage.letters import Addressed
 from webapp.storage.outbox_statements import Message
 from webapp.storage.provenance_statements import Provenance
@@ -84,6 +86,21 @@ def test_a_letter_that_was_typed_in_at_the_school_says_so_and_by_whom(school: Sc
         assert f"Signed by letter {said}" in text
         assert "Submitted by Colleague" in text
         assert "who confirmed the address" not in text
+
+
+def test_a_signed_letter_whose_signature_is_gone_never_reads_like_one_that_was_typed_in(school: School) -> None:
+    entry = school.entry()
+    record = signed(school, place=entry.name)
+    with school.repository._database.writing("A forgery") as connection:
+        for table in letter_statements.TABLES:
+            connection.execute(sa.delete(table))
+    day = day_in_words(today())
+    for text in shown(school, record):
+        said = f"Signed by letter Through a link on {day}, by the audit trail. What was signed is not there any more."
+        assert f"{said} It is not as it was signed. It was signed, and its record," in text
+        assert "Entered at the school" not in text
+    page = Visitor(school.client("decider")).get(f"/registers/places/{entry.id}")
+    assert f"signed through a link on {day}, today, and what was signed is not there any more." in page.text
 
 
 @pytest.mark.parametrize("by", ["staff", "colleague"])

@@ -17,14 +17,16 @@ from webapp.backup.afterwards import begin_anew
 from webapp.deeds import Deed
 from webapp.rights import NOBODY, Act, Role, Viewer
 from webapp.sought import Sought
+from webapp.storage import erasure_statements, retention_statements
 from webapp.storage import letter_statements as of_letters
 from webapp.storage.every_table import metadata
 from webapp.storage.failures import DraftClosed, DraftMoved, LetterClosed, NotYours, OpenedByMail
 from webapp.storage.finding import letter_holding
 from webapp.storage.letter_recipients import recipient_of
-from webapp.storage.letter_tables import letter_drawings, letter_signatures
+from webapp.storage.letter_tables import letter_drawings, letter_requests, letter_signatures
 from webapp.storage.letters import BACK_FOR, Addressed
 from webapp.storage.outbox_statements import Message
+from webapp.storage.provenance_statements import Provenance
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
 from webapp.storage.stored_letters import BY_MAIL, LetterRequest, Way
@@ -315,6 +317,64 @@ def test_what_was_changed_after_signing_is_found(
         connection.execute(sa.update(changed).values({column: another}))
     assert repository.letter_faults(made.record.id) != ()
     assert repository.all_letter_faults() != ()
+
+
+GONE = "It was signed, and its record, the letter or its signature is not there any more."
+TAKEN_OUT = {
+    "the letter": of_letters.TABLES,
+    "its signature": (letter_drawings, letter_signatures),
+}
+
+
+@pytest.mark.parametrize("what", TAKEN_OUT)
+def test_a_signed_letter_whose_rows_are_gone_is_told_by_the_trail(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build, what: str
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+    with repository._database.writing("A forgery") as connection:
+        connection.execute(sa.update(letter_requests).values(state="revoked"))
+        for table in TAKEN_OUT[what]:
+            connection.execute(sa.delete(table))
+    assert repository.letter_faults(made.record.id) == (GONE,)
+    assert repository.all_letter_faults() == ((made.record.id, GONE),)
+    assert repository.provenance([made.record.id]) == {made.record.id: Provenance("lost")}
+
+
+def test_a_signed_letter_that_is_kept_as_another_state_is_told(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+    with repository._database.writing("A forgery") as connection:
+        connection.execute(sa.update(letter_requests).values(state="revoked"))
+    said = ("It was signed, and is not kept as signed any more.",)
+    assert repository.letter_faults(made.record.id) == said
+    assert repository.all_letter_faults() == ((made.record.id, *said),)
+
+
+def test_a_letter_that_is_kept_as_signed_and_never_was_is_told(
+    repository: Repository, sent: tuple[LetterRequest, str]
+) -> None:
+    with repository._database.writing("A forgery") as connection:
+        connection.execute(sa.update(letter_requests).values(state="signed"))
+    assert repository.all_letter_faults() == ((sent[0].draft, GONE),)
+
+
+def test_a_signed_letter_that_was_erased_is_no_fault_and_one_that_only_looks_so_is(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+    tombstone = repository.erase_record(made.record.id, "asked for", by="me").tombstone
+    assert repository.all_letter_faults() == ()
+    other = repository.seen_by(STAFF).send_letter("audit", 2, TO)
+    theirs, session = entered(repository, other)
+    kept = theirs.sign_letter(session, base=0, show=lambda _: "The words.", build=build)
+    with repository._database.writing("A forgery") as connection:
+        erasure_statements.take_out(connection, kept.record.id)
+        retention_statements.add_tombstone(connection, replace(tombstone, id=kept.record.id))
+    assert repository.all_letter_faults() == ((kept.record.id, GONE),)
 
 
 @pytest.mark.parametrize("drawn", [b"", DRAWING], ids=["typed alone", "drawn"])

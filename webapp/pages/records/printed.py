@@ -98,7 +98,7 @@ def _facts(said: ReadRecord, signed: Signed | None) -> Iterator[Entry]:
         yield said.outcome.question, (said.outcome.answer + filled_in,)
     yield "Submitted", (stamp(record.submitted),)
     if how.of_letter:
-        yield "Signed by letter", (how.of_letter, *_seen(signed))
+        yield "Signed by letter", (how.of_letter, *_unsound(record), *_seen(signed))
     if scans := tuple(each.line for each in scans_of(record)):
         yield "On paper", scans
     for part in said.parts:
@@ -111,6 +111,13 @@ def _facts(said: ReadRecord, signed: Signed | None) -> Iterator[Entry]:
     if said.carries:
         yield "Carried", (_carried(said),)
     yield "Fingerprint", (record.digest,)
+
+
+def _unsound(record: Record) -> Iterator[str]:
+    """Yield what is no longer as it was signed."""
+    faults = desk().repository.letter_faults(record.id)
+    if faults:
+        yield f"It is not as it was signed. {' '.join(faults)}"
 
 
 def _seen(signed: Signed | None) -> Iterator[str]:
