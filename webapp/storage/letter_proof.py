@@ -13,39 +13,61 @@ from hashlib import sha256 as checksum
 import sqlalchemy as sa
 
 from engine.canonical import canonical
+from engine.json_value import JsonObject
 from webapp.rights import Act
 from webapp.storage import letter_statements, proof_statements, record_statements, text_statements
 from webapp.storage.identifiers import is_id
 from webapp.storage.opened import Opened
 from webapp.storage.soundness import is_sealed
-from webapp.storage.stored_letters import Signature
+from webapp.storage.stored_letters import LetterRequest, Signature
 from webapp.storage.trail_statements import ActOf
 
+BOUND = "letter"
+"""What the act of a signature says that its checksum holds: what was signed, and what is kept of the letter."""
 _SIGNED = "What was signed"
 
 
-def bound(signature: Signature) -> dict[str, str]:
+def bound(signature: Signature, sent: LetterRequest, *, since: str = BOUND) -> dict[str, str]:
     """Return what the audit trail keeps of a signature: the checksums of what was shown, asked, answered, and of it.
 
     That of what was drawn is there where something was. Beside them stands how the link was given that opened it.
+    `since` says what the checksum of the whole is made of: "" is what it was of letters that were signed before it
+    held to whom, when and about what the letter was sent.
     """
     way = asdict(signature.way)
     drawn = {"drawn": signature.drawn} if signature.drawn else {}
-    said = {
+    made_of = {"bound": since} if since else {}
+    whole: JsonObject = {
         **way,
         **drawn,
         "email": signature.email,
         "signed": signature.signed.isoformat(),
         "shown": signature.shown_sha256,
+        "spec": signature.spec,
+        "digest": signature.digest,
+        **(_letter(sent) if since else {}),
+        **made_of,
     }
-    whole = checksum(canonical({**said, "spec": signature.spec, "digest": signature.digest})).hexdigest()
     return {
         "shown": signature.shown_sha256,
         "spec": signature.spec,
         "digest": signature.digest,
-        "signature": whole,
+        "signature": checksum(canonical(whole)).hexdigest(),
         **drawn,
         **way,
+        **made_of,
+    }
+
+
+def _letter(sent: LetterRequest) -> dict[str, str]:
+    """Return to whom, when and about what a letter was sent."""
+    return {
+        "request": sent.id,
+        "name": sent.name,
+        "to": sent.email,
+        "sent": sent.sent.isoformat(),
+        "register": sent.register,
+        "entry": sent.entry,
     }
 
 
@@ -124,10 +146,14 @@ def _faults(connection: sa.Connection, request_id: str, record_id: str) -> Itera
     if (checksum(drawing).hexdigest() if drawing else "") != signature.drawn:
         yield "The drawn signature is not the one that was drawn."
     acts = proof_statements.signings(connection, request=request_id)
-    if not acts or not all(_says(act, signature) for act in acts):
-        yield "The audit trail does not hold this signature as it is kept."
+    if not acts or not all(_says(act, signature, found) for act in acts):
+        yield "The audit trail does not hold this signature as it is kept, with whom the letter went to and when."
 
 
-def _says(act: ActOf, signature: Signature) -> bool:
-    """Return whether an act of the trail, itself unchanged, says just what is kept of a signature."""
-    return bool(act.hash == act.true_hash and json.loads(act.detail) == bound(signature))
+def _says(act: ActOf, signature: Signature, sent: LetterRequest) -> bool:
+    """Return whether an act of the trail, itself unchanged, says just what is kept of a signature and its letter.
+
+    What its checksum is made of is said by the act alone, which the chain holds: no row can ask for less.
+    """
+    said = json.loads(act.detail)
+    return bool(act.hash == act.true_hash and said == bound(signature, sent, since=BOUND if "bound" in said else ""))
