@@ -45,6 +45,7 @@ from webapp.storage.outbox import Outbox
 from webapp.storage.overview import Overview
 from webapp.storage.provenance import Provenances
 from webapp.storage.publications import Publications
+from webapp.storage.record_proof import RecordProof
 from webapp.storage.records import Records
 from webapp.storage.register_documents import RegisterDocuments
 from webapp.storage.reminding import Reminding
@@ -112,6 +113,7 @@ class Repository(
     Carrying,
     LetterRecipients,
     LetterProof,
+    RecordProof,
     Records,
     RegisterDocuments,
     Scans,

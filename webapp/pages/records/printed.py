@@ -76,6 +76,8 @@ def signed_copy_of(said: ReadRecord, signed_by: str) -> Print:
 
 
 def _notices(record: Record) -> Iterator[str]:
+    if faults := desk().repository.record_faults(record.id):
+        yield f"This record is not as it was made. Do not rely on it. {' '.join(faults)}"
     if record.trial:
         yield _TRIAL
     if record.undone is not None:
