@@ -37,6 +37,13 @@ def mark(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+def take_turn(connection: sa.Connection, request_id: str) -> None:
+    """Wait for whoever sends the same letter at once, on PostgreSQL; on SQLite one transaction writes at a time."""
+    if connection.dialect.name == "postgresql":
+        number = int.from_bytes(sha256(request_id.encode()).digest()[:8], "big", signed=True)
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+
+
 def add(connection: sa.Connection, made: LetterRequest) -> None:
     """Keep a letter."""
     connection.execute(sa.insert(letter_requests).values(asdict(made)))

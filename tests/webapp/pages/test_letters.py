@@ -106,6 +106,43 @@ def test_a_letter_is_sent_read_completed_signed_and_kept(
         assert "Opened by a link that somebody at the school made and saw." in page_of_school.text
 
 
+AGAIN = "That was done already, and not again. A link is shown once; you can make another one."
+
+
+def test_a_letter_whose_page_is_sent_again_is_one_letter_whose_link_is_not_shown_again(
+    visitor: Visitor, recipient: Visitor, repository: Repository
+) -> None:
+    preview = visitor.get("/letters/new").press("See the letter", ORDER)
+    link = link_of(preview.press("Make a link to copy"))
+    again = preview.press("Make a link to copy")
+    (letter,) = repository.letters()
+    assert (again.path, AGAIN in again.text, "/letter#" in again.html) == (f"/letters/{letter.id}", True, False)
+    assert entered(recipient, link).path == "/letter/form"
+    sent(visitor)
+    assert len(repository.letters()) == 2, "another page is another letter"
+
+
+def test_a_reminder_whose_page_is_sent_again_makes_one_link(visitor: Visitor, repository: Repository) -> None:
+    sent(visitor)
+    (letter,) = repository.letters()
+    page = visitor.get(f"/letters/{letter.id}")
+    assert "/letter#" in page.press("Make a link to copy").html
+    again = page.press("Make a link to copy")
+    assert (AGAIN in again.text, "/letter#" in again.html) == (True, False)
+    assert [each.what for each in repository.letter_events(letter.id)] == ["sent", "linked"]
+    assert "/letter#" in again.press("Make a link to copy").html
+
+
+def test_a_page_of_a_letter_without_an_id_is_read_again_before_it_goes(
+    visitor: Visitor, repository: Repository
+) -> None:
+    preview = visitor.get("/letters/new").press("See the letter", ORDER)
+    again = preview.press("Make a link to copy", {"id": "chosen"})
+    assert "The letter as it will read" in again.text
+    assert repository.letters() == ()
+    assert link_of(again.press("Make a link to copy"))
+
+
 def test_no_other_page_is_open_to_a_recipient(visitor: Visitor, recipient: Visitor, application: Flask) -> None:
     entered(recipient, sent(visitor))
     html = recipient.get("/letter/form").html

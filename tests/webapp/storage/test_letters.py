@@ -87,6 +87,16 @@ def test_a_link_is_kept_as_its_hash_alone(repository: Repository, sent: tuple[Le
     assert sent[1] not in repr(rows(repository))
 
 
+def test_what_is_sent_twice_under_one_id_is_one_letter_and_one_mail(repository: Repository) -> None:
+    mine, to = repository.seen_by(STAFF), replace(TO, id="a" * 26)
+    first, token = mine.send_letter("audit", 2, to, write=written)
+    again = mine.send_letter("audit", 2, to, write=written)
+    assert (again, bool(token)) == ((first, ""), True)
+    assert len(repository.take_letters()) == 1
+    other, _ = repository.seen_by(OTHER).send_letter("audit", 2, to, write=written)
+    assert len({first.id, other.id, to.id}) == 3, "an account cannot choose the id, nor come upon another's letter"
+
+
 def test_a_link_with_the_address_opens_the_letter_and_the_letter_alone(
     repository: Repository, sent: tuple[LetterRequest, str]
 ) -> None:

@@ -19,6 +19,7 @@ from webapp.pages.shelf import Edition
 from webapp.pages.subjects import strayed_from
 from webapp.rights import Act
 from webapp.storage.failures import LetterClosed, OpenedByMail, PinnedDifferently
+from webapp.storage.identifiers import is_id, new_id
 from webapp.storage.letters import BACK_FOR, LIFETIME, Write
 from webapp.storage.register_statements import RegisterEntry
 from webapp.storage.stored_letters import LetterRequest
@@ -85,6 +86,7 @@ def preview() -> _Answer:
         "letter-preview.html",
         spec=opened.spec,
         given=given,
+        page_id=new_id(),
         about=entry.name if entry and entries else "",
         until=datetime.now(UTC) + timedelta(days=given.days),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
@@ -95,8 +97,10 @@ def preview() -> _Answer:
 
 @letters.post("")
 def send() -> _Answer:
-    """Send the letter by mail, or make its link to be given by hand."""
+    """Send the letter by mail, or make its link to be given by hand; from one page that is done once."""
     forms, sent = letters_in_force(), posted(request)
+    if not is_id(sent.get("id", "")):
+        return preview()
     given = typed(sent, forms)
     if given.faults:
         return _new_page(given, forms), _UNFIT
@@ -110,12 +114,14 @@ def send() -> _Answer:
     made, token = at.repository.send_letter(
         spec.form,
         spec.version,
-        addressed(given, entry),
+        addressed(given, entry, sent["id"]),
         entries=known_before(opened, entry),
         access=spec.access,
         write=_mail() if by_mail else None,
     )
-    return redirect(url_for(".page", letter_id=made.id, done="sent"), 303) if by_mail else _link_page(made, token)
+    if token and not by_mail:
+        return _link_page(made, token)
+    return redirect(url_for(".page", letter_id=made.id, done="sent" if by_mail else "shown"), 303)
 
 
 @letters.get("/<letter_id>")
@@ -128,6 +134,8 @@ def page(letter_id: str) -> str:
 def remind(letter_id: str) -> _Answer:
     """Write to the recipient again, or show another link to be given by hand."""
     _known(letter_id)
+    if posted(request).get("links", "") not in {"", str(_links_made(letter_id))}:
+        return redirect(url_for(".page", letter_id=letter_id, done="shown"), 303)
     by_mail = posted(request).get("how") == "mail" and _has_mail()
     write = _mail(again=True) if by_mail else None
     made, token = desk().repository.remind_letter(letter_id, write)
@@ -180,6 +188,12 @@ def _known(letter_id: str) -> LetterRequest:
     return found
 
 
+def _links_made(letter_id: str) -> int:
+    """Return how many links a letter had since it was sent: a page that is sent again does not know of the last."""
+    made = {"reminded", "linked", "chased"}
+    return sum(each.what in made for each in desk().repository.letter_events(letter_id))
+
+
 def _entry(entry_id: str) -> RegisterEntry | None:
     return desk().repository.register_entry(entry_id) if entry_id else None
 
@@ -207,6 +221,7 @@ def _page(found: LetterRequest) -> str:
         letter=standing_of(at, found),
         entry=_entry(found.entry),
         events=events,
+        links=_links_made(found.id),
         by_mail_alone=any(each.what == "opened" for each in events),
         signature=signed[1] if signed else None,
         strayed=strayed_from(found, record) if record else None,
