@@ -20,7 +20,6 @@ from webapp.storage import outbox_statements, statements, text_statements
 from webapp.storage.drafts import new_draft
 from webapp.storage.failures import LetterClosed, OpenedByMail, Unknown
 from webapp.storage.identifiers import derived_id, is_id, new_id, storable
-from webapp.storage.letter_tables import letter_requests
 from webapp.storage.opened import now
 from webapp.storage.outbox_statements import Message
 from webapp.storage.records import Records
@@ -101,22 +100,6 @@ class Letters(Records):
             of_letters.add(connection, made)
             self._happened(connection, made, "sent", Deed.LETTER_SENT, detail=made.email, form=form)
             return made, self._new_link(connection, made, write)
-
-    def letters(self, entries: Iterable[str] | None = None) -> tuple[LetterRequest, ...]:
-        """Return the letters within this person's reach, the latest first: all, or those about some entries."""
-        with self._database.reading(_LETTERS) as connection:
-            return of_letters.listed(connection, self._within(Act.SEND_LETTERS, letter_requests), entries=entries)
-
-    def letter_subjects(self) -> dict[str, str]:
-        """Return what the letters within this person's reach are about, by their ids; "" where nothing is named."""
-        with self._database.reading(_LETTERS) as connection:
-            return of_letters.subjects(connection, self._within(Act.SEND_LETTERS, letter_requests))
-
-    def letters_back(self) -> tuple[LetterRequest, ...]:
-        """Return the letters that this person sent and that came back lately, the latest first: signed or not."""
-        own = sa.and_(self._within(Act.SEND_LETTERS, letter_requests), letter_requests.c.owner == self._viewer.id)
-        with self._database.reading(_LETTERS) as connection:
-            return of_letters.came_back(connection, own, since=now() - BACK_FOR)
 
     def letter(self, request_id: str) -> LetterRequest | None:
         """Return a letter; None when there is none within this person's reach."""

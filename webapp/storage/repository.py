@@ -37,6 +37,7 @@ from webapp.storage.failures import (
 from webapp.storage.files import Files
 from webapp.storage.finding import Finding
 from webapp.storage.identities import Identities
+from webapp.storage.letter_lists import LetterLists
 from webapp.storage.letter_proof import LetterProof
 from webapp.storage.letter_recipients import LetterRecipients
 from webapp.storage.links import Links
@@ -112,6 +113,7 @@ class Repository(
     Together,
     Carrying,
     LetterRecipients,
+    LetterLists,
     LetterProof,
     RecordProof,
     Records,

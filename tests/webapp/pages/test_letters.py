@@ -143,6 +143,37 @@ def test_a_page_of_a_letter_without_an_id_is_read_again_before_it_goes(
     assert link_of(again.press("Make a link to copy"))
 
 
+def test_the_list_of_letters_goes_on_a_page_at_a_time(
+    visitor: Visitor, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.pages.sending.views._PAGE", 2)
+    for number in range(5):
+        sent(visitor, name=f"Person {number}")
+    assert repository.letter_subjects([]) == {}
+    repository.revoke_letter(repository.letters()[0].id)
+    page = visitor.get("/letters")
+    for here in (("Person 4", "Person 3"), ("Person 2", "Person 1"), ("Person 0",)):
+        shown = [f"Person {number}" for number in range(5) if f"Person {number}<" in page.html]
+        assert shown == sorted(here)
+        page = page.follow("Older") if len(here) == 2 else page
+    assert "Older" not in page.text
+    unopened = visitor.get("/letters?state=sent")
+    assert [f"Person {number}<" in unopened.html for number in range(5)] == [False, False, True, True, False]
+    assert "Person 1<" in unopened.follow("Older").html
+    assert "No letter stands like that" in visitor.get("/letters?state=signed").text
+
+
+def test_no_page_of_letters_reads_all_of_them(
+    visitor: Visitor, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(visitor)
+    (letter,) = repository.letters()
+    sent(visitor, instead=letter.id, name="Another")
+    monkeypatch.setattr(Repository, "letters", None)
+    assert "Another" in visitor.get("/letters").text
+    assert "Replaced by The letter to Another" in visitor.get(f"/letters/{letter.id}").text
+
+
 def test_no_other_page_is_open_to_a_recipient(visitor: Visitor, recipient: Visitor, application: Flask) -> None:
     entered(recipient, sent(visitor))
     html = recipient.get("/letter/form").html

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from engine.page.sheet import heading, letter, sheet
 from webapp.guard import FormExpired, posted
-from webapp.pages.desk import desk
+from webapp.pages.desk import Desk, desk
 from webapp.pages.identity import viewer
 from webapp.pages.refusals import message
 from webapp.pages.sending.forms import DAYS, Typed, addressed, known_before, letters_in_force, typed
@@ -28,6 +28,7 @@ letters = Blueprint("letters", __name__, url_prefix="/letters", template_folder=
 _Answer = str | Response | tuple[str, int]
 _UNFIT = 422
 _CONFLICT = 409
+_PAGE = 50
 EVENTS = {
     "sent": "Addressed to",
     "reminded": "Reminded, with a new link",
@@ -50,18 +51,26 @@ EVENTS = {
 @letters.get("")
 def listing() -> str:
     """List letters, the latest first: all, those that stand in one way, or those of one's own that came back lately."""
-    chosen, at = request.args.get("state", ""), desk()
-    every = [standing_of(at, each) for each in at.repository.letters()]
-    back = [standing_of(at, each) for each in at.repository.letters_back()]
+    chosen, before = request.args.get("state", ""), request.args.get("before", "")
+    at = desk()
+    found = at.repository.letters_back() if chosen == BACK else _page_of(at, chosen, before)
+    shown = found if chosen == BACK else found[:_PAGE]
     return render_template(
         "letters.html",
-        letters=back if chosen == BACK else [each for each in every if chosen in {"", each.state}],
-        total=len(every),
+        letters=[standing_of(at, each) for each in shown],
+        any=bool(shown or at.repository.letters_page(limit=1)),
         states={**STATES, BACK: f"Sent by me, and came back in the last {BACK_FOR.days} days"},
         chosen=chosen,
         names=at.repository.names(),
-        subjects=at.repository.letter_subjects(),
+        subjects=at.repository.letter_subjects(each.id for each in shown),
+        older=url_for(".listing", state=chosen or None, before=shown[-1].id) if len(found) > len(shown) else "",
+        first_page=not before,
     )
+
+
+def _page_of(at: Desk, state: str, before: str) -> tuple[LetterRequest, ...]:
+    """Return the letters of a page, and one more where there is an older one."""
+    return at.repository.letters_page(state if state in STATES else "", before=before, limit=_PAGE + 1)
 
 
 @letters.get("/new")
@@ -230,7 +239,7 @@ def _page(found: LetterRequest) -> str:
         record=record,
         faults=at.repository.letter_faults(found.draft) if record else (),
         before=at.repository.letter(found.instead_of),
-        after=[each for each in at.repository.letters() if each.instead_of == found.id],
+        after=at.repository.letters_in_place_of(found.id),
         days=DAYS,
         lifetime=LIFETIME.days,
         may_erase=viewer().may(Act.ERASE),
