@@ -174,6 +174,19 @@ def test_no_page_of_letters_reads_all_of_them(
     assert "Replaced by The letter to Another" in visitor.get(f"/letters/{letter.id}").text
 
 
+@pytest.mark.parametrize("instead", ["nonsense", "a" * 26])
+def test_a_letter_in_place_of_none_that_there_is_is_not_sent(
+    visitor: Visitor, repository: Repository, instead: str
+) -> None:
+    preview = visitor.get("/letters/new").press("See the letter", ORDER)
+    for page in (
+        preview.press("Make a link to copy", {"instead": instead}),
+        visitor.get("/letters/new").press("See the letter", {**ORDER, "instead": instead}),
+    ):
+        assert page.status == 404
+    assert repository.letters() == ()
+
+
 def test_no_other_page_is_open_to_a_recipient(visitor: Visitor, recipient: Visitor, application: Flask) -> None:
     entered(recipient, sent(visitor))
     html = recipient.get("/letter/form").html

@@ -85,6 +85,7 @@ def preview() -> _Answer:
     """Show the letter as it will read, before it goes."""
     forms = letters_in_force()
     given = typed(posted(request), forms)
+    _require_replaced(given)
     if given.faults or "back" in posted(request):
         return _new_page(given, forms), _UNFIT if given.faults else 200
     opened = forms[given.texts["form"]]
@@ -111,6 +112,7 @@ def send() -> _Answer:
     if not is_id(sent.get("id", "")):
         return preview()
     given = typed(sent, forms)
+    _require_replaced(given)
     if given.faults:
         return _new_page(given, forms), _UNFIT
     at, opened = desk(), forms[given.texts["form"]]
@@ -195,6 +197,12 @@ def _known(letter_id: str) -> LetterRequest:
     if found is None:
         abort(404)
     return found
+
+
+def _require_replaced(given: Typed) -> None:
+    """End the request where a letter is to take the place of one that is not there, or not within reach."""
+    if given.texts["instead"]:
+        _known(given.texts["instead"])
 
 
 def _links_made(letter_id: str) -> int:
