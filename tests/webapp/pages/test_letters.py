@@ -429,6 +429,7 @@ def test_no_link_is_shown_to_the_school_once_a_letter_is_opened_by_its_mail(with
     assert "this one opens nothing any more" in by_hand.text
     early = Visitor(with_mail.test_client())
     form = entered(early, link_of(by_hand))
+    waiting = visitor.get(before.path)
     (letter,) = repository.take_letters()
     mail = opened(letter.message, str(with_mail.secret_key))
     assert mail is not None
@@ -440,7 +441,7 @@ def test_no_link_is_shown_to_the_school_once_a_letter_is_opened_by_its_mail(with
     assert "links that were given by hand open nothing" in after.text
     assert "Make a link to copy" in before.html
     assert "Make a link to copy" not in after.html
-    refused = before.press("Make a link to copy")
+    refused = waiting.press("Make a link to copy")
     assert (refused.status, "No link was made" in refused.text) == (409, True)
     assert after.press("Send a reminder").status == 200
 
