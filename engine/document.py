@@ -15,7 +15,7 @@ from engine.carried import LEFT, NEW, Origin
 from engine.check import state_of
 from engine.envelope import FORMAT
 from engine.form import PARTS, Cell, Form
-from engine.json_value import Json, JsonObject
+from engine.json_value import Json, JsonObject, as_text
 from engine.kinds.kind import CNFO, Fault
 from engine.london import day_of
 from engine.notes import NOTES, Note, listed
@@ -117,6 +117,12 @@ def _outcome(value: Json | tuple[Gap, ...], told: Told) -> Json:
 def _warning(advice: Advice) -> JsonObject:
     said: JsonObject = {"reason": advice.reason} if advice.reason else {}
     return {"check": advice.check, "message": advice.message, **said}
+
+
+def plain_outcome(found: JsonObject) -> str:
+    """Return the option that a document's findings keep as its decision, "" when there is none."""
+    given = found.get("outcome", "")
+    return as_text(given["option"]) if isinstance(given, dict) else as_text(given)
 
 
 def timestamp(moment: datetime) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from engine.archive.reading import Archive, Held
 from engine.archive.zipped import Unfit
+from engine.document import plain_outcome
 from engine.json_value import as_list, as_object, as_text
 from engine.stored_file import StoredFile
 from webapp.media_type import media_type_of
-from webapp.pages.findings import plain_outcome
 from webapp.storage.exported import Arriving
 from webapp.storage.identifiers import storable
 from webapp.storage.stored import Record, StoredContent

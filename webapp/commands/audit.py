@@ -10,6 +10,7 @@ from webapp.commands.place import declare_data, settings_of
 from webapp.commands.printing import say, say_as_is, say_aside
 from webapp.storage.failures import StorageError
 from webapp.storage.opening import open_repository
+from webapp.storage.record_proof import Proved
 from webapp.storage.repository import Repository
 
 
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def _verify(repository: Repository, expected: str) -> Exit:
-    """Say whether the trail is whole, holds what a printed hash says, and agrees with the letters that were signed."""
+    """Say whether the trail is whole, holds what a printed hash says, and agrees with what is kept."""
     found = repository.verify_trail(expected)
     if found.fault:
         say_aside(f"The audit trail is not whole. {found.fault} Up to act {found.acts} it is.")
@@ -46,6 +47,8 @@ def _verify(repository: Repository, expected: str) -> Exit:
     faults = repository.all_letter_faults()
     for record_id, fault in faults:
         say_aside(f"The letter {record_id} is not as it was signed. {fault}")
+    proved = repository.prove_records()
+    _tell_proved(proved)
     names = repository.names()
     for record_id, seen_by in repository.letters_seen():
         who = names.get(seen_by, "somebody")
@@ -54,4 +57,17 @@ def _verify(repository: Repository, expected: str) -> Exit:
         say_aside(
             "Keep this hash elsewhere: “formspec audit verify --expect HASH” then shows if later acts were cut off."
         )
-    return Exit.FAULTS if faults else Exit.DONE
+    return Exit.FAULTS if faults or proved.faults else Exit.DONE
+
+
+def _tell_proved(proved: Proved) -> None:
+    """Say which records and decisions are not as they were made, and of how many nothing can be said."""
+    for record_id, fault in proved.faults:
+        say_aside(f"The record {record_id} is not as it was made. {fault}")
+    if proved.unknown_records:
+        say_aside(f"{proved.unknown_records} of {proved.records} records are older than the trail: not checked.")
+    if proved.unknown_decisions:
+        say_aside(
+            f"{proved.unknown_decisions} of {proved.decisions} decisions were not checked: they were made before the "
+            "trail held their checksums, or came from an export."
+        )

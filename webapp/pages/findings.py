@@ -123,12 +123,6 @@ def outcome(form: Form, value: str) -> Outcome | None:
     return Outcome(cell.wording.question, cell.kind.show(cell.column, value) if known else value)
 
 
-def plain_outcome(found: JsonObject) -> str:
-    """Return the option that a document's findings keep as its decision, "" when there is none."""
-    given = found.get("outcome", "")
-    return as_text(given["option"]) if isinstance(given, dict) else as_text(given)
-
-
 @dataclass(frozen=True, slots=True)
 class ShownOutcome:
     """What a form came to by its own rules: its label, and the value or the gaps in words."""

@@ -6,11 +6,13 @@ Here lives their shape, too. A decision is read with its conditions as they stan
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import TypeVar
 
 import sqlalchemy as sa
 
-from engine.json_value import JsonObject
+from engine.canonical import canonical
+from engine.json_value import Json, JsonObject
 from webapp.action_state import State
 from webapp.storage import search_statements
 from webapp.storage.action_tables import action_places, actions
@@ -245,6 +247,12 @@ def told(decision: Decision) -> JsonObject:
         "conditions": [each.action for each in decision.conditions],
         **{name.replace("_", "-"): getattr(decision.counts, name) for name in _COUNTED},
     }
+
+
+def mark(made: Decision) -> str:
+    """Return the checksum of all that was decided; how its conditions stand is none of it."""
+    conditions: list[Json] = [*sorted(each.action for each in made.conditions)]
+    return sha256(canonical({**told(made), "record": made.record, "conditions": conditions})).hexdigest()
 
 
 def _warnings(connection: sa.Connection, ids: Sequence[str]) -> dict[str, tuple[Answered, ...]]:

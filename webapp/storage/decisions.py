@@ -130,7 +130,14 @@ class Decisions(Opened):
             decision = self._decision(connection, record, made, before)
             statements.add(connection, decision)
             self._tell(connection, record, tell)
-            self._note(connection, Deed.RECORD_DECIDED, record_id, decision=decision.id, number=decision.number)
+            self._note(
+                connection,
+                Deed.RECORD_DECIDED,
+                record_id,
+                decision=decision.id,
+                number=decision.number,
+                mark=statements.mark(decision),
+            )
         return Decided(decision, repeated=False)
 
     def _decision(

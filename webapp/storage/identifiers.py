@@ -2,9 +2,12 @@
 
 import re
 import secrets
+from hashlib import sha256
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 26
+_BITS = 5
+"""How many bits a letter of an id says."""
 _CHECKSUM = re.compile("[0-9a-f]{64}")
 _ID = re.compile(rf"[{_LETTERS}]{{{_LENGTH}}}")
 _MARK_DIGITS = 16
@@ -13,6 +16,12 @@ _MARK_DIGITS = 16
 def new_id() -> str:
     """Return 130 random bits in small letters and figures, none of which look alike."""
     return "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+
+
+def derived_id(*parts: str) -> str:
+    """Return the id that some texts come to, always the same; nobody can choose them to come to a given one."""
+    number = int.from_bytes(sha256("\n".join(parts).encode()).digest(), "big")
+    return "".join(_LETTERS[(number >> (_BITS * place)) % len(_LETTERS)] for place in range(_LENGTH))
 
 
 def is_id(text: str) -> bool:

@@ -154,7 +154,7 @@ class LetterRecipients(Letters, Tries):
                 of_letters.add_drawing(connection, found.id, drawn)
             of_letters.change(connection, found.id, state="signed")
             of_letters.close_doors(connection, found.id, but=session)
-            self._happened(connection, found, "signed", Deed.LETTER_SIGNED, **bound(signature))
+            self._happened(connection, found, "signed", Deed.LETTER_SIGNED, **bound(signature, found))
             _tell_sender(connection, replace(found, state="signed"), tell)
             return made
 

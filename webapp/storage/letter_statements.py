@@ -18,23 +18,26 @@ from webapp.storage.letter_tables import (
     letter_sessions,
     letter_signatures,
 )
-from webapp.storage.register_tables import register_entries
 from webapp.storage.stored_letters import LetterEvent, LetterRequest, LetterState, Signature, Way
-from webapp.storage.tables import records
 
 TABLES = (letter_drawings, letter_signatures, letter_sessions, letter_links, letter_events, letter_requests)
 """The tables of letters, those that refer to others first."""
 _REQUESTS = sa.select(letter_requests)
 _EVENT = tuple(letter_events.c[each.name] for each in fields(LetterEvent))
 _SIGNATURE = tuple(letter_signatures.c[each.name] for each in fields(Signature))
-_BACK = ("signed", "declined", "passed-on")
-"""What happens to a letter once, by which it comes back."""
 _PENDING = letter_requests.c.state.in_(("sent", "opened"))
 
 
 def mark(token: str) -> str:
     """Return what a token is kept as."""
     return sha256(token.encode()).hexdigest()
+
+
+def take_turn(connection: sa.Connection, request_id: str) -> None:
+    """Wait for whoever sends the same letter at once, on PostgreSQL; on SQLite one transaction writes at a time."""
+    if connection.dialect.name == "postgresql":
+        number = int.from_bytes(sha256(request_id.encode()).digest()[:8], "big", signed=True)
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
 
 
 def add(connection: sa.Connection, made: LetterRequest) -> None:
@@ -61,33 +64,6 @@ def listed(
     if entries is not None:
         asked = asked.where(letter_requests.c.entry.in_(list(entries)))
     rows = connection.execute(asked.order_by(letter_requests.c.sent.desc(), letter_requests.c.id))
-    return tuple(LetterRequest(**row._mapping) for row in rows)
-
-
-def subjects(connection: sa.Connection, within: sa.ColumnElement[bool]) -> dict[str, str]:
-    """Return what letters within somebody's reach are about, by their ids: the name, "" where none is known.
-
-    That is the entry of a register that one was sent about, or else what it was signed about.
-    """
-    known = letter_requests.outerjoin(register_entries, register_entries.c.id == letter_requests.c.entry).outerjoin(
-        records, records.c.id == letter_requests.c.draft
-    )
-    asked = sa.select(letter_requests.c.id, register_entries.c.name, records.c.about).select_from(known).where(within)
-    return {row.id: row.name or row.about or "" for row in connection.execute(asked)}
-
-
-def came_back(
-    connection: sa.Connection, within: sa.ColumnElement[bool], *, since: datetime
-) -> tuple[LetterRequest, ...]:
-    """Return the letters that were signed, declined or passed on since a moment, the latest first.
-
-    One in whose place another was sent is left out: somebody has seen to it.
-    """
-    after = letter_requests.alias()
-    closed = sa.and_(letter_events.c.request == letter_requests.c.id, letter_events.c.what.in_(_BACK))
-    asked = _REQUESTS.join(letter_events, closed).where(within, letter_events.c.moment >= since)
-    asked = asked.where(~sa.exists().where(after.c.instead_of == letter_requests.c.id))
-    rows = connection.execute(asked.order_by(letter_events.c.moment.desc(), letter_requests.c.id))
     return tuple(LetterRequest(**row._mapping) for row in rows)
 
 

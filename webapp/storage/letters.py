@@ -19,8 +19,7 @@ from webapp.storage import letter_statements as of_letters
 from webapp.storage import outbox_statements, statements, text_statements
 from webapp.storage.drafts import new_draft
 from webapp.storage.failures import LetterClosed, OpenedByMail, Unknown
-from webapp.storage.identifiers import is_id, new_id, storable
-from webapp.storage.letter_tables import letter_requests
+from webapp.storage.identifiers import derived_id, is_id, new_id, storable
 from webapp.storage.opened import now
 from webapp.storage.outbox_statements import Message
 from webapp.storage.records import Records
@@ -50,7 +49,10 @@ _LETTERS = "The letters"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressed:
-    """To whom a letter goes and for how long: `entry` of a `register` it is about, and the request it replaces."""
+    """To whom a letter goes and for how long: `entry` of a `register` it is about, and the request it replaces.
+
+    What is sent by one account under one `id` is sent once; "" for none.
+    """
 
     name: str
     email: str
@@ -58,6 +60,7 @@ class Addressed:
     register: str = ""
     entry: str = ""
     instead_of: str = ""
+    id: str = ""
 
 
 class Letters(Records):
@@ -76,38 +79,27 @@ class Letters(Records):
         """Send a letter of a version that is pinned, and return it with the token of its link.
 
         `write` makes the mail that is put in the outbox; without it there is none, and the link is given by hand.
-        Where it takes the place of another one, that is revoked. Raises Unknown and NotYours.
+        Where it takes the place of another one, that is revoked. One that was sent before is returned with the token
+        "", and nothing is sent. Raises Unknown and NotYours.
         """
         self._require(Act.SEND_LETTERS)
+        request_id = derived_id("letter", self._viewer.id, to.id) if to.id else new_id()
         with self._database.writing(_LETTER) as connection:
+            of_letters.take_turn(connection, request_id)
+            repeat = of_letters.request(connection, request_id)
+            if repeat is not None:
+                return repeat, ""
             sha256 = text_statements.pinned_sha256(connection, form, version)
             if sha256 is None:
                 raise never_used(form, version)
             if to.instead_of:
                 self._close(connection, self._held_letter(connection, to.instead_of), "revoked", "replaced")
-            request_id = new_id()
             draft = replace(new_draft(form, version, entries=entries), sha256=sha256, letter=request_id, access=access)
             made = _request(request_id, draft, to, owner=self._viewer.id)
             statements.add_draft(connection, draft)
             of_letters.add(connection, made)
             self._happened(connection, made, "sent", Deed.LETTER_SENT, detail=made.email, form=form)
             return made, self._new_link(connection, made, write)
-
-    def letters(self, entries: Iterable[str] | None = None) -> tuple[LetterRequest, ...]:
-        """Return the letters within this person's reach, the latest first: all, or those about some entries."""
-        with self._database.reading(_LETTERS) as connection:
-            return of_letters.listed(connection, self._within(Act.SEND_LETTERS, letter_requests), entries=entries)
-
-    def letter_subjects(self) -> dict[str, str]:
-        """Return what the letters within this person's reach are about, by their ids; "" where nothing is named."""
-        with self._database.reading(_LETTERS) as connection:
-            return of_letters.subjects(connection, self._within(Act.SEND_LETTERS, letter_requests))
-
-    def letters_back(self) -> tuple[LetterRequest, ...]:
-        """Return the letters that this person sent and that came back lately, the latest first: signed or not."""
-        own = sa.and_(self._within(Act.SEND_LETTERS, letter_requests), letter_requests.c.owner == self._viewer.id)
-        with self._database.reading(_LETTERS) as connection:
-            return of_letters.came_back(connection, own, since=now() - BACK_FOR)
 
     def letter(self, request_id: str) -> LetterRequest | None:
         """Return a letter; None when there is none within this person's reach."""

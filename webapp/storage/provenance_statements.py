@@ -20,10 +20,11 @@ from webapp.storage.trail_tables import acts
 class Provenance:
     """How a record came to be here: signed by a link of a letter, entered at the school, or imported from an export.
 
-    `by` is the account that submitted it, "" where none did. `is_seen` says of a link that the school made and saw it.
+    One is `lost` that was signed by the audit trail, while what was signed is not there. `by` is the account that
+    submitted it, "" where none did. `is_seen` says of a link that the school made and saw it.
     """
 
-    how: Literal["signed", "entered", "imported"]
+    how: Literal["signed", "lost", "entered", "imported"]
     by: str = ""
     is_seen: bool = False
 
@@ -47,16 +48,26 @@ def _of_some(
     connection: sa.Connection, within: sa.ColumnElement[bool], record_ids: Sequence[str]
 ) -> dict[str, Provenance]:
     came = sa.and_(acts.c.kind == Deed.RECORD_SUBMITTED.kind, acts.c.thing == records.c.id, acts.c.act.in_(_CAME))
+    told = acts.alias()
+    signed = sa.and_(
+        told.c.kind == Deed.LETTER_SIGNED.kind, told.c.thing == acts.c.who, told.c.act == Deed.LETTER_SIGNED.value
+    )
     with_letters = (
         records.outerjoin(acts, came)
+        .outerjoin(told, signed)
         .outerjoin(letter_requests, letter_requests.c.draft == records.c.id)
         .outerjoin(letter_signatures, letter_signatures.c.request == letter_requests.c.id)
     )
-    asked = sa.select(records.c.id, records.c.owner, acts.c.who, acts.c.act, letter_signatures.c.how)
+    asked = sa.select(records.c.id, records.c.owner, acts.c.who, acts.c.act, letter_signatures.c.how, told.c.number)
     rows = connection.execute(
         asked.select_from(with_letters).where(within, records.c.id.in_(record_ids)).order_by(acts.c.number)
     )
-    return {row.id: _read(row.how, row.act, row.owner if row.who is None else row.who) for row in rows}
+    found: dict[str, Provenance] = {}
+    for row in rows:
+        lost = row.how is None and row.number is not None
+        by = row.owner if row.who is None else row.who
+        found[row.id] = Provenance("lost") if lost else _read(row.how, row.act, by)
+    return found
 
 
 def _read(link: str | None, act: str | None, by: str) -> Provenance:

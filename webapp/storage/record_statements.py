@@ -53,6 +53,12 @@ def held_record(connection: sa.Connection, record_id: str) -> Record | None:
     return _read(row) if row else None
 
 
+def in_order(connection: sa.Connection, *, after: str, limit: int) -> tuple[Record, ...]:
+    """Return so many records of any reach in the order of their ids, behind an id."""
+    asked = sa.select(*_COLUMNS).where(records.c.id > after).order_by(records.c.id).limit(limit)
+    return tuple(map(_read, connection.execute(asked)))
+
+
 def reissued_by(connection: sa.Connection, record_id: str) -> tuple[Record, ...]:
     """Return the records that re-issue one and were not undone, the oldest first."""
     asked = sa.select(*_COLUMNS).where(records.c.reissues == record_id, records.c.undone.is_(None))

@@ -38,6 +38,7 @@ from webapp.storage.failures import (
 from webapp.storage.files import Files
 from webapp.storage.finding import Finding
 from webapp.storage.identities import Identities
+from webapp.storage.letter_lists import LetterLists
 from webapp.storage.letter_proof import LetterProof
 from webapp.storage.letter_recipients import LetterRecipients
 from webapp.storage.links import Links
@@ -46,6 +47,7 @@ from webapp.storage.outbox import Outbox
 from webapp.storage.overview import Overview
 from webapp.storage.provenance import Provenances
 from webapp.storage.publications import Publications
+from webapp.storage.record_proof import RecordProof
 from webapp.storage.records import Records
 from webapp.storage.register_documents import RegisterDocuments
 from webapp.storage.reminding import Reminding
@@ -113,7 +115,9 @@ class Repository(
     Together,
     Carrying,
     LetterRecipients,
+    LetterLists,
     LetterProof,
+    RecordProof,
     Records,
     RegisterDocuments,
     Scans,

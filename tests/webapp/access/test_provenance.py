@@ -3,16 +3,20 @@
 import json
 
 import pytest
+import sqlalchemy as sa
 
+from engine.canonical import SEAL, digest
 from engine.pdf.report import written
 from formspec.reviews import day_in_words
 from tests.webapp.access.school import FORMS, SPEC, School, Thing
 from tests.webapp.pages.visitor import Visitor
 from webapp.pages.words import today
 from webapp.rights import Viewer
+from webapp.storage import letter_statements
 from webapp.storage.letters import Addressed
 from webapp.storage.outbox_statements import Message
 from webapp.storage.provenance_statements import Provenance
+from webapp.storage.tables import records
 
 EMAIL = "pat@provider.example"
 LETTER = 'letter: {salutation: "Dear caretaker,", body: Please say how the place is.}\n'
@@ -84,6 +88,39 @@ def test_a_letter_that_was_typed_in_at_the_school_says_so_and_by_whom(school: Sc
         assert f"Signed by letter {said}" in text
         assert "Submitted by Colleague" in text
         assert "who confirmed the address" not in text
+
+
+def test_a_signed_letter_whose_signature_is_gone_never_reads_like_one_that_was_typed_in(school: School) -> None:
+    entry = school.entry()
+    record = signed(school, place=entry.name)
+    with school.repository._database.writing("A forgery") as connection:
+        for table in letter_statements.TABLES:
+            connection.execute(sa.delete(table))
+    day = day_in_words(today())
+    for text in shown(school, record):
+        said = f"Signed by letter Through a link on {day}, by the audit trail. What was signed is not there any more."
+        assert f"{said} It is not as it was signed. It was signed, and its record," in text
+        assert "Entered at the school" not in text
+    page = Visitor(school.client("decider")).get(f"/registers/places/{entry.id}")
+    assert f"signed through a link on {day}, today, and what was signed is not there any more." in page.text
+
+
+def test_a_record_that_was_changed_with_its_digest_says_so_wherever_it_is_read(school: School) -> None:
+    record = entered(school, "plain").id
+    assert "Do not rely on it" not in Visitor(school.client("decider")).get(f"/records/{record}").text
+    kept = school.repository.record(record)
+    assert kept is not None
+    document = {name: value for name, value in json.loads(kept.document).items() if name != SEAL}
+    document["by"] = {"name": "Somebody Else"}
+    document[SEAL] = digest(document)
+    forged = {"document": json.dumps(document), "digest": document[SEAL]}
+    with school.repository._database.writing("A forgery") as connection:
+        connection.execute(sa.update(records).where(records.c.id == record).values(forged))
+    decider = Visitor(school.client("decider"))
+    said = "It is not the record that was submitted: the audit trail holds another digest."
+    page = decider.get(f"/records/{record}").text
+    assert f"This record is not as it was made. Do not rely on it: {said}" in page
+    assert f"Do not rely on it. {said}" in decider.client.get(f"/records/{record}.pdf").get_data(as_text=True)
 
 
 @pytest.mark.parametrize("by", ["staff", "colleague"])

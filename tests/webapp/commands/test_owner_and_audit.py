@@ -4,11 +4,13 @@ import json
 import re
 import shlex
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
+from engine.canonical import digest
 from tests.browser.walk import serving
 from tests.webapp.commands.conftest import Formspec
 from webapp.application import close, create_app
@@ -16,7 +18,10 @@ from webapp.deeds import Deed
 from webapp.pages.desk import EXTENSION
 from webapp.rights import Role
 from webapp.settings import Settings
+from webapp.storage.decision_statements import Made
+from webapp.storage.identifiers import new_id
 from webapp.storage.opening import open_repository
+from webapp.storage.stored import Document
 
 SETTINGS = {"FORMSPEC_DATA": "kept"}
 
@@ -90,6 +95,27 @@ def test_a_trail_that_was_changed_is_told_and_the_status_is_1(formspec: Formspec
     ended = formspec("audit", "verify", "--data", "kept")
     assert ended.status == 1
     assert "Act 2 was changed after it was written." in ended.err
+
+
+def test_a_record_and_a_decision_that_were_changed_are_told_and_the_status_is_1(formspec: Formspec, here: Path) -> None:
+    document = Document(
+        text="{}", digest=digest({}), about="", outcome="", concerns=0, actions=0, submitted=datetime.now(UTC)
+    )
+    with open_repository(Settings.from_environment(SETTINGS)) as repository:
+        repository.pin("audit", 1, "aa", b"form: audit")
+        draft = repository.start_draft("audit", 1)
+        record = repository.submit(draft.id, base=0, build=lambda _: document).record
+        repository.decide(record.id, Made(id=new_id(), option="no", words="No", reasons="It is not."), base="")
+    assert formspec("audit", "verify", "--data", "kept").status == 0
+    forged = digest({"a": 1})
+    opened = open_repository(Settings.from_environment(SETTINGS))
+    with opened as kept, kept._database.writing("A forgery") as connection:
+        connection.exec_driver_sql("UPDATE decisions SET reasons = 'It is.'")
+        connection.exec_driver_sql("UPDATE records SET document = '{\"a\": 1}', digest = ?", (forged,))
+    ended = formspec("audit", "verify", "--data", "kept")
+    assert ended.status == 1
+    assert f"The record {record.id} is not as it was made. It is not the record that was submitted" in ended.err
+    assert f"The record {record.id} is not as it was made. Decision 1 on it is not as it was made." in ended.err
 
 
 def test_the_trail_is_printed_one_act_a_line(formspec: Formspec, filled: None) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from engine.document import submission
+from engine.document import plain_outcome, submission
 from engine.json_value import as_list, as_object, as_text
 from webapp.pages.downloads import as_line
-from webapp.pages.findings import plain_outcome
 from webapp.pages.shelf import Edition
 from webapp.storage.repository import Document, Draft, Record, Repository
 

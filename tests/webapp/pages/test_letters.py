@@ -106,6 +106,87 @@ def test_a_letter_is_sent_read_completed_signed_and_kept(
         assert "Opened by a link that somebody at the school made and saw." in page_of_school.text
 
 
+AGAIN = "That was done already, and not again. A link is shown once; you can make another one."
+
+
+def test_a_letter_whose_page_is_sent_again_is_one_letter_whose_link_is_not_shown_again(
+    visitor: Visitor, recipient: Visitor, repository: Repository
+) -> None:
+    preview = visitor.get("/letters/new").press("See the letter", ORDER)
+    link = link_of(preview.press("Make a link to copy"))
+    again = preview.press("Make a link to copy")
+    (letter,) = repository.letters()
+    assert (again.path, AGAIN in again.text, "/letter#" in again.html) == (f"/letters/{letter.id}", True, False)
+    assert entered(recipient, link).path == "/letter/form"
+    sent(visitor)
+    assert len(repository.letters()) == 2, "another page is another letter"
+
+
+def test_a_reminder_whose_page_is_sent_again_makes_one_link(visitor: Visitor, repository: Repository) -> None:
+    sent(visitor)
+    (letter,) = repository.letters()
+    page = visitor.get(f"/letters/{letter.id}")
+    assert "/letter#" in page.press("Make a link to copy").html
+    again = page.press("Make a link to copy")
+    assert (AGAIN in again.text, "/letter#" in again.html) == (True, False)
+    assert [each.what for each in repository.letter_events(letter.id)] == ["sent", "linked"]
+    assert "/letter#" in again.press("Make a link to copy").html
+
+
+def test_a_page_of_a_letter_without_an_id_is_read_again_before_it_goes(
+    visitor: Visitor, repository: Repository
+) -> None:
+    preview = visitor.get("/letters/new").press("See the letter", ORDER)
+    again = preview.press("Make a link to copy", {"id": "chosen"})
+    assert "The letter as it will read" in again.text
+    assert repository.letters() == ()
+    assert link_of(again.press("Make a link to copy"))
+
+
+def test_the_list_of_letters_goes_on_a_page_at_a_time(
+    visitor: Visitor, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.pages.sending.views._PAGE", 2)
+    for number in range(5):
+        sent(visitor, name=f"Person {number}")
+    assert repository.letter_subjects([]) == {}
+    repository.revoke_letter(repository.letters()[0].id)
+    page = visitor.get("/letters")
+    for here in (("Person 4", "Person 3"), ("Person 2", "Person 1"), ("Person 0",)):
+        shown = [f"Person {number}" for number in range(5) if f"Person {number}<" in page.html]
+        assert shown == sorted(here)
+        page = page.follow("Older") if len(here) == 2 else page
+    assert "Older" not in page.text
+    unopened = visitor.get("/letters?state=sent")
+    assert [f"Person {number}<" in unopened.html for number in range(5)] == [False, False, True, True, False]
+    assert "Person 1<" in unopened.follow("Older").html
+    assert "No letter stands like that" in visitor.get("/letters?state=signed").text
+
+
+def test_no_page_of_letters_reads_all_of_them(
+    visitor: Visitor, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(visitor)
+    (letter,) = repository.letters()
+    sent(visitor, instead=letter.id, name="Another")
+    monkeypatch.setattr(Repository, "letters", None)
+    assert "Another" in visitor.get("/letters").text
+    assert "Replaced by The letter to Another" in visitor.get(f"/letters/{letter.id}").text
+
+
+@pytest.mark.parametrize("instead", ["nonsense", "a" * 26])
+def test_a_letter_in_place_of_none_that_there_is_is_not_sent(
+    visitor: Visitor, repository: Repository, instead: str
+) -> None:
+    preview = visitor.get("/letters/new").press("See the letter", ORDER)
+    for page in (
+        preview.press("Make a link to copy", {"instead": instead}),
+        visitor.get("/letters/new").press("See the letter", {**ORDER, "instead": instead}),
+    ):
+        assert page.status == 404
+    assert repository.letters() == ()
+
+
 def test_no_other_page_is_open_to_a_recipient(visitor: Visitor, recipient: Visitor, application: Flask) -> None:
     entered(recipient, sent(visitor))
     html = recipient.get("/letter/form").html
@@ -351,6 +432,7 @@ def test_no_link_is_shown_to_the_school_once_a_letter_is_opened_by_its_mail(with
     assert "this one opens nothing any more" in by_hand.text
     early = Visitor(with_mail.test_client())
     form = entered(early, link_of(by_hand))
+    waiting = visitor.get(before.path)
     (letter,) = repository.take_letters()
     mail = opened(letter.message, str(with_mail.secret_key))
     assert mail is not None
@@ -362,7 +444,7 @@ def test_no_link_is_shown_to_the_school_once_a_letter_is_opened_by_its_mail(with
     assert "links that were given by hand open nothing" in after.text
     assert "Make a link to copy" in before.html
     assert "Make a link to copy" not in after.html
-    refused = before.press("Make a link to copy")
+    refused = waiting.press("Make a link to copy")
     assert (refused.status, "No link was made" in refused.text) == (409, True)
     assert after.press("Send a reminder").status == 200
 

@@ -14,7 +14,7 @@ from webapp.action_state import Standing, State
 from webapp.rights import RIGHTS, Act, Reach, Role, Viewer
 from webapp.sought import Sought
 from webapp.storage.account_statements import Account
-from webapp.storage.decision_statements import Answered, Asked, Condition, Counts, Decision, Made
+from webapp.storage.decision_statements import Answered, Asked, Condition, Counts, Decision, Made, mark
 from webapp.storage.decision_tables import decision_conditions, decision_warnings, decisions
 from webapp.storage.failures import Damaged, DecisionMoved, NotYours, Unknown
 from webapp.storage.identifiers import new_id
@@ -242,7 +242,7 @@ def test_what_was_decided_is_in_the_trail_without_a_word_of_it(
     kept = decide(seen_by(repository, people["decider"]), record)
     act = repository.acts(limit=1)[0]
     assert (act.act, act.thing, act.who) == ("record.decided", record.id, people["decider"].id)
-    assert json.loads(act.detail) == {"decision": kept.id, "number": 1}
+    assert json.loads(act.detail) == {"decision": kept.id, "number": 1, "mark": mark(kept)}
 
 
 def test_what_waits_is_what_comes_to_a_decision_and_has_none(repository: Repository) -> None:

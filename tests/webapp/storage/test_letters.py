@@ -1,5 +1,6 @@
 """What may happen to a letter, who may do it, and that no link but the right one, with its address, opens anything."""
 
+import json
 import os
 import secrets
 from base64 import b64decode
@@ -11,24 +12,29 @@ from hashlib import sha256
 import pytest
 import sqlalchemy as sa
 
+from engine.canonical import canonical
 from engine.json_value import as_object, as_text
 from tests.webapp.storage.conftest import Build
 from webapp.backup.afterwards import begin_anew
 from webapp.deeds import Deed
 from webapp.rights import NOBODY, Act, Role, Viewer
 from webapp.sought import Sought
+from webapp.storage import erasure_statements, retention_statements, trail_statements
 from webapp.storage import letter_statements as of_letters
 from webapp.storage.every_table import metadata
 from webapp.storage.failures import DraftClosed, DraftMoved, LetterClosed, NotYours, OpenedByMail
 from webapp.storage.finding import letter_holding
+from webapp.storage.letter_proof import bound
 from webapp.storage.letter_recipients import recipient_of
-from webapp.storage.letter_tables import letter_drawings, letter_signatures
+from webapp.storage.letter_tables import letter_drawings, letter_requests, letter_signatures
 from webapp.storage.letters import BACK_FOR, Addressed
 from webapp.storage.outbox_statements import Message
+from webapp.storage.provenance_statements import Provenance
 from webapp.storage.repository import Repository
 from webapp.storage.stored import Draft
-from webapp.storage.stored_letters import BY_MAIL, LetterRequest, Way
+from webapp.storage.stored_letters import BY_MAIL, LetterRequest, Signature, Way
 from webapp.storage.tables import draft_entries
+from webapp.storage.trail_statements import Noted
 from webapp.storage.trail_tables import acts
 
 TO = Addressed(name="Pat Jones", email="Pat.Jones@provider.example")
@@ -79,6 +85,16 @@ def written(request: LetterRequest, token: str) -> Message:
 def test_a_link_is_kept_as_its_hash_alone(repository: Repository, sent: tuple[LetterRequest, str]) -> None:
     assert len(sent[1]) == 43
     assert sent[1] not in repr(rows(repository))
+
+
+def test_what_is_sent_twice_under_one_id_is_one_letter_and_one_mail(repository: Repository) -> None:
+    mine, to = repository.seen_by(STAFF), replace(TO, id="a" * 26)
+    first, token = mine.send_letter("audit", 2, to, write=written)
+    again = mine.send_letter("audit", 2, to, write=written)
+    assert (again, bool(token)) == ((first, ""), True)
+    assert len(repository.take_letters()) == 1
+    other, _ = repository.seen_by(OTHER).send_letter("audit", 2, to, write=written)
+    assert len({first.id, other.id, to.id}) == 3, "an account cannot choose the id, nor come upon another's letter"
 
 
 def test_a_link_with_the_address_opens_the_letter_and_the_letter_alone(
@@ -317,6 +333,126 @@ def test_what_was_changed_after_signing_is_found(
     assert repository.all_letter_faults() != ()
 
 
+NOT_TOLD = "The audit trail does not hold this signature as it is kept, with whom the letter went to and when."
+GONE = "It was signed, and its record, the letter or its signature is not there any more."
+OTHERWISE = {
+    "name": "Somebody Else",
+    "email": "else@where.example",
+    "sent": datetime(2020, 1, 1, tzinfo=UTC),
+    "register": "other",
+    "entry": "e" * 26,
+}
+TAKEN_OUT = {
+    "the letter": of_letters.TABLES,
+    "its signature": (letter_drawings, letter_signatures),
+}
+
+
+@pytest.mark.parametrize("column", OTHERWISE)
+def test_whom_a_signed_letter_went_to_when_and_about_what_is_signed_with_it(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build, column: str
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+    with repository._database.writing("A forgery") as connection:
+        connection.execute(sa.update(letter_requests).values({column: OTHERWISE[column]}))
+    assert repository.letter_faults(made.record.id) == (NOT_TOLD,)
+    assert repository.all_letter_faults() == ((made.record.id, NOT_TOLD),)
+
+
+def _bound_before(signature: Signature, sent: LetterRequest) -> dict[str, str]:
+    return bound(signature, sent, since="")
+
+
+def test_a_letter_that_was_signed_before_its_recipient_was_bound_still_holds(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.storage.letter_recipients.bound", _bound_before)
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build, drawn=DRAWING)
+    (act,) = (each for each in repository.every_act() if each.act == Deed.LETTER_SIGNED.value)
+    found = repository.letter_of(made.record.id)
+    assert found is not None
+    letter, signature = found
+    said = {
+        "how": "hand",
+        "seen_by": STAFF.id,
+        "drawn": signature.drawn,
+        "shown": signature.shown_sha256,
+        "spec": signature.spec,
+        "digest": signature.digest,
+    }
+    own = {**said, "email": letter.email, "signed": signature.signed.isoformat()}
+    assert json.loads(act.detail) == {**said, "signature": sha256(canonical(own)).hexdigest()}
+    assert repository.letter_faults(made.record.id) == ()
+
+
+def test_an_act_of_the_old_form_beside_the_true_one_makes_no_other_letter_hold(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+    found = repository.letter_of(made.record.id)
+    assert found is not None
+    with repository._database.writing("A forgery") as connection:
+        connection.execute(sa.update(letter_requests).values(name="Somebody Else"))
+        forged = Noted(sent[0].id, Deed.LETTER_SIGNED, sent[0].id, _bound_before(found[1], found[0]))
+        trail_statements.add(connection, forged, now=datetime.now(UTC))
+    assert repository.verify_trail().fault == ""
+    assert repository.letter_faults(made.record.id) == (NOT_TOLD,)
+
+
+@pytest.mark.parametrize("what", TAKEN_OUT)
+def test_a_signed_letter_whose_rows_are_gone_is_told_by_the_trail(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build, what: str
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+    with repository._database.writing("A forgery") as connection:
+        connection.execute(sa.update(letter_requests).values(state="revoked"))
+        for table in TAKEN_OUT[what]:
+            connection.execute(sa.delete(table))
+    assert repository.letter_faults(made.record.id) == (GONE,)
+    assert repository.all_letter_faults() == ((made.record.id, GONE),)
+    assert repository.provenance([made.record.id]) == {made.record.id: Provenance("lost")}
+
+
+def test_a_signed_letter_that_is_kept_as_another_state_is_told(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+    with repository._database.writing("A forgery") as connection:
+        connection.execute(sa.update(letter_requests).values(state="revoked"))
+    said = ("It was signed, and is not kept as signed any more.",)
+    assert repository.letter_faults(made.record.id) == said
+    assert repository.all_letter_faults() == ((made.record.id, *said),)
+
+
+def test_a_letter_that_is_kept_as_signed_and_never_was_is_told(
+    repository: Repository, sent: tuple[LetterRequest, str]
+) -> None:
+    with repository._database.writing("A forgery") as connection:
+        connection.execute(sa.update(letter_requests).values(state="signed"))
+    assert repository.all_letter_faults() == ((sent[0].draft, GONE),)
+
+
+def test_a_signed_letter_that_was_erased_is_no_fault_and_one_that_only_looks_so_is(
+    repository: Repository, sent: tuple[LetterRequest, str], build: Build
+) -> None:
+    theirs, session = entered(repository, sent)
+    made = theirs.sign_letter(session, base=1, show=lambda _: "The words.", build=build)
+    tombstone = repository.erase_record(made.record.id, "asked for", by="me").tombstone
+    assert repository.all_letter_faults() == ()
+    other = repository.seen_by(STAFF).send_letter("audit", 2, TO)
+    theirs, session = entered(repository, other)
+    kept = theirs.sign_letter(session, base=0, show=lambda _: "The words.", build=build)
+    with repository._database.writing("A forgery") as connection:
+        erasure_statements.take_out(connection, kept.record.id)
+        retention_statements.add_tombstone(connection, replace(tombstone, id=kept.record.id))
+    assert repository.all_letter_faults() == ((kept.record.id, GONE),)
+
+
 @pytest.mark.parametrize("drawn", [b"", DRAWING], ids=["typed alone", "drawn"])
 def test_a_drawing_that_came_or_went_after_signing_is_found(
     repository: Repository, sent: tuple[LetterRequest, str], build: Build, drawn: bytes
@@ -331,7 +467,7 @@ def test_a_drawing_that_came_or_went_after_signing_is_found(
         else:
             of_letters.add_drawing(connection, sent[0].id, DRAWING)
             connection.execute(sa.update(letter_signatures).values(drawn=sha256(DRAWING).hexdigest()))
-    assert repository.letter_faults(made.record.id) == ("The audit trail does not hold this signature as it is kept.",)
+    assert repository.letter_faults(made.record.id) == (NOT_TOLD,)
 
 
 def test_a_drawn_signature_is_seen_by_whoever_reads_the_record_and_by_whoever_drew_it(

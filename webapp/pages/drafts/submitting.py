@@ -6,7 +6,7 @@ module to say.
 
 from datetime import UTC, datetime
 
-from engine.document import submission
+from engine.document import plain_outcome, submission
 from engine.form import Form
 from engine.json_value import as_list, as_object, as_text
 from webapp.pages.carried.kept import origin_of_draft
@@ -14,7 +14,6 @@ from webapp.pages.desk import Desk, today
 from webapp.pages.downloads import as_line
 from webapp.pages.drafts.parts import in_hand
 from webapp.pages.drafts.progress import progress
-from webapp.pages.findings import plain_outcome
 from webapp.pages.shelf import Edition
 from webapp.storage.stored import Document, Draft
 

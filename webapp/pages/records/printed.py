@@ -77,6 +77,8 @@ def signed_copy_of(said: ReadRecord, signed_by: str) -> Print:
 
 
 def _notices(record: Record) -> Iterator[str]:
+    if faults := desk().repository.record_faults(record.id):
+        yield f"This record is not as it was made. Do not rely on it. {' '.join(faults)}"
     if record.trial:
         yield _TRIAL
     if record.undone is not None:
@@ -99,7 +101,7 @@ def _facts(said: ReadRecord, signed: Signed | None) -> Iterator[Entry]:
         yield said.outcome.question, (said.outcome.answer + filled_in,)
     yield "Submitted", (stamp(record.submitted),)
     if how.of_letter:
-        yield "Signed by letter", (how.of_letter, *_seen(signed))
+        yield "Signed by letter", (how.of_letter, *_unsound(record), *_seen(signed))
     if scans := tuple(each.line for each in scans_of(record)):
         yield "On paper", scans
     for part in said.parts:
@@ -112,6 +114,13 @@ def _facts(said: ReadRecord, signed: Signed | None) -> Iterator[Entry]:
     if said.carries:
         yield "Carried", (_carried(said),)
     yield "Fingerprint", (record.digest,)
+
+
+def _unsound(record: Record) -> Iterator[str]:
+    """Yield what is no longer as it was signed."""
+    faults = desk().repository.letter_faults(record.id)
+    if faults:
+        yield f"It is not as it was signed. {' '.join(faults)}"
 
 
 def _seen(signed: Signed | None) -> Iterator[str]:

@@ -12,7 +12,11 @@ from webapp.storage.provenance_statements import Provenance
 from webapp.storage.stored import Record
 from webapp.storage.stored_letters import LetterRequest, Signature
 
-_UNTOLD = "Not known here. It came from an export, which does not say whether it was signed through a link."
+_UNSAID = {
+    "imported": "Not known here. It came from an export, which does not say whether it was signed through a link.",
+    "lost": "Through a link on {day}, by the audit trail. What was signed is not there any more.",
+}
+"""What is said where neither a signature is there nor the school entered the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def _confirmed(sent: LetterRequest, signature: Signature) -> str:
 
 
 def _unsigned(record: Record, found: Provenance, by: str) -> str:
-    if found.how == "imported":
-        return _UNTOLD
+    if found.how in _UNSAID:
+        return _UNSAID[found.how].format(day=day(record.submitted))
     done = "Re-issued" if record.reissues else "Entered"
     return f"No. {done} at the school{f' by {by}' if by else ''} on {day(record.submitted)}, not signed through a link."

@@ -119,6 +119,7 @@ def page(record_id: str) -> str:
         strayed=strayed_from(letter_of_record[0], record) if letter_of_record else None,
         names=desk().repository.names(),
         letter_faults=desk().repository.letter_faults(record.id),
+        record_faults=desk().repository.record_faults(record.id),
         kept_by=viewer().may(Act.ERASE),
         carries=said.carries,
         letter=Markup(letter(form, entries)),  # noqa: S704 (rendered with escaping)

@@ -16,6 +16,8 @@ def how_signed(mention: Mention, came: Provenance | None, when: str) -> tuple[st
     """Return how a letter was signed, in words, and whether by a link; `came` is None where that is not known."""
     if came is None or came.how == "imported":
         return f"submitted {when}, and it is not known here whether it was signed through a link", False
+    if came.how == "lost":
+        return f"signed through a link {when}, and what was signed is not there any more", False
     if came.how == "entered":
         done = "re-issued" if mention.reissues else "entered"
         return f"{done} at the school {when}, not signed through a link", False

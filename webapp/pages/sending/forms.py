@@ -62,8 +62,8 @@ def _faults(texts: Mapping[str, str], forms: Mapping[str, Edition]) -> Mapping[s
     return found
 
 
-def addressed(given: Typed, entry: RegisterEntry | None) -> Addressed:
-    """Return to whom a letter goes."""
+def addressed(given: Typed, entry: RegisterEntry | None, page_id: str) -> Addressed:
+    """Return to whom a letter goes, once from the page of an id."""
     return Addressed(
         name=given.texts["name"],
         email=given.texts["email"],
@@ -71,6 +71,7 @@ def addressed(given: Typed, entry: RegisterEntry | None) -> Addressed:
         register=entry.register if entry else "",
         entry=entry.id if entry else "",
         instead_of=given.texts["instead"],
+        id=page_id,
     )
 
 

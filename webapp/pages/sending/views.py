@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from engine.page.sheet import heading, letter, sheet, sheet_to_go_on_with
 from webapp.guard import FormExpired, posted
-from webapp.pages.desk import desk, today
+from webapp.pages.desk import Desk, desk, today
 from webapp.pages.identity import viewer
 from webapp.pages.refusals import message
 from webapp.pages.sending.forms import DAYS, Typed, addressed, known_before, letters_in_force, typed
@@ -19,6 +19,7 @@ from webapp.pages.shelf import Edition
 from webapp.pages.subjects import strayed_from
 from webapp.rights import Act
 from webapp.storage.failures import LetterClosed, OpenedByMail, PinnedDifferently
+from webapp.storage.identifiers import is_id, new_id
 from webapp.storage.letters import BACK_FOR, LIFETIME, Write
 from webapp.storage.register_statements import RegisterEntry
 from webapp.storage.stored_letters import LetterRequest
@@ -27,6 +28,7 @@ letters = Blueprint("letters", __name__, url_prefix="/letters", template_folder=
 _Answer = str | Response | tuple[str, int]
 _UNFIT = 422
 _CONFLICT = 409
+_PAGE = 50
 EVENTS = {
     "sent": "Addressed to",
     "reminded": "Reminded, with a new link",
@@ -49,18 +51,26 @@ EVENTS = {
 @letters.get("")
 def listing() -> str:
     """List letters, the latest first: all, those that stand in one way, or those of one's own that came back lately."""
-    chosen, at = request.args.get("state", ""), desk()
-    every = [standing_of(at, each) for each in at.repository.letters()]
-    back = [standing_of(at, each) for each in at.repository.letters_back()]
+    chosen, before = request.args.get("state", ""), request.args.get("before", "")
+    at = desk()
+    found = at.repository.letters_back() if chosen == BACK else _page_of(at, chosen, before)
+    shown = found if chosen == BACK else found[:_PAGE]
     return render_template(
         "letters.html",
-        letters=back if chosen == BACK else [each for each in every if chosen in {"", each.state}],
-        total=len(every),
+        letters=[standing_of(at, each) for each in shown],
+        any=bool(shown or at.repository.letters_page(limit=1)),
         states={**STATES, BACK: f"Sent by me, and came back in the last {BACK_FOR.days} days"},
         chosen=chosen,
         names=at.repository.names(),
-        subjects=at.repository.letter_subjects(),
+        subjects=at.repository.letter_subjects(each.id for each in shown),
+        older=url_for(".listing", state=chosen or None, before=shown[-1].id) if len(found) > len(shown) else "",
+        first_page=not before,
     )
+
+
+def _page_of(at: Desk, state: str, before: str) -> tuple[LetterRequest, ...]:
+    """Return the letters of a page, and one more where there is an older one."""
+    return at.repository.letters_page(state if state in STATES else "", before=before, limit=_PAGE + 1)
 
 
 @letters.get("/new")
@@ -75,6 +85,7 @@ def preview() -> _Answer:
     """Show the letter as it will read, before it goes."""
     forms = letters_in_force()
     given = typed(posted(request), forms)
+    _require_replaced(given)
     if given.faults or "back" in posted(request):
         return _new_page(given, forms), _UNFIT if given.faults else 200
     opened = forms[given.texts["form"]]
@@ -85,6 +96,7 @@ def preview() -> _Answer:
         "letter-preview.html",
         spec=opened.spec,
         given=given,
+        page_id=new_id(),
         about=entry.name if entry and entries else "",
         until=datetime.now(UTC) + timedelta(days=given.days),
         heading=Markup(heading(opened.form)),  # noqa: S704 (rendered with escaping)
@@ -95,9 +107,12 @@ def preview() -> _Answer:
 
 @letters.post("")
 def send() -> _Answer:
-    """Send the letter by mail, or make its link to be given by hand."""
+    """Send the letter by mail, or make its link to be given by hand; from one page that is done once."""
     forms, sent = letters_in_force(), posted(request)
+    if not is_id(sent.get("id", "")):
+        return preview()
     given = typed(sent, forms)
+    _require_replaced(given)
     if given.faults:
         return _new_page(given, forms), _UNFIT
     at, opened = desk(), forms[given.texts["form"]]
@@ -110,12 +125,14 @@ def send() -> _Answer:
     made, token = at.repository.send_letter(
         spec.form,
         spec.version,
-        addressed(given, entry),
+        addressed(given, entry, sent["id"]),
         entries=known_before(opened, entry),
         access=spec.access,
         write=_mail() if by_mail else None,
     )
-    return redirect(url_for(".page", letter_id=made.id, done="sent"), 303) if by_mail else _link_page(made, token)
+    if token and not by_mail:
+        return _link_page(made, token)
+    return redirect(url_for(".page", letter_id=made.id, done="sent" if by_mail else "shown"), 303)
 
 
 @letters.get("/<letter_id>")
@@ -128,6 +145,8 @@ def page(letter_id: str) -> str:
 def remind(letter_id: str) -> _Answer:
     """Write to the recipient again, or show another link to be given by hand."""
     _known(letter_id)
+    if posted(request).get("links", "") not in {"", str(_links_made(letter_id))}:
+        return redirect(url_for(".page", letter_id=letter_id, done="shown"), 303)
     by_mail = posted(request).get("how") == "mail" and _has_mail()
     write = _mail(again=True) if by_mail else None
     made, token = desk().repository.remind_letter(letter_id, write)
@@ -180,6 +199,18 @@ def _known(letter_id: str) -> LetterRequest:
     return found
 
 
+def _require_replaced(given: Typed) -> None:
+    """End the request where a letter is to take the place of one that is not there, or not within reach."""
+    if given.texts["instead"]:
+        _known(given.texts["instead"])
+
+
+def _links_made(letter_id: str) -> int:
+    """Return how many links a letter had since it was sent: a page that is sent again does not know of the last."""
+    made = {"reminded", "linked", "chased"}
+    return sum(each.what in made for each in desk().repository.letter_events(letter_id))
+
+
 def _entry(entry_id: str) -> RegisterEntry | None:
     return desk().repository.register_entry(entry_id) if entry_id else None
 
@@ -207,6 +238,7 @@ def _page(found: LetterRequest) -> str:
         letter=standing_of(at, found),
         entry=_entry(found.entry),
         events=events,
+        links=_links_made(found.id),
         by_mail_alone=any(each.what == "opened" for each in events),
         signature=signed[1] if signed else None,
         strayed=strayed_from(found, record) if record else None,
@@ -215,7 +247,7 @@ def _page(found: LetterRequest) -> str:
         record=record,
         faults=at.repository.letter_faults(found.draft) if record else (),
         before=at.repository.letter(found.instead_of),
-        after=[each for each in at.repository.letters() if each.instead_of == found.id],
+        after=at.repository.letters_in_place_of(found.id),
         days=DAYS,
         lifetime=LIFETIME.days,
         may_erase=viewer().may(Act.ERASE),
