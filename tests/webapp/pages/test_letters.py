@@ -564,6 +564,26 @@ def test_two_letters_to_the_same_person_are_told_apart_by_what_they_are_about(
     assert about(visitor) == [record.about, "The Mill", "The Forge"]
 
 
+@pytest.mark.parametrize(
+    ("register", "offered"),
+    [
+        ("providers", ["provider-letter"]),
+        ("sites", ["premises-letter"]),
+        ("halls", ["premises-letter", "provider-letter"]),
+    ],
+)
+def test_from_an_entry_go_letters_about_its_register(
+    second: None, visitor: Visitor, repository: Repository, register: str, offered: list[str]
+) -> None:
+    entry = repository.add_entry(register, Details(name="North"))
+    page = visitor.get(f"/letters/new?entry={entry.id}")
+    assert sorted(form for form in ("provider-letter", "premises-letter") if f'value="{form}"' in page.html) == offered
+    if len(offered) == 1:
+        preview = page.press("See the letter", {"name": "Pat Jones", "email": EMAIL})
+        assert "About North" in preview.text
+        assert preview.press("Make a link to copy").status == 200
+
+
 def about(visitor: Visitor) -> list[str]:
     """What the list of letters says that each is about, the latest first."""
     cells = visitor.get("/letters").html.split('<td data-label="About">')[1:]

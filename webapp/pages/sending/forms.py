@@ -40,6 +40,19 @@ def letters_in_force() -> dict[str, Edition]:
     return {each.spec.form: each for each in found if each is not None and each.spec.letter and not each.spec.parts}
 
 
+def letters_about(entry: RegisterEntry | None) -> dict[str, Edition]:
+    """Return the letters in force that may be about an entry, by id; all of them without one, or where there is none.
+
+    A letter about another register would go without a word of this entry.
+    """
+    every = letters_in_force()
+    if entry is None:
+        return every
+    abouts = {form: opened.spec.about for form, opened in every.items()}
+    fitting = {form for form, about in abouts.items() if about is None or register_id(about.register) == entry.register}
+    return {form: opened for form, opened in every.items() if form in fitting} or every
+
+
 def typed(sent: Mapping[str, str], forms: Mapping[str, Edition], *, judged: bool = True) -> Typed:
     """Return what was sent of a letter; nothing is found fault with unless it is `judged`."""
     names = ("form", "name", "email", "days", "entry", "instead")

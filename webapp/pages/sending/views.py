@@ -12,7 +12,7 @@ from webapp.guard import FormExpired, posted
 from webapp.pages.desk import Desk, desk, today
 from webapp.pages.identity import viewer
 from webapp.pages.refusals import message
-from webapp.pages.sending.forms import DAYS, Typed, addressed, known_before, letters_in_force, typed
+from webapp.pages.sending.forms import DAYS, Typed, addressed, known_before, letters_about, typed
 from webapp.pages.sending.mail import link, writer
 from webapp.pages.sending.standing import BACK, STATES, standing_of, title_of
 from webapp.pages.shelf import Edition
@@ -76,14 +76,15 @@ def _page_of(at: Desk, state: str, before: str) -> tuple[LetterRequest, ...]:
 @letters.get("/new")
 def new() -> _Answer:
     """Ask which letter goes to whom; what is known of an entry of a register, or of an earlier letter, stands there."""
-    forms = letters_in_force()
-    return _new_page(typed({**_suggested(), **request.args.to_dict()}, forms, judged=False), forms)
+    suggested = {**_suggested(), **request.args.to_dict()}
+    forms = letters_about(_entry(suggested.get("entry", "")))
+    return _new_page(typed(suggested, forms, judged=False), forms)
 
 
 @letters.post("/new")
 def preview() -> _Answer:
     """Show the letter as it will read, before it goes."""
-    forms = letters_in_force()
+    forms = letters_about(_entry(posted(request).get("entry", "")))
     given = typed(posted(request), forms)
     _require_replaced(given)
     if given.faults or "back" in posted(request):
@@ -108,9 +109,10 @@ def preview() -> _Answer:
 @letters.post("")
 def send() -> _Answer:
     """Send the letter by mail, or make its link to be given by hand; from one page that is done once."""
-    forms, sent = letters_in_force(), posted(request)
+    sent = posted(request)
     if not is_id(sent.get("id", "")):
         return preview()
+    forms = letters_about(_entry(sent.get("entry", "")))
     given = typed(sent, forms)
     _require_replaced(given)
     if given.faults:
@@ -188,7 +190,7 @@ def expired(refusal: FormExpired) -> tuple[str, int]:
     """Give back what was typed on a page whose token no longer holds, with a fresh one; nothing is sent."""
     if "letter_id" in (request.view_args or {}):
         return message("Nothing was done", refusal.sentence), refusal.status
-    forms = letters_in_force()
+    forms = letters_about(_entry(posted(request).get("entry", "")))
     return _new_page(typed(posted(request), forms, judged=False), forms, expired=refusal.sentence), refusal.status
 
 
