@@ -126,7 +126,7 @@ def test_a_killed_tab_leaves_on_the_device_what_was_not_sent(device: BrowserCont
     keying(page, tasks)
     says(page, "Saved ")
     device.set_offline(True)
-    field(page).press_sequentially("Good")
+    field(page).fill("Good")
     says(page, "Saved on this device, not yet sent (1).")
     page.close()
     device.set_offline(False)

@@ -274,7 +274,7 @@ def test_what_is_typed_before_kept_words_are_shown_replaces_none_of_them_unasked
     clash = page.locator(".clash")
     expect(clash).to_contain_text("Kept before")
     expect(clash).to_contain_text("Typed into an empty box")
-    clash.get_by_role("button", name="Keep mine").click()
+    clash.get_by_role("button", name="Keep what is here").click()
     says(page, SENT)
     for text in ("Kept before", "Typed into an empty box"):
         assert values(place, STAFF, text) == [text]

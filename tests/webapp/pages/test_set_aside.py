@@ -104,9 +104,9 @@ def test_a_row_that_is_keyed_in_from_paper_gives_way_too(visitor: Visitor, colle
     tasks = visitor.start("Trip check")
     path = f"{tasks.path}/key-in?ref=1.1"
     mine = visitor.get(path)
-    colleague.get(path).press("Save row 1.1", {PLACE: "Ironbridge"})
-    page = mine.press("Save row 1.1", {PLACE: "Telford"})
+    colleague.get(path).press("Save and continue", {PLACE: "Ironbridge"})
+    page = mine.press("Save and continue", {PLACE: "Telford"})
     assert page.status == 409
-    page.press("Save row 1.1", {f"--stay.{PLACE}": "theirs"})
+    page.press("Save and continue", {f"--stay.{PLACE}": "theirs"})
     assert visitor.get(path).fields()[PLACE] == "Ironbridge"
     assert "Set aside" in visitor.get(f"{tasks.path}/history/{PLACE}").text

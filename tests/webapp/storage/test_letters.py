@@ -680,7 +680,7 @@ def test_what_came_back_lately_is_known_to_whoever_sent_it_alone(
     assert (other.letters_back(), repository.letters_back()) == ((), ())
     moment = datetime.now(UTC) + BACK_FOR
     with monkeypatch.context() as later:
-        later.setattr("webapp.storage.letters.now", lambda: moment)
+        later.setattr("webapp.storage.letter_lists.now", lambda: moment)
         assert mine.letters_back() == ()
 
 

@@ -200,7 +200,7 @@ def _thing(asked: ErasureRequest) -> ToErase | None:
 
 def _before(order: ToErase) -> str:
     """Return the id of the record that counts again once this one is erased, which re-issues it; "" for none."""
-    record = desk().repository.record(order.id) if order.kind == "record" else None
+    record = desk().repository.listed(order.id) if order.kind == "record" else None
     return record.reissues if record is not None and record.undone is None else ""
 
 
