@@ -54,7 +54,7 @@ def test_on_a_small_phone_the_bar_leaves_room_for_what_two_wrote(
     bar = ann.locator(".save-bar")
     says(ann, "Choose there what should stay")
     assert bar.bounding_box()["height"] < 640 / 4
-    ann.locator(".clash").get_by_role("button", name="Keep mine").click()
+    ann.locator(".clash").get_by_role("button", name="Keep what is here").click()
     says(ann, "Saved at ")
     expect(bar.get_by_text("Sections, notes")).to_be_visible()
 
