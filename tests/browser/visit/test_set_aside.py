@@ -15,21 +15,27 @@ def set_aside(place: School, tasks: str) -> list[str]:
         return [value for (value,) in kept.execute(asked, (tasks.rpartition("/")[2], STAFF))]
 
 
-def test_the_other_text_is_taken_without_a_connection_and_mine_is_put_back(
-    chromium: Browser, ticket: StorageState, device: BrowserContext, ann: Page, place: School
-) -> None:
-    tasks = go_away(device, ann, place.address)
+def two_texts(chromium: Browser, ticket: StorageState, device: BrowserContext, page: Page, place: School) -> str:
+    """Let one person change an answer on a device without a connection and in another window; return their list."""
+    tasks = go_away(device, page, place.address)
     there = f"{tasks}/sections/safeguarding"
-    ann.goto(there)
-    field(ann).fill("From the device")
-    says(ann, KEPT)
+    page.goto(there)
+    field(page).fill("From the device")
+    says(page, KEPT)
     with chromium.new_context(storage_state=ticket) as beside:
         other = beside.new_page()
         other.goto(there)
         field(other).fill("From the office")
         says(other, "Saved at ")
     device.set_offline(False)
-    says(ann, "you changed an answer in another window too")
+    says(page, "you changed an answer in another window too")
+    return tasks
+
+
+def test_the_other_text_is_taken_without_a_connection_and_mine_is_put_back(
+    chromium: Browser, ticket: StorageState, device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = two_texts(chromium, ticket, device, ann, place)
     assert set_aside(place, tasks) == ["From the device"]
     device.set_offline(True)
     field(ann).press_sequentially(", and more")
@@ -50,18 +56,7 @@ def test_the_other_text_is_taken_without_a_connection_and_mine_is_put_back(
 def test_the_page_of_the_device_names_the_answer_and_leads_to_it(
     chromium: Browser, ticket: StorageState, device: BrowserContext, ann: Page, place: School
 ) -> None:
-    tasks = go_away(device, ann, place.address)
-    there = f"{tasks}/sections/safeguarding"
-    ann.goto(there)
-    field(ann).fill("From the device")
-    says(ann, KEPT)
-    with chromium.new_context(storage_state=ticket) as beside:
-        other = beside.new_page()
-        other.goto(there)
-        field(other).fill("From the office")
-        says(other, "Saved at ")
-    device.set_offline(False)
-    says(ann, "you changed an answer in another window too")
+    two_texts(chromium, ticket, device, ann, place)
     ann.goto(f"{place.address}/visit")
     line = ann.locator(".reasons li", has_text="where you wrote too")
     expect(line).to_contain_text("You wrote on ")

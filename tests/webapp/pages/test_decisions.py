@@ -198,6 +198,7 @@ def test_a_re_issue_says_what_was_decided_on_the_record_that_counts_no_more(
     assert "Not at all" in known
     assert "That record was re-issued, so it does not count any more" in known
     assert "not finished" not in known
+    assert "later record" not in page_of(visitor, first).text
 
 
 def test_an_action_beside_no_concern_is_told_and_files_stand_beside_their_concern(

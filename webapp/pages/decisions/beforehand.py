@@ -67,9 +67,10 @@ def beforehand(record: Record, opened: Edition, own: Iterable[str]) -> Beforehan
 
 
 def _later(mentions: Sequence[Mention], record: Record) -> Mention | None:
-    """Return the latest record of the same form about a subject, None where none is later than this one."""
-    newest = next((each for each in without_reissued(mentions) if each.form == record.form), None)
-    return newest if newest and newest.id != record.id and newest.submitted >= record.submitted else None
+    """Return the latest record of the same form about a subject, None where that is this one or this does not count."""
+    current = [each for each in without_reissued(mentions) if each.form == record.form]
+    counts = record.id in {each.id for each in current}
+    return current[0] if counts and current[0].id != record.id else None
 
 
 def _last(at: Desk, mentions: Sequence[Mention], record: Record) -> tuple[Decision | None, bool]:
