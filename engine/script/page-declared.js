@@ -1,5 +1,5 @@
 // Here lives that a declaration counts for the words that were read: when they change on the page, its box is cleared, and
-// it says why until it is ticked again.
+// it says why until it is ticked again. It says so, too, where what was saved came first and had cleared the box.
 
 const AGAIN = "This reads otherwise now, because of your answers. Read it again, and tick the box if it is right.";
 
@@ -13,15 +13,16 @@ export function prepareDeclared(find, again = AGAIN) {
   return function clear() {
     const changed = find("declarations", boxesIn).filter((box) => {
       const words = box.labels[0].textContent;
-      const isOther = read.has(box.name) && read.get(box.name) !== words;
-      read.set(box.name, words);
-      return isOther && box.checked;
+      const before = read.get(box.name) ?? { words, isTicked: false };
+      read.set(box.name, { words, isTicked: box.checked });
+      return before.words !== words && (before.isTicked || box.checked);
     });
+    const ticked = changed.filter(({ checked }) => checked);
     for (const box of changed) {
       box.checked = false;
       tell(box, again);
     }
-    return changed.length > 0;
+    return ticked.length > 0;
   };
 }
 
