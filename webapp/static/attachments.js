@@ -7,7 +7,7 @@ import { list, prepareRemoval, say } from "./file-items.js";
 import { isPlainPhoto, wrongSort } from "./file-sorts.js";
 import { newId } from "./lines.js";
 import { keepLooking, keepPhoto, sendPhotos, sendings } from "./photos.js";
-import { keptLine, plainLine, removedOf, sentSoFar, waitingIn, wasRemovedLate } from "./photo-line.js";
+import { captionIn, keptLine, plainLine, removedOf, sentSoFar, waitingIn, wasRemovedLate } from "./photo-line.js";
 import { smaller } from "./shrinking.js";
 import { NotSent, settled, upload } from "./uploading.js";
 
@@ -23,6 +23,7 @@ const LATE = "had reached Formspec before it was removed here, so it is listed w
  */
 export function beginAttachments(form, { opening, about, who }) {
   const most = Number(form.dataset.mostBytes);
+  const longest = Number(form.dataset.longestCaption);
   const jobs = new Set();
   const lines = new Map();
   let isPreparing = 0;
@@ -71,7 +72,7 @@ export function beginAttachments(form, { opening, about, who }) {
     }
     const unseen = !isSeen && (await isPlainPhoto(file)) ? UNSEEN : "";
     const photo = {
-      ...about, id: newId(), address: set.dataset.attachments, name, size: blob.size, type: blob.type, shows, chosen: Date.now(), received: 0,
+      ...about, id: newId(), address: set.dataset.attachments, name, size: blob.size, type: blob.type, shows, longest, chosen: Date.now(), received: 0,
     };
     const job = { set, file, line, photo, blob, unseen, why: "" };
     const vault = await opening;
@@ -148,14 +149,13 @@ export function beginAttachments(form, { opening, about, who }) {
 
   function finish({ item, photo, set }, { file, before, base }) {
     lines.delete(photo.id);
-    item.remove();
     if (form.elements.base.value === String(before)) {
       form.elements.base.value = base;
     }
-    if (file) {
-      list(set, file);
-    }
-    say(set, wasRemovedLate(photo) ? `${photo.name} ${LATE}` : `${photo.name} is added and saved.`);
+    const isCaptioned = !file || goOn(captionIn(item), list(set, file), file.caption);
+    item.remove();
+    const added = `${photo.name} is added and saved${isCaptioned ? "." : `, but not its caption “${captionIn(item).value}”.`}`;
+    say(set, wasRemovedLate(photo) ? `${photo.name} ${LATE}` : added);
   }
 
   /** Send a photo that this device does not keep, for as long as the page is open. */
@@ -199,6 +199,21 @@ export function beginAttachments(form, { opening, about, who }) {
       set.querySelector("input[type=file][multiple]").files = held.files;
     }
   }
+}
+
+/** Go on in another box with the caption that was typed in one, of which `kept` is saved; gives whether nothing of it is lost. */
+function goOn(typed, box, kept) {
+  const words = typed?.value.trim().replace(/\s+/g, " ") ?? "";
+  const isKept = words === kept || !words;
+  if (typed && box && (!isKept || typed === document.activeElement)) {
+    box.value = typed.value || box.value;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    if (typed === document.activeElement) {
+      box.focus();
+      box.setSelectionRange(typed.selectionStart, typed.selectionEnd);
+    }
+  }
+  return isKept || Boolean(box);
 }
 
 function tell(set, line, name, sentence) {

@@ -17,11 +17,12 @@ export function say(set, words) {
   set.querySelector("[data-told]").textContent = words;
 }
 
-/** List a file that was added just now, unless it stands there. */
+/** List a file that was added just now, unless it stands there. Gives the box of its caption, null where none is shown. */
 export function list(set, file) {
   const kept = listIn(set);
-  if (!kept || kept.querySelector(`[data-file="${file.mark}"]`)) {
-    return;
+  const there = kept?.querySelector(`[data-file="${file.mark}"]`);
+  if (!kept || there) {
+    return there ? captionOf(there) : null;
   }
   const item = set.querySelector("template[data-new-file]").content.firstElementChild.cloneNode(true);
   item.dataset.file = file.mark;
@@ -42,6 +43,7 @@ export function list(set, file) {
   } else {
     picture.remove();
   }
+  captionOf(item).value = captionOf(item).defaultValue = file.caption;
   const shows = item.querySelector("select");
   if (shows) {
     [...shows.options].forEach((each) => { each.defaultSelected = each.value === file.prompt; });
@@ -49,7 +51,10 @@ export function list(set, file) {
   }
   kept.append(item);
   prepareRemoval(item);
+  return captionOf(item);
 }
+
+const captionOf = (item) => item.querySelector("input[type=text]");
 
 /** A button in place of the box that takes a file out with the next save, which puts it back as well. */
 export function prepareRemoval(item) {

@@ -2,7 +2,7 @@
 // where this device keeps it, its removal, which can be undone for as long as the page is open.
 
 import { element } from "./elements.js";
-import { keepPhoto, sendPhotos, sendings, takeOut, tryAgain, wasAdded } from "./photos.js";
+import { keepCaption, keepPhoto, sendPhotos, sendings, takeOut, tryAgain, wasAdded } from "./photos.js";
 import { DeviceError } from "./vault.js";
 
 const BYTES = 1024;
@@ -36,7 +36,10 @@ export const removedOf = (draft) => removedHere().filter((each) => each.draft ==
 /** Whether a photo was removed on this page once the server had it. */
 export const wasRemovedLate = ({ id }) => removed.get(id)?.came === "there";
 
-/** A line with a place for a picture, words and buttons, as {item, say(words, part), refuse(words), picture(blob), buttons(...)}. */
+/**
+ * A line with a place for a picture, words, a box and buttons, as {item, say(words, part), refuse(words), picture(blob),
+ * box(part), buttons(...)}.
+ */
 export function plainLine(name) {
   const [item, place, words] = [element("li"), element("div", "", { className: "file" }), element("span")];
   const bar = element("progress", "", { hidden: true });
@@ -57,6 +60,7 @@ export function plainLine(name) {
       item.classList.add("wrong");
     },
     picture: (blob) => item.prepend(...pictureOf(blob)),
+    box: (part) => bar.after(part),
     buttons: (...made) => {
       place.querySelectorAll("button, a").forEach((each) => each.remove());
       place.append(...made);
@@ -83,6 +87,25 @@ export function namedButton(words, name, act) {
   return made;
 }
 
+/** The box in which the caption of a photo is typed, in its part of a line; null where it has none. */
+export const captionIn = (item) => item.querySelector("input[data-caption]");
+
+/** A box for the caption of a photo, as {part, show(photo)}; `keep` is given what is typed in it. */
+function captionBox({ id, name, longest }, keep) {
+  const [part, label] = [element("div", "", { className: "part" }), element("label", "Caption", { htmlFor: `caption-${id}` })];
+  const box = element("input", "", { type: "text", id: label.htmlFor, maxLength: longest });
+  box.dataset.caption = "";
+  label.append(element("span", ` of ${name}`, { className: "visually-hidden" }));
+  part.append(label, box);
+  box.addEventListener("input", () => keep(box.value));
+  return {
+    part,
+    show({ says = "" }) {
+      box.value = box === document.activeElement ? box.value : says;
+    },
+  };
+}
+
 /** How much of a photo is sent, in words. */
 export const sentSoFar = ({ name, size }, received) =>
   (received < size ? `${name}: ${Math.floor((received / size) * 100)} % is sent.` : `${name}: being looked at.`);
@@ -96,10 +119,17 @@ export function keptLine(vault, given, told = () => {}) {
   const line = plainLine(photo.name);
   const failed = (fault) => line.refuse(`${photo.name}: ${fault instanceof DeviceError ? fault.message : fault.name}`);
   const button = (words, act) => namedButton(words, photo.name, () => act().catch(failed));
+  const caption = photo.longest && captionBox(photo, keepLater);
+  let typed = "";
+  let turn = null;
 
   function show(now) {
-    photo = now;
+    photo = turn ? { ...now, says: typed } : now;
     const held = removed.get(photo.id);
+    if (caption) {
+      caption.part.hidden = Boolean(held);
+      caption.show(photo);
+    }
     if (held?.came === "there") {
       line.refuse(removedWords(held));
       line.buttons(element("a", "Open the section", { href: `/drafts/${photo.draft}/sections/${photo.address.split(".")[0]}` }));
@@ -113,6 +143,18 @@ export function keptLine(vault, given, told = () => {}) {
       line.say(`${photo.name} (${inWords(photo.size)}): ${KEPT}`);
       line.buttons(button("Remove", remove));
     }
+  }
+
+  /** Keep a caption while it is typed, and one that comes while another is being kept after it. */
+  function keepLater(says) {
+    typed = says;
+    photo = { ...photo, says };
+    turn ??= Promise.resolve().then(async () => {
+      for (let kept = null; kept !== typed;) {
+        kept = typed;
+        await keepCaption(vault, photo, kept);
+      }
+    }).catch(failed).finally(() => { turn = null; });
   }
 
   const removedWords = ({ came }) => `${photo.name} ${REMOVED[came]}`;
@@ -183,6 +225,9 @@ export function keptLine(vault, given, told = () => {}) {
     }
   }
 
+  if (caption) {
+    line.box(caption.part);
+  }
   show(photo);
   if (photo.type.startsWith("image/")) {
     vault.blobs.get(photo.id).then((blob) => blob && line.picture(blob)).catch(() => {});

@@ -1,9 +1,10 @@
 // Here lives what is kept of photos and files until the server has each: the keeping, and the sending of what waits, one
 // after the other and from one document at a time. It knows nothing of a page: what it comes to is told as events.
 //
-// A photo is {id, draft, title, form, version, address, name, size, type, shows, chosen, received} and, once the server will
-// not have it, {…, refused: sentence}. `id` is the upload's, `shows` the prompt that it was chosen for, `chosen` the moment in
-// milliseconds, `received` how many bytes the server was known to have.
+// A photo is {id, draft, title, form, version, address, name, size, type, shows, longest, chosen, received}, with a caption
+// {…, says, said}, and, once the server will not have it, {…, refused: sentence}. `id` is the upload's, `shows` the prompt that
+// it was chosen for, `longest` how long a caption may be, `said` the captions with which it was sent, as an answer may be lost,
+// `chosen` the moment in milliseconds, `received` how many bytes the server was known to have.
 
 import { isStuck } from "./operations.js";
 import { NotSent, NotTaken, askAfter, upload } from "./uploading.js";
@@ -29,9 +30,22 @@ export async function keepPhoto(vault, photo, blob) {
 }
 
 /** Ask for a photo that was refused to be tried once more. Rejects with a DeviceError. */
-export async function tryAgain(vault, { refused, ...photo }) {
-  await vault.photos(photo.draft).update(photo);
+export async function tryAgain(vault, photo) {
+  await amend(vault, photo, () => ({ refused: undefined }));
   return sendPhotos(vault);
+}
+
+/** Keep the caption of a photo that waits; of one that was just sent, nothing. Rejects with a DeviceError. */
+export const keepCaption = (vault, photo, says) => amend(vault, photo, () => ({ says }));
+
+/** Change what is known of a photo, by what is known by then; gives it, null where it waits no more. Rejects with a DeviceError. */
+function amend(vault, { draft, id }, change) {
+  return navigator.locks.request(`formspec-photo-${id}`, async () => {
+    const before = await vault.photos(draft).get(id);
+    const after = before && { ...before, ...change(before) };
+    await (after && vault.photos(draft).update(after));
+    return after ?? null;
+  });
 }
 
 /**
@@ -127,16 +141,26 @@ async function sendOne(vault, photo) {
   const kept = vault.photos(photo.draft);
   const told = async (received) => {
     tell(photo, { received });
-    await kept.update({ ...photo, received }).catch(() => {});
+    await amend(vault, photo, () => ({ received })).catch(() => {});
     return Boolean(await kept.get(photo.id));
   };
+  let says = "";
+  const caption = async () => {
+    const trying = (now) => ({ said: [...new Set([...(now.said ?? []), now.says ?? ""])] });
+    const now = (await amend(vault, photo, trying)) ?? photo;
+    says = now.says ?? "";
+    return { says, said: (now.said ?? []).filter((each) => each !== says).join("\n") };
+  };
+  const isSaidOtherwise = async () => ((await kept.get(photo.id))?.says ?? says) !== says;
   let answer = null;
   try {
     const blob = await vault.blobs.get(photo.id);
     if (!blob) {
       throw new NotTaken(LOST);
     }
-    answer = await upload(photo, blob, { who: vault.who, told });
+    do {
+      answer = await upload(photo, blob, { who: vault.who, told, caption });
+    } while (answer && (await isSaidOtherwise()));
   } catch (fault) {
     if (fault instanceof NotSent) {
       tell(photo, { waits: fault.message });
@@ -162,7 +186,7 @@ async function refuse(vault, photo, refused) {
     tell(photo, { waits: "" });
     return "left";
   }
-  await vault.photos(photo.draft).update({ ...photo, refused });
+  await amend(vault, photo, () => ({ refused }));
   tell(photo, { refused });
   return "refused";
 }

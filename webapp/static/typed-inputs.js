@@ -130,7 +130,7 @@ export function prepareInputs(form, { savesRows }) {
     isByHand: () => {
       const now = markers();
       const files = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
-      const boxes = [...form.querySelectorAll("ul.files :is(input, select)")].some(isChanged);
+      const boxes = [...form.querySelectorAll("ul.files:not(.waiting) :is(input, select)")].some(isChanged);
       return files || boxes || (!savesRows && (now.length !== rows.size || now.some((name) => !rows.has(name))));
     },
   };

@@ -25,10 +25,11 @@ export class NotSent extends Error {
 
 /**
  * Send a photo, {id, draft, address, name, shows, size}, for an account, "" where there are none. `told` is given how many
- * bytes have come, and gives whether to go on. Gives what the server answers, {file, before, base}; null where it was not to
- * go on. Rejects with NotTaken or NotSent.
+ * bytes have come, and gives whether to go on; `caption` gives, once all have, {says, said}: its caption by then, and those
+ * that were sent before, a line each. Gives what the server answers, {file, before, base}; null where it was not to go on.
+ * Rejects with NotTaken or NotSent.
  */
-export async function upload(photo, blob, { who, told }) {
+export async function upload(photo, blob, { who, told, caption = () => ({}) }) {
   const { id, address, name, shows } = photo;
   let { received } = await ask(photo, "", { id, name, shows, size: blob.size, address, who });
   while (received < blob.size) {
@@ -37,7 +38,7 @@ export async function upload(photo, blob, { who, told }) {
     }
     ({ received } = await ask(photo, `/${id}/pieces`, { at: received }, blob.slice(received, received + PIECE)));
   }
-  return (await told(received)) ? ask(photo, `/${id}/done`, {}) : null;
+  return (await told(received)) ? ask(photo, `/${id}/done`, await caption()) : null;
 }
 
 /** What became of a photo that another page sent or removed: {file, before, base}, null where it was not added. */

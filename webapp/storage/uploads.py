@@ -93,6 +93,18 @@ class Uploads(Drafts):
             statements.settle(connection, found, sha256)
             return draft, saved.draft
 
+    def describe_upload(self, upload: Upload, *, describe: Add, asked: str = "") -> tuple[Draft, Draft]:
+        """Save what `describe` returns of a draft to which a file was added; return this before and after.
+
+        `asked` is as of `add_upload`. Raises DraftClosed, NotYours and Unknown.
+        """
+        with self._database.writing(_FILE) as connection:
+            draft = self._held_draft(connection, upload.draft)
+            self._held_upload(connection, upload.draft, upload.id)
+            require_open(draft)
+            require_asked(draft, asked)
+            return draft, self._save(connection, draft, seen=draft.kept, posted=describe(draft)).draft
+
     def forget_upload(self, upload: Upload) -> None:
         """Forget a file that cannot be kept, unless it was added. Raises DraftClosed, NotYours and Unknown."""
         with self._database.writing(_FILE) as connection:

@@ -3,6 +3,7 @@
 import os
 import random
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -12,7 +13,7 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from engine.stored_file import read_files
+from engine.stored_file import read_files, write_files
 from tests.pictures import heic, opened, photo, png
 from webapp.pages.drafts import uploads as pages
 from webapp.pages.drafts.uploads import MOST_PIECE_BYTES
@@ -49,8 +50,8 @@ class Sender:
     def piece(self, content: bytes, at: int, end: int, *, mark: str = ID):
         return self.ask(f"/{mark}/pieces", {"at": at, "piece": FileStorage(BytesIO(content[at:end]), "piece")})
 
-    def done(self, *, mark: str = ID):
-        return self.ask(f"/{mark}/done", {})
+    def done(self, *, mark: str = ID, **more: str):
+        return self.ask(f"/{mark}/done", more)
 
     def told(self, *, mark: str = ID):
         answer = self.client.get(f"{self.at}/{mark}")
@@ -108,6 +109,58 @@ def test_pieces_that_are_lost_repeated_or_out_of_turn_make_the_one_file(sender, 
             assert (status, told["file"]["size"]) == (200, len(sent))
         assert repository.file(named()[-1].sha256).content == sent
         assert len(named()) == number + 1
+
+
+@pytest.fixture
+def captioned(sender, named):
+    """Return what sends the photo, as often as it is asked, and says with which caption it stands then."""
+    sent_all(sender)
+
+    def done(says: str, *said: str) -> str:
+        status, told = sender.done(says=says, said="\n".join(said))
+        (file,) = named()
+        assert (status, told["file"]["caption"]) == (200, file.caption)
+        return file.caption
+
+    return done
+
+
+def test_a_photo_comes_with_its_caption_in_one_line(captioned):
+    assert captioned(" The  log\tof 2026 ") == "The log of 2026"
+
+
+def test_a_caption_that_was_changed_while_no_answer_came_takes_the_place_of_those_before(captioned):
+    assert captioned("The log") == "The log"
+    assert captioned("The log of 2026", "", "The log") == "The log of 2026"
+    assert captioned("The hall", "The log", "never arrived") == "The log of 2026"
+    assert captioned("The hall", "The log", "The log of 2026") == "The hall"
+    assert captioned("", "The hall") == ""
+    assert captioned("The hall again", "") == "The hall again"
+
+
+def test_a_photo_that_is_sent_again_keeps_the_caption_that_somebody_else_gave_it_since(
+    captioned, named, repository, tasks
+):
+    assert captioned("The log") == "The log"
+    theirs = write_files((replace(named()[0], caption="Bob was here"),))
+    repository.save(tasks.rpartition("/")[2], base=1, posted={AT: theirs})
+    assert captioned("The log of 2026", "The log") == "Bob was here"
+
+
+def test_a_photo_that_stands_there_without_a_caption_is_given_that_of_the_same_photo(sender, named):
+    sender.whole(photo())
+    sender.begin(photo(), mark="v" * 32)
+    sender.piece(photo(), 0, len(photo()), mark="v" * 32)
+    assert sender.done(mark="v" * 32, says="The hall")[0] == 200
+    assert [each.caption for each in named()] == ["The hall"]
+
+
+def test_a_caption_that_is_too_long_is_refused_in_a_sentence_and_the_photo_stays_where_it_is(sender, named):
+    sent_all(sender)
+    status, told = sender.done(says="x" * 201)
+    assert (status, told["refused"].startswith("Its caption must be one line of 200 characters")) == (422, True)
+    assert named() == ()
+    assert sender.done(says="The hall")[0] == 200
 
 
 def test_a_file_that_is_cut_off_is_not_added_and_says_how_far_it_came(sender, named):

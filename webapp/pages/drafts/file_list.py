@@ -79,6 +79,7 @@ def _described(places: Places, file: StoredFile) -> JsonObject:
         "mark": box_of("", REMOVE, file.sha256).rpartition(".")[2],
         "name": file.name,
         "size": file.size,
+        "caption": file.caption,
         "prompt": file.prompt,
         "url": places.file(file.sha256),
         "preview": places.preview(file.sha256) if file.is_photo else "",
@@ -89,4 +90,4 @@ def _item(places: Places, name: str, file: StoredFile, typed: Mapping[str, str])
     boxes = {what: box_of(name, what, file.sha256) for what in (REMOVE, SAYS, SHOWS)}
     caption, prompt = typed.get(boxes[SAYS], file.caption), typed.get(boxes[SHOWS], file.prompt)
     item = _described(places, replace(file, caption=caption, prompt=prompt))
-    return {"boxes": boxes, "caption": caption, "out": typed.get(boxes[REMOVE]) == YES, **item}
+    return {"boxes": boxes, "out": typed.get(boxes[REMOVE]) == YES, **item}

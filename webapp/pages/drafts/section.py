@@ -18,6 +18,7 @@ from engine.page.live import Live
 from engine.parts import is_open
 from engine.row_words import with_rows
 from engine.texts import Told
+from formspec.attaching import LONGEST_CAPTION
 from formspec.model import Section
 from webapp.guard import FormExpired, posted
 from webapp.guard.headers import showing_photos
@@ -160,6 +161,7 @@ def _show(draft: Draft, opened: Edition, section_id: str, fill: Fill) -> str:
         has_rows=form.row_names is not None,
         takes_files=has_files(opened.spec, section),
         most_bytes=MOST_FILE_BYTES,
+        longest_caption=LONGEST_CAPTION,
         asked=state.asked.get(section_id, True),
         errors=[(each.name, with_rows(told, each.address, each.message)) for each in errors],
         conflicts=side_by_side(

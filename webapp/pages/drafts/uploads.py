@@ -12,25 +12,22 @@ from flask import Blueprint, abort, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from engine.attachments import Attachments
 from engine.form import Cell
 from engine.json_value import JsonObject
-from engine.kinds.file import FileKind
-from engine.kinds.kind import Fault
-from engine.parts import is_open
 from engine.stored_file import StoredFile, read_files, write_files
-from formspec.attaching import MOST
 from webapp.guard import FormExpired, Refused, csrf_token, posted, uploaded
 from webapp.guard import Upload as Chosen
 from webapp.guard.multipart import MOST_FILE_BYTES
 from webapp.pages.desk import desk, refuse_absent
 from webapp.pages.desk import opened as edition_of
 from webapp.pages.downloads import as_line
+from webapp.pages.drafts.adding import NO_PLACE, NotTaken, caption_of, cell_at, described_anew, with_file
 from webapp.pages.drafts.file_list import described
 from webapp.pages.drafts.files import short_types
 from webapp.pages.files.keeping import FileRefused, kept_file
 from webapp.pages.identity import SignedOut, viewer
 from webapp.pages.refusals import log_refusal, with_reference
-from webapp.pages.shelf import Edition
 from webapp.photos.remaking import TooBusyError
 from webapp.storage.failures import DraftClosed, StorageError, Unknown
 from webapp.storage.opened import now
@@ -50,16 +47,9 @@ _OTHER = "Somebody else is signed in here now. It is sent when you are signed in
 _GONE = "It was not added: this form is not there any more."
 _UNREADABLE = "It was not added: something in what was sent is not as this page sends it."
 _CLOSED = "It was not added: this form was {state} meanwhile."
-_SHUT = "It was not added: this section cannot be filled in now."
-_NEW_PLACE = "Save this page first: what it is to stand beside is not saved yet."
-_NO_PLACE = "It was not added: what it was to stand beside is not there any more."
 _TOO_LARGE = f"it must be {MOST_FILE_BYTES // 1024**2} MB or smaller."
 _UNDER_WAY = "Too many files are on their way to this form. Wait until some of them are there."
 _IN_A_MOMENT = "Too many photos are being looked at just now. It is tried again."
-
-
-class NotTaken(Exception):  # noqa: N818 (named for what became of the file)
-    """A file that is not taken, with the sentence that says why."""
 
 
 class NotThere(NotTaken):
@@ -79,7 +69,7 @@ def begin(draft_id: str) -> Response:
         abort(400)
     if size > MOST_FILE_BYTES:
         raise NotTaken(str(FileRefused(sent.get("name", ""), _TOO_LARGE)))
-    cell = _cell(edition_of(draft), draft, sent.get("address", ""))
+    cell = cell_at(edition_of(draft), draft, sent.get("address", ""))
     known = {option.value for option in cell.column.options}
     shows = sent.get("shows", "")
     wanted = Upload(
@@ -107,7 +97,11 @@ def piece(draft_id: str, upload_id: str) -> Response:
 
 @uploads.post("/drafts/<draft_id>/uploads/<upload_id>/done")
 def done(draft_id: str, upload_id: str) -> Response:
-    """Add a file that is all there to its answer, and answer with it and with the draft's revision before and after."""
+    """Add a file that is all there to its answer, and answer with it and with the draft's revision before and after.
+
+    `says` is its caption, and `said` are those, a line each, with which it was sent before: which of them arrived, only
+    this side knows, and the new one takes its place.
+    """
     try:
         return _done(draft_id, upload_id)
     except DraftClosed:
@@ -117,14 +111,16 @@ def done(draft_id: str, upload_id: str) -> Response:
 
 
 def _done(draft_id: str, upload_id: str) -> Response:
-    draft, repository = _going_on(draft_id), desk().repository
+    draft, repository, sent = _going_on(draft_id), desk().repository, posted(request)
     upload, content = repository.upload(draft_id, upload_id)
     if upload.received < upload.size:
         return _come(upload, 409)
+    says = caption_of(sent.get("says", ""))
     if upload.sha256:
-        return _added(draft, draft, upload.address, upload.sha256)
+        before, after = described_anew(draft, upload, says, sent.get("said", ""))
+        return _added(before, after, upload.address, upload.sha256)
     opened, address = edition_of(draft), upload.address
-    cell = _cell(opened, draft, address, absent=_NO_PLACE)
+    cell = cell_at(opened, draft, address, absent=NO_PLACE)
     try:
         file = kept_file(
             Chosen(upload.name, content),
@@ -132,10 +128,10 @@ def _done(draft_id: str, upload_id: str) -> Response:
             types=short_types(cell),
             require=lambda file: _require_taken(cell, file),
         )
-        shown = replace(file, prompt=upload.shows)
+        shown = replace(file, prompt=upload.shows, caption=says if isinstance(cell.kind, Attachments) else "")
 
         def add(held: Draft) -> dict[str, str]:
-            return _with(shown, _cell(opened, held, address, absent=_NO_PLACE), held)
+            return with_file(shown, cell_at(opened, held, address, absent=NO_PLACE), held)
 
         before, after = repository.add_upload(upload, file.sha256, add=add, asked=draft.sha256)
     except (FileRefused, NotTaken):
@@ -184,32 +180,11 @@ def _going_on(draft_id: str) -> Draft:
     return _open(draft_id)
 
 
-def _cell(opened: Edition, draft: Draft, address: str, *, absent: str = _NEW_PLACE) -> Cell:
-    """Return the answer of files at an address, which can be filled in now. Raises NotTaken, `absent` if none is."""
-    cell = opened.form.of(draft.entries).by_address.get(address)
-    if cell is None or not isinstance(cell.kind, FileKind):
-        raise NotTaken(absent)
-    section = next(each for each in opened.spec.sections if each.id == cell.section)
-    if not is_open(opened.form, draft.entries, section):
-        raise NotTaken(_SHUT)
-    return cell
-
-
 def _require_taken(cell: Cell, file: StoredFile) -> None:
     """Raise NotTaken for a file of a type or a size that the answer does not take."""
     reading = cell.kind.parse(cell.column, [write_files([file])])
     for fault in reading.faults:
         raise NotTaken(cell.error(fault).message)
-
-
-def _with(file: StoredFile, cell: Cell, draft: Draft) -> dict[str, str]:
-    """Return the entry of an answer with a file added to what stands there; none where it stands there already."""
-    files = read_files(draft.entries.get(cell.address, "")) or ()
-    if any(each.sha256 == file.sha256 for each in files):
-        return {}
-    if len(files) >= MOST:
-        raise NotTaken(cell.error(Fault("too-many", "", f"{MOST}")).message)
-    return {cell.address: write_files((*files, file))}
 
 
 def _added(before: Draft, after: Draft, address: str, sha256: str) -> Response:

@@ -15,6 +15,7 @@ from engine.page.live import Live
 from engine.program import headings, program
 from engine.rows import one_row_each
 from engine.texts import Told
+from formspec.attaching import LONGEST_CAPTION
 from formspec.model import Section
 from webapp.guard.headers import showing_photos
 from webapp.guard.multipart import MOST_FILE_BYTES
@@ -71,6 +72,7 @@ def section(draft_id: str, section_id: str) -> str:
         rules=rules_of(opened, form, section_id, {}),
         takes_files=has_files(opened.spec, found),
         most_bytes=MOST_FILE_BYTES,
+        longest_caption=LONGEST_CAPTION,
     )
 
 
