@@ -30,7 +30,7 @@ export function list(set, file) {
     for (const attribute of ["id", "name", "for"]) {
       const value = each.getAttribute(attribute);
       if (value) {
-        each.setAttribute(attribute, value.replace(NEW_MARK, file.mark));
+        each.setAttribute(attribute, set.dataset.attachments + value.replace(NEW_MARK, file.mark));
       }
     }
   }
@@ -46,6 +46,7 @@ export function list(set, file) {
   captionOf(item).value = captionOf(item).defaultValue = file.caption;
   const shows = item.querySelector("select");
   if (shows) {
+    shows.replaceChildren(...[...set.querySelector("details select").options].map((each) => each.cloneNode(true)));
     [...shows.options].forEach((each) => { each.defaultSelected = each.value === file.prompt; });
     shows.value = file.prompt;
   }

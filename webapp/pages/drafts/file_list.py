@@ -20,7 +20,7 @@ from formspec.attaching import LONGEST_CAPTION
 from webapp.pages.drafts.files import YES
 
 _NEW = StoredFile("0" * 64, 0, "image/jpeg", "")
-"""What stands in the pattern of a file's item, from which a script makes those of the files that it sends."""
+"""The pattern of a file in the list: a script gives it the address and the prompts of the files that it sends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def files_at(places: Places, form: Form, boxes: Mapping[str, str] = MappingProxy
             files=items,
             attached=attached,
             prompts=prompts,
-            new=_item(places, name, _NEW, {}),
+            new=_item(places, "", _NEW, {}),
             longest=LONGEST_CAPTION,
         )
         return Markup(html)  # noqa: S704 (rendered with escaping)
