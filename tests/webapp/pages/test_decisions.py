@@ -437,7 +437,22 @@ def test_a_page_that_saw_a_decision_which_is_gone_is_looked_at_again(
     assert len(repository.decisions_of(sound)) == 1
 
 
-@pytest.mark.parametrize("strange", ["id", "base", "mark", "why.x", "close.x"])
+def test_a_record_that_is_re_issued_while_somebody_decides_is_looked_at_again(
+    visitor: Visitor, repository: Repository, specs: Path, sound: Record
+) -> None:
+    page = page_of(visitor, sound)
+    again = submitted(repository, edition((specs / "hall" / "1.yaml").read_bytes()), FILLED, reissues=sound.id)
+    late = page.press("Decide", SHARP)
+    assert (late.status, repository.decisions_of(sound)) == (409, ())
+    assert "This record was re-issued meanwhile" in late.text
+    assert late.forms[-1].fields["decision.reasons"] == SHARP["decision.reasons"]
+    assert late.follow("Decide on the re-issue").path == f"/records/{again.id}/decision"
+    assert late.press("Decide").path == f"/records/{sound.id}"
+    assert late.press("Decide").path == f"/records/{sound.id}"
+    assert len(repository.decisions_of(sound)) == 1
+
+
+@pytest.mark.parametrize("strange", ["id", "base", "mark", "seen", "why.x", "close.x"])
 def test_what_no_page_sends_is_no_failure(
     visitor: Visitor, repository: Repository, sound: Record, submit: Submit, strange: str
 ) -> None:

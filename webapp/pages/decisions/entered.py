@@ -19,6 +19,7 @@ OPTION, REASONS = "decision.option", "decision.reasons"
 """The names of the inputs of the option and of the reasons."""
 CLOSE, WHY = "close.", "why."
 """What the names begin with of the box that makes an action a condition, and of what is said to a warning."""
+REISSUED, DECIDED = "reissued", "decided"
 _CHANGED = "What stands against this reads otherwise now. Look at it, then decide again"
 
 
@@ -27,7 +28,8 @@ class Entered:
     """What was typed, and what is wrong, by the name of the input; `refused` is a sentence for what was not done.
 
     `id` is what it is decided under, once however often it is sent, `base` the decision that was seen to stand, "" for
-    none; `moved` says that another one stands by now. `mark` says which warnings were read.
+    none, and `seen` the re-issues of the record that were seen; `moved` says what is there by now that was
+    not: REISSUED for a re-issue, DECIDED for a decision. `mark` says which warnings were read.
     """
 
     id: str
@@ -38,9 +40,10 @@ class Entered:
     close: frozenset[str] = frozenset()
     why: Mapping[str, str] = field(default_factory=dict)
     mark: str = ""
+    seen: frozenset[str] = frozenset()
     faults: Mapping[str, str] = field(default_factory=dict)
     refused: str = ""
-    moved: bool = False
+    moved: str = ""
 
     def made(self, asked: Deciding, cautions: tuple[Caution, ...]) -> Made:
         """Return what is decided; only where nothing is wrong."""
@@ -72,6 +75,7 @@ def typed_of(sent: Mapping[str, str], *, refused: str = "") -> Entered:
         close=frozenset(_named(sent, CLOSE)),
         why={name: _lines(sent[f"{WHY}{name}"]) for name in _named(sent, WHY)},
         mark=sent.get("mark", ""),
+        seen=frozenset(filter(is_id, sent.get("seen", "").split())),
         refused=refused,
     )
 

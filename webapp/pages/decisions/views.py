@@ -13,7 +13,7 @@ from webapp.deeds import Deed
 from webapp.guard import FormExpired, posted
 from webapp.pages.decisions.against import against, decision_in
 from webapp.pages.decisions.beforehand import beforehand
-from webapp.pages.decisions.entered import Entered, judged, nothing_yet, typed_of
+from webapp.pages.decisions.entered import DECIDED, REISSUED, Entered, judged, nothing_yet, typed_of
 from webapp.pages.decisions.evidence import Evidence, evidence_of
 from webapp.pages.decisions.telling import telling
 from webapp.pages.decisions.wording import counted, in_words, met_words
@@ -41,11 +41,18 @@ class _Before:
     evidence: Evidence
     asked: Deciding
     decided: tuple[Decision, ...]
+    reissued: tuple[Record, ...]
 
     @property
     def standing(self) -> str:
         """The id of the decision that stands, "" for none."""
         return self.decided[0].id if self.decided else ""
+
+    def has_moved(self, typed: Entered) -> bool:
+        """Say whether there is a decision or a re-issue that was not there when somebody decided; never of a repeat."""
+        if typed.id in {each.id for each in self.decided}:
+            return False
+        return typed.base != self.standing or not {each.id for each in self.reissued} <= typed.seen
 
 
 @decisions.get("/records/<record_id>/decision")
@@ -62,10 +69,9 @@ def decide(record_id: str) -> _Answer:
     before, typed = _to_decide(record_id), typed_of(posted(request))
     typed = replace(typed, close=_open_among(typed.close, before.evidence))
     cautions = against(before.asked, before.evidence, typed.option) if _is_choice(before, typed) else ()
-    moved = typed.base != before.standing and typed.id not in {each.id for each in before.decided}
-    typed = typed if moved else judged(typed, before.asked, cautions)
-    if moved:
+    if before.has_moved(typed):
         return _moved(before, typed)
+    typed = judged(typed, before.asked, cautions)
     if typed.faults:
         return _page(before, typed, cautions), _UNFIT
     try:
@@ -90,7 +96,9 @@ def _before(record_id: str) -> _Before:
     asked = decision_in(record, evidence)
     if asked is None or record.trial:
         abort(404)
-    return _Before(record, opened, evidence, asked, desk().repository.decisions_of(record))
+    repository = desk().repository
+    decided, reissued = repository.decisions_of(record), repository.reissued_by(record.id)
+    return _Before(record, opened, evidence, asked, decided, reissued)
 
 
 def _to_decide(record_id: str) -> _Before:
@@ -111,8 +119,9 @@ def _open_among(ticked: frozenset[str], evidence: Evidence) -> frozenset[str]:
 
 
 def _moved(before: _Before, typed: Entered) -> _Answer:
-    """Show what somebody else decided meanwhile, above what was typed and is not kept."""
-    typed = replace(typed, id=new_id(), base=before.standing, faults={}, moved=True)
+    """Show what somebody else decided meanwhile, or re-issued, above what was typed and is not kept."""
+    moved = REISSUED if typed.base == before.standing else DECIDED
+    typed = replace(typed, id=new_id(), base=before.standing, faults={}, moved=moved)
     return _page(before, typed, ()), _CONFLICT
 
 
@@ -134,6 +143,6 @@ def _page(before: _Before, typed: Entered, cautions: tuple[Caution, ...]) -> str
         typed=typed,
         cautions=cautions,
         may_decide=desk().repository.may_decide(record),
-        reissued=desk().repository.reissued_by(record.id),
+        reissued=before.reissued,
         today=today(),
     )
