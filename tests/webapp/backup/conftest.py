@@ -79,6 +79,7 @@ def fill(settings: Settings) -> None:
             repository.submit(draft.id, base=1, build=sealed(name))
         draft = repository.start_draft("ap-audit", 1)
         repository.save(draft.id, base=0, posted={"details.provider": "half"})
+        repository.set_aside_once(draft.id, "op-1", {"details.provider": "what gave way"})
         repository.add_entry("providers", Details(name="Severn", note="Ring first"))
         repository.keep_file(bytes(range(256)) * 40, "image/png")
 

@@ -128,6 +128,7 @@ def test_everything_is_as_it_was_and_is_worked_on_as_before(
         row[:2] + row[3:] for row in before["register_entries"]
     ]
     assert after["register_changes"][:-1] == before["register_changes"]
+    assert len(after["texts_set_aside"]) == 1
     apart = {"acts", "drafts", "register_entries", "register_changes"}
     assert {name: after[name] for name in {*after} - apart} == {name: before[name] for name in {*before} - apart}
     assert exported(elsewhere) == exported(school) != ""
