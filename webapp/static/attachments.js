@@ -128,6 +128,7 @@ export function beginAttachments(form, { opening, about, who }) {
 
   function showLine(vault, photo) {
     const set = form.querySelector(`[data-attachments="${CSS.escape(photo.address)}"]`);
+    lines.get(photo.id)?.learn(photo);
     if (set && !lines.has(photo.id)) {
       const line = keptLine(vault, photo, (sentence) => say(set, sentence));
       lines.set(photo.id, { ...line, photo, set, since: Date.now() });
@@ -152,9 +153,13 @@ export function beginAttachments(form, { opening, about, who }) {
     if (form.elements.base.value === String(before)) {
       form.elements.base.value = base;
     }
-    const isCaptioned = !file || goOn(captionIn(item), list(set, file), file.caption);
+    const typed = captionIn(item);
+    const isCaptioned = !file || goOn(typed, list(set, file), file.caption);
+    if (item.contains(document.activeElement)) {
+      set.querySelector("summary").focus();
+    }
     item.remove();
-    const added = `${photo.name} is added and saved${isCaptioned ? "." : `, but not its caption “${captionIn(item).value}”.`}`;
+    const added = `${photo.name} is added and saved${isCaptioned ? "." : `. Its caption stays “${file.caption}”: “${typed.value}” was not saved.`}`;
     say(set, wasRemovedLate(photo) ? `${photo.name} ${LATE}` : added);
   }
 
@@ -201,17 +206,16 @@ export function beginAttachments(form, { opening, about, who }) {
   }
 }
 
-/** Go on in another box with the caption that was typed in one, of which `kept` is saved; gives whether nothing of it is lost. */
+/** Go on in another box with the caption that was typed in one, where `kept` is saved; gives whether nothing of it is lost. */
 function goOn(typed, box, kept) {
-  const words = typed?.value.trim().replace(/\s+/g, " ") ?? "";
-  const isKept = words === kept || !words;
-  if (typed && box && (!isKept || typed === document.activeElement)) {
-    box.value = typed.value || box.value;
+  const isKept = typed?.dataset.typed === undefined || typed.value.trim().replace(/\s+/g, " ") === kept;
+  if (box && !isKept) {
+    box.value = typed.value;
     box.dispatchEvent(new Event("input", { bubbles: true }));
-    if (typed === document.activeElement) {
-      box.focus();
-      box.setSelectionRange(typed.selectionStart, typed.selectionEnd);
-    }
+  }
+  if (box && typed && typed === document.activeElement) {
+    box.focus();
+    box.setSelectionRange(typed.selectionStart, typed.selectionEnd);
   }
   return isKept || Boolean(box);
 }

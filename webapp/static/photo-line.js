@@ -2,7 +2,7 @@
 // where this device keeps it, its removal, which can be undone for as long as the page is open.
 
 import { element } from "./elements.js";
-import { keepCaption, keepPhoto, sendPhotos, sendings, takeOut, tryAgain, wasAdded } from "./photos.js";
+import { captionLock, keepCaption, keepPhoto, sendPhotos, sendings, takeOut, tryAgain, wasAdded } from "./photos.js";
 import { DeviceError } from "./vault.js";
 
 const BYTES = 1024;
@@ -87,21 +87,42 @@ export function namedButton(words, name, act) {
   return made;
 }
 
-/** The box in which the caption of a photo is typed, in its part of a line; null where it has none. */
+/** The box in which the caption of a photo is typed, in its line, with data-typed once it was; null where it has none. */
 export const captionIn = (item) => item.querySelector("input[data-caption]");
 
-/** A box for the caption of a photo, as {part, show(photo)}; `keep` is given what is typed in it. */
-function captionBox({ id, name, longest }, keep) {
-  const [part, label] = [element("div", "", { className: "part" }), element("label", "Caption", { htmlFor: `caption-${id}` })];
-  const box = element("input", "", { type: "text", id: label.htmlFor, maxLength: longest });
+/**
+ * A box for the caption of a photo, as {part, show(photo)}; `keep` is given what is typed in it, and `left` is called when
+ * nobody types in it any more.
+ */
+function captionBox(photo, keep, left) {
+  const label = element("label", "Caption", { htmlFor: `caption-${photo.id}` });
+  const box = element("input", "", { type: "text", id: label.htmlFor, maxLength: photo.longest });
+  const part = element("div", "", { className: "part" });
   box.dataset.caption = "";
-  label.append(element("span", ` of ${name}`, { className: "visually-hidden" }));
+  label.append(element("span", ` of ${photo.name}`, { className: "visually-hidden" }));
   part.append(label, box);
-  box.addEventListener("input", () => keep(box.value));
+  let leave = null;
+  const rest = () => {
+    leave?.();
+    leave = null;
+  };
+  box.addEventListener("input", () => {
+    box.dataset.typed = "";
+    keep(box.value);
+    if (!leave) {
+      const isLeft = new Promise((go) => { leave = go; });
+      navigator.locks.request(captionLock(photo), () => isLeft).then(left);
+    }
+  });
+  box.addEventListener("blur", rest);
+  document.addEventListener("visibilitychange", () => document.hidden && rest());
   return {
     part,
     show({ says = "" }) {
-      box.value = box === document.activeElement ? box.value : says;
+      if (box !== document.activeElement && box.value !== says) {
+        box.value = says;
+        delete box.dataset.typed;
+      }
     },
   };
 }
@@ -111,25 +132,28 @@ export const sentSoFar = ({ name, size }, received) =>
   (received < size ? `${name}: ${Math.floor((received / size) * 100)} % is sent.` : `${name}: being looked at.`);
 
 /**
- * The line of a photo that this device keeps, as {item, show(photo), hear(news)}: `show` is given it as it is kept now, `hear`
- * what a sending comes to. `told` is given a sentence when it was removed or put back here.
+ * The line of a photo that this device keeps, as {item, show(photo), learn(photo), hear(news)}: `show` is given it as it is
+ * kept now, `learn` as well, where only what is said of it can be otherwise, and `hear` what a sending comes to. `told` is given a sentence when it was removed or put back here.
  */
 export function keptLine(vault, given, told = () => {}) {
   let photo = given;
   const line = plainLine(photo.name);
   const failed = (fault) => line.refuse(`${photo.name}: ${fault instanceof DeviceError ? fault.message : fault.name}`);
   const button = (words, act) => namedButton(words, photo.name, () => act().catch(failed));
-  const caption = photo.longest && captionBox(photo, keepLater);
+  const caption = photo.longest ? captionBox(photo, keepLater, () => sendPhotos(vault).catch(() => {})) : null;
   let typed = "";
   let turn = null;
 
-  function show(now) {
+  /** Take in how a photo is kept now; what is typed meanwhile is newer. */
+  function learn(now) {
     photo = turn ? { ...now, says: typed } : now;
+    caption?.show(photo);
+  }
+
+  function show(now) {
+    learn(now);
     const held = removed.get(photo.id);
-    if (caption) {
-      caption.part.hidden = Boolean(held);
-      caption.show(photo);
-    }
+    caption?.part.toggleAttribute("hidden", Boolean(held));
     if (held?.came === "there") {
       line.refuse(removedWords(held));
       line.buttons(element("a", "Open the section", { href: `/drafts/${photo.draft}/sections/${photo.address.split(".")[0]}` }));
@@ -172,8 +196,9 @@ export function keptLine(vault, given, told = () => {}) {
     const held = { photo, blob: await vault.blobs.get(photo.id), came: "asked", show: showAnew };
     removed.set(photo.id, held);
     try {
-      const mayBeThere = await takeOut(vault, photo);
-      held.came = mayBeThere ? held.came : "gone";
+      const out = await takeOut(vault, photo);
+      held.photo = photo = out.photo;
+      held.came = out.mayBeThere ? held.came : "gone";
     } catch (fault) {
       removed.delete(photo.id);
       throw fault;
@@ -200,8 +225,9 @@ export function keptLine(vault, given, told = () => {}) {
   }
 
   async function putBack() {
-    const { blob } = removed.get(photo.id);
-    await keepPhoto(vault, photo, blob);
+    const held = removed.get(photo.id);
+    photo = held.photo;
+    await keepPhoto(vault, photo, held.blob);
     removed.delete(photo.id);
     show(photo);
     told(`${photo.name} is kept on this device again.`);
@@ -232,7 +258,7 @@ export function keptLine(vault, given, told = () => {}) {
   if (photo.type.startsWith("image/")) {
     vault.blobs.get(photo.id).then((blob) => blob && line.picture(blob)).catch(() => {});
   }
-  return { item: line.item, show, hear };
+  return { item: line.item, show, learn, hear };
 }
 
 /** Wait for a connection, or for a while. */

@@ -35,6 +35,11 @@ export async function tryAgain(vault, photo) {
   return sendPhotos(vault);
 }
 
+/**
+ * The name of the lock that is held while a caption is typed: until then, its photo is not sent, so that nobody is cut short.
+ */
+export const captionLock = ({ id }) => `formspec-caption-${id}`;
+
 /** Keep the caption of a photo that waits; of one that was just sent, nothing. Rejects with a DeviceError. */
 export const keepCaption = (vault, photo, says) => amend(vault, photo, () => ({ says }));
 
@@ -71,14 +76,14 @@ async function removePhoto(vault, { draft, id }) {
 }
 
 /**
- * Keep a photo no longer because somebody takes it out. Gives whether all of it had come to the server, which may have added
- * it all the same. Rejects with a DeviceError.
+ * Keep a photo no longer because somebody takes it out. Gives it as it was kept, and whether all of it had come to the server,
+ * which may have added it all the same, as {photo, mayBeThere}. Rejects with a DeviceError.
  */
-export async function takeOut(vault, { draft, id }) {
-  const gone = await vault.photos(draft).take(id);
-  await vault.blobs.remove(id);
+export async function takeOut(vault, photo) {
+  const gone = await vault.photos(photo.draft).take(photo.id);
+  await vault.blobs.remove(photo.id);
   sendings.dispatchEvent(new Event("change"));
-  return !gone || gone.received >= gone.size;
+  return { photo: gone ?? photo, mayBeThere: !gone || gone.received >= gone.size };
 }
 
 /**
@@ -145,13 +150,23 @@ async function sendOne(vault, photo) {
     return Boolean(await kept.get(photo.id));
   };
   let says = "";
+  const rest = () => navigator.locks.request(captionLock(photo), { ifAvailable: true }, (lock) => {
+    if (!lock) {
+      throw new NotSent("", true);
+    }
+  });
   const caption = async () => {
+    await rest();
     const trying = (now) => ({ said: [...new Set([...(now.said ?? []), now.says ?? ""])] });
     const now = (await amend(vault, photo, trying)) ?? photo;
     says = now.says ?? "";
-    return { says, said: (now.said ?? []).filter((each) => each !== says).join("\n") };
+    const said = (now.said ?? []).filter((each) => each !== says);
+    return { says, ...(said.length && { said: said.join("\n") }) };
   };
-  const isSaidOtherwise = async () => ((await kept.get(photo.id))?.says ?? says) !== says;
+  const isSaidOtherwise = async () => {
+    await rest();
+    return ((await kept.get(photo.id))?.says ?? says) !== says;
+  };
   let answer = null;
   try {
     const blob = await vault.blobs.get(photo.id);
@@ -186,8 +201,7 @@ async function refuse(vault, photo, refused) {
     tell(photo, { waits: "" });
     return "left";
   }
-  await amend(vault, photo, () => ({ refused }));
-  tell(photo, { refused });
+  tell((await amend(vault, photo, () => ({ refused }))) ?? photo, { refused });
   return "refused";
 }
 

@@ -25,8 +25,8 @@ export class NotSent extends Error {
 
 /**
  * Send a photo, {id, draft, address, name, shows, size}, for an account, "" where there are none. `told` is given how many
- * bytes have come, and gives whether to go on; `caption` gives, once all have, {says, said}: its caption by then, and those
- * that were sent before, a line each. Gives what the server answers, {file, before, base}; null where it was not to go on.
+ * bytes have come, and gives whether to go on; `caption` gives, once all have, {says, said}: its caption by then, and, where
+ * it was sent with others before, those, a line each; it may reject as this does. Gives what the server answers, {file, before, base}; null where it was not to go on.
  * Rejects with NotTaken or NotSent.
  */
 export async function upload(photo, blob, { who, told, caption = () => ({}) }) {

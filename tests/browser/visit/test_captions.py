@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from engine.stored_file import read_files
 from tests.browser.visit.place import School, begin, take_along
-from tests.browser.visit.test_photos import AT, SET, arrived, choose, lose, paper, section, waiting
+from tests.browser.visit.test_photos import AGAIN, AT, SET, arrived, choose, lose, paper, section, waiting
 
 CAPTION = f"{SET} ul.waiting input"
 KEPT_WITHIN = 1000
@@ -39,14 +39,29 @@ def test_a_caption_is_typed_without_a_connection_kept_on_the_device_and_sent_wit
     assert (arrived(place, tasks), said(place, tasks)) == (["plan.pdf"], ["The plan of the hall"])
 
 
-def test_a_caption_that_is_typed_on_while_its_photo_is_sent_is_not_lost(
+def test_a_photo_is_not_sent_while_its_caption_is_typed_and_is_as_soon_as_the_box_is_left(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    tasks = begin(ann, place.address)
+    take_along(ann, tasks)
+    device.set_offline(True)
+    ann.goto(f"{tasks}/sections/safeguarding")
+    choose(ann, paper(), paper("rota.pdf", 3000))
+    caption = ann.get_by_label("Caption of plan.pdf")
+    caption.press_sequentially("The plan")
+    device.set_offline(False)
+    expect(waiting(ann)).to_have_count(1)
+    caption.press_sequentially(" of the hall")
+    expect(caption).to_be_focused()
+    ann.keyboard.press("Tab")
+    expect(waiting(ann)).to_have_count(0)
+    assert (arrived(place, tasks), said(place, tasks)) == (["plan.pdf", "rota.pdf"], ["", "The plan of the hall"])
+
+
+def test_a_caption_that_is_begun_while_its_photo_is_being_added_is_not_lost(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
     there = section(ann, place)
-    device.set_offline(True)
-    choose(ann, paper())
-    caption = ann.get_by_label("Caption of plan.pdf")
-    caption.press_sequentially("The plan")
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -54,14 +69,59 @@ def test_a_caption_that_is_typed_on_while_its_photo_is_sent_is_not_lost(
 
     ann.route("**/done", hold, times=1)
     with ann.expect_request("**/done"):
-        device.set_offline(False)
-    caption.press_sequentially(" of the hall")
+        choose(ann, paper())
+    waits = ann.locator(CAPTION)
+    waits.press_sequentially("The plan")
     held[0].continue_()
+    waits.press_sequentially(" of the hall")
+    ann.keyboard.press("Tab")
     expect(waiting(ann)).to_have_count(0)
-    expect(caption).to_have_value("The plan of the hall")
-    expect(caption).to_be_focused()
-    expect(caption).to_have_js_property("defaultValue", "The plan of the hall")
+    expect(ann.get_by_label("Caption of plan.pdf")).to_have_js_property("defaultValue", "The plan of the hall")
     assert (arrived(place, there), said(place, there)) == (["plan.pdf"], ["The plan of the hall"])
+
+
+def test_a_page_on_which_nobody_typed_does_not_put_an_old_caption_back(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    device.set_offline(True)
+    choose(ann, paper())
+    ann.get_by_label("Caption of plan.pdf").fill("Old words")
+    ann.wait_for_timeout(KEPT_WITHIN)
+    device.route("**/uploads", lambda route: route.abort())
+    device.set_offline(False)
+    other = device.new_page()
+    other.goto(there)
+    expect(other.locator(CAPTION)).to_have_value("Old words")
+    ann.get_by_label("Caption of plan.pdf").fill("New words")
+    ann.keyboard.press("Tab")
+    expect(other.locator(CAPTION)).to_have_value("New words")
+    device.unroute("**/uploads")
+    ann.evaluate(AGAIN)
+    for page in (ann, other):
+        expect(waiting(page)).to_have_count(0)
+        expect(page.get_by_label("Caption of plan.pdf")).to_have_value("New words")
+    assert said(place, there) == ["New words"]
+
+
+def test_a_caption_stays_where_its_photo_is_refused(device: BrowserContext, ann: Page, place: School) -> None:
+    there = section(ann, place)
+    device.set_offline(True)
+    choose(ann, paper("rota.pdf", 3000), paper())
+    ann.get_by_label("Caption of plan.pdf").fill("The plan")
+    ann.keyboard.press("Tab")
+    ann.route("**/done", lambda route: route.fulfill(status=422, json={"refused": "It cannot be read."}))
+    device.set_offline(False)
+    refused = waiting(ann).filter(has_text="plan.pdf: It cannot be read.")
+    expect(refused).to_have_count(1)
+    ann.unroute("**/done")
+    refused.get_by_role("button", name="Remove").click()
+    refused = waiting(ann).filter(has_text="plan.pdf")
+    refused.get_by_role("button", name="Undo").click()
+    refused.get_by_role("button", name="Try again").click()
+    expect(ann.get_by_label("Caption of plan.pdf")).to_have_value("The plan")
+    expect(waiting(ann).filter(has_text="plan.pdf")).to_have_count(0)
+    assert said(place, there) == ["The plan"]
 
 
 def test_a_caption_of_a_photo_whose_answer_is_lost_can_be_changed(
@@ -74,6 +134,7 @@ def test_a_caption_of_a_photo_whose_answer_is_lost_can_be_changed(
     choose(ann, paper())
     caption = ann.get_by_label("Caption of plan.pdf")
     caption.fill("The plan")
+    ann.keyboard.press("Tab")
     lose(ann, "**/done", after=0, times=1)
     with ann.expect_event("requestfailed"):
         device.set_offline(False)

@@ -452,6 +452,14 @@ def test_a_record_that_is_re_issued_while_somebody_decides_is_looked_at_again(
     assert len(repository.decisions_of(sound)) == 1
 
 
+def test_the_id_of_another_decision_is_no_failure(visitor: Visitor, repository: Repository, submit: Submit) -> None:
+    first, second = (submit(hall_door_concern=None, yard_wall_concern=None) for _ in range(2))
+    decided(visitor, first)
+    page = page_of(visitor, second).press("Decide", SHARP | {"id": repository.decisions_of(first)[0].id})
+    assert (page.status, repository.decisions_of(second)) == (409, ())
+    assert page.forms[-1].fields["decision.reasons"] == SHARP["decision.reasons"]
+
+
 @pytest.mark.parametrize("strange", ["id", "base", "mark", "seen", "why.x", "close.x"])
 def test_what_no_page_sends_is_no_failure(
     visitor: Visitor, repository: Repository, sound: Record, submit: Submit, strange: str

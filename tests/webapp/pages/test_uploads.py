@@ -117,7 +117,7 @@ def captioned(sender, named):
     sent_all(sender)
 
     def done(says: str, *said: str) -> str:
-        status, told = sender.done(says=says, said="\n".join(said))
+        status, told = sender.done(says=says, **({"said": "\n".join(said)} if said else {}))
         (file,) = named()
         assert (status, told["file"]["caption"]) == (200, file.caption)
         return file.caption
@@ -136,6 +136,21 @@ def test_a_caption_that_was_changed_while_no_answer_came_takes_the_place_of_thos
     assert captioned("The hall", "The log", "The log of 2026") == "The hall"
     assert captioned("", "The hall") == ""
     assert captioned("The hall again", "") == "The hall again"
+    assert captioned("The yard", "The  yard", "The hall again ") == "The yard"
+
+
+def test_a_caption_that_somebody_took_away_is_not_put_back_by_the_same_try(captioned, named, repository, tasks):
+    assert captioned("The log") == "The log"
+    repository.save(tasks.rpartition("/")[2], base=1, posted={AT: write_files((replace(named()[0], caption=""),))})
+    assert captioned("The log") == ""
+
+
+def test_a_file_that_is_an_answer_has_no_caption(room, repository):
+    sender, address = room
+    sent_all(sender, address)
+    assert sender.done(says="x")[0] == sender.done(says="y", said="x\n")[0] == 200
+    draft = repository.draft(sender.at.split("/")[2])
+    assert [each.caption for each in read_files(draft.entries[address])] == [""]
 
 
 def test_a_photo_that_is_sent_again_keeps_the_caption_that_somebody_else_gave_it_since(

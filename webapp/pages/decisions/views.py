@@ -52,7 +52,11 @@ class _Before:
         """Say whether there is a decision or a re-issue that was not there when somebody decided; never of a repeat."""
         if typed.id in {each.id for each in self.decided}:
             return False
-        return typed.base != self.standing or not {each.id for each in self.reissued} <= typed.seen
+        return typed.base != self.standing or self.is_reissued_since(typed)
+
+    def is_reissued_since(self, typed: Entered) -> bool:
+        """Say whether there is a re-issue that somebody who decided had not seen."""
+        return not {each.id for each in self.reissued} <= typed.seen
 
 
 @decisions.get("/records/<record_id>/decision")
@@ -120,7 +124,7 @@ def _open_among(ticked: frozenset[str], evidence: Evidence) -> frozenset[str]:
 
 def _moved(before: _Before, typed: Entered) -> _Answer:
     """Show what somebody else decided meanwhile, or re-issued, above what was typed and is not kept."""
-    moved = REISSUED if typed.base == before.standing else DECIDED
+    moved = REISSUED if typed.base == before.standing and before.is_reissued_since(typed) else DECIDED
     typed = replace(typed, id=new_id(), base=before.standing, faults={}, moved=moved)
     return _page(before, typed, ()), _CONFLICT
 

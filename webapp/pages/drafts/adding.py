@@ -3,9 +3,10 @@
 Here lives which answer takes it, and what stands in that then. How it comes, piece by piece, is for `uploads`.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
+from engine.attachments import Attachments
 from engine.form import Cell
 from engine.kinds.file import FileKind
 from engine.kinds.kind import Fault
@@ -60,19 +61,21 @@ def _in_words(text: str) -> str:
     return " ".join(text.split())
 
 
-def described_anew(draft: Draft, upload: Upload, says: str, said: str) -> tuple[Draft, Draft]:
-    """Let a file that was added have another caption than those sent before, a line each; return before and after.
+def described_anew(draft: Draft, upload: Upload, says: str, said: Iterable[str]) -> tuple[Draft, Draft]:
+    """Let a file that was added have another caption than those sent before; return before and after.
 
     Where nothing can be filled in any more, or somebody gave it another one, that stays.
     """
-    before = {_in_words(each) for each in said.split("\n")}
-    if says in before:
+    before = {_in_words(each) for each in said} - {says}
+    if not before:
         return draft, draft
 
     def describe(held: Draft) -> dict[str, str]:
         try:
             cell = cell_at(edition_of(draft), held, upload.address)
         except NotTaken:
+            return {}
+        if not isinstance(cell.kind, Attachments):
             return {}
         files = read_files(held.entries.get(cell.address, "")) or ()
         return {cell.address: write_files(tuple(_captioned(each, upload.sha256, says, before) for each in files))}

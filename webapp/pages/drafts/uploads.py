@@ -99,8 +99,8 @@ def piece(draft_id: str, upload_id: str) -> Response:
 def done(draft_id: str, upload_id: str) -> Response:
     """Add a file that is all there to its answer, and answer with it and with the draft's revision before and after.
 
-    `says` is its caption, and `said` are those, a line each, with which it was sent before: which of them arrived, only
-    this side knows, and the new one takes its place.
+    `says` is its caption, and `said`, where it is there, has those with which it was sent before, a line each: which of
+    them arrived, only this side knows, and the new one takes its place.
     """
     try:
         return _done(draft_id, upload_id)
@@ -117,7 +117,7 @@ def _done(draft_id: str, upload_id: str) -> Response:
         return _come(upload, 409)
     says = caption_of(sent.get("says", ""))
     if upload.sha256:
-        before, after = described_anew(draft, upload, says, sent.get("said", ""))
+        before, after = described_anew(draft, upload, says, sent["said"].split("\n") if "said" in sent else ())
         return _added(before, after, upload.address, upload.sha256)
     opened, address = edition_of(draft), upload.address
     cell = cell_at(opened, draft, address, absent=NO_PLACE)
