@@ -158,7 +158,10 @@ async function sendOne(vault, photo) {
   const caption = async () => {
     await rest();
     const trying = (now) => ({ said: [...new Set([...(now.said ?? []), now.says ?? ""])] });
-    const now = (await amend(vault, photo, trying)) ?? photo;
+    const now = await amend(vault, photo, trying);
+    if (!now) {
+      return null;
+    }
     says = now.says ?? "";
     const said = (now.said ?? []).filter((each) => each !== says);
     return { says, ...(said.length && { said: said.join("\n") }) };

@@ -26,8 +26,8 @@ export class NotSent extends Error {
 /**
  * Send a photo, {id, draft, address, name, shows, size}, for an account, "" where there are none. `told` is given how many
  * bytes have come, and gives whether to go on; `caption` gives, once all have, {says, said}: its caption by then, and, where
- * it was sent with others before, those, a line each; it may reject as this does. Gives what the server answers, {file, before, base}; null where it was not to go on.
- * Rejects with NotTaken or NotSent.
+ * it was sent with others before, those, a line each; null where it is not to go on; it may reject as this does. Gives what
+ * the server answers, {file, before, base}; null where it was not to go on. Rejects with NotTaken or NotSent.
  */
 export async function upload(photo, blob, { who, told, caption = () => ({}) }) {
   const { id, address, name, shows } = photo;
@@ -38,7 +38,8 @@ export async function upload(photo, blob, { who, told, caption = () => ({}) }) {
     }
     ({ received } = await ask(photo, `/${id}/pieces`, { at: received }, blob.slice(received, received + PIECE)));
   }
-  return (await told(received)) ? ask(photo, `/${id}/done`, await caption()) : null;
+  const said = (await told(received)) && (await caption());
+  return said ? ask(photo, `/${id}/done`, said) : null;
 }
 
 /** What became of a photo that another page sent or removed: {file, before, base}, null where it was not added. */

@@ -335,10 +335,11 @@ def test_what_another_page_removes_before_it_is_added_is_not_added(
     other = device.new_page()
     other.goto(there)
     kept(other)
-    device.unroute("**/done")
     other.evaluate("() => { window.fetch = () => new Promise(() => {}); }")
     other.get_by_role("button", name="Remove plan.pdf").click()
     expect(waiting(ann)).to_have_count(0)
+    device.unroute("**/done")
+    ann.evaluate(AGAIN)
     ann.wait_for_load_state("networkidle")
     assert arrived(place, there) == []
 
