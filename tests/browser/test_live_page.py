@@ -166,7 +166,9 @@ def test_a_box_that_what_was_saved_has_cleared_says_why_as_well(page):
     named(page, "home.sure").check()
     page.evaluate(
         """() => {
-          document.querySelector('[name="home.owner"]').value = "Bob";
+          const owner = document.querySelector('[name="home.owner"]');
+          owner.value = "Bob";
+          owner.dispatchEvent(new Event("input", { bubbles: true }));
           document.querySelector('[name="home.sure"]').checked = false;
           document.querySelector("form[data-typing]").dispatchEvent(new CustomEvent("kept", { detail: {} }));
         }"""
