@@ -14,6 +14,8 @@ from playwright.sync_api import ConsoleMessage
 
 EAR = Path(__file__).with_name("heard.js")
 """The script by which a page is heard."""
+_BETWEEN = re.compile("\n\n| / ")
+"""What stands between two texts of an answer where somebody keeps both."""
 _SAFE = re.compile("(.+) is (?:added and saved|kept on this device)")
 
 
@@ -42,9 +44,9 @@ class Heard:
                 self.over[name, text].add(before[name])
 
     def replaced_by(self, name: str, text: str) -> set[str]:
-        """Return what somebody wrote a text over, and what that was written over, and so on."""
+        """Return what somebody wrote a text over, or each of two, what that was written over, and so on."""
         found: set[str] = set()
-        left = [text]
+        left = [text, *_BETWEEN.split(text)]
         while left:
             new = self.over[name, left.pop()] - found
             found |= new
