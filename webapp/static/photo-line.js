@@ -133,7 +133,8 @@ export const sentSoFar = ({ name, size }, received) =>
 
 /**
  * The line of a photo that this device keeps, as {item, show(photo), learn(photo), hear(news)}: `show` is given it as it is
- * kept now, `learn` as well, where only what is said of it can be otherwise, and `hear` what a sending comes to. `told` is given a sentence when it was removed or put back here.
+ * kept now, `learn` as well, where only what is said of it can be otherwise, and `hear` what a sending comes to. `told` is
+ * given a sentence when it was removed or put back here.
  */
 export function keptLine(vault, given, told = () => {}) {
   let photo = given;

@@ -5,9 +5,19 @@ from contextlib import closing
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from engine.stored_file import read_files
-from tests.browser.visit.place import School, begin, take_along
-from tests.browser.visit.test_photos import AGAIN, AT, SET, arrived, choose, lose, paper, section, waiting
+from tests.browser.visit.place import School, go_away
+from tests.browser.visit.test_photos import (
+    AGAIN,
+    SET,
+    arrived,
+    choose,
+    draft_of,
+    lose,
+    paper,
+    section,
+    standing,
+    waiting,
+)
 
 CAPTION = f"{SET} ul.waiting input"
 KEPT_WITHIN = 1000
@@ -16,18 +26,14 @@ KEPT_WITHIN = 1000
 
 def said(place: School, tasks: str) -> list[str]:
     """The captions of the files that stand beside the answer on the server."""
-    draft = tasks.split("/drafts/")[1].partition("/")[0]
-    stands = "select value from draft_entries where draft = ? and name = ? order by revision desc limit 1"
     with closing(sqlite3.connect(place.data / "formspec.sqlite3")) as database:
-        return [each.caption for each in read_files(database.execute(stands, (draft, AT)).fetchone()[0]) or ()]
+        return [each.caption for each in standing(database, draft_of(tasks))]
 
 
 def test_a_caption_is_typed_without_a_connection_kept_on_the_device_and_sent_with_its_photo(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/safeguarding")
     choose(ann, paper())
     ann.get_by_label("Caption of plan.pdf").press_sequentially("The plan of the hall")
@@ -42,9 +48,7 @@ def test_a_caption_is_typed_without_a_connection_kept_on_the_device_and_sent_wit
 def test_a_photo_is_not_sent_while_its_caption_is_typed_and_is_as_soon_as_the_box_is_left(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/safeguarding")
     choose(ann, paper(), paper("rota.pdf", 3000))
     caption = ann.get_by_label("Caption of plan.pdf")
@@ -127,9 +131,7 @@ def test_a_caption_stays_where_its_photo_is_refused(device: BrowserContext, ann:
 def test_a_caption_of_a_photo_whose_answer_is_lost_can_be_changed(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
-    tasks = begin(ann, place.address)
-    take_along(ann, tasks)
-    device.set_offline(True)
+    tasks = go_away(device, ann, place.address)
     ann.goto(f"{tasks}/sections/safeguarding")
     choose(ann, paper())
     caption = ann.get_by_label("Caption of plan.pdf")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from engine.stored_file import read_files
+from engine.stored_file import StoredFile, read_files
 from tests.browser.answers import AUDIT, AUDIT_TITLE
 from tests.browser.test_session_end import let_it_rest
 from tests.browser.visit.place import School, begin, enrol, phone, sign_in, take_along, unlock
@@ -48,14 +48,22 @@ def kept(page: Page, count: int = 1) -> None:
     expect(waiting(page).filter(has_text="kept on this device")).to_have_count(count)
 
 
+def draft_of(address: str) -> str:
+    return address.split("/drafts/")[1].partition("/")[0]
+
+
+def standing(database: sqlite3.Connection, draft: str) -> list[StoredFile]:
+    """The files that stand beside the answer on the server."""
+    stands = "select value from draft_entries where draft = ? and name = ? order by revision desc limit 1"
+    return [each for (text,) in database.execute(stands, (draft, AT)) for each in read_files(text) or ()]
+
+
 def arrived(place: School, tasks: str) -> list[str]:
     """The names of the files that stand beside the answer on the server, each as often as it was sent."""
-    draft = tasks.split("/drafts/")[1].partition("/")[0]
-    stands = "select value from draft_entries where draft = ? and name = ? order by revision desc limit 1"
+    draft = draft_of(tasks)
     sent = "select name from uploads where draft = ? and sha256 <> ''"
     with closing(sqlite3.connect(place.data / "formspec.sqlite3")) as database:
-        texts = database.execute(stands, (draft, AT)).fetchall()
-        names = sorted(each.name for (text,) in texts for each in read_files(text) or ())
+        names = sorted(each.name for each in standing(database, draft))
         assert names == sorted(name for (name,) in database.execute(sent, (draft,)))
     return names
 
