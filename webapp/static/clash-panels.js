@@ -10,6 +10,7 @@ const HERE = { title: "You changed this answer in another window too.", mine: "K
 const ROW = { title: "Somebody else took this away while you were writing in it.", mine: "Keep it", theirs: "Leave it out" };
 const TAKEN = { title: "Somebody else wrote in this while you took it away.", mine: "Leave it out", theirs: "Keep it" };
 const GONE = { title: "Somebody else took away what you were writing in.", mine: "", theirs: "Leave mine out" };
+const REMOVED = { title: "Somebody else removed the file that this is about.", mine: "", theirs: "Leave mine out" };
 const NOTE = { title: "Somebody else changed this answer too, or the note that you filed with it.", mine: "Keep mine", theirs: "Take theirs" };
 const FILED = { title: "Somebody else filed the same note with another answer, where its words are.", mine: "Have them here too", theirs: "Leave them out here" };
 const FILED_WITH_MORE = { title: "Somebody else filed the same note with another answer, where its words are. Here, this answer differs in more.", mine: "Keep mine, with them here too", theirs: "Take theirs" };
@@ -51,7 +52,7 @@ export function prepareClashes(form, inputs, decide) {
         (await aside)?.offer(around, { names, answers, said: words(inputs, panel.clash, answers), inputs });
       }
     });
-    const around = input?.closest(".field, .tick, td, .question, [data-rowof]");
+    const around = input?.closest("[data-file], .field, .tick, td, .question, [data-rowof]");
     if (around) {
       around.append(panel.root);
     } else {
@@ -78,6 +79,9 @@ const squeezed = (...texts) => texts.join(" ").trim().replace(/\s+/g, " ");
 
 /** What a panel says: of an answer, or of something that one of the two took away, with what stands in it. */
 function wordsFor(input, clash) {
+  if (clash.gone) {
+    return REMOVED;
+  }
   if (input && input.type !== "hidden") {
     return isOwn(clash) ? HERE : ANSWER;
   }

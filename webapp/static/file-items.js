@@ -52,6 +52,8 @@ export function list(set, file) {
   }
   kept.append(item);
   prepareRemoval(item);
+  const boxes = [captionOf(item), shows].filter(Boolean);
+  set.closest("form").dispatchEvent(new CustomEvent("listed", { detail: Object.fromEntries(boxes.map(({ name, value }) => [name, value])) }));
   return captionOf(item);
 }
 

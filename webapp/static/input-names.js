@@ -4,6 +4,7 @@
 export const NOTES = "--note";
 const NOTE = /^--note\.[0-9a-z]{12}$/;
 const FILED = ".filed";
+const BOX = /\.attachments\.(?:says|shows)\.[0-9a-f]{16}$/;
 
 /** The section that an input belongs to, by its name; notes have one of their own. */
 export const sectionOf = (name) => name.split(".", 1)[0];
@@ -13,6 +14,9 @@ export const isOf = (name, place) => `${name}.`.startsWith(`${place}.`);
 
 /** Whether an input stands on the page of a place: it is one of its own, or the page's note. */
 export const isHere = (name, place) => isOf(name, place) || isOfNote(name);
+
+/** Whether a name is that of a box beside a file: its caption, or what it shows. No entry has that name. */
+export const isBox = (name) => BOX.test(name);
 
 /** Whether a name belongs to a note: to its words, or to where it was filed. */
 export const isOfNote = (name) => sectionOf(name) === NOTES;

@@ -2,6 +2,7 @@
 // one document at a time holds it, so that nothing is sent by two at once; a page that goes leaves its line to the next.
 // A tab that is open beside has a line of its own.
 
+import { isBox } from "./input-names.js";
 import { isDeclined, isSubmission } from "./operations.js";
 import { openOutbox } from "./outbox.js";
 import { deliver } from "./posting.js";
@@ -197,5 +198,6 @@ async function learn(vault, draft, { base, answers }, { revision, saved, conflic
   const theirs = Object.fromEntries(conflicts.map((each) => [each.name, each.theirs]));
   const own = Object.fromEntries(saved.map((name) => [name, answers[name]]));
   const blank = Object.fromEntries(cleared.map((name) => [name, ""]));
-  await vault.drafts.put(draft, { ...known, revision, entries: { ...known.entries, ...changed, ...own, ...theirs, ...blank } });
+  const entries = Object.entries({ ...known.entries, ...changed, ...own, ...theirs, ...blank }).filter(([name]) => !isBox(name));
+  await vault.drafts.put(draft, { ...known, revision, entries: Object.fromEntries(entries) });
 }

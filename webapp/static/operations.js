@@ -1,13 +1,16 @@
 // Here lives what stands in a draft on this device: the entries that were last known, with what was typed since on top.
 // What an operation is, is said in `typed-list.js`, where they are made.
 
+import { isBox } from "./input-names.js";
+
 /** How long the name of what a draft is about is shown at most. */
 const NAME = 80;
 
-/** The entries of a draft with its operations on top. */
+/** The entries of a draft with its operations on top, but for what is said of files that the server has. */
 export function standing(entries, operations) {
   const typed = operations.map(({ answers }) => answers);
-  return Object.fromEntries(Object.entries(Object.assign({}, entries, ...typed)).filter(([, text]) => text !== ""));
+  const stand = ([name, text]) => text !== "" && !isBox(name);
+  return Object.fromEntries(Object.entries(Object.assign({}, entries, ...typed)).filter(stand));
 }
 
 /**

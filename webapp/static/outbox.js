@@ -92,6 +92,11 @@ class Outbox {
     return kept;
   }
 
+  /** Know what stands on the server in inputs that came to the page since. */
+  know(values) {
+    this.list.know(values);
+  }
+
   /** Submit the draft once all before is sent. Come back when that is stored. */
   submit() {
     this.list.submit();

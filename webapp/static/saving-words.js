@@ -4,7 +4,7 @@ import { isHere, sectionOf } from "./input-names.js";
 import { isOwn, isSubmission } from "./operations.js";
 
 const NO_CONNECTION = "Not saved yet: no connection. Keep this page open.";
-const BY_HAND = "Not saved yet: rows, files and what is said of them are kept when you press Save and continue.";
+const BY_HAND = "Not saved yet: files that you chose or removed are saved when you press Save and continue.";
 const CUT = "Not saved yet: Formspec does not answer. Keep this page open, and press the button again once there is a connection.";
 const STAYS = " Formspec does not answer, so this page stays: press the button again once there is a connection.";
 const SUBMITS = "The form waits to be submitted";

@@ -32,7 +32,7 @@ export function begin(form, given) {
 class Saving {
   constructor(form, { opening, who, kept, goOn, onward = () => "", told = () => {} }) {
     this.form = form;
-    this.inputs = prepareInputs(form, { savesRows: Boolean(goOn) });
+    this.inputs = prepareInputs(form);
     this.line = document.querySelector("#saving");
     this.told = document.querySelector("#saving-told");
     this.before = this.line.textContent;
@@ -55,6 +55,7 @@ class Saving {
     this.line.hidden = false;
     this.showClashes = prepareClashes(form, this.inputs, (name, isMine, both) => this.decide(name, isMine, both));
     const stood = kept ?? this.inputs.all();
+    form.addEventListener("listed", ({ detail }) => (this.outbox ? this.outbox.know(detail) : Object.assign(stood, detail)));
     const opened = this.open(opening, who, stood);
     this.opened = goOn ? opened : opened.catch(() => this.open(memoryStore(), who, stood));
   }
@@ -151,7 +152,9 @@ class Saving {
     const elsewhere = {};
     let isOther = false;
     const fresh = new Set([...this.typed].flatMap((key) => key.split(" ")));
-    for (const [name, text] of Object.entries(values).filter(([each]) => !fresh.has(each))) {
+    const shown = Object.entries(values).filter(([each]) => !fresh.has(each));
+    this.showRows(shown);
+    for (const [name, text] of shown) {
       if (!isOf(name, form.dataset.section)) {
         elsewhere[name] = text;
         isOther = true;
@@ -162,6 +165,15 @@ class Saving {
     }
     if (isOther) {
       form.dispatchEvent(new CustomEvent("kept", { detail: elsewhere }));
+    }
+  }
+
+  /** Have the rows on the page that others added, or that wait since the page was open before. */
+  showRows(shown) {
+    const { form, inputs } = this;
+    const absent = shown.filter(([name, text]) => text && isOf(name, form.dataset.section) && !inputs.named(name));
+    if (absent.length) {
+      form.dispatchEvent(new CustomEvent("rows", { detail: Object.fromEntries(absent) }));
     }
   }
 

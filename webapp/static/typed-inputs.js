@@ -1,15 +1,17 @@
 // Here lives the reading and writing of a form's inputs by name, and which of them make one answer together.
 
+import { isBox } from "./input-names.js";
+
 const APART = ".could-not-find-out";
 const BESIDE_FILES = "[data-attachments], ul.files";
 const NOTE = "--note.";
 const ROW = "row";
 
 /**
- * The inputs of a form whose changes are saved by themselves: not files, nor what is in a row that was just added, unless
- * the page `savesRows`. The box of a note goes by the name of the note that it would be.
+ * The inputs of a form whose changes are saved by themselves: all but files, and the boxes that take one out. The box of a
+ * note goes by the name of the note that it would be.
  */
-export function prepareInputs(form, { savesRows }) {
+export function prepareInputs(form) {
   const markers = () => [...form.querySelectorAll("[data-rowof] > input[type=hidden]")].map(({ name }) => name);
   const rows = new Set(markers());
   const inRows = new Map();
@@ -19,17 +21,8 @@ export function prepareInputs(form, { savesRows }) {
   const nameOf = (input) => (isNote(input) ? NOTE + noteId.value : input.name);
   const isAnswer = (input) =>
     input.name.includes(".") && input.type !== "file" && input.type !== "hidden" && !input.closest(BESIDE_FILES);
-  const isOwn = (input) => isNote(input) || isAnswer(input);
-
-  const isInNewRow = (input) => {
-    for (let row = input.closest("[data-rowof]"); row; row = row.parentElement.closest("[data-rowof]")) {
-      const marker = row.querySelector(":scope > input[type=hidden]");
-      if (marker && !rows.has(marker.name)) {
-        return true;
-      }
-    }
-    return false;
-  };
+  const isAlone = (input) => isNote(input) || isBox(input.name);
+  const isOwn = (input) => isAlone(input) || isAnswer(input);
 
   const named = (name) => form.elements.namedItem(name === NOTE + noteId?.value ? "note" : name);
 
@@ -40,7 +33,7 @@ export function prepareInputs(form, { savesRows }) {
 
   /** The names of the inputs that make one answer with an input, as a text that is the same for all of them. */
   const answerOf = (input) => {
-    const field = input.name.endsWith(APART) || isNote(input) ? null : input.closest(".field");
+    const field = input.name.endsWith(APART) || isAlone(input) ? null : input.closest(".field");
     const inputs = field ? [...field.querySelectorAll("input, textarea, select")].filter(isOwn) : [input];
     const names = new Set(inputs.map(nameOf).filter((name) => name === nameOf(input) || !name.endsWith(APART)));
     return [...names].join(" ");
@@ -61,16 +54,13 @@ export function prepareInputs(form, { savesRows }) {
     answerOf,
 
     /** Whether a change of an input is saved by itself. */
-    isSaved: (input) => isOwn(input) && (savesRows || !isInNewRow(input)),
+    isSaved: isOwn,
 
     /**
-     * The rows that came or went since this was asked last, where they are saved: each marker and each answer of one that
-     * came; all that was in one that went together, as it goes or stays as a whole.
+     * The rows that came or went since this was asked last: each marker and each answer of one that came; all that was in
+     * one that went together, as it goes or stays as a whole.
      */
     movedRows: () => {
-      if (!savesRows) {
-        return [];
-      }
       const now = markers();
       const moved = [...now.filter((name) => !rows.has(name)), ...[...rows].filter((name) => !now.includes(name))];
       learnRows();
@@ -97,9 +87,9 @@ export function prepareInputs(form, { savesRows }) {
       return [...around, Object.fromEntries(names.map((name) => [name, text(name)]))];
     },
 
-    /** What stands in all of them, by name. */
+    /** What stands in all of them, by name, with the markers of rows. */
     all: () => {
-      const names = new Set([...form.elements].filter(isOwn).map(nameOf));
+      const names = new Set([...markers(), ...[...form.elements].filter(isOwn).map(nameOf)]);
       return Object.fromEntries([...names].map((name) => [name, text(name)]));
     },
 
@@ -126,23 +116,13 @@ export function prepareInputs(form, { savesRows }) {
       return true;
     },
 
-    /** Whether something is changed that only the button saves: rows that came or went, files. */
+    /** Whether something is changed that only the button saves: files that are an answer, and those that are to go. */
     isByHand: () => {
-      const now = markers();
       const files = [...form.querySelectorAll("input[type=file]")].some((input) => input.files.length);
-      const boxes = [...form.querySelectorAll("ul.files:not(.waiting) :is(input, select)")].some(isChanged);
-      return files || boxes || (!savesRows && (now.length !== rows.size || now.some((name) => !rows.has(name))));
+      const gone = [...form.querySelectorAll("ul.files:not(.waiting) input[type=checkbox]")].some((box) => box.checked !== box.defaultChecked);
+      return files || gone;
     },
   };
-}
-
-/** Whether a box is otherwise than the page was made with. */
-function isChanged(box) {
-  if (box.options) {
-    const made = [...box.options].find((each) => each.defaultSelected) ?? box.options[0];
-    return box.value !== made.value;
-  }
-  return box.type === "checkbox" ? box.checked !== box.defaultChecked : box.value !== box.defaultValue;
 }
 
 const first = (input) => (input instanceof RadioNodeList ? input[0] : input);

@@ -173,9 +173,9 @@ export class TypedList {
     const theirs = Object.fromEntries(conflicts.map((each) => [each.name, each.theirs]));
     const news = { ...changed, ...theirs, ...Object.fromEntries(cleared.map((name) => [name, ""])) };
     Object.keys(changed).forEach((name) => this.writers.delete(name));
-    for (const { name, who = "", label, between } of conflicts) {
+    for (const { name, who = "", label, between, gone } of conflicts) {
       this.writers.set(name, who);
-      this.said[name] = { label, between };
+      this.said[name] = { label, between, gone };
     }
     const unknown = Object.keys(op.answers).filter((name) => !this.kept.has(name));
     unknown.forEach((name) => this.kept.set(name, news[name] ?? op.answers[name]));
@@ -193,13 +193,18 @@ export class TypedList {
     return names.map((name) => this.writers.get(name)).find(Boolean) ?? "";
   }
 
-  /** What the answer of these inputs is called, and what stands between two texts of it where both can stay, as {label, between}. */
+  /** What the answer of these inputs is called, and what stands between two texts of it where both can stay, as {label, between, gone}: the last says that what it is about is not there any more. */
   saidOf(names) {
     return names.map((name) => this.said[name]).find(Boolean);
   }
 
   writersOf(names) {
     return Object.fromEntries(names.map((name) => [name, this.writers.get(name)]).filter(([, who]) => who));
+  }
+
+  /** Know what stands in inputs that came to the page since. */
+  know(values) {
+    Object.entries(values).filter(([name]) => !this.kept.has(name)).forEach(([name, text]) => this.kept.set(name, text));
   }
 
   /** Know what stands at a newer revision. */

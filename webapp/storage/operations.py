@@ -5,8 +5,8 @@ saved since: what was answered is made anew from the history of the draft, of wh
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import sqlalchemy as sa
@@ -38,6 +38,24 @@ class Answered:
     theirs: Mapping[str, str]
     cleared: tuple[str, ...]
     changed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Boxed:
+    """What boxes of a page come to, which are parts of entries: the entries with them, made from what stands.
+
+    `saved` are the boxes that stand as they were sent, `conflicts` those that somebody else changed too, and `aside`
+    the entries as they would be with those.
+    """
+
+    entries: Mapping[str, str] = field(default_factory=dict)
+    saved: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    aside: tuple[Conflict, ...] = ()
+
+
+Boxes = Callable[[Mapping[str, str]], Boxed]
+"""Returns what boxes come to, given what stands in a draft."""
 
 
 def is_op(text: str) -> bool:
@@ -72,12 +90,14 @@ class Operations(Drafts):
         asked: str = "",
         require: Require | None = None,
         beside: Mapping[str, str] = MappingProxyType({}),
+        boxes: Boxes | None = None,
     ) -> Answered:
         """Do what `save` does, unless the operation was done before; return what is, or was, answered.
 
         `implied` are inputs that are saved with what was posted, or not, and that whoever posted it did not send.
         `beside` are inputs of which nobody has to choose what should stay: where somebody else changed the answer of
-        one too, that stays, and what was posted is kept as well, by the name given here.
+        one too, that stays, and what was posted is kept as well, by the name given here. `boxes` are what else was
+        posted, no inputs of their own.
         Raises what `save` raises, and NotYours for an operation of somebody else, or on another draft.
         """
         answers = tuple(groups)
@@ -86,16 +106,21 @@ class Operations(Drafts):
             done = self._done(connection, draft_id, op)
             if done is None:
                 require_asked(draft, asked)
-                seen = seen_at(connection, draft, base)
-                typed = {**posted, **implied}
+                boxed = boxes(draft.kept) if boxes else Boxed()
+                seen = {
+                    **seen_at(connection, draft, base),
+                    **{name: draft.kept.get(name, "") for name in boxed.entries},
+                }
+                typed = {**posted, **implied, **boxed.entries}
                 saved = self._save(
                     connection, draft, seen=seen, posted=typed, groups=answers, settle=settle, require=require
                 )
                 refused = _refused(saved.conflicts, answers)
                 saved = self._keep_beside(connection, saved, posted, groups=answers, beside=beside)
-                aside_statements.keep_refused(connection, saved, by=self._viewer.id, now=now(), op=op)
+                given_up = replace(saved, conflicts=(*saved.conflicts, *boxed.aside))
+                aside_statements.keep_refused(connection, given_up, by=self._viewer.id, now=now(), op=op)
                 done = _operation(op, saved, base if base <= draft.revision else 0, posted=posted, refused=refused)
-                done = replace(done, account=self._viewer.id)
+                done = _with_boxes(replace(done, account=self._viewer.id), boxed)
                 operation_statements.add(connection, done, now=now())
             return _answered(connection, done)
 
@@ -150,6 +175,11 @@ def _operation(op: str, saved: Saved, seen: int, *, posted: Mapping[str, str], r
         conflicts=tuple(each.name for each in saved.conflicts),
         cleared=saved.cleared,
     )
+
+
+def _with_boxes(done: Operation, boxed: Boxed) -> Operation:
+    conflicts = (*done.conflicts, *(each.name for each in boxed.conflicts))
+    return replace(done, saved=(*done.saved, *boxed.saved), conflicts=conflicts)
 
 
 def _answered(connection: sa.Connection, done: Operation) -> Answered:

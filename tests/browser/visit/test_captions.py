@@ -1,11 +1,12 @@
-"""The caption of a photo is typed before the photo is sent, and comes with it, however often it is tried."""
+"""The caption of a photo is kept as it is typed: it comes with its photo, and saves itself once that was sent."""
 
 import sqlite3
 from contextlib import closing
 
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, StorageState, expect
 
 from tests.browser.visit.place import School, go_away
+from tests.browser.visit.tabs import crash
 from tests.browser.visit.test_photos import (
     AGAIN,
     SET,
@@ -18,6 +19,7 @@ from tests.browser.visit.test_photos import (
     standing,
     waiting,
 )
+from tests.browser.walk import save
 
 CAPTION = f"{SET} ul.waiting input"
 KEPT_WITHIN = 1000
@@ -167,3 +169,78 @@ def test_a_photo_that_is_removed_and_put_back_has_its_caption_again(
     expect(waiting(ann)).to_have_count(0)
     expect(ann.get_by_label("Caption of plan.pdf")).to_have_value("The plan")
     assert said(place, there) == ["The plan"]
+
+
+def test_the_caption_of_a_photo_that_was_sent_saves_itself(device: BrowserContext, ann: Page, place: School) -> None:
+    there = section(ann, place)
+    choose(ann, paper())
+    expect(waiting(ann)).to_have_count(0)
+    ann.get_by_label("Caption of plan.pdf").fill("The plan")
+    ann.get_by_label("What it shows: plan.pdf").select_option("policies")
+    expect(ann.locator("#saving")).to_contain_text("Saved at")
+    assert said(place, there) == ["The plan"]
+    ann.get_by_label("Caption of plan.pdf").fill("")
+    ann.keyboard.press("Tab")
+    expect(ann.locator("#saving")).to_contain_text("Saved at")
+    ann.reload()
+    expect(ann.get_by_label("Caption of plan.pdf")).to_have_value("")
+    expect(ann.get_by_label("What it shows: plan.pdf")).to_have_value("policies")
+
+
+def test_the_caption_of_a_photo_that_was_sent_waits_on_the_device_for_a_connection(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = section(ann, place)
+    choose(ann, paper())
+    expect(waiting(ann)).to_have_count(0)
+    device.set_offline(True)
+    ann.get_by_label("Caption of plan.pdf").press_sequentially("The plan of the hall")
+    expect(ann.locator("#saving")).to_have_text("Saved on this device, not yet sent (1).")
+    ann.wait_for_timeout(KEPT_WITHIN)
+    crash(ann)
+    device.set_offline(False)
+    page = device.new_page()
+    page.goto(f"{place.address}/visit")
+    expect(page.get_by_text("All of it is sent.")).to_be_visible()
+    assert said(place, there) == ["The plan of the hall"]
+
+
+def test_two_who_caption_one_photo_see_both_at_it(
+    device: BrowserContext, ann: Page, place: School, chromium: Browser, ticket: StorageState
+) -> None:
+    there = section(ann, place)
+    choose(ann, paper())
+    expect(waiting(ann)).to_have_count(0)
+    with chromium.new_context(storage_state=ticket) as elsewhere:
+        colleague = elsewhere.new_page()
+        colleague.goto(there)
+        colleague.get_by_label("Caption of plan.pdf").fill("Theirs")
+        expect(colleague.locator("#saving")).to_contain_text("Saved at")
+    ann.get_by_label("Caption of plan.pdf").fill("Mine")
+    asked = ann.locator("[data-file] .clash")
+    expect(asked).to_contain_text("Theirs")
+    asked.get_by_role("button", name="Keep what is here").click()
+    expect(asked).to_have_count(0)
+    expect(ann.locator("#saving")).to_contain_text("Saved at")
+    assert said(place, there) == ["Mine"]
+
+
+def test_a_caption_of_a_photo_that_somebody_removed_is_asked_about_and_can_be_left_out(
+    device: BrowserContext, ann: Page, place: School, chromium: Browser, ticket: StorageState
+) -> None:
+    there = section(ann, place)
+    choose(ann, paper())
+    expect(waiting(ann)).to_have_count(0)
+    with chromium.new_context(storage_state=ticket) as elsewhere:
+        colleague = elsewhere.new_page()
+        colleague.goto(there)
+        colleague.get_by_role("button", name="Remove plan.pdf").click()
+        save(colleague)
+    ann.get_by_label("Caption of plan.pdf").fill("The plan")
+    asked = ann.locator("[data-file] .clash")
+    expect(asked).to_contain_text("Somebody else removed the file that this is about.")
+    expect(asked).to_contain_text("The plan")
+    asked.get_by_role("button", name="Leave mine out").click()
+    expect(asked).to_have_count(0)
+    expect(ann.locator("#saving")).to_contain_text("Saved at")
+    assert said(place, there) == []

@@ -1,4 +1,4 @@
-"""Rows that were entered stand on the page of a device, and more are added there."""
+"""Rows stand on the page of a device, and on one from the server, and are kept as they are added and taken away."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState, exp
 
 from tests.browser.gallery import answer_rows, specs_in, start
 from tests.browser.visit.place import School, school, take_along
+from tests.browser.visit.tabs import crash
 from tests.browser.walk import save
 
 JOBS = "people.members.1.jobs"
@@ -79,6 +80,76 @@ def test_a_row_that_is_taken_away_while_a_colleague_writes_in_it_is_asked_about(
     ann.goto(f"{tasks}/sections/people")
     expect(ann.locator(EMPLOYERS)).to_have_count(2)
     assert employers(ann) == ["The big mill", "The shop"]
+
+
+def at_jobs(page: Page, place: School) -> str:
+    """Open a page of the server on which a person has one job; return its address."""
+    tasks = start(page, place.address, "household-survey")
+    for section, entries in {"home": HOME, "people": ANN}.items():
+        page.goto(f"{tasks}/sections/{section}")
+        answer_rows(page, entries)
+        save(page, "Save and back to list")
+    page.goto(f"{tasks}/sections/people")
+    expect(page.locator(EMPLOYERS)).to_have_count(1)
+    return f"{tasks}/sections/people"
+
+
+def test_rows_save_themselves_as_they_are_added_and_taken_away(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = at_jobs(ann, place)
+    ann.locator(f"button[data-add='{JOBS}']").click()
+    ann.locator(EMPLOYERS).nth(1).fill("The shop")
+    expect(ann.locator("#saving")).to_contain_text("Saved at")
+    other = device.new_page()
+    other.goto(there)
+    assert employers(other) == ["The mill", "The shop"]
+    other.locator(f"button[data-remove='{JOBS}.1']").click()
+    expect(other.locator("#saving")).to_contain_text("Saved at")
+    crash(other)
+    ann.reload()
+    assert employers(ann) == ["The shop"]
+    save(ann, "Save and back to list")
+    ann.goto(there)
+    assert employers(ann) == ["The shop"]
+
+
+def test_a_row_that_is_not_sent_when_its_tab_is_killed_stands_on_the_page_again(
+    device: BrowserContext, ann: Page, place: School
+) -> None:
+    there = at_jobs(ann, place)
+    device.route("**/saves", lambda route: route.abort())
+    ann.locator(f"button[data-add='{JOBS}']").click()
+    ann.locator(EMPLOYERS).nth(1).fill("The shop")
+    expect(ann.locator("#saving")).to_contain_text("Saved on this device, not yet sent")
+    crash(ann)
+    page = device.new_page()
+    page.goto(there)
+    expect(page.locator(EMPLOYERS)).to_have_count(2)
+    assert employers(page) == ["The mill", "The shop"]
+    device.unroute("**/saves")
+    page.locator(EMPLOYERS).nth(1).fill("The big shop")
+    expect(page.locator("#saving")).to_contain_text("Saved at")
+    page.reload()
+    assert employers(page) == ["The mill", "The big shop"]
+
+
+def test_a_row_that_a_colleague_added_comes_to_the_page(
+    ann: Page, place: School, chromium: Browser, ticket: StorageState
+) -> None:
+    there = at_jobs(ann, place)
+    with chromium.new_context(storage_state=ticket) as elsewhere:
+        colleague = elsewhere.new_page()
+        colleague.goto(there)
+        colleague.locator(f"button[data-add='{JOBS}']").click()
+        colleague.locator(EMPLOYERS).nth(1).fill("The farm")
+        expect(colleague.locator("#saving")).to_contain_text("Saved at")
+    ann.locator(EMPLOYERS).first.fill("The old mill")
+    expect(ann.locator(EMPLOYERS)).to_have_count(2)
+    assert employers(ann) == ["The old mill", "The farm"]
+    save(ann, "Save and back to list")
+    ann.goto(there)
+    assert employers(ann) == ["The old mill", "The farm"]
 
 
 def employers(page: Page) -> list[str]:

@@ -139,8 +139,8 @@ class _Taking:
         if not isinstance(self._cell.kind, Attachments):
             return file
         was = self._seen.get(file.sha256, file)
-        caption, is_captioned_twice = _changed(self._box(SAYS, file), was.caption, file.caption)
-        prompt, is_prompted_twice = _changed(self._box(SHOWS, file), was.prompt, file.prompt)
+        caption, is_captioned_twice = changed_box(self._box(SAYS, file), was.caption, file.caption)
+        prompt, is_prompted_twice = changed_box(self._box(SHOWS, file), was.prompt, file.prompt)
         if is_captioned_twice or is_prompted_twice:
             self.contested[file.sha256] = file
         if caption and not is_caption(caption):
@@ -149,7 +149,7 @@ class _Taking:
         return replace(file, caption=caption, prompt=prompt if prompt in {"", *self._prompts} else file.prompt)
 
 
-def _changed(sent: str | None, was: str, now: str) -> tuple[str, bool]:
+def changed_box(sent: str | None, was: str, now: str) -> tuple[str, bool]:
     """Return what stands after somebody left a box as it was, or changed it; and whether another changed it, too."""
     said = now if sent is None else " ".join(sent.split())
     return (now, False) if said == was else (said, now not in (was, said))

@@ -6,6 +6,7 @@ repository's. What was posted becomes entries in `webapp.pages.drafts.typed`, as
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from flask import Blueprint, Request, request, url_for
 from werkzeug.wrappers import Response
@@ -19,6 +20,18 @@ from webapp.pages.desk import desk, refuse_absent
 from webapp.pages.desk import opened as edition_of
 from webapp.pages.downloads import as_line
 from webapp.pages.drafts.both import between
+from webapp.pages.drafts.boxes import (
+    TOO_LONG,
+    address_of,
+    apart_boxes,
+    are_boxes,
+    as_entries,
+    boxes_in,
+    is_there,
+    is_too_long,
+    listed,
+    put_into,
+)
 from webapp.pages.drafts.conflicts import label
 from webapp.pages.drafts.declaring import cleared_by_change
 from webapp.pages.drafts.late import moves_since
@@ -42,7 +55,7 @@ from webapp.pages.refusals import with_reference
 from webapp.pages.shelf import Edition
 from webapp.storage.failures import DraftClosed, DraftMoved, NotYours, ReissuedAlready, StorageError
 from webapp.storage.merge import Group
-from webapp.storage.operations import Answered, is_op
+from webapp.storage.operations import Answered, Boxes, is_op
 from webapp.storage.stored import Conflict, Document, Draft
 
 saves = Blueprint("saves", __name__)
@@ -60,6 +73,20 @@ class Change:
     op: str
     base: int
     entries: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """What a change is made of: its inputs, the part of the form that they are of, None without any, and the rest.
+
+    `filed` are the entries of notes that are filed with an answer, by the name of its input, and `boxes` what is said
+    of files, None where nothing is.
+    """
+
+    inputs: Mapping[str, str]
+    part: Typed | None
+    filed: Mapping[str, Group]
+    boxes: Boxes | None
 
 
 @saves.post("/drafts/<draft_id>/saves")
@@ -130,13 +157,19 @@ def _kept(draft: Draft, change: Change) -> Response:
     opened = edition_of(draft)
     if (note := typed_note(change.entries)) is not None:
         return _answer(draft, _saved_notes(draft, change, note), change)
-    answers, notes = apart(change.entries)
+    inputs, boxes = apart_boxes(change.entries)
+    answers, notes = apart(inputs)
     seen = repository.seen(draft, change.base)
-    part, filed = changed_part(opened.form, draft.entries, answers, seen), filed_notes(change.entries, seen)
-    if part is None or filed is None:
+    part, filed = changed_part(opened.form, draft.entries, answers, seen), filed_notes(inputs, seen)
+    is_known = are_boxes(opened.form, boxes, draft.entries, seen) and (part is not None or not answers)
+    if filed is None or not is_known:
         return _json({"refused": _UNREADABLE}, 400)
-    sent = replace(change, entries={**answers, **{name: text.strip() for name, text in notes.items()}})
-    return _answer(draft, _saved(draft, opened, sent, part, filed), change)
+    if is_too_long(boxes):
+        return _json({"refused": TOO_LONG}, 422)
+    stood = listed(boxes, seen, lambda: repository.history(draft.id))
+    into = partial(put_into, opened.form, boxes, seen=stood) if boxes else None
+    typed = {**answers, **{name: text.strip() for name, text in notes.items()}}
+    return _answer(draft, _saved(draft, opened, change, _Sorted(typed, part, filed, into)), change)
 
 
 def _submitted(draft: Draft, change: Change) -> Response:
@@ -164,24 +197,31 @@ def _submitted(draft: Draft, change: Change) -> Response:
 def _set_aside(draft: Draft, change: Change) -> Response:
     """Return what is answered to what was given up, in a draft that may have been carried since. Raises DraftClosed."""
     known = {each.id for each in edition_of(draft).spec.sections}
+    inputs, boxes = apart_boxes(change.entries)
     own = {name.partition(".")[0] for name in change.entries if not is_note(name)}
     if not own <= known and not moves_since(draft, change.base):
         return _json({"refused": _UNREADABLE}, 400)
-    revision = desk().repository.set_aside_once(draft.id, change.op, change.entries, base=change.base)
+    stood = desk().repository.seen(draft, change.base) if boxes else {}
+    given_up = {**inputs, **as_entries(boxes, stood)}
+    revision = desk().repository.set_aside_once(draft.id, change.op, given_up, base=change.base)
     return _json({"revision": revision})
 
 
-def _saved(draft: Draft, opened: Edition, change: Change, part: Typed, filed: Mapping[str, Group]) -> Answered:
+def _saved(draft: Draft, opened: Edition, change: Change, sent: _Sorted) -> Answered:
+    part = sent.part
+    implied = {name: text for name, text in part.sent.items() if name not in sent.inputs} if part else {}
+    groups = answers_typed(part, opened.form, draft.entries) if part else iter(())
     return desk().repository.save_once(
         draft.id,
         change.op,
         base=change.base,
-        posted=change.entries,
-        implied={name: text for name, text in part.sent.items() if name not in change.entries},
-        groups=_with_notes(answers_typed(part, opened.form, draft.entries), filed),
-        settle=cleared_by_change(opened.form, change.entries),
+        posted=sent.inputs,
+        implied=implied,
+        groups=_with_notes(groups, sent.filed),
+        settle=cleared_by_change(opened.form, sent.inputs),
         asked=draft.sha256,
         require=still_open(opened.form, change.entries),
+        boxes=sent.boxes,
     )
 
 
@@ -207,12 +247,13 @@ def _answer(draft: Draft, answered: Answered, change: Change) -> Response:
     """Return what became of an operation, and how far its draft has come by now."""
     now = desk().repository.draft(draft.id) or draft
     opened = edition_of(now)
+    changed = {**answered.changed, **boxes_in(answered.changed, answered.changed)}
     told: JsonObject = {
         "revision": answered.revision,
         "saved": list(answered.saved),
         "conflicts": list(_clashes(now, opened, answered, change)),
         "cleared": list(answered.cleared),
-        "changed": dict(answered.changed),
+        "changed": {name: text for name, text in changed.items() if name not in {*answered.saved, *answered.theirs}},
     }
     return _json({**told, "glance": glance(now, opened).words})
 
@@ -220,21 +261,26 @@ def _answer(draft: Draft, answered: Answered, change: Change) -> Response:
 def _clashes(now: Draft, opened: Edition, answered: Answered, change: Change) -> Iterator[Json]:
     """Yield what stands in each input that clashes: whose it is, in which answer, and what stands between it and ours.
 
-    The last is "" where only one of the two can stay.
+    The last is "" where only one of the two can stay. What is about a file says whether that is gone.
     """
     if not answered.theirs:
         return
-    who = writers(replace(now, revision=answered.revision), answered.theirs, is_kept=True)
-    form = opened.form.of({**now.entries, **answered.theirs, **change.entries})
+    inputs, boxes = apart_boxes(answered.theirs)
+    stood = desk().repository.seen(now, answered.revision) if boxes else {}
+    theirs = inputs | dict.fromkeys(boxes, "") | boxes_in(stood, {address_of(name) for name in boxes})
+    who = writers(replace(now, revision=answered.revision), map(address_of, answered.theirs), is_kept=True)
+    form = opened.form.of({**now.entries, **inputs, **apart_boxes(change.entries)[0]})
     told = Told(form, now.entries, State())
-    for name, text in answered.theirs.items():
-        owner = form.tables.owners.get(name)
+    for name in answered.theirs:
+        owner, text = form.tables.owners.get(address_of(name)), theirs[name]
+        both = between(owner, Conflict(name, text, change.entries.get(name, ""))) if owner and name in inputs else ""
         yield {
             "name": name,
             "theirs": text,
-            "who": who.get(name, ""),
+            "who": who.get(address_of(name), ""),
             "label": label(told, owner) if owner else "",
-            "between": between(owner, Conflict(name, text, change.entries.get(name, ""))) if owner else "",
+            "between": both,
+            **({"gone": True} if name in boxes and not is_there(name, stood) else {}),
         }
 
 
