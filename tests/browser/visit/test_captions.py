@@ -200,8 +200,9 @@ def test_the_caption_of_a_photo_that_was_sent_waits_on_the_device_for_a_connecti
     crash(ann)
     device.set_offline(False)
     page = device.new_page()
-    page.goto(f"{place.address}/visit")
-    expect(page.get_by_text("All of it is sent.")).to_be_visible()
+    page.goto(there)
+    expect(page.get_by_label("Caption of plan.pdf")).to_have_value("The plan of the hall")
+    expect(page.locator("#saving")).to_contain_text("Saved at")
     assert said(place, there) == ["The plan of the hall"]
 
 
