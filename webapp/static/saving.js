@@ -171,9 +171,9 @@ class Saving {
   /** Have the rows on the page that others added, or that wait since the page was open before. */
   showRows(shown) {
     const { form, inputs } = this;
-    const absent = shown.filter(([name, text]) => text && isOf(name, form.dataset.section) && !inputs.named(name));
-    if (absent.length) {
-      form.dispatchEvent(new CustomEvent("rows", { detail: Object.fromEntries(absent) }));
+    const own = shown.filter(([name]) => isOf(name, form.dataset.section));
+    if (own.some(([name, text]) => text && !inputs.named(name))) {
+      form.dispatchEvent(new CustomEvent("rows", { detail: Object.fromEntries(own) }));
     }
   }
 
