@@ -161,8 +161,8 @@ def _kept(draft: Draft, change: Change) -> Response:
     answers, notes = apart(inputs)
     seen = repository.seen(draft, change.base)
     part, filed = changed_part(opened.form, draft.entries, answers, seen), filed_notes(inputs, seen)
-    is_known = are_boxes(opened.form, boxes, draft.entries, seen) and (part is not None or not answers)
-    if filed is None or not is_known:
+    is_asked = part is not None or not inputs
+    if filed is None or not is_asked or not are_boxes(opened.form, boxes, draft.entries, seen):
         return _json({"refused": _UNREADABLE}, 400)
     if is_too_long(boxes):
         return _json({"refused": TOO_LONG}, 422)
