@@ -1,6 +1,6 @@
 // Here lives what a page shows where two people changed one answer: both texts, at the answer, and the choice between them.
 
-import { isFiling, isOfNote, wordsOf } from "./input-names.js";
+import { isBox, isFiling, isOfNote, wordsOf } from "./input-names.js";
 import { isOwn } from "./operations.js";
 
 const NOTHING = "Nothing";
@@ -44,7 +44,8 @@ export function prepareClashes(form, inputs, decide) {
     const input = inputOf(clash);
     const said = saidOf(clash);
     const aside = import("./set-aside.js").catch(() => null);
-    const panel = build({ ...said, both: between && "Keep both" }, async (isMine, isBoth) => {
+    const about = names.some(isBox) && labelOf(input);
+    const panel = build({ ...said, about, both: between && "Keep both" }, async (isMine, isBoth) => {
       const { answers, theirs } = panel.clash;
       decide(names[0], isMine, isBoth && together(theirs[names[0]], answers[names[0]], between));
       input?.focus();
@@ -82,7 +83,7 @@ function wordsFor(input, clash) {
   if (clash.gone) {
     return REMOVED;
   }
-  if (input && input.type !== "hidden") {
+  if (clash.names.some(isBox) || (input && input.type !== "hidden")) {
     return isOwn(clash) ? HERE : ANSWER;
   }
   return clash.names.some((name) => clash.answers[name]) ? (input ? ROW : GONE) : TAKEN;
@@ -91,7 +92,7 @@ function wordsFor(input, clash) {
 function build(words, choose) {
   const root = element("div", "clash", { role: "group" });
   const title = element("p", "clash-title");
-  title.textContent = words.title;
+  title.textContent = words.about ? `${words.about}: ${words.title}` : words.title;
   root.setAttribute("aria-label", title.textContent);
   const list = element("dl", "conflict");
   const { name: who, text: theirs } = part(list, "");
@@ -142,8 +143,11 @@ function fill(place, text) {
 function words(inputs, { names: all, answers, theirs }, texts) {
   const isChangedNote = (name) => !isFiling(name) && answers[name] !== theirs[name];
   const names = all.filter((name) => !isOfNote(name) || all.every(isOfNote) || isChangedNote(name));
-  const said = names.filter((name) => texts[name]).map((name) => {
+  const said = names.filter((name) => texts[name] || isBox(name)).map((name) => {
     const input = inputs.named(name);
+    if (isBox(name) && input?.options) {
+      return textIn(input, texts[name]);
+    }
     if (input?.type === "hidden" || names.some((each) => each.startsWith(`${name}.`))) {
       return "It stays";
     }
@@ -158,6 +162,8 @@ function words(inputs, { names: all, answers, theirs }, texts) {
   });
   return said.join("\n") || NOTHING;
 }
+
+const textIn = ({ options }, value) => ([...options].find((each) => each.value === value)?.textContent ?? value).trim();
 
 const labelOf = (input) => (input?.labels?.[0]?.textContent ?? "").trim().replace(/\s+/g, " ");
 

@@ -105,7 +105,12 @@ class Saving {
     clearTimeout(this.waiting);
     const left = this.since + LONGEST - Date.now();
     const isPaused = left >= PAUSE;
-    this.waiting = setTimeout(() => this.commit({ isPaused }), isPaused ? PAUSE : Math.max(left, 0));
+    this.waiting = setTimeout(() => {
+      this.commit({ isPaused });
+      if (!isPaused) {
+        this.waiting = setTimeout(() => this.commit(), PAUSE);
+      }
+    }, isPaused ? PAUSE : Math.max(left, 0));
   }
 
   /** Hand on what was typed, with the boxes that the page itself cleared because their words had changed. */
@@ -179,7 +184,7 @@ class Saving {
 
   say() {
     const { state, before, isByHand, isCut, isStopped, form } = this;
-    const isTyping = this.typed.size > 0 || this.isAsking;
+    const isTyping = this.isTyped || this.isAsking;
     const { sort, words, isElsewhere } = sentenceOf(state, { isTyping, isByHand, isCut, isStopped, before, section: form.dataset.section });
     if (this.line.textContent !== words) {
       this.line.textContent = words;
@@ -243,14 +248,19 @@ class Saving {
     return !this.isCut;
   }
 
-  /** Whether something goes with the page alone: rows and files, and photos that this device may not keep. */
+  /** Whether something was typed, or a row came or went, that was not handed on yet. */
+  get isTyped() {
+    return this.typed.size > 0 || this.inputs.isMoved();
+  }
+
+  /** Whether something goes with the page alone: files, and photos that this device may not keep. */
   get isCarried() {
     return this.isByHand || this.form.querySelector("ul.waiting li") !== null;
   }
 
   /** Whether something is kept neither on the server nor on this device. */
   get isUnsaved() {
-    return this.isByHand || this.typed.size > 0 || Boolean(this.state && !this.state.isLasting && this.isWaiting);
+    return this.isByHand || this.isTyped || Boolean(this.state && !this.state.isLasting && this.isWaiting);
   }
 
   /** Whether something is kept that the server does not have. */

@@ -66,12 +66,19 @@ export function prepareInputs(form) {
       learnRows();
       moved.forEach((name) => (rows.delete(name) ? null : rows.add(name)));
       const answers = (name) => [...inRows.get(name)].map((key) => Object.fromEntries(key.split(" ").map((each) => [each, text(each)])));
-      const groups = (name) => [{ [name]: now.includes(name) ? ROW : "" }, ...answers(name)];
+      const isThere = (name) => now.includes(name);
+      const groups = (name) => [{ [name]: isThere(name) ? ROW : "" }, ...answers(name).filter((group) => isThere(name) || !Object.keys(group).some(isBox))];
       const came = moved.filter((name) => now.includes(name)).flatMap(groups);
       const gone = moved.filter((name) => !now.includes(name));
       const within = (name) => gone.filter((each) => each === name || each.startsWith(`${name}.`));
       const outermost = gone.filter((name) => !gone.some((each) => name.startsWith(`${each}.`)));
       return [...came, ...outermost.map((name) => Object.assign({}, ...within(name).flatMap(groups)))];
+    },
+
+    /** Whether a row came or went since then. */
+    isMoved: () => {
+      const now = markers();
+      return now.length !== rows.size || now.some((name) => !rows.has(name));
     },
 
     /** The answers that a key of `answerOf` stands for, and the rows that they are in, with what stands in them now. */
@@ -97,7 +104,7 @@ export function prepareInputs(form) {
     write: (name, value) => {
       const input = named(name);
       if (!input || first(input).type === "file") {
-        return false;
+        return Boolean(input) && isListed(first(input), value);
       }
       if (first(input).type === "hidden") {
         return input.value === value;
@@ -123,6 +130,14 @@ export function prepareInputs(form) {
       return files || gone;
     },
   };
+}
+
+/** Whether the files that a text names are those that a page lists beside an answer. */
+function isListed(input, text) {
+  const set = input.closest("[data-attachments]");
+  const marks = [...(set?.querySelectorAll("[data-file]") ?? [])].map(({ dataset }) => dataset.file);
+  const named = [...text.matchAll(/^([0-9a-f]{16})[0-9a-f]{48} /gm)].map(([, mark]) => mark);
+  return set !== null && marks.sort().join() === named.sort().join();
 }
 
 const first = (input) => (input instanceof RadioNodeList ? input[0] : input);

@@ -44,12 +44,12 @@ class Answered:
 class Boxed:
     """What boxes of a page come to, which are parts of entries: the entries with them, made from what stands.
 
-    `saved` are the boxes that stand as they were sent, `conflicts` those that somebody else changed too, and `aside`
-    the entries as they would be with those.
+    `saved` are the boxes that stand as they were sent, with the entry of each, `conflicts` those that somebody else
+    changed too, and `aside` the entries as they would be with those.
     """
 
     entries: Mapping[str, str] = field(default_factory=dict)
-    saved: tuple[str, ...] = ()
+    saved: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     aside: tuple[Conflict, ...] = ()
 
@@ -120,7 +120,7 @@ class Operations(Drafts):
                 given_up = replace(saved, conflicts=(*saved.conflicts, *boxed.aside))
                 aside_statements.keep_refused(connection, given_up, by=self._viewer.id, now=now(), op=op)
                 done = _operation(op, saved, base if base <= draft.revision else 0, posted=posted, refused=refused)
-                done = _with_boxes(replace(done, account=self._viewer.id), boxed)
+                done = _with_boxes(replace(done, account=self._viewer.id), boxed, refused)
                 operation_statements.add(connection, done, now=now())
             return _answered(connection, done)
 
@@ -177,9 +177,13 @@ def _operation(op: str, saved: Saved, seen: int, *, posted: Mapping[str, str], r
     )
 
 
-def _with_boxes(done: Operation, boxed: Boxed) -> Operation:
-    conflicts = (*done.conflicts, *(each.name for each in boxed.conflicts))
-    return replace(done, saved=(*done.saved, *boxed.saved), conflicts=conflicts)
+def _with_boxes(done: Operation, boxed: Boxed, refused: set[str]) -> Operation:
+    """Return an operation with what became of the boxes; those of a row that was refused are not saved either."""
+    behind = tuple(name for name, entry in boxed.saved.items() if entry in refused)
+    saved = (name for name in boxed.saved if name not in behind)
+    inputs = (name for name in done.conflicts if name not in boxed.entries)
+    conflicts = (*inputs, *(each.name for each in boxed.conflicts), *behind)
+    return replace(done, saved=(*done.saved, *saved), conflicts=conflicts)
 
 
 def _answered(connection: sa.Connection, done: Operation) -> Answered:

@@ -24,6 +24,13 @@ def field(page: Page, name: str = STAFF):
     return page.locator(f'[name="{name}"]')
 
 
+KEYS = """(input, moments) => moments.forEach((moment) => setTimeout(() => {
+  input.value += "x";
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}, moment))"""
+"""Types a letter at each of these moments, in milliseconds."""
+
+
 def says(page: Page, words: str) -> None:
     expect(page.locator("#saving")).to_contain_text(words)
 
@@ -54,6 +61,15 @@ def test_what_is_typed_is_saved_without_a_button(section, browse) -> None:
     assert field(other).input_value() == "Level 2"
     save(page)
     assert "/quality-of-education" in page.url
+
+
+def test_what_is_typed_in_the_second_half_of_a_second_is_saved_while_the_field_is_not_left(section, browse) -> None:
+    page, place = section
+    field(page).focus()
+    field(page).evaluate(KEYS, [0, 300, 700])
+    says(page, "Saved at ")
+    expect(field(page)).to_be_focused()
+    assert field(seen_by_another(browse, place)).input_value() == "xxx"
 
 
 def test_without_a_connection_it_says_so_and_goes_on_by_itself(section, browse) -> None:

@@ -114,6 +114,29 @@ def test_rows_save_themselves_as_they_are_added_and_taken_away(
     assert employers(ann) == ["The shop"]
 
 
+def test_rows_that_nobody_added_stay_beside_those_that_somebody_adds(ann: Page, place: School) -> None:
+    tasks = start(ann, place.address, "household-survey")
+    ann.goto(f"{tasks}/sections/home")
+    answer_rows(ann, HOME)
+    save(ann, "Save and back to list")
+    ann.goto(f"{tasks}/sections/people")
+    answer_rows(ann, {name: text for name, text in ANN.items() if not name.startswith(JOBS)})
+    ann.locator(EMPLOYERS).first.fill("The mill")
+    expect(ann.locator("#saving")).to_contain_text("Saved at")
+    ann.locator("button[data-add$='.jobs']").click()
+    ann.locator(EMPLOYERS).nth(1).fill("The shop")
+    expect(ann.locator("#saving")).to_have_text("Saving…")
+    expect(ann.locator("#saving")).to_contain_text("Saved at")
+    ann.reload()
+    assert employers(ann) == ["The mill", "The shop"]
+    ann.locator("button[data-remove$='.jobs.1']").click()
+    expect(ann.locator("#saving")).to_have_text("Saving…")
+    ann.locator("button[data-undo]").click()
+    expect(ann.locator("#saving")).to_contain_text("Saved at")
+    ann.reload()
+    assert employers(ann) == ["The mill", "The shop"]
+
+
 def test_a_row_that_is_not_sent_when_its_tab_is_killed_stands_on_the_page_again(
     device: BrowserContext, ann: Page, place: School
 ) -> None:

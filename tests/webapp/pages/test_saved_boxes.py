@@ -163,3 +163,26 @@ def test_a_file_that_came_to_the_page_since_is_captioned_upon_what_the_page_show
     _, told = say(page, {box(yard): "The yard at noon"}, NEXT)
     assert [each["theirs"] for each in told["conflicts"]] == ["Theirs"]
     assert files()[-1].caption == "Theirs"
+
+
+def test_a_caption_of_a_file_that_is_gone_is_kept_in_the_history_by_whoever_gives_it_up(
+    page: Page, colleague: Visitor, files
+) -> None:
+    hall, _ = files()
+    colleague.get(page.path).press(SAVE, {box(hall, REMOVE): "yes"})
+    _, told = say(page, {box(hall): "The hall at noon"})
+    say(page, {box(hall): "The hall at noon"}, NEXT, base=told["revision"], to="asides")
+    history = page.visitor.get(page.path.replace("/sections/safeguarding", f"/history/{AT}")).text
+    assert "The hall at noon" in history
+
+
+def test_a_page_that_is_posted_does_not_write_over_the_caption_of_a_file_that_came_to_it_since(
+    page: Page, colleague: Visitor, files
+) -> None:
+    page.visitor.get(page.path).press(SAVE, {AT: [("yard.pdf", b"%PDF-yard")]})
+    yard = files()[-1]
+    say(page, {box(yard): "Mine"})
+    colleague.get(page.path).press(SAVE, {box(yard): "Theirs"})
+    fields = max(page.forms, key=lambda each: len(each.inputs)).fields
+    assert page.visitor.client.post(page.path, data={**fields, box(yard): "Mine"}).status_code == 409
+    assert files()[-1].caption == "Theirs"

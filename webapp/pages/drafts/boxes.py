@@ -48,13 +48,23 @@ def apart_boxes(entries: Mapping[str, str]) -> tuple[dict[str, str], dict[str, s
     return {name: text for name, text in entries.items() if name not in boxes}, boxes
 
 
+def without_rows(form: Form, boxes: Mapping[str, str], inputs: Mapping[str, str]) -> dict[str, str]:
+    """Return the boxes that are in no row which these inputs take away: what is said in one goes with it.
+
+    The form is laid out for what stood.
+    """
+    gone = tuple(f"{name}." for name, text in inputs.items() if not text and name.rpartition(".")[0] in form.groups)
+    return {name: text for name, text in boxes.items() if not name.startswith(gone)}
+
+
 def are_boxes(form: Form, boxes: Iterable[str], *stood: Mapping[str, str]) -> bool:
     """Say whether all are boxes of answers that the form has, or had with one of the entries given."""
     forms = [form.of(each) for each in stood]
-    return all(any(_takes(each, address_of(name)) for each in forms) for name in boxes)
+    return all(any(takes(each, address_of(name)) for each in forms) for name in boxes)
 
 
-def _takes(form: Form, address: str) -> bool:
+def takes(form: Form, address: str) -> bool:
+    """Say whether files stand beside an answer at an address, as a form is laid out."""
     cell = form.by_address.get(address)
     return cell is not None and isinstance(cell.kind, Attachments)
 
@@ -84,16 +94,18 @@ def listed(boxes: Iterable[str], seen: Mapping[str, str], history: Callable[[], 
     return found
 
 
-def put_into(form: Form, boxes: Mapping[str, str], kept: Mapping[str, str], seen: Mapping[str, str]) -> Boxed:
+def put_into(
+    form: Form, boxes: Mapping[str, str], kept: Mapping[str, str], *, seen: Mapping[str, str], beside: Mapping[str, str]
+) -> Boxed:
     """Return the entries of answers with the boxes about their files, and what clashes.
 
-    `kept` is what stands now, `seen` what stood before whoever changed them, as `listed` has it. A file that is
-    not there any more clashes with all that is said of it.
+    `kept` is what stands now, `seen` what stood before whoever changed them, as `listed` has it, and
+    `beside` what is saved with them. A file that is not there any more clashes with all that is said of it.
     """
     entries: dict[str, str] = {}
     refused: dict[str, str] = {}
     conflicts: list[Conflict] = []
-    cells = form.of(kept).by_address
+    cells = form.of({**kept, **beside}).by_address
     for box in filter(None, map(_box, boxes)):
         was, cell = entries.get(box.address, kept.get(box.address, "")), cells.get(box.address)
         change = _change(box, _squeezed(boxes[box.name]), files=was, seen=seen.get(box.address, ""), cell=cell)
@@ -104,7 +116,7 @@ def put_into(form: Form, boxes: Mapping[str, str], kept: Mapping[str, str], seen
             entries[box.address] = change.text
     made = {name: text for name, text in entries.items() if text != kept.get(name, "")}
     behind = {each.name for each in conflicts}
-    saved = tuple(name for name in boxes if name not in behind)
+    saved = {name: address_of(name) for name in boxes if name not in behind}
     aside = tuple(Conflict(name, entries.get(name, kept[name]), text) for name, text in refused.items())
     return Boxed(made, saved, tuple(conflicts), aside)
 
@@ -128,8 +140,7 @@ def _change(box: _Box, said: str, *, files: str, seen: str, cell: Cell | None) -
         said = _text(file, box)
     stands = _text(file, box)
     text, is_contested = changed_box(said, _text(_marked(read_files(seen) or (), box) or file, box), stands)
-    then = replace(file, caption=text) if box.what == SAYS else replace(file, prompt=text)
-    return _Change(write_files(then if each is file else each for each in listed), stands, is_contested)
+    return _Change(write_files(_with(each, box, text) for each in listed), stands, is_contested)
 
 
 def _marked(files: Iterable[StoredFile], box: _Box) -> StoredFile | None:
@@ -166,13 +177,38 @@ def is_there(name: str, stood: Mapping[str, str]) -> bool:
     return box is not None and _marked(read_files(stood.get(box.address, "")) or (), box) is not None
 
 
-def as_entries(boxes: Mapping[str, str], stood: Mapping[str, str]) -> dict[str, str]:
-    """Return the entries that would name the files of these boxes with what is said in them, given what stood."""
+def last_said(name: str, history: Iterable[Entry]) -> Entry | None:
+    """Return the entry with which a box came to say what it says, or its file went; `history` is the first first."""
+    said, found = None, None
+    for entry in history:
+        if entry.name == address_of(name):
+            now = boxes_in({entry.name: entry.value}, [entry.name]).get(name)
+            found = entry if now != said else found
+            said = now
+    return found
+
+
+def as_entries(
+    boxes: Mapping[str, str], stood: Mapping[str, str], history: Callable[[], Iterable[Entry]]
+) -> dict[str, str]:
+    """Return the entries that would name the files of these boxes with what is said in them.
+
+    `stood` is what stood; a file that is not there any more is in the list that had it last.
+    """
     entries: dict[str, str] = {}
     for box in filter(None, map(_box, boxes)):
-        files = read_files(entries.get(box.address, stood.get(box.address, ""))) or ()
-        file, said = _marked(files, box), _squeezed(boxes[box.name])
-        if file and (box.what == SHOWS or not said or is_caption(said)):
-            then = replace(file, caption=said) if box.what == SAYS else replace(file, prompt=said)
-            entries[box.address] = write_files(then if each is file else each for each in files)
+        texts = [entries.get(box.address, stood.get(box.address, ""))]
+        if not is_there(box.name, {box.address: texts[0]}):
+            texts = [each.value for each in history() if each.name == box.address]
+        lists = [read_files(text) or () for text in texts if is_there(box.name, {box.address: text})]
+        said = _squeezed(boxes[box.name])
+        if lists and (box.what == SHOWS or not said or is_caption(said)):
+            entries[box.address] = write_files(_with(each, box, said) for each in lists[-1])
     return entries
+
+
+def _with(file: StoredFile, box: _Box, said: str) -> StoredFile:
+    """Return a file with what its box says; another file as it is."""
+    if box.name not in _names(box.address, file):
+        return file
+    return replace(file, caption=said) if box.what == SAYS else replace(file, prompt=said)

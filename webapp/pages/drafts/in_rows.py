@@ -46,14 +46,16 @@ class InRows:
     def missed(self, changed: Mapping[str, str], kept: Mapping[str, str], seen: Mapping[str, str]) -> dict[str, str]:
         """Return what says that the rows are there which somebody wrote in, and which the draft does not have.
 
-        It is the marker of a row, or the number that rows are counted by, as whoever wrote there saw it.
+        It is the marker of a row, or the number that rows are counted by, as whoever wrote there saw it. A row that a
+        page has because there are to be some at least is there for good once something is written in it.
         """
         there, said = self._form.of({**kept, **changed}).rows, dict[str, str]()
         for name in (name for name, text in changed.items() if text and name in self):
             context: dict[str, str] = {}
             for group, address, row in self._read(name)[1]:
-                if row not in there.get(address, ()):
-                    said |= self._says(group, f"{address}.{row}", context, seen)
+                marker = f"{address}.{row}"
+                if row not in there.get(address, ()) or (group.markers and kept.get(marker) != ROW):
+                    said |= self._says(group, marker, context, seen)
                 context[group.template] = row
         return {name: text for name, text in said.items() if text and name not in changed}
 

@@ -11,6 +11,7 @@ from functools import partial
 from flask import Blueprint, Request, request, url_for
 from werkzeug.wrappers import Response
 
+from engine.form import Form
 from engine.json_value import Json, JsonObject
 from engine.notes import apart, is_note, name_of
 from engine.rules.state import State
@@ -31,6 +32,8 @@ from webapp.pages.drafts.boxes import (
     is_too_long,
     listed,
     put_into,
+    takes,
+    without_rows,
 )
 from webapp.pages.drafts.conflicts import label
 from webapp.pages.drafts.declaring import cleared_by_change
@@ -49,7 +52,7 @@ from webapp.pages.drafts.typed import (
     typed_note,
 )
 from webapp.pages.drafts.unanswered import glance
-from webapp.pages.drafts.writers import writers
+from webapp.pages.drafts.writers import writers, writers_of_boxes
 from webapp.pages.identity import SignedOut, viewer
 from webapp.pages.refusals import with_reference
 from webapp.pages.shelf import Edition
@@ -160,14 +163,16 @@ def _kept(draft: Draft, change: Change) -> Response:
     inputs, boxes = apart_boxes(change.entries)
     answers, notes = apart(inputs)
     seen = repository.seen(draft, change.base)
+    boxes = without_rows(opened.form.of(seen), boxes, inputs)
     part, filed = changed_part(opened.form, draft.entries, answers, seen), filed_notes(inputs, seen)
     is_asked = part is not None or not inputs
-    if filed is None or not is_asked or not are_boxes(opened.form, boxes, draft.entries, seen):
+    beside = part.sent if part else {}
+    if filed is None or not is_asked or not are_boxes(opened.form, boxes, {**draft.entries, **beside}, seen):
         return _json({"refused": _UNREADABLE}, 400)
     if is_too_long(boxes):
         return _json({"refused": TOO_LONG}, 422)
     stood = listed(boxes, seen, lambda: repository.history(draft.id))
-    into = partial(put_into, opened.form, boxes, seen=stood) if boxes else None
+    into = partial(put_into, opened.form, boxes, seen=stood, beside=beside) if boxes else None
     typed = {**answers, **{name: text.strip() for name, text in notes.items()}}
     return _answer(draft, _saved(draft, opened, change, _Sorted(typed, part, filed, into)), change)
 
@@ -202,7 +207,7 @@ def _set_aside(draft: Draft, change: Change) -> Response:
     if not own <= known and not moves_since(draft, change.base):
         return _json({"refused": _UNREADABLE}, 400)
     stood = desk().repository.seen(draft, change.base) if boxes else {}
-    given_up = {**inputs, **as_entries(boxes, stood)}
+    given_up = {**inputs, **as_entries(boxes, stood, lambda: desk().repository.history(draft.id))}
     revision = desk().repository.set_aside_once(draft.id, change.op, given_up, base=change.base)
     return _json({"revision": revision})
 
@@ -268,7 +273,8 @@ def _clashes(now: Draft, opened: Edition, answered: Answered, change: Change) ->
     inputs, boxes = apart_boxes(answered.theirs)
     stood = desk().repository.seen(now, answered.revision) if boxes else {}
     theirs = inputs | dict.fromkeys(boxes, "") | boxes_in(stood, {address_of(name) for name in boxes})
-    who = writers(replace(now, revision=answered.revision), map(address_of, answered.theirs), is_kept=True)
+    then = replace(now, revision=answered.revision)
+    who = writers(then, inputs, is_kept=True) | writers_of_boxes(then, boxes)
     form = opened.form.of({**now.entries, **inputs, **apart_boxes(change.entries)[0]})
     told = Told(form, now.entries, State())
     for name in answered.theirs:
@@ -277,11 +283,15 @@ def _clashes(now: Draft, opened: Edition, answered: Answered, change: Change) ->
         yield {
             "name": name,
             "theirs": text,
-            "who": who.get(address_of(name), ""),
+            "who": who.get(name, ""),
             "label": label(told, owner) if owner else "",
             "between": both,
-            **({"gone": True} if name in boxes and not is_there(name, stood) else {}),
+            **({"gone": True} if name in boxes and not _is_there(opened.form, name, stood) else {}),
         }
+
+
+def _is_there(form: Form, name: str, stood: Mapping[str, str]) -> bool:
+    return is_there(name, stood) and takes(form.of(stood), address_of(name))
 
 
 def _json(answer: JsonObject, status: int = 200) -> Response:

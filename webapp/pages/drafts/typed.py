@@ -20,6 +20,7 @@ from engine.rows import ROW, counted_by
 from formspec.attaching import takes_attachments
 from formspec.model import Question, Section, Spec
 from webapp.guard import uploaded
+from webapp.pages.drafts.boxes import listed
 from webapp.pages.drafts.files import Posted, Taken, is_beside, take_files
 from webapp.pages.drafts.in_rows import InRows
 from webapp.storage.repository import Repository
@@ -235,5 +236,7 @@ def taken_files(posted: Typed, draft: Draft, repository: Repository) -> Taken:
     cells = [cell for cell in posted.part.cells if takes_files(cell)]
     if not cells:
         return Taken({}, {})
-    about = Posted(sent=posted.sent, uploads=uploaded(request), seen=repository.seen(draft, posted.base))
+    seen = repository.seen(draft, posted.base)
+    stood = listed(posted.sent, seen, lambda: repository.history(draft.id))
+    about = Posted(sent=posted.sent, uploads=uploaded(request), seen=stood)
     return take_files(cells, draft.entries, about, repository.keep_file)

@@ -6,6 +6,7 @@ Here lives that wording. Which account saved each revision is kept with it; with
 from collections.abc import Iterable, Mapping
 
 from webapp.pages.desk import desk
+from webapp.pages.drafts.boxes import last_said
 from webapp.pages.identity import viewer
 from webapp.pages.words import moment, stamp
 from webapp.storage.stored import Draft, Entry
@@ -29,6 +30,16 @@ def writers(draft: Draft, inputs: Iterable[str], *, is_kept: bool = False) -> di
     history = desk().repository.history(draft.id) if wanted else ()
     stands = {each.name: each for each in history if each.name in wanted and each.revision <= draft.revision}
     return {name: _wrote(each, names, is_kept=is_kept) for name, each in stands.items()}
+
+
+def writers_of_boxes(draft: Draft, boxes: Iterable[str]) -> dict[str, str]:
+    """Return who wrote what stands in boxes about files, or took the file out, as `writers` does for inputs."""
+    wanted, names = tuple(boxes), desk().repository.names()
+    history = (
+        [each for each in desk().repository.history(draft.id) if each.revision <= draft.revision] if wanted else []
+    )
+    found = {name: last_said(name, history) for name in wanted}
+    return {name: _wrote(each, names, is_kept=True) for name, each in found.items() if each}
 
 
 def _wrote(entry: Entry, names: Mapping[str, str], *, is_kept: bool) -> str:
