@@ -83,7 +83,7 @@ function wordsFor(input, clash) {
   if (clash.gone) {
     return REMOVED;
   }
-  if (clash.names.some(isBox) || (input && input.type !== "hidden")) {
+  if (clash.names.every(isBox) || (input && input.type !== "hidden")) {
     return isOwn(clash) ? HERE : ANSWER;
   }
   return clash.names.some((name) => clash.answers[name]) ? (input ? ROW : GONE) : TAKEN;

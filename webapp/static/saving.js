@@ -169,7 +169,7 @@ class Saving {
       }
     }
     if (isOther) {
-      form.dispatchEvent(new CustomEvent("kept", { detail: elsewhere }));
+      inputs.whileRowsCome(() => form.dispatchEvent(new CustomEvent("kept", { detail: elsewhere })));
     }
   }
 
@@ -178,11 +178,14 @@ class Saving {
     const { form, inputs } = this;
     const own = shown.filter(([name]) => isOf(name, form.dataset.section));
     if (own.some(([name, text]) => text && !inputs.named(name))) {
-      form.dispatchEvent(new CustomEvent("rows", { detail: Object.fromEntries(own) }));
+      inputs.whileRowsCome(() => form.dispatchEvent(new CustomEvent("rows", { detail: Object.fromEntries(own) })));
     }
   }
 
   say() {
+    if (this.outbox && !this.since && this.inputs.isMoved()) {
+      this.commitSoon();
+    }
     const { state, before, isByHand, isCut, isStopped, form } = this;
     const isTyping = this.isTyped || this.isAsking;
     const { sort, words, isElsewhere } = sentenceOf(state, { isTyping, isByHand, isCut, isStopped, before, section: form.dataset.section });

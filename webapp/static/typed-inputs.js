@@ -63,7 +63,9 @@ export function prepareInputs(form) {
     movedRows: () => {
       const now = markers();
       const moved = [...now.filter((name) => !rows.has(name)), ...[...rows].filter((name) => !now.includes(name))];
-      learnRows();
+      if (moved.length) {
+        learnRows();
+      }
       moved.forEach((name) => (rows.delete(name) ? null : rows.add(name)));
       const answers = (name) => [...inRows.get(name)].map((key) => Object.fromEntries(key.split(" ").map((each) => [each, text(each)])));
       const isThere = (name) => now.includes(name);
@@ -73,6 +75,17 @@ export function prepareInputs(form) {
       const within = (name) => gone.filter((each) => each === name || each.startsWith(`${name}.`));
       const outermost = gone.filter((name) => !gone.some((each) => name.startsWith(`${each}.`)));
       return [...came, ...outermost.map((name) => Object.assign({}, ...within(name).flatMap(groups)))];
+    },
+
+    /** Do something by which rows may come to the page that stand on the server, or that it asks for: they are no change. */
+    whileRowsCome: (act) => {
+      const before = markers();
+      act();
+      const came = markers().filter((name) => !before.includes(name));
+      came.forEach((name) => rows.add(name));
+      if (came.length) {
+        learnRows();
+      }
     },
 
     /** Whether a row came or went since then. */

@@ -174,10 +174,30 @@ def test_a_row_that_a_colleague_added_comes_to_the_page(
         expect(colleague.locator("#saving")).to_contain_text("Saved at")
     ann.locator(EMPLOYERS).first.fill("The old mill")
     expect(ann.locator(EMPLOYERS)).to_have_count(2)
+    expect(ann.locator("#saving")).to_contain_text("Saved at")
     assert employers(ann) == ["The old mill", "The farm"]
     save(ann, "Save and back to list")
     ann.goto(there)
     assert employers(ann) == ["The old mill", "The farm"]
+
+
+def test_a_row_that_a_colleague_added_can_be_taken_away_at_once(
+    ann: Page, place: School, chromium: Browser, ticket: StorageState
+) -> None:
+    there = at_jobs(ann, place)
+    with chromium.new_context(storage_state=ticket) as elsewhere:
+        colleague = elsewhere.new_page()
+        colleague.goto(there)
+        colleague.locator(f"button[data-add='{JOBS}']").click()
+        colleague.locator(EMPLOYERS).nth(1).fill("The farm")
+        expect(colleague.locator("#saving")).to_contain_text("Saved at")
+    ann.locator(EMPLOYERS).first.fill("The old mill")
+    expect(ann.locator(EMPLOYERS)).to_have_count(2)
+    with ann.expect_response(SAVES):
+        ann.locator(f"button[data-remove^='{JOBS}.']").nth(1).click()
+    expect(ann.locator("#saving")).to_contain_text("Saved at")
+    ann.reload()
+    assert employers(ann) == ["The old mill"]
 
 
 def employers(page: Page) -> list[str]:

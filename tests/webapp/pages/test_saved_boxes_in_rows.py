@@ -7,6 +7,7 @@ import pytest
 
 from engine.stored_file import SAYS, box_of, read_files
 from tests.webapp.pages.test_saves import change
+from tests.webapp.pages.test_uploads import Sender
 from tests.webapp.pages.visitor import Page, Visitor
 from webapp.storage.repository import Repository
 
@@ -95,11 +96,38 @@ def test_a_row_does_not_go_with_a_file_that_somebody_added_meanwhile(
     assert ROW in entries()
 
 
-def test_a_caption_in_a_row_that_somebody_took_away_is_told_to_be_about_what_is_gone(
+def test_a_caption_in_a_row_that_somebody_took_away_brings_it_back_where_it_is_kept(
     room, colleague: Visitor, entries: Entries
 ) -> None:
     page, base, box = room
     send(colleague.get(page.path), 3, base, GONE)
     status, told = send(page, 4, base, {box: "Blue"})
-    assert (status, [(each["name"], each["gone"]) for each in told["conflicts"]]) == (200, [(box, True)])
+    assert (status, told["saved"]) == (200, [])
+    assert {each["name"]: (each["theirs"], "gone" in each) for each in told["conflicts"]}[box] == ("Red", False)
     assert ROW not in entries()
+    status, told = send(page, 5, told["revision"], {box: "Blue"})
+    assert (status, told["saved"], told["conflicts"]) == (200, [box], [])
+    assert entries()[ROW] == "row"
+    assert [each.caption for each in read_files(entries()[AT]) or ()] == ["Blue"]
+
+
+def test_a_file_in_a_row_that_nobody_added_stays_when_another_is_added(page: Page, entries: Entries) -> None:
+    at = f"{SPARE}.paint.attachments"
+    sender = Sender(page.visitor, page.path.partition("/sections")[0], "one")
+    assert sender.whole(b"%PDF-hall", "hall.pdf", address=at)[0] == 200
+    assert SPARE not in entries()
+    told = send(page, 1, 1, {ROW: "row", f"{ROW}.name": "The yard"})[1]
+    (hall,) = read_files(entries()[at]) or ()
+    assert entries()[SPARE] == "row"
+    box = box_of(at, SAYS, hall.sha256)
+    assert send(page, 2, told["revision"], {box: "Red"})[1]["saved"] == [box]
+    assert box in page.visitor.get(page.path).fields()
+
+
+def test_a_caption_in_a_row_that_nobody_added_says_that_it_is_there(page: Page, entries: Entries) -> None:
+    at = f"{SPARE}.paint.attachments"
+    Sender(page.visitor, page.path.partition("/sections")[0], "one").whole(b"%PDF-hall", "hall.pdf", address=at)
+    (hall,) = read_files(entries()[at]) or ()
+    box = box_of(at, SAYS, hall.sha256)
+    told = send(page, 1, 1, {box: "Red"})[1]
+    assert (told["saved"], told["conflicts"], told["changed"][SPARE]) == ([box], [], "row")

@@ -60,11 +60,10 @@ def without_rows(form: Form, boxes: Mapping[str, str], inputs: Mapping[str, str]
 def are_boxes(form: Form, boxes: Iterable[str], *stood: Mapping[str, str]) -> bool:
     """Say whether all are boxes of answers that the form has, or had with one of the entries given."""
     forms = [form.of(each) for each in stood]
-    return all(any(takes(each, address_of(name)) for each in forms) for name in boxes)
+    return all(any(_takes(each, address_of(name)) for each in forms) for name in boxes)
 
 
-def takes(form: Form, address: str) -> bool:
-    """Say whether files stand beside an answer at an address, as a form is laid out."""
+def _takes(form: Form, address: str) -> bool:
     cell = form.by_address.get(address)
     return cell is not None and isinstance(cell.kind, Attachments)
 

@@ -47,10 +47,11 @@ class InRows:
         """Return what says that the rows are there which somebody wrote in, and which the draft does not have.
 
         It is the marker of a row, or the number that rows are counted by, as whoever wrote there saw it. A row that a
-        page has because there are to be some at least is there for good once something is written in it.
+        page has because there are to be some at least is there for good once something is written in it, or said of a
+        file in it, or another row is added.
         """
-        there, said = self._form.of({**kept, **changed}).rows, dict[str, str]()
-        for name in (name for name, text in changed.items() if text and name in self):
+        there, said = self._form.of({**kept, **changed}).rows, self._spare(changed, kept)
+        for name in (name for name, text in changed.items() if text and (name in self or self.is_of_files(name))):
             context: dict[str, str] = {}
             for group, address, row in self._read(name)[1]:
                 marker = f"{address}.{row}"
@@ -63,6 +64,16 @@ class InRows:
         """Return what says in the draft that the rows are there which somebody took away."""
         gone = (name for name, text in changed.items() if not text and kept.get(name))
         return {name: kept[name] for name in gone if self._read(name)[0] in self._markers}
+
+    def _spare(self, changed: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
+        """Return what says that rows are there which nobody added and something stands in, where others are added."""
+        added = {
+            name.rpartition(".")[0] for name, text in changed.items() if text and self._read(name)[0] in self._markers
+        }
+        stood = self._form.of(kept).rows if added else {}
+        rows = (f"{address}.{row}" for address in added for row in stood.get(address, ()))
+        spare = (each for each in rows if kept.get(each) != ROW)
+        return {each: ROW for each in spare if any(text and name.startswith(f"{each}.") for name, text in kept.items())}
 
     def _says(self, group: Laid, row: str, context: Mapping[str, str], seen: Mapping[str, str]) -> dict[str, str]:
         number = counted_by(self._form.spec, group.question.group, context)

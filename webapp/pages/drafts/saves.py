@@ -11,7 +11,6 @@ from functools import partial
 from flask import Blueprint, Request, request, url_for
 from werkzeug.wrappers import Response
 
-from engine.form import Form
 from engine.json_value import Json, JsonObject
 from engine.notes import apart, is_note, name_of
 from engine.rules.state import State
@@ -32,7 +31,6 @@ from webapp.pages.drafts.boxes import (
     is_too_long,
     listed,
     put_into,
-    takes,
     without_rows,
 )
 from webapp.pages.drafts.conflicts import label
@@ -49,6 +47,7 @@ from webapp.pages.drafts.typed import (
     changed_part,
     filed_notes,
     new_row_id,
+    rows_around,
     typed_note,
 )
 from webapp.pages.drafts.unanswered import glance
@@ -164,7 +163,9 @@ def _kept(draft: Draft, change: Change) -> Response:
     answers, notes = apart(inputs)
     seen = repository.seen(draft, change.base)
     boxes = without_rows(opened.form.of(seen), boxes, inputs)
-    part, filed = changed_part(opened.form, draft.entries, answers, seen), filed_notes(inputs, seen)
+    around = rows_around(opened.form, boxes, draft.entries, seen)
+    part = changed_part(opened.form, draft.entries, {**answers, **around}, seen)
+    filed = filed_notes(inputs, seen)
     is_asked = part is not None or not inputs
     beside = part.sent if part else {}
     if filed is None or not is_asked or not are_boxes(opened.form, boxes, {**draft.entries, **beside}, seen):
@@ -286,12 +287,8 @@ def _clashes(now: Draft, opened: Edition, answered: Answered, change: Change) ->
             "who": who.get(name, ""),
             "label": label(told, owner) if owner else "",
             "between": both,
-            **({"gone": True} if name in boxes and not _is_there(opened.form, name, stood) else {}),
+            **({"gone": True} if name in boxes and not is_there(name, stood) else {}),
         }
-
-
-def _is_there(form: Form, name: str, stood: Mapping[str, str]) -> bool:
-    return is_there(name, stood) and takes(form.of(stood), address_of(name))
 
 
 def _json(answer: JsonObject, status: int = 200) -> Response:

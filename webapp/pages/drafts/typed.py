@@ -100,6 +100,15 @@ def changed_part(
     return Typed(part, {**kept, **sent}, "", 0, unknown=False, row="", live=True, section="", sent=sent)
 
 
+def rows_around(
+    form: Form, boxes: Mapping[str, str], kept: Mapping[str, str], seen: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what says that the rows are there in which something is said of files, where the draft has them not."""
+    section_id = next(iter(boxes), "").partition(".")[0]
+    known = {each.id for each in form.spec.sections}
+    return InRows(form, section_id).missed(boxes, kept, seen) if section_id in known else {}
+
+
 def _is_own(name: str) -> bool:
     """Say whether something that is posted belongs to the page, and to no answer."""
     return name in _OWN_NAMES or name.startswith(STAY)
