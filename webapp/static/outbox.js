@@ -37,7 +37,6 @@ class Outbox {
     Object.assign(this, { store, send, changed, show, takeIn, later, chance, newId, moment });
     const begin = () => ({ id: newId(), made: moment() });
     this.list = new TypedList({ operations, base, kept, begin });
-    this.before = new Set(operations.map(({ id }) => id));
     this.standing = "open";
     this.sentence = "";
     this.failures = 0;
@@ -76,7 +75,6 @@ class Outbox {
     if (this.isClosed() || !isSent || !this.list.takeUp(operations, names)) {
       return;
     }
-    operations.forEach(({ id }) => this.before.add(id));
     this.show(this.list.texts(names));
     await this.keep();
     this.pump();
@@ -194,11 +192,7 @@ class Outbox {
     this.list.tried(op);
     await this.keep({ isMark: true });
     if (isFirst && this.store.lasting && this.storeFault) {
-      const { id } = op;
       this.list.rename(op, this.newId());
-      if (this.before.has(id)) {
-        this.before.add(op.id);
-      }
       await this.keep();
     }
   }
@@ -230,7 +224,7 @@ class Outbox {
   /** Keep why an operation comes too late. The page that it was typed on is closed; one that was opened since is not. */
   close(op, state) {
     this.list.refuse(op, closedWords(state));
-    if (!this.before.has(op.id)) {
+    if (!this.list.isOfBefore(op)) {
       this.standing = state;
     }
   }

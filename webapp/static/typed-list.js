@@ -29,6 +29,7 @@ export class TypedList {
     this.kept = new Map(Object.entries(kept));
     this.writers = new Map(operations.flatMap(({ writers }) => Object.entries(writers ?? {})));
     this.said = Object.assign({}, ...operations.map(({ said }) => said));
+    this.before = new Set(this.operations);
     this.make = begin;
     this.unstored = new Unstored();
     this.finishMoves();
@@ -119,6 +120,7 @@ export class TypedList {
     if (isApart) {
       this.operations = [...this.operations, ...operations].toSorted((one, two) => one.order - two.order);
       this.order = Math.max(this.order, ...operations.map(({ order }) => order));
+      operations.forEach((op) => this.before.add(op));
       operations.forEach((op) => this.unstored.holds(op));
     }
     return isApart;
@@ -264,11 +266,20 @@ export class TypedList {
     return placeFor(this.operations, { base, section, names }) ?? this.open("save", base, section);
   }
 
+  /** Whether an operation was typed on a page before this one. */
+  isOfBefore(op) {
+    return this.before.has(op);
+  }
+
   /** An operation like another, right behind it, so that no other that was typed later goes before it. */
-  openBehind({ order, base, section }) {
+  openBehind(from) {
+    const { order, base, section } = from;
     const next = this.operations.find((op) => op.order > order);
     const op = this.open("save", base, section);
     op.order = next ? (order + next.order) / 2 : op.order;
+    if (this.isOfBefore(from)) {
+      this.before.add(op);
+    }
     this.operations.sort((one, two) => one.order - two.order);
     return op;
   }
