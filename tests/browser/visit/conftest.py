@@ -25,13 +25,18 @@ def ticket(chromium: Browser, place: School) -> StorageState:
 
 
 @pytest.fixture
-def device(chromium: Browser, ticket: StorageState) -> Iterator[BrowserContext]:
+def script_faults() -> list[str]:
+    """What failed in scripts of pages; a test that damages one takes out what comes of it."""
+    return []
+
+
+@pytest.fixture
+def device(chromium: Browser, ticket: StorageState, script_faults: list[str]) -> Iterator[BrowserContext]:
     with chromium.new_context(viewport=VIEWPORT, storage_state=ticket) as context:
         context.set_default_timeout(PATIENCE_MILLISECONDS)
-        faults: list[str] = []
-        context.on("weberror", lambda fault: faults.append(str(fault.error)))
+        context.on("weberror", lambda fault: script_faults.append(str(fault.error)))
         yield context
-        assert faults == [], "a script of a page failed"
+        assert script_faults == [], "a script of a page failed"
 
 
 @pytest.fixture

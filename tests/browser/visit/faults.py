@@ -37,6 +37,7 @@ DAMAGED = """async (name) => {
   const put = walk.result.update(value);
   await new Promise((resolve) => { put.onsuccess = resolve; });
   asked.result.close();
+  return value.number;
 }"""
 WITHOUT_SHELLS = "caches.delete('formspec-shells')"
 WITHOUT_PAGE = "async (page) => (await caches.open('formspec-shells')).delete(page)"
@@ -84,13 +85,14 @@ def clear(device: BrowserContext, page: Page) -> None:
     device.new_cdp_session(page).send("Storage.clearDataForOrigin", asked)
 
 
-def beside_device(device: BrowserContext, place: School, script: str, given: object) -> None:
-    """Let another page do something on a device without a connection; nothing is sent while it opens."""
+def beside_device(device: BrowserContext, place: School, script: str, given: object) -> object:
+    """Let another page do something on a device without a connection, and give what comes of it; nothing is sent."""
     other = device.new_page()
     device.route("**/saves", lambda route: route.abort())
     device.set_offline(False)
     other.goto(f"{place.address}/static/icon.svg")
     device.set_offline(True)
     device.unroute("**/saves")
-    other.evaluate(script, given)
+    given_back = other.evaluate(script, given)
     other.close()
+    return given_back

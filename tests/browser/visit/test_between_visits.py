@@ -43,6 +43,8 @@ def has_arrived(place: School, tasks: str, *names: str) -> bool:
     return all(values(place, name, f"%{tasks}") == [f"{name} at {tasks}"] for name in names)
 
 
+UNREADABLE = "Unexpected end of input"
+"""What a browser may say of the script that is damaged here."""
 BETWEEN_VISITS: dict[str, tuple[str, str, object, str]] = {
     "the pages are let go of": ("/sections/details", WITHOUT_SHELLS, None, "has let go of the pages"),
     "one page is let go of": ("/sections/details", WITHOUT_PAGE, "page", "is not on this device"),
@@ -66,7 +68,7 @@ BETWEEN_VISITS: dict[str, tuple[str, str, object, str]] = {
 
 @pytest.mark.parametrize("fault", some(BETWEEN_VISITS, "one page is let go of", "a rule is gone", "a script is gone"))
 def test_what_waits_is_sent_and_the_form_is_whole_again_once_there_is_a_connection(
-    device: BrowserContext, ann: Page, place: School, visited: str, fault: str
+    device: BrowserContext, ann: Page, place: School, visited: str, fault: str, script_faults: list[str]
 ) -> None:
     path, script, given, sentence = BETWEEN_VISITS[fault]
     beside_device(device, place, script, f"{visited}{path}" if given == "page" else given)
@@ -79,19 +81,20 @@ def test_what_waits_is_sent_and_the_form_is_whole_again_once_there_is_a_connecti
     ann.goto(f"{place.address}/visit")
     expect(ann.get_by_text("All of it is sent.")).to_be_visible()
     assert has_arrived(place, visited, "details.completed-by", STAFF)
+    if fault == "a script is damaged":
+        script_faults[:] = [each for each in script_faults if each != UNREADABLE]
 
 
 def test_one_damaged_change_keeps_no_other_from_being_read_and_sent(
     device: BrowserContext, ann: Page, place: School, visited: str
 ) -> None:
-    beside_device(device, place, DAMAGED, "operations")
+    damaged = beside_device(device, place, DAMAGED, "operations")
     ann.goto(f"{place.address}/visit")
     expect(ann.get_by_text("1 change of yours on this device is damaged and cannot be opened or sent")).to_be_visible()
     device.set_offline(False)
     ann.goto(f"{place.address}/visit")
     expect(ann.get_by_text("All of it is sent.")).to_be_visible()
-    sent = [has_arrived(place, visited, name) for name in ("details.completed-by", STAFF)]
-    assert sorted(sent) == [False, True], [values(place, name) for name in ("details.completed-by", STAFF)]
+    assert has_arrived(place, visited, {1: STAFF, 2: "details.completed-by"}[damaged])
 
 
 def test_what_was_kept_for_longer_than_its_days_is_sent_where_there_is_a_connection(
