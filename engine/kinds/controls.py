@@ -34,6 +34,7 @@ def tick(label: str, text: str = "yes") -> "UnboundField[Field]":
     return UnboundField(BooleanField, label, false_values=("", False), render_kw={"value": text})
 
 
-def files(label: str, media_types: Iterable[str]) -> "UnboundField[Field]":
-    """Return a field that files of these types are added with; those added before are for the page to show."""
-    return UnboundField(MultipleFileField, label, render_kw={"accept": ",".join(media_types)})
+def files(label: str, media_types: Iterable[str], most_bytes: int) -> "UnboundField[Field]":
+    """Return a field that files of these types, of so many bytes, are added with; the page shows those added before."""
+    shown = {"accept": ",".join(media_types), "data-most-bytes": str(most_bytes)}
+    return UnboundField(MultipleFileField, label, render_kw=shown)

@@ -63,7 +63,7 @@ class FileKind(Kind):
 
     def fields(self, column: Column) -> "dict[str, UnboundField[Field]]":
         """Return a field that files are added with."""
-        return {"": controls.files(column.label, self._media_types(column))}
+        return {"": controls.files(column.label, self._media_types(column), most_bytes(column))}
 
     def accepted(self, column: Column) -> str:
         """Return the media types that may be added, as a file input is told them."""

@@ -17,7 +17,9 @@
 //   template[data-row="group"]   one more row, with __row__ (further inside __row2__, __row3__) in place of the row's id
 //   data-add="group", data-remove="row"   buttons; data-rownumber in a row is where the number of the row stands
 //   address.remove.…         a box, beside each file that an answer holds, to take it out
+//   data-named="…"           a file that an answer has and no box takes out, as the answer names it
 // An event `rows` on the form asks for the rows that these entries have; its detail is entries of this section, by name.
+// An event `files` on the form says that files came, or went.
 // An event `kept` on the form says that inputs were filled in otherwise; its detail is what other sections hold since, by name.
 // An address is the name of an answer with the ids of its rows in it.
 
@@ -99,6 +101,7 @@ export function live(form, { program, entries, today, section }) {
   form.addEventListener("change", now);
   form.addEventListener("keydown", ({ key, target }) => (waiting && key === "Tab" ? refresh({ input: target }) : null));
   form.addEventListener("rows", ({ detail }) => rows.keepUp(evaluate(program, { ...collect(), ...detail }, today)));
+  form.addEventListener("files", () => refresh({ isQuiet: true }));
   form.addEventListener("kept", ({ detail }) => {
     Object.assign(entries, detail);
     refresh({ isQuiet: true });

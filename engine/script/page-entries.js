@@ -31,7 +31,7 @@ function enter(input, entries, files) {
   if (removal) {
     keepFile(files, removal[1], input.checked ? [] : [heldFile(removal[2], input.form.elements.namedItem(removal[1]))]);
   } else if (input.type === "file") {
-    keepFile(files, input.name, [...input.files].map(chosenFile));
+    keepFile(files, input.name, [...[...input.files].map(chosenFile), ...namedFiles(input)]);
   } else if ((input.type !== "checkbox" && input.type !== "radio") || input.checked) {
     entries[input.name] = input.value.replace(LINE_END, "\n").replace(CONTROL, "");
   }
@@ -45,6 +45,12 @@ function keepFile(files, name, lines) {
 function heldFile(mark, { accept }) {
   const [type] = accept.split(",");
   return `${mark.padEnd(SHA256, "0")} 1 ${type} ${mark}`;
+}
+
+/** The files that a page names beside an input without a box for each: those that wait, and those that a device knows of. */
+function namedFiles(input) {
+  const named = "mostBytes" in input.dataset ? input.closest("[data-attachments]").querySelectorAll("[data-named]") : [];
+  return [...named].map(({ dataset }) => dataset.named);
 }
 
 /** A file that is chosen and not sent yet, under a checksum that only tells it from the others. */

@@ -3,6 +3,7 @@
 
 import { prepareEntries } from "./page-entries.js";
 import { freshId, keepUp } from "./page-rows.js";
+import { filesNamed } from "./reading-parts.js";
 import { evaluate } from "./rules.js";
 
 export { freshId };
@@ -16,6 +17,8 @@ export function fillPage(form, program, entries, today) {
   for (const input of form.elements) {
     if (input.name.includes(".") && input.type !== "file" && input.type !== "hidden") {
       put(input, entries[input.name] ?? "");
+    } else if (input.type === "file" && input.multiple) {
+      list(input, entries[input.name] ?? "");
     }
   }
 }
@@ -42,6 +45,24 @@ function together(form, names) {
     groups.set(field ?? name, [...(groups.get(field ?? name) ?? []), name]);
   }
   return groups.values();
+}
+
+/** List the files that an answer names, which this page neither has nor takes out. */
+function list(input, text) {
+  const items = filesNamed(text).map(({ line, name, size, says }) => {
+    const [item, place] = [document.createElement("li"), document.createElement("div")];
+    item.dataset.named = line;
+    place.className = "file";
+    place.textContent = `${says ? `${says}: ` : ""}${name} (${size})`;
+    item.append(place);
+    return item;
+  });
+  if (items.length) {
+    const listed = document.createElement("ul");
+    listed.className = "files";
+    listed.append(...items);
+    input.closest("[data-attachments]").querySelector("[data-told]").before(listed);
+  }
 }
 
 function put(input, text) {

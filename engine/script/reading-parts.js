@@ -87,6 +87,7 @@ export function readDeclaration(cell, entered) {
 }
 
 const FILE = /^([0-9a-f]{64}) ([1-9][0-9]{0,14}) ([a-z0-9/.+-]+) ([^]+)$/;
+const SAYS = /^says ([^]+)$/;
 const MOST_FILES = 30;
 const LONGEST_NAME = 200;
 
@@ -108,6 +109,20 @@ export function readFiles(cell, entered) {
 
 /** The names of the files that a text names, in its order; none of one that is malformed. */
 export const fileNames = (text) => text.split("\n").map((line) => FILE.exec(line)?.[4]).filter(Boolean);
+
+/** The files that a text names, each as {line, name, size, says}: its line, its name, its size in words and its caption. */
+export function filesNamed(text) {
+  const files = [];
+  for (const line of text.split("\n")) {
+    const [found, said] = [FILE.exec(line), SAYS.exec(line)];
+    if (found) {
+      files.push({ line, name: found[4], size: sizeOf(Number(found[2])), says: "" });
+    } else if (said && files.length) {
+      files.at(-1).says = said[1];
+    }
+  }
+  return files;
+}
 
 const isName = (text) => text === strip(text) && !hasLineBreak(text) && text.length <= LONGEST_NAME;
 

@@ -10,6 +10,7 @@ from tests.browser.walk import serving
 from tests.pictures import opened, png
 
 PHOTOS = "defect.photos"
+RUN = {"name": "run.exe", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\0"}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,10 @@ def test_photos_are_added_looked_at_and_taken_out(gallery, browse, scripts):
     with page.expect_download() as loading:
         page.get_by_role("link", name="photo 1.png").click()
     assert opened(loading.value.path().read_bytes()).getpixel((0, 0)) == (1, 1, 1)
-    page.get_by_label("Remove photo 1.png").check()
+    if scripts:
+        page.get_by_role("button", name="Remove photo 1.png").click()
+    else:
+        page.get_by_label("Remove photo 1.png").check()
     press(page, "Save and continue")
     page.goto(section)
     assert listed(page) == ["photo 2.png"]
@@ -71,9 +75,19 @@ def test_more_photos_than_may_be_are_told_when_they_are_left_and_after_the_save(
     assert barriers.found == []
 
 
-def test_a_file_that_no_answer_takes_is_refused_and_the_words_are_kept(defect):
-    run = {"name": "run.exe", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\0"}
-    defect.locator('[name="defect.papers"]').set_input_files([run])
+def test_a_file_that_no_answer_takes_is_refused_at_once(defect):
+    defect.locator('[name="defect.papers"]').set_input_files([RUN])
+    refused = defect.locator('[data-attachments="defect.papers"] .waiting .wrong')
+    refused.get_by_text("“run.exe” was not added: it must be a PDF, JPEG or PNG file.").wait_for()
+    barriers = Barriers()
+    barriers.look("a file that is refused", defect)
+    assert barriers.found == []
+
+
+def test_a_file_that_no_answer_takes_is_refused_without_scripts_and_the_words_are_kept(gallery, browse):
+    defect = browse(java_script_enabled=False)
+    defect.goto(f"{start(defect, gallery, 'defect-report')}/sections/defect")
+    defect.locator('[name="defect.papers"]').set_input_files([RUN])
     defect.locator('[name="defect.what"]').fill("The handle came off when it was lifted.")
     press(defect, "Save and continue")
     assert "“run.exe” was not added" in defect.locator(".error-summary").inner_text()

@@ -1,11 +1,12 @@
-// Here lives the choosing of photos and files beside an answer, and the list of those that are not sent yet. What is chosen
+// Here lives the choosing of photos and files, beside an answer or as one, and the list of those that are not sent yet. What is chosen
 // is made smaller and kept on this device at once, where it can be; where not, it is sent from the open page, and what is
 // not there yet when that is saved goes with it, as without scripts.
 
 import { leadIn } from "./elements.js";
 import { list, prepareRemoval, say } from "./file-items.js";
-import { isPlainPhoto, wrongSort } from "./file-sorts.js";
+import { isPlainPhoto, typeOf, wrongSort } from "./file-sorts.js";
 import { newId } from "./lines.js";
+import { namedBy } from "./operations.js";
 import { keepLooking, keepPhoto, sendPhotos, sendings } from "./photos.js";
 import { captionIn, keptLine, plainLine, removedOf, sentSoFar, waitingIn, wasRemovedLate } from "./photo-line.js";
 import { smaller } from "./shrinking.js";
@@ -57,6 +58,7 @@ export function beginAttachments(form, { opening, about, who }) {
 
   function choose(set, file, shows) {
     const line = plainLine(file.name);
+    count(line.item, { id: newId(), name: file.name, size: file.size, type: inputOf(set).accept.split(",")[0] });
     line.say(`${file.name}: being made ready. Keep this page open.`);
     waitingIn(set).append(line.item);
     isPreparing += 1;
@@ -64,7 +66,7 @@ export function beginAttachments(form, { opening, about, who }) {
   }
 
   async function prepare({ set, file, shows, line }) {
-    const { blob, name, isSeen } = await smaller(file);
+    const { blob, name, isSeen } = await asTaken(file, inputOf(set).accept);
     const why = await reasonAgainst(blob, set);
     if (why) {
       tell(set, line, file.name, `“${file.name}” was not added: ${why}`);
@@ -72,7 +74,7 @@ export function beginAttachments(form, { opening, about, who }) {
     }
     const unseen = !isSeen && (await isPlainPhoto(file)) ? UNSEEN : "";
     const photo = {
-      ...about, id: newId(), address: set.dataset.attachments, name, size: blob.size, type: blob.type, shows, longest, chosen: Date.now(), received: 0,
+      ...about, id: newId(), address: set.dataset.attachments, name, size: blob.size, type: await typeOf(blob, inputOf(set).accept), shows, longest: "captioned" in set.dataset ? longest : 0, chosen: Date.now(), received: 0,
     };
     const job = { set, file, line, photo, blob, unseen, why: "" };
     const vault = await opening;
@@ -87,8 +89,9 @@ export function beginAttachments(form, { opening, about, who }) {
     if (!blob.size) {
       return "it is empty.";
     }
-    const accepted = set.querySelector("input[type=file][multiple]").accept;
-    return blob.size > most ? `it must be ${Math.floor(most / MEGABYTE)} MB or smaller.` : wrongSort(blob, accepted);
+    const { accept, dataset } = inputOf(set);
+    const taken = Math.min(most, Number(dataset.mostBytes ?? most));
+    return blob.size > taken ? `it must be ${Math.floor(taken / MEGABYTE)} MB or smaller.` : wrongSort(blob, accept);
   }
 
   /** Keep a photo on this device, and send it from there; gives whether it is kept. */
@@ -118,6 +121,7 @@ export function beginAttachments(form, { opening, about, who }) {
         finish(line, detail.answer);
       } else if (line && detail.refused) {
         line.show({ ...detail.photo, refused: detail.refused });
+        recount(line.item, { ...detail.photo, refused: detail.refused });
         lead(line.set, line.item, detail.photo.name);
       } else {
         line?.hear(detail);
@@ -130,10 +134,20 @@ export function beginAttachments(form, { opening, about, who }) {
     const set = form.querySelector(`[data-attachments="${CSS.escape(photo.address)}"]`);
     lines.get(photo.id)?.learn(photo);
     if (set && !lines.has(photo.id)) {
-      const line = keptLine(vault, photo, (sentence) => say(set, sentence));
+      const line = keptLine(vault, photo, (sentence) => {
+        say(set, sentence);
+        recount(line.item, photo);
+      });
       lines.set(photo.id, { ...line, photo, set, since: Date.now() });
       waitingIn(set).append(line.item);
+      recount(line.item, photo);
     }
+  }
+
+  /** Let a file that is not sent yet count as one of the answer, unless it was removed or refused. */
+  function recount(item, photo) {
+    count(item, photo.refused || removedOf(about.draft).some(({ id }) => id === photo.id) ? null : photo);
+    form.dispatchEvent(new Event("files"));
   }
 
   /** Another page has sent a photo, or removed it: the server knows which. */
@@ -145,20 +159,22 @@ export function beginAttachments(form, { opening, about, who }) {
       finish(line, answer);
     } else {
       line.item.remove();
+      form.dispatchEvent(new Event("files"));
     }
   }
 
-  function finish({ item, photo, set }, { file, before, base }) {
+  function finish({ item, photo, set }, { file, before, base, entry = "" }) {
     lines.delete(photo.id);
     if (form.elements.base.value === String(before)) {
       form.elements.base.value = base;
     }
     const typed = captionIn(item);
-    const isCaptioned = !file || goOn(typed, list(set, file), file.caption);
+    const isCaptioned = !file || goOn(typed, list(set, file, entry), file.caption);
     if (item.contains(document.activeElement)) {
-      set.querySelector("summary").focus();
+      (set.querySelector("summary") ?? inputOf(set)).focus();
     }
     item.remove();
+    form.dispatchEvent(new Event("files"));
     const added = `${photo.name} is added and saved${isCaptioned ? "." : `. Its caption stays “${file.caption}”: “${typed.value}” was not saved.`}`;
     say(set, wasRemovedLate(photo) ? `${photo.name} ${LATE}` : added);
   }
@@ -201,7 +217,7 @@ export function beginAttachments(form, { opening, about, who }) {
     for (const set of new Set(waiting.map((job) => job.set))) {
       const held = new DataTransfer();
       waiting.filter((job) => job.set === set).forEach((job) => { held.items.add(job.file); jobs.delete(job); });
-      set.querySelector("input[type=file][multiple]").files = held.files;
+      inputOf(set).files = held.files;
     }
   }
 }
@@ -220,8 +236,27 @@ function goOn(typed, box, kept) {
   return isKept || Boolean(box);
 }
 
+/** A file as it is kept: made smaller, unless the answer does not take what it would be then. */
+async function asTaken(file, accept) {
+  const made = await smaller(file);
+  return made.blob === file || accept.split(",").includes(made.blob.type) ? made : { ...made, blob: file, name: file.name };
+}
+
+const inputOf = (set) => set.querySelector("input[type=file][multiple]");
+
+/** Let the line of a file say what an answer would name it by, as the rules of the page count it; null for none. */
+function count(item, file) {
+  if (file) {
+    item.dataset.named = namedBy(file);
+  } else {
+    delete item.dataset.named;
+  }
+}
+
 function tell(set, line, name, sentence) {
   line.refuse(sentence);
+  count(line.item, null);
+  set.closest("form").dispatchEvent(new Event("files"));
   lead(set, line.item, name);
 }
 

@@ -24,6 +24,14 @@ export async function wrongSort(file, accepted) {
   return taken.some((name) => found.includes(name)) ? "" : `it must be a ${listed(taken)} file.`;
 }
 
+/** The media type of a file, where the browser knows none that an input takes, by what it holds. */
+export async function typeOf(file, accepted) {
+  const types = accepted.split(",");
+  const found = sortsOf(await headOf(file));
+  const isFound = (type) => SORTS.some(([name, ends]) => found.includes(name) && ends.test(type));
+  return types.includes(file.type) ? file.type : (types.find(isFound) ?? file.type);
+}
+
 /** Whether a file says of itself that it is a photo which every browser can show. */
 export async function isPlainPhoto(file) {
   return ["JPEG", "PNG"].includes(sortsOf(await headOf(file))[0]);

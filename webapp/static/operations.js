@@ -5,12 +5,28 @@ import { isBox } from "./input-names.js";
 
 /** How long the name of what a draft is about is shown at most. */
 const NAME = 80;
+const BESIDE = ".attachments";
+const SHA256 = 64;
+const NO_TYPE = "application/octet-stream";
+const LONGEST_NAME = 200;
 
 /** The entries of a draft with its operations on top, but for what is said of files that the server has. */
 export function standing(entries, operations) {
   const typed = operations.map(({ answers }) => answers);
   const stand = ([name, text]) => text !== "" && !isBox(name);
   return Object.fromEntries(Object.entries(Object.assign({}, entries, ...typed)).filter(stand));
+}
+
+/** What an answer names a file by that waits: its id stands in place of the checksum, which only the server makes. */
+export const namedBy = ({ id, size, type, name }) =>
+  `${id.padStart(SHA256, "f")} ${Math.max(size, 1)} ${type || NO_TYPE} ${name.trim().slice(-LONGEST_NAME).trim()}`;
+
+/** Entries with the files that wait to be sent and are an answer, as the rules of a form count them; those refused are none. */
+export function withFiles(entries, photos) {
+  const counted = photos.filter(({ refused, address }) => !refused && !address.endsWith(BESIDE));
+  const added = Map.groupBy(counted, ({ address }) => address);
+  const lines = [...added].map(([name, files]) => [name, [entries[name], ...files.map(namedBy)].filter(Boolean).join("\n")]);
+  return { ...entries, ...Object.fromEntries(lines) };
 }
 
 /**

@@ -192,9 +192,21 @@ async function sendOne(vault, photo) {
   if (!answer) {
     return "gone";
   }
+  await learn(vault, photo, answer).catch(() => {});
   await removePhoto(vault, photo);
   tell(photo, { answer });
   return "sent";
+}
+
+/** Know which files an answer has, where its draft was taken along: `entry` is what names them. */
+function learn(vault, { draft, address }, { entry, before, base }) {
+  return vault.drafts.alone(draft, async () => {
+    const known = await vault.drafts.get(draft);
+    if (known && known.revision <= base && typeof entry === "string") {
+      const revision = known.revision === before ? base : known.revision;
+      await vault.drafts.put(draft, { ...known, revision, entries: { ...known.entries, [address]: entry } });
+    }
+  });
 }
 
 /** Keep why a photo is not taken; while words of its draft are still to be sent, it may be taken after them. */

@@ -5,7 +5,7 @@ import { element, leadIn, sayIn } from "./elements.js";
 import { notesIn } from "./input-names.js";
 import { missingIn } from "./left-words.js";
 import { takeBack, withLine } from "./lines.js";
-import { counted, isAwaited as waits } from "./operations.js";
+import { counted, isAwaited as waits, withFiles } from "./operations.js";
 import { begin, keepSaying, say } from "./shell-page.js";
 import { tally } from "./waiting.js";
 
@@ -19,7 +19,8 @@ const NOT_KNOWN = "Not known yet";
 const UNSAID = "An answer needs correcting";
 
 begin(async (page) => {
-  const { place, vault, draft, waiting, entries, rules } = page;
+  const { place, vault, draft, waiting, photos, rules } = page;
+  const entries = withFiles(page.entries, photos);
   const [{ left }, { answered }] = await Promise.all([import(place.dataset.left), import(place.dataset.answered)]);
   const come = left(rules.program, entries, rules.today);
   const { errors, warnings } = come;

@@ -4,7 +4,7 @@
 import { beginAttachments } from "./attachments.js";
 import { showCopies } from "./copies.js";
 import { formOf, holdLine } from "./lines.js";
-import { standing } from "./operations.js";
+import { standing, withFiles } from "./operations.js";
 import { keepCounting } from "./photo-count.js";
 import { keepSending } from "./sending.js";
 import { begin as beginSaving } from "./saving.js";
@@ -17,16 +17,17 @@ begin(async ({ place: form, vault, draft: before, operations, rules }) => {
   const waiting = await operations.all();
   const draft = (await vault.drafts.get(before.draft)) ?? before;
   const entries = standing(draft.entries, waiting);
+  const photos = await vault.photos(draft.draft).all();
   const now = () => standing({ ...entries, ...changesOf(form, section, entries).answers }, []);
   const own = Object.fromEntries(Object.entries(draft.entries).filter(([name]) => name.startsWith(`${section}.`)));
-  const elsewhere = Object.fromEntries(Object.entries(entries).filter(([name]) => !name.startsWith(`${section}.`)));
+  const elsewhere = Object.fromEntries(Object.entries(withFiles(entries, photos)).filter(([name]) => !name.startsWith(`${section}.`)));
   form.elements.base.value = String(draft.revision);
   form.elements["note-id"].value = freshId();
   fillPage(form, rules.program, entries, rules.today);
   live(form, { ...rules, entries: elsewhere });
   showCopies({ now: async () => ({ draft, entries: now() }), vault });
   document.getElementById("saved-line").textContent = "";
-  if (!Object.keys(entries).length && !(await vault.photos(draft.draft).all()).length) {
+  if (!Object.keys(entries).length && !photos.length) {
     document.getElementById("saving").textContent = "Nothing is entered yet.";
   }
   const about = { draft: draft.draft, ...formOf(draft) };
@@ -39,7 +40,8 @@ begin(async ({ place: form, vault, draft: before, operations, rules }) => {
     told,
     goOn: async (submitter) => {
       await chosen();
-      const next = following(rules.program, now(), rules.today, section);
+      const waits = await vault.photos(draft.draft).all().catch(() => photos);
+      const next = following(rules.program, withFiles(now(), waits), rules.today, section);
       const goesOn = submitter?.value !== "list";
       location.assign(goesOn ? (next ? `${tasks}/sections/${next}` : `${tasks}/check`) : tasks);
     },

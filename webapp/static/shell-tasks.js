@@ -5,7 +5,7 @@ import { element, sayIn } from "./elements.js";
 import { notesIn, sectionOf } from "./input-names.js";
 import { glanceOf, leftIn, stateOf } from "./left-words.js";
 import { withLine } from "./lines.js";
-import { asItStands, counted } from "./operations.js";
+import { asItStands, counted, withFiles } from "./operations.js";
 import { begin, keepSaying } from "./shell-page.js";
 
 const REQUIRED = "required";
@@ -21,7 +21,8 @@ begin(async (page) => {
     return last;
   };
   const look = async () => {
-    const { draft: known, entries: stand } = await now();
+    const { draft: known, entries: typed } = await now();
+    const stand = withFiles(typed, await vault.photos(known.draft).all().catch(() => []));
     const { concerns } = answered(rules.program, stand, rules.today);
     show({ place, draft: known }, left(rules.program, stand, rules.today), concerns);
     showNotes(notesIn(stand));

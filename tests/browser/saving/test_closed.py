@@ -2,8 +2,10 @@
 
 REFUSED = """async ({ operation }) => {
   const { openOutbox } = await import("/outbox.js");
-  const of = (order, section, answers, more = {}) =>
-    operation("before", { id: `${order}`, order, section, answers, groups: Object.keys(answers).map((name) => [name]), ...more });
+  const of = (order, section, answers, more = {}) => {
+    const groups = Object.keys(answers).map((name) => [name]);
+    return operation("before", { id: `${order}`, order, section, answers, groups, ...more });
+  };
   const waiting = [
     of(1, "a", { "a.words": "first" }, { tried: true }),
     of(2, "b", { "b.one": "behind", "b.two": "beside" }),

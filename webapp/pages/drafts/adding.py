@@ -9,10 +9,9 @@ from dataclasses import replace
 from engine.attachments import Attachments
 from engine.form import Cell
 from engine.kinds.file import FileKind
-from engine.kinds.kind import Fault
 from engine.parts import is_open
 from engine.stored_file import StoredFile, is_caption, read_files, write_files
-from formspec.attaching import LONGEST_CAPTION, MOST
+from formspec.attaching import LONGEST_CAPTION
 from webapp.pages.desk import desk
 from webapp.pages.desk import opened as edition_of
 from webapp.pages.shelf import Edition
@@ -44,9 +43,11 @@ def with_file(file: StoredFile, cell: Cell, draft: Draft) -> dict[str, str]:
     files = read_files(draft.entries.get(cell.address, "")) or ()
     if any(each.sha256 == file.sha256 for each in files):
         return {cell.address: write_files(tuple(_captioned(each, file.sha256, file.caption, {""}) for each in files))}
-    if len(files) >= MOST:
-        raise NotTaken(cell.error(Fault("too-many", "", f"{MOST}")).message)
-    return {cell.address: write_files((*files, file))}
+    text = write_files((*files, file))
+    for fault in cell.kind.parse(cell.column, [text]).faults:
+        if fault.code == "too-many":
+            raise NotTaken(cell.error(fault).message)
+    return {cell.address: text}
 
 
 def caption_of(text: str) -> str:

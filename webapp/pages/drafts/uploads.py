@@ -188,9 +188,9 @@ def _require_taken(cell: Cell, file: StoredFile) -> None:
 
 
 def _added(before: Draft, after: Draft, address: str, sha256: str) -> Response:
-    named = read_files(after.entries.get(address, "")) or ()
-    file = next((each for each in named if each.sha256 == sha256), None)
-    came: JsonObject = {"before": before.revision, "base": after.revision}
+    entry = after.entries.get(address, "")
+    file = next((each for each in read_files(entry) or () if each.sha256 == sha256), None)
+    came: JsonObject = {"before": before.revision, "base": after.revision, "entry": entry}
     return _json(came | ({"file": described(after.id, file)} if file else {}))
 
 
