@@ -25,7 +25,7 @@ sendings.addEventListener("photo", ({ detail: { photo, answer } }) => {
 });
 
 /** A size in words. */
-export const inWords = (size) => `${Math.max(1, Math.round(size / BYTES))} KB`;
+export const inWords = (size) => `${Math.max(1, Math.floor(size / BYTES))} KB`;
 
 /** The photos that were removed on this page, of all drafts. */
 export const removedHere = () => [...removed.values()].map(({ photo }) => photo);
