@@ -20,7 +20,7 @@ const LATE = "had reached Formspec before it was removed here, so it is listed w
 /**
  * Begin the choosing of files on a form. `opening` gives the vault, null where this device keeps nothing; `about` is what is
  * known of the draft, {draft, title, form, version}, `who` the account, "" for none. Gives what comes back once all that was
- * chosen is kept, or cannot be.
+ * chosen is kept, or cannot be; `shown` comes back once what waits already is listed.
  */
 export function beginAttachments(form, { opening, about, who }) {
   const most = Number(form.dataset.mostBytes);
@@ -53,8 +53,8 @@ export function beginAttachments(form, { opening, about, who }) {
   for (const each of ["beforeunload", "leaving"]) {
     window.addEventListener(each, (event) => (jobs.size || isPreparing) && !form.dataset.sent && event.preventDefault());
   }
-  opening.then((vault) => vault && showKept(vault));
-  return () => turn;
+  const shown = opening.then((vault) => vault && showKept(vault));
+  return Object.assign(() => turn, { shown });
 
   function choose(set, file, shows) {
     const line = plainLine(file.name);
@@ -120,23 +120,30 @@ export function beginAttachments(form, { opening, about, who }) {
       if (line && detail.answer) {
         finish(line, detail.answer);
       } else if (line && detail.refused) {
-        line.show({ ...detail.photo, refused: detail.refused });
-        recount(line.item, { ...detail.photo, refused: detail.refused });
+        line.photo = { ...detail.photo, refused: detail.refused };
+        line.show(line.photo);
+        recount(line.item, line.photo);
         lead(line.set, line.item, detail.photo.name);
       } else {
         line?.hear(detail);
       }
     });
     window.addEventListener("pageshow", look);
+    return vault.photos(about.draft).all().then((photos) => photos.forEach((photo) => showLine(vault, photo))).catch(() => {});
   }
 
   function showLine(vault, photo) {
     const set = form.querySelector(`[data-attachments="${CSS.escape(photo.address)}"]`);
-    lines.get(photo.id)?.learn(photo);
+    const there = lines.get(photo.id);
+    if (there) {
+      (there.photo.refused === photo.refused ? there.learn : there.show)(photo);
+      there.photo = photo;
+      recount(there.item, photo);
+    }
     if (set && !lines.has(photo.id)) {
       const line = keptLine(vault, photo, (sentence) => {
         say(set, sentence);
-        recount(line.item, photo);
+        recount(line.item, lines.get(photo.id)?.photo ?? photo);
       });
       lines.set(photo.id, { ...line, photo, set, since: Date.now() });
       waitingIn(set).append(line.item);
@@ -146,8 +153,11 @@ export function beginAttachments(form, { opening, about, who }) {
 
   /** Let a file that is not sent yet count as one of the answer, unless it was removed or refused. */
   function recount(item, photo) {
+    const before = item.dataset.named;
     count(item, photo.refused || removedOf(about.draft).some(({ id }) => id === photo.id) ? null : photo);
-    form.dispatchEvent(new Event("files"));
+    if (item.dataset.named !== before) {
+      form.dispatchEvent(new Event("files"));
+    }
   }
 
   /** Another page has sent a photo, or removed it: the server knows which. */
@@ -163,7 +173,7 @@ export function beginAttachments(form, { opening, about, who }) {
     }
   }
 
-  function finish({ item, photo, set }, { file, before, base, entry = "" }) {
+  function finish({ item, photo, set }, { file, before, base, entry = "", cleared = [] }) {
     lines.delete(photo.id);
     if (form.elements.base.value === String(before)) {
       form.elements.base.value = base;
@@ -174,6 +184,8 @@ export function beginAttachments(form, { opening, about, who }) {
       (set.querySelector("summary") ?? inputOf(set)).focus();
     }
     item.remove();
+    const values = Object.fromEntries(cleared.map((name) => [name, ""]));
+    form.dispatchEvent(new CustomEvent("added", { detail: { before, base, values } }));
     form.dispatchEvent(new Event("files"));
     const added = `${photo.name} is added and saved${isCaptioned ? "." : `. Its caption stays “${file.caption}”: “${typed.value}” was not saved.`}`;
     say(set, wasRemovedLate(photo) ? `${photo.name} ${LATE}` : added);
@@ -256,7 +268,7 @@ function count(item, file) {
 function tell(set, line, name, sentence) {
   line.refuse(sentence);
   count(line.item, null);
-  set.closest("form").dispatchEvent(new Event("files"));
+  set.closest("form")?.dispatchEvent(new Event("files"));
   lead(set, line.item, name);
 }
 

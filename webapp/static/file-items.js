@@ -63,7 +63,7 @@ export function list(set, file, entry) {
   kept.append(item);
   prepareRemoval(item);
   const boxes = [caption, shows].filter(Boolean);
-  set.closest("form").dispatchEvent(new CustomEvent("listed", { detail: Object.fromEntries(boxes.map(({ name, value }) => [name, value])) }));
+  set.closest("form")?.dispatchEvent(new CustomEvent("listed", { detail: Object.fromEntries(boxes.map(({ name, value }) => [name, value])) }));
   return caption;
 }
 

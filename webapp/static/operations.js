@@ -9,6 +9,7 @@ const BESIDE = ".attachments";
 const SHA256 = 64;
 const NO_TYPE = "application/octet-stream";
 const LONGEST_NAME = 200;
+const BREAKS = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/g;
 
 /** The entries of a draft with its operations on top, but for what is said of files that the server has. */
 export function standing(entries, operations) {
@@ -19,7 +20,7 @@ export function standing(entries, operations) {
 
 /** What an answer names a file by that waits: its id stands in place of the checksum, which only the server makes. */
 export const namedBy = ({ id, size, type, name }) =>
-  `${id.padStart(SHA256, "f")} ${Math.max(size, 1)} ${type || NO_TYPE} ${name.trim().slice(-LONGEST_NAME).trim()}`;
+  `${id.padStart(SHA256, "f")} ${Math.max(size, 1)} ${type || NO_TYPE} ${name.replace(BREAKS, " ").trim().slice(-LONGEST_NAME).trim()}`;
 
 /** Entries with the files that wait to be sent and are an answer, as the rules of a form count them; those refused are none. */
 export function withFiles(entries, photos) {

@@ -95,6 +95,12 @@ class Outbox {
     this.list.know(values);
   }
 
+  /** Know that a file was added between two revisions; `values` is what else changed with it. Come back when that is stored. */
+  goOn(before, revision, values) {
+    this.list.goOn(before, revision, values);
+    return this.keep();
+  }
+
   /** Submit the draft once all before is sent. Come back when that is stored. */
   submit() {
     this.list.submit();

@@ -198,13 +198,14 @@ async function sendOne(vault, photo) {
   return "sent";
 }
 
-/** Know which files an answer has, where its draft was taken along: `entry` is what names them. */
-function learn(vault, { draft, address }, { entry, before, base }) {
+/** Know which files an answer has, where its draft was taken along: `entry` is what names them, `cleared` what went with it. */
+function learn(vault, { draft, address }, { entry, before, base, cleared = [] }) {
   return vault.drafts.alone(draft, async () => {
     const known = await vault.drafts.get(draft);
     if (known && known.revision <= base && typeof entry === "string") {
       const revision = known.revision === before ? base : known.revision;
-      await vault.drafts.put(draft, { ...known, revision, entries: { ...known.entries, [address]: entry } });
+      const blank = Object.fromEntries(cleared.map((name) => [name, ""]));
+      await vault.drafts.put(draft, { ...known, revision, entries: { ...known.entries, [address]: entry, ...blank } });
     }
   });
 }

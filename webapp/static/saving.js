@@ -56,6 +56,7 @@ class Saving {
     this.showClashes = prepareClashes(form, this.inputs, (name, isMine, both) => this.decide(name, isMine, both));
     const stood = kept ?? this.inputs.all();
     form.addEventListener("listed", ({ detail }) => (this.outbox ? this.outbox.know(detail) : Object.assign(stood, detail)));
+    form.addEventListener("added", ({ detail: { before, base, values } }) => this.outbox?.goOn(before, base, values));
     const opened = this.open(opening, who, stood);
     this.opened = goOn ? opened : opened.catch(() => this.open(memoryStore(), who, stood));
   }

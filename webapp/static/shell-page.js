@@ -25,6 +25,7 @@ export async function begin(show, { showsSubmitted = false } = {}) {
   try {
     const vault = await unlocked(place.dataset.draft);
     await vault.renew(place.dataset.draft);
+    const photos = await vault.photos(place.dataset.draft).all();
     const draft = await vault.drafts.get(place.dataset.draft);
     if (draft.submitted && !showsSubmitted) {
       keepSending(vault);
@@ -34,7 +35,6 @@ export async function begin(show, { showsSubmitted = false } = {}) {
     const operations = vault.operations(place.dataset.draft);
     const waiting = await operations.all();
     const rules = { ...JSON.parse(document.getElementById("rules").textContent), today: today() };
-    const photos = await vault.photos(draft.draft).all();
     sayKept(draft, waiting, photos, await vault.until(draft.draft));
     const entries = standing(draft.entries, waiting);
     sayAbout(aboutOf(draft, entries));

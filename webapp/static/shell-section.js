@@ -14,24 +14,25 @@ begin(async ({ place: form, vault, draft: before, operations, rules }) => {
   const { tasks, section, filling, live: script } = form.dataset;
   const [{ fillPage, changesOf, following, freshId }, { live }] = await Promise.all([import(filling), import(script)]);
   const line = await holdLine(vault, before.draft, formOf(before));
+  const photos = await vault.photos(before.draft).all();
   const waiting = await operations.all();
   const draft = (await vault.drafts.get(before.draft)) ?? before;
   const entries = standing(draft.entries, waiting);
-  const photos = await vault.photos(draft.draft).all();
   const now = () => standing({ ...entries, ...changesOf(form, section, entries).answers }, []);
   const own = Object.fromEntries(Object.entries(draft.entries).filter(([name]) => name.startsWith(`${section}.`)));
   const elsewhere = Object.fromEntries(Object.entries(withFiles(entries, photos)).filter(([name]) => !name.startsWith(`${section}.`)));
   form.elements.base.value = String(draft.revision);
   form.elements["note-id"].value = freshId();
   fillPage(form, rules.program, entries, rules.today);
+  const about = { draft: draft.draft, ...formOf(draft) };
+  const chosen = form.dataset.mostBytes ? beginAttachments(form, { opening: Promise.resolve(vault), about, who: vault.who }) : () => null;
+  await chosen.shown;
   live(form, { ...rules, entries: elsewhere });
   showCopies({ now: async () => ({ draft, entries: now() }), vault });
   document.getElementById("saved-line").textContent = "";
   if (!Object.keys(entries).length && !photos.length) {
     document.getElementById("saving").textContent = "Nothing is entered yet.";
   }
-  const about = { draft: draft.draft, ...formOf(draft) };
-  const chosen = form.dataset.mostBytes ? beginAttachments(form, { opening: Promise.resolve(vault), about, who: vault.who }) : () => null;
   const { told, again } = returning(vault, draft.draft);
   beginSaving(form, {
     opening: line,

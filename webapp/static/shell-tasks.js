@@ -21,8 +21,9 @@ begin(async (page) => {
     return last;
   };
   const look = async () => {
+    const photos = await vault.photos(draft.draft).all().catch(() => []);
     const { draft: known, entries: typed } = await now();
-    const stand = withFiles(typed, await vault.photos(known.draft).all().catch(() => []));
+    const stand = withFiles(typed, photos);
     const { concerns } = answered(rules.program, stand, rules.today);
     show({ place, draft: known }, left(rules.program, stand, rules.today), concerns);
     showNotes(notesIn(stand));

@@ -209,6 +209,17 @@ export class TypedList {
     Object.entries(values).filter(([name]) => !this.kept.has(name)).forEach(([name, text]) => this.kept.set(name, text));
   }
 
+  /** Know that nothing else changed between two revisions than what is on the page, and these. */
+  goOn(before, revision, values) {
+    if (this.base === before && revision > before) {
+      this.learn(revision, values);
+      this.operations.filter((op) => op.base === before && isFree(op)).forEach((op) => {
+        op.base = revision;
+        this.unstored.holds(op);
+      });
+    }
+  }
+
   /** Know what stands at a newer revision. */
   learn(revision, values) {
     this.base = revision;

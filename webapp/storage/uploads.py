@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from webapp.rights import Act
 from webapp.storage import upload_statements as statements
-from webapp.storage.drafts import Drafts, held_draft, require_asked, require_open
+from webapp.storage.drafts import Drafts, Settle, held_draft, require_asked, require_open
 from webapp.storage.failures import Unknown
 from webapp.storage.opened import now
 from webapp.storage.stored import Draft, Upload
@@ -75,12 +75,14 @@ class Uploads(Drafts):
             self._require_reach(Act.FILL_IN, held_draft(connection, draft_id))
             return self._held_upload(connection, draft_id, upload_id)
 
-    def add_upload(self, upload: Upload, sha256: str, *, add: Add, asked: str = "") -> tuple[Draft, Draft]:
+    def add_upload(
+        self, upload: Upload, sha256: str, *, add: Add, asked: str = "", settle: Settle | None = None
+    ) -> tuple[Draft, Draft]:
         """Add a file that has come, and is kept under a checksum, to its draft, once; return this before and after.
 
         One that was added before, by whichever answer that did not come, changes nothing, also where it was taken out
-        since or the draft was closed. `asked` is the checksum of the spec text that `add` goes by. Raises what that
-        does, DraftClosed, NotYours and Unknown.
+        since or the draft was closed. `asked` is the checksum of the spec text that `add` goes by, `settle` is as of
+        `save`. Raises what `add` does, DraftClosed, NotYours and Unknown.
         """
         with self._database.writing(_FILE) as connection:
             draft = self._held_draft(connection, upload.draft)
@@ -89,7 +91,7 @@ class Uploads(Drafts):
                 return draft, draft
             require_open(draft)
             require_asked(draft, asked)
-            saved = self._save(connection, draft, seen=draft.kept, posted=add(draft))
+            saved = self._save(connection, draft, seen=draft.kept, posted=add(draft), settle=settle)
             statements.settle(connection, found, sha256)
             return draft, saved.draft
 

@@ -39,6 +39,7 @@ def section(page: Page, place: School, *, along: bool = False) -> str:
 
 
 def choose(page: Page, name: str, *files: dict[str, object]) -> None:
+    page.locator(f'input[type=file][name="{name}"]').wait_for()
     page.locator(f'input[type=file][name="{name}"]').focus()
     page.locator(f'input[type=file][name="{name}"]').set_input_files(list(files))
 

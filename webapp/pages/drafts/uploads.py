@@ -23,6 +23,7 @@ from webapp.pages.desk import desk, refuse_absent
 from webapp.pages.desk import opened as edition_of
 from webapp.pages.downloads import as_line
 from webapp.pages.drafts.adding import NO_PLACE, NotTaken, caption_of, cell_at, described_anew, with_file
+from webapp.pages.drafts.declaring import cleared_by
 from webapp.pages.drafts.file_list import described
 from webapp.pages.drafts.files import short_types
 from webapp.pages.files.keeping import FileRefused, kept_file
@@ -133,7 +134,9 @@ def _done(draft_id: str, upload_id: str) -> Response:
         def add(held: Draft) -> dict[str, str]:
             return with_file(shown, cell_at(opened, held, address, absent=NO_PLACE), held)
 
-        before, after = repository.add_upload(upload, file.sha256, add=add, asked=draft.sha256)
+        before, after = repository.add_upload(
+            upload, file.sha256, add=add, asked=draft.sha256, settle=cleared_by(opened.form)
+        )
     except (FileRefused, NotTaken):
         repository.forget_upload(upload)
         raise
@@ -191,6 +194,11 @@ def _added(before: Draft, after: Draft, address: str, sha256: str) -> Response:
     entry = after.entries.get(address, "")
     file = next((each for each in read_files(entry) or () if each.sha256 == sha256), None)
     came: JsonObject = {"before": before.revision, "base": after.revision, "entry": entry}
+    cleared = [
+        name for name, text in before.entries.items() if text and name != address and not after.entries.get(name)
+    ]
+    if cleared:
+        came["cleared"] = [*cleared]
     return _json(came | ({"file": described(after.id, file)} if file else {}))
 
 
