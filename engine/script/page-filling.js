@@ -18,7 +18,7 @@ export function fillPage(form, program, entries, today) {
     if (input.name.includes(".") && input.type !== "file" && input.type !== "hidden") {
       put(input, entries[input.name] ?? "");
     } else if (input.type === "file" && input.multiple) {
-      list(input, entries[input.name] ?? "");
+      listFiles(input, entries[input.name] ?? "");
     }
   }
 }
@@ -47,8 +47,8 @@ function together(form, names) {
   return groups.values();
 }
 
-/** List the files that an answer names, which this page neither has nor takes out. */
-function list(input, text) {
+/** List the files that an answer names beside the input of its files, on a page that neither has them nor takes them out. */
+export function listFiles(input, text) {
   const items = filesNamed(text).map(({ line, name, size, says }) => {
     const [item, place] = [document.createElement("li"), document.createElement("div")];
     item.dataset.named = line;
@@ -57,11 +57,13 @@ function list(input, text) {
     item.append(place);
     return item;
   });
+  const set = input.closest("[data-attachments]");
+  set.querySelector("ul.named")?.remove();
   if (items.length) {
     const listed = document.createElement("ul");
-    listed.className = "files";
+    listed.className = "files named";
     listed.append(...items);
-    input.closest("[data-attachments]").querySelector("[data-told]").before(listed);
+    (set.querySelector("ul.waiting") ?? set.querySelector("[data-told]")).before(listed);
   }
 }
 

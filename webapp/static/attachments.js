@@ -1,9 +1,9 @@
-// Here lives the choosing of photos and files, beside an answer or as one, and the list of those that are not sent yet. What is chosen
-// is made smaller and kept on this device at once, where it can be; where not, it is sent from the open page, and what is
-// not there yet when that is saved goes with it, as without scripts.
+// Here lives the choosing of photos and files, beside an answer or as one, and the list of those that are not sent yet. What
+// is chosen is made smaller and kept on this device at once, where it can be; where not, it is sent from the open page, and
+// what is not there yet when that is saved goes with it, as without scripts.
 
 import { leadIn } from "./elements.js";
-import { list, prepareRemoval, say } from "./file-items.js";
+import { list, listIn, prepareRemoval, say } from "./file-items.js";
 import { isPlainPhoto, typeOf, wrongSort } from "./file-sorts.js";
 import { newId } from "./lines.js";
 import { namedBy } from "./operations.js";
@@ -19,10 +19,11 @@ const LATE = "had reached Formspec before it was removed here, so it is listed w
 
 /**
  * Begin the choosing of files on a form. `opening` gives the vault, null where this device keeps nothing; `about` is what is
- * known of the draft, {draft, title, form, version}, `who` the account, "" for none. Gives what comes back once all that was
- * chosen is kept, or cannot be; `shown` comes back once what waits already is listed.
+ * known of the draft, {draft, title, form, version}, `who` the account, "" for none; `name` is given the input of files of an
+ * answer and what names them, where the page does not list those that were sent. Gives {shown, kept()}: `shown` comes back
+ * once what waits already is listed, `kept` once all that was chosen is kept, or cannot be.
  */
-export function beginAttachments(form, { opening, about, who }) {
+export function beginAttachments(form, { opening, about, who, name = () => {} }) {
   const most = Number(form.dataset.mostBytes);
   const longest = Number(form.dataset.longestCaption);
   const jobs = new Set();
@@ -54,7 +55,7 @@ export function beginAttachments(form, { opening, about, who }) {
     window.addEventListener(each, (event) => (jobs.size || isPreparing) && !form.dataset.sent && event.preventDefault());
   }
   const shown = opening.then((vault) => vault && showKept(vault));
-  return Object.assign(() => turn, { shown });
+  return { shown, kept: () => turn };
 
   function choose(set, file, shows) {
     const line = plainLine(file.name);
@@ -66,7 +67,7 @@ export function beginAttachments(form, { opening, about, who }) {
   }
 
   async function prepare({ set, file, shows, line }) {
-    const { blob, name, isSeen } = await asTaken(file, inputOf(set).accept);
+    const { blob, name: called, isSeen } = await asTaken(file, inputOf(set).accept);
     const why = await reasonAgainst(blob, set);
     if (why) {
       tell(set, line, file.name, `“${file.name}” was not added: ${why}`);
@@ -74,7 +75,16 @@ export function beginAttachments(form, { opening, about, who }) {
     }
     const unseen = !isSeen && (await isPlainPhoto(file)) ? UNSEEN : "";
     const photo = {
-      ...about, id: newId(), address: set.dataset.attachments, name, size: blob.size, type: await typeOf(blob, inputOf(set).accept), shows, longest: "captioned" in set.dataset ? longest : 0, chosen: Date.now(), received: 0,
+      ...about,
+      id: newId(),
+      address: set.dataset.attachments,
+      name: called,
+      size: blob.size,
+      type: await typeOf(blob, inputOf(set).accept),
+      shows,
+      longest: "captioned" in set.dataset ? longest : 0,
+      chosen: Date.now(),
+      received: 0,
     };
     const job = { set, file, line, photo, blob, unseen, why: "" };
     const vault = await opening;
@@ -110,7 +120,7 @@ export function beginAttachments(form, { opening, about, who }) {
   }
 
   function showKept(vault) {
-    const look = keepLooking(vault, about.draft, (photos, moment) => {
+    const { look, first } = keepLooking(vault, about.draft, (photos, moment) => {
       photos.forEach((photo) => showLine(vault, photo));
       const kept = new Map([...photos, ...removedOf(about.draft)].map((each) => [each.id, each]));
       [...lines].filter(([id, { since }]) => !kept.has(id) && since < moment).forEach(([id, { photo }]) => goneElsewhere(id, photo));
@@ -129,7 +139,7 @@ export function beginAttachments(form, { opening, about, who }) {
       }
     });
     window.addEventListener("pageshow", look);
-    return vault.photos(about.draft).all().then((photos) => photos.forEach((photo) => showLine(vault, photo))).catch(() => {});
+    return first;
   }
 
   function showLine(vault, photo) {
@@ -179,7 +189,10 @@ export function beginAttachments(form, { opening, about, who }) {
       form.elements.base.value = base;
     }
     const typed = captionIn(item);
-    const isCaptioned = !file || goOn(typed, list(set, file, entry), file.caption);
+    const isCaptioned = !file || goOn(typed, list(set, file), file.caption);
+    if (!listIn(set)) {
+      name(inputOf(set), entry);
+    }
     if (item.contains(document.activeElement)) {
       (set.querySelector("summary") ?? inputOf(set)).focus();
     }

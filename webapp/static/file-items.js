@@ -1,7 +1,6 @@
 // Here lives the list of the photos and files that stand beside an answer on the server: a new one in it, and the buttons
 // that take one out with the next save.
 
-import { element } from "./elements.js";
 import { inWords } from "./photo-line.js";
 
 const NEW_MARK = "0".repeat(16);
@@ -18,16 +17,10 @@ export function say(set, words) {
   set.querySelector("[data-told]").textContent = words;
 }
 
-/**
- * List a file that was added just now, unless it stands there; `entry` is what names the files of its answer. Gives the box
- * of its caption, null where there is none.
- */
-export function list(set, file, entry) {
+/** List a file that was added just now, unless it stands there. Gives the box of its caption, null where there is none. */
+export function list(set, file) {
   const kept = listIn(set);
   const there = kept?.querySelector(`[data-file="${file.mark}"]`);
-  if (!kept) {
-    name(set, file, entry.split("\n").find((line) => line.startsWith(file.mark)) ?? "");
-  }
   if (!kept || there) {
     return there ? captionOf(there) : null;
   }
@@ -65,22 +58,6 @@ export function list(set, file, entry) {
   const boxes = [caption, shows].filter(Boolean);
   set.closest("form")?.dispatchEvent(new CustomEvent("listed", { detail: Object.fromEntries(boxes.map(({ name, value }) => [name, value])) }));
   return caption;
-}
-
-/** Name a file in a set of a page of this device, by the `line` that an answer names it by, unless it is named there. */
-function name(set, { mark, name: called, size, caption }, line) {
-  if (!line || set.querySelector(`ul.files:not(.waiting) [data-named^="${mark}"]`)) {
-    return;
-  }
-  const there = set.querySelector("ul.files:not(.waiting)");
-  const listed = there ?? element("ul", "", { className: "files" });
-  const item = element("li");
-  item.dataset.named = line;
-  item.append(element("div", `${caption ? `${caption}: ` : ""}${called} (${inWords(size)})`, { className: "file" }));
-  listed.append(item);
-  if (!there) {
-    (set.querySelector("ul.waiting") ?? set.querySelector("[data-told]")).before(listed);
-  }
 }
 
 const captionOf = (item) => item.querySelector("input[type=text]");

@@ -55,7 +55,8 @@ function amend(vault, { draft, id }, change) {
 
 /**
  * Look at the photos of a draft that are kept, now, at every news of them, and every so often, as another page may keep or
- * send some; `show` is given all of them, and the moment from before they were looked for. Gives what looks once more.
+ * send some; `show` is given all of them, and the moment from before they were looked for. Gives what looks once more, and what
+ * comes back after the first time, as {look, first}.
  */
 export function keepLooking(vault, draft, show) {
   const look = () => {
@@ -64,8 +65,7 @@ export function keepLooking(vault, draft, show) {
   };
   ["photo", "change"].forEach((each) => sendings.addEventListener(each, look));
   setInterval(look, LOOKS_EACH);
-  look();
-  return look;
+  return { look, first: look() };
 }
 
 /** Keep a photo no longer. Rejects with a DeviceError. */

@@ -12,7 +12,7 @@ import { begin, say, sayBack } from "./shell-page.js";
 
 begin(async ({ place: form, vault, draft: before, operations, rules }) => {
   const { tasks, section, filling, live: script } = form.dataset;
-  const [{ fillPage, changesOf, following, freshId }, { live }] = await Promise.all([import(filling), import(script)]);
+  const [{ fillPage, listFiles, changesOf, following, freshId }, { live }] = await Promise.all([import(filling), import(script)]);
   const line = await holdLine(vault, before.draft, formOf(before));
   const photos = await vault.photos(before.draft).all();
   const waiting = await operations.all();
@@ -25,8 +25,8 @@ begin(async ({ place: form, vault, draft: before, operations, rules }) => {
   form.elements["note-id"].value = freshId();
   fillPage(form, rules.program, entries, rules.today);
   const about = { draft: draft.draft, ...formOf(draft) };
-  const chosen = form.dataset.mostBytes ? beginAttachments(form, { opening: Promise.resolve(vault), about, who: vault.who }) : () => null;
-  await chosen.shown;
+  const files = form.dataset.mostBytes && beginAttachments(form, { opening: Promise.resolve(vault), about, who: vault.who, name: listFiles });
+  await (files && files.shown);
   live(form, { ...rules, entries: elsewhere });
   showCopies({ now: async () => ({ draft, entries: now() }), vault });
   document.getElementById("saved-line").textContent = "";
@@ -40,7 +40,7 @@ begin(async ({ place: form, vault, draft: before, operations, rules }) => {
     kept: own,
     told,
     goOn: async (submitter) => {
-      await chosen();
+      await (files && files.kept());
       const waits = await vault.photos(draft.draft).all().catch(() => photos);
       const next = following(rules.program, withFiles(now(), waits), rules.today, section);
       const goesOn = submitter?.value !== "list";

@@ -86,15 +86,21 @@ def test_it_is_on_the_server_without_a_button_and_outlasts_a_tab_that_is_killed(
     expect(place_of(page, PAPERS).locator("input[type=text]")).to_have_count(0)
 
 
+def chosen_offline(device: BrowserContext, page: Page, place: School) -> str:
+    """Choose a photo where one is required, on a page of a device without a connection; return the page's address."""
+    there = section(page, place, along=True)
+    device.set_offline(True)
+    page.goto(there)
+    answer(page, BADLY)
+    choose(page, PHOTOS, HALL)
+    expect(waiting(page, PHOTOS)).to_contain_text("kept on this device, not sent yet")
+    return there
+
+
 def test_the_rules_count_what_waits_and_what_is_removed_and_put_back(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
-    there = section(ann, place, along=True)
-    device.set_offline(True)
-    ann.goto(there)
-    answer(ann, BADLY)
-    choose(ann, PHOTOS, HALL)
-    expect(waiting(ann, PHOTOS)).to_contain_text("kept on this device, not sent yet")
+    there = chosen_offline(device, ann, place)
     ann.locator('[name="defect.what"]').focus()
     expect(error(ann, PHOTOS)).to_be_empty()
     waiting(ann, PHOTOS).get_by_role("button", name="Remove").click()
@@ -116,12 +122,7 @@ def test_the_rules_count_what_waits_and_what_is_removed_and_put_back(
 def test_what_was_sent_counts_and_is_named_on_a_page_of_the_device(
     device: BrowserContext, ann: Page, place: School
 ) -> None:
-    there = section(ann, place, along=True)
-    device.set_offline(True)
-    ann.goto(there)
-    answer(ann, BADLY)
-    choose(ann, PHOTOS, HALL)
-    expect(waiting(ann, PHOTOS)).to_contain_text("kept on this device, not sent yet")
+    there = chosen_offline(device, ann, place)
     device.set_offline(False)
     ann.evaluate("window.dispatchEvent(new Event('online'))")
     named = place_of(ann, PHOTOS).locator("ul.files:not(.waiting) li")

@@ -162,18 +162,24 @@ def test_a_row_that_is_not_sent_when_its_tab_is_killed_stands_on_the_page_again(
     assert employers(page) == ["The mill", "The big shop"]
 
 
-def test_a_row_that_a_colleague_added_comes_to_the_page(
-    ann: Page, place: School, chromium: Browser, ticket: StorageState
-) -> None:
-    there = at_jobs(ann, place)
+def with_the_row_of_a_colleague(page: Page, place: School, chromium: Browser, ticket: StorageState) -> str:
+    """Let a row come to a page that a colleague added; return the page's address."""
+    there = at_jobs(page, place)
     with chromium.new_context(storage_state=ticket) as elsewhere:
         colleague = elsewhere.new_page()
         colleague.goto(there)
         colleague.locator(f"button[data-add='{JOBS}']").click()
         colleague.locator(EMPLOYERS).nth(1).fill("The farm")
         expect(colleague.locator("#saving")).to_contain_text("Saved at")
-    ann.locator(EMPLOYERS).first.fill("The old mill")
-    expect(ann.locator(EMPLOYERS)).to_have_count(2)
+    page.locator(EMPLOYERS).first.fill("The old mill")
+    expect(page.locator(EMPLOYERS)).to_have_count(2)
+    return there
+
+
+def test_a_row_that_a_colleague_added_comes_to_the_page(
+    ann: Page, place: School, chromium: Browser, ticket: StorageState
+) -> None:
+    there = with_the_row_of_a_colleague(ann, place, chromium, ticket)
     expect(ann.locator("#saving")).to_contain_text("Saved at")
     assert employers(ann) == ["The old mill", "The farm"]
     save(ann, "Save and back to list")
@@ -184,15 +190,7 @@ def test_a_row_that_a_colleague_added_comes_to_the_page(
 def test_a_row_that_a_colleague_added_can_be_taken_away_at_once(
     ann: Page, place: School, chromium: Browser, ticket: StorageState
 ) -> None:
-    there = at_jobs(ann, place)
-    with chromium.new_context(storage_state=ticket) as elsewhere:
-        colleague = elsewhere.new_page()
-        colleague.goto(there)
-        colleague.locator(f"button[data-add='{JOBS}']").click()
-        colleague.locator(EMPLOYERS).nth(1).fill("The farm")
-        expect(colleague.locator("#saving")).to_contain_text("Saved at")
-    ann.locator(EMPLOYERS).first.fill("The old mill")
-    expect(ann.locator(EMPLOYERS)).to_have_count(2)
+    with_the_row_of_a_colleague(ann, place, chromium, ticket)
     with ann.expect_response(SAVES):
         ann.locator(f"button[data-remove^='{JOBS}.']").nth(1).click()
     expect(ann.locator("#saving")).to_contain_text("Saved at")
