@@ -30,6 +30,7 @@ export class TypedList {
     this.writers = new Map(operations.flatMap(({ writers }) => Object.entries(writers ?? {})));
     this.said = Object.assign({}, ...operations.map(({ said }) => said));
     this.before = new Set(this.operations);
+    this.added = new Map();
     this.make = begin;
     this.unstored = new Unstored();
     this.finishMoves();
@@ -187,6 +188,7 @@ export class TypedList {
     const names = [...Object.keys(news), ...Object.keys(op.answers)];
     this.rebase(op, revision, new Set([...Object.keys(changed), ...Object.keys(theirs)]));
     this.settle(op, Object.keys(theirs));
+    this.catchUp();
     return names;
   }
 
@@ -209,9 +211,18 @@ export class TypedList {
     Object.entries(values).filter(([name]) => !this.kept.has(name)).forEach(([name, text]) => this.kept.set(name, text));
   }
 
-  /** Know that nothing else changed between two revisions than what is on the page, and these. */
+  /**
+   * Know that nothing else changed between two revisions than what is on the page, and these: at once, or as soon as it is
+   * known what stands at the first.
+   */
   goOn(before, revision, values) {
-    if (this.base === before && revision > before) {
+    this.added.set(before, { revision, values });
+    this.catchUp();
+  }
+
+  catchUp() {
+    for (let before = this.base; this.added.get(before)?.revision > before; before = this.base) {
+      const { revision, values } = this.added.get(before);
       this.learn(revision, values);
       this.operations.filter((op) => op.base === before && isFree(op)).forEach((op) => {
         op.base = revision;
