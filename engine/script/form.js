@@ -52,9 +52,11 @@ export function live(form, { program, entries, today, section }) {
   let asked = null;
   let state = null;
   let waiting = 0;
+  let isLeftSince = false;
 
-  function refresh({ isLeft = false, isQuiet = false, input = null, isFilled = false } = {}) {
+  function refresh({ isQuiet = false, input = null, isFilled = false } = {}) {
     const isTold = waiting || !isQuiet;
+    const isLeft = isLeftSince;
     clearTimeout(waiting);
     waiting = 0;
     const entered = collect();
@@ -62,9 +64,10 @@ export function live(form, { program, entries, today, section }) {
     rows.keepUp(state);
     show(find, state);
     if (clearDeclared()) {
-      refresh({ isLeft, isQuiet: !isTold, input, isFilled });
+      refresh({ isQuiet: !isTold, input, isFilled });
       return;
     }
+    isLeftSince = false;
     showErrors(state, { isLeft, input, entered: isFilled ? entered : null });
     const now = questionsOf(state, section);
     if (asked && isTold) {
@@ -88,10 +91,10 @@ export function live(form, { program, entries, today, section }) {
     }
   }
 
-  /** What is newly wrong is said of what was left. */
+  /** What is newly wrong is said of what was left: where somebody types on already, once the keys rest. */
   function left() {
     if (waiting) {
-      refresh({ isLeft: true });
+      isLeftSince = true;
     } else {
       showErrors(state, { isLeft: true });
     }

@@ -47,16 +47,17 @@ export function prepareErrors(form, { find, left, sign = "Error:" }) {
    */
   return function show(state, { isLeft, input, entered = null }) {
     ownerOf = prepareOwners(state);
+    const isTyped = (address) => ownerOf(input?.name) === address;
+    const isNew = ({ code }, address) =>
+      code === BY_OTHERS || (isTyped(address) ? AT_ONCE.has(code) : isLeft && isReached(address, state));
     const wrong = firstErrors(state.errors);
     for (const [place, address] of places()) {
       const error = wrong.get(address);
-      const isOwn = AT_ONCE.has(error?.code) && ownerOf(input?.name) === address;
       const wasWrong = entered && error && !waits(error, entered);
       if (wasWrong) {
         touched.add(address);
       }
-      const isNew = (isLeft && isReached(address, state)) || isOwn || wasWrong || error?.code === BY_OTHERS;
-      if (error ? isNew : place.textContent) {
+      if (error ? wasWrong || isNew(error, address) : place.textContent) {
         put(place, error, sign);
         mark(form, state.answers.get(address), error);
       }

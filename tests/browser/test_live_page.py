@@ -14,6 +14,14 @@ from tests.browser.walk import serving
 SPEC = Path(__file__).parent / "live" / "household.yaml"
 KEYS_REST = 300
 """Milliseconds: longer than a page waits after a key before it goes through the rules."""
+TYPED_ON = """async ([name, text]) => {
+  const input = document.querySelector(`[name="${name}"]`);
+  input.focus();
+  input.value = text;
+  input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  await new Promise((go) => setTimeout(go, 20));
+}"""
+"""Goes to an input and types there before anything else is done; comes back well before the keys rest."""
 PERSON = re.compile(r"^home\.members\.([0-9a-z]{1,16})$")
 
 
@@ -231,6 +239,32 @@ def test_an_error_waits_until_the_answer_is_left_and_goes_when_it_is_right(page)
     settle(page)
     assert error_at(page, "home.rent") == ""
     assert named(page, "home.rent").get_attribute("aria-invalid") == "false"
+
+
+def test_nobody_who_types_on_at_once_waits_for_what_they_left(page):
+    choose(page, "home.rented", "yes")
+    named(page, "home.rent").press_sequentially("lots")
+    settle(page)
+    page.evaluate(TYPED_ON, ["home.owner", "Ann"])
+    assert (error_at(page, "home.rent"), page.locator('[data-required="home.agent"]').is_visible()) == ("", True)
+    settle(page)
+    assert error_at(page, "home.rent").startswith("Error: ")
+    assert not page.locator('[data-required="home.agent"]').is_visible()
+
+
+def test_no_fault_is_found_with_what_somebody_types_anew_when_another_answer_is_left(page):
+    choose(page, "home.rented", "yes")
+    named(page, "home.rent").press_sequentially("10")
+    page.keyboard.press("Tab")
+    settle(page)
+    named(page, "home.owner").press_sequentially("Ann")
+    settle(page)
+    page.evaluate(TYPED_ON, ["home.rent", "lots"])
+    settle(page)
+    assert error_at(page, "home.rent") == ""
+    page.keyboard.press("Tab")
+    settle(page)
+    assert error_at(page, "home.rent").startswith("Error: ")
 
 
 def test_a_date_is_left_when_all_its_boxes_are(page):

@@ -29,6 +29,7 @@ export function prepareClashes(form, inputs, decide) {
         shown.delete(key);
       }
     }
+    form.classList.toggle("clashing", open.size > 0);
     for (const [key, clash] of open) {
       const panel = shown.get(key) ?? place(clash);
       shown.set(key, panel);

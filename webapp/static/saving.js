@@ -32,6 +32,7 @@ export function begin(form, given) {
 class Saving {
   constructor(form, { opening, who, kept, goOn, onward = () => "", told = () => {} }) {
     this.form = form;
+    this.base = form.elements.base;
     this.inputs = prepareInputs(form);
     this.line = document.querySelector("#saving");
     this.told = document.querySelector("#saving-told");
@@ -70,7 +71,7 @@ class Saving {
       changed: (state) => this.changed(state),
       show: (values) => this.show(values),
       takeIn: () => this.commit(),
-      base: Number(this.form.elements.base.value),
+      base: Number(this.base.value),
       kept,
     });
     this.commit({ isSeen: false });
@@ -144,7 +145,9 @@ class Saving {
     this.state = state;
     this.isStopped &&= state.standing === "waiting";
     this.heardBy(state);
-    form.elements.base.value = String(this.isBehind ? form.elements.base.value : state.base);
+    if (!this.isBehind) {
+      this.base.value = String(state.base);
+    }
     this.showClashes(state.clashes.filter(({ names }) => isHere(names[0], form.dataset.section)));
     if (state.standing === "open" && isSavedAnew) {
       document.querySelector("#signed-out")?.setAttribute("hidden", "");

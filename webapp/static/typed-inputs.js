@@ -12,7 +12,9 @@ const ROW = "row";
  * note goes by the name of the note that it would be.
  */
 export function prepareInputs(form) {
-  const markers = () => [...form.querySelectorAll("[data-rowof] > input[type=hidden]")].map(({ name }) => name);
+  const groups = [...form.querySelectorAll("[data-rows]")].filter((each) => !each.parentElement.closest("[data-rows]"));
+  const markersIn = (group) => [...group.querySelectorAll("[data-rowof] > input[type=hidden]")].map(({ name }) => name);
+  const markers = () => groups.flatMap(markersIn);
   const rows = new Set(markers());
   const inRows = new Map();
   const noteId = form.elements.namedItem("note-id");
@@ -69,12 +71,12 @@ export function prepareInputs(form) {
       moved.forEach((name) => (rows.delete(name) ? null : rows.add(name)));
       const answers = (name) => [...inRows.get(name)].map((key) => Object.fromEntries(key.split(" ").map((each) => [each, text(each)])));
       const isThere = (name) => now.includes(name);
-      const groups = (name) => [{ [name]: isThere(name) ? ROW : "" }, ...answers(name).filter((group) => isThere(name) || !Object.keys(group).some(isBox))];
-      const came = moved.filter((name) => now.includes(name)).flatMap(groups);
+      const answersIn = (name) => [{ [name]: isThere(name) ? ROW : "" }, ...answers(name).filter((group) => isThere(name) || !Object.keys(group).some(isBox))];
+      const came = moved.filter((name) => now.includes(name)).flatMap(answersIn);
       const gone = moved.filter((name) => !now.includes(name));
       const within = (name) => gone.filter((each) => each === name || each.startsWith(`${name}.`));
       const outermost = gone.filter((name) => !gone.some((each) => name.startsWith(`${each}.`)));
-      return [...came, ...outermost.map((name) => Object.assign({}, ...within(name).flatMap(groups)))];
+      return [...came, ...outermost.map((name) => Object.assign({}, ...within(name).flatMap(answersIn)))];
     },
 
     /** Do something by which rows may come to the page that stand on the server, or that it asks for: they are no change. */
