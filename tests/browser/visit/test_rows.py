@@ -32,7 +32,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterat
 
 
 def saved(page: Page) -> None:
-    """Wait until all that was done on a page is saved: from the moment it is done, the line says that it is on its way."""
+    """Wait until all that was done on a page is saved; the line says that it is on its way as soon as it is done."""
     expect(page.locator("#saving")).to_contain_text("Saved at")
 
 
