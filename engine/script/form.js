@@ -52,23 +52,26 @@ export function live(form, { program, entries, today, section }) {
   let asked = null;
   let state = null;
   let waiting = 0;
+  let typing = null;
   let isLeftSince = false;
 
   function refresh({ isQuiet = false, input = null, isFilled = false } = {}) {
     const isTold = waiting || !isQuiet;
     const isLeft = isLeftSince;
+    const typed = input ?? typing;
     clearTimeout(waiting);
     waiting = 0;
+    typing = null;
     const entered = collect();
     state = evaluate(program, entered, today);
     rows.keepUp(state);
     show(find, state);
     if (clearDeclared()) {
-      refresh({ isQuiet: !isTold, input, isFilled });
+      refresh({ isQuiet: !isTold, input: typed, isFilled });
       return;
     }
     isLeftSince = false;
-    showErrors(state, { isLeft, input, entered: isFilled ? entered : null });
+    showErrors(state, { isLeft, input: typed, entered: isFilled ? entered : null });
     const now = questionsOf(state, section);
     if (asked && isTold) {
       told(difference(asked, now));
@@ -79,6 +82,7 @@ export function live(form, { program, entries, today, section }) {
   /** After keys, once they rest: nobody who types waits for the rules. */
   function soon({ target }) {
     clearTimeout(waiting);
+    typing = target;
     waiting = setTimeout(() => whenReleased(() => refresh({ input: target })), REST);
   }
 

@@ -47,9 +47,10 @@ export function prepareErrors(form, { find, left, sign = "Error:" }) {
    */
   return function show(state, { isLeft, input, entered = null }) {
     ownerOf = prepareOwners(state);
-    const isTyped = (address) => ownerOf(input?.name) === address;
+    const isOwn = (address) => ownerOf(input?.name) === address;
+    const isTyped = (address) => input === document.activeElement && isOwn(address);
     const isNew = ({ code }, address) =>
-      code === BY_OTHERS || (isTyped(address) ? AT_ONCE.has(code) : isLeft && isReached(address, state));
+      code === BY_OTHERS || (AT_ONCE.has(code) && isOwn(address)) || (isLeft && isReached(address, state) && !isTyped(address));
     const wrong = firstErrors(state.errors);
     for (const [place, address] of places()) {
       const error = wrong.get(address);
