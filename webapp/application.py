@@ -162,7 +162,7 @@ def create_app(settings: Settings, tell: Callable[[str], object] = lambda _: Non
     )
     application.jinja_env.undefined = StrictUndefined
     application.jinja_env.filters.update(FILTERS)
-    application.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":")}  # a phone loads no blanks
+    application.jinja_env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "ensure_ascii": False}  # few bytes
     application.jinja_env.globals.update(place="", wrong=False, on_device=False)
     modules.register(application)
     application.url_map.converters["int"] = Number
