@@ -83,7 +83,7 @@ export function live(form, { program, entries, today, section }) {
   function soon({ target }) {
     clearTimeout(waiting);
     typing = target;
-    waiting = setTimeout(() => whenReleased(() => refresh({ input: target })), REST);
+    waiting = setTimeout(() => whenReleased(refresh), REST);
   }
 
   /** After a choice, or keys that did not rest, before anything else happens: the next key may be a Tab. */
@@ -91,7 +91,7 @@ export function live(form, { program, entries, today, section }) {
     if (target.matches(CHOSEN)) {
       refresh({ input: target });
     } else if (waiting) {
-      whenReleased(() => refresh({ input: target }));
+      whenReleased(refresh);
     }
   }
 
@@ -106,7 +106,7 @@ export function live(form, { program, entries, today, section }) {
 
   form.addEventListener("input", soon);
   form.addEventListener("change", now);
-  form.addEventListener("keydown", ({ key, target }) => (waiting && key === "Tab" ? refresh({ input: target }) : null));
+  form.addEventListener("keydown", ({ key }) => (waiting && key === "Tab" ? refresh() : null));
   form.addEventListener("rows", ({ detail }) => rows.keepUp(evaluate(program, { ...collect(), ...detail }, today)));
   form.addEventListener("files", () => refresh({ isQuiet: true }));
   form.addEventListener("kept", ({ detail }) => {

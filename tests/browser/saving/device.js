@@ -1,5 +1,6 @@
 // A device of a test's own: a vault under a key by chance, and what answers in place of a server.
 
+import { openOutbox } from "./outbox.js";
 import { openVault } from "./vault.js";
 
 /** What was asked, each as {address, entries}. */
@@ -32,6 +33,20 @@ export const html = (status) => new Response("<h1>No</h1>", { status, headers: {
 /** What a server answers to an operation that it has done. */
 export const done = (revision, entries) => json({
   revision, saved: Object.keys(entries).filter((name) => name.includes(".")), conflicts: [], cleared: [], changed: {},
+});
+
+/** An outbox at revision 1 over what waits, which is told nothing and tries nothing again by itself; `send` answers. */
+export const outboxOver = (waiting, send) => openOutbox({
+  store: { all: async () => waiting, put: async () => {}, remove: async () => {}, others: async () => 0 },
+  send,
+  changed: () => {},
+  show: () => {},
+  later: () => () => {},
+  chance: () => 0.5,
+  newId: () => `new-${Math.random()}`,
+  moment: () => 0,
+  base: 1,
+  kept: {},
 });
 
 /** An operation of a line, as it is kept. */

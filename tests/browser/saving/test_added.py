@@ -2,23 +2,11 @@
 
 import pytest
 
-ADDED = """async () => {
-  const { openOutbox } = await import("/outbox.js");
+ADDED = """async ({ outboxOver }) => {
   const [sent, answers] = [[], []];
-  const outbox = await openOutbox({
-    store: { all: async () => [], put: async () => {}, remove: async () => {}, others: async () => 0 },
-    send: (op) => {
-      sent.push(op.base);
-      return new Promise((answered) => { answers.push(answered); });
-    },
-    changed: () => {},
-    show: () => {},
-    later: () => () => {},
-    chance: () => 0.5,
-    newId: () => `new-${Math.random()}`,
-    moment: () => 0,
-    base: 1,
-    kept: {},
+  const outbox = await outboxOver([], (op) => {
+    sent.push(op.base);
+    return new Promise((answered) => { answers.push(answered); });
   });
   const pause = () => new Promise((go) => { setTimeout(go, 50); });
   const answer = async (revision) => {

@@ -1,7 +1,6 @@
 """What a page before left waiting is refused with its reason, all of it, where the draft was submitted meanwhile."""
 
-REFUSED = """async ({ operation }) => {
-  const { openOutbox } = await import("/outbox.js");
+REFUSED = """async ({ operation, outboxOver }) => {
   const of = (order, section, answers, more = {}) => {
     const groups = Object.keys(answers).map((name) => [name]);
     return operation("before", { id: `${order}`, order, section, answers, groups, ...more });
@@ -12,18 +11,9 @@ REFUSED = """async ({ operation }) => {
     of(3, "c", { "c.words": "last" }),
   ];
   const done = { revision: 2, saved: ["a.words"], conflicts: [], cleared: [], changed: { "b.one": "theirs" } };
-  const outbox = await openOutbox({
-    store: { all: async () => waiting, put: async () => {}, remove: async () => {}, others: async () => 0 },
-    send: async ({ id }) => (id === "1" ? { status: 200, body: done } : { status: 409, body: { closed: "submitted" } }),
-    changed: () => {},
-    show: () => {},
-    later: () => () => {},
-    chance: () => 0.5,
-    newId: () => `new-${Math.random()}`,
-    moment: () => 0,
-    base: 1,
-    kept: {},
-  });
+  const outbox = await outboxOver(waiting, async ({ id }) => (
+    id === "1" ? { status: 200, body: done } : { status: 409, body: { closed: "submitted" } }
+  ));
   await outbox.flush();
   const { refused, standing, unsent } = outbox.state();
   return [refused.map(({ answers }) => answers), standing, unsent];
